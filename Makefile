@@ -1,0 +1,60 @@
+# Two commands do it all: `make brief` runs the main job, `make test` the checks. Both set up `.venv` first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LANGUAGE ?= en
+OUT ?= brief.html
+
+.DEFAULT_GOAL := help
+.PHONY: help brief test setup setup-test lint types layers unit bench golden clean
+
+help:  ## what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "salpi needs Python 3.11 or newer; '$(PYTHON)' is older. Name another: make PYTHON=python3.12 ..." >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV) \
+	  || { echo "No virtual environment could be made. On Debian: apt-get install python3-venv" >&2; exit 2; }
+
+# The stamps say which dependencies are in; they are renewed when pyproject.toml changes.
+$(VENV)/.run: pyproject.toml | $(BIN)/python
+	@echo "Setting up (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml | $(BIN)/python
+	@echo "Setting up for the tests (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,pdf]'
+	@touch $@ $(VENV)/.run
+
+setup: $(VENV)/.run  ## the virtual environment and what salpi needs
+
+setup-test: $(VENV)/.test
+
+brief: $(VENV)/.run  ## the main job: writes the brief and says where it is (LANGUAGE=ko, OUT=file)
+	@$(BIN)/salpi brief --lang $(LANGUAGE) --out $(OUT)
+
+test: $(VENV)/.test lint types layers unit  ## all checks and tests
+
+lint: $(VENV)/.test
+	@$(BIN)/ruff check --quiet src tests benchmarks
+
+types: $(VENV)/.test
+	@$(BIN)/mypy
+
+layers: $(VENV)/.test
+	@$(BIN)/lint-imports --no-cache
+
+unit: $(VENV)/.test
+	@$(BIN)/salpi check
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+golden: $(VENV)/.test  ## renew the golden quantiles after a change that is meant
+	@$(BIN)/python tests/golden/renew.py
+
+bench: $(VENV)/.test  ## timings and their ratios
+	@$(BIN)/python benchmarks/run.py
+
+clean:
+	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
