@@ -1,0 +1,129 @@
+"""From the model's outputs to the plan's indicators.
+
+An indicator names the outputs that make it up (``model.outputs``), and how they are tied to it: ``direct`` takes them as
+they are; ``anchored`` hangs their path on the indicator's latest yearly actual value: ``actual · model(t) / model(base)``
+in every draw, so that each definition keeps its own level and doubling is tested on its own base. The base lies before
+the plan's own date, where all scenarios share one past: the anchor never hides an effect.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salpi.plan import Plan
+from salpi.plan.periods import parse
+from salpi.plan.schema import Observation
+from salpi.units import factor, same_dimension
+
+if TYPE_CHECKING:
+    from salpi.model.run import Output, Run
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class IndicatorRun:
+    """An indicator in a run: ``values`` (draw, year) in ``unit``; ``anchor`` is the actual value it hangs on."""
+
+    indicator: str
+    subject: str
+    unit: str
+    years: NDArray[np.int64]
+    values: Array
+    anchor: Observation | None
+    outputs: tuple[str, ...]
+    months: Array | None = None  # (draw, month), where every output keeps its months
+    first_month: int = 0
+
+    def at(self, period: str) -> Array | None:
+        """Values (draw,) of a year, a quarter, half or month (where months are kept), or the mean over such; None if outside."""
+        p = parse(period)
+        if p.freq == "year":
+            hit = np.flatnonzero(self.years == p.first_month // 12)
+            return self.values[:, hit[0]] if len(hit) else None
+        if self.months is None or p.freq == "span":
+            return None
+        lo, hi = p.first_month - self.first_month, p.last_month + 1 - self.first_month
+        if lo < 0 or hi > self.months.shape[1]:
+            return None
+        mean: Array = self.months[:, lo:hi].mean(axis=1)
+        return mean
+
+
+def link(plan: Plan, run: Run, indicator: str, subject: str | None) -> IndicatorRun | None:
+    body = plan.indicators.get(indicator)
+    if body is None or body.model is None:
+        return None
+    subject = subject or plan.meta.subject
+    outputs = [run.outputs[o] for o in body.model.outputs if o in run.outputs]
+    if len(outputs) != len(body.model.outputs):
+        return None
+    member = body.model.member or member_of(plan, subject)
+    parts = [o.of(member) if o.members is not None else _whole(plan, o, subject) for o in outputs]
+    if any(p is None for p in parts):
+        return None
+    scale = body.model.scale * _unit_factor(outputs[0].unit, body.unit)
+    total = np.zeros_like(parts[0])
+    for part in parts:
+        total = total + part
+    months: Array | None = None
+    if all(o.months is not None for o in outputs):
+        months = np.zeros(1)
+        for o in outputs:
+            kept = o.months_of(member)
+            assert kept is not None
+            months = months + kept * scale
+    values = total * scale
+    anchor = None
+    if body.model.link == "anchored":
+        found = _anchor(plan, run, indicator, subject, values)
+        if found is None:
+            return None
+        anchor, ratio = found
+        values = values * ratio[:, None]
+        months = None if months is None else months * ratio[:, None]
+    return IndicatorRun(indicator, subject, body.unit, run.years, values, anchor, body.model.outputs, months, run.first_month)
+
+
+def member_of(plan: Plan, subject: str) -> str:
+    """The member of an output's dimension that a subject names: itself, a company's id, a product's id."""
+    for company in plan.atlas.companies:
+        if subject in (company.name, company.id):
+            return company.id
+    for product in plan.atlas.products:
+        if subject in (product.name, product.id):
+            return product.id
+    return subject
+
+
+def _whole(plan: Plan, output: Output, subject: str) -> Array | None:
+    """An output without members speaks of the plan's own subject only."""
+    return output.values if subject == plan.meta.subject else None
+
+
+def _unit_factor(output: str, indicator: str) -> float:
+    """Between an annual output and an indicator: per year is understood in the indicator."""
+    for unit in (output, output.removesuffix("/yr"), output.removesuffix("/month")):
+        if same_dimension(unit, indicator):
+            return factor(unit, indicator)
+    return 1.0
+
+
+def _anchor(plan: Plan, run: Run, indicator: str, subject: str, values: Array) -> tuple[Observation, Array] | None:
+    """The latest yearly actual within the run that is not later than the plan's date, and the ratio per draw."""
+    known = {}
+    for o in plan.series(indicator, subject):
+        year = parse(str(o.period)).first_month // 12
+        if run.years[0] <= year < plan.as_of.year:
+            known[year] = o
+    if not known:
+        return None
+    year = max(known)
+    base = values[:, int(year - run.years[0])]
+    if not (base > 0).all():
+        return None
+    return known[year], known[year].value / base

@@ -1,0 +1,116 @@
+"""A run: an immutable value with the spec that makes it again, and what came out, draw by year."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salpi.model.links import IndicatorRun, link
+from salpi.plan import Plan
+
+if TYPE_CHECKING:
+    import xarray
+
+Array = NDArray[np.float64]
+
+QUANTILES = {"p025": 0.025, "p05": 0.05, "p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9, "p95": 0.95, "p975": 0.975}
+
+
+@dataclass(frozen=True)
+class Output:
+    """One output of the model: ``values`` (draw, year) or (member, draw, year), ``unit`` a year."""
+
+    id: str
+    unit: str
+    annual: str
+    en: str
+    ko: str
+    values: Array
+    members: tuple[str, ...] | None = None
+    months: Array | None = None  # (draw, month) or (member, draw, month), where the sector keeps them
+
+    def of(self, member: str | None) -> Array | None:
+        """Values (draw, year) of one member; None if there is no such member."""
+        if self.members is None:
+            return self.values
+        if member is None or member not in self.members:
+            return None
+        picked: Array = self.values[self.members.index(member)]
+        return picked
+
+    def months_of(self, member: str | None) -> Array | None:
+        if self.months is None or self.members is None:
+            return self.months
+        if member is None or member not in self.members:
+            return None
+        picked: Array = self.months[self.members.index(member)]
+        return picked
+
+
+@dataclass(frozen=True)
+class Run:
+    """The result of a simulation. ``spec`` is plain JSON: plan, hash, scenario, seed, draws, as_of, start, end, version, engine."""
+
+    plan: Plan
+    spec: Mapping[str, Any]
+    years: NDArray[np.int64]
+    first_month: int
+    outputs: Mapping[str, Output]
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the spec: what the run is called."""
+        return hashlib.sha256(json.dumps(dict(self.spec), sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+    @property
+    def draws(self) -> int:
+        return int(self.spec["draws"])
+
+    def indicator(self, indicator: str, subject: str | None = None) -> IndicatorRun | None:
+        """The model's view of an indicator, hung on its latest actual value where the plan says so; None if it has none."""
+        return link(self.plan, self, indicator, subject)
+
+    def indicators(self) -> tuple[str, ...]:
+        """The plan's indicators that the model speaks of in this run."""
+        return tuple(i for i, body in self.plan.indicators.items() if body.model and self.indicator(i) is not None)
+
+    def to_xarray(self) -> xarray.Dataset:
+        """Outputs as labelled arrays ``(draw, year)`` or ``(member, draw, year)`` with units and names."""
+        import xarray
+
+        variables = {}
+        for key, out in self.outputs.items():
+            dims: tuple[str, ...] = ("draw", "year")
+            if out.members is not None:
+                dims = (f"member:{key}", *dims)
+            variables[key] = (dims, out.values, {"units": out.unit, "long_name": out.en})
+        coords: dict[str, Any] = {"draw": np.arange(self.draws), "year": self.years}
+        coords |= {f"member:{k}": list(o.members) for k, o in self.outputs.items() if o.members is not None}
+        return xarray.Dataset(variables, coords=coords, attrs={"spec": json.dumps(dict(self.spec), sort_keys=True)})
+
+    def quantiles(self, indicator: str, subject: str | None = None) -> dict[str, Array]:
+        """Quantiles by year of one indicator of the plan, in its unit. Raises KeyError if the model has none."""
+        found = self.indicator(indicator, subject)
+        if found is None:
+            raise KeyError(f"the model has no output for {indicator!r}; see plan.indicators[...].model")
+        return quantiles(found.values)
+
+    def _repr_html_(self) -> str:
+        from salpi.model.display import run_html
+
+        return run_html(self)
+
+    def __repr__(self) -> str:
+        return f"<Run {self.hash[:12]} of {self.plan.id}: {self.draws} draws, {self.years[0]}–{self.years[-1]}>"
+
+
+def quantiles(values: Array) -> dict[str, Array]:
+    """The printed quantiles over draws (axis 0), by partition."""
+    qs = np.quantile(values, list(QUANTILES.values()), axis=0)
+    return dict(zip(QUANTILES, qs, strict=True))
