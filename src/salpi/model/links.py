@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salpi.plan import Plan
-from salpi.plan.periods import parse
+from salpi.plan.periods import Period
 from salpi.plan.schema import Observation
 from salpi.units import factor, same_dimension
 
@@ -41,7 +41,7 @@ class IndicatorRun:
 
     def at(self, period: str) -> Array | None:
         """Values (draw,) of a year, a quarter, half or month (where months are kept), or the mean over such; None if outside."""
-        p = parse(period)
+        p = Period.parse(period)
         if p.freq == "year":
             hit = np.flatnonzero(self.years == p.first_month // 12)
             return self.values[:, hit[0]] if len(hit) else None
@@ -117,7 +117,7 @@ def _anchor(plan: Plan, run: Run, indicator: str, subject: str, values: Array) -
     """The latest yearly actual within the run that is not later than the plan's date, and the ratio per draw."""
     known = {}
     for o in plan.series(indicator, subject):
-        year = parse(str(o.period)).first_month // 12
+        year = Period.parse(str(o.period)).year
         if run.years[0] <= year < plan.as_of.year:
             known[year] = o
     if not known:

@@ -21,7 +21,7 @@ from salpi.engine.random import uniform
 from salpi.model.channels import channels, is_later
 from salpi.model.scenario import Lever, Scenario, present
 from salpi.plan import Plan
-from salpi.plan.periods import month_index, parse
+from salpi.plan.periods import Period, month_index
 from salpi.plan.schema import UNKNOWN, Effect, Measure
 
 Array = NDArray[np.float64]
@@ -54,12 +54,12 @@ def schedule(plan: Plan, measure: Measure, lever: Lever, value: Callable[[str, s
             lag = value(START_LAG, f"{measure.id}.start")
             start = max(announced, float(now)) + (lag if lag is not None else np.array([12.0]))
     if measure.ramp_end != UNKNOWN:
-        last = float(parse(measure.ramp_end).last_month)
+        last = float(Period.parse(measure.ramp_end).last_month)
         ramp = np.maximum(last - start, 0.0)
     else:
         drawn = value(RAMP, f"{measure.id}.ramp")
         ramp = drawn if drawn is not None else np.array([DEFAULT_RAMP_MONTHS])
-    end = float(parse(measure.end).last_month + 1) if measure.end != UNKNOWN else np.inf
+    end = float(Period.parse(measure.end).last_month + 1) if measure.end != UNKNOWN else np.inf
     if lever.start is not None:
         if measure.end != UNKNOWN:
             end += max(lever.start - float(start.min()), 0.0)
