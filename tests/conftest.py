@@ -1,0 +1,23 @@
+"""Shared by all tests: what is absent is skipped with a clear line, and with CI set a skip is a failure."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "golden"))
+
+NEEDED_IN_CI = "needs "
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A skip that says "needs X" (a program that is not installed) fails under CI: there it must be installed."""
+    outcome = yield
+    report = outcome.get_result()
+    if report.skipped and os.environ.get("CI") and isinstance(report.longrepr, tuple) and NEEDED_IN_CI in report.longrepr[2]:
+        report.outcome = "failed"
+        report.longrepr = f"skipped under CI: {report.longrepr[2]}"
