@@ -1,0 +1,171 @@
+"""What pydantic found, in our words: the line of the key, what is wrong, what may stand there, the nearest valid name."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from salpi.plan.files import Texts
+from salpi.plan.problems import Problem, nearest
+
+Path = tuple[str | int, ...]
+
+_ID = "an id has lower-case letters, digits, dots, hyphens and underscores, and may carry a definition after `@`"
+
+
+def explain(
+    errors: Iterable[Mapping[str, Any]], annotation: Any, file: str, texts: Texts, prefix: Path = ()
+) -> list[Problem]:
+    """Problems for the errors of one validation; ``annotation`` is what was validated, ``prefix`` where it stands in the file."""
+    groups: dict[Path, list[Mapping[str, Any]]] = {}
+    for error in errors:
+        groups.setdefault(_real(error["loc"], annotation), []).append(error)
+    return [_problem(path, found, annotation, file, texts, prefix) for path, found in groups.items()]
+
+
+def _real(loc: Path, annotation: Any) -> Path:
+    """The location without the names that pydantic adds for the branches of a union and for keys."""
+    out: list[str | int] = []
+    for step in loc:
+        if step == "[key]":
+            continue
+        below = _below(annotation, step)
+        if below is None and not _is_field(annotation, step):
+            continue
+        out.append(step)
+        annotation = below
+    return tuple(out)
+
+
+def _branches(annotation: Any) -> list[Any]:
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _branches(get_args(annotation)[0])
+    if origin in (Union, types.UnionType):
+        return [inner for branch in get_args(annotation) for inner in _branches(branch)]
+    return [annotation]
+
+
+def models(annotation: Any) -> list[type[BaseModel]]:
+    """The models that may stand at an annotation."""
+    return [branch for branch in _branches(annotation) if isinstance(branch, type) and issubclass(branch, BaseModel)]
+
+
+def _fields(model: type[BaseModel]) -> dict[str, Any]:
+    return {info.alias or name: info for name, info in model.model_fields.items()}
+
+
+def _is_field(annotation: Any, step: str | int) -> bool:
+    """A key that the error is about, known to the schema or not; names of union branches are no such keys."""
+    found = models(annotation)
+    if not found or len(_branches(annotation)) == 1:
+        return bool(found)
+    named = {branch.__name__ for branch in found}
+    return step not in named and not str(step).startswith(("literal[", "function-"))
+
+
+def _below(annotation: Any, step: str | int) -> Any:
+    for branch in _branches(annotation):
+        origin, args = get_origin(branch), get_args(branch)
+        if isinstance(step, int) and origin in (tuple, list):
+            return args[min(step, len(args) - 1)] if args[-1] is not ... else args[0]
+        if isinstance(step, str) and origin is dict:
+            return args[1]
+        if isinstance(branch, type) and issubclass(branch, BaseModel) and step in _fields(branch):
+            info = _fields(branch)[str(step)]
+            return info.annotation
+    return None
+
+
+def _at(annotation: Any, path: Path) -> Any:
+    for step in path:
+        annotation = _below(annotation, step)
+    return annotation
+
+
+def _problem(
+    path: Path, errors: list[Mapping[str, Any]], annotation: Any, file: str, texts: Texts, prefix: Path
+) -> Problem:
+    line = texts.line(file, *prefix, *path)
+    name = _name(path)
+    error = errors[0]
+    kind, context, value = error["type"], error.get("ctx", {}), error.get("input")
+    if kind == "extra_forbidden":
+        fields = [key for model in models(_at(annotation, path[:-1])) for key in _fields(model)]
+        near = nearest(str(path[-1]), fields)
+        return Problem(file, line, f"unknown key `{name}`", "nothing would read it", "rename or remove it", near)
+    if kind == "missing":
+        fields_at = _at(annotation, path)
+        return Problem(file, line, f"required key `{name}` is missing", "", f"add it: {_wanted(fields_at)}")
+    if kind == "value_error":
+        return Problem(file, line, f"`{name}` is not sound" if name else "is not sound", str(context["error"]))
+    if kind == "string_pattern_mismatch":
+        return Problem(file, line, f"`{value}` is no id", _ID, "write it so")
+    choices = [
+        choice
+        for branch in _branches(_at(annotation, path))
+        if get_origin(branch) is Literal
+        for choice in get_args(branch)
+    ]
+    wanted = _wanted(_at(annotation, path))
+    if kind in _LIMITS:
+        wanted = _LIMITS[kind].format(**context)
+    near = nearest(value, [c for c in choices if isinstance(c, str)]) if isinstance(value, str) else None
+    return Problem(file, line, f"`{name}` is {_shown(value)}", f"expected {wanted}", "", near)
+
+
+_LIMITS = {
+    "greater_than": "a number above {gt}",
+    "greater_than_equal": "a number of at least {ge}",
+    "less_than": "a number below {lt}",
+    "less_than_equal": "a number of at most {le}",
+    "finite_number": "a finite number",
+    "string_too_long": "a text of at most {max_length} characters",
+    "string_too_short": "a text that is not empty",
+    "too_short": "at least {min_length} of them",
+    "too_long": "at most {max_length} of them",
+    "int_from_float": "a whole number",
+}
+
+
+def _name(path: Path) -> str:
+    out = ""
+    for step in path:
+        out += f"[{step}]" if isinstance(step, int) else f".{step}" if out else step
+    return out
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "empty"
+    if isinstance(value, str):
+        return f"'{value if len(value) <= 60 else value[:57] + '...'}'"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, (list, tuple)):
+        return "a list"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _wanted(annotation: Any) -> str:
+    """What may stand at an annotation, for people."""
+    parts = [part for part in (_one(branch) for branch in _branches(annotation)) if part]
+    return " or ".join(dict.fromkeys(parts)) or "a value"
+
+
+def _one(branch: Any) -> str:
+    origin, args = get_origin(branch), get_args(branch)
+    if origin is Literal:
+        return " | ".join(repr(arg) if arg == "" else str(arg) for arg in args)
+    if origin is dict:
+        return "a mapping"
+    if origin in (tuple, list):
+        if args[-1] is not ... and origin is tuple:
+            return f"a list of {len(args)}"
+        return f"a list of {_wanted(args[0]).replace('a text', 'texts').replace('a mapping', 'mappings')}"
+    if isinstance(branch, type) and issubclass(branch, BaseModel):
+        return "a mapping with " + ", ".join(f"`{key}`" for key, info in _fields(branch).items() if info.is_required())
+    return {str: "a text (in quotes)", int: "a whole number", float: "a number", bool: "true or false"}.get(branch, "")

@@ -1,0 +1,110 @@
+"""Unit strings: are they known, do they fit, and by what factor. pint does the algebra; each distinct string is parsed once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from salpi.units.definitions import COUNTED, CURRENCIES, DIMENSIONLESS, PHYSICAL, lines
+
+_SHAPE = re.compile(r"[A-Za-z0-9%*/(). ^-]+")
+_NUMBER = re.compile(r"(?<![A-Za-z0-9^*.-])\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+
+
+class UnitError(ValueError):
+    """A unit that is unknown or does not fit. ``nearest`` is a valid name close to the wrong one, or None."""
+
+    def __init__(self, message: str, nearest: str | None = None) -> None:
+        super().__init__(message)
+        self.nearest = nearest
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A parsed unit: ``factor`` to base units, ``dimension`` as sorted (name, power) pairs."""
+
+    factor: float
+    dimension: tuple[tuple[str, float], ...]
+
+    @property
+    def currencies(self) -> tuple[tuple[str, float], ...]:
+        """ISO codes with their powers."""
+        return tuple((name[10:-1], power) for name, power in self.dimension if name.startswith("[currency_"))
+
+
+@cache
+def _registry() -> Any:
+    import pint
+
+    registry: Any = pint.UnitRegistry(None, cache_folder=None)
+    registry.load_definitions(lines())
+    return registry
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Every name that may stand in a unit."""
+    found = [*CURRENCIES, *DIMENSIONLESS, "%", "points"]
+    for name, others in COUNTED.items():
+        found += [name, *others.split()]
+    for line in PHYSICAL.split("\n"):
+        parts = [part.strip() for part in line.split("=")]
+        if parts[0]:
+            found += [parts[0], *parts[2:]]
+    return tuple(found)
+
+
+@cache
+def parse(unit: str) -> Parsed:
+    """Parse a unit such as ``KRW/L/yr``, ``million USD``, ``%`` or ``1/yr``. Raises UnitError."""
+    if not unit.strip() or not _SHAPE.fullmatch(unit):
+        raise UnitError(f"{unit!r} is no unit", _nearest(unit))
+    known = set(names())
+    for word in re.findall(r"[A-Za-z]+\d*|%", _NUMBER.sub(" ", unit)):
+        if word not in known:
+            raise UnitError(
+                f"unit {word!r} is unknown" if word == unit else f"unit {word!r} in {unit!r} is unknown", _nearest(word)
+            )
+    try:
+        quantity = _registry().parse_expression(unit.replace("%", " percent "))
+        base = quantity.to_base_units() if hasattr(quantity, "to_base_units") else None
+    except Exception as error:  # pint raises many kinds, also from its tokenizer
+        raise UnitError(f"{unit!r} is no unit") from error
+    if base is None:
+        return Parsed(float(quantity), ())
+    dimension = tuple(sorted((str(name), float(power)) for name, power in base.dimensionality.items()))
+    return Parsed(float(base.magnitude), dimension)
+
+
+def _nearest(word: str) -> str | None:
+    from rapidfuzz import fuzz, process
+
+    folded = {name: name.casefold() for name in names()}
+    found = process.extractOne(word.casefold(), folded, scorer=fuzz.ratio, score_cutoff=60)
+    return None if found is None else str(found[2])
+
+
+def check(unit: str) -> str:
+    """The unit itself, if it is known. Raises UnitError."""
+    parse(unit)
+    return unit
+
+
+def dimension(unit: str) -> tuple[tuple[str, float], ...]:
+    """The unit's dimension as sorted (name, power) pairs; ``()`` is dimensionless. Raises UnitError."""
+    return parse(unit).dimension
+
+
+def same_dimension(a: str, b: str) -> bool:
+    """Whether amounts in ``a`` and ``b`` may be compared. Raises UnitError for an unknown unit."""
+    return parse(a).dimension == parse(b).dimension
+
+
+def factor(source: str, target: str) -> float:
+    """What an amount in ``source`` is multiplied by to be in ``target``. Raises UnitError where they do not fit."""
+    a, b = parse(source), parse(target)
+    if a.dimension != b.dimension:
+        raise UnitError(f"{source!r} cannot be turned into {target!r}")
+    return 1.0 if source == target else a.factor / b.factor
