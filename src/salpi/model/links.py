@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 from salpi.plan import Plan
 from salpi.plan.periods import Period
 from salpi.plan.schema import Observation
-from salpi.units import factor, same_dimension
+from salpi.units import UnitError, factor, same_dimension
 
 if TYPE_CHECKING:
     from salpi.model.run import Output, Run
 
 Array = NDArray[np.float64]
+EXCHANGE_RATE = "economy.fx"  # the output that holds home per trade currency
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def link(plan: Plan, run: Run, indicator: str, subject: str | None) -> Indicator
     parts = [o.of(member) if o.members is not None else _whole(plan, o, subject) for o in outputs]
     if any(p is None for p in parts):
         return None
-    scale = body.model.scale * _unit_factor(outputs[0].unit, body.unit)
+    scale = np.float64(body.model.scale) * _unit_factor(plan, run, outputs[0].unit, body.unit)
     total = np.zeros_like(parts[0])
     for part in parts:
         total = total + part
@@ -76,7 +77,7 @@ def link(plan: Plan, run: Run, indicator: str, subject: str | None) -> Indicator
         for o in outputs:
             kept = o.months_of(member)
             assert kept is not None
-            months = months + kept * scale
+            months = months + kept * (scale if scale.ndim == 0 else np.repeat(scale, 12, axis=1))
     values = total * scale
     anchor = None
     if body.model.link == "anchored":
@@ -105,12 +106,22 @@ def _whole(plan: Plan, output: Output, subject: str) -> Array | None:
     return output.values if subject == plan.meta.subject else None
 
 
-def _unit_factor(output: str, indicator: str) -> float:
-    """Between an annual output and an indicator: per year is understood in the indicator."""
+def _unit_factor(plan: Plan, run: Run, output: str, indicator: str) -> Array | np.float64:
+    """From an annual output's unit to the indicator's; a sum over a year is understood in the indicator.
+
+    Between the plan's two currencies each draw's own yearly exchange rate is taken.
+    """
     for unit in (output, output.removesuffix("/yr"), output.removesuffix("/month")):
         if same_dimension(unit, indicator):
-            return factor(unit, indicator)
-    return 1.0
+            return np.float64(factor(unit, indicator))
+    home, trade = plan.meta.currencies.home, plan.meta.currencies.trade
+    fx = run.outputs[EXCHANGE_RATE].values if EXCHANGE_RATE in run.outputs else None
+    for unit in (output, output.removesuffix("/yr"), output.removesuffix("/month")):
+        if fx is not None and same_dimension(unit.replace(trade, home), indicator):
+            return fx * factor(unit.replace(trade, home), indicator)
+        if fx is not None and same_dimension(unit.replace(home, trade), indicator):
+            return factor(unit.replace(home, trade), indicator) / fx
+    raise UnitError(f"an output in {output!r} cannot be told in {indicator!r}")
 
 
 def _anchor(plan: Plan, run: Run, indicator: str, subject: str, values: Array) -> tuple[Observation, Array] | None:

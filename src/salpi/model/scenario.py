@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from salpi.plan import Plan, nearest
+from salpi.plan.model import Kind, Plan
 from salpi.plan.periods import PeriodError, month_index
 from salpi.plan.schema import Measure, ScenarioFile
 from salpi.units import UnitError, factor, same_dimension
@@ -173,8 +173,8 @@ def _set_parameter(
     parameters[key] = scaled
 
 
-def _hint(plan: Plan, kind: str, text: str) -> str:
-    near = plan.nearest(kind, text) if hasattr(plan, "nearest") else nearest(text, ())
+def _hint(plan: Plan, kind: Kind, text: str) -> str:
+    near = plan.nearest(kind, text)
     return f" (did you mean {near!r}?)" if near else ""
 
 

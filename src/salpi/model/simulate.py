@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from salpi.engine.distributions import Distribution
 from salpi.engine.random import uniform
 from salpi.engine.run import ENGINE, Model, Result, run
+from salpi.model.base import unit_of
 from salpi.model.measures import Policy
 from salpi.model.run import Output, Run
 from salpi.model.scenario import Scenario, resolve
@@ -96,7 +97,7 @@ def simulate(
     start, end = first_month(plan), month_index(plan.meta.horizon.end) + 1
     result = run(model, seed, draws, start, end, block=block, threads=threads, progress=progress)
     spec = spec_of(plan, resolved, draws, seed, start, end)
-    return Run(plan, spec, np.arange(start // 12, end // 12), start, _outputs(model, result))
+    return Run(plan, spec, np.arange(start // 12, end // 12), start, _outputs(plan, model, result))
 
 
 def spec_of(plan: Plan, scenario: Scenario, draws: int, seed: int, start: int, end: int) -> dict[str, Any]:
@@ -116,12 +117,12 @@ def spec_of(plan: Plan, scenario: Scenario, draws: int, seed: int, start: int, e
     }
 
 
-def _outputs(model: Model, result: Result) -> dict[str, Output]:
+def _outputs(plan: Plan, model: Model, result: Result) -> dict[str, Output]:
     out = {}
     for s in model.sectors:
         for give in s.gives:
             members = None if give.dim is None else tuple(model.bound[s.name].dims[give.dim])
             out[give.name] = Output(
-                give.name, give.unit, give.annual, give.en, give.ko, result.annual[give.name], members, result.monthly.get(give.name)
+                give.name, unit_of(plan, give.unit), give.annual, give.en, give.ko, result.annual[give.name], members, result.monthly.get(give.name)
             )
     return out

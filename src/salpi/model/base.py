@@ -1,0 +1,106 @@
+"""Where a sector's stocks start: base values found through the plan's own links, never through an indicator's name.
+
+An indicator says which output of the model it measures (``model.outputs``). Read the other way round, the plan says what the
+world looked like before the run: the base of ``exports.biopharma`` is the latest yearly actual, not later than the run's first
+year, of an indicator that measures exactly that output. Where several definitions measure it, the one with the latest year is
+taken, then the one with the most observations in the last three years (the densest series is the one kept up to date).
+
+Units: the plan's home currency is written ``home`` in the sectors' declarations (``unit_of`` puts in the code of the plan), the
+trade currency ``USD``. A value in the other currency is converted with the plan's own yearly rate of the same year.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from salpi.plan import Plan
+
+HOME = "home"
+TRADE = "USD"
+RECENT_YEARS = 3
+
+
+@dataclass(frozen=True)
+class Base:
+    """A starting value in the output's unit, the year in which it was seen, and the indicator that says so."""
+
+    value: float
+    year: int
+    indicator: str
+
+
+def unit_of(plan: Plan, unit: str) -> str:
+    """A declared unit with the plan's currencies put in: ``home/L`` is ``KRW/L`` where the home currency is KRW."""
+    codes = {HOME: plan.meta.currencies.home, TRADE: plan.meta.currencies.trade}
+    words = "".join(c if c.isalnum() or c == "_" else f" {c} " for c in unit).split(" ")
+    return "".join(codes.get(word, word) if word else " " for word in words).replace("  ", " ").strip()
+
+
+def start_year(start: int) -> int:
+    """The calendar year of an absolute month."""
+    return start // 12
+
+
+def find_base(
+    plan: Plan, output: str, year: int, unit: str = "", member: str | None = None, subjects: Iterable[str] = ()
+) -> Base | None:
+    """The base of one output: the latest yearly actual not after ``year``; None where the plan knows none.
+
+    ``unit`` is the output's declared unit (``home``, ``USD`` or any other); ``member`` the member of its dim; ``subjects`` the
+    names under which the observations may stand (the plan's subject where empty).
+    """
+    best: tuple[int, int, str] | None = None
+    found: Base | None = None
+    for name, indicator in plan.indicators.items():
+        link = indicator.model
+        if link is None or tuple(link.outputs) != (output,):
+            continue
+        if member is not None and link.member not in (None, member, *subjects):
+            continue
+        for subject in tuple(subjects) or (plan.meta.subject,):
+            seen = [o for o in plan.series(name, subject) if o.period is not None and int(o.period[:4]) <= year]
+            if not seen:
+                continue
+            last = seen[-1]
+            at = int(str(last.period)[:4])
+            dense = sum(1 for o in plan.observations if o.indicator == name and _recent(o.period, at))
+            rank = (at, dense, name)
+            if best is None or (rank[0], rank[1]) > (best[0], best[1]):
+                value = _converted(plan, last.value / link.scale, indicator.unit, unit, str(at))
+                best, found = rank, Base(value, at, name)
+    return found
+
+
+def base_value(
+    plan: Plan, output: str, year: int, unit: str = "", member: str | None = None, subjects: Iterable[str] = ()
+) -> float | None:
+    """The value of :func:`find_base` alone."""
+    found = find_base(plan, output, year, unit, member, subjects)
+    return None if found is None else found.value
+
+
+def residual(plan: Plan, whole: str, parts: tuple[str, ...], year: int, unit: str = "") -> Base | None:
+    """What is left of a whole when its parts of the same year are taken off: never below 0; a part not known counts as 0."""
+    total = find_base(plan, whole, year, unit)
+    if total is None:
+        return None
+    known = [base_value(plan, part, total.year, unit) or 0.0 for part in parts]
+    return Base(max(total.value - math.fsum(known), 0.0), total.year, total.indicator)
+
+
+def _recent(period: str | None, year: int) -> bool:
+    return period is not None and year - RECENT_YEARS < int(period[:4]) <= year
+
+
+def _converted(plan: Plan, value: float, unit: str, wanted: str, period: str) -> float:
+    code = unit.split("/")[0].strip()
+    home, trade = plan.meta.currencies.home, plan.meta.currencies.trade
+    if wanted.startswith(TRADE) and code == home:
+        return value / plan.rate(period)
+    if wanted.startswith(HOME) and code == trade:
+        return value * plan.rate(period)
+    return value
