@@ -12,7 +12,7 @@ from salpi.plan.schema import Observation, Target
 
 
 def as_of(plan: Plan, text: str) -> Plan:
-    """The plan at the end of the day (month, year) ``text``. Raises PlanError for no date, or one after the plan's own."""
+    """The plan at the end of the day (month, year) ``text``. Raises PlanError for a bad date or one after the plan's."""
     try:
         day = Period.parse(text).end
     except PeriodError as error:

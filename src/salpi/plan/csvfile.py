@@ -24,7 +24,7 @@ class Table:
 
 
 def read(text: str) -> Table:
-    """Read a table. Raises CsvFault for a missing header, a column named twice, a row of another width, an open quote."""
+    """Read a table. Raises CsvFault: no header, a column named twice, a row of another width, an open quote."""
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     rows: list[dict[str, str]] = []
     lines: list[int] = []

@@ -1,4 +1,4 @@
-"""What pydantic found, in our words: the line of the key, what is wrong, what may stand there, the nearest valid name."""
+"""What pydantic found, in our words: where, what is wrong, what may stand there, the nearest valid name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ID = "an id has lower-case letters, digits, dots, hyphens and underscores, and 
 def explain(
     errors: Iterable[Mapping[str, Any]], annotation: Any, file: str, texts: Texts, prefix: Path = ()
 ) -> list[Problem]:
-    """Problems for the errors of one validation; ``annotation`` is what was validated, ``prefix`` where it stands in the file."""
+    """Problems for the errors of one validation of an ``annotation`` that stands at ``prefix`` in the file."""
     groups: dict[Path, list[Mapping[str, Any]]] = {}
     for error in errors:
         groups.setdefault(_real(error["loc"], annotation), []).append(error)

@@ -145,7 +145,7 @@ def load_plan(ref: str | Path = "korea", as_of: str | None = None) -> Plan:
 
 
 def read_plan(ref: str | Path) -> tuple[Plan | None, tuple[Problem, ...]]:
-    """Read and check a plan without raising for its faults: the plan as far as it can be read, and all problems in order.
+    """Read and check a plan without raising for its faults: the plan as far as it goes, and all problems in order.
 
     Raises PlanError only where there is no plan at all.
     """

@@ -115,7 +115,7 @@ class Plan:
     def series(
         self, indicator: str, subject: str | None = None, status: Status = "actual", freq: Freq = "year"
     ) -> tuple[Observation, ...]:
-        """Point values in order of their periods, one a period: the latest vintage known, the more certain where these tie.
+        """Point values by period, one each: the latest vintage known, the more certain where these tie.
 
         ``subject`` is the plan's own unless given. Bounds ("over 1,000") are no point values and are left out.
         """
@@ -155,7 +155,7 @@ class Plan:
         return ExchangeRates.of(money.home, money.trade, table)
 
     def rate(self, period: str | int) -> float:
-        """Home per trade currency in the year in which ``period`` ends; of the nearest earlier year where that is missing.
+        """Home per trade currency in the year in which ``period`` ends, or else in the nearest earlier year.
 
         Raises LookupError where no rate of that year or before is known.
         """

@@ -27,7 +27,7 @@ UnitText = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 
 Status = Literal["actual", "target", "forecast", "announced", "assumption"]
 Basis = Literal["sourced", "derived", "unverified", "assumption"]
-"""sourced: read in the source · derived: computed from sourced figures · unverified: remembered, to be checked · assumption: ours."""
+"""sourced: read in the source · derived: computed from sourced figures · unverified: remembered · assumption: ours."""
 Grade = Literal["A", "B", "C", "D"]
 UNKNOWN = "unknown"
 
@@ -43,7 +43,7 @@ class Text(Model):
     ko: str | None = None
 
     def __call__(self, lang: str = "en") -> str:
-        return (self.ko if lang == "ko" and self.ko else self.en)
+        return self.ko if lang == "ko" and self.ko else self.en
 
 
 # --- plan.yaml -------------------------------------------------------------------------------------------------
@@ -98,7 +98,7 @@ class PlanFile(Model):
 
 
 class ModelLink(Model):
-    """How the model speaks of an indicator: the sum of these outputs, as they are or hung on the latest actual value."""
+    """How the model speaks of an indicator: the sum of these outputs, as is or hung on the latest actual value."""
 
     outputs: tuple[Id, ...] = Field(min_length=1)
     member: str | None = None  # a member of the output's dimension, e.g. one country, one firm
@@ -165,7 +165,7 @@ class Baseline(Model):
 
 
 class Relative(Model):
-    """"Doubled": the target stated as a multiple of the value in a base period; tested on each definition's own base."""
+    """ "Doubled": a target stated as a multiple of the value in a base period, on each definition's own base."""
 
     multiple: float = Field(gt=0)
     base_period: PeriodText
@@ -201,7 +201,8 @@ Dist = Literal["fixed", "uniform", "triangular", "normal", "lognormal", "beta", 
 class Parameter(Model):
     """A number of the model with its uncertainty.
 
-    ``low`` and ``high`` are a 90 % band for normal, lognormal, gamma and beta, the ends for uniform and triangular (mode ``value``).
+    ``low`` and ``high`` are a 90 % band for normal, lognormal, gamma and beta,
+    the ends for uniform and triangular (mode ``value``).
     """
 
     name: Text
@@ -299,7 +300,7 @@ class Measure(Model):
     start: PeriodText  # or "unknown"
     ramp_end: PeriodText = UNKNOWN  # the month in which it is in full force
     end: PeriodText = UNKNOWN
-    legal_basis: Text | Literal["unknown"] = UNKNOWN
+    legal_basis: Text | Literal["unknown"] = "unknown"
     status: Literal["in_force", "partly", "announced", "delayed", "ended", "superseded"]
     cost: Cost
     umbrella: bool = False  # a strategy whose effect lies in its member measures

@@ -1,6 +1,6 @@
 """YAML read safely: plain data only, within limits, and every key with its line.
 
-Plain scalars are null, true/false, whole numbers and decimals (YAML 1.2); dates stay text, and so do ``yes`` and ``no``.
+Plain scalars are null, true/false, whole numbers and decimals (YAML 1.2); dates, ``yes`` and ``no`` stay text.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ class ExchangeRates:
 
     @classmethod
     def of(cls, home: str, trade: str, rows: Iterable[tuple[int, float, str]]) -> ExchangeRates:
-        """From (year, value, source id) rows in any order; the last row of a year counts. Raises ValueError for a rate <= 0."""
+        """From (year, value, source id) rows in any order; the last of a year counts. Raises ValueError for a rate <= 0."""
         table = {year: (value, source) for year, value, source in rows}
         if any(not value > 0 for value, _ in table.values()):
             raise ValueError("an exchange rate must be above 0")
@@ -70,7 +70,7 @@ class ExchangeRates:
         return cls(home, trade, years, tuple(table[y][0] for y in years), tuple(table[y][1] for y in years))
 
     def rate(self, year: int) -> float:
-        """Home per trade currency in ``year``; where missing, of the nearest earlier year. Raises LookupError before the first."""
+        """Home per trade currency in ``year`` or the nearest earlier year. Raises LookupError before the first."""
         if self.home == self.trade:
             return 1.0
         at = bisect_right(self.years, year) - 1

@@ -1,4 +1,4 @@
-"""Unit strings: are they known, do they fit, and by what factor. pint does the algebra; each distinct string is parsed once."""
+"""Unit strings: are they known, do they fit, by what factor. pint does the algebra; each string is parsed once."""
 
 from __future__ import annotations
 

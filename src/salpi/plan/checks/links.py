@@ -1,0 +1,40 @@
+"""Links to the model: outputs and channels exist; behaviour checks say what they need to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from salpi.plan.checks.context import Context
+from salpi.plan.problems import Problem
+
+
+def check_model_links(c: Context) -> Iterator[Problem]:
+    """Outputs that indicators hang on."""
+    if c.outputs is None:
+        return
+    for id, indicator in c.plan.indicators.items():
+        for at, output in enumerate(indicator.model.outputs if indicator.model else ()):
+            yield from c.refer(("indicator", id), ("model", "outputs", at), "output", output)
+
+
+def check_behaviour(c: Context) -> Iterator[Problem]:
+    """Checks name outputs and channels that exist, and hold what their kind needs."""
+    seen: dict[str, int] = {}
+    for at, check in enumerate(c.plan.checks):
+        here = ("check", at)
+        if check.id in seen:
+            file, line = c.plan.origins.where("check", seen[check.id])
+            yield c.problem(here, ("id",), f"check '{check.id}' stands twice", f"first in {file}:{line}", "rename one")
+        seen.setdefault(check.id, at)
+        if c.outputs is not None:
+            yield from c.refer(here, ("output",), "output", check.output)
+        if c.channels is not None and check.channel is not None:
+            yield from c.refer(here, ("channel",), "channel", check.channel)
+        if check.kind == "range" and check.min is None and check.max is None:
+            yield c.problem(
+                here, (), f"range check '{check.id}' without `min` or `max`", "it cannot fail", "give one of them"
+            )
+        if check.kind == "sign" and (check.channel is None or check.sign is None):
+            yield c.problem(here, (), f"sign check '{check.id}' needs `channel` and `sign`", "", "give both")
+        if check.min is not None and check.max is not None and check.min > check.max:
+            yield c.problem(here, ("min",), f"`min` {check.min:g} is above `max` {check.max:g}", "", "swap them")
