@@ -125,29 +125,51 @@ class Sector:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """How entities go through one stage: what a stage's step returns where two arrays are not enough.
+
+    ``duration`` (months) and ``advance`` (bool) are ``(pair,)``; ``carry`` sets the sector's carried numbers for later
+    stages (read there as ``e[name]``); ``events`` are amounts that fall at a month: ``{give: (month, amount)}``.
+    """
+
+    duration: Any
+    advance: Any
+    carry: Values = field(default_factory=dict)
+    events: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Stage:
     """One stage in the life of an entity, as an event function of the same language.
 
-    ``step(xp, e, p, u, at, start, first) -> (duration in months, advance: bool array)`` over flat (entity, draw) pairs:
-    ``e[name]`` attributes of the entity, ``p[id]`` parameters of the draw (with a dim: ``xp.pick(p[id], e[index])``),
-    ``u[name]`` keyed uniforms named in ``uniforms`` (at most four), ``at(name, month)`` the value of a channel or need at
-    a month, ``start`` the absolute month at which the stage starts, ``first`` true where the entity stood in this stage
-    at the run's start.
+    ``step(xp, e, p, u, at, start, first) -> (duration in months, advance: bool array)`` or a ``Passage``, over flat
+    (entity, draw) pairs: ``e[name]`` attributes of the entity and what it carries, ``p[id]`` parameters of the draw (with
+    a dim: ``xp.pick(p[id], e[index])``), ``u[name]`` keyed uniforms named in ``uniforms`` (32 bits, four to a call),
+    ``at(name, month)`` the value of a channel or need at a month, ``start`` the absolute month at which the stage starts
+    (for ``first``: the entry the plan's data give, or the run's start where they give none), ``first`` true where the
+    entity stood in this stage at the run's start.
     """
 
     name: str
-    step: Callable[..., tuple[Any, Any]]
+    step: Callable[..., Any]
     uniforms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class EntitySector:
-    """A sector of entities with lives of their own: assets, products.
+    """A sector of entities with lives of their own: assets, products. Run by ``engine/entities.py``.
 
-    ``bind`` gives attributes by entity, among them ``stage`` (index of the stage in which it stands) and ``entry``
-    (absolute month; before the run's start for those already there, or NaN where an arrival process sets it).
+    ``bind`` gives the ids as ``dims["entity"]`` and attributes ``(entity,)``, among them ``stage`` (index of the stage in
+    which it stands; the number of stages for one that has passed them all) and ``entry``: absolute month; ``-inf`` for
+    one already there since an unknown day; NaN for the rows that the arrival process repeats, in turn.
+    ``arrivals(xp, p, at, t) -> (month, draw)`` new entities a month in stage 0, with ``at(name)`` the whole path.
+    ``prepare(xp, p) -> {name: array}`` adds numbers worked out once a block to the parameters.
     ``outcome(xp, e, p, u, at, fate, years) -> {give: (pair, year) array}`` for the entities that passed the last stage;
-    ``fate[stage]`` is the month at which the stage ended. Counts of starts and passes by stage come by themselves.
+    ``fate[stage]`` is the month at which the stage ended. A give with a dim falls to the member that the attribute of
+    the dim's name numbers (below 0: to none). Counts by stage come by themselves where declared:
+    ``<sector>.starts.<stage>``, ``.passes.<stage>``, ``.failed``, ``.active`` (with a dim: by stage).
+    ``finish(xp, p, year_end, year_mean, totals, bound) -> {give: array}`` works out the gives that need whole totals;
+    ``year_end(name)`` and ``year_mean(name)`` are a channel or need by ``(draw, year)``.
     """
 
     name: str
@@ -157,6 +179,9 @@ class EntitySector:
     bind: Callable[..., Bound]
     outcome_uniforms: tuple[str, ...] = ()
     arrivals: Callable[..., Any] | None = None
+    prepare: Callable[..., Values] | None = None
+    finish: Callable[..., Values] | None = None
+    carry: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     channels: tuple[Channel, ...] = ()
     attributes: tuple[Attribute, ...] = ()
