@@ -1,12 +1,14 @@
 """Where a sector's stocks start: base values found through the plan's own links, never through an indicator's name.
 
-An indicator says which output of the model it measures (``model.outputs``). Read the other way round, the plan says what the
-world looked like before the run: the base of ``exports.biopharma`` is the latest yearly actual, not later than the run's first
-year, of an indicator that measures exactly that output. Where several definitions measure it, the one with the latest year is
-taken, then the one with the most observations in the last three years (the densest series is the one kept up to date).
+An indicator says which output of the model it measures (``model.outputs``). Read the other way round, the plan says
+what the world looked like before the run: the base of ``exports.biopharma`` is the latest yearly actual, not later
+than the run's first year, of an indicator that measures exactly that output. Where several definitions measure it,
+the one with the latest year is taken, then the one with the most observations in the last three years (the densest
+series is the one kept up to date).
 
-Units: the plan's home currency is written ``home`` in the sectors' declarations (``unit_of`` puts in the code of the plan), the
-trade currency ``USD``. A value in the other currency is converted with the plan's own yearly rate of the same year.
+Units: the plan's home currency is written ``home`` in the sectors' declarations (``unit_of`` puts in the code of the
+plan), the trade currency ``USD``. A value in the other currency is converted with the plan's own yearly rate of the
+same year.
 """
 
 from __future__ import annotations
@@ -50,8 +52,8 @@ def find_base(
 ) -> Base | None:
     """The base of one output: the latest yearly actual not after ``year``; None where the plan knows none.
 
-    ``unit`` is the output's declared unit (``home``, ``USD`` or any other); ``member`` the member of its dim; ``subjects`` the
-    names under which the observations may stand (the plan's subject where empty).
+    ``unit`` is the output's declared unit (``home``, ``USD`` or any other); ``member`` the member of its dim;
+    ``subjects`` the names under which the observations may stand (the plan's subject where empty).
     """
     best: tuple[int, int, str] | None = None
     found: Base | None = None
@@ -84,7 +86,7 @@ def base_value(
 
 
 def residual(plan: Plan, whole: str, parts: tuple[str, ...], year: int, unit: str = "") -> Base | None:
-    """What is left of a whole when its parts of the same year are taken off: never below 0; a part not known counts as 0."""
+    """What its parts of the same year leave of a whole: never below 0; a part not known counts as 0."""
     total = find_base(plan, whole, year, unit)
     if total is None:
         return None

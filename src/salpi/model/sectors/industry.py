@@ -1,0 +1,173 @@
+"""Industry: production at home: medicines (drug statistics) and the whole bio industry by segment (survey).
+
+Mechanism. Production is what is sold abroad plus what is sold at home. Abroad follows the exports sector, converted
+at the exchange rate (won-priced production moves one for one with it); home follows a trend with shocks.
+
+``Y = base · (w · E(t)/E(0) + (1 - w) · H(t))``, w the export share of production in the base year
+
+- ``production.pharma``: E = pharma exports less contract services; ``production.biopharma``: E = own biologics (the
+  drug statistics count finished products; contract-made substance is largely left out: its export value lies far
+  below customs).
+- ``production.bio.segment``: medicine (E = own biologics and vaccines), devices (E = medical devices), services (E =
+  contract manufacturing revenue), other: food, chemicals, energy, environment, resources: a trend of its own. Shares
+  of the segments at the start are parameters where the survey's latest release does not print them.
+- ``H = exp(g τ + h)``, h a random walk common to home demand; each segment has a walk of its own
+  (``industry.sigma``).
+- ``industry.bio_other`` multiplies every segment but medicine.
+- A base older than the run's first year is carried to it by the home trend.
+
+``E(0)`` is the first month of the run, taken to the middle of its year by the same trend, so that the first year's
+sum is near the base. Parameters: ``industry.*``. Revenue of firms is no production value and is not used (definitions
+differ).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from salpi.engine.declare import Attribute, Bound, Channel, Give, Need, Parameter, Sector, Shock, State, Values
+from salpi.model.base import HOME, TRADE, find_base, start_year
+
+if TYPE_CHECKING:
+    from salpi.plan import Plan
+
+SEGMENTS = ("medicine", "devices", "services", "other")
+MEDICINE = SEGMENTS.index("medicine")
+WHOLES = ("pharma", "biopharma", "bio")
+FLOWS = ("pharma", "biopharma", "devices", "services")
+"""Sales abroad that drive production; each is compared with its own first month."""
+
+
+def bind(plan: Plan, start: int) -> Bound:
+    """Base production (home currency a year) of each whole, and how many years before the run's first it was seen."""
+    first = start_year(start)
+    found = {name: find_base(plan, f"production.{name}", first, HOME) for name in WHOLES}
+    return Bound(
+        dims={"segment": SEGMENTS},
+        attributes={
+            "start": float(start),
+            "segment.index": np.arange(len(SEGMENTS), dtype=np.float64),
+            **{f"base.{name}": b.value if b is not None else 0.0 for name, b in found.items()},
+            **{f"lag.{name}": float(first - b.year) if b is not None else 0.0 for name, b in found.items()},
+        },
+    )
+
+
+def init(xp: Any, p: Values) -> Values:
+    none = 0.0 * p["industry.home.growth"]
+    return {"home": none, "own": none + 0.0 * p["industry.share"], **{f"first.{f}": none for f in FLOWS}}
+
+
+def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[Values, Values]:
+    years = (t - p["start"] - 5.5) / 12.0
+    first = xp.where(t < p["start"] + 1.0, 1.0, 0.0)
+    fx = up["economy.fx"]
+    now = {
+        "pharma": (up["exports.pharma"] - up["exports.cdmo"]) * fx,
+        "biopharma": (up["exports.biopharma_own"] + up["exports.vaccines"]) * fx,
+        "devices": up["exports.devices"] * fx,
+        "services": up["manufacturing.revenue"],
+    }
+    states: dict[str, Any] = {}
+    abroad = {}
+    for flow in FLOWS:
+        d_first = first * (now[flow] - s[f"first.{flow}"])
+        states[f"first.{flow}"] = d_first
+        begin = s[f"first.{flow}"] + d_first
+        there = xp.where(begin > 0.0, 1.0, 0.0)
+        abroad[flow] = there * now[flow] / xp.maximum(begin, 1.0) + (1.0 - there)
+
+    growth = p["industry.home.growth"]
+    states["home"] = p["industry.home.sigma"] * z["home"] / 12.0
+    home = xp.exp(growth * years + s["home"])
+    states["own"] = p["industry.sigma"] * z["own"] / 12.0
+    own = xp.exp(s["own"])
+
+    def base(whole: str) -> Any:
+        return p[f"base.{whole}"] / 12.0 * xp.exp(growth * p[f"lag.{whole}"])
+
+    def mixed(flow: str, weight: Any) -> Any:
+        return weight * abroad[flow] + (1.0 - weight) * home
+
+    total = xp.sum(p["industry.share"])
+    bio_other = p["industry.bio_other"]
+    other = xp.exp(p["industry.other.growth"] * years)
+    by_name = {
+        "medicine": mixed("biopharma", p["industry.medicine.export_share"]),
+        "devices": mixed("devices", p["industry.devices.export_share"]) * bio_other,
+        "services": mixed("services", p["industry.services.cdmo_share"]) * bio_other,
+        "other": other * bio_other,
+    }
+    segment = 0.0 * own
+    for k, name in enumerate(SEGMENTS):
+        here = xp.where(p["segment.index"] == k, 1.0, 0.0)
+        segment = segment + here * by_name[name]
+    segment = base("bio") * p["industry.share"] / total * segment * own
+
+    gives = {
+        "production.pharma": base("pharma") * mixed("pharma", p["industry.pharma.export_share"]),
+        "production.biopharma": base("biopharma") * by_name["medicine"] * own[MEDICINE],
+        "production.bio.segment": segment,
+        "production.bio": xp.sum(segment),
+    }
+    return states, gives
+
+
+SECTOR = Sector(
+    name="industry",
+    step=step,
+    init=init,
+    bind=bind,
+    parameters=(
+        Parameter("industry.home.growth", "log/yr"),
+        Parameter("industry.home.sigma", "log"),
+        Parameter("industry.other.growth", "log/yr"),
+        Parameter("industry.share", "ratio", "segment"),
+        Parameter("industry.sigma", "log", "segment"),
+        Parameter("industry.pharma.export_share", "ratio"),
+        Parameter("industry.medicine.export_share", "ratio"),
+        Parameter("industry.devices.export_share", "ratio"),
+        Parameter("industry.services.cdmo_share", "ratio"),
+    ),
+    channels=(
+        Channel(
+            "industry.bio_other", "x", "multiply", "Bio production outside medicine", "의약 외 바이오 생산", 0.5, 2.0
+        ),
+    ),
+    attributes=(
+        Attribute("start", "month"),
+        Attribute("segment.index", "index", "segment"),
+        *(Attribute(f"base.{name}", f"{HOME}/yr") for name in WHOLES),
+        *(Attribute(f"lag.{name}", "yr") for name in WHOLES),
+    ),
+    needs=(
+        Need("economy.fx", f"{HOME}/{TRADE}"),
+        Need("exports.pharma", TRADE),
+        Need("exports.cdmo", TRADE),
+        Need("exports.biopharma_own", TRADE),
+        Need("exports.vaccines", TRADE),
+        Need("exports.devices", TRADE),
+        Need("manufacturing.revenue", HOME),
+    ),
+    states=(
+        State("home", "log"),
+        State("own", "log", "segment"),
+        *(State(f"first.{flow}", HOME) for flow in FLOWS),
+    ),
+    shocks=(Shock("home", "year"), Shock("own", "year", "segment")),
+    gives=(
+        Give("production.pharma", HOME, "sum", "Production of medicines", "의약품 생산액"),
+        Give("production.biopharma", HOME, "sum", "Production of biopharmaceuticals", "바이오의약품 생산액"),
+        Give(
+            "production.bio.segment",
+            HOME,
+            "sum",
+            "Production of the bio industry by segment",
+            "바이오산업 분야별 생산액",
+            "segment",
+        ),
+        Give("production.bio", HOME, "sum", "Production of the whole bio industry", "바이오산업 생산액"),
+    ),
+)

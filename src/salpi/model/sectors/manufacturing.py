@@ -1,0 +1,382 @@
+"""Manufacturing: litres of mammalian capacity, plant by plant, and what contract makers earn with them.
+
+Mechanism (litres of bioreactor volume, month t):
+
+1. Known plants. An open plant stands from its start. One that is building opens ``slip`` months late, slip ~
+   Gamma(mean, cv) by the Wilson-Hilferty cube (error of a few per cent of the mean), never early; firms that already
+   run a large plant at home slip less. One that is only announced is built at all with the chance
+   ``announced.realised`` times the channel of facility investment at its decision (``build.time`` before its start;
+   never before the run's start), decided once.
+2. Ramp. Nothing is sold during validation; then use rises linearly to its mature level at ``ramp.time`` after the
+   start. Mature use differs between makers with a running large plant and newcomers.
+3. Order book. Demand for the country's contract litres grows from its working litres times the cover of the order
+   book at the start, with the world market (elasticity) and the shared demand shock (exposure: minimum-purchase
+   contracts damp it). Where demand is short of the supply, all are filled in proportion: ``fill = min(1,
+   demand/supply)``.
+4. Expansion beyond the known plants follows the backlog: ``starts = channel · (base + elasticity · max(0,
+   log(demand/committed))) · capacity`` a year, through a third-order construction delay, then a first-order ramp. The
+   delay between orders and litres makes the cycle that the industry knows.
+5. Revenue of a maker = Σ litres · use · fill · price · exp(price trend) · mix · own shock · demand^exposure. The
+   price per litre is anchored on the maker's own revenue in the base year where the plan has it, else on the
+   newcomers' price. Own shocks are one a maker: two firms make most of a country's capacity, and a smooth aggregate
+   would hide that.
+6. Exports (trade currency) = revenue of plants at home · export share. Customs count goods, part of the revenue is
+   services.
+
+A maker whose type is not CDMO fills its plants with its own products: its litres count as capacity, its revenue does
+not arise here. Litres are conserved: started = under construction + added.
+
+Parameters: ``manufacturing.*``. Entities: the plan's ``atlas/plants.csv`` and ``atlas/companies.csv``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from salpi.engine.declare import Attribute, Bound, Channel, Give, Need, Parameter, Sector, Shock, State, Values
+from salpi.model.base import HOME, TRADE, find_base, start_year
+
+if TYPE_CHECKING:
+    from salpi.plan import Plan
+
+CONTRACT = "CDMO"
+LARGE = 100_000.0  # L: a plant of commercial scale
+NEVER = 1.0e6  # a month that does not come
+REVENUE = "manufacturing.revenue.by_company"
+MID_YEAR = 5.5
+
+
+def bind(plan: Plan, start: int) -> Bound:
+    """Plants and their makers, and the makers' own contract revenue of the latest year not after the start."""
+    from salpi.plan.periods import Period
+
+    first = start_year(start)
+    plants = [x for x in plan.atlas.plants if x.capacity_l > 0]
+    makers = tuple(dict.fromkeys(x.company for x in plants))
+    firms = {x.id: x for x in plan.atlas.companies}
+    month = {x.id: float(Period.parse(x.start).first_month) for x in plants}
+    at_home = [1.0 if x.country == plan.meta.subject else 0.0 for x in plants]
+    known = [x.status == "open" or month[x.id] < start for x in plants]
+    experienced = [
+        any(
+            x.company == m and x.capacity_l >= LARGE and home and x.status == "open" and month[x.id] <= start
+            for x, home in zip(plants, at_home, strict=True)
+        )
+        for m in makers
+    ]
+    bases = [
+        find_base(plan, REVENUE, first, HOME, m, (m, firms[m].name) if m in firms else (m,))
+        if _contract(firms, m)
+        else None
+        for m in makers
+    ]
+    per_maker = {
+        "maker.index": list(range(len(makers))),
+        "maker.contract": [1.0 if _contract(firms, m) else 0.0 for m in makers],
+        "maker.experienced": [1.0 if x else 0.0 for x in experienced],
+        "maker.revenue": [b.value / plan.rate(str(b.year)) if b is not None else 0.0 for b in bases],
+        "maker.revenue_month": [12.0 * b.year + MID_YEAR if b is not None else float(start) for b in bases],
+    }
+    per_plant = {
+        "plant.maker": [makers.index(x.company) for x in plants],
+        "plant.capacity": [x.capacity_l for x in plants],
+        "plant.start": [month[x.id] for x in plants],
+        "plant.known": [1.0 if ok else 0.0 for ok in known],
+        "plant.announced": [
+            1.0 if x.status == "announced" and not ok else 0.0 for x, ok in zip(plants, known, strict=True)
+        ],
+        "plant.home": at_home,
+    }
+    arrays = {name: np.array(values, dtype=np.float64) for name, values in (per_maker | per_plant).items()}
+    return Bound(
+        dims={"maker": makers, "plant": tuple(x.id for x in plants)}, attributes={**arrays, "start": float(start)}
+    )
+
+
+def _contract(firms: dict[str, Any], company: str) -> bool:
+    return company not in firms or CONTRACT in firms[company].type
+
+
+def to_plant(xp: Any, p: Values, of_maker: Any) -> Any:
+    """(maker, draw) → (plant, draw): each plant gets its maker's value."""
+    out = 0.0 * p["plant.maker"]
+    for m in range(len(p["maker.index"])):
+        out = out + xp.where(p["plant.maker"] == m, of_maker[m], 0.0)
+    return out
+
+
+def to_maker(xp: Any, p: Values, of_plant: Any) -> Any:
+    """(plant, draw) → (maker, draw): sums over the plants of each maker."""
+    out = 0.0 * p["maker.index"]
+    for k in range(len(p["plant.maker"])):
+        out = out + xp.where(p["maker.index"] == p["plant.maker"][k], of_plant[k], 0.0)
+    return out
+
+
+def ramp(xp: Any, p: Values, age: Any, validation: Any) -> Any:
+    """Share of mature use at an age in months: 0 in validation, 1 at full ramp."""
+    climb = xp.maximum(p["manufacturing.ramp.time"] - validation, 6.0)
+    return xp.minimum(xp.maximum((age - validation) / climb, 0.0), 1.0)
+
+
+def validation_time(p: Values, channel: Any) -> Any:
+    """Months from start to first sale, by maker: (maker, draw)."""
+    quick = p["manufacturing.experience"]
+    return p["manufacturing.validation.time"] * channel * (1.0 - p["maker.experienced"] * (1.0 - quick))
+
+
+def mature_use(p: Values) -> Any:
+    """Mature utilisation by maker: (maker, draw)."""
+    newcomer = p["manufacturing.utilisation.industry"]
+    return newcomer + p["maker.experienced"] * (p["manufacturing.utilisation.mature"] - newcomer)
+
+
+def working_at(xp: Any, p: Values, month: Any, channel: Any) -> Any:
+    """Litres in use of the plants known to be open, by maker, at a month (a plant's month: (plant, draw))."""
+    share = ramp(xp, p, month - p["plant.start"], to_plant(xp, p, validation_time(p, channel)))
+    return to_maker(xp, p, p["plant.known"] * p["plant.capacity"] * share) * mature_use(p)
+
+
+def init(xp: Any, p: Values) -> Values:
+    draws = 0.0 * p["manufacturing.ramp.time"]
+    seen = to_plant(xp, p, p["maker.revenue_month"] + draws)
+    at_base = working_at(xp, p, seen, 1.0) + draws
+    own = p["maker.revenue"] / xp.maximum(at_base, 1.0)
+    anchored = xp.where(p["maker.revenue"] > 0.0, xp.where(at_base > 1.0, 1.0, 0.0), 0.0)
+    price = anchored * own + (1.0 - anchored) * p["manufacturing.price.newcomer"]
+    at_start = working_at(xp, p, p["start"] + MID_YEAR + 0.0 * seen, 1.0) * p["maker.contract"]
+    none = draws + 0.0 * p["maker.index"]
+    return {
+        "price": price + none,
+        "demand.start": xp.sum(at_start + none) * p["manufacturing.cover"],
+        "committed": p["plant.known"] + (1.0 - p["plant.known"]) * (1.0 - p["plant.announced"]) + draws,
+        "build.1": none,
+        "build.2": none,
+        "build.3": none,
+        "added": none,
+        "added.used": none,
+        "own": none,
+    }
+
+
+def opening(xp: Any, p: Values, z: Values) -> Any:
+    """Month in which a plant opens, slip included: (plant, draw)."""
+    cv = p["manufacturing.slip.cv"]
+    shape = 1.0 / (cv * cv)
+    root = 1.0 - 1.0 / (9.0 * shape) + z["slip"] / (3.0 * xp.sqrt(shape))
+    quick = 1.0 - p["maker.experienced"] * (1.0 - p["manufacturing.experience"])
+    slip = p["manufacturing.slip.mean"] * xp.maximum(root, 0.0) * xp.maximum(root, 0.0) * xp.maximum(root, 0.0)
+    return p["plant.start"] + (1.0 - p["plant.known"]) * slip * to_plant(xp, p, quick)
+
+
+def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[Values, Values]:
+    years = (t - p["start"]) / 12.0
+    invest = p["manufacturing.capacity"]
+
+    # 1 known plants
+    decided_at = xp.maximum(p["plant.start"] - p["manufacturing.build.time"], p["start"])
+    deciding = p["plant.announced"] * xp.where(t >= decided_at, xp.where(t < decided_at + 1.0, 1.0, 0.0), 0.0)
+    luck = 1.0 / (1.0 + xp.exp(-1.702 * z["realised"]))
+    d_committed = deciding * xp.where(luck < p["manufacturing.announced.realised"] * invest, 1.0, 0.0)
+    committed = s["committed"] + d_committed
+    opens = opening(xp, p, z)
+    standing = committed * xp.where(t >= opens, p["plant.capacity"], 0.0)
+
+    # 2 ramp
+    validation = validation_time(p, p["manufacturing.validation_time"])
+    used = standing * ramp(xp, p, t - opens, to_plant(xp, p, validation))
+
+    # 3 order book
+    contract = p["maker.contract"]
+    demand_factor = xp.exp(p["manufacturing.demand.exposure"] * xp.log(up["economy.demand"]))
+    market = xp.exp(p["manufacturing.demand.elasticity"] * xp.log(up["economy.world_growth"]))
+    demand = s["demand.start"] * market * demand_factor
+    supply_home = to_maker(xp, p, p["plant.home"] * used) + s["added.used"]
+    supply_all = to_maker(xp, p, used) + s["added.used"]
+    supply = xp.sum(contract * supply_all * mature_use(p))
+    fill = xp.minimum(1.0, demand / xp.maximum(supply, 1.0))
+
+    # 4 expansion
+    stage = 3.0 / (p["manufacturing.build.time"] + p["manufacturing.validation.time"])
+    planned = to_maker(
+        xp,
+        p,
+        (committed + p["plant.announced"] * (1.0 - committed) * p["manufacturing.announced.realised"])
+        * p["plant.capacity"],
+    )
+    under_way = s["build.1"] + s["build.2"] + s["build.3"]
+    committed_litres = xp.sum(contract * (planned + under_way + s["added"]) * mature_use(p))
+    backlog = xp.maximum(xp.log(xp.maximum(demand, 1.0) / xp.maximum(committed_litres, 1.0)), 0.0)
+    pace = p["manufacturing.expansion.base"] + p["manufacturing.investment.elasticity_backlog"] * backlog
+    capacity_all = to_maker(xp, p, standing) + s["added"]
+    starts = contract * capacity_all * pace * invest / 12.0
+    opened = stage * s["build.3"]
+    climb = p["manufacturing.ramp.time"] - p["manufacturing.validation.time"]
+    d_used = (s["added"] - s["added.used"]) / xp.maximum(climb, 6.0)
+
+    # 5 revenue, trade currency a month
+    d_own = (p["manufacturing.firm.sigma"] * z["own"]) / 12.0 - 0.6931471805599453 / p[
+        "manufacturing.firm.halflife"
+    ] * s["own"] / 12.0
+    trend = xp.exp((p["manufacturing.price.trend"] + p["manufacturing.price.inflation"]) * years)
+    value = (
+        contract
+        * s["price"]
+        * mature_use(p)
+        * fill
+        * trend
+        * demand_factor
+        * p["manufacturing.mix_adc"]
+        * xp.exp(s["own"])
+        / 12.0
+    )
+    revenue = value * supply_all
+    exports = xp.sum(value * supply_home) * p["manufacturing.export_share"]
+
+    home_capacity = to_maker(xp, p, p["plant.home"] * standing) + s["added"]
+    states = {
+        "price": 0.0 * s["price"],
+        "demand.start": 0.0 * demand,
+        "committed": d_committed,
+        "build.1": starts - stage * s["build.1"],
+        "build.2": stage * (s["build.1"] - s["build.2"]),
+        "build.3": stage * s["build.2"] - opened,
+        "added": opened,
+        "added.used": d_used,
+        "own": d_own,
+    }
+    gives = {
+        "manufacturing.capacity": xp.sum(home_capacity),
+        "manufacturing.capacity.contract": xp.sum(contract * home_capacity),
+        "manufacturing.capacity.by_company": capacity_all,
+        "manufacturing.capacity.added": xp.sum(s["added"]),
+        "manufacturing.capacity.building": xp.sum(under_way),
+        "manufacturing.starts": xp.sum(starts),
+        "manufacturing.fill": fill,
+        "manufacturing.revenue": xp.sum(revenue) * up["economy.fx"],
+        REVENUE: revenue * up["economy.fx"],
+        "manufacturing.exports": exports,
+    }
+    return states, gives
+
+
+SECTOR = Sector(
+    name="manufacturing",
+    step=step,
+    init=init,
+    bind=bind,
+    parameters=(
+        Parameter("manufacturing.slip.mean", "month"),
+        Parameter("manufacturing.slip.cv", "ratio"),
+        Parameter("manufacturing.experience", "ratio"),
+        Parameter("manufacturing.announced.realised", "probability"),
+        Parameter("manufacturing.build.time", "month"),
+        Parameter("manufacturing.validation.time", "month"),
+        Parameter("manufacturing.ramp.time", "month"),
+        Parameter("manufacturing.utilisation.mature", "ratio"),
+        Parameter("manufacturing.utilisation.industry", "ratio"),
+        Parameter("manufacturing.cover", "ratio"),
+        Parameter("manufacturing.demand.elasticity", "elasticity"),
+        Parameter("manufacturing.demand.exposure", "elasticity"),
+        Parameter("manufacturing.investment.elasticity_backlog", "elasticity"),
+        Parameter("manufacturing.expansion.base", "1/yr"),
+        Parameter("manufacturing.price.newcomer", f"{TRADE}/L/yr"),
+        Parameter("manufacturing.price.trend", "log/yr"),
+        Parameter("manufacturing.price.inflation", "log/yr"),
+        Parameter("manufacturing.firm.sigma", "log"),
+        Parameter("manufacturing.firm.halflife", "yr"),
+        Parameter("manufacturing.export_share", "ratio"),
+    ),
+    channels=(
+        Channel(
+            "manufacturing.capacity",
+            "x",
+            "multiply",
+            "Facility investment of contract makers",
+            "위탁생산 시설투자",
+            0.25,
+            4.0,
+        ),
+        Channel(
+            "manufacturing.validation_time",
+            "x",
+            "multiply",
+            "Time from plant start to first sale",
+            "공장 검증 기간",
+            0.3,
+            2.0,
+        ),
+        Channel(
+            "manufacturing.mix_adc",
+            "x",
+            "multiply",
+            "Value a litre from ADC and finishing",
+            "ADC 등 고부가 위탁생산",
+            0.5,
+            2.0,
+        ),
+    ),
+    attributes=(
+        Attribute("start", "month"),
+        Attribute("maker.index", "index", "maker"),
+        Attribute("maker.contract", "flag", "maker"),
+        Attribute("maker.experienced", "flag", "maker"),
+        Attribute("maker.revenue", f"{TRADE}/yr", "maker"),
+        Attribute("maker.revenue_month", "month", "maker"),
+        Attribute("plant.maker", "index", "plant"),
+        Attribute("plant.capacity", "L", "plant"),
+        Attribute("plant.start", "month", "plant"),
+        Attribute("plant.known", "flag", "plant"),
+        Attribute("plant.announced", "flag", "plant"),
+        Attribute("plant.home", "flag", "plant"),
+    ),
+    needs=(
+        Need("economy.fx", f"{HOME}/{TRADE}"),
+        Need("economy.world_growth", "ratio"),
+        Need("economy.demand", "ratio"),
+    ),
+    states=(
+        State("price", f"{TRADE}/L/yr", "maker"),
+        State("demand.start", "L"),
+        State("committed", "flag", "plant"),
+        State("build.1", "L", "maker"),
+        State("build.2", "L", "maker"),
+        State("build.3", "L", "maker"),
+        State("added", "L", "maker"),
+        State("added.used", "L", "maker"),
+        State("own", "log", "maker"),
+    ),
+    shocks=(
+        Shock("slip", "once", "plant"),
+        Shock("realised", "once", "plant"),
+        Shock("own", "year", "maker"),
+    ),
+    gives=(
+        Give("manufacturing.capacity", "L", "end", "Biologics capacity at home", "국내 바이오의약품 생산능력"),
+        Give("manufacturing.capacity.contract", "L", "end", "Contract capacity at home", "국내 위탁생산 능력"),
+        Give("manufacturing.capacity.by_company", "L", "end", "Capacity by company", "기업별 생산능력", "maker"),
+        Give(
+            "manufacturing.capacity.added",
+            "L",
+            "end",
+            "Capacity opened beyond the known plants",
+            "기존 계획 외 신규 생산능력",
+        ),
+        Give(
+            "manufacturing.capacity.building",
+            "L",
+            "end",
+            "Capacity under construction beyond the known plants",
+            "기존 계획 외 건설 중 생산능력",
+        ),
+        Give(
+            "manufacturing.starts", "L", "sum", "Capacity started beyond the known plants", "기존 계획 외 착공 생산능력"
+        ),
+        Give("manufacturing.fill", "ratio", "mean", "Share of supply that demand fills", "수주 충족률"),
+        Give("manufacturing.revenue", HOME, "sum", "Contract manufacturing revenue", "위탁개발생산(CDMO) 매출"),
+        Give(REVENUE, HOME, "sum", "Contract manufacturing revenue by company", "기업별 위탁개발생산 매출", "maker"),
+        Give("manufacturing.exports", TRADE, "sum", "Contract manufacturing exports", "위탁개발생산 수출"),
+    ),
+)
