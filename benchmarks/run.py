@@ -97,7 +97,12 @@ def main() -> None:
     row("load_plan", load, 1.0, "s")
     few, many = seconds(lambda: plan.simulate(draws=500), 1), seconds(lambda: plan.simulate(draws=4000), 1)
     print(f"{'draws a second, 500 and 4000':<44} {500 / few:9.0f} and {4000 / many:.0f}")
-    row("salpi brief --draws 2000", seconds(command("brief", "--out", os.path.join(tempfile.gettempdir(), "bench-brief.html")), 1), 60, "s")
+    row(
+        "salpi brief --draws 2000",
+        seconds(command("brief", "--out", os.path.join(tempfile.gettempdir(), "bench-brief.html")), 1),
+        60,
+        "s",
+    )
     print(f"{'memory of this process':<44} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:9.0f} MiB")
     if options.clone and shutil.which("make"):
         row("make brief from a plain clone", fresh_brief(), 120.0, "s")

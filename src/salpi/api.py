@@ -1,6 +1,7 @@
 """The public Python API: load a plan, ask it, run it.
 
-``load_plan`` gives a ``Plan``: the data of the folder, with the verbs of the layers above: ``simulate``, ``scorecard``, ``conflicts``.
+``load_plan`` gives a ``Plan``: the data of the folder, with the verbs of the layers above (``simulate``, ``scorecard``,
+``conflicts``).
 """
 
 from __future__ import annotations
@@ -71,7 +72,11 @@ class Plan(PlanData):
             ["targets", str(len(self.targets)), f"{sum(t.superseded_by is None for t in self.targets.values())} current"],
             ["measures", str(len(self.measures)), f"{sum(bool(m.effects) for m in self.measures.values())} with an effect"],
             ["observations", str(len(self.observations)), f"{len({o.indicator for o in self.observations})} indicators"],
-            ["parameters", str(len(self.parameters)), f"{sum(p.basis == 'assumption' for p in self.parameters.values())} assumptions"],
+            [
+                "parameters",
+                str(len(self.parameters)),
+                f"{sum(p.basis == 'assumption' for p in self.parameters.values())} assumptions",
+            ],
             ["sources", str(len(self.sources)), ""],
         ]
         caption = f"{self.meta.title.en} · {self.meta.version} · data to {self.as_of.isoformat()}"
@@ -87,7 +92,9 @@ def load_plan(ref: str | Path = "korea", as_of: str | None = None) -> Plan:
     return Plan(**{f.name: getattr(data, f.name) for f in fields(data) if f.init})
 
 
-def scenario(plan: Plan, intensities: Mapping[str, float] | None = None, parameters: Mapping[str, float] | None = None) -> Scenario:
+def scenario(
+    plan: Plan, intensities: Mapping[str, float] | None = None, parameters: Mapping[str, float] | None = None
+) -> Scenario:
     """A scenario from pairs: measure → intensity (``all`` for every measure), parameter → value in its own unit.
 
     >>> without_review = scenario(plan, {"regulation.review-240": 0})
@@ -95,7 +102,9 @@ def scenario(plan: Plan, intensities: Mapping[str, float] | None = None, paramet
     made = resolve(plan, None, intensities or {})
     if not parameters:
         return made
-    settings = [{"parameter": k, "value": v, "unit": plan.parameters[k].unit} for k, v in parameters.items() if k in plan.parameters]
+    settings = [
+        {"parameter": k, "value": v, "unit": plan.parameters[k].unit} for k, v in parameters.items() if k in plan.parameters
+    ]
     unknown = [k for k in parameters if k not in plan.parameters]
     if unknown:
         near = plan.nearest("parameter", unknown[0])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from golden_runs import FILE, SETS, table  # noqa: E402
+from golden_runs import FILE, SETS, table
 
 old = json.loads(FILE.read_text("utf-8")) if FILE.exists() else {}
 new = {name: table(name) for name in SETS}

@@ -1,4 +1,4 @@
-"""Every lever at its ends: finite, in bounds, with the signs that `checks/*.yaml` state; every parameter matters or says why not."""
+"""Every lever at its ends: finite, in bounds, with the signs that `checks/*.yaml` state; every parameter matters."""
 
 from __future__ import annotations
 
@@ -99,7 +99,9 @@ def test_every_parameter_matters_or_says_why_not(plan) -> None:
     }
     for key, p in plan.parameters.items():
         if p.inert is None:
-            assert key in used | of_measures, f"{key} is read by no sector and no measure: remove it, or say `inert:` why it stays"
+            assert key in used | of_measures, (
+                f"{key} is read by no sector and no measure: remove it, or say `inert:` why it stays"
+            )
         else:
             assert key not in used, f"{key} is declared inert, but a sector reads it"
     fixed = resolve(plan, None, {})

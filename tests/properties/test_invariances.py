@@ -67,8 +67,8 @@ def test_the_past_is_common_to_all_scenarios(plan, base) -> None:
 
 def test_order_of_settings_does_not_matter(plan) -> None:
     ids = [m for m, body in plan.measures.items() if body.effects][:4]
-    one = resolve(plan, None, {m: 0.5 for m in ids})
-    other = resolve(plan, None, {m: 0.5 for m in reversed(ids)})
+    one = resolve(plan, None, dict.fromkeys(ids, 0.5))
+    other = resolve(plan, None, dict.fromkeys(reversed(ids), 0.5))
     assert one.key() == other.key()
 
 

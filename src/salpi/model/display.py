@@ -25,7 +25,8 @@ def table(head: list[str], rows: list[list[str]], caption: str) -> str:
     """An HTML table; all text is escaped."""
     top = "".join(f"<th>{escape(h)}</th>" for h in head)
     body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in rows)
-    return f"<table><caption style='text-align:left'>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    title = f"<caption style='text-align:left'>{escape(caption)}</caption>"
+    return f"<table>{title}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def run_html(run: Run) -> str:
@@ -38,5 +39,6 @@ def run_html(run: Run) -> str:
         body = run.plan.indicators[key]
         cells = [f"{figure(q['p50'][i])} ({figure(q['p05'][i])}–{figure(q['p95'][i])})" for i in columns]
         rows.append([body.name.en, body.unit, *cells])
-    caption = f"{run.plan.meta.title.en}: median (90 % interval), {run.draws} draws, seed {run.spec['seed']}, data to {run.spec['as_of']}"
+    spec = f"{run.draws} draws, seed {run.spec['seed']}, data to {run.spec['as_of']}"
+    caption = f"{run.plan.meta.title.en}: median (90 % interval), {spec}"
     return table(["indicator", "unit", *(str(run.years[i]) for i in columns)], rows, caption)

@@ -72,9 +72,7 @@ def schedule(plan: Plan, measure: Measure, lever: Lever, value: Callable[[str, s
 def ramp(months: Array, plan_of: Schedule) -> Array:
     """Share of full force in each month: (month, draw) or (month, 1). A ramp of 0 months is a step."""
     m = months[:, None]
-    rise = np.where(
-        plan_of.ramp > 0, (m - plan_of.start + 1.0) / np.maximum(plan_of.ramp + 1.0, 1.0), (m >= plan_of.start) * 1.0
-    )
+    rise = np.where(plan_of.ramp > 0, (m - plan_of.start + 1.0) / np.maximum(plan_of.ramp + 1.0, 1.0), (m >= plan_of.start) * 1.0)
     path = np.minimum(np.maximum(rise, 0.0), 1.0)
     return np.where((m >= plan_of.start) & (m < plan_of.end), path, 0.0)
 

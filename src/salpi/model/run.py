@@ -55,7 +55,7 @@ class Output:
 
 @dataclass(frozen=True)
 class Run:
-    """The result of a simulation. ``spec`` is plain JSON: plan, hash, scenario, seed, draws, as_of, start, end, version, engine."""
+    """The result of a simulation. ``spec`` is plain JSON: plan, hash, scenario, seed, draws, as_of, version and so on."""
 
     plan: Plan
     spec: Mapping[str, Any]

@@ -135,9 +135,7 @@ def _apply_file(
             _set_intensity(measure, item.intensity, levers, problems, f"{where}: set {measure.id}")
 
 
-def _set_intensity(
-    measure: Measure, intensity: float, levers: dict[str, Lever], problems: list[str], where: str
-) -> None:
+def _set_intensity(measure: Measure, intensity: float, levers: dict[str, Lever], problems: list[str], where: str) -> None:
     low, high = measure.intensity
     if not low <= intensity <= high:
         problems.append(
@@ -156,14 +154,17 @@ def _set_parameter(
         problems.append(f"{where}: set: there is no parameter {key!r}{_hint(plan, 'parameter', key)}")
         return
     parameter = plan.parameters[key]
-    assert value is not None and unit is not None  # the schema asks for both
+    if value is None or unit is None:
+        raise AssertionError("the schema asks for both")
     try:
         fits = same_dimension(unit, parameter.unit)
     except UnitError as error:
         problems.append(f"{where}: set {key}: {error}")
         return
     if not fits:
-        problems.append(f"{where}: set {key}: the unit {unit!r} does not fit {parameter.unit!r}; write the value in {parameter.unit}")
+        problems.append(
+            f"{where}: set {key}: the unit {unit!r} does not fit {parameter.unit!r}; write the value in {parameter.unit}"
+        )
         return
     scaled = value * factor(unit, parameter.unit)
     low, high = parameter.bounds

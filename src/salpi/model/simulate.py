@@ -123,6 +123,13 @@ def _outputs(plan: Plan, model: Model, result: Result) -> dict[str, Output]:
         for give in s.gives:
             members = None if give.dim is None else tuple(model.bound[s.name].dims[give.dim])
             out[give.name] = Output(
-                give.name, unit_of(plan, give.unit), give.annual, give.en, give.ko, result.annual[give.name], members, result.monthly.get(give.name)
+                give.name,
+                unit_of(plan, give.unit),
+                give.annual,
+                give.en,
+                give.ko,
+                result.annual[give.name],
+                members,
+                result.monthly.get(give.name),
             )
     return out
