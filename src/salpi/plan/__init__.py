@@ -10,10 +10,13 @@ if TYPE_CHECKING:
     from salpi.plan.model import Atlas, Plan
     from salpi.plan.periods import Period, PeriodError, month_index
     from salpi.plan.problems import PlanError, Problem
+    from salpi.plan.reconcile import Conflict, conflicts
 
 _HOME = {
     "run_checks": "checks",
     "bundled": "loader",
+    "Conflict": "reconcile",
+    "conflicts": "reconcile",
     "load_plan": "loader",
     "read_plan": "loader",
     "Atlas": "model",
@@ -27,12 +30,14 @@ _HOME = {
 
 __all__ = [
     "Atlas",
+    "Conflict",
     "Period",
     "PeriodError",
     "Plan",
     "PlanError",
     "Problem",
     "bundled",
+    "conflicts",
     "load_plan",
     "month_index",
     "read_plan",

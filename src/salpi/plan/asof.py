@@ -12,7 +12,7 @@ from salpi.plan.schema import Observation, Target
 
 
 def as_of(plan: Plan, text: str) -> Plan:
-    """The plan at the end of the day (month, year) ``text``. Raises PlanError for a bad date or one after the plan's."""
+    """The plan at the end of the day (month, year) ``text``. Raises PlanError for no date, or too late a one."""
     try:
         day = Period.parse(text).end
     except PeriodError as error:
@@ -20,11 +20,7 @@ def as_of(plan: Plan, text: str) -> Plan:
     if day > plan.as_of:
         why = f"the plan's data end at {plan.as_of}"
         raise PlanError(
-            [
-                Problem(
-                    "--as-of", None, f"{text} is later than the plan", why, "give an earlier date, or update the plan"
-                )
-            ]
+            [Problem("--as-of", None, f"{text} is later than the plan", why, "give an earlier date, or update the plan")]
         )
     if day == plan.as_of:
         return plan
@@ -35,18 +31,14 @@ def as_of(plan: Plan, text: str) -> Plan:
     cited |= {source for target in targets.values() for source in target.sources}
     cited |= {source for measure in measures.values() for source in measure.sources}
     cited |= {source for parameter in plan.parameters.values() for source in parameter.sources}
-    sources = {
-        id: s for id, s in plan.sources.items() if id in cited or s.published is None or _known(s.published, day)
-    }
+    sources = {id: s for id, s in plan.sources.items() if id in cited or s.published is None or _known(s.published, day)}
     meta = plan.meta.model_copy(
         update={
             "headline": tuple(id for id in plan.meta.headline if id in targets),
             "charts": tuple(id for id in plan.meta.charts if id in targets),
         }
     )
-    return replace(
-        plan, meta=meta, observations=observations, targets=targets, measures=measures, sources=sources, as_of=day
-    )
+    return replace(plan, meta=meta, observations=observations, targets=targets, measures=measures, sources=sources, as_of=day)
 
 
 def _known(when: str, day: date) -> bool:

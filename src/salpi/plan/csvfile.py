@@ -39,9 +39,7 @@ def read(text: str) -> Table:
         for cells in reader:
             if cells:
                 if len(cells) != width:
-                    raise CsvFault(
-                        f"{len(cells)} cells where the header has {width}", start, 'put text with commas in "quotes"'
-                    )
+                    raise CsvFault(f"{len(cells)} cells where the header has {width}", start, 'put text with commas in "quotes"')
                 rows.append({name: cell for name, cell in zip(header, cells, strict=True) if cell})
                 lines.append(start)
             start = reader.line_num + 1

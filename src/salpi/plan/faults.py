@@ -16,9 +16,7 @@ Path = tuple[str | int, ...]
 _ID = "an id has lower-case letters, digits, dots, hyphens and underscores, and may carry a definition after `@`"
 
 
-def explain(
-    errors: Iterable[Mapping[str, Any]], annotation: Any, file: str, texts: Texts, prefix: Path = ()
-) -> list[Problem]:
+def explain(errors: Iterable[Mapping[str, Any]], annotation: Any, file: str, texts: Texts, prefix: Path = ()) -> list[Problem]:
     """Problems for the errors of one validation of an ``annotation`` that stands at ``prefix`` in the file."""
     groups: dict[Path, list[Mapping[str, Any]]] = {}
     for error in errors:
@@ -86,9 +84,7 @@ def _at(annotation: Any, path: Path) -> Any:
     return annotation
 
 
-def _problem(
-    path: Path, errors: list[Mapping[str, Any]], annotation: Any, file: str, texts: Texts, prefix: Path
-) -> Problem:
+def _problem(path: Path, errors: list[Mapping[str, Any]], annotation: Any, file: str, texts: Texts, prefix: Path) -> Problem:
     line = texts.line(file, *prefix, *path)
     name = _name(path)
     error = errors[0]
@@ -105,10 +101,7 @@ def _problem(
     if kind == "string_pattern_mismatch":
         return Problem(file, line, f"`{value}` is no id", _ID, "write it so")
     choices = [
-        choice
-        for branch in _branches(_at(annotation, path))
-        if get_origin(branch) is Literal
-        for choice in get_args(branch)
+        choice for branch in _branches(_at(annotation, path)) if get_origin(branch) is Literal for choice in get_args(branch)
     ]
     wanted = _wanted(_at(annotation, path))
     if kind in _LIMITS:

@@ -51,9 +51,7 @@ def read_folder(root: Path) -> tuple[Texts, list[Problem]]:
     problems: list[Problem] = []
     if not root.is_dir():
         why = "it is a file" if root.exists() else "there is no such folder"
-        return texts, [
-            Problem(str(root), None, "is no plan", why, "give a folder with a plan.yaml, or the id of a bundled plan")
-        ]
+        return texts, [Problem(str(root), None, "is no plan", why, "give a folder with a plan.yaml, or the id of a bundled plan")]
     for file in _names(root, problems):
         text = _read(root, file, problems)
         if text is not None:
@@ -97,9 +95,7 @@ def _read(root: Path, file: str, problems: list[Problem]) -> str | None:
             return None
         data = path.read_bytes()
     except OSError as error:
-        problems.append(
-            Problem(file, None, "cannot be read", (error.strerror or "no access").lower(), "check its rights")
-        )
+        problems.append(Problem(file, None, "cannot be read", (error.strerror or "no access").lower(), "check its rights"))
         return None
     try:
         text = data.decode("utf-8-sig")

@@ -186,9 +186,7 @@ def _assemble(draft: _Draft, root: Path) -> Plan | None:
     if meta is None or not is_period(meta.as_of):
         if meta is not None:
             line = draft.texts.line("plan.yaml", "as_of")
-            draft.problems.append(
-                Problem("plan.yaml", line, f"`as_of` {meta.as_of!r} is no date", "", "write it as 2026-05-31")
-            )
+            draft.problems.append(Problem("plan.yaml", line, f"`as_of` {meta.as_of!r} is no date", "", "write it as 2026-05-31"))
         return None
     parts = {"plan": meta, "indicators": indicators, "sources": sources, "targets": targets, "measures": measures}
     parts |= {"parameters": parameters, "sector_of": sector_of, "scenarios": scenarios}
@@ -261,9 +259,7 @@ def _twice(draft: _Draft, kind: str, id: str, file: str, path: tuple[str | int, 
     first, start = draft.places[kind, id]
     where = f"{first}:{draft.texts.line(first, *start)}"
     line = draft.texts.line(file, *path)
-    draft.problems.append(
-        Problem(file, line, f"{kind} '{id}' stands twice", f"first in {where}", "remove or rename one")
-    )
+    draft.problems.append(Problem(file, line, f"{kind} '{id}' stands twice", f"first in {where}", "remove or rename one"))
 
 
 def _rows(draft: _Draft, file: str, kind: str, model: Any) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
 
 SCHEMA_VERSION = 1
 
@@ -21,7 +21,7 @@ def _as_text(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-PeriodText = Annotated[str, BeforeValidator(_as_text)]
+PeriodText = Annotated[str, BeforeValidator(_as_text), WithJsonSchema({"type": ["string", "integer"]})]
 """``2030``, ``2026-Q4``, ``2025-H1``, ``2025-09``, ``2025-09-05`` or a span ``2023/2027`` (see periods.py)."""
 UnitText = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 

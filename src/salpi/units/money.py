@@ -62,7 +62,7 @@ class ExchangeRates:
 
     @classmethod
     def of(cls, home: str, trade: str, rows: Iterable[tuple[int, float, str]]) -> ExchangeRates:
-        """From (year, value, source id) rows in any order; the last of a year counts. Raises ValueError for a rate <= 0."""
+        """From (year, value, source id) rows; the last of a year counts. Raises ValueError for a rate <= 0."""
         table = {year: (value, source) for year, value, source in rows}
         if any(not value > 0 for value, _ in table.values()):
             raise ValueError("an exchange rate must be above 0")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from salpi.plan.checks import (
     atlas,
@@ -33,10 +33,11 @@ CHECKS: tuple[Check, ...] = tuple(
 
 
 def run_checks(
-    plan: Plan, channels: frozenset[str] | None = None, outputs: frozenset[str] | None = None
+    plan: Plan, channels: frozenset[str] | Mapping[str, str] | None = None, outputs: frozenset[str] | None = None
 ) -> tuple[Problem, ...]:
     """All problems of a plan in order of file and line; with the model's channels and outputs, links to these too.
 
+    ``channels`` may map each channel to its unit (``""``: unknown); sizes are then checked against it.
     A plan seen as of an earlier date is a part of a whole one: check the whole.
     """
     return run_context(Context(plan, {}, channels, outputs))

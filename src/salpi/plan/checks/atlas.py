@@ -19,9 +19,7 @@ def check_atlas_ids_unique(c: Context) -> Iterator[Problem]:
             first = seen.setdefault(row.id, at)
             if first != at:
                 line = c.plan.origins.where(stem, first)[1]
-                yield c.problem(
-                    (stem, at), (), f"'{row.id}' stands twice", f"first on line {line}", "remove or rename one"
-                )
+                yield c.problem((stem, at), (), f"'{row.id}' stands twice", f"first on line {line}", "remove or rename one")
 
 
 def check_unverified_fields(c: Context) -> Iterator[Problem]:
@@ -45,9 +43,7 @@ def check_places(c: Context) -> Iterator[Problem]:
     """Latitude and longitude lie on the globe."""
     for at, row in enumerate(c.plan.atlas.clusters):
         if row.lat is not None and abs(row.lat) > 90:
-            yield c.problem(
-                ("clusters", at), (), f"`lat` {row.lat:g} of '{row.id}'", "latitude lies in -90 to 90", "correct it"
-            )
+            yield c.problem(("clusters", at), (), f"`lat` {row.lat:g} of '{row.id}'", "latitude lies in -90 to 90", "correct it")
         if row.lon is not None and abs(row.lon) > 180:
             yield c.problem(
                 ("clusters", at), (), f"`lon` {row.lon:g} of '{row.id}'", "longitude lies in -180 to 180", "correct it"
@@ -65,9 +61,7 @@ def check_sales_units(c: Context) -> Iterator[Problem]:
                 what = f"`{key}_unit` '{unit}' of '{row.id}' is no money"
                 yield c.problem(("products", at), (), what, "money needs its currency", "write KRW, USD or the like")
             if year is None:
-                yield c.problem(
-                    ("products", at), (), f"`{key}_value` of '{row.id}' without `{key}_year`", "", "give the year"
-                )
+                yield c.problem(("products", at), (), f"`{key}_value` of '{row.id}' without `{key}_year`", "", "give the year")
 
 
 def check_counts(c: Context) -> Iterator[Problem]:

@@ -22,12 +22,12 @@ Place = tuple[str, str | int]
 class Context:
     """A plan under check. ``known`` adds ids whose bodies are broken, so that one fault is told once.
 
-    ``channels`` and ``outputs`` are the model's; None where they are not known, and then not checked.
+    ``channels`` (a mapping: with their units) and ``outputs`` are the model's; None where not known, and then not checked.
     """
 
     plan: Plan
     known: Mapping[str, set[str]] = field(default_factory=dict)
-    channels: frozenset[str] | None = None
+    channels: frozenset[str] | Mapping[str, str] | None = None
     outputs: frozenset[str] | None = None
 
     @cached_property
@@ -69,9 +69,7 @@ class Context:
         try:
             check_unit(unit)
         except UnitError as error:
-            yield self.problem(
-                place, path, str(error), "", "write a unit such as KRW, USD/yr, %, persons", nearest=error.nearest
-            )
+            yield self.problem(place, path, str(error), "", "write a unit such as KRW, USD/yr, %, persons", nearest=error.nearest)
 
     def period(self, place: Place, path: tuple[str | int, ...], text: str | None) -> Iterable[Problem]:
         """A problem if the text is neither a period nor ``unknown`` nor absent."""

@@ -63,14 +63,10 @@ def check_horizon(c: Context) -> Iterator[Problem]:
     if start is None or end is None:
         return
     if end < start:
-        yield c.problem(
-            ("plan", ""), ("horizon", "end"), f"the horizon ends ({end}) before it starts ({start})", "", "swap them"
-        )
+        yield c.problem(("plan", ""), ("horizon", "end"), f"the horizon ends ({end}) before it starts ({start})", "", "swap them")
     elif end.end <= c.plan.as_of:
         what = f"the horizon ends ({end}) before the plan's own date ({c.plan.as_of})"
-        yield c.problem(
-            ("plan", ""), ("horizon", "end"), what, "nothing would be left to forecast", "give a later year"
-        )
+        yield c.problem(("plan", ""), ("horizon", "end"), what, "nothing would be left to forecast", "give a later year")
 
 
 def check_order(c: Context) -> Iterator[Problem]:
@@ -106,6 +102,4 @@ def _future(c: Context, place: Place, path: tuple[str | int, ...], text: str | N
     at = sound(text)
     if at is not None and at.start > c.plan.as_of:
         why = f"the plan's `as_of` is {c.plan.as_of}"
-        yield c.problem(
-            place, path, f"`{path[-1]}` {at} lies in the future", why, "correct it, or update the plan's `as_of`"
-        )
+        yield c.problem(place, path, f"`{path[-1]}` {at} lies in the future", why, "correct it, or update the plan's `as_of`")

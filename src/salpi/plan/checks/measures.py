@@ -34,9 +34,7 @@ def check_superseded_measures(c: Context) -> Iterator[Problem]:
     for id, measure in c.plan.measures.items():
         if measure.status == "superseded" and id not in replaced:
             what = f"'{id}' is superseded, but no measure replaces it"
-            yield c.problem(
-                ("measure", id), ("status",), what, "", "name it under `replaces` of its successor", level="warning"
-            )
+            yield c.problem(("measure", id), ("status",), what, "", "name it under `replaces` of its successor", level="warning")
 
 
 def check_umbrella(c: Context) -> Iterator[Problem]:
@@ -44,9 +42,7 @@ def check_umbrella(c: Context) -> Iterator[Problem]:
     for id, measure in c.plan.measures.items():
         if measure.umbrella and measure.effects:
             what = f"umbrella '{id}' has effects of its own"
-            yield c.problem(
-                ("measure", id), ("effects",), what, "they would count twice", "move them to its member measures"
-            )
+            yield c.problem(("measure", id), ("effects",), what, "they would count twice", "move them to its member measures")
 
 
 def check_milestones(c: Context) -> Iterator[Problem]:
@@ -57,9 +53,7 @@ def check_milestones(c: Context) -> Iterator[Problem]:
             if milestone.status == "done" and date is not None and date.start > c.plan.as_of:
                 what = f"a milestone of {date} cannot be done"
                 why = f"the plan's `as_of` is {c.plan.as_of}"
-                yield c.problem(
-                    ("measure", id), ("milestones", at, "status"), what, why, "write planned, or mend the date"
-                )
+                yield c.problem(("measure", id), ("milestones", at, "status"), what, why, "write planned, or mend the date")
             if milestone.status == "slipped" and milestone.was is None:
                 what = "a slipped milestone without `was`"
                 yield c.problem(("measure", id), ("milestones", at), what, "", "give its first date", level="warning")

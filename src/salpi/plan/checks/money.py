@@ -25,14 +25,10 @@ def check_costs(c: Context) -> Iterator[Problem]:
         cost, here = measure.cost, ("measure", id)
         if cost.unit is None:
             if cost.value != "unknown":
-                yield c.problem(
-                    here, ("cost",), "a cost without unit", "money needs its currency", "add `unit: KRW` or the like"
-                )
+                yield c.problem(here, ("cost",), "a cost without unit", "money needs its currency", "add `unit: KRW` or the like")
             continue
         if known_unit(cost.unit) and currency(cost.unit) is None:
-            yield c.problem(
-                here, ("cost", "unit"), f"a cost in '{cost.unit}'", "money needs its currency", "name the currency"
-            )
+            yield c.problem(here, ("cost", "unit"), f"a cost in '{cost.unit}'", "money needs its currency", "name the currency")
         elif cost.value != "unknown" or cost.price is not None:
             yield from _price(c, here, ("cost",), cost.unit, cost.price)
 
@@ -42,9 +38,7 @@ def check_currencies(c: Context) -> Iterator[Problem]:
     money, here = c.plan.meta.currencies, ("plan", "")
     for key, code in (("home", money.home), ("trade", money.trade)):
         if not known_unit(code) or currency(code) != code:
-            yield c.problem(
-                here, ("currencies", key), f"'{code}' is no currency", "", "write its ISO 4217 code: KRW, USD, EUR"
-            )
+            yield c.problem(here, ("currencies", key), f"'{code}' is no currency", "", "write its ISO 4217 code: KRW, USD, EUR")
             return
     rates = c.plan.indicators.get(money.rates or "")
     want = f"{money.home}/{money.trade}"
@@ -59,12 +53,8 @@ def _price(c: Context, place: Place, path: tuple[str | int, ...], unit: str, pri
     if currency(unit) is None:
         if price is not None:
             what = f"a price basis for '{unit}', which is no money"
-            yield c.problem(
-                place, (*path, "price"), what, "money needs its currency", "name the currency, or remove `price`"
-            )
+            yield c.problem(place, (*path, "price"), what, "money needs its currency", "name the currency, or remove `price`")
     elif price is None:
-        yield c.problem(
-            place, (*path, "unit"), f"money in '{unit}' without `price`", "amounts of different years differ", _MEND
-        )
+        yield c.problem(place, (*path, "unit"), f"money in '{unit}' without `price`", "amounts of different years differ", _MEND)
     elif not is_price(price):
         yield c.problem(place, (*path, "price"), f"`price` '{price}' is no price basis", "", _MEND)

@@ -41,9 +41,7 @@ def check_no_target_in_actuals(c: Context) -> Iterator[Problem]:
         found = stated.get((row.indicator, row.subject, period, row.value))
         if found is not None and row.source in found[1]:
             what = f"'{row.indicator}' {row.period} repeats target '{found[0]}' as actual"
-            yield c.problem(
-                ("observation", at), (), what, "same value, period and source", "write status target, or remove it"
-            )
+            yield c.problem(("observation", at), (), what, "same value, period and source", "write status target, or remove it")
 
 
 def check_duplicates(c: Context) -> Iterator[Problem]:

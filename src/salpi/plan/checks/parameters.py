@@ -32,19 +32,13 @@ def check_distribution(c: Context) -> Iterator[Problem]:
         if dist == "fixed" or low is None or high is None:
             continue
         if low == high:
-            yield c.problem(
-                here, ("low",), f"`dist: {dist}` from {low:g} to {high:g} has no width", "", "write `dist: fixed`"
-            )
+            yield c.problem(here, ("low",), f"`dist: {dist}` from {low:g} to {high:g} has no width", "", "write `dist: fixed`")
         if dist in ("lognormal", "gamma") and low <= 0:
-            yield c.problem(
-                here, ("low",), f"`dist: {dist}` from {low:g}", "it has only values above 0", "choose another `dist`"
-            )
+            yield c.problem(here, ("low",), f"`dist: {dist}` from {low:g}", "it has only values above 0", "choose another `dist`")
         if dist == "beta" and not 0 <= low <= high <= 1:
             mend = "choose another `dist`"
             yield c.problem(here, ("low",), f"`dist: beta` from {low:g} to {high:g}", "it lies within 0 and 1", mend)
     for id, parameter in c.plan.parameters.items():
         if (parameter.a is None) != (parameter.b is None):
             key = "a" if parameter.b is None else "b"
-            yield c.problem(
-                ("parameter", id), (key,), "beta shapes need both `a` and `b`", "", "add the other, or remove both"
-            )
+            yield c.problem(("parameter", id), (key,), "beta shapes need both `a` and `b`", "", "add the other, or remove both")

@@ -142,6 +142,4 @@ def check_sources_used(c: Context) -> Iterator[Problem]:
             cited.update((row.source, getattr(row, "sales_source", None) or row.source))
     for id in plan.sources:
         if id not in cited:
-            yield c.problem(
-                ("source", id), (), f"source '{id}' is cited by nothing", "", "cite or remove it", level="warning"
-            )
+            yield c.problem(("source", id), (), f"source '{id}' is cited by nothing", "", "cite or remove it", level="warning")

@@ -54,9 +54,7 @@ def check_scenario_units(c: Context) -> Iterator[Problem]:
             both = known_unit(setting.unit) and known_unit(parameter.unit)
             if both and not same_dimension(setting.unit, parameter.unit):
                 what = f"unit '{setting.unit}' does not fit parameter '{setting.parameter}'"
-                yield c.problem(
-                    ("scenario", id), path, what, f"it is in {parameter.unit}", f"give it in {parameter.unit}"
-                )
+                yield c.problem(("scenario", id), path, what, f"it is in {parameter.unit}", f"give it in {parameter.unit}")
 
 
 def check_realisation_units(c: Context) -> Iterator[Problem]:
@@ -67,9 +65,7 @@ def check_realisation_units(c: Context) -> Iterator[Problem]:
             if parameter is not None and known_unit(parameter.unit) and not same_dimension(parameter.unit, "ratio"):
                 what = f"realisation '{effect.realisation}' is in {parameter.unit}"
                 path = ("effects", at, "realisation")
-                yield c.problem(
-                    ("measure", id), path, what, "a realised share has no dimension", "name a parameter in ratio"
-                )
+                yield c.problem(("measure", id), path, what, "a realised share has no dimension", "name a parameter in ratio")
 
 
 def check_kind_units(c: Context) -> Iterator[Problem]:
@@ -77,9 +73,7 @@ def check_kind_units(c: Context) -> Iterator[Problem]:
     for id, indicator in c.plan.indicators.items():
         if indicator.kind in ("rank", "flag") and known_unit(indicator.unit) and indicator.unit != indicator.kind:
             what = f"a {indicator.kind} in '{indicator.unit}'"
-            yield c.problem(
-                ("indicator", id), ("unit",), what, "", f"write `unit: {indicator.kind}`, or give another `kind`"
-            )
+            yield c.problem(("indicator", id), ("unit",), what, "", f"write `unit: {indicator.kind}`, or give another `kind`")
 
 
 def _fits(c: Context, id: str, unit: str) -> bool:

@@ -1,0 +1,127 @@
+"""``salpi check``: everything that is wrong in a plan, one line each; schemas for editors; what is overdue."""
+
+from __future__ import annotations
+
+import json as json_module
+import os
+import sys
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from salpi.plan import Plan, Problem
+    from salpi.plan.stale import Release
+
+
+def check_command(plan: str = "korea", json: bool = False, stale: bool = False, write_schemas: Path | None = None) -> int:
+    """Check a plan (a folder, or a bundled id) and print its problems; 0 where there is no error, else 2.
+
+    ``stale`` adds the releases that are due; ``write_schemas`` writes JSON Schemas instead of checking.
+    """
+    from salpi.plan import PlanError, read_plan, run_checks
+
+    if write_schemas is not None:
+        return _write_schemas(write_schemas)
+    try:
+        found, problems = read_plan(plan)
+    except PlanError as error:
+        found, problems = None, error.problems
+    if found is not None:
+        known = set(problems)
+        more = [problem for problem in run_checks(found, *_model(found)) if problem not in known and _linked(problem)]
+        problems = tuple(sorted((*problems, *more), key=lambda problem: problem.order))
+    if found is not None and Path(plan).is_dir():
+        problems = tuple(replace(problem, file=os.path.join(plan, problem.file)) for problem in problems)
+    errors = sum(problem.level == "error" for problem in problems)
+    counts = _counts(found) if found is not None else {}
+    due = _releases(found) if stale and found is not None else ()
+    if json:
+        report: dict[str, Any] = {"plan": found.id if found else plan, "hash": found.hash if found else None, "ok": errors == 0}
+        report |= {"errors": errors, "warnings": len(problems) - errors, "counts": counts}
+        report["problems"] = [{**asdict(problem), "text": str(problem)} for problem in problems]
+        if stale:
+            report["releases"] = [{**asdict(release), "due": release.due.isoformat()} for release in due]
+        print(json_module.dumps(report, ensure_ascii=False, indent=2))
+    else:
+        _print(found, problems, errors, counts, due if stale else None)
+    return 2 if errors else 0
+
+
+def _linked(problem: Problem) -> bool:
+    """Problems that only the model's names can show; the plan's own are known already."""
+    return problem.what.startswith(("channel ", "output ")) or " of channel " in problem.what
+
+
+def _model(plan: Plan) -> tuple[dict[str, str], frozenset[str]]:
+    """Channels of the model with their units, and its outputs; a channel whose sector comes later has unit ``""``."""
+    from salpi.model.base import unit_of
+    from salpi.model.channels import channels, is_later
+    from salpi.model.sectors import SECTOR_NAMES, sector
+
+    listening = {id: unit_of(plan, channel.unit) for id, channel in channels().items()}
+    named = {effect.channel for measure in plan.measures.values() for effect in measure.effects}
+    later = {id: "" for id in named if is_later(id)}
+    return listening | later, frozenset(give.name for name in SECTOR_NAMES for give in sector(name).gives)
+
+
+def _counts(plan: Plan) -> dict[str, int]:
+    kinds = ("indicators", "sources", "observations", "targets", "measures", "parameters", "scenarios", "checks")
+    counts = {kind: len(getattr(plan, kind)) for kind in kinds}
+    counts["entities"] = sum(len(rows) for rows in vars(plan.atlas).values())
+    return counts
+
+
+def _releases(plan: Plan) -> tuple[Release, ...]:
+    from salpi.plan.stale import releases
+
+    return releases(plan)
+
+
+def _print(
+    plan: Plan | None,
+    problems: tuple[Problem, ...],
+    errors: int,
+    counts: dict[str, int],
+    due: tuple[Release, ...] | None,
+) -> None:
+    for problem in problems:
+        print(problem)
+    if due is not None and plan is not None:
+        for release in due:
+            word = "overdue since" if release.overdue else "due"
+            print(f"{release.indicator} {release.period}: {word} {release.due} (last: {release.last})")
+        late = sum(release.overdue for release in due)
+        print(f"{late} of {len(due)} series are overdue by the plan's date {plan.as_of}")
+    warnings = len(problems) - errors
+    verdict = f"{_many(errors, 'error')}, {_many(warnings, 'warning')}"
+    if plan is None:
+        print(f"the plan cannot be read: {verdict}", file=sys.stderr)
+        return
+    checked = ", ".join(f"{number} {kind if number != 1 else _one(kind)}" for kind, number in counts.items() if number)
+    print(f"{plan.id} {plan.meta.version}: checked {checked}: {verdict}")
+
+
+def _one(kind: str) -> str:
+    return "entity" if kind == "entities" else kind.removesuffix("s")
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number or 'no'} {word}{'' if number == 1 else 's'}"
+
+
+def _write_schemas(directory: Path) -> int:
+    from salpi.plan.jsonschema import schemas
+
+    found = schemas()
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        for name, schema in found.items():
+            part = directory / f".{name}.part"
+            part.write_text(json_module.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+            os.replace(part, directory / name)
+    except OSError as error:
+        print(f"{directory}: cannot be written: {(error.strerror or 'no access').lower()}; give another folder", file=sys.stderr)
+        return 2
+    print(f"{directory}: wrote {len(found)} schemas")
+    return 0

@@ -1,0 +1,83 @@
+"""Comparing two values of one thing: the family of an indicator, the gap between values, rounding, two currencies."""
+
+from __future__ import annotations
+
+import re
+
+from salpi.plan.model import Plan
+from salpi.plan.periods import Period
+from salpi.plan.schema import Observation
+from salpi.units import currency, factor, same_dimension
+from salpi.units.definitions import CURRENCIES
+
+SAME = 0.005
+"""Values closer than 0.5 % agree: three significant digits, as releases print them, can differ by that much."""
+ROUNDING = 0.05
+"""A figure printed with two digits is off by 5 % at most; what lies further apart is no rounding."""
+CURRENCY_TOLERANCE = 0.05
+"""Mean and year-end rates of a year differ by a few percent: two currencies agree within 5 %."""
+
+_CODES = frozenset(code.lower() for code in CURRENCIES)
+
+
+def family(id: str) -> str:
+    """What stands before the definition, without a currency code at its end."""
+    return _uncurrency(id.partition("@")[0])
+
+
+def definition(id: str) -> str:
+    """What stands after ``@``, without a currency code at its end."""
+    mark = id.partition("@")[2]
+    return "" if mark in _CODES else _uncurrency(mark)
+
+
+def _uncurrency(text: str) -> str:
+    found = re.fullmatch(r"(.+)[.-]([a-z]{3})", text)
+    return found[1] if found and found[2] in _CODES else text
+
+
+def limit(a: Observation, b: Observation) -> float:
+    """The gap within which two values agree."""
+    return SAME if currency(a.unit) == currency(b.unit) else CURRENCY_TOLERANCE
+
+
+def gap(a: Observation, b: Observation) -> float:
+    """Relative difference of two values in one dimension, 0 to 1."""
+    return _apart(a.value, b.value * (1.0 if a.unit == b.unit else factor(b.unit, a.unit)))
+
+
+def gap_in(plan: Plan, a: Observation, b: Observation, period: Period) -> float | None:
+    """The same across the plan's two currencies; None where the two cannot be compared."""
+    if a.unit == b.unit or same_dimension(a.unit, b.unit):
+        return gap(a, b)
+    money = plan.meta.currencies
+    if {currency(a.unit), currency(b.unit)} != {money.home, money.trade}:
+        return None
+    home, trade = (a, b) if currency(a.unit) == money.home else (b, a)
+    if not (same_dimension(home.unit, money.home) and same_dimension(trade.unit, money.trade)):
+        return None
+    try:
+        rate = plan.rate(period.year)
+    except LookupError:
+        return None
+    return _apart(home.value * factor(home.unit, money.home), trade.value * factor(trade.unit, money.trade) * rate)
+
+
+def _apart(a: float, b: float) -> float:
+    largest = max(abs(a), abs(b))
+    return 0.0 if largest == 0 else min(abs(a - b) / largest, 1.0)
+
+
+def rounded(a: Observation, b: Observation) -> bool:
+    """Whether one value is the other, rounded to the digits it is printed with."""
+    x, y = a.value, b.value * (1.0 if a.unit == b.unit else factor(b.unit, a.unit))
+    coarse, fine = sorted((x, y), key=_digits)
+    digits = _digits(coarse)
+    if gap(a, b) > ROUNDING:
+        return False
+    return digits < _digits(fine) and float(f"{fine:.{digits - 1}e}") == coarse
+
+
+def _digits(value: float) -> int:
+    """Significant digits with which a value is written."""
+    return max(len(f"{abs(value):.12e}".partition("e")[0].replace(".", "").rstrip("0")), 1)

@@ -1,0 +1,246 @@
+"""Where sources disagree: pure rules that find values of one thing that differ beyond rounding, and of which kind.
+
+Compared are point values of status actual, and the baselines on which targets rest. A family is what stands before
+``@`` in an indicator's id; ids that differ only by a currency code (``...-krw``, ``...-usd``) tell one fact twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Literal
+
+from salpi.plan.compare import SAME, definition, family, gap, gap_in, limit, rounded
+from salpi.plan.model import POINT, Plan
+from salpi.plan.periods import Period
+from salpi.plan.schema import Indicator, Observation, Text
+from salpi.plan.wording import explain
+from salpi.units import currency
+
+Kind = Literal["definition", "vintage", "rounding", "scope", "currency", "contradiction"]
+
+VINTAGE_DAYS = 45
+"""Figures stated further apart than this are vintages: monthly releases are revised once, about a month later."""
+HALF_LIFE_YEARS = 3.0
+"""A disagreement about a year counts half as much three years on: targets are measured against recent values."""
+WEIGHT: dict[Kind, float] = {
+    "contradiction": 1.0,
+    "currency": 0.9,
+    "definition": 0.8,
+    "scope": 0.8,
+    "vintage": 0.6,
+    "rounding": 0.2,
+}
+"""What the data cannot explain weighs most, what rounding explains least."""
+TARGET_WEIGHT = 3.0
+"""A disagreement on which a standing target rests matters threefold: it can decide between met and missed."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the values that disagree; ``status`` target marks the baseline of a target."""
+
+    indicator: str
+    value: float
+    unit: str
+    status: str
+    source: str
+    source_title: str
+    as_of: str | None
+    definition: Text
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A disagreement. ``indicator`` is the family, ``gap`` the relative difference of the extremes, ``weight`` its rank."""
+
+    id: str
+    indicator: str
+    subject: str
+    period: str
+    kind: Kind
+    sides: tuple[Side, ...]
+    explanation: Text
+    gap: float
+    weight: float
+
+
+def conflicts(plan: Plan) -> tuple[Conflict, ...]:
+    """Every disagreement in the plan's evidence, the weightiest first."""
+    found = [*_within(plan), *_between(plan), *_same_words(plan), *_baselines(plan)]
+    unique = {conflict.id: conflict for conflict in reversed(found)}
+    return tuple(sorted(unique.values(), key=lambda conflict: (-conflict.weight, conflict.id)))
+
+
+Key = tuple[str, str, Period]
+
+
+def _rows(plan: Plan) -> dict[Key, list[Observation]]:
+    """Point values of status actual by indicator, subject, period, in the order in which they were stated."""
+    out: dict[Key, list[Observation]] = {}
+    for row in plan.observations:
+        known = row.indicator in plan.indicators and row.period is not None
+        if known and row.status == "actual" and row.qualifier in POINT:
+            out.setdefault((row.indicator, row.subject, Period.parse(row.period or "")), []).append(row)
+    for rows in out.values():
+        rows.sort(key=lambda row: (_stated(plan, row) or date.min, row.source, row.value))
+    return out
+
+
+def _within(plan: Plan) -> Iterator[Conflict]:
+    """One indicator, one period, several values: restated, rounded, or in contradiction."""
+    for (id, subject, period), rows in _rows(plan).items():
+        distinct = _distinct(rows)
+        if len(distinct) < 2:
+            continue
+        pairs = [(a, b) for a, b in combinations(distinct, 2) if gap(a, b) > SAME]
+        if not pairs:
+            continue
+        if all(rounded(a, b) for a, b in pairs):
+            kind: Kind = "rounding"
+        elif any(not rounded(a, b) and _together(plan, a, b) for a, b in pairs):
+            kind = "contradiction"
+        else:
+            kind = "vintage"
+        sides = [_side(plan, row) for row in distinct]
+        yield _conflict(plan, kind, id, subject, period, sides, max(gap(a, b) for a, b in pairs))
+
+
+def _between(plan: Plan) -> Iterator[Conflict]:
+    """Several definitions of one family: their latest values for the same subject and period."""
+    groups: dict[Key, list[Observation]] = {}
+    for (id, subject, period), rows in _rows(plan).items():
+        if plan.indicators[id].kind != "flag":
+            groups.setdefault((family(id), subject, period), []).append(rows[-1])
+    for (_, subject, period), latest in groups.items():
+        by_kind: dict[Kind, list[tuple[Observation, Observation, float]]] = {}
+        for a, b in combinations(latest, 2):
+            apart = gap_in(plan, a, b, period)
+            kind = _kind_between(plan, a, b)
+            if apart is not None and apart > limit(a, b) and not (kind == "definition" and rounded(a, b)):
+                by_kind.setdefault(kind, []).append((a, b, apart))
+        for kind, pairs in by_kind.items():
+            rows = _once(row for a, b, _ in pairs for row in (a, b))
+            sides = [_side(plan, row) for row in rows]
+            yield _conflict(plan, kind, rows[0].indicator, subject, period, sides, max(apart for *_, apart in pairs))
+
+
+def _kind_between(plan: Plan, a: Observation, b: Observation) -> Kind:
+    if currency(a.unit) != currency(b.unit) and definition(a.indicator) == definition(b.indicator):
+        return "currency"
+    one, two = (set(plan.indicators[row.indicator].includes) for row in (a, b))
+    nested = (one and two and (one < two or two < one)) or a.indicator in two or b.indicator in one
+    return "scope" if nested else "definition"
+
+
+def _same_words(plan: Plan) -> Iterator[Conflict]:
+    """Indicators of different families that texts call by the same words: the same period read differently."""
+    words: dict[str, list[str]] = {}
+    for id, indicator in plan.indicators.items():
+        for phrase in {phrase.casefold() for phrases in indicator.phrases.values() for phrase in phrases}:
+            words.setdefault(phrase, []).append(id)
+    rows = _rows(plan)
+    by_indicator: dict[str, list[Key]] = {}
+    for key in rows:
+        by_indicator.setdefault(key[0], []).append(key)
+    pairs = {pair for ids in words.values() for pair in combinations(sorted(ids), 2) if family(pair[0]) != family(pair[1])}
+    for one, two in sorted(pairs):
+        for key in by_indicator.get(one, ()):
+            other = rows.get((two, *key[1:]))
+            if other is None:
+                continue
+            a, b = rows[key][-1], other[-1]
+            apart = gap_in(plan, a, b, key[2])
+            if apart is not None and apart > limit(a, b):
+                sides = [_side(plan, a), _side(plan, b)]
+                yield _conflict(plan, "scope", one, key[1], key[2], sides, apart, mark=family(two))
+
+
+def _baselines(plan: Plan) -> Iterator[Conflict]:
+    """A target's baseline against what its own indicator says of that period."""
+    rows = _rows(plan)
+    for id, target in plan.targets.items():
+        base = target.baseline
+        if base is None or base.period is None or target.indicator not in plan.indicators:
+            continue
+        period, subject = Period.parse(base.period), target.subject or plan.meta.subject
+        known = rows.get((target.indicator, subject, period), [])
+        source = base.source or target.sources[0]
+        stated = Observation(
+            indicator=target.indicator,
+            subject=subject,
+            period=base.period,
+            value=base.value,
+            unit=target.unit,
+            status="target",
+            as_of=target.announced,
+            source=source,
+        )
+        if not known or any(gap(stated, row) <= SAME or rounded(stated, row) for row in known):
+            continue
+        others = [
+            group[-1]
+            for (other, whom, when), group in rows.items()
+            if family(other) == family(target.indicator) and other != target.indicator and (whom, when) == (subject, period)
+        ]
+        agrees = [row for row in others if (apart := gap_in(plan, stated, row, period)) is not None and apart <= SAME]
+        kind: Kind = "definition" if agrees else "contradiction"
+        sides = [_side(plan, row) for row in (stated, known[-1], *agrees[:1])]
+        yield _conflict(plan, kind, target.indicator, subject, period, sides, gap(stated, known[-1]), mark=f"baseline.{id}")
+
+
+def _conflict(
+    plan: Plan, kind: Kind, id: str, subject: str, period: Period, sides: Sequence[Side], apart: float, mark: str = ""
+) -> Conflict:
+    name = family(id)
+    own = subject == plan.meta.subject
+    parts = [name, *([] if own else [re.sub(r"[^a-z0-9]+", "-", subject.casefold()).strip("-") or "subject"])]
+    if kind in ("vintage", "rounding", "contradiction") and "@" in id and not mark:
+        parts.append(id.partition("@")[2])
+    whole = ".".join([*parts, period.text.replace("/", "-to-"), *([mark] if mark else []), kind])
+    title = plan.indicators.get(name, plan.indicators[id]).name
+    whom = plan.meta.subject_name if own else Text(en=subject)
+    text = explain(kind, title, whom, period.text, sides, apart)
+    rests = any(
+        target.superseded_by is None and family(target.indicator) == name and (target.subject or plan.meta.subject) == subject
+        for target in plan.targets.values()
+    )
+    years = max((plan.as_of - period.end).days / 365.25, 0.0)
+    weight = WEIGHT[kind] * apart * 0.5 ** (years / HALF_LIFE_YEARS) * (TARGET_WEIGHT if rests else 1.0)
+    return Conflict(whole, name, subject, period.text, kind, tuple(sides), text, apart, weight)
+
+
+def _side(plan: Plan, row: Observation) -> Side:
+    source = plan.sources.get(row.source)
+    indicator: Indicator = plan.indicators[row.indicator]
+    title = source.title if source else row.source
+    return Side(row.indicator, row.value, row.unit, row.status, row.source, title, row.as_of, indicator.definition)
+
+
+def _stated(plan: Plan, row: Observation) -> date | None:
+    """The day on which this source said so: where ``as_of`` is only the series' usual lag, the source's publication."""
+    source = plan.sources.get(row.source)
+    text = source.published if row.as_of_basis == "lag" and source is not None and source.published else row.as_of
+    return Period.parse(text).end if text else None
+
+
+def _together(plan: Plan, a: Observation, b: Observation) -> bool:
+    one, two = _stated(plan, a), _stated(plan, b)
+    if "revision" in (a.as_of_basis, b.as_of_basis):
+        return False
+    return one is None or two is None or abs((one - two).days) <= VINTAGE_DAYS
+
+
+def _distinct(rows: Sequence[Observation]) -> list[Observation]:
+    """The first statement of each value."""
+    seen: dict[tuple[float, str], Observation] = {}
+    for row in rows:
+        seen.setdefault((row.value, row.unit), row)
+    return list(seen.values())
+
+
+def _once(rows: Iterable[Observation]) -> list[Observation]:
+    return list({id(row): row for row in rows}.values())
