@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from bench import START, Bench, finite
+from typical import TRIALS
+
+from salpi.model.sectors.trials import SECTOR
+
+COUNTRIES = ("big", "next", "home", "behind", "unseen")
+ATTRIBUTES = {
+    "share.start": [20.0, 4.2, 3.5, 3.0, 3.0],
+    "share.unseen": [0, 0, 0, 0, 1],
+    "share.trend": [-0.02, 0.05, 0.0, 0.0, 0.0],
+    "home": [0, 0, 1, 0, 0],
+    "count.start": 750.0,
+    "count.from": START + 12,
+    "from": START + 12,
+    "start": START,
+}
+
+
+def make(draws=500, **changed):
+    return Bench(SECTOR, {"country": COUNTRIES}, ATTRIBUTES, TRIALS | changed, draws=draws)
+
+
+def test_the_panel_year_is_given_back_as_observed():
+    gives, _ = make().run(12, seed=1)
+    assert gives["trials.share"][0][:4] == pytest.approx(np.array(ATTRIBUTES["share.start"][:4])[:, None].repeat(500, 1))
+    assert gives["trials.count"].sum(axis=0) == pytest.approx(750.0)
+    assert gives["trials.rank"][0][:3, 0].tolist() == [1, 2, 3]
+    assert (gives["trials.share"][0][4] < 3.0).all()  # an unseen country starts below the last that is listed
+
+
+def test_ranks_are_ranks_in_every_draw_and_month():
+    gives, _ = make().run(204, seed=2)
+    ranks = np.sort(gives["trials.rank"], axis=1)
+    assert (ranks == np.arange(1, 6)[None, :, None]).all()
+
+
+def test_yearly_changes_scatter_as_the_permanent_and_the_passing_part_together_say():
+    gives, _ = make(draws=4000, **{"trials.drift.spread": 0.0}).run(60, seed=3)
+    share = gives["trials.share"][11::12, 2]
+    change = np.diff(np.log(share[1:]), axis=0)
+    assert change.std() == pytest.approx(np.sqrt(0.07**2 + 2 * 0.06**2), rel=0.05)
+
+
+def test_attractiveness_lifts_the_home_country_to_its_level_and_nobody_else():
+    base, _ = make().run(120, seed=4)
+    more, _ = make().run(120, {"trials.attractiveness": 1.1}, seed=4)
+    lift = more["trials.share"][-1] / base["trials.share"][-1]
+    assert lift[2] == pytest.approx(1.1, abs=0.001)
+    assert lift[[0, 1, 3, 4]] == pytest.approx(1.0)
+    assert (more["trials.rank"][-1, 2] <= base["trials.rank"][-1, 2]).all()
+    assert (more["trials.count"] >= base["trials.count"]).all()
+
+
+@pytest.mark.parametrize("value", [0.5, 2.0])
+def test_extremes_stay_finite(value):
+    gives, _ = make().run(204, {"trials.attractiveness": value}, seed=5)
+    assert finite(gives)
+
+
+def test_no_panel_no_crash():
+    empty = {k: [] if isinstance(v, list) else v for k, v in ATTRIBUTES.items()}
+    gives, _ = Bench(SECTOR, {"country": ()}, empty, TRIALS).run(24, seed=6)
+    assert finite(gives)

@@ -1,0 +1,91 @@
+"""Middle values of every parameter of the stock-and-flow sectors: round numbers for tests, not the plan's."""
+
+from __future__ import annotations
+
+ECONOMY = {
+    "economy.fx.sigma": 0.08,
+    "economy.fx.drift": 0.0,
+    "economy.market.growth": 0.055,
+    "economy.biopharma.growth": 0.10,
+    "economy.forecast.bias": 0.01,
+    "economy.growth.longrun": 0.045,
+    "economy.growth.fade": 10.0,
+    "economy.market.sigma": 0.02,
+    "economy.demand.sigma": 0.1,
+    "economy.demand.tail": 0.7,
+    "economy.demand.halflife": 2.0,
+    "economy.tariff.us.rate": 0.15,
+    "economy.tariff.us.start": 2026.0,
+    "economy.tariff.us.covered": 0.5,
+    "economy.tariff.us.share": 0.17,
+    "economy.tariff.passthrough": 0.5,
+    "economy.tariff.elasticity": 0.5,
+}
+REGULATION = {
+    "review.biosimilar.days.before": 406.0,
+    "review.newdrug.days.before": 420.0,
+    "review.device.days.before": 398.0,
+    "reimbursement.listing.days.before": 330.0,
+    "regulation.workload.growth": 0.03,
+    "regulation.capacity.growth": 0.03,
+    "regulation.congestion": 0.5,
+    "regulation.sigma": 0.06,
+    "regulation.floor": 120.0,
+}
+MANUFACTURING = {
+    "manufacturing.slip.mean": 9.0,
+    "manufacturing.slip.cv": 0.9,
+    "manufacturing.experience": 0.6,
+    "manufacturing.announced.realised": 0.6,
+    "manufacturing.build.time": 25.0,
+    "manufacturing.validation.time": 12.0,
+    "manufacturing.ramp.time": 30.0,
+    "manufacturing.utilisation.mature": 0.93,
+    "manufacturing.utilisation.industry": 0.7,
+    "manufacturing.cover": 1.3,
+    "manufacturing.demand.elasticity": 1.0,
+    "manufacturing.demand.exposure": 0.3,
+    "manufacturing.investment.elasticity_backlog": 0.5,
+    "manufacturing.expansion.base": 0.01,
+    "manufacturing.price.newcomer": 4200.0,
+    "manufacturing.price.trend": 0.0,
+    "manufacturing.price.inflation": 0.02,
+    "manufacturing.firm.sigma": 0.12,
+    "manufacturing.firm.halflife": 4.0,
+    "manufacturing.export_share": 0.9,
+}
+TRIALS = {
+    "trials.sd.country": 0.07,
+    "trials.sd.noise": 0.06,
+    "trials.drift.carry": 0.25,
+    "trials.drift.spread": 0.02,
+    "trials.unseen.gap": 0.12,
+    "trials.adjust": 1.5,
+    "trials.world.growth": 0.015,
+    "trials.world.sigma": 0.05,
+}
+EXPORTS = {
+    "exports.excess": 0.0,
+    "exports.sigma": 0.1,
+    "exports.exposure": 1.0,
+    "exports.excess.halflife": 6.0,
+    "exports.fx.elasticity": 0.2,
+    "exports.access.ceiling": 0.15,
+    "exports.newdrugs.biologic": 0.45,
+    "exports.overlap": 0.05,
+    "exports.rest.floor": 0.03,
+    "exports.vaccines.chance": 0.05,
+    "exports.vaccines.pulse": 2.0,
+}
+INDUSTRY = {
+    "industry.home.growth": 0.04,
+    "industry.home.sigma": 0.03,
+    "industry.other.growth": 0.04,
+    "industry.share": 0.25,
+    "industry.sigma": 0.08,
+    "industry.pharma.export_share": 0.39,
+    "industry.medicine.export_share": 0.7,
+    "industry.devices.export_share": 0.6,
+    "industry.services.cdmo_share": 0.7,
+}
+ALL = ECONOMY | REGULATION | MANUFACTURING | TRIALS | EXPORTS | INDUSTRY
