@@ -1,0 +1,11 @@
+"""The printed brief: one view of plan, run, scorecard, effects and conflicts, as HTML, Markdown or PDF."""
+
+from __future__ import annotations
+
+from salpi.brief.build import build_brief
+from salpi.brief.html import to_html
+
+
+from salpi.brief.view import BriefModel
+
+__all__ = ["BriefModel", "PdfUnavailable", "build_brief", "to_html", "to_markdown", "to_pdf"]

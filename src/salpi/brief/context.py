@@ -1,0 +1,112 @@
+"""What every section of the brief is built from: the plan, the run, the language, the citations; and the small words of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from salpi.brief import figures
+from salpi.brief.citations import Citations
+from salpi.brief.strings import Words
+from salpi.brief.view import Figure, Mark, Piece, Rich
+from salpi.decide import words
+
+if TYPE_CHECKING:
+    from salpi.model.run import Run
+    from salpi.plan import Plan
+    from salpi.plan.schema import Observation, Target
+
+BASIS: dict[str, Mark] = {
+    "sourced": "source",
+    "derived": "computed",
+    "unverified": "unverified",
+    "assumption": "assumption",
+}
+
+
+@dataclass(frozen=True)
+class Context:
+    """The brief's inputs and its language. ``run`` may be None: then nothing is forecast, and the brief says so."""
+
+    plan: Plan
+    run: Run | None
+    lang: figures.Lang
+    words: Words
+    cite: Citations
+
+    def value(
+        self, value: float, unit: str, mark: Mark, refs: tuple[int, ...] = (), show: bool = True, digits: int = 3
+    ) -> Figure:
+        """A value in base units with its mark."""
+        if mark == "model":
+            value = float(f"{value:.3g}")
+        text, tail = figures.parts(value, unit, self.lang, digits)
+        return Figure(text, mark, tail, refs, show)
+
+    def signed(self, value: float, unit: str, mark: Mark = "model") -> Figure:
+        return Figure(figures.signed(value, unit, self.lang), mark)
+
+    def observed(self, row: Observation, show: bool = True) -> Figure:
+        """A published figure with its source and its basis."""
+        return self.value(row.value, row.unit, BASIS[row.basis], self.cite.of(row.source), show)
+
+    def when(self, period: str | None) -> Figure:
+        return Figure(words.period(period, self.lang), "name")
+
+    def chance(self, share: float) -> Figure:
+        return Figure(words.chance(share, self.lang), "model")
+
+    def said(self, text: str, refs: tuple[int, ...], show: bool = False) -> Figure:
+        """A sentence or name of the plan: what it says stands in these sources."""
+        return Figure(text, "source" if refs else "name", "", refs, show)
+
+    def target_name(self, id_: str) -> Figure:
+        target = self.plan.targets[id_]
+        return self.said(target.name(self.lang), self.cite.of_all(target.sources))
+
+    def count(self, n: int) -> Figure:
+        """How many rows of this very brief: counted, not claimed."""
+        return Figure(f"{n:,}", "computed")
+
+    def owners(self, ids: Iterable[str]) -> str:
+        parties = self.plan.meta.owners
+        return " · ".join(parties[i].name(self.lang) if i in parties else i for i in ids)
+
+    def unit_of(self, target: Target) -> str:
+        return target.unit
+
+    def local(self, value: Any) -> str:
+        """A text that may be plain, a mapping by language or a plan's Text."""
+        if value is None:
+            return ""
+        if isinstance(value, str):
+            return value
+        if isinstance(value, Mapping):
+            return str(value.get(self.lang) or value.get("en") or "")
+        return str(value(self.lang)) if callable(value) else str(value)
+
+
+def joined(pieces: Iterable[Piece | Rich], separator: str = ", ") -> Rich:
+    """Pieces with a separator between them."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if found:
+            found.append(separator)
+        found.extend(piece if isinstance(piece, tuple) else (piece,))
+    return tuple(found)
+
+
+def plain(text: Rich) -> str:
+    """The words alone."""
+    return "".join(piece if isinstance(piece, str) else piece.plain for piece in text)
+
+
+def as_dict(value: Any) -> dict[str, Any]:
+    """The JSON shape of a result, whether it comes as a value or as JSON."""
+    if value is None:
+        return {}
+    if isinstance(value, Mapping):
+        return dict(value)
+    result: dict[str, Any] = value.to_json()
+    return result

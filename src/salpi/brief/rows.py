@@ -1,0 +1,201 @@
+"""The scorecard: every current target a row, grouped by strategy, with those it replaced folded under it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from salpi.brief.context import Context
+from salpi.brief.forecasts import chart
+from salpi.brief.view import Bars, Chance, Chart, Fan, Figure, Group, Pace, Rich, Row
+from salpi.decide import words as decided
+
+SILENT = ("unverifiable", "not modelled yet")
+CLOSED = ("met", "missed")
+
+
+def current(card: dict[str, Any]) -> list[dict[str, Any]]:
+    """Targets that no later one replaced."""
+    return [t for t in card["targets"] if not t.get("superseded_by")]
+
+
+def groups(ctx: Context, card: dict[str, Any]) -> tuple[Group, ...]:
+    """One group a strategy, in the plan's order; within it in the scorecard's order, those with a chance first."""
+    found = []
+    by_strategy: dict[str, list[dict[str, Any]]] = {}
+    for t in current(card):
+        by_strategy.setdefault(ctx.plan.targets[t["id"]].strategy, []).append(t)
+    for id_, strategy in ctx.plan.meta.strategies.items():
+        if id_ not in by_strategy:
+            continue
+        note: list[str | Figure] = []
+        if strategy.announced:
+            note.append(ctx.when(strategy.announced))
+        if strategy.owners:
+            note.append((" · " if note else "") + ctx.owners(strategy.owners))
+        targets = sorted(by_strategy[id_], key=lambda t: t.get("probability") is None)
+        found.append(
+            Group(
+                id_,
+                (Figure(strategy.name(ctx.lang), "name"),),
+                tuple(note),
+                tuple(row(ctx, t) for t in targets),
+                tuple(folded(ctx, old, t["id"]) for t in targets for old in replaced(ctx, t["id"])),
+            )
+        )
+    return tuple(found)
+
+
+def replaced(ctx: Context, id_: str) -> list[str]:
+    """All that a target replaced, the nearest first."""
+    found: list[str] = []
+    waiting = [old for old, body in ctx.plan.targets.items() if body.superseded_by == id_]
+    while waiting:
+        old = waiting.pop(0)
+        if old not in found:
+            found.append(old)
+            waiting += [o for o, body in ctx.plan.targets.items() if body.superseded_by == old]
+    return found
+
+
+def folded(ctx: Context, old: str, new: str) -> Rich:
+    body = ctx.plan.targets[old]
+    strategy = ctx.plan.meta.strategies.get(body.strategy)
+    name = ctx.said(body.name(ctx.lang), ctx.cite.of_all(body.sources), show=True)
+    was: Rich = (name,)
+    if strategy is not None:
+        was = (name, " (", Figure(strategy.name(ctx.lang), "name"), ")")
+    return ctx.words.rich("superseded", old=was, new=ctx.target_name(new))
+
+
+def row(ctx: Context, t: dict[str, Any]) -> Row:
+    target = ctx.plan.targets[t["id"]]
+    w = ctx.words
+    known = ctx.plan.indicators.get(target.indicator)
+    definition: list[str | Figure] = []
+    if target.subject and target.subject != ctx.plan.meta.subject:
+        definition.append(Figure(target.subject, "name"))
+        definition.append(" · ")
+    refs = ctx.cite.of_all(target.sources)
+    name = ctx.target_name(t["id"])
+    if known is not None:
+        definition.append(Figure(known.definition(ctx.lang), "name"))
+    latest, latest_note = _latest(ctx, t)
+    asked = (ctx.value(target.value, target.unit, "source", refs),)
+    by: Rich = w.rich("by", when=ctx.when(target.by)) if target.by else (w("no_date"),)
+    graph = chart(ctx, t["id"]) if t["verdict"] not in CLOSED else None
+    return Row(
+        id=t["id"],
+        name=(name,),
+        definition=tuple(definition),
+        latest=latest,
+        latest_note=latest_note,
+        asked=asked,
+        asked_note=by,
+        paces=paces(ctx, t),
+        chance=chance(ctx, t),
+        why=why(ctx, t),
+        since=_since(ctx, t, graph),
+        chart=graph,
+        no_chart="" if graph else no_chart(ctx, t),
+    )
+
+
+def why(ctx: Context, t: dict[str, Any]) -> Rich:
+    """The reason in words; its figures are computed from the row's own, cited ones."""
+    target = ctx.plan.targets[t["id"]]
+    latest = ctx.plan.latest(target.indicator, target.subject)
+    refs = ctx.cite.of(*target.sources, latest.source if latest else None)
+    said = ctx.local(t.get("why")) or ctx.local(t.get("probability_reason"))
+    if target.unverifiable is not None and t["verdict"] == "unverifiable" and not said:
+        said = target.unverifiable(ctx.lang)
+    return (Figure(said, "computed", "", refs, False),) if said else ()
+
+
+def _latest(ctx: Context, t: dict[str, Any]) -> tuple[Rich, Rich]:
+    target = ctx.plan.targets[t["id"]]
+    unit = target.unit
+    given = t.get("latest")
+    if given:
+        row_ = ctx.plan.latest(target.indicator, target.subject)
+        if row_ is not None and row_.value == given["value"]:
+            return (ctx.observed(row_),), (ctx.when(row_.period),)
+        refs = ctx.cite.of(given.get("source"))
+        figure = ctx.value(given["value"], given.get("unit", unit), "source" if refs else "unverified", refs)
+        return (figure,), (ctx.when(given.get("period")),)
+    if target.baseline is not None:
+        refs = ctx.cite.of(target.baseline.source, *target.sources)[:1]
+        value = ctx.value(target.baseline.value, unit, "source", refs)
+        when = ctx.when(target.baseline.period) if target.baseline.period else ctx.words("not_dated")
+        return ("–",), ctx.words.rich("base_value", value=value, when=when)
+    return ("–",), (ctx.words("no_latest"),)
+
+
+def rate(ctx: Context, value: Any, unit: str, fallback: str) -> Figure | None:
+    """A pace: a yearly growth rate where the unit is percent a year, else an amount a year."""
+    if isinstance(value, dict):
+        unit = value.get("unit", unit)
+        value = value.get("value")
+    if value is None:
+        return None
+    return Figure(decided.change(float(value), unit or f"{fallback}/yr", ctx.lang), "computed")
+
+
+def paces(ctx: Context, t: dict[str, Any]) -> tuple[Pace, ...]:
+    w = ctx.words
+    unit = ctx.plan.targets[t["id"]].unit
+    needed = t.get("pace_needed") or {}
+    asks = rate(ctx, needed.get("from_now"), needed.get("unit", ""), unit)
+    base = rate(ctx, needed.get("from_baseline"), needed.get("unit", ""), unit)
+    seen = t.get("pace_seen")
+    saw = rate(ctx, seen, needed.get("unit", ""), unit)
+    note: Rich = ()
+    if isinstance(seen, dict):
+        over = seen.get("period") or ("/".join(str(seen[k]) for k in ("from", "to")) if "from" in seen else None)
+        note = (ctx.when(over),) if over else ()
+    found = [Pace(w("asks"), (asks,) if asks else (w("cannot_say"),))]
+    if base is not None and (asks is None or base.text != asks.text):
+        found.append(Pace("", (base,), (w("from_base"),)))
+    found.append(Pace(w("seen"), (saw,) if saw else (w("no_series"),), note))
+    return tuple(found)
+
+
+def chance(ctx: Context, t: dict[str, Any]) -> Chance:
+    words = ctx.words.verdict(t["verdict"])
+    p = t.get("probability")
+    if p is None or t["verdict"] in CLOSED:
+        return Chance("", words)
+    note: Rich = ()
+    forecast = t.get("forecast") or {}
+    unit = ctx.plan.targets[t["id"]].unit
+    low, high = forecast.get("p10"), forecast.get("p90")
+    if low is not None and high is not None:
+        note = ctx.words.rich("range80", lo=ctx.value(low, unit, "model"), hi=ctx.value(high, unit, "model"))
+    return Chance(decided.chance(p, ctx.lang), words, p, note)
+
+
+def _since(ctx: Context, t: dict[str, Any], graph: Chart | None) -> Rich:
+    date = t.get("expected_date") or {}
+    if graph is None or isinstance(graph.data, Bars) or not date.get("p50"):
+        return ()
+
+    def year(key: str) -> Figure:
+        value = date.get(key)
+        return Figure(str(value)[:4] if value else f"{ctx.plan.meta.horizon.end[:4]}+", "model")
+
+    return ctx.words.rich("expected", when=year("p50"), lo=year("p05"), hi=year("p95"))
+
+
+def no_chart(ctx: Context, t: dict[str, Any]) -> str:
+    """Instead of a chart: the one thing that would make the target forecastable."""
+    target = ctx.plan.targets[t["id"]]
+    if t["verdict"] in CLOSED:
+        return ctx.words("nf_closed")
+    if t["verdict"] == "not modelled yet":
+        return ctx.words("nf_later")
+    if target.unverifiable is not None:
+        return ctx.words("nf_unverifiable")
+    return ctx.words("nf_date" if target.by is None else "nf_series")
+
+
+def has_bands(graph: Chart | None) -> bool:
+    return graph is not None and (isinstance(graph.data, Bars) or bool(isinstance(graph.data, Fan) and graph.data.levels))
