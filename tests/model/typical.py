@@ -68,12 +68,12 @@ EXPORTS = {
     "exports.excess": 0.0,
     "exports.sigma": 0.1,
     "exports.exposure": 1.0,
+    "exports.shipment.sigma": 0.08,
     "exports.excess.halflife": 6.0,
     "exports.fx.elasticity": 0.2,
     "exports.access.ceiling": 0.15,
     "exports.newdrugs.biologic": 0.45,
     "exports.overlap": 0.05,
-    "exports.rest.floor": 0.03,
     "exports.vaccines.chance": 0.05,
     "exports.vaccines.pulse": 2.0,
 }

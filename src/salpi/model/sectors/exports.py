@@ -9,13 +9,15 @@ export share, not by its revenue) and new drugs. The others start from a base an
   which fades with half-life ``h`` (nothing grows faster than its market for ever); ``own``: a random walk,
   ``sigma_k`` a year. A year's shock accrues evenly over its months, so that the change from one year's sum to the
   next has about 0.7 of its sd.
+- Biosimilars and contract-made goods: sales times ``exp(sigma_s · z_year)``: customs see shipments, which stocks abroad and
+  batches at the turn of a year move against sales, and back.
 - Vaccines: a base plus pulses. In a year an epidemic buys with a small chance; the pulse is a multiple of the base
   and halves every nine months. 2020-22 was such a pulse, not a trend.
 - ``access``: channel ``exports.market_access`` with diminishing returns, ``1 + c·(1 - exp(-(a-1)/c))`` above 1: it
   reaches goods that home exporters sell, not contract services and not cosmetics.
 - ``tariff``: ``1 - max(share to the US · loss - channel, 0)`` on medicines sold by home exporters; contract prices
   are their clients'.
-- ``fx``: won-cost exporters sell a little more, in trade currency, when the home currency is weak.
+- ``fx``: exporters with costs at home sell a little more, in trade currency, when the home currency is weak.
 
 Bases. The plan's indicators give wholes (biopharma, pharma, health industry, the whole bio industry), not every part.
 What the parts known leave of a whole at the start is the rest (``biologics_other``, ``small_molecules``,
@@ -41,7 +43,8 @@ if TYPE_CHECKING:
 
 GOODS = ("biologics_other", "small_molecules", "vaccines", "devices", "cosmetics", "other_bio")
 LN2 = 0.6931471805599453
-PULSE_HALFLIFE = 0.75  # yr
+PULSE_HALFLIFE = 0.75  # yr; assumption
+REST_FLOOR = 0.03  # share of a whole that its rest keeps at least; assumption, so that no residual is negative
 
 
 def bind(plan: Plan, start: int) -> Bound:
@@ -59,9 +62,7 @@ def bind(plan: Plan, start: int) -> Bound:
     biopharma = base("biopharma")
     if biopharma is None:
         biopharma = residual(plan, "exports.biopharma_vaccines", ("exports.vaccines",), first, TRADE)
-    small = base("small_molecules") or residual(
-        plan, "exports.pharma", ("exports.biopharma", "exports.vaccines"), first, TRADE
-    )
+    small = base("small_molecules") or residual(plan, "exports.pharma", ("exports.biopharma", "exports.vaccines"), first, TRADE)
     if devices is None:
         devices = residual(plan, "exports.biohealth", ("exports.pharma",), first, TRADE) if pharma is not None else None
     cosmetics = base("cosmetics")
@@ -119,17 +120,15 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     b = p["exports.newdrugs.biologic"]
     cdmo_sold = up["manufacturing.exports"] * (1.0 - p["exports.overlap"])
     sold = up["biosimilars.exports"] + b * up["pipeline.exports"]
-    room = xp.maximum(whole * (1.0 - p["exports.rest.floor"]) - cdmo_sold, p["exports.rest.floor"] * whole)
+    room = xp.maximum(whole * (1.0 - REST_FLOOR) - cdmo_sold, REST_FLOOR * whole)
     known = xp.where(whole > 0.0, 1.0, 0.0)
     fits = known * xp.minimum(1.0, room / xp.maximum(sold, 1.0)) + (1.0 - known)
     d_scale = first * (fits - s["scale"])
     scale = s["scale"] + d_scale
-    rest = xp.maximum(whole - cdmo_sold - sold * scale, p["exports.rest.floor"] * whole) / biologics
+    rest = xp.maximum(whole - cdmo_sold - sold * scale, REST_FLOOR * whole) / biologics
     d_biologics = first * (rest - s["biologics"])
     chemical = carried("small_molecules", drift) * pharma
-    small = (
-        xp.maximum(chemical - (1.0 - b) * up["pipeline.exports"] * scale, p["exports.rest.floor"] * chemical) / pharma
-    )
+    small = xp.maximum(chemical - (1.0 - b) * up["pipeline.exports"] * scale, REST_FLOOR * chemical) / pharma
     d_small = first * (small - s["small"])
 
     # vaccines: base and pulses
@@ -137,7 +136,10 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     size = p["exports.vaccines.pulse"] * xp.exp(0.5 * z["pulse"])
     d_pulse = epidemic * size / 12.0 - LN2 / PULSE_HALFLIFE * s["pulse"] / 12.0
 
-    biosimilars = up["biosimilars.exports"] * scale * medicine_factor
+    # customs see shipments: stocks abroad and batches at the turn of the year move them against sales, and back
+    cdmo = cdmo_sold * xp.exp(p["exports.shipment.sigma"] * z["shipment.cdmo"])
+    shipped = xp.exp(p["exports.shipment.sigma"] * z["shipment.biosimilars"])
+    biosimilars = up["biosimilars.exports"] * scale * medicine_factor * shipped
     newdrugs = up["pipeline.exports"] * scale * medicine_factor
     other = (s["biologics"] + d_biologics) * biologics * of["biologics_other"] * medicine_factor
     molecules = (s["small"] + d_small) * pharma * of["small_molecules"] * medicine_factor
@@ -146,7 +148,7 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     cosmetics = carried("cosmetics", drift) * pharma * of["cosmetics"] * goods_factor / access
     other_bio = carried("other_bio", drift) * pharma * of["other_bio"] * goods_factor
 
-    biopharma = biosimilars + cdmo_sold + b * newdrugs + other
+    biopharma = biosimilars + cdmo + b * newdrugs + other
     medicines = biopharma + vaccines + molecules + (1.0 - b) * newdrugs
     states = {
         "own": p["exports.sigma"] * z["own"] / 12.0,
@@ -157,7 +159,7 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     }
     gives = {
         "exports.biosimilars": biosimilars,
-        "exports.cdmo": cdmo_sold,
+        "exports.cdmo": cdmo,
         "exports.newdrugs": newdrugs,
         "exports.biologics_other": other,
         "exports.vaccines": vaccines,
@@ -166,7 +168,7 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
         "exports.cosmetics": cosmetics,
         "exports.other_bio": other_bio,
         "exports.biopharma": biopharma,
-        "exports.biopharma_own": biopharma - cdmo_sold,
+        "exports.biopharma_own": biopharma - cdmo,
         "exports.biopharma_vaccines": biopharma + vaccines,
         "exports.pharma": medicines,
         "exports.biohealth": medicines + devices,
@@ -187,12 +189,12 @@ SECTOR = Sector(
         Parameter("exports.excess", "log/yr", "goods"),
         Parameter("exports.sigma", "log", "goods"),
         Parameter("exports.exposure", "elasticity", "goods"),
+        Parameter("exports.shipment.sigma", "log"),
         Parameter("exports.excess.halflife", "yr"),
         Parameter("exports.fx.elasticity", "elasticity"),
         Parameter("exports.access.ceiling", "ratio"),
         Parameter("exports.newdrugs.biologic", "ratio"),
         Parameter("exports.overlap", "ratio"),
-        Parameter("exports.rest.floor", "ratio"),
         Parameter("exports.vaccines.chance", "probability"),
         Parameter("exports.vaccines.pulse", "ratio"),
         Parameter("economy.tariff.us.share", "ratio"),
@@ -244,6 +246,8 @@ SECTOR = Sector(
     ),
     shocks=(
         Shock("own", "year", "goods"),
+        Shock("shipment.biosimilars", "year"),
+        Shock("shipment.cdmo", "year"),
         Shock("epidemic", "year"),
         Shock("pulse", "year"),
     ),
@@ -262,9 +266,7 @@ SECTOR = Sector(
         ),
         Give("exports.devices", TRADE, "sum", "Exports of medical devices", "의료기기 수출"),
         Give("exports.cosmetics", TRADE, "sum", "Exports of cosmetics", "화장품 수출"),
-        Give(
-            "exports.other_bio", TRADE, "sum", "Exports of the bio industry outside medicine", "의약 외 바이오산업 수출"
-        ),
+        Give("exports.other_bio", TRADE, "sum", "Exports of the bio industry outside medicine", "의약 외 바이오산업 수출"),
         Give("exports.biopharma", TRADE, "sum", "Biopharma exports, without vaccines", "바이오의약품 수출(백신 제외)"),
         Give("exports.biopharma_own", TRADE, "sum", "Biopharma exports of own products", "자사 바이오의약품 수출"),
         Give(

@@ -1,7 +1,7 @@
 """Industry: production at home: medicines (drug statistics) and the whole bio industry by segment (survey).
 
 Mechanism. Production is what is sold abroad plus what is sold at home. Abroad follows the exports sector, converted
-at the exchange rate (won-priced production moves one for one with it); home follows a trend with shocks.
+at the exchange rate (home-priced production moves one for one with it); home follows a trend with shocks.
 
 ``Y = base · (w · E(t)/E(0) + (1 - w) · H(t))``, w the export share of production in the base year
 
