@@ -1,0 +1,169 @@
+"""Inverse distribution functions in strict arithmetic: normal, gamma, beta.
+
+normal: Wichura's AS 241 (1988), relative error about 1e-15. gamma and beta: a table for the given shape on a grid that is finer
+towards both tails (64 points an octave of the tail probability), interpolated in logarithms; relative error below 5e-5 from
+1e-12 to 1 - 1e-12 for shapes of 0.7 and more, 5e-4 below (tested against SciPy). A table costs a millisecond and is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salpi.engine import functions as xp
+
+Array = NDArray[np.float64]
+
+_A = (3.3871328727963666080e0, 1.3314166789178437745e2, 1.9715909503065514427e3, 1.3731693765509461125e4, 4.5921953931549871457e4, 6.7265770927008700853e4, 3.3430575583588128105e4, 2.5090809287301226727e3)  # fmt: skip
+_B = (1.0, 4.2313330701600911252e1, 6.8718700749205790830e2, 5.3941960214247511077e3, 2.1213794301586595867e4, 3.9307895800092710610e4, 2.8729085735721942674e4, 5.2264952788528545610e3)  # fmt: skip
+_C = (1.42343711074968357734e0, 4.63033784615654529590e0, 5.76949722146069140550e0, 3.64784832476320460504e0, 1.27045825245236838258e0, 2.41780725177450611770e-1, 2.27238449892691845833e-2, 7.74545014278341407640e-4)  # fmt: skip
+_D = (1.0, 2.05319162663775882187e0, 1.67638483018380384940e0, 6.89767334985100004550e-1, 1.48103976427480074590e-1, 1.51986665636164571966e-2, 5.47593808499534494600e-4, 1.05075007164441684324e-9)  # fmt: skip
+_E = (6.65790464350110377720e0, 5.46378491116411436990e0, 1.78482653991729133580e0, 2.96560571828504891230e-1, 2.65321895265761230930e-2, 1.24266094738807843860e-3, 2.71155556874348757815e-5, 2.01033439929228813265e-7)  # fmt: skip
+_F = (1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2, 7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15)  # fmt: skip
+
+
+def _ratio(top: tuple[float, ...], bottom: tuple[float, ...], x: Array) -> Array:
+    num, den = top[-1], bottom[-1]
+    for a, b in zip(reversed(top[:-1]), reversed(bottom[:-1]), strict=True):
+        num, den = num * x + a, den * x + b
+    result: Array = np.asarray(num / den)
+    return result
+
+
+def normal_quantile(u: Any) -> Any:
+    """The standard normal's quantile at u in (0, 1)."""
+    u = np.asarray(u, dtype=np.float64)
+    q = u - 0.5
+    middle = np.abs(q) <= 0.425
+    inner = np.where(middle, 0.180625 - q * q, 0.0)
+    centre = q * _ratio(_A, _B, inner)
+    if bool(middle.all()):
+        return centre
+    r = xp.sqrt(-xp.log(np.where(middle, 0.05, np.where(q < 0, u, 1.0 - u))))
+    near = _ratio(_C, _D, np.minimum(r, 5.0) - 1.6)
+    far = _ratio(_E, _F, np.maximum(r, 5.0) - 5.0)
+    tail = np.where(r <= 5.0, near, far)
+    return np.where(middle, centre, np.where(q < 0, -tail, tail))
+
+
+def normal_cdf(x: Any) -> Any:
+    """The standard normal's distribution function (Hart's rational form as given by West 2005; absolute error below 1e-15)."""
+    x = np.asarray(x, dtype=np.float64)
+    z = np.abs(x)
+    e = xp.exp(-0.5 * z * z)
+    top = (3.52624965998911e-02, 0.700383064443688, 6.37396220353165, 33.912866078383, 112.079291497871, 221.213596169931, 220.206867912376)  # fmt: skip
+    low = (8.83883476483184e-02, 1.75566716318264, 16.064177579207, 86.7807322029461, 296.564248779674, 637.333633378831, 793.826512519948, 440.413735824752)  # fmt: skip
+    num, den = np.full(z.shape, top[0]), np.full(z.shape, low[0])
+    for c in top[1:]:
+        num = num * z + c
+    for c in low[1:]:
+        den = den * z + c
+    with np.errstate(divide="ignore"):
+        far = e / ((z + 1.0 / (z + 2.0 / (z + 3.0 / (z + 4.0 / (z + 0.65))))) * 2.506628274631)
+    tail = np.where(z < 7.07106781186547, e * num / den, far)
+    return np.where(x > 0, 1.0 - tail, tail)
+
+
+POINTS = 64  # an octave
+OCTAVES = 45
+_SHIFT = np.int64(52 - 6)
+
+
+@dataclass(frozen=True, eq=False)
+class Quantile:
+    """A tabulated quantile function: log x on a log-linear grid of the lower and of the upper tail probability."""
+
+    table: Array  # the lower tail's points, then the upper's
+    log: bool  # True where the table holds log x; False where it holds logit x
+
+    def __call__(self, u: Any) -> Array:
+        u = np.asarray(u, dtype=np.float64)
+        down = u < 0.5
+        tail = np.where(down, u, 1.0 - u)
+        tail = np.maximum(tail, 2.0 ** (-OCTAVES))
+        word = tail.view(np.int64)
+        i = (word >> _SHIFT) - _FIRST
+        base = ((i + _FIRST) << _SHIFT).view(np.float64)
+        step = ((i + _FIRST + 1) << _SHIFT).view(np.float64) - base
+        at = (tail - base) / step
+        j = np.where(down, i, i + len(self.table) // 2)
+        y = self.table[j] + at * (self.table[j + 1] - self.table[j])
+        return np.asarray(xp.exp(y) if self.log else xp.expit(y))
+
+
+_FIRST = np.int64(np.float64(2.0**-OCTAVES).view(np.int64) >> _SHIFT)
+
+
+def _grid() -> Array:
+    """Tail probabilities of the table: 2^-45 … 1/2, and one beyond, so that the last cell is whole."""
+    last = np.int64(np.float64(0.5).view(np.int64) >> _SHIFT)
+    words = (np.arange(int(_FIRST), int(last) + 2, dtype=np.int64)) << _SHIFT
+    return words.view(np.float64)
+
+
+def _from_density(log_density: Array, t: Array, log: bool) -> Quantile:
+    """A table from the log density over t (log x or logit x), on an even grid: trapezoid sums from either end."""
+    f = xp.exp(log_density - log_density.max())
+    h = t[1] - t[0]
+    # trapezoid sums with the Euler-Maclaurin term of their open end: error of order h^4
+    cells = (f[1:] + f[:-1]) * (h / 2)
+    bend = np.concatenate([[0.0], f[2:] - f[:-2], [0.0]]) * (h / 24)
+    rise = np.concatenate([[0.0], np.add.accumulate(cells)]) - bend
+    fall = np.concatenate([np.add.accumulate(cells[::-1])[::-1], [0.0]]) + bend
+    total = rise[-1]
+    rise, fall = rise / total, fall / total
+    grid = xp.log(_grid())
+    ok, no = rise > 2.0**-200, fall > 2.0**-200
+    lower = _inverse(xp.log(rise[ok]), t[ok], grid)
+    upper = _inverse(xp.log(fall[no])[::-1], t[no][::-1], grid)
+    return Quantile(np.concatenate([lower, upper]), log)
+
+
+def _inverse(x: Array, y: Array, at: Array) -> Array:
+    """Cubic (Catmull–Rom in x) interpolation of y over rising x, linear beyond the ends."""
+    keep = np.concatenate([[True], np.diff(x) > 0])
+    x, y = x[keep], y[keep]
+    slope = np.empty_like(y)
+    slope[1:-1] = (y[2:] - y[:-2]) / (x[2:] - x[:-2])
+    slope[0], slope[-1] = (y[1] - y[0]) / (x[1] - x[0]), (y[-1] - y[-2]) / (x[-1] - x[-2])
+    i = np.minimum(np.maximum(np.searchsorted(x, at, side="right") - 1, 0), len(x) - 2)
+    h = x[i + 1] - x[i]
+    s = (at - x[i]) / h
+    inside = (
+        y[i] * (1 + 2 * s) * (1 - s) * (1 - s)
+        + slope[i] * h * s * (1 - s) * (1 - s)
+        + y[i + 1] * s * s * (3 - 2 * s)
+        + slope[i + 1] * h * s * s * (s - 1)
+    )
+    result: Array = np.where(s < 0, y[i] + slope[0] * (at - x[i]), np.where(s > 1, y[i + 1] + slope[-1] * (at - x[i + 1]), inside))
+    return result
+
+
+@lru_cache(maxsize=256)
+def gamma_quantile(shape: float) -> Quantile:
+    """Quantiles of the gamma distribution with this shape and scale 1."""
+    if shape <= 0:
+        raise ValueError("a gamma distribution's shape must be above 0")
+    first = -60.0 / min(shape, 1.0) if shape < 8 else -60.0 / shape**0.5
+    last = float(xp.log(np.float64(shape + 60.0 + 12.0 * shape**0.5)))
+    t = np.linspace(first, last, 6001)
+    return _from_density(shape * t - xp.exp(t), t, True)
+
+
+@lru_cache(maxsize=1024)
+def beta_quantile(a: float, b: float) -> Quantile:
+    """Quantiles of the beta distribution."""
+    if a <= 0 or b <= 0:
+        raise ValueError("a beta distribution's shapes must be above 0")
+    t = np.linspace(-60.0 / min(a, 1.0), 60.0 / min(b, 1.0), 6001)
+    if min(a, b) > 8:  # narrow in logit space: a grid around the mode
+        centre = float(xp.log(np.float64(a / b)))
+        width = 16.0 * (1.0 / a + 1.0 / b) ** 0.5
+        t = np.linspace(centre - width, centre + width, 3001)
+    e = np.abs(t)
+    softplus = np.maximum(t, 0.0) + xp.log(1.0 + xp.exp(-e))  # log(1 + e^t)
+    return _from_density(a * (t - softplus) - b * softplus, t, False)
