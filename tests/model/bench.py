@@ -1,26 +1,16 @@
-"""A bench for one sector: parameters at given values, shocks at will, needs held still; NumPy and nothing of the engine."""
+"""A bench for one sector: parameters at given values, shocks at will, needs held still; no runner."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
+from salpi.engine import functions as XP
 from salpi.engine.declare import Sector
 
 START = 12 * 2024
-XP = SimpleNamespace(
-    exp=np.exp,
-    log=np.log,
-    sqrt=np.sqrt,
-    minimum=np.minimum,
-    maximum=np.maximum,
-    where=np.where,
-    abs=np.abs,
-    sum=lambda x: np.sum(x, axis=0),
-)
 
 
 @dataclass

@@ -112,7 +112,7 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     pharma, biologics = up["economy.world_pharma"], up["economy.world_growth"]
 
     def carried(name: str, trend: Any) -> Any:
-        return p[f"base.{name}"] / 12.0 * xp.exp(p[f"lag.{name}"] * trend)
+        return p[f"base.{name}"] / 12.0 * (1.0 + p[f"lag.{name}"] * trend)
 
     # what the first month settles: sales at customs prices, and the rests
     drift = p["economy.market.growth"]
@@ -132,7 +132,8 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     d_small = first * (small - s["small"])
 
     # vaccines: base and pulses
-    epidemic = xp.where(1.0 / (1.0 + xp.exp(-1.702 * z["epidemic"])) > 1.0 - p["exports.vaccines.chance"], 1.0, 0.0)
+    chance = p["exports.vaccines.chance"]
+    epidemic = xp.where(1.702 * z["epidemic"] < xp.log(chance / (1.0 - chance)), 1.0, 0.0)
     size = p["exports.vaccines.pulse"] * xp.exp(0.5 * z["pulse"])
     d_pulse = epidemic * size / 12.0 - LN2 / PULSE_HALFLIFE * s["pulse"] / 12.0
 

@@ -86,7 +86,7 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     own = xp.exp(s["own"])
 
     def base(whole: str) -> Any:
-        return p[f"base.{whole}"] / 12.0 * xp.exp(growth * p[f"lag.{whole}"])
+        return p[f"base.{whole}"] / 12.0 * (1.0 + growth * p[f"lag.{whole}"])
 
     def mixed(flow: str, weight: Any) -> Any:
         return weight * abroad[flow] + (1.0 - weight) * home
@@ -132,9 +132,7 @@ SECTOR = Sector(
         Parameter("industry.services.cdmo_share", "ratio"),
     ),
     channels=(
-        Channel(
-            "industry.bio_other", "x", "multiply", "Bio production outside medicine", "의약 외 바이오 생산", 0.5, 2.0
-        ),
+        Channel("industry.bio_other", "x", "multiply", "Bio production outside medicine", "의약 외 바이오 생산", 0.5, 2.0),
     ),
     attributes=(
         Attribute("start", "month"),

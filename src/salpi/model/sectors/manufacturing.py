@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 
 CONTRACT = "CDMO"
 LARGE = 100_000.0  # L: a plant of commercial scale
-NEVER = 1.0e6  # a month that does not come
+CERTAIN = 1.0 - 1.0e-9  # a chance whose odds are still a number
+LN2 = 0.6931471805599453
 REVENUE = "manufacturing.revenue.by_company"
 MID_YEAR = 5.5
 
@@ -67,32 +68,30 @@ def bind(plan: Plan, start: int) -> Bound:
         for m in makers
     ]
     bases = [
-        find_base(plan, REVENUE, first, HOME, m, (m, firms[m].name) if m in firms else (m,))
-        if _contract(firms, m)
-        else None
+        find_base(plan, REVENUE, first, HOME, m, (m, firms[m].name) if m in firms else (m,)) if _contract(firms, m) else None
         for m in makers
     ]
+    contract = [1.0 if _contract(firms, m) else 0.0 for m in makers]
     per_maker = {
         "maker.index": list(range(len(makers))),
-        "maker.contract": [1.0 if _contract(firms, m) else 0.0 for m in makers],
+        "maker.contract": contract,
         "maker.experienced": [1.0 if x else 0.0 for x in experienced],
         "maker.revenue": [b.value / plan.rate(str(b.year)) if b is not None else 0.0 for b in bases],
         "maker.revenue_month": [12.0 * b.year + MID_YEAR if b is not None else float(start) for b in bases],
     }
+    of = [makers.index(x.company) for x in plants]
     per_plant = {
-        "plant.maker": [makers.index(x.company) for x in plants],
+        "plant.maker": of,
+        "plant.contract": [contract[m] for m in of],
+        "plant.experienced": [1.0 if experienced[m] else 0.0 for m in of],
         "plant.capacity": [x.capacity_l for x in plants],
         "plant.start": [month[x.id] for x in plants],
         "plant.known": [1.0 if ok else 0.0 for ok in known],
-        "plant.announced": [
-            1.0 if x.status == "announced" and not ok else 0.0 for x, ok in zip(plants, known, strict=True)
-        ],
+        "plant.announced": [1.0 if x.status == "announced" and not ok else 0.0 for x, ok in zip(plants, known, strict=True)],
         "plant.home": at_home,
     }
     arrays = {name: np.array(values, dtype=np.float64) for name, values in (per_maker | per_plant).items()}
-    return Bound(
-        dims={"maker": makers, "plant": tuple(x.id for x in plants)}, attributes={**arrays, "start": float(start)}
-    )
+    return Bound(dims={"maker": makers, "plant": tuple(x.id for x in plants)}, attributes={**arrays, "start": float(start)})
 
 
 def _contract(firms: dict[str, Any], company: str) -> bool:
@@ -121,36 +120,35 @@ def ramp(xp: Any, p: Values, age: Any, validation: Any) -> Any:
     return xp.minimum(xp.maximum((age - validation) / climb, 0.0), 1.0)
 
 
-def validation_time(p: Values, channel: Any) -> Any:
-    """Months from start to first sale, by maker: (maker, draw)."""
-    quick = p["manufacturing.experience"]
-    return p["manufacturing.validation.time"] * channel * (1.0 - p["maker.experienced"] * (1.0 - quick))
+def quickness(p: Values, experienced: Any) -> Any:
+    """Factor on delays and validation: 1 for newcomers."""
+    return 1.0 - experienced * (1.0 - p["manufacturing.experience"])
 
 
-def mature_use(p: Values) -> Any:
-    """Mature utilisation by maker: (maker, draw)."""
+def mature_use(p: Values, experienced: Any) -> Any:
+    """Mature utilisation of a plant or a maker."""
     newcomer = p["manufacturing.utilisation.industry"]
-    return newcomer + p["maker.experienced"] * (p["manufacturing.utilisation.mature"] - newcomer)
+    return newcomer + experienced * (p["manufacturing.utilisation.mature"] - newcomer)
 
 
-def working_at(xp: Any, p: Values, month: Any, channel: Any) -> Any:
-    """Litres in use of the plants known to be open, by maker, at a month (a plant's month: (plant, draw))."""
-    share = ramp(xp, p, month - p["plant.start"], to_plant(xp, p, validation_time(p, channel)))
-    return to_maker(xp, p, p["plant.known"] * p["plant.capacity"] * share) * mature_use(p)
+def used_at(xp: Any, p: Values, month: Any) -> Any:
+    """Litres in use of the plants known to be open, by plant, at a month (of each plant)."""
+    validation = p["manufacturing.validation.time"] * quickness(p, p["plant.experienced"])
+    share = ramp(xp, p, month - p["plant.start"], validation)
+    return p["plant.known"] * p["plant.capacity"] * share * mature_use(p, p["plant.experienced"])
 
 
 def init(xp: Any, p: Values) -> Values:
     draws = 0.0 * p["manufacturing.ramp.time"]
-    seen = to_plant(xp, p, p["maker.revenue_month"] + draws)
-    at_base = working_at(xp, p, seen, 1.0) + draws
+    none = draws + 0.0 * p["maker.index"]
+    at_base = to_maker(xp, p, used_at(xp, p, to_plant(xp, p, p["maker.revenue_month"] + none))) + none
     own = p["maker.revenue"] / xp.maximum(at_base, 1.0)
     anchored = xp.where(p["maker.revenue"] > 0.0, xp.where(at_base > 1.0, 1.0, 0.0), 0.0)
     price = anchored * own + (1.0 - anchored) * p["manufacturing.price.newcomer"]
-    at_start = working_at(xp, p, p["start"] + MID_YEAR + 0.0 * seen, 1.0) * p["maker.contract"]
-    none = draws + 0.0 * p["maker.index"]
+    at_start = p["plant.contract"] * used_at(xp, p, p["start"] + MID_YEAR)
     return {
         "price": price + none,
-        "demand.start": xp.sum(at_start + none) * p["manufacturing.cover"],
+        "demand.start": (xp.sum(at_start) + draws) * p["manufacturing.cover"],
         "committed": p["plant.known"] + (1.0 - p["plant.known"]) * (1.0 - p["plant.announced"]) + draws,
         "build.1": none,
         "build.2": none,
@@ -164,11 +162,9 @@ def init(xp: Any, p: Values) -> Values:
 def opening(xp: Any, p: Values, z: Values) -> Any:
     """Month in which a plant opens, slip included: (plant, draw)."""
     cv = p["manufacturing.slip.cv"]
-    shape = 1.0 / (cv * cv)
-    root = 1.0 - 1.0 / (9.0 * shape) + z["slip"] / (3.0 * xp.sqrt(shape))
-    quick = 1.0 - p["maker.experienced"] * (1.0 - p["manufacturing.experience"])
-    slip = p["manufacturing.slip.mean"] * xp.maximum(root, 0.0) * xp.maximum(root, 0.0) * xp.maximum(root, 0.0)
-    return p["plant.start"] + (1.0 - p["plant.known"]) * slip * to_plant(xp, p, quick)
+    root = xp.maximum(1.0 - cv * cv / 9.0 + z["slip"] * cv / 3.0, 0.0)
+    slip = p["manufacturing.slip.mean"] * root * root * root
+    return p["plant.start"] + (1.0 - p["plant.known"]) * slip * quickness(p, p["plant.experienced"])
 
 
 def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[Values, Values]:
@@ -178,64 +174,52 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     # 1 known plants
     decided_at = xp.maximum(p["plant.start"] - p["manufacturing.build.time"], p["start"])
     deciding = p["plant.announced"] * xp.where(t >= decided_at, xp.where(t < decided_at + 1.0, 1.0, 0.0), 0.0)
-    luck = 1.0 / (1.0 + xp.exp(-1.702 * z["realised"]))
-    d_committed = deciding * xp.where(luck < p["manufacturing.announced.realised"] * invest, 1.0, 0.0)
+    chance = xp.minimum(p["manufacturing.announced.realised"] * invest, CERTAIN)
+    luck = xp.log(chance / (1.0 - chance)) / 1.702  # the normal quantile, by the logistic curve (error below 0.01)
+    d_committed = deciding * xp.where(z["realised"] < luck, 1.0, 0.0)
     committed = s["committed"] + d_committed
     opens = opening(xp, p, z)
     standing = committed * xp.where(t >= opens, p["plant.capacity"], 0.0)
 
     # 2 ramp
-    validation = validation_time(p, p["manufacturing.validation_time"])
-    used = standing * ramp(xp, p, t - opens, to_plant(xp, p, validation))
+    validation = p["manufacturing.validation.time"] * p["manufacturing.validation_time"]
+    mature = mature_use(p, p["plant.experienced"])
+    share = ramp(xp, p, t - opens, validation * quickness(p, p["plant.experienced"]))
+    used = p["plant.contract"] * standing * share * mature
 
     # 3 order book
-    contract = p["maker.contract"]
+    world = p["manufacturing.demand.elasticity"] * xp.log(up["economy.world_growth"])
     demand_factor = xp.exp(p["manufacturing.demand.exposure"] * xp.log(up["economy.demand"]))
-    market = xp.exp(p["manufacturing.demand.elasticity"] * xp.log(up["economy.world_growth"]))
-    demand = s["demand.start"] * market * demand_factor
-    supply_home = to_maker(xp, p, p["plant.home"] * used) + s["added.used"]
-    supply_all = to_maker(xp, p, used) + s["added.used"]
-    supply = xp.sum(contract * supply_all * mature_use(p))
-    fill = xp.minimum(1.0, demand / xp.maximum(supply, 1.0))
+    demand = s["demand.start"] * xp.exp(world) * demand_factor
+    maker_mature = mature_use(p, p["maker.experienced"])
+    added_used = s["added.used"] * maker_mature
+    fill = xp.minimum(1.0, demand / xp.maximum(xp.sum(used) + xp.sum(added_used), 1.0))
 
     # 4 expansion
     stage = 3.0 / (p["manufacturing.build.time"] + p["manufacturing.validation.time"])
-    planned = to_maker(
-        xp,
-        p,
-        (committed + p["plant.announced"] * (1.0 - committed) * p["manufacturing.announced.realised"])
-        * p["plant.capacity"],
-    )
+    expected = committed + p["plant.announced"] * (1.0 - committed) * p["manufacturing.announced.realised"]
     under_way = s["build.1"] + s["build.2"] + s["build.3"]
-    committed_litres = xp.sum(contract * (planned + under_way + s["added"]) * mature_use(p))
-    backlog = xp.maximum(xp.log(xp.maximum(demand, 1.0) / xp.maximum(committed_litres, 1.0)), 0.0)
+    planned = xp.sum(p["plant.contract"] * expected * p["plant.capacity"] * mature)
+    planned = planned + xp.sum((under_way + s["added"]) * maker_mature)
+    backlog = xp.maximum(xp.log(xp.maximum(demand, 1.0) / xp.maximum(planned, 1.0)), 0.0)
     pace = p["manufacturing.expansion.base"] + p["manufacturing.investment.elasticity_backlog"] * backlog
-    capacity_all = to_maker(xp, p, standing) + s["added"]
-    starts = contract * capacity_all * pace * invest / 12.0
+    capacity = to_maker(xp, p, standing) + s["added"]
+    starts = p["maker.contract"] * capacity * pace * invest / 12.0
     opened = stage * s["build.3"]
     climb = p["manufacturing.ramp.time"] - p["manufacturing.validation.time"]
     d_used = (s["added"] - s["added.used"]) / xp.maximum(climb, 6.0)
 
-    # 5 revenue, trade currency a month
-    d_own = (p["manufacturing.firm.sigma"] * z["own"]) / 12.0 - 0.6931471805599453 / p[
-        "manufacturing.firm.halflife"
-    ] * s["own"] / 12.0
-    trend = xp.exp((p["manufacturing.price.trend"] + p["manufacturing.price.inflation"]) * years)
-    value = (
-        contract
-        * s["price"]
-        * mature_use(p)
-        * fill
-        * trend
-        * demand_factor
-        * p["manufacturing.mix_adc"]
-        * xp.exp(s["own"])
-        / 12.0
-    )
-    revenue = value * supply_all
-    exports = xp.sum(value * supply_home) * p["manufacturing.export_share"]
+    # 5 revenue in trade currency a month, 6 exports
+    d_own = (p["manufacturing.firm.sigma"] * z["own"] - LN2 / p["manufacturing.firm.halflife"] * s["own"]) / 12.0
+    trend = (p["manufacturing.price.trend"] + p["manufacturing.price.inflation"]) * years
+    value = s["price"] * xp.exp(trend + s["own"]) * (fill * demand_factor * p["manufacturing.mix_adc"] / 12.0)
+    by_plant = used * to_plant(xp, p, value)
+    by_added = value * added_used
+    revenue = to_maker(xp, p, by_plant) + by_added
+    exports = (xp.sum(p["plant.home"] * by_plant) + xp.sum(by_added)) * p["manufacturing.export_share"]
 
-    home_capacity = to_maker(xp, p, p["plant.home"] * standing) + s["added"]
+    home_litres = p["plant.home"] * standing
+    added = xp.sum(s["added"])
     states = {
         "price": 0.0 * s["price"],
         "demand.start": 0.0 * demand,
@@ -248,10 +232,10 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
         "own": d_own,
     }
     gives = {
-        "manufacturing.capacity": xp.sum(home_capacity),
-        "manufacturing.capacity.contract": xp.sum(contract * home_capacity),
-        "manufacturing.capacity.by_company": capacity_all,
-        "manufacturing.capacity.added": xp.sum(s["added"]),
+        "manufacturing.capacity": xp.sum(home_litres) + added,
+        "manufacturing.capacity.contract": xp.sum(p["plant.contract"] * home_litres) + added,
+        "manufacturing.capacity.by_company": capacity,
+        "manufacturing.capacity.added": added,
         "manufacturing.capacity.building": xp.sum(under_way),
         "manufacturing.starts": xp.sum(starts),
         "manufacturing.fill": fill,
@@ -326,6 +310,8 @@ SECTOR = Sector(
         Attribute("maker.revenue", f"{TRADE}/yr", "maker"),
         Attribute("maker.revenue_month", "month", "maker"),
         Attribute("plant.maker", "index", "plant"),
+        Attribute("plant.contract", "flag", "plant"),
+        Attribute("plant.experienced", "flag", "plant"),
         Attribute("plant.capacity", "L", "plant"),
         Attribute("plant.start", "month", "plant"),
         Attribute("plant.known", "flag", "plant"),
@@ -371,9 +357,7 @@ SECTOR = Sector(
             "Capacity under construction beyond the known plants",
             "기존 계획 외 건설 중 생산능력",
         ),
-        Give(
-            "manufacturing.starts", "L", "sum", "Capacity started beyond the known plants", "기존 계획 외 착공 생산능력"
-        ),
+        Give("manufacturing.starts", "L", "sum", "Capacity started beyond the known plants", "기존 계획 외 착공 생산능력"),
         Give("manufacturing.fill", "ratio", "mean", "Share of supply that demand fills", "수주 충족률"),
         Give("manufacturing.revenue", HOME, "sum", "Contract manufacturing revenue", "위탁개발생산(CDMO) 매출"),
         Give(REVENUE, HOME, "sum", "Contract manufacturing revenue by company", "기업별 위탁개발생산 매출", "maker"),

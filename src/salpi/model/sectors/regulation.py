@@ -73,12 +73,8 @@ SECTOR = Sector(
             3.0,
         ),
         Channel("pipeline.review_time", "x", "multiply", "Review time, new drugs", "신약 허가심사 기간", 0.2, 3.0),
-        Channel(
-            "devices.review_time", "x", "multiply", "Review time, medical devices", "의료기기 허가심사 기간", 0.2, 3.0
-        ),
-        Channel(
-            "market.home_launch_delay", "x", "multiply", "Time to reimbursement listing", "건강보험 등재 기간", 0.2, 3.0
-        ),
+        Channel("devices.review_time", "x", "multiply", "Review time, medical devices", "의료기기 허가심사 기간", 0.2, 3.0),
+        Channel("market.home_launch_delay", "x", "multiply", "Time to reimbursement listing", "건강보험 등재 기간", 0.2, 3.0),
     ),
     attributes=(Attribute("start", "month"),),
     shocks=tuple(Shock(shock, "year") for *_, shock in KINDS),

@@ -102,11 +102,7 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     for k in range(len(p["home"])):
         rank = rank + xp.where(share[k] > share, 1.0, 0.0)
 
-    d_world = (
-        xp.where(t >= p["count.from"], 1.0, 0.0)
-        * (p["trials.world.growth"] + p["trials.world.sigma"] * z["world"])
-        / 12.0
-    )
+    d_world = xp.where(t >= p["count.from"], 1.0, 0.0) * (p["trials.world.growth"] + p["trials.world.sigma"] * z["world"]) / 12.0
     base = p["home"] * (log_share - xp.log(p["share.start"]))
     relative = xp.sum(base) + xp.sum(p["home"] * after * p["trials.sd.noise"] * z["noise"])
     count = p["count.start"] / 12.0 * xp.exp(s["world"] + d_world + relative)
