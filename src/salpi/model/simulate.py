@@ -95,7 +95,7 @@ def simulate(
     resolved = resolve(plan, scenario)
     model = build(plan, resolved, seed)
     start, end = first_month(plan), month_index(plan.meta.horizon.end) + 1
-    result = run(model, seed, draws, start, end, block=block, threads=threads, progress=progress)
+    result = run(model, draws, start, end, block=block, threads=threads, progress=progress)
     spec = spec_of(plan, resolved, draws, seed, start, end)
     return Run(plan, spec, np.arange(start // 12, end // 12), start, _outputs(plan, model, result))
 

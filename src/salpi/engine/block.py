@@ -1,0 +1,265 @@
+"""One block of draws: what each sector gave, month by month, and its years."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salpi.engine import functions as xp
+from salpi.engine.declare import Bound, EntitySector, Give, Sector, Shock
+from salpi.engine.random import uniform
+from salpi.engine.special import normal_quantile
+
+if TYPE_CHECKING:
+    from salpi.engine.run import Model
+
+Array = NDArray[np.float64]
+Draws = NDArray[np.int64]
+Cache = dict[tuple[int, str, str], "Made"]
+
+
+class NotFinite(ArithmeticError):
+    """An output that is NaN or infinite; says draw, month, variable and the inputs that made it."""
+
+
+@dataclass
+class Made:
+    """What one sector gave in one block: ``months`` (month, [member,] draw) of stock sectors, ``years`` ([member,] draw, year)."""
+
+    months: dict[str, Array] = field(default_factory=dict)
+    years: dict[str, Array] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Outputs of one block: ([member,] draw, year) and, where kept, ([member,] draw, month)."""
+
+    annual: dict[str, Array]
+    monthly: dict[str, Array]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every sector of a block works with."""
+
+    model: Model
+    draws: Draws
+    start: int
+    end: int
+    parameters: Mapping[str, Array]
+    channels: Mapping[str, Array]
+
+    @property
+    def months(self) -> int:
+        return self.end - self.start
+
+    def given(self, sector: Sector | EntitySector) -> dict[str, Any]:
+        """A sector's parameters, (draw,) or (member, draw), and a stock sector's attributes, () or (member, 1)."""
+        out: dict[str, Any] = {}
+        for parameter in sector.parameters:
+            ids = self.model.members(sector, parameter)
+            rows = [self.parameters[i] for i in ids]
+            shape = (0, len(self.draws))
+            out[parameter.id] = rows[0] if parameter.dim is None else np.stack(rows) if rows else np.zeros(shape)
+        if isinstance(sector, Sector):
+            values = self.bound(sector).attributes
+            for attribute in sector.attributes:
+                value = np.asarray(values[attribute.name], dtype=np.float64)
+                out[attribute.name] = value[:, None] if attribute.dim is not None else value
+        return out
+
+    def bound(self, sector: Sector | EntitySector) -> Bound:
+        return self.model.bound.get(sector.name, Bound())
+
+
+def run_block(model: Model, draws: Draws, start: int, end: int, cache: Cache | None = None) -> Block:
+    """Run all sectors for these draws."""
+    parameters = model.parameters(model.parameter_ids(), draws)
+    context = Context(model, draws, start, end, parameters, model.channels(draws, start, end))
+    made: dict[str, Made] = {}
+    digests: dict[str, str] = {}
+    months: dict[str, Array] = {}
+    for group in model.groups:
+        digest = _digest(group, context, digests) if cache is not None else ""
+        for sector in group:
+            digests |= {give.name: digest for give in sector.gives}
+        key = (int(draws[0]), "+".join(s.name for s in group), digest)
+        found = cache.get(key) if cache is not None else None
+        if found is None:
+            first = group[0]
+            found = (
+                _run_entities(first, context, months)
+                if isinstance(first, EntitySector)
+                else run_stocks([s for s in group if isinstance(s, Sector)], context, months)
+            )
+            if cache is not None:
+                cache[key] = found
+        made[group[0].name] = found
+        months |= found.months
+    annual = {k: v for m in made.values() for k, v in m.years.items()}
+    kept = [g.name for s in model.sectors for g in s.gives if g.monthly]
+    return Block(annual, {k: np.moveaxis(months[k], 0, -1) for k in kept if k in months})
+
+
+def _digest(group: tuple[Sector | EntitySector, ...], context: Context, digests: Mapping[str, str]) -> str:
+    """What a group's outputs depend on: its parameters, its channels, and the digests of what it needs."""
+    h = hashlib.sha256()
+    for sector in group:
+        for parameter in sector.parameters:
+            for member in context.model.members(sector, parameter):
+                h.update(context.parameters[member].tobytes())
+        for channel in sector.channels:
+            h.update(np.ascontiguousarray(context.channels[channel.id]).tobytes())
+        for need in sector.needs:
+            h.update(digests.get(need.name, "own").encode())
+    return h.hexdigest()
+
+
+def _run_entities(sector: EntitySector, context: Context, months: Mapping[str, Array]) -> Made:
+    """A sector of entities: years come out; a month is its year's value, or a twelfth of its year's sum."""
+    from salpi.engine.entities import EntityContext, run_entities
+
+    needs = {n.name: months[n.name] for n in sector.needs}
+    channels = {c.id: context.channels[c.id] for c in sector.channels}
+    inner = EntityContext(
+        context.given(sector), channels, needs, context.model.seed, context.draws, context.start, context.end
+    )
+    years = {k: np.asarray(v) for k, v in run_entities(sector, context.bound(sector), inner).items()}
+    made = Made(years=years)
+    for give in sector.gives:
+        _check_years(give, years[give.name], context)
+        share = 12.0 if give.annual == "sum" else 1.0
+        made.months[give.name] = np.moveaxis(np.repeat(years[give.name] / share, 12, axis=-1), -1, 0)
+    return made
+
+
+def run_stocks(sectors: list[Sector], context: Context, months: Mapping[str, Array]) -> Made:
+    """Sectors of stocks and flows, month by month; several when they feed each other through last month's values."""
+    runners = [_Stepper(s, context) for s in sectors]
+    own = {g.name for s in sectors for g in s.gives}
+    for i in range(context.months):
+        for runner in runners:
+            runner.step(i, months, own, {k: v for r in runners for k, v in r.months.items()} if len(runners) > 1 else {})
+    made = Made()
+    for runner in runners:
+        made.months |= runner.months
+        for give in runner.sector.gives:
+            made.years[give.name] = _years(give, runner.months[give.name])
+            if not np.isfinite(made.years[give.name]).all():
+                runner.explain(give, months)
+    return made
+
+
+class _Stepper:
+    """One stock sector on its way through the months."""
+
+    def __init__(self, sector: Sector, context: Context) -> None:
+        self.sector, self.context = sector, context
+        self.p = context.given(sector)
+        self.channels = {c.id: context.channels[c.id] for c in sector.channels}
+        for key, path in self.channels.items():
+            self.p[key] = path[0]
+        n = len(context.draws)
+        dims = context.bound(sector).dims
+        sizes = {s.name: (n,) if s.dim is None else (len(dims[s.dim]), n) for s in sector.states}
+        first = sector.init(xp, self.p)
+        missing = set(sizes) ^ set(first)
+        if missing:
+            raise KeyError(f"sector {sector.name}: init and declared states differ in {', '.join(sorted(missing))}")
+        self.state = {k: np.broadcast_to(np.asarray(first[k], dtype=np.float64), size) for k, size in sizes.items()}
+        self.shape = {g.name: (n,) if g.dim is None else (len(dims[g.dim]), n) for g in sector.gives}
+        self.months = {g.name: np.empty((context.months, *self.shape[g.name])) for g in sector.gives}
+        self.z = {z.name: _shock(sector, z, context) for z in sector.shocks}
+
+    def step(self, i: int, months: Mapping[str, Array], own: set[str], partners: Mapping[str, Array]) -> None:
+        for key, path in self.channels.items():
+            self.p[key] = path[i]
+        up = {}
+        for need in self.sector.needs:
+            source = partners[need.name] if need.name in own and need.name in partners else months[need.name]
+            up[need.name] = source[i - need.lag] if i >= need.lag else np.zeros_like(source[0])
+        z = {name: values(i) for name, values in self.z.items()}
+        change, out = self.sector.step(xp, self.state, self.p, z, float(self.context.start + i), up)
+        if i == 0:
+            self._same_names(change, out)
+        for name, value in out.items():
+            self.months[name][i] = value
+        self.state = {name: self.state[name] + change[name] for name in self.state}
+
+    def _same_names(self, change: Mapping[str, Any], out: Mapping[str, Any]) -> None:
+        for what, declared, made in (("states", set(self.state), set(change)), ("gives", set(self.months), set(out))):
+            if declared != made:
+                names = ", ".join(sorted(declared ^ made))
+                raise KeyError(f"sector {self.sector.name}: the step's {what} and the declared ones differ in {names}")
+
+    def explain(self, give: Give, months: Mapping[str, Array]) -> None:
+        """Raise NotFinite with the first place where an output is not finite."""
+        values = self.months[give.name]
+        bad = np.argwhere(~np.isfinite(values))[0]
+        month, draw = self.context.start + int(bad[0]), int(bad[-1])
+        inputs = {k: _one(v, draw) for k, v in self.p.items()}
+        inputs |= {n.name: _one(months[n.name][int(bad[0])], draw) for n in self.sector.needs if n.name in months}
+        raise NotFinite(
+            f"{give.name} is {values[tuple(bad)]} in draw {int(self.context.draws[draw])}, month {month // 12}-{month % 12 + 1:02d}; "
+            f"inputs: {', '.join(f'{k}={v}' for k, v in sorted(inputs.items()))}"
+        )
+
+
+def _one(value: Any, draw: int) -> str:
+    array = np.asarray(value)
+    if array.ndim == 0:
+        return f"{float(array):g}"
+    column = array[..., min(draw, array.shape[-1] - 1)]
+    return f"{float(column):g}" if column.ndim == 0 else f"[{float(column.min()):g} … {float(column.max()):g}]" if column.size else "[]"
+
+
+def _shock(sector: Sector, shock: Shock, context: Context) -> Any:
+    """Month index → standard normal numbers, keyed by draw, sector and name, member, and calendar year or month."""
+    seed, purpose = context.model.seed, f"{sector.name}.{shock.name}"
+    draws = context.draws
+    entity: Any = 0
+    if shock.dim is not None:
+        members = context.bound(sector).dims[shock.dim]
+        entity = np.array([zlib.crc32(m.encode("utf-8")) for m in members], dtype=np.uint64)[:, None]
+        draws = draws[None, :]
+    kept: dict[int, Array] = {}
+
+    def at(i: int) -> Array:
+        index = {"once": 0, "year": (context.start + i) // 12, "month": context.start + i}[shock.every]
+        if index not in kept:
+            kept.clear()
+            kept[index] = np.asarray(normal_quantile(uniform(seed, purpose, draws, entity, index)))
+        return kept[index]
+
+    return at
+
+
+def _years(give: Give, months: Array) -> Array:
+    """(month, [member,] draw) → ([member,] draw, year), summed in the order of the months."""
+    by_year = months.reshape(months.shape[0] // 12, 12, *months.shape[1:])
+    if give.annual == "end":
+        out = by_year[:, 11]
+    elif give.annual == "max":
+        out = by_year.max(axis=1)
+    else:
+        out = by_year[:, 0]
+        for month in range(1, 12):
+            out = out + by_year[:, month]
+        if give.annual == "mean":
+            out = out / 12.0
+    return np.ascontiguousarray(np.moveaxis(out, 0, -1))
+
+
+def _check_years(give: Give, values: Array, context: Context) -> None:
+    if np.isfinite(values).all():
+        return
+    bad = np.argwhere(~np.isfinite(values))[0]
+    raise NotFinite(
+        f"{give.name} is {values[tuple(bad)]} in draw {int(context.draws[int(bad[-2])])}, year {context.start // 12 + int(bad[-1])}"
+    )

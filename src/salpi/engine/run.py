@@ -1,0 +1,137 @@
+"""Run a model: blocks of draws on threads, sectors in their order, months inside; the same bytes whatever the blocks.
+
+A block is a few hundred draws, so that its arrays stay in cache. Every number in it depends on the draw's own number only, and
+blocks are put together in order: neither their size nor the number of threads changes a bit.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salpi.engine.block import Block, Cache, run_block
+from salpi.engine.declare import Bound, EntitySector, Parameter, Sector
+from salpi.engine.random import check_purposes
+from salpi.engine.wiring import wire
+
+Array = NDArray[np.float64]
+Draws = NDArray[np.int64]
+ENGINE = "numpy 1"
+BLOCK = 512
+
+
+class ModelError(ValueError):
+    """A model that cannot run; ``problems`` holds one line each."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(problems))
+
+
+@dataclass(frozen=True)
+class Model:
+    """Sectors bound to data, and where their numbers come from.
+
+    ``parameters(ids, draws) -> {id: (draw,)}``; ``channels(draws, start, end) -> {id: (month, draw) or (month, 1)}``;
+    ``known``: ids that ``parameters`` can give.
+    """
+
+    sectors: tuple[Sector | EntitySector, ...]
+    parameters: Callable[[tuple[str, ...], Draws], Mapping[str, Array]]
+    channels: Callable[[Draws, int, int], Mapping[str, Array]]
+    seed: int
+    bound: Mapping[str, Bound] = field(default_factory=dict)
+    known: frozenset[str] | None = None
+
+    @cached_property
+    def groups(self) -> tuple[tuple[Sector | EntitySector, ...], ...]:
+        return wire(self.sectors)
+
+    def members(self, sector: Sector | EntitySector, parameter: Parameter) -> tuple[str, ...]:
+        """The ids that a declared parameter stands for: itself, or one a member of its dim."""
+        if parameter.dim is None:
+            return (parameter.id,)
+        return tuple(f"{parameter.id}.{m}" for m in self.bound[sector.name].dims[parameter.dim])
+
+    def parameter_ids(self) -> tuple[str, ...]:
+        """Every parameter that a sector reads. Raises ModelError for those that nobody can give."""
+        ids, problems = {}, []
+        for sector in self.sectors:
+            for parameter in sector.parameters:
+                for member in self.members(sector, parameter):
+                    ids[member] = None
+                    if self.known is not None and member not in self.known:
+                        problems.append(f"sector {sector.name} reads the parameter {member!r}, which the plan does not have")
+        if problems:
+            raise ModelError(sorted(set(problems)))
+        return tuple(ids)
+
+    def check(self) -> None:
+        """Raise ModelError or WiringError for anything that would stop a run; ValueError for colliding random keys."""
+        shocks = [f"{s.name}.{z.name}" for s in self.sectors if isinstance(s, Sector) for z in s.shocks]
+        stages = [f"{s.name}.{g.name}" for s in self.sectors if isinstance(s, EntitySector) for g in s.stages]
+        check_purposes([*shocks, *stages, *(f"parameter.{i}" for i in self.parameter_ids())])
+        _ = self.groups
+
+
+@dataclass(frozen=True)
+class Result:
+    """Arrays over all draws: ``annual`` (draw, year) or (member, draw, year); ``monthly`` the same by month, where kept."""
+
+    annual: Mapping[str, Array]
+    monthly: Mapping[str, Array]
+    start: int
+    end: int
+
+
+def run(
+    model: Model,
+    draws: int,
+    start: int,
+    end: int,
+    *,
+    block: int = BLOCK,
+    threads: int | None = None,
+    progress: Callable[[float], None] | None = None,
+    cache: Cache | None = None,
+) -> Result:
+    """Run draws 0 … draws-1 over the months start … end-1 (both January).
+
+    ``cache`` (for many runs that differ in little) keeps what a sector gave for the same inputs and hands it out again.
+    Raises NotFinite, ModelError, WiringError.
+    """
+    if start % 12 or end % 12 or end <= start:
+        raise ValueError("a run goes from a January to a later January")
+    model.check()
+    ranges = [range(lo, min(lo + block, draws)) for lo in range(0, draws, block)]
+    done: list[Block] = []
+    workers = threads or min(os.cpu_count() or 1, len(ranges))
+
+    def one(r: range) -> Block:
+        return run_block(model, np.arange(r.start, r.stop, dtype=np.int64), start, end, cache)
+
+    if workers <= 1 or len(ranges) == 1:
+        for r in ranges:
+            done.append(one(r))
+            if progress:
+                progress(len(done) / len(ranges))
+    else:
+        with ThreadPoolExecutor(workers) as pool:
+            for made in pool.map(one, ranges):
+                done.append(made)
+                if progress:
+                    progress(len(done) / len(ranges))
+    return Result(_join([b.annual for b in done]), _join([b.monthly for b in done]), start, end)
+
+
+def _join(parts: Sequence[Mapping[str, Array]]) -> dict[str, Array]:
+    """Blocks behind each other along the axis of draws, the last but one."""
+    if len(parts) == 1:
+        return dict(parts[0])
+    return {key: np.concatenate([p[key] for p in parts], axis=-2) for key in parts[0]}
