@@ -10,7 +10,7 @@ from salpi.brief import disputes as disputes_
 from salpi.brief import effects as effects_
 from salpi.brief import headlines, method
 from salpi.brief.citations import Citations
-from salpi.brief.context import Context, as_dict, plain
+from salpi.brief.context import Context, as_dict, goals, plain
 from salpi.brief.forecasts import chart
 from salpi.brief.rows import groups, has_bands
 from salpi.brief.strings import Words
@@ -36,8 +36,8 @@ def build_brief(
     Raises KeyError for a scorecard that names a target which the plan does not have.
     """
     words = Words(lang)
-    ctx = Context(plan, run, lang, words, Citations(plan.sources, lang))
     card = as_dict(scorecard)
+    ctx = Context(plan, run, lang, words, Citations(plan.sources, lang), goals(plan, card))
     spec: dict[str, Any] = {**(dict(run.spec) if run is not None else {}), **card.get("spec", {})}
     moved = as_dict(effects)
     scenario = bool(spec.get("scenario"))
@@ -46,8 +46,9 @@ def build_brief(
     finding = headlines.finding(ctx, card, scenario)
     lede = headlines.lede(ctx, card)
     heads = headlines.headlines(ctx, card)  # first to cite, so that numbers run in reading order
+    by_id = {t["id"]: t for t in card["targets"]}
     rows = groups(ctx, card)
-    charts = tuple(c for c in (_large(ctx, i) for i in _chart_ids(plan, card)) if c is not None)
+    charts = tuple(c for c in (_large(ctx, i, by_id) for i in _chart_ids(plan, card)) if c is not None)
     conflict_views, more = disputes_.disputes(ctx, conflicts)
     targets = effects_.shown_targets(ctx, moved)
     measures = effects_.table(ctx, moved, targets)
@@ -92,14 +93,14 @@ def _chart_ids(plan: Plan, card: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(i for i in (plan.meta.charts or plan.meta.headline) if i in known)
 
 
-def _large(ctx: Context, id_: str) -> Chart | None:
+def _large(ctx: Context, id_: str, rows: Mapping[str, Any]) -> Chart | None:
     """A large chart with its caption: what is asked, on which definition, by whom measured."""
-    found = chart(ctx, id_, large=True)
+    found = chart(ctx, id_, rows.get(id_, {}).get("basis"), large=True)
     if found is None or not has_bands(found):
         return None
     from dataclasses import replace
 
-    target = ctx.plan.targets[id_]
+    target = ctx.goals[id_]
     known = ctx.plan.indicators.get(target.indicator)
     refs = ctx.cite.of_all(target.sources)
     asked = ctx.value(target.value, target.unit, "source", refs)
@@ -114,7 +115,7 @@ def _large(ctx: Context, id_: str) -> Chart | None:
 
 
 def _short(ctx: Context, id_: str) -> Rich:
-    target = ctx.plan.targets[id_]
+    target = ctx.goals[id_]
     known = ctx.plan.indicators.get(target.indicator)
     name = known.name(ctx.lang) if known else target.name(ctx.lang)
     return Figure(name, "name"), " ", ctx.when(target.by)

@@ -34,6 +34,8 @@ class Context:
     lang: figures.Lang
     words: Words
     cite: Citations
+    goals: Mapping[str, Target]
+    """The scorecard's targets by id, the variants on other definitions among them."""
 
     def value(
         self, value: float, unit: str, mark: Mark, refs: tuple[int, ...] = (), show: bool = True, digits: int = 3
@@ -62,7 +64,7 @@ class Context:
         return Figure(text, "source" if refs else "name", "", refs, show)
 
     def target_name(self, id_: str) -> Figure:
-        target = self.plan.targets[id_]
+        target = self.goals.get(id_) or self.plan.targets[id_]
         return self.said(target.name(self.lang), self.cite.of_all(target.sources))
 
     def count(self, n: int) -> Figure:
@@ -73,9 +75,6 @@ class Context:
         parties = self.plan.meta.owners
         return " · ".join(parties[i].name(self.lang) if i in parties else i for i in ids)
 
-    def unit_of(self, target: Target) -> str:
-        return target.unit
-
     def local(self, value: Any) -> str:
         """A text that may be plain, a mapping by language or a plan's Text."""
         if value is None:
@@ -85,6 +84,18 @@ class Context:
         if isinstance(value, Mapping):
             return str(value.get(self.lang) or value.get("en") or "")
         return str(value(self.lang)) if callable(value) else str(value)
+
+
+def goals(plan: Plan, card: Mapping[str, Any]) -> dict[str, Target]:
+    """The plan's target behind each row of a scorecard; a variant is its target on another definition's own base."""
+    found = {}
+    for t in card["targets"]:
+        own = plan.targets.get(t["id"])
+        if own is None:
+            changed = {"indicator": t["indicator"], "value": t["target"], "unit": t["unit"], "baseline": None, "relative": None}
+            own = plan.targets[t["variant_of"]].model_copy(update=changed)
+        found[t["id"]] = own
+    return found
 
 
 def joined(pieces: Iterable[Piece | Rich], separator: str = ", ") -> Rich:

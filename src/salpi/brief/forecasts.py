@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import numpy as np
+from numpy.typing import NDArray
 
 from salpi.brief import figures
 from salpi.brief.context import BASIS, Context
 from salpi.brief.view import Bars, Chart, Fan, Figure, Point, Rich, Table
 from salpi.decide import words
-from salpi.model.links import IndicatorRun
+from salpi.decide.trend import trend
 from salpi.plan.periods import Period
 from salpi.plan.schema import Observation, Target
+from salpi.units import factor, same_dimension
 
 LEVELS = {"p025": 0.025, "p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9, "p975": 0.975}
 MOST_BARS = 8
@@ -33,23 +37,48 @@ def history(ctx: Context, target: Target) -> list[tuple[float, Observation]]:
     return [row for row in rows if row[0] >= rows[-1][0] - YEARS_BACK]
 
 
-def run_of(ctx: Context, target: Target) -> IndicatorRun | None:
-    return ctx.run.indicator(target.indicator, target.subject) if ctx.run is not None else None
+@dataclass(frozen=True)
+class Paths:
+    """Paths to draw: ``values`` (draw, year) in the indicator's unit."""
+
+    years: tuple[int, ...]
+    values: NDArray[np.float64]
+
+
+def paths(ctx: Context, target: Target, basis: str | None) -> Paths | None:
+    """The model's paths of an indicator; the trend's, where the scorecard judged by that."""
+    if ctx.run is None:
+        return None
+    if basis == "trend":
+        draws, seed, end = int(ctx.run.spec["draws"]), int(ctx.run.spec["seed"]), int(ctx.run.years[-1])
+        fitted = trend(ctx.plan, target.indicator, target.subject or ctx.plan.meta.subject, draws, seed, end)
+        return Paths(tuple(map(int, fitted.path.years)), fitted.path.values) if fitted is not None else None
+    found = ctx.run.indicator(target.indicator, target.subject)
+    return Paths(tuple(map(int, found.years)), found.values) if found is not None else None
 
 
 def target_year(target: Target) -> int | None:
     return Period.parse(target.by).year if target.by else None
 
 
-def chart(ctx: Context, id_: str, large: bool = False) -> Chart | None:
-    """The chart of a target; None where nothing can be drawn (no date, no figure)."""
-    target = ctx.plan.targets[id_]
-    outcome = run_of(ctx, target)
-    year = target_year(target)
-    if year is None:
+def in_unit(target: Target, unit: str) -> Target | None:
+    """The target in its indicator's unit; None where the two do not fit."""
+    if target.unit == unit:
+        return target
+    if not same_dimension(target.unit, unit):
         return None
-    known = ctx.plan.indicators.get(target.indicator)
-    if outcome is not None and known is not None and known.kind == "count" and target.value <= MOST_BARS - 2:
+    return target.model_copy(update={"value": target.value * factor(target.unit, unit), "unit": unit})
+
+
+def chart(ctx: Context, id_: str, basis: str | None = None, large: bool = False) -> Chart | None:
+    """The chart of a target; None where nothing can be drawn (no date, no figure)."""
+    year = target_year(ctx.goals[id_])
+    known = ctx.plan.indicators[ctx.goals[id_].indicator]
+    target = in_unit(ctx.goals[id_], known.unit)
+    if year is None or target is None:
+        return None
+    outcome = paths(ctx, target, basis)
+    if outcome is not None and known.kind == "count" and target.value <= MOST_BARS - 2:
         bars = _bars(ctx, id_, target, outcome, year)
         if bars is not None:
             return bars
@@ -67,10 +96,10 @@ def short(ctx: Context, value: float, unit: str) -> str:
     return text + figures.CURRENCY_TAIL.sub("", tail)
 
 
-def _bars(ctx: Context, id_: str, target: Target, outcome: IndicatorRun, year: int) -> Chart | None:
-    values = outcome.at(str(year))
-    if values is None:
+def _bars(ctx: Context, id_: str, target: Target, outcome: Paths, year: int) -> Chart | None:
+    if year not in outcome.years:
         return None
+    values = outcome.values[:, outcome.years.index(year)]
     counts = np.floor(values + 1e-9).astype(int)
     need = round(target.value)
     top = min(max(need + 2, int(np.quantile(counts, 0.9)), 4), MOST_BARS)
@@ -103,13 +132,13 @@ def _fan(
     ctx: Context,
     id_: str,
     target: Target,
-    outcome: IndicatorRun | None,
+    outcome: Paths | None,
     year: int,
     rows: list[tuple[float, Observation]],
     large: bool,
 ) -> Chart:
-    known = ctx.plan.indicators.get(target.indicator)
-    breaks = [Period.parse(b).year for b in (known.breaks if known else ())]
+    known = ctx.plan.indicators[target.indicator]
+    breaks = [Period.parse(b).year for b in known.breaks]
     points, before = [], -np.inf
     for at, row in rows:
         gap = any(before < b <= at for b in breaks)
@@ -132,7 +161,7 @@ def _fan(
             if last is not None:
                 years = (last.at, *years)
                 levels = {key: (last.value, *q) for key, q in levels.items()}
-    rank = bool(known and known.kind == "rank")
+    rank = known.kind == "rank"
     unit = target.unit
     name = ctx.target_name(id_)
     fan = Fan(
@@ -161,8 +190,6 @@ def _fan(
 
 
 def _with_ticks(ctx: Context, fan: Fan, unit: str) -> Fan:
-    from dataclasses import replace
-
     from salpi.brief.charts.fan import extent
 
     low, high = extent(fan)

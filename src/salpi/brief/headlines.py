@@ -7,7 +7,6 @@ from typing import Any
 
 from salpi.brief import figures
 from salpi.brief.context import Context, joined
-from salpi.brief.forecasts import run_of
 from salpi.brief.rows import CLOSED, SILENT, chance, current, paces, why
 from salpi.brief.view import Bucket, Figure, Headline, Piece, Rich
 from salpi.decide import words
@@ -51,7 +50,7 @@ def finding(ctx: Context, card: dict[str, Any], scenario: bool) -> Rich:
 def lede(ctx: Context, card: dict[str, Any]) -> Rich:
     n = verdicts(card)
     rated = sum(n[v] for v in (*GOOD, *POOR, "open"))
-    strategies = {ctx.plan.targets[t["id"]].strategy for t in current(card)}
+    strategies = {ctx.goals[t["id"]].strategy for t in current(card)}
     total = sum(n.values())
     found: list[Piece] = []
     if ctx.lang == "ko":
@@ -119,7 +118,7 @@ def headlines(ctx: Context, card: dict[str, Any]) -> tuple[Headline, ...]:
 
 def _text(ctx: Context, t: dict[str, Any]) -> Rich:
     w = ctx.words
-    target = ctx.plan.targets[t["id"]]
+    target = ctx.goals[t["id"]]
     refs = ctx.cite.of_all(target.sources)
     latest = ctx.plan.latest(target.indicator, target.subject)
     by: Rich = w.rich("by", when=ctx.when(target.by)) if target.by else (w("no_date"),)
@@ -134,13 +133,9 @@ def _text(ctx: Context, t: dict[str, Any]) -> Rich:
         found += [*w.rich(key, **given, **({"seen": seen} if saw else {})), " "]
     else:
         found += [*w.rich("head_asked", asked=asked, by=by), " "]
-    outcome = run_of(ctx, target)
-    values = outcome.at(target.by) if outcome is not None and target.by else None
-    if values is not None and t.get("probability") is not None:
-        import numpy as np
-
-        p10, p50, p90 = (float(v) for v in np.quantile(values, (0.1, 0.5, 0.9)))
-        figs = {k: ctx.value(v, target.unit, "model") for k, v in (("p10", p10), ("p50", p50), ("p90", p90))}
+    bands = t.get("forecast") or {}
+    if all(bands.get(k) is not None for k in ("p10", "p50", "p90")):
+        figs = {k: ctx.value(bands[k], target.unit, "model") for k in ("p10", "p50", "p90")}
         found += [*w.rich("head_median", **figs), " "]
     found += why(ctx, t)
     return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from salpi.brief.context import Context
+from salpi.brief.context import Context, joined
 from salpi.brief.forecasts import chart
 from salpi.brief.view import Bars, Chance, Chart, Fan, Figure, Group, Pace, Rich, Row
 from salpi.decide import words as decided
@@ -14,8 +14,8 @@ CLOSED = ("met", "missed")
 
 
 def current(card: dict[str, Any]) -> list[dict[str, Any]]:
-    """Targets that no later one replaced."""
-    return [t for t in card["targets"] if not t.get("superseded_by")]
+    """Targets that no later one replaced, each once: variants on other definitions are not counted."""
+    return [t for t in card["targets"] if not t.get("superseded_by") and not t.get("variant_of")]
 
 
 def groups(ctx: Context, card: dict[str, Any]) -> tuple[Group, ...]:
@@ -23,7 +23,7 @@ def groups(ctx: Context, card: dict[str, Any]) -> tuple[Group, ...]:
     found = []
     by_strategy: dict[str, list[dict[str, Any]]] = {}
     for t in current(card):
-        by_strategy.setdefault(ctx.plan.targets[t["id"]].strategy, []).append(t)
+        by_strategy.setdefault(ctx.goals[t["id"]].strategy, []).append(t)
     for id_, strategy in ctx.plan.meta.strategies.items():
         if id_ not in by_strategy:
             continue
@@ -33,28 +33,22 @@ def groups(ctx: Context, card: dict[str, Any]) -> tuple[Group, ...]:
         if strategy.owners:
             note.append((" · " if note else "") + ctx.owners(strategy.owners))
         targets = sorted(by_strategy[id_], key=lambda t: t.get("probability") is None)
+        shown = [v for t in targets for v in (t, *(v for v in card["targets"] if v.get("variant_of") == t["id"]))]
         found.append(
             Group(
                 id_,
                 (Figure(strategy.name(ctx.lang), "name"),),
                 tuple(note),
-                tuple(row(ctx, t) for t in targets),
-                tuple(folded(ctx, old, t["id"]) for t in targets for old in replaced(ctx, t["id"])),
+                tuple(row(ctx, t) for t in shown),
+                tuple(folded(ctx, old, t["id"]) for t in targets for old in replaced(t)),
             )
         )
     return tuple(found)
 
 
-def replaced(ctx: Context, id_: str) -> list[str]:
+def replaced(t: dict[str, Any]) -> list[str]:
     """All that a target replaced, the nearest first."""
-    found: list[str] = []
-    waiting = [old for old, body in ctx.plan.targets.items() if body.superseded_by == id_]
-    while waiting:
-        old = waiting.pop(0)
-        if old not in found:
-            found.append(old)
-            waiting += [o for o, body in ctx.plan.targets.items() if body.superseded_by == old]
-    return found
+    return [old["id"] if isinstance(old, dict) else str(old) for old in t.get("supersedes", ())]
 
 
 def folded(ctx: Context, old: str, new: str) -> Rich:
@@ -68,7 +62,7 @@ def folded(ctx: Context, old: str, new: str) -> Rich:
 
 
 def row(ctx: Context, t: dict[str, Any]) -> Row:
-    target = ctx.plan.targets[t["id"]]
+    target = ctx.goals[t["id"]]
     w = ctx.words
     known = ctx.plan.indicators.get(target.indicator)
     definition: list[str | Figure] = []
@@ -76,16 +70,19 @@ def row(ctx: Context, t: dict[str, Any]) -> Row:
         definition.append(Figure(target.subject, "name"))
         definition.append(" · ")
     refs = ctx.cite.of_all(target.sources)
-    name = ctx.target_name(t["id"])
+    name: Rich = (ctx.target_name(t["id"]),)
+    if t.get("variant_of") and known is not None:
+        name = ctx.words.rich("variant", what=Figure(known.name(ctx.lang), "name"))
     if known is not None:
         definition.append(Figure(known.definition(ctx.lang), "name"))
     latest, latest_note = _latest(ctx, t)
     asked = (ctx.value(target.value, target.unit, "source", refs),)
     by: Rich = w.rich("by", when=ctx.when(target.by)) if target.by else (w("no_date"),)
-    graph = chart(ctx, t["id"]) if t["verdict"] not in CLOSED else None
+    graph = chart(ctx, t["id"], t.get("basis")) if t["verdict"] not in CLOSED else None
     return Row(
         id=t["id"],
-        name=(name,),
+        variant=bool(t.get("variant_of")),
+        name=name,
         definition=tuple(definition),
         latest=latest,
         latest_note=latest_note,
@@ -102,7 +99,7 @@ def row(ctx: Context, t: dict[str, Any]) -> Row:
 
 def why(ctx: Context, t: dict[str, Any]) -> Rich:
     """The reason in words; its figures are computed from the row's own, cited ones."""
-    target = ctx.plan.targets[t["id"]]
+    target = ctx.goals[t["id"]]
     latest = ctx.plan.latest(target.indicator, target.subject)
     refs = ctx.cite.of(*target.sources, latest.source if latest else None)
     said = ctx.local(t.get("why")) or ctx.local(t.get("probability_reason"))
@@ -112,7 +109,7 @@ def why(ctx: Context, t: dict[str, Any]) -> Rich:
 
 
 def _latest(ctx: Context, t: dict[str, Any]) -> tuple[Rich, Rich]:
-    target = ctx.plan.targets[t["id"]]
+    target = ctx.goals[t["id"]]
     unit = target.unit
     given = t.get("latest")
     if given:
@@ -130,11 +127,8 @@ def _latest(ctx: Context, t: dict[str, Any]) -> tuple[Rich, Rich]:
     return ("–",), (ctx.words("no_latest"),)
 
 
-def rate(ctx: Context, value: Any, unit: str, fallback: str) -> Figure | None:
+def rate(ctx: Context, value: float | None, unit: str | None, fallback: str) -> Figure | None:
     """A pace: a yearly growth rate where the unit is percent a year, else an amount a year."""
-    if isinstance(value, dict):
-        unit = value.get("unit", unit)
-        value = value.get("value")
     if value is None:
         return None
     return Figure(decided.change(float(value), unit or f"{fallback}/yr", ctx.lang), "computed")
@@ -142,16 +136,16 @@ def rate(ctx: Context, value: Any, unit: str, fallback: str) -> Figure | None:
 
 def paces(ctx: Context, t: dict[str, Any]) -> tuple[Pace, ...]:
     w = ctx.words
-    unit = ctx.plan.targets[t["id"]].unit
+    unit = ctx.goals[t["id"]].unit
     needed = t.get("pace_needed") or {}
-    asks = rate(ctx, needed.get("from_now"), needed.get("unit", ""), unit)
-    base = rate(ctx, needed.get("from_baseline"), needed.get("unit", ""), unit)
+    asks = rate(ctx, needed.get("from_now"), needed.get("unit"), unit)
+    base = rate(ctx, needed.get("from_baseline"), needed.get("unit"), unit)
     seen = t.get("pace_seen")
-    saw = rate(ctx, seen, needed.get("unit", ""), unit)
+    saw = rate(ctx, seen, needed.get("unit"), unit)
+    over = t.get("pace_seen_over") or {}
     note: Rich = ()
-    if isinstance(seen, dict):
-        over = seen.get("period") or ("/".join(str(seen[k]) for k in ("from", "to")) if "from" in seen else None)
-        note = (ctx.when(over),) if over else ()
+    if saw is not None and over.get("from") and over.get("to"):
+        note = (Figure(f"{over['from']}–{over['to']}", "name"),)
     found = [Pace(w("asks"), (asks,) if asks else (w("cannot_say"),))]
     if base is not None and (asks is None or base.text != asks.text):
         found.append(Pace("", (base,), (w("from_base"),)))
@@ -166,28 +160,37 @@ def chance(ctx: Context, t: dict[str, Any]) -> Chance:
         return Chance("", words)
     note: Rich = ()
     forecast = t.get("forecast") or {}
-    unit = ctx.plan.targets[t["id"]].unit
+    unit = ctx.goals[t["id"]].unit
     low, high = forecast.get("p10"), forecast.get("p90")
     if low is not None and high is not None:
         note = ctx.words.rich("range80", lo=ctx.value(low, unit, "model"), hi=ctx.value(high, unit, "model"))
+    if t.get("basis") == "trend":
+        note = (*note, *([" · "] if note else []), ctx.words("trend"))
     return Chance(decided.chance(p, ctx.lang), words, p, note)
 
 
 def _since(ctx: Context, t: dict[str, Any], graph: Chart | None) -> Rich:
+    """When it may be reached, and what last changed its standing."""
     date = t.get("expected_date") or {}
-    if graph is None or isinstance(graph.data, Bars) or not date.get("p50"):
-        return ()
+    found: list[Rich] = []
+    if graph is not None and not isinstance(graph.data, Bars) and date.get("p50"):
 
-    def year(key: str) -> Figure:
-        value = date.get(key)
-        return Figure(str(value)[:4] if value else f"{ctx.plan.meta.horizon.end[:4]}+", "model")
+        def year(key: str) -> Figure:
+            value = date.get(key)
+            return Figure(str(value)[:4] if value else f"{ctx.plan.meta.horizon.end[:4]}+", "model")
 
-    return ctx.words.rich("expected", when=year("p50"), lo=year("p05"), hi=year("p95"))
+        found.append(ctx.words.rich("expected", when=year("p50"), lo=year("p05"), hi=year("p95")))
+    events = t.get("status_history") or []
+    if events and events[-1]["kind"] != "announced":
+        refs = ctx.cite.of_all(i for i in t.get("sources", ()))
+        what = Figure(ctx.local(events[-1]["what"]), "computed", "", refs, False)
+        found.append(ctx.words.rich("changed", when=ctx.when(events[-1]["as_of"]), what=what))
+    return joined(found, " ")
 
 
 def no_chart(ctx: Context, t: dict[str, Any]) -> str:
     """Instead of a chart: the one thing that would make the target forecastable."""
-    target = ctx.plan.targets[t["id"]]
+    target = ctx.goals[t["id"]]
     if t["verdict"] in CLOSED:
         return ctx.words("nf_closed")
     if t["verdict"] == "not modelled yet":

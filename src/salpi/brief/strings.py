@@ -82,6 +82,9 @@ STRINGS: dict[str, tuple[str, str]] = {
         "From {latest} in {when}, {asked} {by} asks {pace}; {seen} was seen.",
         "{when} {latest}에서 {by} {asked}에 이르는 데 필요한 속도는 {pace}, 실제 속도는 {seen}입니다.",
     ),
+    "variant": ("The same on: {what}", "다른 정의로는: {what}"),
+    "changed": ("{when}: {what}.", "{when}: {what}."),
+    "trend": ("the series' own trend, no model", "계열 자체의 추세, 모형 아님"),
     "closed": ("Closed: {names}.", "끝난 목표: {names}."),
     "head_asked": ("The target is {asked} {by}.", "목표는 {by} {asked}입니다."),
     "head_median": (
