@@ -48,14 +48,21 @@ def start_year(start: int) -> int:
 
 
 def find_base(
-    plan: Plan, output: str, year: int, unit: str = "", member: str | None = None, subjects: Iterable[str] = ()
+    plan: Plan,
+    output: str,
+    year: int,
+    unit: str = "",
+    member: str | None = None,
+    subjects: Iterable[str] = (),
+    like: str | None = None,
 ) -> Base | None:
     """The base of one output: the latest yearly actual not after ``year``; None where the plan knows none.
 
     ``unit`` is the output's declared unit (``home``, ``USD`` or any other); ``member`` the member of its dim;
-    ``subjects`` the names under which the observations may stand (the plan's subject where empty).
+    ``subjects`` the names under which the observations may stand (the plan's subject where empty); ``like`` an indicator
+    whose definition (the part after ``@``) goes before others of the same year.
     """
-    best: tuple[int, int, str] | None = None
+    best: tuple[int, bool, int] | None = None
     found: Base | None = None
     for name, indicator in plan.indicators.items():
         link = indicator.model
@@ -67,12 +74,11 @@ def find_base(
             seen = [o for o in plan.series(name, subject) if o.period is not None and int(o.period[:4]) <= year]
             if not seen:
                 continue
-            last = seen[-1]
-            at = int(str(last.period)[:4])
+            at = int(str(seen[-1].period)[:4])
             dense = sum(1 for o in plan.observations if o.indicator == name and _recent(o.period, at))
-            rank = (at, dense, name)
-            if best is None or (rank[0], rank[1]) > (best[0], best[1]):
-                value = _converted(plan, last.value / link.scale, indicator.unit, unit, str(at))
+            rank = (at, like is not None and _definition(name) == _definition(like), dense)
+            if best is None or rank > best:
+                value = _converted(plan, seen[-1].value / link.scale, indicator.unit, unit, str(at))
                 best, found = rank, Base(value, at, name)
     return found
 
@@ -86,12 +92,19 @@ def base_value(
 
 
 def residual(plan: Plan, whole: str, parts: tuple[str, ...], year: int, unit: str = "") -> Base | None:
-    """What its parts of the same year leave of a whole: never below 0; a part not known counts as 0."""
+    """What its parts of the same year leave of a whole: never below 0; a part not known counts as 0.
+
+    Parts of the whole's own definition go first: definitions are not mixed where that can be helped.
+    """
     total = find_base(plan, whole, year, unit)
     if total is None:
         return None
-    known = [base_value(plan, part, total.year, unit) or 0.0 for part in parts]
-    return Base(max(total.value - math.fsum(known), 0.0), total.year, total.indicator)
+    known = [find_base(plan, part, total.year, unit, like=total.indicator) for part in parts]
+    return Base(max(total.value - math.fsum(k.value for k in known if k), 0.0), total.year, total.indicator)
+
+
+def _definition(indicator: str) -> str:
+    return indicator.partition("@")[2]
 
 
 def _recent(period: str | None, year: int) -> bool:
