@@ -2,7 +2,7 @@
 
 Mechanism and equations (month t, rates a year, all in nominal trade currency):
 
-- Exchange rate, home per trade currency: ``log fx`` is a random walk, ``d log fx = drift/12 + sigma/sqrt(12) · z``,
+- Exchange rate, home per trade currency: ``log fx`` is a random walk, ``d log fx = (drift + sigma · z_year)/12``,
   the standard benchmark that structural models fail to beat at horizons of a year or so (Meese & Rogoff 1983). Years
   whose mean is known are data; a year's mean says less about its December than a quote would, so the walk after them
   begins with a step of sd ``sigma/sqrt(3)``, the distance of a Brownian motion's end from its own mean over a year.
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 LN2 = 0.6931471805599453
 MID_YEAR = 5.5  # months from January to the middle of the year
+FIRST_STEP = 0.5773502691896258  # sqrt(1/3)
 KNOWN_YEARS = 3  # a run starts in the past: yearly rates known by the plan's date are data, not draws
 
 
@@ -63,8 +64,8 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     sigma = p["economy.fx.sigma"]
     open_ = xp.where(t >= p["fx.known_to"], 1.0, 0.0)
     first_open = xp.where(t < p["fx.known_to"] + 1.0, open_, 0.0)
-    d_fx = open_ * (p["economy.fx.drift"] / 12.0 + sigma * xp.sqrt(1.0 / 12.0) * z["fx"])
-    d_fx = d_fx + first_open * sigma * xp.sqrt(1.0 / 3.0) * z["fx.first"]
+    d_fx = open_ * ((p["economy.fx.drift"] + sigma * z["fx"]) / 12.0)
+    d_fx = d_fx + first_open * sigma * FIRST_STEP * z["fx.first"]
     known = xp.where(t < p["start"] + 12.0, p["fx.0"], xp.where(t < p["start"] + 24.0, p["fx.1"], p["fx.2"]))
     fx = known * xp.exp(s["fx"] + d_fx)
 
@@ -136,7 +137,7 @@ SECTOR = Sector(
         State("demand", "log"),
     ),
     shocks=(
-        Shock("fx", "month"),
+        Shock("fx", "year"),
         Shock("fx.first", "once"),
         Shock("biologics", "year"),
         Shock("pharma", "year"),

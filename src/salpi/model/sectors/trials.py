@@ -95,7 +95,8 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     pull = s["pull"]
     d_pull = (xp.log(p["trials.attractiveness"]) - pull) / (12.0 * p["trials.adjust"])
 
-    gap = p["share.unseen"] * p["trials.unseen.gap"] * xp.exp(0.5 * z["gap"])
+    # exp(z/2) to second order: always positive
+    gap = p["share.unseen"] * p["trials.unseen.gap"] * (1.0 + 0.5 * z["gap"] + 0.125 * z["gap"] * z["gap"])
     log_share = s["log.share"] + d_share - gap + p["home"] * (pull + d_pull)
     share = xp.exp(log_share + after * p["trials.sd.noise"] * z["noise"])
     rank = 1.0 + 0.0 * share
