@@ -130,3 +130,43 @@ def test_an_empty_plan_binds_every_sector():
         assert {a.name for a in sector(name).attributes} == set(bound.attributes)
         for a in sector(name).attributes:
             assert np.isfinite(np.asarray(bound.attributes[a.name])).all()
+
+
+STOCKS = ("economy", "regulation", "manufacturing", "trials", "exports", "industry")
+
+
+@pytest.mark.parametrize("name", STOCKS)
+def test_every_declared_unit_is_a_unit(name, plan):
+    from salpi.model.sectors import sector
+    from salpi.units import check
+
+    s = sector(name)
+    for declared in (*s.parameters, *s.attributes, *s.states, *s.needs, *s.gives, *s.channels):
+        check(unit_of(plan, declared.unit))
+
+
+def test_needs_are_given_in_the_same_unit_by_another_sector():
+    from salpi.model.sectors import sector
+
+    gives = {g.name: (n, g.unit, g.dim) for n in STOCKS for g in sector(n).gives}
+    for n in STOCKS:
+        for need in sector(n).needs:
+            if need.name in gives:
+                giver, unit, dim = gives[need.name]
+                assert (unit, dim) == (need.unit, need.dim), (n, need.name)
+                assert giver != n
+
+
+@pytest.mark.parametrize("name", STOCKS)
+def test_names_are_told_in_both_languages_and_none_is_a_country(name):
+    from pathlib import Path
+
+    import salpi.model.sectors as house
+    from salpi.model.sectors import sector
+
+    for g in (*sector(name).gives, *sector(name).channels):
+        assert g.en
+        assert any("\uac00" <= c <= "\ud7a3" for c in g.ko), g
+    text = Path(house.__file__).with_name(f"{name}.py").read_text(encoding="utf-8").lower()
+    for word in ("korea", "krw", "samsung", "celltrion", "mfds", "khidi"):
+        assert word not in text, word

@@ -14,6 +14,7 @@ same year.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -38,8 +39,7 @@ class Base:
 def unit_of(plan: Plan, unit: str) -> str:
     """A declared unit with the plan's currencies put in: ``home/L`` is ``KRW/L`` where the home currency is KRW."""
     codes = {HOME: plan.meta.currencies.home, TRADE: plan.meta.currencies.trade}
-    words = "".join(c if c.isalnum() or c == "_" else f" {c} " for c in unit).split(" ")
-    return "".join(codes.get(word, word) if word else " " for word in words).replace("  ", " ").strip()
+    return re.sub(r"[A-Za-z]+", lambda word: codes.get(word[0], word[0]), unit)
 
 
 def start_year(start: int) -> int:
