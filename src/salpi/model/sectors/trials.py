@@ -7,7 +7,7 @@ and luck.
 
 - ``drift_c = carry · past trend_c + spread · z''_c``: what is left of the panel's own past trend (a rise of 20 % a
   year does not last), plus a country's own unknown trend, drawn once.
-- Shocks: a permanent part (sigma) and a part of one year (noise), since the observed changes reverse: in the Korean
+- Shocks: a permanent part (sigma) and a part of one year (noise), since the observed changes reverse: in the one long
   series +14 % was followed by -15 %. Together they give the yearly sd that the series shows: ``sigma² + 2·noise²``.
 - ``pull`` of the plan's own country moves to the log of the channel ``trials.attractiveness`` with a delay of
   ``trials.adjust`` years: new conditions apply to trials that are placed later.
