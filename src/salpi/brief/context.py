@@ -1,4 +1,4 @@
-"""What every section of the brief is built from: the plan, the run, the language, the citations; and the small words of figures."""
+"""What every section of the brief is built from: plan, run, language, citations; and the small words of figures."""
 
 from __future__ import annotations
 

@@ -128,9 +128,11 @@ def _text(ctx: Context, t: dict[str, Any]) -> Rich:
     asked = ctx.value(target.value, target.unit, "source", refs)
     if latest is not None and t.get("latest") and isinstance(asks[0], Figure):
         saw = isinstance(seen[0], Figure)
-        key = "from_to_seen" if saw else "from_to"
-        given = {"latest": ctx.observed(latest), "when": ctx.when(latest.period), "asked": asked, "by": by, "pace": asks}
-        found += [*w.rich(key, **given, **({"seen": seen} if saw else {})), " "]
+        given: dict[str, Piece | Rich] = {"latest": ctx.observed(latest), "when": ctx.when(latest.period)}
+        given.update(asked=asked, by=by, pace=asks)
+        if saw:
+            given["seen"] = seen
+        found += [*w.rich("from_to_seen" if saw else "from_to", **given), " "]
     else:
         found += [*w.rich("head_asked", asked=asked, by=by), " "]
     bands = t.get("forecast") or {}

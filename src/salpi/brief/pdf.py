@@ -21,6 +21,10 @@ text{font-family:'Salpi Sans';font-size:11.5px;fill:#4b5158}.tk{fill:#686e76;fon
 """The light theme of the page, for a renderer that knows no custom properties."""
 
 
+LONGEST = 14
+"""A longer word may break."""
+
+
 class PdfUnavailable(RuntimeError):
     """The extra is not installed; the message says what to do."""
 
@@ -49,7 +53,8 @@ def document(model: BriefModel) -> dict[str, Any]:
     """The model as plain JSON for the template: every text a list of pieces ``{t, u, refs, tag, strong}``."""
 
     def rich(text: Rich) -> list[dict[str, Any]]:
-        return [_piece(piece, model.words) for piece in text]
+        pieces = [_piece(piece, model.words) for piece in text]
+        return words_of(pieces) if model.lang == "ko" else [{"box": False, "pieces": pieces}]
 
     def rows(table: tuple[tuple[Rich, ...], ...]) -> list[list[list[dict[str, Any]]]]:
         return [[rich(cell) for cell in cells] for cells in table]
@@ -61,7 +66,7 @@ def document(model: BriefModel) -> dict[str, Any]:
         "finding": rich(model.finding),
         "lede": rich(model.lede),
         "ledger": [{"words": _first(b.words), "range": rich(b.range), "count": str(b.count)} for b in model.ledger],
-        "note": rich(model.closed) + [_piece(" ", model.words)] + rich(model.ledger_note),
+        "note": rich((*model.closed, " ", *model.ledger_note)),
         "heads": [{"chance": h.chance.text or "–", "title": rich(h.title), "text": rich(h.text)} for h in model.headlines],
         "groups": [
             {
@@ -146,6 +151,29 @@ def svg(chart: Chart, frame: charts.Frame) -> str:
     drawn = charts.draw(chart, frame)
     drawn = re.sub(r'class="pt o"', 'class="pt" style="fill:#ffffff"', drawn)
     return drawn.replace(">", f"><style>{STYLE}</style>", 1)
+
+
+def words_of(pieces: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Pieces regrouped by word: Korean breaks between words, and the layout breaks it anywhere unless a word is boxed."""
+    groups: list[dict[str, Any]] = []
+    word: list[dict[str, Any]] = []
+
+    def close() -> None:
+        if word:
+            groups.append({"box": sum(len(p["t"]) for p in word) <= LONGEST, "pieces": list(word)})
+            word.clear()
+
+    for piece in pieces:
+        parts = piece["t"].split(" ")
+        for i, part in enumerate(parts):
+            if i:
+                close()
+                groups.append({"box": False, "pieces": [{"t": " ", "refs": [], "tag": ""}]})
+            last = i == len(parts) - 1
+            if part or (last and (piece["refs"] or piece["tag"])):
+                word.append({"t": part, "refs": piece["refs"] if last else [], "tag": piece["tag"] if last else ""})
+    close()
+    return groups
 
 
 def _first(text: str) -> str:

@@ -53,10 +53,10 @@ STRINGS: dict[str, tuple[str, str]] = {
     "f_scenario": ("in this scenario", "이 시나리오에서는"),
     # lede
     "lede_rest": (
-        "{sure} rest on the model's forecast. {silent} cannot be given a chance: {unver} because no published series, date or "
-        "definition lets anyone check them, {later} because the model does not reach them yet.",
-        "{sure} 목표의 확률은 모형 전망에서 나왔습니다. {silent} 목표에는 확률을 매기지 않았습니다. {unver}는 공표된 계열이나 시한, "
-        "정의가 없어 누구도 확인할 수 없고, {later}는 아직 모형이 다루지 않습니다.",
+        "{sure} rest on the model's forecast. {silent} cannot be given a chance: {unver} because no published "
+        "series, date or definition lets anyone check them, {later} because the model does not reach them yet.",
+        "{sure} 목표의 확률은 모형 전망에서 나왔습니다. {silent} 목표에는 확률을 매기지 않았습니다. {unver}는 "
+        "공표된 계열이나 시한, 정의가 없어 누구도 확인할 수 없고, {later}는 아직 모형이 다루지 않습니다.",
     ),
     "lede_closed": ("{met} met and {missed} missed are closed.", "이미 끝난 목표는 달성 {met}, 미달 {missed}입니다."),
     "ledger_note": (
@@ -116,7 +116,10 @@ STRINGS: dict[str, tuple[str, str]] = {
     "superseded": ("Replaced: {old}, by {new}.", "바뀐 목표: {old} → {new}"),
     "announced_by": ("{when} · {who}", "{when} · {who}"),
     "nf_unverifiable": ("Nothing to forecast.", "전망할 수 없음."),
-    "nf_date": ("Nothing to forecast: a date would make this a target.", "전망할 수 없음: 시한이 있으면 전망할 수 있습니다."),
+    "nf_date": (
+        "Nothing to forecast: a date would make this a target.",
+        "전망할 수 없음: 시한이 있으면 전망할 수 있습니다.",
+    ),
     "nf_series": (
         "Nothing to forecast: one published yearly figure would be enough to start.",
         "전망할 수 없음: 해마다 공표되는 값이 있으면 전망할 수 있습니다.",
@@ -169,16 +172,17 @@ STRINGS: dict[str, tuple[str, str]] = {
     "known": ("known {when}", "{when} 공표"),
     # effects
     "e_note_removed": (
-        "Median effect of each measure within the plan as announced (the plan less the plan without it), at each target's date, with its "
-        "⟨80 %⟩ range; model outputs on the same draws. What each effect rests on stands beside it.",
-        "발표된 계획에서 그 정책 하나를 뺐을 때와의 차이(중앙값)와 ⟨80%⟩ 구간, 각 목표의 시한 기준. 같은 추출로 계산한 모형 결과이며, "
-        "효과의 근거를 함께 적었습니다.",
+        "Median effect of each measure within the plan as announced (the plan less the plan without it), at "
+        "each target's date, with its ⟨80 %⟩ range; model outputs on the same draws. What each effect rests "
+        "on stands beside it.",
+        "발표된 계획에서 그 정책 하나를 뺐을 때와의 차이(중앙값)와 ⟨80%⟩ 구간, 각 목표의 시한 기준. 같은 "
+        "추출로 계산한 모형 결과이며, 효과의 근거를 함께 적었습니다.",
     ),
     "e_note_alone": (
-        "Median effect of each measure alone against no measures, at each target's date, with its ⟨80 %⟩ range; model outputs on the same "
-        "draws. What each effect rests on stands beside it.",
-        "정책이 하나도 없을 때와 그 정책만 있을 때의 차이(중앙값)와 ⟨80%⟩ 구간, 각 목표의 시한 기준. 같은 추출로 계산한 모형 결과이며, "
-        "효과의 근거를 함께 적었습니다.",
+        "Median effect of each measure alone against no measures, at each target's date, with its ⟨80 %⟩ "
+        "range; model outputs on the same draws. What each effect rests on stands beside it.",
+        "정책이 하나도 없을 때와 그 정책만 있을 때의 차이(중앙값)와 ⟨80%⟩ 구간, 각 목표의 시한 기준. 같은 "
+        "추출로 계산한 모형 결과이며, 효과의 근거를 함께 적었습니다.",
     ),
     "e_grades": (
         "Grades: A counted or law, B several studies, C one study or analogy, D assumption.",
@@ -202,7 +206,8 @@ STRINGS: dict[str, tuple[str, str]] = {
     "cost_unknown": ("unknown", "알 수 없음"),
     "e_idle_head": ("Not modelled yet", "아직 모형에 없는 정책"),
     "e_idle": (
-        "{n} measures act on parts of the economy that the model does not have yet. Their effect is not zero; it is not known here.",
+        "{n} measures act on parts of the economy that the model does not have yet. Their effect is not zero; "
+        "it is not known here.",
         "{n}개 정책은 아직 모형에 없는 부문에 작용합니다. 효과가 없다는 뜻이 아니라, 여기서는 알 수 없다는 뜻입니다.",
     ),
     "e_acts": ("acts on {what}", "작용: {what}"),
@@ -238,8 +243,10 @@ STRINGS: dict[str, tuple[str, str]] = {
     ),
     "g_sectors": ("Parts of the economy without a sector yet: {names}.", "아직 부문이 없는 영역: {names}."),
     "g_backtest": (
-        "The model has no record yet: it has not been re-run at past dates on what was known then, so how often its ranges hold is unknown.",
-        "이 모형은 아직 이력이 없습니다. 과거 시점에서 당시 자료만으로 다시 돌려 보지 않았으므로, 구간이 얼마나 자주 맞는지는 모릅니다.",
+        "The model has no record yet: it has not been re-run at past dates on what was known then, so how "
+        "often its ranges hold is unknown.",
+        "이 모형은 아직 이력이 없습니다. 과거 시점에서 당시 자료만으로 다시 돌려 보지 않았으므로, 구간이 "
+        "얼마나 자주 맞는지는 모릅니다.",
     ),
     "g_posterior": (
         "Parameters are drawn from ranges read in sources or assumed; they are not fitted to the past series.",
@@ -247,25 +254,32 @@ STRINGS: dict[str, tuple[str, str]] = {
     ),
     # method
     "m_time": (
-        "The model steps month by month from {start} to {end}. Plants, products and drug candidates are followed one by one; the rest are stocks and flows.",
-        "모형은 {start}부터 {end}까지 달마다 계산합니다. 공장, 제품, 신약 후보는 하나하나 따라가고 나머지는 저량과 유량으로 봅니다.",
+        "The model steps month by month from {start} to {end}. Plants, products and drug candidates are "
+        "followed one by one; the rest are stocks and flows.",
+        "모형은 {start}부터 {end}까지 달마다 계산합니다. 공장, 제품, 신약 후보는 하나하나 따라가고 나머지는 "
+        "저량과 유량으로 봅니다.",
     ),
     "m_draws": (
-        "It runs {draws} times. Each draw takes one value for every uncertain parameter and one stream of shocks; a chance is the share of "
-        "draws in which the target is met at its date.",
-        "이를 {draws}번 되풀이합니다. 매번 불확실한 매개변수마다 값 하나와 충격 한 갈래를 뽑고, 시한에 목표가 이루어진 횟수의 비율이 달성 확률입니다.",
+        "It runs {draws} times. Each draw takes one value for every uncertain parameter and one stream of "
+        "shocks; a chance is the share of draws in which the target is met at its date.",
+        "이를 {draws}번 되풀이합니다. 매번 불확실한 매개변수마다 값 하나와 충격 한 갈래를 뽑고, 시한에 목표가 "
+        "이루어진 횟수의 비율이 달성 확률입니다.",
     ),
     "m_crn": (
-        "Plan and comparison share every shock (common random numbers), so their difference is the effect of the measures and nothing else.",
+        "Plan and comparison share every shock (common random numbers), so their difference is the effect of "
+        "the measures and nothing else.",
         "계획과 비교 대상은 같은 충격을 씁니다(공통 난수). 그래서 둘의 차이는 정책의 효과뿐입니다.",
     ),
     "m_measures": (
-        "A measure starts at its date, ramps up, passes a lag, and is realised in part; announcements that slip or shrink are part of the draw. "
-        "Effects without a source are assumptions whose range includes zero.",
-        "정책은 시작일부터 서서히 커지고, 시차를 거쳐, 일부만 실현됩니다. 늦어지거나 줄어드는 발표도 추출에 들어 있습니다. 출처가 없는 효과는 0을 포함하는 범위의 가정입니다.",
+        "A measure starts at its date, ramps up, passes a lag, and is realised in part; announcements that "
+        "slip or shrink are part of the draw. Effects without a source are assumptions whose range includes "
+        "zero.",
+        "정책은 시작일부터 서서히 커지고, 시차를 거쳐, 일부만 실현됩니다. 늦어지거나 줄어드는 발표도 추출에 "
+        "들어 있습니다. 출처가 없는 효과는 범위에 ⟨0⟩을 포함하는 가정입니다.",
     ),
     "m_anchor": (
-        "Each definition keeps its own level: the model's path hangs on the latest published figure of that very definition, and series are not joined across a break.",
+        "Each definition keeps its own level: the model's path hangs on the latest published figure of that "
+        "very definition, and series are not joined across a break.",
         "정의마다 제 수준을 지킵니다. 모형의 경로는 바로 그 정의의 최근 공표치에서 출발하며, 단절된 계열을 잇지 않습니다.",
     ),
     "m_sectors": ("Sectors and their assumptions", "부문과 그 가정"),
@@ -279,7 +293,8 @@ STRINGS: dict[str, tuple[str, str]] = {
     "m_more": ("All assumptions of this sector", "이 부문의 가정 모두"),
     # unverified
     "u_intro": (
-        "These stand in the plan from memory or are marked as not checked against their source. They are shown so wherever they are used.",
+        "These stand in the plan from memory or are marked as not checked against their source. They are "
+        "shown so wherever they are used.",
         "기억에 따라 적었거나 출처와 대조하지 못한 항목입니다. 쓰인 곳마다 그렇게 표시합니다.",
     ),
     "u_params": ("{n} parameters: {names}.", "매개변수 {n}개: {names}."),

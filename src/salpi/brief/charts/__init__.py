@@ -6,8 +6,8 @@ from salpi.brief.charts.bars import draw_bars
 from salpi.brief.charts.fan import Frame, draw_fan
 from salpi.brief.view import Chart, Fan
 
-SMALL = Frame(216, 104, top=14, right=48, bottom=20, left=6)
-SMALL_WIDE = Frame(320, 128, top=14, right=54, bottom=20, left=6)
+SMALL = Frame(216, 104, top=16, right=54, bottom=20, left=14)
+SMALL_WIDE = Frame(312, 128, top=16, right=58, bottom=20, left=14)
 LARGE_NARROW = Frame(312, 232, top=18, right=56, bottom=24, left=38, axis=True)
 LARGE = Frame(536, 272, top=18, right=64, bottom=24, left=44, axis=True)
 LARGE_WIDE = Frame(640, 288, top=18, right=68, bottom=24, left=44, axis=True)

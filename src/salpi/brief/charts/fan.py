@@ -170,5 +170,6 @@ def _ends(fan: Fan, frame: Frame, x: Scale, y: Scale) -> list[str]:
         cx, cy = x(last.at), y(last.value)
         down = bool(fan.levels) and fan.levels["p50"][-1] < last.value if not fan.ranks else cy < frame.top + 20
         place = cy + 15 if fan.ranks and not down else cy - 8
-        found.append(text(max(cx, frame.left + 10), place, fan.latest_label, "m halo i"))
+        start = cx < frame.left + 3.5 * len(fan.latest_label)
+        found.append(text(cx - 3 if start else cx, place, fan.latest_label, "halo i" if start else "m halo i"))
     return found

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
+from typing import ClassVar
 
 import numpy as np
 
+from salpi.brief import BriefModel, build_brief
 from salpi.plan.model import Atlas, Plan
 from salpi.plan.schema import (
     Company,
@@ -333,20 +334,48 @@ PARAMETERS = {
 }
 
 META = PlanFile(
-    schema=1, id="example", version="0.0", title=t("Bio strategy of Exampleland", "예시국 바이오 전략"), subject="Exampleland", subject_name=t("Exampleland", "예시국"),
-    as_of="2026-11-22", horizon={"start": "2025", "end": "2035"}, currencies={"home": "KRW"}, owners={"moe": {"name": t("Ministry of Examples", "예시부")}},
-    strategies={"leap": {"name": t("Leap strategy 2030", "대도약 전략 2030"), "announced": "2025-09", "owners": ["moe"]}, "five": {"name": t("Five-year plan", "5개년 계획"), "announced": "2023-03"}},
-    sectors=("exports", "pipeline"), draws=DRAWS, seed=7, headline=("exports.2030", "blockbusters.2030", "power"), charts=("exports.2030", "trials.2030", "blockbusters.2030", "review.2026"),
-)  # fmt: skip
+    schema=1,
+    id="example",
+    version="0.0",
+    title=t("Bio strategy of Exampleland", "예시국 바이오 전략"),
+    subject="Exampleland",
+    subject_name=t("Exampleland", "예시국"),
+    as_of="2026-11-22",
+    horizon={"start": "2025", "end": "2035"},
+    currencies={"home": "KRW"},
+    owners={"moe": {"name": t("Ministry of Examples", "예시부")}},
+    strategies={
+        "leap": {"name": t("Leap strategy 2030", "대도약 전략 2030"), "announced": "2025-09", "owners": ["moe"]},
+        "five": {"name": t("Five-year plan", "5개년 계획"), "announced": "2023-03"},
+    },
+    sectors=("exports", "pipeline"),
+    draws=DRAWS,
+    seed=7,
+    headline=("exports.2030", "blockbusters.2030", "power"),
+    charts=("exports.2030", "trials.2030", "blockbusters.2030", "review.2026"),
+)
 
 COMPANIES = (
     Company(id="example-biologics", name="Example Biologics", type="maker", source="s-report", unverified="city founded"),
 )
 
 PLAN = Plan(
-    id="example", root=Path("example"), meta=META, indicators=INDICATORS, sources=SOURCES, observations=OBSERVATIONS, targets=TARGETS, measures=MEASURES, parameters=PARAMETERS,
-    sector_of={k: k.split(".")[0] for k in PARAMETERS}, scenarios={}, checks=(), atlas=Atlas(companies=COMPANIES), hash="0" * 64, as_of=date(2026, 11, 22),
-)  # fmt: skip
+    id="example",
+    root=Path("example"),
+    meta=META,
+    indicators=INDICATORS,
+    sources=SOURCES,
+    observations=OBSERVATIONS,
+    targets=TARGETS,
+    measures=MEASURES,
+    parameters=PARAMETERS,
+    sector_of={k: k.split(".")[0] for k in PARAMETERS},
+    scenarios={},
+    checks=(),
+    atlas=Atlas(companies=COMPANIES),
+    hash="0" * 64,
+    as_of=date(2026, 11, 22),
+)
 
 
 @dataclass(frozen=True)
@@ -361,7 +390,17 @@ class Outcome:
 class ExampleRun:
     """Paths from a fixed generator, for the targets that are to have a forecast."""
 
-    spec = {"plan": "example", "hash": "0" * 64, "seed": 7, "draws": DRAWS, "as_of": "2026-11-22", "start": "2025-01", "end": "2035-12", "version": "0.1.0", "engine": "numpy"}  # fmt: skip
+    spec: ClassVar[dict[str, object]] = {
+        "plan": "example",
+        "hash": "0" * 64,
+        "seed": 7,
+        "draws": DRAWS,
+        "as_of": "2026-11-22",
+        "start": "2025-01",
+        "end": "2035-12",
+        "version": "0.1.0",
+        "engine": "numpy",
+    }
     draws = DRAWS
     years = YEARS
 
@@ -386,12 +425,30 @@ def row(id_: str, verdict: str, probability: float | None = None, **more: object
     body = TARGETS[id_]
     latest = PLAN.latest(body.indicator, body.subject)
     return {
-        "id": id_, "indicator": body.indicator, "subject": body.subject, "target": body.value, "unit": body.unit, "by": body.by, "comparison": body.comparison, "baseline": None,
+        "id": id_,
+        "indicator": body.indicator,
+        "subject": body.subject,
+        "target": body.value,
+        "unit": body.unit,
+        "by": body.by,
+        "comparison": body.comparison,
+        "baseline": None,
         "latest": {"value": latest.value, "period": latest.period, "source": latest.source} if latest else None,
-        "pace_needed": {"from_now": 12.2, "from_baseline": 12.2, "unit": "%/yr"} if latest and probability is not None else {"from_now": None, "from_baseline": None, "unit": None},
-        "pace_seen": 21.6 if probability is not None else None, "probability": probability, "probability_reason": "", "forecast": {"p05": 5e9, "p10": 6e9, "p50": 9e9, "p90": 1.6e10, "p95": 2e10} if id_.startswith("exports") else None,
-        "expected_date": None, "verdict": verdict, "why": {"en": f"Because of 3 invented reasons ({verdict}).", "ko": "지어낸 이유 3가지 때문입니다."}, "supersedes": list(body.supersedes), "superseded_by": body.superseded_by, "sources": list(body.sources), **more,
-    }  # fmt: skip
+        "pace_needed": {"from_now": 12.2, "from_baseline": 12.2, "unit": "%/yr"}
+        if latest and probability is not None
+        else {"from_now": None, "from_baseline": None, "unit": None},
+        "pace_seen": 21.6 if probability is not None else None,
+        "probability": probability,
+        "probability_reason": "",
+        "forecast": {"p05": 5e9, "p10": 6e9, "p50": 9e9, "p90": 1.6e10, "p95": 2e10} if id_.startswith("exports") else None,
+        "expected_date": None,
+        "verdict": verdict,
+        "why": {"en": f"Because of 3 invented reasons ({verdict}).", "ko": "지어낸 이유 3가지 때문입니다."},
+        "supersedes": list(body.supersedes),
+        "superseded_by": body.superseded_by,
+        "sources": list(body.sources),
+        **more,
+    }
 
 
 SCORECARD = {
@@ -418,31 +475,49 @@ def _spread(p05: float, p50: float, p95: float) -> dict[str, float]:
 
 EFFECTS = {
     "measures": [
-        {"id": m, "target": target, "removed": _spread(*sizes), "alone": _spread(*sizes), "probability_change": 0.01, "cost": None, "grade": "D"}
+        {
+            "id": m,
+            "target": target,
+            "removed": _spread(*sizes),
+            "alone": _spread(*sizes),
+            "probability_change": 0.01,
+            "cost": None,
+            "grade": "D",
+        }
         for m, scale in (("review", 0.1), ("waiver", 1.0), ("zero", 0.0))
-        for target, sizes in (("exports.2030", (-1e8 * scale, 5e8 * scale, 2e9 * scale)), ("blockbusters.2030", (0.0, 0.0, 1.0 * scale)))
+        for target, sizes in (
+            ("exports.2030", (-1e8 * scale, 5e8 * scale, 2e9 * scale)),
+            ("blockbusters.2030", (0.0, 0.0, 1.0 * scale)),
+        )
     ]
-}  # fmt: skip
-
-
-def side(value: float, source: str, en: str) -> SimpleNamespace:
-    return SimpleNamespace(
-        indicator="local.share",
-        value=value,
-        unit="%",
-        status="actual",
-        source=source,
-        source_title="",
-        as_of="2024-03",
-        definition=SimpleNamespace(en=en),
-    )
+}
 
 
 CONFLICTS = tuple(
     {
-        "id": f"c{i}", "indicator": ind, "subject": "Exampleland", "period": "2024", "kind": kind, "weight": 1.0 / (i + 1), "gap": 0.3,
-        "sides": [{"value": 7.0, "unit": "%", "source": "s-bad", "as_of": "2024-04-03", "definition": t("80 core items", "핵심 80품목")}, {"value": 5.0, "unit": "%", "source": "s-survey", "as_of": None, "definition": t("all items", "전체 품목")}],
+        "id": f"c{i}",
+        "indicator": ind,
+        "subject": "Exampleland",
+        "period": "2024",
+        "kind": kind,
+        "weight": 1.0 / (i + 1),
+        "gap": 0.3,
+        "sides": [
+            {
+                "value": 7.0,
+                "unit": "%",
+                "source": "s-bad",
+                "as_of": "2024-04-03",
+                "definition": t("80 core items", "핵심 80품목"),
+            },
+            {"value": 5.0, "unit": "%", "source": "s-survey", "as_of": None, "definition": t("all items", "전체 품목")},
+        ],
         "explanation": t("Two baskets: 80 items and all.", "두 바구니가 다릅니다: 80품목과 전체."),
     }
     for i, (ind, kind) in enumerate((("local.share", "definition"), ("exports.goods", "vintage"), ("exports.goods", "rounding")))
-)  # fmt: skip
+)
+
+
+def build(lang: str) -> BriefModel:
+    """The invented plan's brief."""
+    return build_brief(PLAN, ExampleRun(), SCORECARD, EFFECTS, CONFLICTS, lang)  # type: ignore[arg-type]
