@@ -80,8 +80,8 @@ def test_ranks_run_downwards() -> None:
 def test_bars_mark_the_met_part() -> None:
     bars = Bars(("0", "1", "2", "3+"), (0.5, 0.3, 0.15, 0.05), (False, False, True, True), "2 or more")
     svg = drawn(bars, charts.SMALL)
-    assert svg.count('class="bar-met"') == 2
-    assert svg.count('class="bar"') == 2
+    assert svg.count('class="stick met"') == 2
+    assert svg.count('class="stick"') == 2
     assert ">2 or more</text>" in svg
 
 

@@ -14,8 +14,8 @@ STYLE = """
 text{font-family:'Salpi Sans';font-size:11.5px;fill:#4b5158}.tk{fill:#686e76;font-size:11px}.b{font-weight:bold}.i{fill:#17191c}
 .e{text-anchor:end}.m{text-anchor:middle}.halo{paint-order:stroke;stroke:#ffffff;stroke-width:4px;stroke-linejoin:round}
 .grid{stroke:#dddfe1;stroke-width:1}.axis{stroke:#b9bec3;stroke-width:1}.hist{fill:none;stroke:#7b828a;stroke-width:1.5}
-.pt{fill:#7b828a;stroke:#7b828a;stroke-width:1.25}.o{fill:#ffffff}.band{fill:#2a4d9b;opacity:.11}.bar{fill:#2a4d9b;opacity:.3}
-.bar-met{fill:#2a4d9b}.med{fill:none;stroke:#2a4d9b;stroke-width:2}.t-plan{fill:#2a4d9b}.tg{fill:#17191c}
+.pt{fill:#7b828a;stroke:#7b828a;stroke-width:1.25}.o{fill:#ffffff}.band{fill:#2a4d9b;opacity:.11}.stick{fill:#2a4d9b;opacity:.3}
+.stick.met{opacity:1}.med{fill:none;stroke:#2a4d9b;stroke-width:2}.t-plan{fill:#2a4d9b}.tg{fill:#17191c}
 .tgl{stroke:#17191c;stroke-width:1;stroke-dasharray:1 3}.leader{stroke:#b9bec3;stroke-width:1;fill:none}
 """
 """The light theme of the page, for a renderer that knows no custom properties."""

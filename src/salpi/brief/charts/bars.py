@@ -18,7 +18,7 @@ def draw_bars(bars: Bars, frame: Frame, alt: str) -> str:
     for i, (label, share, met) in enumerate(zip(bars.labels, bars.shares, bars.met, strict=True)):
         x = left + i * step + (step - width) / 2
         height = share / most * (bottom - top)
-        klass = "bar-met" if met else "bar"
+        klass = "stick met" if met else "stick"
         if height > 0.05:
             body.append(tag("rect", klass=klass, x=x, y=bottom - height, width=width, height=height))
         percent = "<1" if 0 < share < 0.01 else f"{round(100 * share)}"
