@@ -47,6 +47,7 @@ MANUFACTURING = {
     "manufacturing.demand.exposure": 0.3,
     "manufacturing.investment.elasticity_backlog": 0.5,
     "manufacturing.expansion.base": 0.01,
+    "manufacturing.price.experienced": 5300.0,
     "manufacturing.price.newcomer": 4200.0,
     "manufacturing.price.trend": 0.0,
     "manufacturing.price.inflation": 0.02,

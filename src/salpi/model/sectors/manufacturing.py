@@ -144,7 +144,9 @@ def init(xp: Any, p: Values) -> Values:
     at_base = to_maker(xp, p, used_at(xp, p, to_plant(xp, p, p["maker.revenue_month"] + none))) + none
     own = p["maker.revenue"] / xp.maximum(at_base, 1.0)
     anchored = xp.where(p["maker.revenue"] > 0.0, xp.where(at_base > 1.0, 1.0, 0.0), 0.0)
-    price = anchored * own + (1.0 - anchored) * p["manufacturing.price.newcomer"]
+    newcomer = p["manufacturing.price.newcomer"]
+    usual = newcomer + p["maker.experienced"] * (p["manufacturing.price.experienced"] - newcomer)
+    price = anchored * own + (1.0 - anchored) * usual
     at_start = p["plant.contract"] * used_at(xp, p, p["start"] + MID_YEAR)
     return {
         "price": price + none,
@@ -266,6 +268,7 @@ SECTOR = Sector(
         Parameter("manufacturing.demand.exposure", "elasticity"),
         Parameter("manufacturing.investment.elasticity_backlog", "elasticity"),
         Parameter("manufacturing.expansion.base", "1/yr"),
+        Parameter("manufacturing.price.experienced", f"{TRADE}/L/yr"),
         Parameter("manufacturing.price.newcomer", f"{TRADE}/L/yr"),
         Parameter("manufacturing.price.trend", "log/yr"),
         Parameter("manufacturing.price.inflation", "log/yr"),
