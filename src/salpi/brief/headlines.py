@@ -25,52 +25,50 @@ def finding(ctx: Context, card: dict[str, Any], scenario: bool) -> Rich:
     """The brief's title: how many of the targets with a chance are likely to be met."""
     n = verdicts(card)
     good, fair, poor = sum(n[v] for v in GOOD), n["open"], sum(n[v] for v in POOR)
-    rated, total = good + fair + poor, sum(n.values())
+    rated = good + fair + poor
     base = ctx.words("f_scenario" if scenario else "f_plan")
+    if not rated:
+        return (ctx.words("f_silent"),)
     if ctx.lang == "ko":
-        said = f"{base} 확률을 매길 수 있는 목표 {rated}개 가운데 "
-        said += f"{good}개는 이룰 가능성이 높고" if good else "이룰 가능성이 높은 것은 없고"
-        said += f", {fair}개는 갈림길에 있으며, {poor}개는 어렵습니다." if fair else f", {poor}개는 어렵습니다."
-        rest = total - rated - n["met"] - n["missed"]
-        said += f" 나머지 {rest}개에는 아직 확률을 매길 수 없습니다." if rest else ""
+        said = f"{base}, 확률을 매길 수 있는 목표 {rated}개 가운데 "
+        said += f"이룰 가능성이 높은 것은 {good}개입니다." if good else "이룰 가능성이 높은 것은 하나도 없습니다."
+        rest = [f"{fair}개는 갈림길에 있"] if fair else []
+        if poor:
+            said += f" {rest[0]}고, {poor}개는 어렵습니다." if rest else f" {poor}개는 어렵습니다."
+        elif rest:
+            said += f" {rest[0]}습니다."
         return (Figure(said, "computed"),)
     s = figures.spelled
-    verb = "is" if good == 1 else "are"
-    lead = f"Of {s(rated)} targets that can be given a chance, {s(good) if good else 'none'} "
-    lead += f"{verb if good else 'is'} likely to be met {base}."
-    tail = f" {s(fair, True)} {'is' if fair == 1 else 'are'} open, {s(poor)} unlikely." if fair else ""
-    if not fair and poor:
-        tail = f" {s(poor, True)} {'is' if poor == 1 else 'are'} unlikely."
-    rest = total - rated - n["met"] - n["missed"]
-    if rest:
-        tail += f" {s(rest, True)} cannot be given one yet."
-    return (Figure(lead + tail, "computed"),)
+    lead = f"Of {s(rated)} targets that can be given a chance, {s(good)} {'is' if good < 2 else 'are'} likely to be met {base}."
+    parts = [f"{s(fair)} {'is' if fair == 1 else 'are'} open"] if fair else []
+    if poor:
+        verb = "" if parts else " is" if poor == 1 else " are"
+        parts.append(f"{s(poor)}{verb} unlikely")
+    tail = ", ".join(parts)
+    return (Figure(f"{lead} {tail[:1].upper()}{tail[1:]}." if tail else lead, "computed"),)
 
 
 def lede(ctx: Context, card: dict[str, Any]) -> Rich:
+    """How many targets there are, and what their chances rest on."""
     n = verdicts(card)
-    rated = sum(n[v] for v in (*GOOD, *POOR, "open"))
+    rated = [t for t in current(card) if t["verdict"] in (*GOOD, *POOR, "open")]
+    trend = sum(t.get("basis") == "trend" for t in rated)
     strategies = {ctx.goals[t["id"]].strategy for t in current(card)}
-    total = sum(n.values())
-    found: list[Piece] = []
-    if ctx.lang == "ko":
-        found += [f"살아 있는 목표는 계획 {len(strategies)}건의 {total}개입니다. "]
-    else:
-        found += [f"{total} current targets stand in {len(strategies)} programmes. "]
-    found = [Figure(str(found[0]), "computed")]
 
     def count(k: int) -> Figure:
         return Figure(f"{k}개" if ctx.lang == "ko" else f"{k}", "computed")
 
-    found += ctx.words.rich(
-        "lede_rest",
-        sure=count(rated),
-        silent=count(n["unverifiable"] + n["not modelled yet"]),
-        unver=count(n["unverifiable"]),
-        later=count(n["not modelled yet"]),
+    found: list[Piece] = list(
+        ctx.words.rich("lede_all", total=count(sum(n.values())), programmes=ctx.count(len(strategies)), rated=count(len(rated)))
     )
+    if trend:
+        found += ctx.words.rich("lede_trend", model=count(len(rated) - trend), trend=count(trend))
+    if n["unverifiable"]:
+        found += ctx.words.rich("lede_unver", n=count(n["unverifiable"]))
+    if n["not modelled yet"]:
+        found += ctx.words.rich("lede_later", n=count(n["not modelled yet"]))
     if n["met"] or n["missed"]:
-        found += [" ", *ctx.words.rich("lede_closed", met=count(n["met"]), missed=count(n["missed"]))]
+        found += ctx.words.rich("lede_closed", met=count(n["met"]), missed=count(n["missed"]))
     return tuple(found)
 
 

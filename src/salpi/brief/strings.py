@@ -12,7 +12,6 @@ LANGUAGES = ("en", "ko")
 
 STRINGS: dict[str, tuple[str, str]] = {
     # page
-    "brand_note": ("a policy simulation", "정책 시뮬레이션"),
     "theme": ("Light/dark", "밝게·어둡게"),
     "theme_label": ("Switch between light and dark", "밝은 화면과 어두운 화면 바꾸기"),
     "skip": ("Skip to the brief", "본문으로 건너뛰기"),
@@ -48,17 +47,27 @@ STRINGS: dict[str, tuple[str, str]] = {
     "model": ("model", "모형"),
     "unknown": ("unknown", "알 수 없음"),
     # finding
-    "f_none": ("none is likely to be met", "달성 가능성이 높은 목표는 없습니다"),
+    "f_silent": ("No target can be given a chance yet.", "아직 확률을 매길 수 있는 목표가 없습니다."),
     "f_plan": ("on the plan as announced", "발표된 계획대로라면"),
     "f_scenario": ("in this scenario", "이 시나리오에서는"),
     # lede
-    "lede_rest": (
-        "{sure} rest on the model's forecast. {silent} cannot be given a chance: {unver} because no published "
-        "series, date or definition lets anyone check them, {later} because the model does not reach them yet.",
-        "{sure} 목표의 확률은 모형 전망에서 나왔습니다. {silent} 목표에는 확률을 매기지 않았습니다. {unver}는 "
-        "공표된 계열이나 시한, 정의가 없어 누구도 확인할 수 없고, {later}는 아직 모형이 다루지 않습니다.",
+    "lede_all": (
+        "{total} targets of {programmes} programmes are in force, and {rated} of them can be given a chance.",
+        "현재 유효한 목표는 계획 {programmes}건의 {total}이며, 이 가운데 {rated}에 확률을 매길 수 있습니다.",
     ),
-    "lede_closed": ("{met} met and {missed} missed are closed.", "이미 끝난 목표는 달성 {met}, 미달 {missed}입니다."),
+    "lede_trend": (
+        " The model gives {model} of these chances; {trend} follow the trend of their own series.",
+        " 확률 가운데 {model}는 모형에서, {trend}는 계열 자체의 추세에서 나왔습니다.",
+    ),
+    "lede_unver": (
+        " {n} cannot be verified by anyone: no series, no date or no definition has been published.",
+        " {n}는 공표된 계열이나 시한, 정의가 없어 누구도 검증할 수 없습니다.",
+    ),
+    "lede_later": (
+        " {n} wait for a part of the model that does not exist yet.",
+        " {n}는 아직 모형에 없는 부문의 몫입니다.",
+    ),
+    "lede_closed": (" Closed: {met} met, {missed} missed.", " 이미 끝난 목표는 달성 {met}, 미달 {missed}입니다."),
     "ledger_note": (
         "All targets weigh the same here; targets replaced by a later one are not counted.",
         "모든 목표를 같은 무게로 셌습니다. 뒤의 목표로 바뀐 것은 세지 않았습니다.",
@@ -70,7 +79,6 @@ STRINGS: dict[str, tuple[str, str]] = {
     "r_open": ("⟨33–66 %⟩", "⟨33–66%⟩"),
     "r_likely": ("⟨66–90 %⟩", "⟨66–90%⟩"),
     "r_very_likely": ("over ⟨90 %⟩", "⟨90%⟩ 초과"),
-    "r_closed": ("date has passed", "시한 지남"),
     "r_silent": ("no probability", "확률 없음"),
     # headlines
     "head_title": ("{name}: {verdict}.", "{name}: {verdict}"),
@@ -114,7 +122,6 @@ STRINGS: dict[str, tuple[str, str]] = {
     "expected": ("met around {when} ({lo} to {hi})", "{when}년 무렵 도달 ({lo}~{hi})"),
     "base_value": ("base {value}, {when}", "기준 {value}, {when}"),
     "superseded": ("Replaced: {old}, by {new}.", "바뀐 목표: {old} → {new}"),
-    "announced_by": ("{when} · {who}", "{when} · {who}"),
     "nf_unverifiable": ("Nothing to forecast.", "전망할 수 없음."),
     "nf_date": (
         "Nothing to forecast: a date would make this a target.",
@@ -141,13 +148,11 @@ STRINGS: dict[str, tuple[str, str]] = {
     "t_value": ("Value", "값"),
     "t_kind": ("What", "구분"),
     "t_low": ("⟨80 %⟩ low", "⟨80%⟩ 하한"),
-    "t_median": ("Median", "중앙값"),
     "t_high": ("⟨80 %⟩ high", "⟨80%⟩ 상한"),
     "t_count": ("Count", "개수"),
     "t_share": ("Chance", "확률"),
     "k_actual": ("actual", "실적"),
     "k_derived": ("derived", "계산"),
-    "k_announced": ("announced", "발표"),
     "k_target": ("target", "목표"),
     "k_model": ("model", "모형"),
     "alt_fan": (
@@ -157,7 +162,6 @@ STRINGS: dict[str, tuple[str, str]] = {
     "alt_bars": ("{name}. Chance of each count in {when}.", "{name}. {when}년의 개수별 확률."),
     "alt_none": ("none", "없음"),
     # disputes
-    "d_scope": ("Scope", "범위"),
     "kind_definition": ("different definitions", "정의가 다름"),
     "kind_vintage": ("revised", "수정된 값"),
     "kind_rounding": ("rounded", "반올림"),
