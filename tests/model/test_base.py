@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from types import SimpleNamespace
 
 import numpy as np
@@ -27,6 +28,7 @@ class Fake:
 
     def __init__(self, indicators, observations, plants=(), companies=()):
         self.meta = SimpleNamespace(subject="Home", currencies=SimpleNamespace(home="GBP", trade="USD", rates=None))
+        self.as_of = date(2024, 6, 30)
         self.indicators, self.observations = indicators, tuple(observations)
         self.atlas = SimpleNamespace(plants=tuple(plants), companies=tuple(companies))
 
@@ -55,7 +57,7 @@ def plan():
         row("exports.x@new", "Home", 2025, 99.0),
         row("exports.whole@new", "Home", 2023, 80.0),
         *(row("trials.s", c, y, v) for c, y, v in (("Home", 2024, 3.0), ("Big", 2024, 20.0), ("Gone", 2017, 5.0))),
-        row("trials.s", "Big", 2014, 40.0),
+        row("trials.s", "Big", 2016, 40.0),
         row("trials.s", "Ancient", 2001, 9.0),
     ]
     return Fake(indicators, rows)
@@ -91,7 +93,7 @@ def test_the_trial_panel_is_the_common_year_and_older_countries_start_unseen_bel
     assert bound.dims["country"] == ("Big", "Gone", "Home")
     assert bound.attributes["share.start"].tolist() == [20.0, 3.0, 3.0]
     assert bound.attributes["share.unseen"].tolist() == [0, 1, 0]
-    assert bound.attributes["share.trend"][0] == pytest.approx(np.log(0.5) / 10)
+    assert bound.attributes["share.trend"][0] == pytest.approx(np.log(0.5) / 8)
     assert bound.attributes["home"].tolist() == [0, 0, 1]
     assert bound.attributes["from"] == 12 * 2025
 
@@ -104,6 +106,7 @@ def test_plants_are_bound_to_their_makers_and_kinds():
     plants = [
         plant("p1", "maker", 150e3, "2019-01", "open"),
         plant("p2", "maker", 150e3, "2027", "announced"),
+        plant("p5", "maker", 110e3, "2016", "open"),
         plant("p3", "brand", 90e3, "2015", "open"),
         plant("p4", "maker", 40e3, "2022", "open", "Elsewhere"),
     ]
@@ -117,8 +120,8 @@ def test_plants_are_bound_to_their_makers_and_kinds():
     a = manufacturing.SECTOR.bind(fake, START).attributes
     assert a["maker.contract"].tolist() == [1, 0]
     assert a["maker.revenue"].tolist() == pytest.approx([1000.0, 0.0])
-    assert a["plant.announced"].tolist() == [0, 1, 0, 0]
-    assert a["plant.home"].tolist() == [1, 1, 1, 0]
+    assert a["plant.announced"].tolist() == [0, 1, 0, 0, 0]
+    assert a["plant.home"].tolist() == [1, 1, 1, 1, 0]
     assert a["maker.experienced"].tolist() == [1, 0]
 
 

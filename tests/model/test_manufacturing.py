@@ -12,14 +12,17 @@ MAKERS = ("leader", "newcomer", "own-use")
 PLANTS = ("l1", "l2", "l3", "n1", "n-abroad", "o1")
 ATTRIBUTES = {
     "start": START,
+    "now": START,
     "maker.index": [0, 1, 2],
     "maker.contract": [1, 1, 0],
     "maker.experienced": [1, 0, 1],
+    "maker.unproven": [0, 0, 0],
     "maker.revenue": [2.5e9, 0, 0],
     "maker.revenue_month": [START + 5.5, START, START],
     "plant.maker": [0, 0, 0, 1, 1, 2],
     "plant.contract": [1, 1, 1, 1, 1, 0],
     "plant.experienced": [1, 1, 1, 0, 0, 1],
+    "plant.unproven": [0, 0, 0, 0, 0, 0],
     "plant.capacity": [600e3, 180e3, 180e3, 120e3, 40e3, 190e3],
     "plant.start": [START - 60, START + 15, START + 40, START + 30, START - 24, START - 80],
     "plant.known": [1, 1, 0, 0, 1, 1],

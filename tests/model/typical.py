@@ -42,6 +42,7 @@ MANUFACTURING = {
     "manufacturing.ramp.time": 30.0,
     "manufacturing.utilisation.mature": 0.93,
     "manufacturing.utilisation.industry": 0.7,
+    "manufacturing.utilisation.unproven": 0.2,
     "manufacturing.cover": 1.3,
     "manufacturing.demand.elasticity": 1.0,
     "manufacturing.demand.exposure": 0.3,

@@ -4,11 +4,11 @@ Mechanism (litres of bioreactor volume, month t):
 
 1. Known plants. An open plant stands from its start. One that is building opens ``slip`` months late, slip ~
    Gamma(mean, cv) by the Wilson-Hilferty cube (error of a few per cent of the mean), never early; firms that already
-   run a large plant at home slip less. One that is only announced is built at all with the chance
+   run two large plants at home slip less. One that is only announced is built at all with the chance
    ``announced.realised`` times the channel of facility investment at its decision (``build.time`` before its start;
-   never before the run's start), decided once.
+   never before the plan's own date, at which it was only announced), decided once; it opens that much later.
 2. Ramp. Nothing is sold during validation; then use rises linearly to its mature level at ``ramp.time`` after the
-   start. Mature use differs between makers with a running large plant and newcomers.
+   start. Mature use differs between experienced makers, newcomers, and makers of which no income was ever seen.
 3. Order book. Demand for the country's contract litres grows from its working litres times the cover of the order
    book at the start, with the world market (elasticity) and the shared demand shock (exposure: minimum-purchase
    contracts damp it). Where demand is short of the supply, all are filled in proportion: ``fill = min(1,
@@ -17,9 +17,9 @@ Mechanism (litres of bioreactor volume, month t):
    log(demand/committed))) · capacity`` a year, through a third-order construction delay, then a first-order ramp. The
    delay between orders and litres makes the cycle that the industry knows.
 5. Revenue of a maker = Σ litres · use · fill · price · exp(price trend) · mix · own shock · demand^exposure. The
-   price per litre is anchored on the maker's own revenue in the base year where the plan has it, else on the
-   newcomers' price. Own shocks are one a maker: two firms make most of a country's capacity, and a smooth aggregate
-   would hide that.
+   price per litre is anchored on the maker's own revenue in the base year where the plan has it, else it is the usual
+   one of experienced makers or newcomers. Own shocks are one a maker: two firms make most of a country's capacity,
+   and a smooth aggregate would hide that.
 6. Exports (trade currency) = revenue of plants at home · export share. Customs count goods, part of the revenue is
    services.
 
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 CONTRACT = "CDMO"
 LARGE = 100_000.0  # L: a plant of commercial scale
+PROVEN_PLANTS = 2  # large plants at home that a maker must have running to count as experienced; assumption
 CERTAIN = 1.0 - 1.0e-9  # a chance whose odds are still a number
 LN2 = 0.6931471805599453
 REVENUE = "manufacturing.revenue.by_company"
@@ -60,13 +61,14 @@ def bind(plan: Plan, start: int) -> Bound:
     month = {x.id: float(Period.parse(x.start).first_month) for x in plants}
     at_home = [1.0 if x.country == plan.meta.subject else 0.0 for x in plants]
     known = [x.status == "open" or month[x.id] < start for x in plants]
-    experienced = [
-        any(
-            x.company == m and x.capacity_l >= LARGE and home and x.status == "open" and month[x.id] <= start
-            for x, home in zip(plants, at_home, strict=True)
-        )
-        for m in makers
+    running = [
+        x.company
+        for x, home in zip(plants, at_home, strict=True)
+        if home and x.capacity_l >= LARGE and x.status == "open" and month[x.id] <= start
     ]
+    experienced = [running.count(m) >= PROVEN_PLANTS for m in makers]
+    earning = {o.subject for o in plan.observations if o.status == "actual" and o.unit == plan.meta.currencies.home}
+    unproven = [m not in earning and (m not in firms or firms[m].name not in earning) for m in makers]
     bases = [
         find_base(plan, REVENUE, first, HOME, m, (m, firms[m].name) if m in firms else (m,)) if _contract(firms, m) else None
         for m in makers
@@ -76,6 +78,7 @@ def bind(plan: Plan, start: int) -> Bound:
         "maker.index": list(range(len(makers))),
         "maker.contract": contract,
         "maker.experienced": [1.0 if x else 0.0 for x in experienced],
+        "maker.unproven": [1.0 if x else 0.0 for x in unproven],
         "maker.revenue": [b.value / plan.rate(str(b.year)) if b is not None else 0.0 for b in bases],
         "maker.revenue_month": [12.0 * b.year + MID_YEAR if b is not None else float(start) for b in bases],
     }
@@ -84,6 +87,7 @@ def bind(plan: Plan, start: int) -> Bound:
         "plant.maker": of,
         "plant.contract": [contract[m] for m in of],
         "plant.experienced": [1.0 if experienced[m] else 0.0 for m in of],
+        "plant.unproven": [1.0 if unproven[m] else 0.0 for m in of],
         "plant.capacity": [x.capacity_l for x in plants],
         "plant.start": [month[x.id] for x in plants],
         "plant.known": [1.0 if ok else 0.0 for ok in known],
@@ -91,7 +95,11 @@ def bind(plan: Plan, start: int) -> Bound:
         "plant.home": at_home,
     }
     arrays = {name: np.array(values, dtype=np.float64) for name, values in (per_maker | per_plant).items()}
-    return Bound(dims={"maker": makers, "plant": tuple(x.id for x in plants)}, attributes={**arrays, "start": float(start)})
+    now = float(12 * plan.as_of.year + plan.as_of.month - 1)
+    return Bound(
+        dims={"maker": makers, "plant": tuple(x.id for x in plants)},
+        attributes={**arrays, "start": float(start), "now": max(now, float(start))},
+    )
 
 
 def _contract(firms: dict[str, Any], company: str) -> bool:
@@ -125,17 +133,18 @@ def quickness(p: Values, experienced: Any) -> Any:
     return 1.0 - experienced * (1.0 - p["manufacturing.experience"])
 
 
-def mature_use(p: Values, experienced: Any) -> Any:
-    """Mature utilisation of a plant or a maker."""
+def mature_use(p: Values, of: str) -> Any:
+    """Mature utilisation by ``plant`` or ``maker``: experienced, newcomer, or unproven (no income of it was ever seen)."""
     newcomer = p["manufacturing.utilisation.industry"]
-    return newcomer + experienced * (p["manufacturing.utilisation.mature"] - newcomer)
+    proven = newcomer + p[f"{of}.experienced"] * (p["manufacturing.utilisation.mature"] - newcomer)
+    return proven + p[f"{of}.unproven"] * (p["manufacturing.utilisation.unproven"] - proven)
 
 
 def used_at(xp: Any, p: Values, month: Any) -> Any:
     """Litres in use of the plants known to be open, by plant, at a month (of each plant)."""
     validation = p["manufacturing.validation.time"] * quickness(p, p["plant.experienced"])
     share = ramp(xp, p, month - p["plant.start"], validation)
-    return p["plant.known"] * p["plant.capacity"] * share * mature_use(p, p["plant.experienced"])
+    return p["plant.known"] * p["plant.capacity"] * share * mature_use(p, "plant")
 
 
 def init(xp: Any, p: Values) -> Values:
@@ -161,12 +170,18 @@ def init(xp: Any, p: Values) -> Values:
     }
 
 
+def decision(xp: Any, p: Values) -> Any:
+    """Month in which building an announced plant is decided: in time for its start, but not before the plan's own date."""
+    return xp.maximum(p["plant.start"] - p["manufacturing.build.time"], p["now"])
+
+
 def opening(xp: Any, p: Values, z: Values) -> Any:
     """Month in which a plant opens, slip included: (plant, draw)."""
     cv = p["manufacturing.slip.cv"]
     root = xp.maximum(1.0 - cv * cv / 9.0 + z["slip"] * cv / 3.0, 0.0)
     slip = p["manufacturing.slip.mean"] * root * root * root
-    return p["plant.start"] + (1.0 - p["plant.known"]) * slip * quickness(p, p["plant.experienced"])
+    due = xp.where(p["plant.announced"] > 0.5, decision(xp, p) + p["manufacturing.build.time"], p["plant.start"])
+    return xp.maximum(due, p["plant.start"]) + (1.0 - p["plant.known"]) * slip * quickness(p, p["plant.experienced"])
 
 
 def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[Values, Values]:
@@ -174,7 +189,7 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     invest = p["manufacturing.capacity"]
 
     # 1 known plants
-    decided_at = xp.maximum(p["plant.start"] - p["manufacturing.build.time"], p["start"])
+    decided_at = decision(xp, p)
     deciding = p["plant.announced"] * xp.where(t >= decided_at, xp.where(t < decided_at + 1.0, 1.0, 0.0), 0.0)
     chance = xp.minimum(p["manufacturing.announced.realised"] * invest, CERTAIN)
     luck = xp.log(chance / (1.0 - chance)) / 1.702  # the normal quantile, by the logistic curve (error below 0.01)
@@ -185,7 +200,7 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
 
     # 2 ramp
     validation = p["manufacturing.validation.time"] * p["manufacturing.validation_time"]
-    mature = mature_use(p, p["plant.experienced"])
+    mature = mature_use(p, "plant")
     share = ramp(xp, p, t - opens, validation * quickness(p, p["plant.experienced"]))
     used = p["plant.contract"] * standing * share * mature
 
@@ -193,7 +208,7 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     world = p["manufacturing.demand.elasticity"] * xp.log(up["economy.world_growth"])
     demand_factor = xp.exp(p["manufacturing.demand.exposure"] * xp.log(up["economy.demand"]))
     demand = s["demand.start"] * xp.exp(world) * demand_factor
-    maker_mature = mature_use(p, p["maker.experienced"])
+    maker_mature = mature_use(p, "maker")
     added_used = s["added.used"] * maker_mature
     fill = xp.minimum(1.0, demand / xp.maximum(xp.sum(used) + xp.sum(added_used), 1.0))
 
@@ -263,6 +278,7 @@ SECTOR = Sector(
         Parameter("manufacturing.ramp.time", "month"),
         Parameter("manufacturing.utilisation.mature", "ratio"),
         Parameter("manufacturing.utilisation.industry", "ratio"),
+        Parameter("manufacturing.utilisation.unproven", "ratio"),
         Parameter("manufacturing.cover", "ratio"),
         Parameter("manufacturing.demand.elasticity", "elasticity"),
         Parameter("manufacturing.demand.exposure", "elasticity"),
@@ -307,14 +323,17 @@ SECTOR = Sector(
     ),
     attributes=(
         Attribute("start", "month"),
+        Attribute("now", "month"),
         Attribute("maker.index", "index", "maker"),
         Attribute("maker.contract", "flag", "maker"),
         Attribute("maker.experienced", "flag", "maker"),
+        Attribute("maker.unproven", "flag", "maker"),
         Attribute("maker.revenue", f"{TRADE}/yr", "maker"),
         Attribute("maker.revenue_month", "month", "maker"),
         Attribute("plant.maker", "index", "plant"),
         Attribute("plant.contract", "flag", "plant"),
         Attribute("plant.experienced", "flag", "plant"),
+        Attribute("plant.unproven", "flag", "plant"),
         Attribute("plant.capacity", "L", "plant"),
         Attribute("plant.start", "month", "plant"),
         Attribute("plant.known", "flag", "plant"),

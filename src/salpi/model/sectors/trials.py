@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from salpi.plan import Plan
 
 SHARE = "trials.share"
+TREND_YEARS = 8  # older shares say nothing about the trend
 OLDEST = 12  # years: a share older than this says nothing about who may overtake
 
 
@@ -79,7 +80,8 @@ def _scale(plan: Plan, indicator: str) -> float:
 
 def _trend(rows: dict[int, float]) -> float:
     """Mean yearly change of the log share from the first to the last year seen; 0 if fewer than three years apart."""
-    a, b = min(rows), max(rows)
+    b = max(rows)
+    a = min(y for y in rows if y >= b - TREND_YEARS)
     return math.log(rows[b] / rows[a]) / (b - a) if b - a >= 3 else 0.0
 
 
