@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from salpi.engine import functions as xp
 from salpi.engine.distributions import Distribution
-from salpi.engine.functions import NUMPY as xp
 from salpi.engine.random import uniform
 from salpi.model.channels import channels, is_later
 from salpi.model.scenario import Lever, Scenario, present

@@ -9,6 +9,9 @@ from salpi.plan.problems import Problem
 from salpi.plan.schema import ATLAS
 
 
+ALL = "all"  # in a scenario's `use`: every measure
+
+
 def check_observation_ids(c: Context) -> Iterator[Problem]:
     """Indicators and sources of observations."""
     indicators, sources = c.ids["indicator"], c.ids["source"]
@@ -73,7 +76,8 @@ def check_scenario_ids(c: Context) -> Iterator[Problem]:
     """Measures and parameters that scenarios move."""
     for id, scenario in c.plan.scenarios.items():
         for measure in scenario.use:
-            yield from c.refer(("scenario", id), ("use", measure), "measure", measure)
+            if measure != ALL:
+                yield from c.refer(("scenario", id), ("use", measure), "measure", measure)
         for at, setting in enumerate(scenario.set):
             if setting.measure is not None:
                 yield from c.refer(("scenario", id), ("set", at, "measure"), "measure", setting.measure)
