@@ -8,6 +8,7 @@ from typing import Any
 
 from salpi.brief.context import Context, joined
 from salpi.brief.view import Dispute, Figure, Rich, Side
+from salpi.decide import words
 
 SHOWN = 8
 SIDES = 4
@@ -50,28 +51,50 @@ def _kind(ctx: Context, kind: str) -> str:
 def _dispute(ctx: Context, conflict: Any) -> Dispute:
     indicator = str(get(conflict, "indicator", ""))
     plan = ctx.plan
-    known = plan.indicators.get(indicator) or next(
-        (body for id_, body in plan.indicators.items() if family(id_) == family(indicator)), None
-    )
-    title: list[str | Figure] = [Figure(known.name(ctx.lang) if known else indicator, "name")]
+    all_sides = list(get(conflict, "sides", ()))
+    title: list[str | Figure] = [Figure(_name(ctx, indicator, all_sides), "name")]
     subject, period = get(conflict, "subject"), get(conflict, "period")
     if subject and subject != plan.meta.subject:
         title += [" · ", Figure(str(subject), "name")]
     if period:
         title += [", ", ctx.when(str(period))]
-    sides = [_side(ctx, s) for s in list(get(conflict, "sides", ()))[:SIDES]]
-    refs = ctx.cite.of(*(get(s, "source") for s in get(conflict, "sides", ())))
-    text = Figure(ctx.local(get(conflict, "explanation")), "computed", "", refs, False)
-    return Dispute(tuple(title), _kind(ctx, str(get(conflict, "kind", ""))), tuple(sides), (text,))
+    kind = str(get(conflict, "kind", ""))
+    alike = len({ctx.local(get(s, "definition")) for s in all_sides}) == 1
+    sides = [_side(ctx, s, alike, kind == "vintage") for s in all_sides[:SIDES]]
+    refs = ctx.cite.of(*(get(s, "source") for s in all_sides))
+    gap = get(conflict, "gap")
+    if gap is not None and ctx.words.has(f"x_{kind}"):
+        apart = Figure(words.amount(100 * float(f"{gap:.2g}"), "%", ctx.lang), "computed", "", refs, False)
+        text = ctx.words.rich(f"x_{kind}", gap=apart)
+    else:
+        text = (Figure(ctx.local(get(conflict, "explanation")), "computed", "", refs, False),)
+    if len(all_sides) > SIDES:
+        text = (*text, " ", *ctx.words.rich("x_more", n=ctx.count(len(all_sides) - SIDES)))
+    return Dispute(tuple(title), _kind(ctx, kind), tuple(sides), text)
 
 
-def _side(ctx: Context, side: Any) -> Side:
+def _name(ctx: Context, indicator: str, sides: Sequence[Any]) -> str:
+    """The indicator's name; of a family of definitions what stands before the bracket of the first."""
+    known = ctx.plan.indicators
+    ids = list(dict.fromkeys(str(get(s, "indicator", indicator)) for s in sides)) or [indicator]
+    body = known.get(ids[0]) or known.get(indicator)
+    body = body or next((b for id_, b in known.items() if family(id_) == family(indicator)), None)
+    if body is None:
+        return indicator
+    name = body.name(ctx.lang)
+    return name if len(ids) == 1 else name.split(" (")[0].split("(")[0]
+
+
+def _side(ctx: Context, side: Any, alike: bool, dated: bool) -> Side:
     refs = ctx.cite.of(get(side, "source"))
     value = ctx.value(float(get(side, "value")), str(get(side, "unit")), "source" if refs else "unverified", refs)
-    definition = get(side, "definition") or get(side, "indicator") or ""
-    body = ctx.plan.indicators.get(str(definition))
-    named = body.name(ctx.lang) if body is not None else ctx.local(definition)
+    source = ctx.plan.sources.get(str(get(side, "source")))
+    named = ctx.local(get(side, "definition")).rstrip(". ")
+    if get(side, "status") == "target":
+        named = ctx.words("x_baseline")
+    elif alike and source is not None:
+        named = source.title
     note: list[str | Figure] = [Figure(named, "name")] if named else []
-    if get(side, "as_of"):
+    if dated and get(side, "as_of"):
         note += [" · ", *ctx.words.rich("known", when=ctx.when(str(get(side, "as_of"))))]
     return Side((value,), tuple(note))

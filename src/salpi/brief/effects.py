@@ -38,7 +38,7 @@ def table(ctx: Context, effects: dict[str, Any], targets: tuple[str, ...]) -> tu
         parts[row["id"], row["target"]] = row.get("removed") or row.get("alone") or {}
     found: list[tuple[tuple[float, ...], Effect]] = []
     for id_, measure in ctx.plan.measures.items():
-        if measure.umbrella or not modelled(measure) or not any((id_, t) in parts for t in targets):
+        if measure.umbrella or not modelled(measure):
             continue
         cells, sizes = [], []
         for t in targets:

@@ -7,7 +7,7 @@ from typing import Any
 
 from salpi.brief import figures
 from salpi.brief.context import Context, joined
-from salpi.brief.rows import CLOSED, SILENT, chance, current, paces, why
+from salpi.brief.rows import CLOSED, SILENT, chance, current, deadline, paces, why
 from salpi.brief.view import Bucket, Figure, Headline, Piece, Rich
 from salpi.decide import words
 
@@ -119,7 +119,7 @@ def _text(ctx: Context, t: dict[str, Any]) -> Rich:
     target = ctx.goals[t["id"]]
     refs = ctx.cite.of_all(target.sources)
     latest = ctx.plan.latest(target.indicator, target.subject)
-    by: Rich = w.rich("by", when=ctx.when(target.by)) if target.by else (w("no_date"),)
+    by = deadline(ctx, target)
     found: list[Piece] = []
     pace = paces(ctx, t)
     asks, seen = pace[0].value, pace[-1].value
@@ -134,8 +134,9 @@ def _text(ctx: Context, t: dict[str, Any]) -> Rich:
     else:
         found += [*w.rich("head_asked", asked=asked, by=by), " "]
     bands = t.get("forecast") or {}
-    if all(bands.get(k) is not None for k in ("p10", "p50", "p90")):
-        figs = {k: ctx.value(bands[k], target.unit, "model") for k in ("p10", "p50", "p90")}
-        found += [*w.rich("head_median", **figs), " "]
-    found += why(ctx, t)
+    if all(bands.get(k) is not None for k in ("p10", "p90")):
+        figs = {k: ctx.value(bands[k], target.unit, "model") for k in ("p10", "p90")}
+        found += [*why(ctx, t), " ", *w.rich("head_range", **figs)]
+    else:
+        found += why(ctx, t)
     return tuple(found)

@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from salpi.brief.context import Context, joined
-from salpi.brief.forecasts import chart
-from salpi.brief.view import Bars, Chance, Chart, Fan, Figure, Group, Pace, Rich, Row
+from salpi.brief.forecasts import chart, in_unit
+from salpi.brief.view import Bars, Chance, Chart, Fan, Figure, Group, Mark, Pace, Rich, Row
+from salpi.decide import reasons
 from salpi.decide import words as decided
+from salpi.decide.known import Known
+from salpi.decide.pace import Pace as Pace_
+from salpi.plan.periods import Period
+from salpi.plan.schema import Target
 
 SILENT = ("unverifiable", "not modelled yet")
 CLOSED = ("met", "missed")
@@ -19,14 +24,13 @@ def current(card: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def groups(ctx: Context, card: dict[str, Any]) -> tuple[Group, ...]:
-    """One group a strategy, in the plan's order; within it in the scorecard's order, those with a chance first."""
+    """One group a strategy: those with headline targets first, companies last; within it those with a chance first."""
     found = []
     by_strategy: dict[str, list[dict[str, Any]]] = {}
     for t in current(card):
         by_strategy.setdefault(ctx.goals[t["id"]].strategy, []).append(t)
-    for id_, strategy in ctx.plan.meta.strategies.items():
-        if id_ not in by_strategy:
-            continue
+    for id_ in sorted(by_strategy, key=lambda s: _rank(ctx, by_strategy[s], s)):
+        strategy = ctx.plan.meta.strategies[id_]
         note: list[str | Figure] = []
         if strategy.announced:
             note.append(ctx.when(strategy.announced))
@@ -46,6 +50,12 @@ def groups(ctx: Context, card: dict[str, Any]) -> tuple[Group, ...]:
     return tuple(found)
 
 
+def _rank(ctx: Context, targets: list[dict[str, Any]], strategy: str) -> tuple[bool, int, int]:
+    heads = [ctx.plan.meta.headline.index(t["id"]) for t in targets if t["id"] in ctx.plan.meta.headline]
+    companies = all(ctx.goals[t["id"]].kind == "company" for t in targets)
+    return companies, min(heads, default=len(ctx.plan.meta.headline)), list(ctx.plan.meta.strategies).index(strategy)
+
+
 def replaced(t: dict[str, Any]) -> list[str]:
     """All that a target replaced, the nearest first."""
     return [old["id"] if isinstance(old, dict) else str(old) for old in t.get("supersedes", ())]
@@ -63,7 +73,6 @@ def folded(ctx: Context, old: str, new: str) -> Rich:
 
 def row(ctx: Context, t: dict[str, Any]) -> Row:
     target = ctx.goals[t["id"]]
-    w = ctx.words
     known = ctx.plan.indicators.get(target.indicator)
     definition: list[str | Figure] = []
     if target.subject and target.subject != ctx.plan.meta.subject:
@@ -73,15 +82,20 @@ def row(ctx: Context, t: dict[str, Any]) -> Row:
     name: Rich = (ctx.target_name(t["id"]),)
     if t.get("variant_of") and known is not None:
         name = ctx.words.rich("variant", what=Figure(known.name(ctx.lang), "name"))
-    if known is not None:
-        definition.append(Figure(known.definition(ctx.lang), "name"))
+    said = known.definition(ctx.lang).rstrip(". ") if known is not None else ""
+    if said and known is not None and said != known.name(ctx.lang):
+        definition.append(Figure(said, "name"))
+    elif definition:
+        definition.pop()
     latest, latest_note = _latest(ctx, t)
-    asked = (ctx.value(target.value, target.unit, "source", refs),)
-    by: Rich = w.rich("by", when=ctx.when(target.by)) if target.by else (w("no_date"),)
+    mark: Mark = "computed" if t.get("variant_of") else "source"
+    asked = (ctx.value(target.value, target.unit, mark, refs),)
+    by = deadline(ctx, target)
     graph = chart(ctx, t["id"], t.get("basis")) if t["verdict"] not in CLOSED else None
     return Row(
         id=t["id"],
         variant=bool(t.get("variant_of")),
+        quiet=graph is None and t.get("probability") is None,
         name=name,
         definition=tuple(definition),
         latest=latest,
@@ -97,12 +111,41 @@ def row(ctx: Context, t: dict[str, Any]) -> Row:
     )
 
 
+def deadline(ctx: Context, target: Target) -> Rich:
+    if target.by is None:
+        return (ctx.words("no_date"),)
+    return ctx.words.rich("over" if "/" in target.by else "by", when=ctx.when(target.by))
+
+
+def asked_again(ctx: Context, t: dict[str, Any]) -> str:
+    """What the reason says about pace, word for word: the row shows it already."""
+    target = ctx.goals[t["id"]]
+    known = ctx.plan.indicators[target.indicator]
+    goal = in_unit(target, known.unit)
+    needed, over, latest = t.get("pace_needed") or {}, t.get("pace_seen_over") or {}, t.get("latest")
+    if goal is None or not needed.get("unit"):
+        return ""
+    pace = Pace_(
+        needed["unit"],
+        needed.get("from_now"),
+        needed.get("from_baseline"),
+        t.get("pace_seen"),
+        over.get("from"),
+        over.get("to"),
+        tuple(over.get("pulses", ())),
+    )
+    last = Known(latest["value"], latest.get("unit", known.unit), latest["period"], latest["source"]) if latest else None
+    by = Period.parse(target.by) if target.by else None
+    return reasons.asks(goal.value, known.unit, by, pace, last)(ctx.lang)
+
+
 def why(ctx: Context, t: dict[str, Any]) -> Rich:
     """The reason in words; its figures are computed from the row's own, cited ones."""
     target = ctx.goals[t["id"]]
     latest = ctx.plan.latest(target.indicator, target.subject)
     refs = ctx.cite.of(*target.sources, latest.source if latest else None)
     said = ctx.local(t.get("why")) or ctx.local(t.get("probability_reason"))
+    said = said.removeprefix(asked_again(ctx, t)).strip()
     if target.unverifiable is not None and t["verdict"] == "unverifiable" and not said:
         said = target.unverifiable(ctx.lang)
     return (Figure(said, "computed", "", refs, False),) if said else ()
@@ -146,9 +189,13 @@ def paces(ctx: Context, t: dict[str, Any]) -> tuple[Pace, ...]:
     note: Rich = ()
     if saw is not None and over.get("from") and over.get("to"):
         note = (Figure(f"{over['from']}–{over['to']}", "name"),)
-    found = [Pace(w("asks"), (asks,) if asks else (w("cannot_say"),))]
-    if base is not None and (asks is None or base.text != asks.text):
-        found.append(Pace("", (base,), (w("from_base"),)))
+    if asks is None and base is None and saw is None:
+        return (Pace("", (w("cannot_say"),)),)
+    if asks is None and base is not None:
+        found = [Pace(w("asks"), (base,), (w("from_base"),))]
+    else:
+        from_base: Rich = (f"{w('from_base')} ", base) if base is not None and asks and base.text != asks.text else ()
+        found = [Pace(w("asks"), (asks,) if asks else (w("cannot_say"),), from_base)]
     found.append(Pace(w("seen"), (saw,) if saw else (w("no_series"),), note))
     return tuple(found)
 

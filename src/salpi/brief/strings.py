@@ -90,17 +90,15 @@ STRINGS: dict[str, tuple[str, str]] = {
         "From {latest} in {when}, {asked} {by} asks {pace}; {seen} was seen.",
         "{when} {latest}에서 {by} {asked}에 이르는 데 필요한 속도는 {pace}, 실제 속도는 {seen}입니다.",
     ),
-    "variant": ("The same on: {what}", "다른 정의로는: {what}"),
+    "variant": ("On: {what}", "{what} 기준"),
     "changed": ("{when}: {what}.", "{when}: {what}."),
     "trend": ("the series' own trend, no model", "계열 자체의 추세, 모형 아님"),
     "closed": ("Closed: {names}.", "끝난 목표: {names}."),
     "head_asked": ("The target is {asked} {by}.", "목표는 {by} {asked}입니다."),
-    "head_median": (
-        "The model's median is {p50}, its ⟨80 %⟩ range {p10} to {p90}.",
-        "모형의 중앙값은 {p50}, ⟨80%⟩ 구간은 {p10}~{p90}입니다.",
-    ),
+    "head_range": ("The ⟨80 %⟩ range is {p10} to {p90}.", "⟨80%⟩ 구간은 {p10}~{p90}."),
     "no_date": ("no date", "시한 없음"),
     "by": ("by {when}", "{when}까지"),
+    "over": ("over {when}", "{when}에"),
     "in": ("in {when}", "{when}"),
     # scorecard
     "c_target": ("Target", "목표"),
@@ -119,7 +117,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "cannot_say": ("cannot say", "계산 불가"),
     "no_series": ("no series", "계열 없음"),
     "range80": ("⟨80 %⟩: {lo} to {hi}", "⟨80%⟩: {lo}~{hi}"),
-    "expected": ("met around {when} ({lo} to {hi})", "{when}년 무렵 도달 ({lo}~{hi})"),
+    "expected": ("Reached around {when} ({lo} to {hi}).", "{when}년 무렵 도달({lo}~{hi})."),
     "base_value": ("base {value}, {when}", "기준 {value}, {when}"),
     "superseded": ("Replaced: {old}, by {new}.", "바뀐 목표: {old} → {new}"),
     "nf_unverifiable": ("Nothing to forecast.", "전망할 수 없음."),
@@ -174,6 +172,29 @@ STRINGS: dict[str, tuple[str, str]] = {
     ),
     "d_none": ("No two sources disagree beyond rounding.", "반올림 차이를 넘어 엇갈리는 자료가 없습니다."),
     "known": ("known {when}", "{when} 공표"),
+    "x_definition": (
+        "The definitions differ, {gap} apart: each may be right for what it covers, and they must not be mixed.",
+        "정의가 달라 {gap} 차이가 납니다. 저마다 해당 정의에서는 맞을 수 있으나 섞어 쓰면 안 됩니다.",
+    ),
+    "x_scope": (
+        "The same words cover different things, {gap} apart.",
+        "같은 용어가 서로 다른 범위를 가리킵니다(차이 {gap}).",
+    ),
+    "x_vintage": (
+        "The figure was restated by {gap}; the latest is used.",
+        "수치가 {gap} 수정되었습니다. 최신 수치를 씁니다.",
+    ),
+    "x_rounding": ("One figure rounds the other, {gap} apart.", "한쪽이 다른 쪽을 반올림한 값입니다(차이 {gap})."),
+    "x_currency": (
+        "One amount in two currencies that do not agree at the year's mean rate, {gap} apart.",
+        "두 통화로 적은 같은 금액이 그해 평균 환율로 맞지 않습니다(차이 {gap}).",
+    ),
+    "x_contradiction": (
+        "One definition, different figures, {gap} apart; the data do not say why.",
+        "정의는 같은데 수치가 {gap} 다릅니다. 자료만으로는 이유를 알 수 없습니다.",
+    ),
+    "x_baseline": ("baseline of the target", "목표의 기준값"),
+    "x_more": ("{n} more figures stand beside these.", "이 밖에 {n}건이 더 있습니다."),
     # effects
     "e_note_removed": (
         "Median effect of each measure within the plan as announced (the plan less the plan without it), at "

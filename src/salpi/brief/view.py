@@ -125,6 +125,7 @@ class Row:
     since: Rich = ()
     chart: Chart | None = None
     no_chart: str = ""
+    quiet: bool = False  # nothing to draw and no chance to give
     variant: bool = False  # the target above it on another definition's own base
 
 
