@@ -58,7 +58,7 @@ def build_brief(
     sectors = method.sectors(ctx)
     unverified = method.unverified(ctx)
     removed = any(row.get("removed") for row in moved.get("measures", ()))
-    note = words.rich("e_note_removed" if removed else "e_note_alone") if measures else (words("e_none"),)
+    note = words.rich("e_note_removed" if removed else "e_note_alone") if targets else (words("e_none"),)
     return BriefModel(
         lang=lang,
         title=title,

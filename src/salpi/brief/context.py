@@ -41,6 +41,8 @@ class Context:
         self, value: float, unit: str, mark: Mark, refs: tuple[int, ...] = (), show: bool = True, digits: int = 3
     ) -> Figure:
         """A value in base units with its mark."""
+        if unit == "flag":
+            return Figure(self.words("flag_on" if value >= 1 else "flag_off"), mark, "", refs, show)
         if mark == "model":
             value = float(f"{value:.3g}")
         text, tail = figures.parts(value, unit, self.lang, digits)

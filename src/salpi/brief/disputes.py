@@ -23,8 +23,12 @@ def family(indicator: str) -> str:
 
 
 def disputes(ctx: Context, conflicts: Sequence[Any]) -> tuple[tuple[Dispute, ...], Rich]:
-    """The weightiest conflicts, one of a family and subject, and a line that counts the rest by kind."""
-    ranked = sorted(conflicts, key=lambda c: -float(get(c, "weight", 0.0)))
+    """The weightiest conflicts between sources, one of a family and subject, and a line that counts the rest by kind.
+
+    A source that differs from itself is counted with the rest: it is a matter of its own scopes.
+    """
+    between = [c for c in conflicts if len({get(s, "source") for s in get(c, "sides", ())}) > 1]
+    ranked = sorted(between, key=lambda c: -float(get(c, "weight", 0.0)))
     chosen: list[Any] = []
     seen: Counter[tuple[str, str]] = Counter()
     for conflict in ranked:

@@ -81,8 +81,10 @@ def _name(ctx: Context, measure: Measure) -> Rich:
 
 def _rests(ctx: Context, effect: Declared) -> Rich:
     """Channel, size and range of one effect with its basis."""
-    from salpi.model.channels import channels
+    from salpi.model.channels import channels, is_later
 
+    if is_later(effect.channel):
+        return ctx.words.rich("e_later", what=_later(ctx, effect.channel))
     size = effect.size
     declared = channels().get(effect.channel)
     label = (declared.ko if ctx.lang == "ko" else declared.en) if declared else effect.channel
@@ -136,6 +138,11 @@ def _mind(ctx: Context, measure: Measure) -> tuple[Rich, ...]:
     return tuple(found)
 
 
+def _later(ctx: Context, channel: str) -> str:
+    key = "s_" + channel.split(".", 1)[0]
+    return ctx.words(key) if ctx.words.has(key) else channel
+
+
 def idle(ctx: Context) -> tuple[Idle, ...]:
     """Measures that act only on sectors which the model does not have yet."""
     found = []
@@ -143,7 +150,7 @@ def idle(ctx: Context) -> tuple[Idle, ...]:
         if measure.umbrella or modelled(measure):
             continue
         later = dict.fromkeys(e.channel.split(".", 1)[0] for e in measure.effects)
-        names = [ctx.words(f"s_{s}") if ctx.words.has(f"s_{s}") else s for s in later]
+        names = [_later(ctx, s) for s in later]
         found.append(
             Idle(
                 id_,

@@ -13,6 +13,7 @@ from salpi.decide import words
 from salpi.plan.schema import Parameter
 
 VISIBLE = 5
+NAMED = 8
 
 
 def gaps(ctx: Context, card: dict[str, Any]) -> tuple[Rich, ...]:
@@ -20,7 +21,9 @@ def gaps(ctx: Context, card: dict[str, Any]) -> tuple[Rich, ...]:
     for verdict, key in (("not modelled yet", "g_later"), ("unverifiable", "g_unver")):
         ids = [t["id"] for t in current(card) if t["verdict"] == verdict]
         if ids:
-            names = joined(ctx.target_name(i) for i in ids)
+            names = joined(ctx.target_name(i) for i in ids[:NAMED])
+            if len(ids) > NAMED:
+                names = (*names, " ", Figure(ctx.words("more", n=len(ids) - NAMED), "computed"))
             found.append(ctx.words.rich(key, n=ctx.count(len(ids)), names=names))
     later = later_sectors(ctx)
     if later:

@@ -102,7 +102,7 @@ def row(ctx: Context, t: dict[str, Any]) -> Row:
         latest_note=latest_note,
         asked=asked,
         asked_note=by,
-        paces=paces(ctx, t),
+        paces=paces(ctx, t) if t["verdict"] not in CLOSED and target.unit != "flag" else (),
         chance=chance(ctx, t),
         why=why(ctx, t),
         since=_since(ctx, t, graph),
