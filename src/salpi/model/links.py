@@ -64,9 +64,10 @@ def link(plan: Plan, run: Run, indicator: str, subject: str | None) -> Indicator
     if len(outputs) != len(body.model.outputs):
         return None
     member = body.model.member or member_of(plan, subject)
-    parts = [o.of(member) if o.members is not None else _whole(plan, o, subject) for o in outputs]
-    if any(p is None for p in parts):
-        return None
+    found = [o.of(member) if o.members is not None else _whole(plan, o, subject, member) for o in outputs]
+    parts = [p for p in found if p is not None]
+    if not parts or any(p is None and o.members is None for p, o in zip(found, outputs, strict=True)):
+        return None  # a member that one of several outputs does not know adds nothing; one that none knows has no forecast
     scale = np.float64(body.model.scale) * _unit_factor(plan, run, outputs[0].unit, body.unit)
     total = np.zeros_like(parts[0])
     for part in parts:
@@ -76,15 +77,16 @@ def link(plan: Plan, run: Run, indicator: str, subject: str | None) -> Indicator
         months = np.zeros(1)
         for o in outputs:
             kept = o.months_of(member)
-            assert kept is not None
+            if kept is None:
+                continue
             months = months + kept * (scale if scale.ndim == 0 else np.repeat(scale, 12, axis=1))
     values = total * scale
     anchor = None
     if body.model.link == "anchored":
-        found = _anchor(plan, run, indicator, subject, values)
-        if found is None:
+        hung = _anchor(plan, run, indicator, subject, values)
+        if hung is None:
             return None
-        anchor, ratio = found
+        anchor, ratio = hung
         values = values * ratio[:, None]
         months = None if months is None else months * ratio[:, None]
     return IndicatorRun(indicator, subject, body.unit, run.years, values, anchor, body.model.outputs, months, run.first_month)
@@ -96,14 +98,17 @@ def member_of(plan: Plan, subject: str) -> str:
         if subject in (company.name, company.id):
             return company.id
     for product in plan.atlas.products:
-        if subject in (product.name, product.id):
+        if subject in (product.name, product.id, *product.aliases.split("; ")):
             return product.id
     return subject
 
 
-def _whole(plan: Plan, output: Output, subject: str) -> Array | None:
-    """An output without members speaks of the plan's own subject only."""
-    return output.values if subject == plan.meta.subject else None
+ALL = "all"  # as a link's member: the whole output speaks of any subject
+
+
+def _whole(plan: Plan, output: Output, subject: str, member: str) -> Array | None:
+    """An output without members speaks of the plan's own subject, unless the link says it speaks of all."""
+    return output.values if subject == plan.meta.subject or member == ALL else None
 
 
 def _unit_factor(plan: Plan, run: Run, output: str, indicator: str) -> Array | np.float64:

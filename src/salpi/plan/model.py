@@ -126,13 +126,11 @@ class Plan:
         return tuple(best.values())
 
     def latest(self, indicator: str, subject: str | None = None) -> Observation | None:
-        """The latest yearly actual; of a stock, rank, rate, count or flag without years, the latest of any length."""
-        years = self.series(indicator, subject)
-        if years:
-            return years[-1]
+        """The latest actual: of a flow the latest year, of a stock, rank, rate, count or flag the latest of any length."""
         known = self.indicators.get(indicator)
         if known is None or known.kind == "flow":
-            return None
+            years = self.series(indicator, subject)
+            return years[-1] if years else None
         rows = [
             (period.end, *_by_vintage((period, row)), row)
             for period, row in self._index.get((indicator, subject or self.meta.subject), ())

@@ -101,7 +101,7 @@ class ModelLink(Model):
     """How the model speaks of an indicator: the sum of these outputs, as is or hung on the latest actual value."""
 
     outputs: tuple[Id, ...] = Field(min_length=1)
-    member: str | None = None  # a member of the output's dimension, e.g. one country, one firm
+    member: str | None = None  # a member of the output's dimension; None: the subject chooses; "all": the whole, for any subject
     link: Literal["direct", "anchored"] = "anchored"
     scale: float = 1.0  # from the output's unit to the indicator's (0.01 for percent ...)
 
@@ -405,6 +405,7 @@ class Product(Row):
     sales2_year: PeriodText | None = None
     sales2_value: float | None = None
     sales2_unit: str = ""
+    aliases: str = ""  # other subjects under which its sales are observed, separated by "; "
 
 
 class ReferenceBiologic(Row):
