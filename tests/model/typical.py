@@ -60,6 +60,7 @@ TRIALS = {
     "trials.sd.country": 0.07,
     "trials.sd.noise": 0.06,
     "trials.drift.carry": 0.25,
+    "trials.drift.fade": 5.0,
     "trials.drift.spread": 0.02,
     "trials.unseen.gap": 0.12,
     "trials.adjust": 1.5,

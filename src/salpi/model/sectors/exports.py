@@ -100,7 +100,8 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     first = xp.where(t < p["start"] + 1.0, 1.0, 0.0)
     access = access_factor(xp, p["exports.market_access"], p["exports.access.ceiling"])
     lost = xp.maximum(p["economy.tariff.us.share"] * up["economy.tariff"] - p["exports.tariff_us"], 0.0)
-    goods_factor = access * xp.exp(p["exports.fx.elasticity"] * xp.log(up["economy.fx_index"]))
+    price_factor = xp.exp(p["exports.fx.elasticity"] * xp.log(up["economy.fx_index"]))
+    goods_factor = access * price_factor
     medicine_factor = goods_factor * (1.0 - lost)
 
     # growth of the components that start from a base
@@ -146,7 +147,7 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     molecules = (s["small"] + d_small) * pharma * of["small_molecules"] * medicine_factor
     vaccines = carried("vaccines", drift) * pharma * of["vaccines"] * (1.0 + s["pulse"]) * medicine_factor
     devices = carried("devices", drift) * pharma * of["devices"] * goods_factor
-    cosmetics = carried("cosmetics", drift) * pharma * of["cosmetics"] * goods_factor / access
+    cosmetics = carried("cosmetics", drift) * pharma * of["cosmetics"] * price_factor
     other_bio = carried("other_bio", drift) * pharma * of["other_bio"] * goods_factor
 
     biopharma = biosimilars + cdmo + b * newdrugs + other

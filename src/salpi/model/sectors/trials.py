@@ -1,12 +1,13 @@
-"""Trials: which countries run the world's trials, as a panel of log shares, and the rank of each in every draw.
+"""Trials: which countries run the world's trials, as a panel of shares, and the rank of each in every draw.
 
 Mechanism. Sponsors place a trial in many countries; a country's share moves with its start-up times, cost, patients
 and luck.
 
-``dx_c = (drift_c + sigma · z_c,year) / 12 + home · d(pull)``; ``share_c = exp(x_c + noise · z'_c,year)`` (percent)
+``dx_c = (drift_c + sigma · z_c,year) / 12 + home · d(pull)``; ``share_c = 100 / (1 + exp(-x_c - noise · z'_c,year))``
+(percent; the logit keeps a share below 100, and is the log for the small shares that matter here)
 
-- ``drift_c = carry · past trend_c + spread · z''_c``: what is left of the panel's own past trend (a rise of 20 % a
-  year does not last), plus a country's own unknown trend, drawn once.
+- ``drift_c = carry · 2^(-τ/fade) · past trend_c + spread · z''_c``: what is left of the panel's own past trend (a
+  rise of 20 % a year does not last), plus a country's own unknown trend, drawn once.
 - Shocks: a permanent part (sigma) and a part of one year (noise), since the observed changes reverse: in the one long
   series +14 % was followed by -15 %. Together they give the yearly sd that the series shows: ``sigma² + 2·noise²``.
 - ``pull`` of the plan's own country moves to the log of the channel ``trials.attractiveness`` with a delay of
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from salpi.plan import Plan
 
 SHARE = "trials.share"
+LN2 = 0.6931471805599453
 TREND_YEARS = 8  # older shares say nothing about the trend
 OLDEST = 12  # years: a share older than this says nothing about who may overtake
 
@@ -87,30 +89,30 @@ def _trend(rows: dict[int, float]) -> float:
 
 def init(xp: Any, p: Values) -> Values:
     none = 0.0 * p["trials.sd.country"]
-    return {"log.share": xp.log(p["share.start"]) + none, "pull": none, "world": none}
+    return {"logit.share": xp.log(p["share.start"] / (100.0 - p["share.start"])) + none, "pull": none, "world": none}
 
 
 def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[Values, Values]:
     after = xp.where(t >= p["from"], 1.0, 0.0)
-    drift = p["trials.drift.carry"] * p["share.trend"] + p["trials.drift.spread"] * z["drift"]
+    faded = xp.exp(-LN2 * xp.maximum(t - p["from"], 0.0) / (12.0 * p["trials.drift.fade"]))
+    drift = p["trials.drift.carry"] * faded * p["share.trend"] + p["trials.drift.spread"] * z["drift"]
     d_share = after * (drift + p["trials.sd.country"] * z["share"]) / 12.0
     pull = s["pull"]
     d_pull = (xp.log(p["trials.attractiveness"]) - pull) / (12.0 * p["trials.adjust"])
 
     # exp(z/2) to second order: always positive
     gap = p["share.unseen"] * p["trials.unseen.gap"] * (1.0 + 0.5 * z["gap"] + 0.125 * z["gap"] * z["gap"])
-    log_share = s["log.share"] + d_share - gap + p["home"] * (pull + d_pull)
-    share = xp.exp(log_share + after * p["trials.sd.noise"] * z["noise"])
+    level = s["logit.share"] + d_share - gap + p["home"] * (pull + d_pull)
+    share = 100.0 / (1.0 + xp.exp(-(level + after * p["trials.sd.noise"] * z["noise"])))
     rank = 1.0 + 0.0 * share
     for k in range(len(p["home"])):
         rank = rank + xp.where(share[k] > share, 1.0, 0.0)
 
     d_world = xp.where(t >= p["count.from"], 1.0, 0.0) * (p["trials.world.growth"] + p["trials.world.sigma"] * z["world"]) / 12.0
-    base = p["home"] * (log_share - xp.log(p["share.start"]))
-    relative = xp.sum(base) + xp.sum(p["home"] * after * p["trials.sd.noise"] * z["noise"])
+    relative = xp.log(xp.sum(p["home"] * share / p["share.start"]) + (1.0 - xp.sum(p["home"])))
     count = p["count.start"] / 12.0 * xp.exp(s["world"] + d_world + relative)
     return (
-        {"log.share": d_share, "pull": d_pull, "world": d_world},
+        {"logit.share": d_share, "pull": d_pull, "world": d_world},
         {SHARE: share, "trials.rank": rank, "trials.count": count},
     )
 
@@ -124,6 +126,7 @@ SECTOR = Sector(
         Parameter("trials.sd.country", "log"),
         Parameter("trials.sd.noise", "log"),
         Parameter("trials.drift.carry", "ratio"),
+        Parameter("trials.drift.fade", "yr"),
         Parameter("trials.drift.spread", "log/yr"),
         Parameter("trials.unseen.gap", "log"),
         Parameter("trials.adjust", "yr"),
@@ -151,7 +154,7 @@ SECTOR = Sector(
         Attribute("from", "month"),
         Attribute("start", "month"),
     ),
-    states=(State("log.share", "log", "country"), State("pull", "log"), State("world", "log")),
+    states=(State("logit.share", "log", "country"), State("pull", "log"), State("world", "log")),
     shocks=(
         Shock("share", "year", "country"),
         Shock("noise", "year", "country"),
