@@ -14,6 +14,7 @@ from salpi.plan.periods import Period
 from salpi.plan.problems import nearest
 from salpi.plan.schema import (
     Approval,
+    Bid,
     Candidate,
     Check,
     Cluster,
@@ -57,6 +58,7 @@ class Atlas:
     clusters: tuple[Cluster, ...] = ()
     deals: tuple[Deal, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    bids: tuple[Bid, ...] = ()
 
 
 @dataclass(frozen=True)

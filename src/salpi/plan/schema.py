@@ -525,6 +525,19 @@ class Approval(Row):
     status: str = ""
 
 
+class Bid(Row):
+    """A region's bid in one call for cluster sites: what it offered and what came of it."""
+
+    id: Id
+    region: str
+    local_government: str = ""
+    event: str
+    outcome: str
+    sites: str = ""
+    vision: str = ""
+    investment_krw: float | None = None
+
+
 ATLAS: dict[str, type[Row]] = {
     "plants": Plant,
     "products": Product,
@@ -535,5 +548,6 @@ ATLAS: dict[str, type[Row]] = {
     "clusters": Cluster,
     "deals": Deal,
     "approvals": Approval,
+    "bids": Bid,
 }
 """File stem under ``atlas/`` → its row model. All are optional."""
