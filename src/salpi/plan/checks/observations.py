@@ -28,11 +28,11 @@ def check_actual_is_past(c: Context) -> Iterator[Problem]:
 
 
 def check_no_target_in_actuals(c: Context) -> Iterator[Problem]:
-    """A target's own number, from the target's own source, is no observation."""
+    """A target's own number, from the target's own source, is no observation; a rule's number is the law in force."""
     stated: dict[tuple[str, str, Period, float], tuple[str, tuple[str, ...]]] = {}
     for id, target in c.plan.targets.items():
         by = sound(target.by)
-        if by is not None:
+        if by is not None and target.kind != "rule":
             stated[target.indicator, target.subject or c.plan.meta.subject, by, target.value] = id, target.sources
     for at, row in enumerate(c.plan.observations):
         period = sound(row.period)
