@@ -40,7 +40,7 @@ def build_brief(
     ctx = Context(plan, run, lang, words, Citations(plan.sources, lang), goals(plan, card))
     spec: dict[str, Any] = {**(dict(run.spec) if run is not None else {}), **card.get("spec", {})}
     moved = as_dict(effects)
-    scenario = bool(spec.get("scenario"))
+    scenario = any((spec.get("scenario") or {}).values())
 
     title = words("title", plan=plan.meta.title(lang))
     finding = headlines.finding(ctx, card, scenario)

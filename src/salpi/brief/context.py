@@ -73,6 +73,16 @@ class Context:
         """How many rows of this very brief: counted, not claimed."""
         return Figure(f"{n:,}", "computed")
 
+    def subject(self, name: str) -> str:
+        """An entity in the reader's language, where the plan's lists know it by another name."""
+        if name == self.plan.meta.subject:
+            return self.plan.meta.subject_name(self.lang)
+        if self.lang == "ko":
+            rows = [(r.id, r.name, r.name_ko) for r in self.plan.atlas.companies]
+            rows += [(r.id, r.name, r.name_ko) for r in self.plan.atlas.products]
+            return next((ko for id_, en, ko in rows if name in (id_, en) and ko), name)
+        return name
+
     def owners(self, ids: Iterable[str]) -> str:
         parties = self.plan.meta.owners
         return " · ".join(parties[i].name(self.lang) if i in parties else i for i in ids)

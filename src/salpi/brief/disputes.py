@@ -59,7 +59,7 @@ def _dispute(ctx: Context, conflict: Any) -> Dispute:
     title: list[str | Figure] = [Figure(_name(ctx, indicator, all_sides), "name")]
     subject, period = get(conflict, "subject"), get(conflict, "period")
     if subject and subject != plan.meta.subject:
-        title += [" · ", Figure(str(subject), "name")]
+        title += [" · ", Figure(ctx.subject(str(subject)), "name")]
     if period:
         title += [", ", ctx.when(str(period))]
     kind = str(get(conflict, "kind", ""))

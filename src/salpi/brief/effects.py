@@ -43,7 +43,7 @@ def table(ctx: Context, effects: dict[str, Any], targets: tuple[str, ...]) -> tu
         cells, sizes = [], []
         for t in targets:
             part = parts.get((id_, t), {})
-            cells.append(_cell(ctx, part, ctx.goals[t].unit))
+            cells.append(_cell(ctx, part, ctx.plan.indicators[ctx.goals[t].indicator].unit))
             sizes.append(-abs(part.get("p50") or 0.0))
             sizes.append(-abs(part.get("p90", part.get("p95")) or 0.0))
         effect = Effect(

@@ -76,7 +76,7 @@ def row(ctx: Context, t: dict[str, Any]) -> Row:
     known = ctx.plan.indicators.get(target.indicator)
     definition: list[str | Figure] = []
     if target.subject and target.subject != ctx.plan.meta.subject:
-        definition.append(Figure(target.subject, "name"))
+        definition.append(Figure(ctx.subject(target.subject), "name"))
         definition.append(" · ")
     refs = ctx.cite.of_all(target.sources)
     name: Rich = (ctx.target_name(t["id"]),)
