@@ -98,7 +98,7 @@ class Distribution:
         assert self.high is not None
         return float(xp.log(np.float64(self.high / self.low))) / (2 * Z90)
 
-    def _quantile(self, u: Array) -> Any:
+    def _quantile(self, u: Any) -> Any:
         assert self.low is not None
         assert self.high is not None
         if self.kind == "uniform":

@@ -77,7 +77,8 @@ def _exp(x: Array) -> Array:
 
 def _log(x: Array) -> Array:
     odd = not bool(np.all((x >= 2.2250738585072014e-308) & (x < np.inf)))
-    clean, shift = x, np.int64(0)
+    clean: Any = x
+    shift: Any = np.int64(0)
     if odd:
         small = (x > 0) & (x < 2.2250738585072014e-308)
         shift = np.where(small, np.int64(54), np.int64(0))

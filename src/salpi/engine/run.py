@@ -61,7 +61,8 @@ class Model:
 
     def parameter_ids(self) -> tuple[str, ...]:
         """Every parameter that a sector reads. Raises ModelError for those that nobody can give."""
-        ids, problems = {}, []
+        ids: dict[str, None] = {}
+        problems = []
         for sector in self.sectors:
             for parameter in sector.parameters:
                 for member in self.members(sector, parameter):

@@ -27,7 +27,8 @@ _F = (1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.4875361290850
 
 
 def _ratio(top: tuple[float, ...], bottom: tuple[float, ...], x: Array) -> Array:
-    num, den = top[-1], bottom[-1]
+    num: Any = top[-1]
+    den: Any = bottom[-1]
     for a, b in zip(reversed(top[:-1]), reversed(bottom[:-1]), strict=True):
         num, den = num * x + a, den * x + b
     result: Array = np.asarray(num / den)

@@ -68,7 +68,7 @@ def link(plan: Plan, run: Run, indicator: str, subject: str | None) -> Indicator
     parts = [p for p in found if p is not None]
     if not parts or any(p is None and o.members is None for p, o in zip(found, outputs, strict=True)):
         return None  # a member that one of several outputs does not know adds nothing; one that none knows has no forecast
-    scale = np.float64(body.model.scale) * _unit_factor(plan, run, outputs[0].unit, body.unit)
+    scale = np.float64(body.model.scale) * _unit_factor(plan, run, outputs[0].unit, body.unit, body.model.link)
     total = np.zeros_like(parts[0])
     for part in parts:
         total = total + part
@@ -87,8 +87,9 @@ def link(plan: Plan, run: Run, indicator: str, subject: str | None) -> Indicator
         if hung is None:
             return None
         anchor, ratio = hung
-        values = values * ratio[:, None]
-        months = None if months is None else months * ratio[:, None]
+        growth = _carried(plan, run, indicator, subject, anchor, values)
+        values = values * ratio[:, None] * growth
+        months = None if months is None else months * ratio[:, None] * np.repeat(growth, 12, axis=1)
     return IndicatorRun(indicator, subject, body.unit, run.years, values, anchor, body.model.outputs, months, run.first_month)
 
 
@@ -111,10 +112,11 @@ def _whole(plan: Plan, output: Output, subject: str, member: str) -> Array | Non
     return output.values if subject == plan.meta.subject or member == ALL else None
 
 
-def _unit_factor(plan: Plan, run: Run, output: str, indicator: str) -> Array | np.float64:
+def _unit_factor(plan: Plan, run: Run, output: str, indicator: str, how: str) -> Array | np.float64:
     """From an annual output's unit to the indicator's; a sum over a year is understood in the indicator.
 
-    Between the plan's two currencies each draw's own yearly exchange rate is taken.
+    Between the plan's two currencies each draw's own yearly exchange rate is taken. An anchored indicator of another
+    dimension (a multiple, an index) takes the path's shape only. Raises UnitError where a direct one does not fit.
     """
     for unit in (output, output.removesuffix("/yr"), output.removesuffix("/month")):
         if same_dimension(unit, indicator):
@@ -126,7 +128,38 @@ def _unit_factor(plan: Plan, run: Run, output: str, indicator: str) -> Array | n
             return fx * factor(unit.replace(trade, home), indicator)
         if fx is not None and same_dimension(unit.replace(home, trade), indicator):
             return factor(unit.replace(home, trade), indicator) / fx
+    if how == "anchored":
+        return np.float64(1.0)
     raise UnitError(f"an output in {output!r} cannot be told in {indicator!r}")
+
+
+def _carried(plan: Plan, run: Run, indicator: str, subject: str, anchor: Observation, values: Array) -> Array:
+    """Correction (draw, year) where another definition of the family, told by the same outputs, has later actual values.
+
+    From the anchor's year on its published growth takes the place of the modelled one: a definition with one old value
+    does not forecast years that are known. 1 everywhere if there is no such definition.
+    """
+    body = plan.indicators[indicator]
+    assert body.model is not None
+    family = indicator.split("@")[0]
+    first = Period.parse(str(anchor.period)).year
+    later: dict[int, float] = {}
+    for other, its in plan.indicators.items():
+        same = its.model is not None and its.model.outputs == body.model.outputs and its.model.member == body.model.member
+        if other == indicator or other.split("@")[0] != family or not same:
+            continue
+        seen = {Period.parse(str(o.period)).year: o.value for o in plan.series(other, subject)}
+        if first in seen and max(seen) > max(later, default=first):
+            later = {y: v / seen[first] for y, v in seen.items() if first <= y < plan.as_of.year}
+    out = np.ones_like(values)
+    if len(later) < 2:
+        return out
+    base = values[:, first - int(run.years[0])]
+    for i, year in enumerate(run.years):
+        known = max((y for y in later if y <= year), default=None)
+        if known is not None:
+            out[:, i] = later[known] / (values[:, known - int(run.years[0])] / base)
+    return out
 
 
 def _anchor(plan: Plan, run: Run, indicator: str, subject: str, values: Array) -> tuple[Observation, Array] | None:

@@ -75,10 +75,11 @@ def resolve(plan: Plan, source: ScenarioFile | Scenario | None, sets: Mapping[st
     Raises ScenarioError with every problem at once: unknown ids (and the nearest), settings outside the measure's
     range, a unit that does not fit, a start that is no month or lies before the plan's own date.
     """
+    problems: list[str] = []
     if isinstance(source, Scenario):
-        base, levers, parameters, problems = source, dict(source.levers), dict(source.parameters), []
+        base, levers, parameters = source, dict(source.levers), dict(source.parameters)
     else:
-        base, levers, parameters, problems = PLAN, {}, {}, []
+        base, levers, parameters = PLAN, {}, {}
         if source is not None:
             base = Scenario(source.id, why=source.why("en") if source.why else "")
             _apply_file(plan, source, levers, parameters, problems)
@@ -115,24 +116,24 @@ def _apply_file(
         if item.measure not in plan.measures:
             problems.append(f"{where}: set: there is no measure {item.measure!r}{_hint(plan, 'measure', str(item.measure))}")
             continue
-        measure = plan.measures[item.measure]
-        old = levers.get(measure.id, Lever())
+        found = plan.measures[item.measure]
+        old = levers.get(found.id, Lever())
         start = old.start
         if item.start is not None:
             try:
                 start = month_index(item.start)
             except PeriodError as error:
-                problems.append(f"{where}: start of {measure.id}: {error}")
+                problems.append(f"{where}: start of {found.id}: {error}")
             else:
                 if start < present(plan):
                     problems.append(
-                        f"{where}: start of {measure.id}: {item.start} lies before the plan's own date "
+                        f"{where}: start of {found.id}: {item.start} lies before the plan's own date "
                         f"{plan.as_of.isoformat()}; the past cannot be changed, write a later month"
                     )
         ramp = item.ramp_months if item.ramp_months is not None else old.ramp
-        levers[measure.id] = Lever(old.intensity, start, ramp)
+        levers[found.id] = Lever(old.intensity, start, ramp)
         if item.intensity is not None:
-            _set_intensity(measure, item.intensity, levers, problems, f"{where}: set {measure.id}")
+            _set_intensity(found, item.intensity, levers, problems, f"{where}: set {found.id}")
 
 
 def _set_intensity(measure: Measure, intensity: float, levers: dict[str, Lever], problems: list[str], where: str) -> None:
