@@ -443,7 +443,10 @@ def row(id_: str, verdict: str, probability: float | None = None, **more: object
         "forecast": {"p05": 5e9, "p10": 6e9, "p50": 9e9, "p90": 1.6e10, "p95": 2e10} if id_.startswith("exports") else None,
         "expected_date": None,
         "verdict": verdict,
-        "why": {"en": f"Because of 3 invented reasons ({verdict}).", "ko": "지어낸 이유 3가지 때문입니다."},
+        "why": {
+            "en": f"Because of 3 invented reasons ({verdict}).",
+            "ko": "지어낸 이유 3가지, 모두 이 시험만을 위해 적은 것입니다.",
+        },
         "supersedes": list(body.supersedes),
         "superseded_by": body.superseded_by,
         "sources": list(body.sources),

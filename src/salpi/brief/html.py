@@ -13,7 +13,7 @@ from salpi.brief.view import BriefModel, Chart, Figure, Rich
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-LONG = 34  # a marked text longer than this may break over lines
+LONG = 20  # a marked text wider than this may break over lines; a Hangul syllable counts two
 
 
 def to_html(model: BriefModel) -> str:
@@ -74,7 +74,8 @@ def piece_html(piece: str | Figure, words: dict[str, str]) -> str:
         "name": "data-name",
     }[piece.mark]
     title = words.get(f"mark_{piece.mark}", "") if piece.mark in ("computed", "model") else ""
-    klass = "f long" if len(piece.text) > LONG else "f"
+    wide = sum(2 if character > "\u1100" and character.isalpha() else 1 for character in piece.plain)
+    klass = "f long" if wide > LONG else "f"
     hint = f' title="{escape(title)}"' if title and klass == "f" else ""
     unit = f"<small>{escape(piece.unit, quote=False)}</small>" if piece.unit else ""
     html = f'<span class="{klass}" {attribute}{hint}>{escape(piece.text, quote=False)}{unit}</span>'
