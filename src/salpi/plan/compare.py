@@ -69,7 +69,9 @@ def _apart(a: float, b: float) -> float:
 
 
 def rounded(a: Observation, b: Observation) -> bool:
-    """Whether one value is the other, rounded to the digits it is printed with."""
+    """Whether one value is the other, rounded to the digits it is printed with; never across currencies."""
+    if a.unit != b.unit and not same_dimension(a.unit, b.unit):
+        return False
     x, y = a.value, b.value * (1.0 if a.unit == b.unit else factor(b.unit, a.unit))
     coarse, fine = sorted((x, y), key=_digits)
     digits = _digits(coarse)
