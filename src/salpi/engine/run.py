@@ -23,7 +23,7 @@ from salpi.engine.wiring import wire
 Array = NDArray[np.float64]
 Draws = NDArray[np.int64]
 ENGINE = "numpy 1"
-BLOCK = 512
+BLOCK = 2048
 
 
 class ModelError(ValueError):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from salpi.engine.distributions import Distribution
 from salpi.engine.random import uniform
-from salpi.engine.run import ENGINE, Model, Result, run
+from salpi.engine.run import BLOCK, ENGINE, Model, Result, run
 from salpi.model.base import unit_of
 from salpi.model.measures import Policy
 from salpi.model.run import Output, Run
@@ -80,7 +80,7 @@ def simulate(
     *,
     draws: int | None = None,
     seed: int | None = None,
-    block: int = 512,
+    block: int = BLOCK,
     threads: int | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Run:
