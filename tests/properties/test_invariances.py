@@ -85,3 +85,11 @@ def test_every_number_is_finite(base) -> None:
 
 def test_the_empty_scenario_has_an_empty_key() -> None:
     assert PLAN.to_json() == {"measures": {}, "parameters": {}}
+
+
+def test_a_cache_changes_no_byte(plan, base) -> None:
+    cache: dict = {}
+    simulate(plan, draws=DRAWS, cache=cache)
+    same(base, simulate(plan, draws=DRAWS, cache=cache))
+    half = resolve(plan, None, {"all": 0.5})
+    same(simulate(plan, half, draws=DRAWS), simulate(plan, half, draws=DRAWS, cache=cache))

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 Draws = NDArray[np.int64]
-Cache = dict[tuple[int, str, str], "Made"]
+Cache = dict[tuple[str, str, str], "Made"]
+"""What sectors gave for the same inputs, kept for many runs of one model that differ in little."""
 
 
 class NotFinite(ArithmeticError):
@@ -89,7 +90,7 @@ def run_block(model: Model, draws: Draws, start: int, end: int, cache: Cache | N
         digest = _digest(group, context, digests) if cache is not None else ""
         for sector in group:
             digests |= {give.name: digest for give in sector.gives}
-        key = (int(draws[0]), "+".join(s.name for s in group), digest)
+        key = (f"{model.seed} {start} {end} {draws[0]} {len(draws)}", "+".join(s.name for s in group), digest)
         found = cache.get(key) if cache is not None else None
         if found is None:
             first = group[0]

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from salpi.engine.block import Cache
 from salpi.engine.distributions import Distribution
 from salpi.engine.random import uniform
 from salpi.engine.run import BLOCK, ENGINE, Model, Result, run
@@ -83,8 +84,12 @@ def simulate(
     block: int = BLOCK,
     threads: int | None = None,
     progress: Callable[[float], None] | None = None,
+    cache: Cache | None = None,
 ) -> Run:
     """Run the model. Same plan, scenario, seed, draws and version give the same bytes, whatever ``block`` or ``threads``.
+
+    ``cache`` (an empty dict at first) keeps what sectors gave for the same inputs, for many runs of one plan that differ in a
+    few measures: only what lies downstream of a moved channel runs again, and no bit changes.
 
     Raises ValueError for a number of draws outside 1 … 10,000,000, ScenarioError for a scenario that does not fit.
     """
@@ -95,7 +100,7 @@ def simulate(
     resolved = resolve(plan, scenario)
     model = build(plan, resolved, seed)
     start, end = first_month(plan), month_index(plan.meta.horizon.end) + 1
-    result = run(model, draws, start, end, block=block, threads=threads, progress=progress)
+    result = run(model, draws, start, end, block=block, threads=threads, progress=progress, cache=cache)
     spec = spec_of(plan, resolved, draws, seed, start, end)
     return Run(plan, spec, np.arange(start // 12, end // 12), start, _outputs(plan, model, result))
 
