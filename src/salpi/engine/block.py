@@ -128,9 +128,7 @@ def _run_entities(sector: EntitySector, context: Context, months: Mapping[str, A
 
     needs = {n.name: months[n.name] for n in sector.needs}
     channels = {c.id: context.channels[c.id] for c in sector.channels}
-    inner = EntityContext(
-        context.given(sector), channels, needs, context.model.seed, context.draws, context.start, context.end
-    )
+    inner = EntityContext(context.given(sector), channels, needs, context.model.seed, context.draws, context.start, context.end)
     years = {k: np.asarray(v) for k, v in run_entities(sector, context.bound(sector), inner).items()}
     made = Made(years=years)
     for give in sector.gives:
@@ -217,7 +215,13 @@ def _one(value: Any, draw: int) -> str:
     if array.ndim == 0:
         return f"{float(array):g}"
     column = array[..., min(draw, array.shape[-1] - 1)]
-    return f"{float(column):g}" if column.ndim == 0 else f"[{float(column.min()):g} … {float(column.max()):g}]" if column.size else "[]"
+    return (
+        f"{float(column):g}"
+        if column.ndim == 0
+        else f"[{float(column.min()):g} … {float(column.max()):g}]"
+        if column.size
+        else "[]"
+    )
 
 
 def _shock(sector: Sector, shock: Shock, context: Context) -> Any:

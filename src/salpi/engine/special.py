@@ -140,7 +140,9 @@ def _inverse(x: Array, y: Array, at: Array) -> Array:
         + y[i + 1] * s * s * (3 - 2 * s)
         + slope[i + 1] * h * s * s * (s - 1)
     )
-    result: Array = np.where(s < 0, y[i] + slope[0] * (at - x[i]), np.where(s > 1, y[i + 1] + slope[-1] * (at - x[i + 1]), inside))
+    result: Array = np.where(
+        s < 0, y[i] + slope[0] * (at - x[i]), np.where(s > 1, y[i + 1] + slope[-1] * (at - x[i + 1]), inside)
+    )
     return result
 
 

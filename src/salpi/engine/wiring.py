@@ -41,7 +41,9 @@ def wire(sectors: Sequence[Any_]) -> tuple[tuple[Any_, ...], ...]:
                 continue
             given = next(g for g in giver[need.name].gives if g.name == need.name)
             if (given.dim is None) != (need.dim is None):
-                problems.append(f"{sector.name} needs {need.name!r} over {need.dim}, {giver[need.name].name} gives it over {given.dim}")
+                problems.append(
+                    f"{sector.name} needs {need.name!r} over {need.dim}, {giver[need.name].name} gives it over {given.dim}"
+                )
     if problems:
         raise WiringError(problems)
     after: dict[str, set[str]] = {s.name: {giver[n.name].name for n in s.needs} - {s.name} for s in sectors}
@@ -90,7 +92,9 @@ def _within_month(group: Sequence[str], now: dict[str, set[str]]) -> list[str]:
     while left:
         ready = [n for n in left if not (now[n] & set(left))]
         if not ready:
-            raise WiringError([f"{' → '.join(left)} need each other within one month; let one of them read last month's value (lag=1)"])
+            raise WiringError(
+                [f"{' → '.join(left)} need each other within one month; let one of them read last month's value (lag=1)"]
+            )
         out.append(ready[0])
         left.remove(ready[0])
     return out

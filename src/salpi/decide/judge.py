@@ -1,0 +1,255 @@
+"""From a target to its row: outcome, forecast or the reason why neither can be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Literal
+
+from salpi.decide import reasons, rests, words
+from salpi.decide.history import history
+from salpi.decide.known import Known, Outcome, at, deadline, outcome, reached
+from salpi.decide.pace import Pace, pace
+from salpi.decide.path import Expected, Path, expected, met_in, quantiles, read, wilson
+from salpi.decide.row import Folded, Row
+from salpi.decide.trend import Trend, points, trend
+from salpi.model.run import Run
+from salpi.plan.model import POINT, Plan
+from salpi.plan.periods import Period
+from salpi.plan.schema import Relative, Target, Text
+from salpi.units import UnitError, factor, same_dimension
+
+USUAL_LAG = 180
+"""Days after a period's end in which a missing figure is awaited, where the indicator states no ``lag_days``."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is said of a target; ``word`` is a key of `words.VERDICTS`."""
+
+    word: str
+    why: Text
+    reason: Text | None = None
+    probability: float | None = None
+    interval: tuple[float, float] | None = None
+    basis: Literal["model", "trend", "outcome", "none"] = "none"
+    forecast: Mapping[str, float] | None = None
+    expected: Expected | None = None
+    assumptions: rests.Assumptions = rests.NONE
+    outcome: Known | None = None
+
+
+class Judge:
+    """Judges the targets of one plan by one run; what rows share (trends, ranks of outputs) is made once."""
+
+    def __init__(self, plan: Plan, run: Run) -> None:
+        self.plan, self.run = plan, run
+        self.drivers = rests.Drivers(run)
+        self._trends: dict[tuple[str, str], Trend | None] = {}
+
+    def row(self, key: str, target: Target, folded: tuple[tuple[str, Target], ...] = (), variant_of: str | None = None) -> Row:
+        plan = self.plan
+        body = plan.indicators[target.indicator]
+        subject = target.subject or plan.meta.subject
+        by = deadline(target.by)
+        found = plan.latest(target.indicator, subject)
+        latest = Known.of(found) if found is not None else None
+        scale = _scale(target.unit, body.unit)
+        base = _baseline(target, scale, body.unit)
+        if scale is None:
+            verdict, paces = Verdict("unverifiable", reasons.UNITS, reasons.UNITS), Pace(f"{body.unit}/yr")
+        else:
+            goal = target.value * scale
+            paces = pace(plan, target.indicator, subject, goal, by, base, latest)
+            verdict = self._verdict(target, subject, by, goal, paces, latest)
+        shown = None if verdict.forecast is None or not scale else {k: v / scale for k, v in verdict.forecast.items()}
+        cited = [*target.sources, *(latest.sources if latest else ()), *(verdict.outcome.sources if verdict.outcome else ())]
+        cited += [base.source] if base is not None and base.source else []
+        return Row(
+            id=key,
+            name=target.name,
+            strategy=target.strategy,
+            kind=target.kind,
+            group=target.indicator.split("@")[0].split(".")[0],
+            indicator=target.indicator,
+            subject=subject,
+            definition=body.definition,
+            target=target.value,
+            unit=target.unit,
+            by=target.by,
+            comparison=target.comparison,
+            announced=target.announced,
+            owners=target.owners,
+            baseline=base,
+            latest=latest,
+            pace=paces,
+            probability=verdict.probability,
+            probability_reason=verdict.reason,
+            probability_interval=verdict.interval,
+            basis=verdict.basis,
+            forecast=shown,
+            expected=verdict.expected,
+            verdict=verdict.word,
+            why=verdict.why,
+            assumptions=verdict.assumptions,
+            outcome=verdict.outcome,
+            supersedes=tuple(
+                Folded(k, t.name, t.strategy, t.value, t.unit, t.by, t.comparison, t.announced) for k, t in folded
+            ),
+            superseded_by=target.superseded_by,
+            sources=tuple(dict.fromkeys(cited)),
+            variant_of=variant_of,
+            history=history(plan, target, folded),
+        )
+
+    def variants(self, key: str, target: Target) -> list[Row]:
+        """"Doubled", tested on each other definition's own base."""
+        relative = target.relative
+        if relative is None:
+            return []
+        rows = []
+        for indicator in _definitions(self.plan, target, relative):
+            body = self.plan.indicators[indicator]
+            subject = target.subject or self.plan.meta.subject
+            base = at(self.plan, indicator, subject, relative.base_period)
+            own = target.model_copy(
+                update={
+                    "indicator": indicator,
+                    "unit": body.unit,
+                    "value": relative.multiple * base.value if base else target.value,
+                    "baseline": None,
+                    "relative": None,
+                    "supersedes": (),
+                    "unverifiable": target.unverifiable if base else reasons.no_base(relative.base_period),
+                }
+            )
+            row = self.row(f"{key}/{indicator}", own, (), key)
+            if base is not None:
+                by = deadline(target.by)
+                row = replace(
+                    row, baseline=base, pace=pace(self.plan, indicator, subject, own.value, by, base, row.latest)
+                )
+            rows.append(row)
+        return rows
+
+    def _verdict(
+        self, target: Target, subject: str, by: Period | None, goal: float, paces: Pace, latest: Known | None
+    ) -> Verdict:
+        plan, indicator = self.plan, target.indicator
+        body = plan.indicators[indicator]
+        if target.unverifiable is not None:
+            return Verdict("unverifiable", target.unverifiable, target.unverifiable)
+        over = by is not None and by.end <= plan.as_of
+        if by is not None and over:
+            closed = outcome(plan, indicator, subject, by, target.comparison, goal)
+            if closed is not None:
+                return _settled(closed, goal, body.unit, reasons.CLOSED)
+            if plan.as_of > by.end + timedelta(days=USUAL_LAG if body.lag_days is None else 2 * body.lag_days):
+                text = reasons.closed_unknown(by)
+                return Verdict("unverifiable", text, text)
+        done = reached(plan, indicator, subject, by, target.comparison, goal)
+        if done is not None:
+            return _settled(done, goal, body.unit, reasons.REACHED)
+        path, fitted = self._path(indicator, subject, by)
+        if path is None:
+            return self._silent(target, subject, by, paces, goal, latest)
+        reading = read(plan, path, indicator, subject, by)
+        when = expected(reading, target.comparison, goal)
+        seen = reasons.asks(goal, body.unit, by, paces, latest)
+        rest = rests.TREND if fitted else rests.assumptions(plan, path.outputs)
+        if by is None:
+            text = reasons.undated(when, path.basis)
+            return Verdict("unverifiable", reasons.joined(seen, text), reasons.NO_DATE, expected=when, assumptions=rest)
+        if reading.values is None:
+            text = _unread(path, by)
+            return Verdict("not modelled yet", reasons.joined(seen, text), text, expected=when)
+        values = reading.values
+        share = float(met_in(values, target.comparison, goal).mean())
+        bands = quantiles(values)
+        drivers = () if fitted else self.drivers.of(values, by.year, path.outputs)
+        told = reasons.forecast(share, len(values), bands["p50"], body.unit, fitted, drivers)
+        so_far = reasons.span_progress(plan, target, body, by) if by.freq == "span" else None
+        return Verdict(
+            words.chance_word(share),
+            reasons.joined(seen, so_far, reasons.pending(by) if over else None, told),
+            None,
+            share,
+            wilson(share, len(values)),
+            path.basis,
+            bands,
+            when,
+            rest,
+        )
+
+    def _path(self, indicator: str, subject: str, by: Period | None) -> tuple[Path | None, Trend | None]:
+        """The model's paths; where it has none, the series' own trend."""
+        found = self.run.indicator(indicator, subject)
+        if found is not None:
+            return Path.of(found, self.plan.indicators[indicator].kind), None
+        key = (indicator, subject)
+        if key not in self._trends:
+            draws, seed, end = int(self.run.spec["draws"]), int(self.run.spec["seed"]), int(self.run.years[-1])
+            self._trends[key] = trend(self.plan, indicator, subject, draws, seed, end)
+        fitted = self._trends[key]
+        return (fitted.path, fitted) if fitted is not None else (None, None)
+
+    def _silent(
+        self, target: Target, subject: str, by: Period | None, paces: Pace, goal: float, latest: Known | None
+    ) -> Verdict:
+        """No outcome and no forecast: unverifiable, or not modelled yet."""
+        published = any(
+            o.indicator == target.indicator and o.subject == subject and o.status == "actual" and o.qualifier in POINT
+            for o in self.plan.observations
+        )
+        if by is None:
+            return Verdict("unverifiable", reasons.NO_DATE, reasons.NO_DATE)
+        if not published:
+            text = reasons.NOT_SPENT if target.kind == "outlay" else reasons.NO_SERIES
+            return Verdict("unverifiable", text, text)
+        text = reasons.not_modelled(points(self.plan, target.indicator, subject))
+        unit = self.plan.indicators[target.indicator].unit
+        return Verdict("not modelled yet", reasons.joined(reasons.asks(goal, unit, by, paces, latest), text), text)
+
+
+def _settled(found: Outcome, goal: float, unit: str, reason: Text) -> Verdict:
+    why = reasons.came_to(found, goal, unit)
+    return Verdict(
+        "met" if found.met else "missed", why, reason, basis="outcome", assumptions=rests.OUTCOME, outcome=found.known
+    )
+
+
+def _unread(path: Path, by: Period) -> Text:
+    if by.freq == "span":
+        return reasons.SPAN_GAP
+    inside = int(path.years[0]) <= by.year <= int(path.years[-1])
+    return reasons.NO_MONTHS if inside else reasons.BEYOND
+
+
+def _scale(target: str, indicator: str) -> float | None:
+    """From the target's unit to the indicator's; None where they do not fit."""
+    if target == indicator:
+        return 1.0
+    try:
+        return factor(target, indicator) if same_dimension(target, indicator) else None
+    except UnitError:
+        return None
+
+
+def _baseline(target: Target, scale: float | None, unit: str) -> Known | None:
+    """The base that the target itself states, in the indicator's unit."""
+    base = target.baseline
+    if base is None or scale is None:
+        return None
+    source = base.source or target.sources[0]
+    return Known(base.value * scale, unit, base.period, source, (source,))
+
+
+def _definitions(plan: Plan, target: Target, relative: Relative) -> tuple[str, ...]:
+    """The other definitions: as listed; where none is, all of the family with a figure in the base period."""
+    if relative.definitions:
+        return tuple(d for d in relative.definitions if d in plan.indicators and d != target.indicator)
+    family = target.indicator.split("@")[0]
+    subject = target.subject or plan.meta.subject
+    others = [i for i in plan.indicators if i.split("@")[0] == family and i != target.indicator]
+    return tuple(i for i in others if at(plan, i, subject, relative.base_period) is not None)
