@@ -25,14 +25,15 @@ def check_command(plan: str = "korea", json: bool = False, stale: bool = False, 
         return _write_schemas(write_schemas)
     try:
         found, problems = read_plan(plan)
+        folder = plan if Path(plan).is_dir() else ""
     except PlanError as error:
-        found, problems = None, error.problems
+        found, problems, folder = None, error.problems, ""
     if found is not None:
         known = set(problems)
         more = [problem for problem in run_checks(found, *_model(found)) if problem not in known and _linked(problem)]
         problems = tuple(sorted((*problems, *more), key=lambda problem: problem.order))
-    if found is not None and Path(plan).is_dir():
-        problems = tuple(replace(problem, file=os.path.join(plan, problem.file)) for problem in problems)
+    if folder:
+        problems = tuple(replace(problem, file=os.path.join(folder, problem.file)) for problem in problems)
     errors = sum(problem.level == "error" for problem in problems)
     counts = _counts(found) if found is not None else {}
     due = _releases(found) if stale and found is not None else ()
@@ -50,11 +51,11 @@ def check_command(plan: str = "korea", json: bool = False, stale: bool = False, 
 
 def _linked(problem: Problem) -> bool:
     """Problems that only the model's names can show; the plan's own are known already."""
-    return problem.what.startswith(("channel ", "output ")) or " of channel " in problem.what
+    return problem.what.startswith(("channel ", "output ", "sector ")) or " of channel " in problem.what
 
 
-def _model(plan: Plan) -> tuple[dict[str, str], frozenset[str]]:
-    """Channels of the model with their units, and its outputs; a channel whose sector comes later has unit ``""``."""
+def _model(plan: Plan) -> tuple[dict[str, str], frozenset[str], tuple[str, ...]]:
+    """Channels of the model with their units, its outputs and sectors; a channel whose sector comes later has unit ``""``."""
     from salpi.model.base import unit_of
     from salpi.model.channels import channels, is_later
     from salpi.model.sectors import SECTOR_NAMES, sector
@@ -62,7 +63,8 @@ def _model(plan: Plan) -> tuple[dict[str, str], frozenset[str]]:
     listening = {id: unit_of(plan, channel.unit) for id, channel in channels().items()}
     named = {effect.channel for measure in plan.measures.values() for effect in measure.effects}
     later = {id: "" for id in named if is_later(id)}
-    return listening | later, frozenset(give.name for name in SECTOR_NAMES for give in sector(name).gives)
+    outputs = frozenset(give.name for name in SECTOR_NAMES for give in sector(name).gives)
+    return listening | later, outputs, SECTOR_NAMES
 
 
 def _counts(plan: Plan) -> dict[str, int]:

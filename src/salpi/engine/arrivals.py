@@ -31,7 +31,7 @@ def unit_sums(sector: str, seed: int, draws: NDArray[np.int64], most: float) -> 
 
 def arrival_times(intensity: Array, sums: Array, start: int) -> Array:
     """Absolute months ``(draw, k)`` at which the summed intensity (month, draw; per month) reaches the sums; inf if never."""
-    months, draws = intensity.shape
+    draws = intensity.shape[1]
     risen = np.vstack([np.zeros((1, draws)), np.cumsum(intensity, axis=0)])
     out = np.full(sums.shape, np.inf)
     for d in range(draws):

@@ -31,7 +31,7 @@ class NotFinite(ArithmeticError):
 
 @dataclass
 class Made:
-    """What one sector gave in one block: ``months`` (month, [member,] draw) of stock sectors, ``years`` ([member,] draw, year)."""
+    """What a group of sectors gave in one block: ``months`` (month, [member,] draw), ``years`` ([member,] draw, year)."""
 
     months: dict[str, Array] = field(default_factory=dict)
     years: dict[str, Array] = field(default_factory=dict)

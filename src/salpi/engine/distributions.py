@@ -22,7 +22,10 @@ KINDS = ("fixed", "uniform", "triangular", "normal", "lognormal", "beta", "gamma
 
 @dataclass(frozen=True)
 class Distribution:
-    """How one number is drawn. ``value`` is the mean (normal, beta, gamma), median (lognormal), mode (triangular) or the number."""
+    """How one number is drawn.
+
+    ``value`` is the mean (normal, beta, gamma), the median (lognormal), the mode (triangular) or the number itself (fixed).
+    """
 
     kind: str
     value: float

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from salpi.engine.arrivals import arrival_pairs
 from salpi.engine.declare import Bound, EntitySector, Passage
-from salpi.engine.pairs import At, Attributes, Draws, Pairs, PairFunctions, Population, Uniforms, population
+from salpi.engine.pairs import At, Attributes, Draws, PairFunctions, Pairs, Population, Uniforms, population
 
 Array = NDArray[np.float64]
 

@@ -56,10 +56,10 @@ def read_folder(root: Path) -> tuple[Texts, list[Problem]]:
         text = _read(root, file, problems)
         if text is not None:
             texts.files[file] = text
-    if not (root / "plan.yaml").exists():
-        problems.append(
-            Problem("plan.yaml", None, "is missing", "a plan starts with it", "`salpi new-plan DIR` writes a skeleton")
-        )
+    for file in SINGLE:
+        if not (root / file).exists():
+            why = "a plan starts with it" if file == "plan.yaml" else "every plan has one"
+            problems.append(Problem(file, None, "is missing", why, "`salpi new-plan DIR` writes a skeleton"))
     return texts, problems
 
 

@@ -30,6 +30,17 @@ from salpi.plan.schema import (
     Target,
 )
 
+_KIND = {
+    "indicators.yaml": "indicator",
+    "sources.yaml": "source",
+    "targets.yaml": "target",
+    "measures": "measure",
+    "parameters": "parameter",
+    "atlas/companies.csv": "company",
+    "atlas/clusters.csv": "cluster",
+    "atlas/references.csv": "reference",
+}
+"""File or folder -> the kind of thing that it holds and that others name."""
 BUNDLED = Path(__file__).parent.parent / "plans"
 
 
@@ -42,6 +53,12 @@ class _Draft:
     places: dict[tuple[str, str | int], tuple[str, tuple[str | int, ...]]] = field(default_factory=dict)
     known: dict[str, set[str]] = field(default_factory=dict)
 
+    @property
+    def unread(self) -> frozenset[str]:
+        """Kinds of which a file could not be read: their ids are not all known."""
+        lost = {problem.file for problem in self.problems if problem.file not in self.texts.files}
+        return frozenset(kind for file in lost for kind in (_KIND.get(file), _KIND.get(file.partition("/")[0])) if kind)
+
     def yaml(self, file: str) -> Any:
         try:
             data, duplicates = yamlfile.read(self.texts.files[file])
@@ -49,6 +66,10 @@ class _Draft:
             self.problems.append(Problem(file, fault.line, fault.what, fault.why, fault.mend))
             del self.texts.files[file]
             return None
+        if data is None:
+            mend = "fill it" if file in SINGLE else "fill it or remove it"
+            self.problems.append(Problem(file, None, "is empty", "nothing can be read from it", mend))
+            del self.texts.files[file]
         for key, line, first in duplicates:
             self.problems.append(
                 Problem(file, line, f"key `{key}` stands twice", f"first on line {first}", "remove or rename one")
@@ -79,7 +100,8 @@ class _Draft:
         for name in missing:
             self.problems.append(Problem(file, 1, f"required column `{name}` is missing", "", "add it"))
         if missing or any(name not in fields for name in table.header):
-            return csvfile.Table(table.header, [], [])
+            del self.texts.files[file]
+            return None
         return table
 
     def validate(self, annotation: Any, data: Any, file: str, prefix: tuple[str | int, ...] = ()) -> Any:
@@ -156,13 +178,14 @@ def read_plan(ref: str | Path) -> tuple[Plan | None, tuple[Problem, ...]]:
     draft = _Draft(texts, problems)
     plan = _assemble(draft, root)
     if plan is not None:
-        draft.problems += run_context(Context(plan, draft.known))
+        draft.problems += run_context(Context(plan, draft.known, unread=draft.unread))
     return plan, tuple(sorted(set(draft.problems), key=lambda problem: problem.order))
 
 
 def _assemble(draft: _Draft, root: Path) -> Plan | None:
     files = draft.texts.files
-    meta = draft.validate(PlanFile, draft.yaml("plan.yaml"), "plan.yaml") if "plan.yaml" in files else None
+    body = draft.yaml("plan.yaml") if "plan.yaml" in files else None
+    meta = None if body is None else draft.validate(PlanFile, body, "plan.yaml")
     indicators = _mapping(draft, "indicators.yaml", "indicator", Indicator)
     sources = _mapping(draft, "sources.yaml", "source", Source)
     targets = _mapping(draft, "targets.yaml", "target", Target)
@@ -176,7 +199,8 @@ def _assemble(draft: _Draft, root: Path) -> Plan | None:
     scenarios = _bodies(draft, "scenarios", "scenario", ScenarioFile)
     checks: list[Check] = []
     for _, file in list(draft.texts.under("checks")):
-        found_checks = draft.validate(list[Check], draft.yaml(file) or [], file) or []
+        data = draft.yaml(file)
+        found_checks = [] if data is None else draft.validate(list[Check], data or [], file) or []
         for at, check in enumerate(found_checks):
             if check is not None:
                 draft.places["check", len(checks)] = file, (at,)

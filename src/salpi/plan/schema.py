@@ -244,6 +244,12 @@ class Lag(Model):
     basis: Basis
     sources: tuple[Id, ...] = ()
 
+    @model_validator(mode="after")
+    def _sourced(self) -> Lag:
+        if self.basis in ("sourced", "derived") and not self.sources:
+            raise ValueError("a lag needs a source: give `sources`, or say `basis: assumption`")
+        return self
+
 
 class Size(Model):
     """The full effect at intensity 1, in the channel's unit."""
@@ -282,6 +288,12 @@ class Cost(Model):
     price: str | None = None
     kind: Literal["announced", "approved", "spent", "private", "unknown"] = "unknown"
     sources: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _sourced(self) -> Cost:
+        if self.value != "unknown" and not self.sources:
+            raise ValueError("a cost needs a source: give `sources`, or write `value: unknown`")
+        return self
 
 
 class Milestone(Model):

@@ -14,6 +14,7 @@ from salpi.plan.checks import (
     observations,
     parameters,
     references,
+    scenarios,
     targets,
     units,
 )
@@ -25,7 +26,7 @@ Check = Callable[[Context], Iterable[Problem]]
 
 CHECKS: tuple[Check, ...] = tuple(
     function
-    for module in (atlas, dates, links, measures, money, names, observations, parameters, references, targets, units)
+    for module in (atlas, dates, links, measures, money, names, observations, parameters, references, scenarios, targets, units)
     for name, function in sorted(vars(module).items())
     if name.startswith("check_") and function.__module__ == module.__name__
 )
@@ -33,14 +34,17 @@ CHECKS: tuple[Check, ...] = tuple(
 
 
 def run_checks(
-    plan: Plan, channels: frozenset[str] | Mapping[str, str] | None = None, outputs: frozenset[str] | None = None
+    plan: Plan,
+    channels: frozenset[str] | Mapping[str, str] | None = None,
+    outputs: frozenset[str] | None = None,
+    sectors: tuple[str, ...] | None = None,
 ) -> tuple[Problem, ...]:
-    """All problems of a plan in order of file and line; with the model's channels and outputs, links to these too.
+    """All problems of a plan in order of file and line; with the model's channels, outputs and sectors, links to these too.
 
     ``channels`` may map each channel to its unit (``""``: unknown); sizes are then checked against it.
     A plan seen as of an earlier date is a part of a whole one: check the whole.
     """
-    return run_context(Context(plan, {}, channels, outputs))
+    return run_context(Context(plan, {}, channels, outputs, sectors))
 
 
 def run_context(context: Context) -> tuple[Problem, ...]:

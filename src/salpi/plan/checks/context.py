@@ -22,13 +22,16 @@ Place = tuple[str, str | int]
 class Context:
     """A plan under check. ``known`` adds ids whose bodies are broken, so that one fault is told once.
 
-    ``channels`` (a mapping: with their units) and ``outputs`` are the model's; None where not known, and then not checked.
+    ``channels`` (a mapping: with their units), ``outputs`` and ``sectors`` are the model's; None where not known, and then
+    not checked. ``unread`` are kinds of which a file is missing or cannot be read: what names one of these may be right.
     """
 
     plan: Plan
     known: Mapping[str, set[str]] = field(default_factory=dict)
     channels: frozenset[str] | Mapping[str, str] | None = None
     outputs: frozenset[str] | None = None
+    sectors: tuple[str, ...] | None = None
+    unread: frozenset[str] = frozenset()
 
     @cached_property
     def ids(self) -> dict[str, frozenset[str]]:
@@ -48,6 +51,7 @@ class Context:
             "reference": (row.id for row in plan.atlas.references),
             "channel": self.channels or (),
             "output": self.outputs or (),
+            "sector": self.sectors or (),
         }
         return {kind: frozenset(ids) | self.known.get(kind, set()) for kind, ids in own.items()}
 
@@ -60,7 +64,7 @@ class Context:
 
     def refer(self, place: Place, path: tuple[str | int, ...], kind: str, id: str) -> Iterable[Problem]:
         """A problem if no ``kind`` has that id."""
-        if id not in self.ids[kind]:
+        if id not in self.ids[kind] and kind not in self.unread:
             what = f"{kind} '{id}' is unknown"
             yield self.problem(place, path, what, "", _HOME.get(kind, ""), nearest=nearest(id, self.ids[kind]))
 
@@ -92,6 +96,7 @@ _HOME = {
     "reference": "add it to atlas/references.csv",
     "channel": "name a channel of the model",
     "output": "name an output of the model",
+    "sector": "name a sector of the model",
 }
 
 

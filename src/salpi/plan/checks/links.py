@@ -18,6 +18,15 @@ def check_model_links(c: Context) -> Iterator[Problem]:
             yield from c.refer(("indicator", id), ("model", "outputs", at), "output", output)
 
 
+def check_sectors(c: Context) -> Iterator[Problem]:
+    """Sectors that the plan asks to run."""
+    for at, name in enumerate(c.plan.meta.sectors):
+        if c.sectors is not None:
+            yield from c.refer(("plan", ""), ("sectors", at), "sector", name)
+        if name in c.plan.meta.sectors[:at]:
+            yield c.problem(("plan", ""), ("sectors", at), f"`sectors` names '{name}' twice", "", "remove one")
+
+
 def check_effect_units(c: Context) -> Iterator[Problem]:
     """The size of an effect is in its channel's dimension; a channel that multiplies is moved by ratios."""
     if not isinstance(c.channels, Mapping):

@@ -8,7 +8,6 @@ from salpi.plan.checks.context import Context
 from salpi.plan.problems import Problem
 from salpi.plan.schema import ATLAS
 
-
 ALL = "all"  # in a scenario's `use`: every measure
 
 
