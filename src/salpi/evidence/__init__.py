@@ -1,0 +1,1 @@
+"""Evidence: documents → quantities → claims → observations, each step with a pointer to the one before it."""
