@@ -4,7 +4,8 @@ Mechanism. Regions: the US, Europe with the markets that follow its reviews, and
 
 1. Stages. Development, phase 1, phase 3, filing and review. A stage lasts ``mean · exp(sigma · logit(u)/1.702)``
    (log-logistic); it is passed if ``u < success``. Development takes what the others leave of the time from cell line to
-   approval. Where the tables say that a product stands in a stage, the stage ends after the plan's own date.
+   approval. The tables say when a product entered a stage (or, in development, was seen in it), not that it is still
+   there; but a verdict they do not hold falls after the plan's own date, within a year where it is overdue.
 2. Waiver. When phase 3 is about to start it is waived with the chance ``w(t) + channel``: ``w`` rises from the first
    share at the start of 2026 to the second at the start of 2030. A waived study cannot fail, and saves ``time_saved``
    years, never more than it lasts. A study that is under way is not waived.
@@ -32,6 +33,9 @@ Pitfalls. Sales are what the maker books, not end prices with rebates back in. T
 molecules more than between draws: one number a draw makes the total's spread too wide and one product's too narrow. A
 company's revenue holds more than biosimilars. Reference sales of eroded molecules are no measure of the market: their
 products hang on observed sales. Home exclusivity is rarely in the tables: the earlier of the two abroad is taken.
+Programmes that firms have not named are not in the tables: approvals of the next years are those of named ones. The
+tables of entities have no vintages: at an earlier date of knowledge they still hold what came later. What a waiver does
+to sales has no sure sign: earlier launches against more rivals.
 
 Sources: parameters ``biosimilars.*`` of the plan; structure (calendar x entry race x uptake x price as a function of
 entrants and years) after the field's usual forecasts. Log-logistic shapes: assumption.
@@ -44,33 +48,36 @@ from typing import Any
 from salpi.engine.declare import Bound, Channel, EntitySector, Give, Need, Parameter, Passage, Stage, Values
 from salpi.model.base import HOME, TRADE
 from salpi.model.biosimilar_products import ATTRIBUTES, NEVER, REGIONS, REVENUE, STAGES, bind
-from salpi.model.biosimilar_sales import APPROVALS, DEMAND, WAIVER, outcome, prepare, spread, usual_waiver, waiver
+from salpi.model.biosimilar_sales import APPROVALS, DEMAND, WAIVER, outcome, prepare, spread, waiver
 
 DAYS = 30.4375  # a month
 WEEKS = DAYS / 7.0
 SHORTEST = 18.0  # months of development before phase 1 that no programme undercuts; assumption
 KNOWN_MONTHS = 36.0  # the run starts two years before the plan's year: what began up to its end is in the tables
 VOID_MONTHS = 120.0  # the ten years of which the molecules that lose protection are counted
+OVERDUE = 12.0  # months over which verdicts fall that should have come before the plan's date; assumption
 MILLION = 1.0e6
 REVIEW, LISTING = "regulation.review_days.biosimilar", "regulation.listing_days"
 UNDER_WAY = STAGES["phase3"]
 
 
 def arrivals(xp: Any, p: Values, at: Any, t: Any) -> Any:
-    """New programmes a month."""
+    """New programmes a month (month, draw)."""
     chance = p["biosimilars.success.phase1"] * p["biosimilars.success.phase3"] * p["biosimilars.success.review"]
     molecules = p["biosimilars.void.molecules"] / VOID_MONTHS * (1.0 - p["biosimilars.void.no_pipeline_share"])
     approved = molecules * p["biosimilars.competitors.eu"] * p["biosimilars.home.share.fda"]
-    share = xp.minimum(xp.maximum(usual_waiver(xp, p, t) + at(WAIVER), 0.0), 1.0)
-    entry = 1.0 + (p["biosimilars.ces.entry_effect"] - 1.0) * share
+    waived = waiver(xp, p, lambda name, month: at(name), t)
+    entry = 1.0 + (p["biosimilars.ces.entry_effect"] - 1.0) * waived
     return xp.where(t - t[:1] >= KNOWN_MONTHS, approved / chance * entry, 0.0)
 
 
-def phase3_months(p: Values) -> Any:
+def phase3_months(p: Any) -> Any:
+    """Mean length of phase 3: start-up, treatment, readout."""
     return p["biosimilars.ces.duration"] / WEEKS + p["biosimilars.phase3.setup"]
 
 
 def development(xp: Any, e: Any, p: Any, u: Any, at: Any, start: Any, first: Any) -> Passage:
+    """From cell line to the first study; every programme passes."""
     after = p["biosimilars.phase1.time"] + phase3_months(p) + p["biosimilars.filing.time"]
     after = after + p["biosimilars.review.fda.days"] / DAYS
     mean = xp.maximum(12.0 * p["biosimilars.dev.time"] - after, SHORTEST)
@@ -79,15 +86,17 @@ def development(xp: Any, e: Any, p: Any, u: Any, at: Any, start: Any, first: Any
     full = mean * spread(xp, p["biosimilars.time.sigma"], u["time"]) * left
     outlay = MILLION * p["biosimilars.dev.cost"] * (1.0 - p["biosimilars.dev.clinical_share"])
     spent = {"biosimilars.outlays": (start, (1.0 - known) * outlay)}
-    return Passage(xp.maximum(full, e["seen"] - start), u["time"] > 0.0, {"begun": start}, spent)
+    return Passage(full, u["time"] > 0.0, {"begun": start}, spent)
 
 
 def phase1(xp: Any, e: Any, p: Any, u: Any, at: Any, start: Any, first: Any) -> Passage:
+    """The pharmacokinetic study."""
     full = p["biosimilars.phase1.time"] * spread(xp, p["biosimilars.time.sigma"], u["time"])
-    return Passage(xp.maximum(full, e["seen"] - start), u["success"] < p["biosimilars.success.phase1"])
+    return Passage(full, u["success"] < p["biosimilars.success.phase1"])
 
 
 def phase3(xp: Any, e: Any, p: Any, u: Any, at: Any, start: Any, first: Any) -> Passage:
+    """The comparative efficacy study, or its waiver."""
     new = xp.where(e["stage"] == UNDER_WAY, 0.0, 1.0)
     waived = new * xp.where(u["waiver"] < waiver(xp, p, at, start), 1.0, 0.0)
     full = phase3_months(p) * spread(xp, p["biosimilars.time.sigma"], u["time"])
@@ -96,7 +105,7 @@ def phase3(xp: Any, e: Any, p: Any, u: Any, at: Any, start: Any, first: Any) -> 
     clinical = p["biosimilars.dev.clinical_share"] - waived * p["biosimilars.ces.cost_saved_share"]
     outlay = MILLION * p["biosimilars.dev.cost"] * xp.maximum(clinical, 0.0)
     return Passage(
-        xp.maximum(xp.maximum(full - saved, 0.0), e["seen"] - start),
+        xp.maximum(full - saved, 0.0),
         passed > 0.5,
         {},
         {"biosimilars.outlays": (start, outlay), "biosimilars.waivers": (start, waived)},
@@ -104,16 +113,16 @@ def phase3(xp: Any, e: Any, p: Any, u: Any, at: Any, start: Any, first: Any) -> 
 
 
 def review(xp: Any, e: Any, p: Any, u: Any, at: Any, start: Any, first: Any) -> Passage:
-    """Filing and review; ends with the first decision. Carries the month of approval (at home: of listing) by region."""
+    """Filing and review; ends with the first decision. Carries the months of approval and the wait for listing at home."""
     sigma = p["biosimilars.time.sigma"]
     filed = start + p["biosimilars.filing.time"] * spread(xp, sigma, u["filing"])
-    home = filed + at(REVIEW, filed) / DAYS
     days = {
         "us": filed + p["biosimilars.review.fda.days"] / DAYS * spread(xp, sigma, u["us"]),
         "eu": filed + p["biosimilars.review.ema.days"] / DAYS * spread(xp, sigma, u["eu"]),
-        "home": home,
+        "home": filed + at(REVIEW, filed) / DAYS,
     }
-    decided = {r: xp.where(e[f"listed.{r}"] > 0.5, xp.maximum(days[r], e["seen"]), NEVER) for r in REGIONS}
+    earliest = e["seen"] + OVERDUE * u["overdue"]
+    decided = {r: xp.where(e[f"listed.{r}"] > 0.5, xp.maximum(days[r], earliest), NEVER) for r in REGIONS}
     end = xp.minimum(xp.minimum(decided["us"], decided["eu"]), decided["home"])
     carry = {f"approval.{r}": decided[r] for r in REGIONS} | {"listing": at(LISTING, filed) / DAYS}
     return Passage(end - start, u["success"] < p["biosimilars.success.review"], carry)
@@ -131,7 +140,7 @@ SECTOR = EntitySector(
         Stage("development", development, ("time", "left")),
         Stage("phase1", phase1, ("time", "success")),
         Stage("phase3", phase3, ("time", "success", "waiver")),
-        Stage("review", review, ("filing", "us", "eu", "success")),
+        Stage("review", review, ("filing", "us", "eu", "success", "overdue")),
     ),
     outcome=outcome,
     outcome_uniforms=("own",),
