@@ -121,7 +121,7 @@ def review(xp: Any, e: Any, p: Any, u: Any, at: Any, start: Any, first: Any) -> 
         "eu": filed + p["biosimilars.review.ema.days"] / DAYS * spread(xp, sigma, u["eu"]),
         "home": filed + at(REVIEW, filed) / DAYS,
     }
-    earliest = e["seen"] + OVERDUE * u["overdue"]
+    earliest = e["seen"] + OVERDUE * u["filing"]
     decided = {r: xp.where(e[f"listed.{r}"] > 0.5, xp.maximum(days[r], earliest), NEVER) for r in REGIONS}
     end = xp.minimum(xp.minimum(decided["us"], decided["eu"]), decided["home"])
     carry = {f"approval.{r}": decided[r] for r in REGIONS} | {"listing": at(LISTING, filed) / DAYS}
@@ -140,7 +140,7 @@ SECTOR = EntitySector(
         Stage("development", development, ("time", "left")),
         Stage("phase1", phase1, ("time", "success")),
         Stage("phase3", phase3, ("time", "success", "waiver")),
-        Stage("review", review, ("filing", "us", "eu", "success", "overdue")),
+        Stage("review", review, ("filing", "us", "eu", "success")),
     ),
     outcome=outcome,
     outcome_uniforms=("own",),
