@@ -91,10 +91,10 @@ def write_atomically(out: Path, body: bytes) -> None:
 
 
 def console() -> Any:
-    """A rich console on standard output: as wide as the terminal, 120 columns where there is none, plain there."""
+    """A rich console on standard output: as wide as the terminal, 140 columns where there is none, plain there."""
     from rich.console import Console
 
-    return Console(width=None if sys.stdout.isatty() else 120, highlight=False, soft_wrap=False)
+    return Console(width=None if sys.stdout.isatty() else 140, highlight=False, soft_wrap=False)
 
 
 def colophon(spec: Any) -> str:

@@ -88,33 +88,48 @@ def _cells(row: Row, lang: Lang) -> dict[str, str]:
     }
 
 
+WIDTHS = {"latest": 19, "asked": 13, "by": 9, "needs": 12, "seen": 12, "chance": 7, "verdict": 13}
+NARROWEST = 24
+"""Columns of a target's name, where the terminal is narrow."""
+
+
 def _table(plan: Plan, card: Scorecard, lang: Lang) -> None:
     from rich.markup import escape
-    from rich.table import Table
 
     from salpi.decide import words
 
     ko = lang == "ko"
     out = console()
-    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
-    table.add_column(HEADS["target"][ko], ratio=3, overflow="fold")
-    for head in ("latest", "asked", "by", "needs", "seen", "chance"):
-        table.add_column(HEADS[head][ko], justify="right", overflow="fold")
-    table.add_column(HEADS["verdict"][ko], overflow="fold")
-    strategy = None
-    for row in card.rows:
-        if row.strategy != strategy:
-            strategy = row.strategy
-            table.add_row(f"[bold]{escape(plan.meta.strategies[strategy].name(lang))}[/bold]")
-        cells = _cells(row, lang)
-        name = escape(row.name(lang)) if row.variant_of is None else f"  {escape(row.indicator)}"
-        table.add_row(f"  {name}", *(escape(cells[h]) for h in list(HEADS)[1:]))
+    name = max(out.width - sum(WIDTHS.values()) - 2 * len(WIDTHS) - 2, NARROWEST)
+    table = _columns(name)
+    table.add_row(*(f"[dim]{labels[ko]}[/dim]" for labels in HEADS.values()))
     out.print(table)
+    for strategy in dict.fromkeys(row.strategy for row in card.rows):
+        out.print(f"[bold]{escape(plan.meta.strategies[strategy].name(lang))}[/bold]")
+        table = _columns(name)
+        for row in card.rows:
+            if row.strategy != strategy:
+                continue
+            cells = _cells(row, lang)
+            shown = row.name(lang) if row.variant_of is None else f"  {row.indicator}"
+            table.add_row(escape(shown), *(escape(cells[h]) for h in list(HEADS)[1:]))
+        out.print(table)
     counts = ", ".join(f"{n} {words.verdict(w, lang)}" for w, n in card.verdicts().items())
     out.print()
     out.print(escape(colophon(card.spec)))
     out.print(escape(counts))
     out.print(escape(NOTE[ko]))
+
+
+def _columns(name: int) -> Any:
+    """An empty table with the widths that all parts of the scorecard share."""
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, show_edge=False, pad_edge=False)
+    table.add_column(width=name, overflow="fold")
+    for head, width in WIDTHS.items():
+        table.add_column(width=width, justify="left" if head == "verdict" else "right", overflow="fold")
+    return table
 
 
 def _detail(plan: Plan, row: Row, lang: Lang) -> None:
