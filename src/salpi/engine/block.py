@@ -204,8 +204,9 @@ class _Stepper:
         month, draw = self.context.start + int(bad[0]), int(bad[-1])
         inputs = {k: _one(v, draw) for k, v in self.p.items()}
         inputs |= {n.name: _one(months[n.name][int(bad[0])], draw) for n in self.sector.needs if n.name in months}
+        when = f"{month // 12}-{month % 12 + 1:02d}"
         raise NotFinite(
-            f"{give.name} is {values[tuple(bad)]} in draw {int(self.context.draws[draw])}, month {month // 12}-{month % 12 + 1:02d}; "
+            f"{give.name} is {values[tuple(bad)]} in draw {int(self.context.draws[draw])}, month {when}; "
             f"inputs: {', '.join(f'{k}={v}' for k, v in sorted(inputs.items()))}"
         )
 
@@ -265,6 +266,5 @@ def _check_years(give: Give, values: Array, context: Context) -> None:
     if np.isfinite(values).all():
         return
     bad = np.argwhere(~np.isfinite(values))[0]
-    raise NotFinite(
-        f"{give.name} is {values[tuple(bad)]} in draw {int(context.draws[int(bad[-2])])}, year {context.start // 12 + int(bad[-1])}"
-    )
+    draw, year = int(context.draws[int(bad[-2])]), context.start // 12 + int(bad[-1])
+    raise NotFinite(f"{give.name} is {values[tuple(bad)]} in draw {draw}, year {year}")

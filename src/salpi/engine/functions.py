@@ -101,7 +101,7 @@ def _log(x: Array) -> Array:
     rest = odd_terms + even_terms
     half = 0.5 * f * f
     e = (k - shift).astype(np.float64)
-    y = e * _LN2_HI - ((half - (s * (half + rest) + e * _LN2_LO)) - f)
+    y: Array = e * _LN2_HI - ((half - (s * (half + rest) + e * _LN2_LO)) - f)
     if not odd:
         return y
     y = np.where(x == 0, -np.inf, np.where(x == np.inf, np.inf, y))
