@@ -94,9 +94,7 @@ def effects(
     cache: dict[Any, Any] = {}  # only what lies downstream of a measure's channels runs again
 
     def under(levers: Mapping[str, Lever]) -> Mapping[str, Array]:
-        other = simulate(
-            plan, Scenario("other", levers, scenario.parameters), draws=n, seed=int(run.spec["seed"]), cache=cache
-        )
+        other = simulate(plan, Scenario("other", levers, scenario.parameters), draws=n, seed=int(run.spec["seed"]), cache=cache)
         return {t: v for t in base if (v := at_date(plan, other, goals[t])) is not None}
 
     idle = dict.fromkeys(plan.measures, Lever(0.0))
