@@ -141,10 +141,10 @@ def _run_entities(sector: EntitySector, context: Context, months: Mapping[str, A
 def run_stocks(sectors: list[Sector], context: Context, months: Mapping[str, Array]) -> Made:
     """Sectors of stocks and flows, month by month; several when they feed each other through last month's values."""
     runners = [_Stepper(s, context) for s in sectors]
-    own = {g.name for s in sectors for g in s.gives}
+    seen = {**months, **{k: v for r in runners for k, v in r.months.items()}}  # their own too: filled month by month
     for i in range(context.months):
         for runner in runners:
-            runner.step(i, months, own, {k: v for r in runners for k, v in r.months.items()} if len(runners) > 1 else {})
+            runner.step(i, seen)
     made = Made()
     for runner in runners:
         made.months |= runner.months
@@ -176,12 +176,12 @@ class _Stepper:
         self.months = {g.name: np.empty((context.months, *self.shape[g.name])) for g in sector.gives}
         self.z = {z.name: _shock(sector, z, context) for z in sector.shocks}
 
-    def step(self, i: int, months: Mapping[str, Array], own: set[str], partners: Mapping[str, Array]) -> None:
+    def step(self, i: int, months: Mapping[str, Array]) -> None:
         for key, path in self.channels.items():
             self.p[key] = path[i]
         up = {}
         for need in self.sector.needs:
-            source = partners[need.name] if need.name in own and need.name in partners else months[need.name]
+            source = months[need.name]
             up[need.name] = source[i - need.lag] if i >= need.lag else np.zeros_like(source[0])
         z = {name: values(i) for name, values in self.z.items()}
         change, out = self.sector.step(xp, self.state, self.p, z, float(self.context.start + i), up)
