@@ -79,7 +79,10 @@ BELOW = Sector(
 
 
 def model(
-    *sectors: Sector | EntitySector, seed: int = 5, rate: tuple[float, float] = (0.0, 0.2), push: Mapping[int, float] | None = None
+    *sectors: Sector | EntitySector,
+    seed: int = 5,
+    rate: tuple[float, float] = (0.0, 0.2),
+    push: Mapping[int, float] | None = None,
 ) -> Model:
     """``rate`` is the range of every parameter; ``push`` sets the channel from a month on."""
 
