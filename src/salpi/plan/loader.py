@@ -54,12 +54,14 @@ class _Draft:
     problems: list[Problem]
     places: dict[tuple[str, str | int], tuple[str, tuple[str | int, ...]]] = field(default_factory=dict)
     known: dict[str, set[str]] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
 
     @property
     def unread(self) -> frozenset[str]:
-        """Kinds of which a file could not be read: their ids are not all known."""
+        """Kinds of which a file could not be read, or a body has no id: their ids are not all known."""
         lost = {problem.file for problem in self.problems if problem.file not in self.texts.files}
-        return frozenset(kind for file in lost for kind in (_KIND.get(file), _KIND.get(file.partition("/")[0])) if kind)
+        kinds = {kind for file in lost for kind in (_KIND.get(file), _KIND.get(file.partition("/")[0])) if kind}
+        return frozenset(kinds | self.lost)
 
     def yaml(self, file: str) -> Any:
         try:
@@ -293,6 +295,7 @@ def _bodies(draft: _Draft, folder: str, kind: str, model: Any) -> dict[str, Any]
             item = draft.validate(model, body, file, path)
             id = str(body.get("id", "")) if isinstance(body, dict) else ""
             if not id:
+                draft.lost.add(kind)
                 continue
             if (kind, id) in draft.places:
                 _twice(draft, kind, id, file, (*path, "id"))
