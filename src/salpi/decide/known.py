@@ -142,9 +142,14 @@ def _level_at(plan: Plan, indicator: str, subject: str, by: Period, body: Indica
 
 
 def reached(plan: Plan, indicator: str, subject: str, by: Period | None, comparison: str, goal: float) -> Outcome | None:
-    """What an open target has already reached for good: a stock that is there, a span whose known years suffice."""
+    """What an open target has already reached for good: a stock that is there, a span whose known years suffice.
+
+    Never an upper limit: what lies below it today may lie above it on the day that counts.
+    """
     body = plan.indicators[indicator]
-    if by is not None and by.freq == "span" and body.kind in CUMULATIVE and comparison == ">=":
+    if comparison != ">=":
+        return None
+    if by is not None and by.freq == "span" and body.kind in CUMULATIVE:
         value, rows, _ = total(plan, indicator, subject, by)
         if rows and meets(value, comparison, goal):
             sources = tuple(dict.fromkeys(o.source for o in rows))
