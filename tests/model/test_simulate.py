@@ -14,7 +14,7 @@ from cut import FEW, few_sectors
 from salpi.engine.run import ModelError
 from salpi.model.display import figure, table
 from salpi.model.run import QUANTILES
-from salpi.model.scenario import Lever, Scenario
+from salpi.model.scenario import Lever, Scenario, ScenarioError
 from salpi.model.simulate import build, first_month, simulate
 
 DRAWS = 30
@@ -150,9 +150,11 @@ def test_the_api(plan: salpi.Plan, base: salpi.Run) -> None:
     assert salpi.scenario(plan, {first: 0.5}).lever(first) == Lever(0.5)
     key = next(k for k, p in plan.parameters.items() if p.bounds == (None, None))
     assert salpi.scenario(plan, {"all": 0}, {key: 2.0}).parameters == {key: 2.0}
-    with pytest.raises(KeyError, match=r"the plan has no parameter 'no\.such'"):
-        salpi.scenario(plan, {}, {"no.such": 1.0})
-    with pytest.raises(KeyError, match="the plan has no scenario 'no-such'"):
+    with pytest.raises(ScenarioError) as caught:
+        salpi.scenario(plan, {"no.such": 1.0, first: 99}, {"no.number": 1.0, "no.other": 2.0})
+    assert [p.partition(": there")[0] for p in caught.value.problems[:2]] == ["scenario set: set", "scenario set: set"]
+    assert len(caught.value.problems) == 4
+    with pytest.raises(ScenarioError, match="the plan has no scenario 'no-such'"):
         plan.simulate("no-such")
     assert "measures" in plan._repr_html_()
     assert plan.scorecard(base).rows
@@ -165,5 +167,5 @@ def test_a_scenario_of_the_plan_by_its_id(plan: salpi.Plan, base: salpi.Run) -> 
     mine = replace(plan, scenarios={"half": ScenarioFile.model_validate({"id": "half", "use": {"all": False}})})
     assert same(mine.simulate("half", draws=DRAWS), plan.simulate(salpi.scenario(plan, {"all": 0}), draws=DRAWS))
     assert not same(mine.simulate("half", draws=DRAWS), base)
-    with pytest.raises(KeyError, match="did you mean 'half'"):
+    with pytest.raises(ScenarioError, match="did you mean 'half'"):
         mine.simulate("hlaf")
