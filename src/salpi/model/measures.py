@@ -98,6 +98,14 @@ class Policy:
     def __init__(self, plan: Plan, scenario: Scenario, seed: int, distribution: Callable[[str], Distribution | None]) -> None:
         self.plan, self.scenario, self.seed, self.distribution = plan, scenario, seed, distribution
 
+    def purposes(self) -> tuple[str, ...]:
+        """Those under which measures draw random numbers."""
+        out = []
+        for measure in self.plan.measures.values():
+            out += [f"measure.{measure.id}.{what}" for what in ("start", "ramp", "realisation")]
+            out += [f"measure.{measure.id}.effect.{e.channel}.{number}" for number, e in enumerate(measure.effects)]
+        return tuple(out)
+
     def channel_paths(self, draws: NDArray[np.int64], start: int, end: int) -> dict[str, Array]:
         """Each channel's value: (month, draw), or (month, 1) where it is the same in every draw."""
         months = np.arange(start, end, dtype=np.float64)

@@ -72,6 +72,7 @@ def build(plan: Plan, scenario: Scenario, seed: int) -> Model:
         parameters=parameters,
         channels=lambda draws, first, end: policy.channel_paths(draws, first, end),
         seed=seed,
+        purposes=policy.purposes(),
     )
 
 
