@@ -205,8 +205,8 @@ class _Stepper:
         inputs = {k: _one(v, draw) for k, v in self.p.items()}
         inputs |= {n.name: _one(months[n.name][int(bad[0])], draw) for n in self.sector.needs if n.name in months}
         raise NotFinite(
-            f"{give.name} is {values[tuple(bad)]} in draw {int(self.context.draws[draw])}, month {month // 12}-{month % 12 + 1:02d}; "
-            f"inputs: {', '.join(f'{k}={v}' for k, v in sorted(inputs.items()))}"
+            f"{give.name} is {values[tuple(bad)]} in draw {int(self.context.draws[draw])}, "
+            f"month {month // 12}-{month % 12 + 1:02d}; inputs: {', '.join(f'{k}={v}' for k, v in sorted(inputs.items()))}"
         )
 
 
@@ -265,6 +265,5 @@ def _check_years(give: Give, values: Array, context: Context) -> None:
     if np.isfinite(values).all():
         return
     bad = np.argwhere(~np.isfinite(values))[0]
-    raise NotFinite(
-        f"{give.name} is {values[tuple(bad)]} in draw {int(context.draws[int(bad[-2])])}, year {context.start // 12 + int(bad[-1])}"
-    )
+    draw, year = int(context.draws[int(bad[-2])]), context.start // 12 + int(bad[-1])
+    raise NotFinite(f"{give.name} is {values[tuple(bad)]} in draw {draw}, year {year}")

@@ -48,6 +48,7 @@ filing at home. Sources: ``parameters/pipeline.yaml`` at each number; DiMasi et 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -96,6 +97,7 @@ TABLE_MIDDLE = 12.0 * 2015 + 6  # middle of the success tables' years, 2011–20
 DRIFT_YEARS = 10.0  # the drift was seen over about this long and is not carried further; assumption
 MILLION = 1.0e6
 CERTAIN = 1.0 - 2.0**-33  # a chance of one, as far as a uniform number of 32 bits can tell
+NEVER_QUITE = 1.0e-9  # a chance of none that can still be divided by
 NEARLY = 0.995  # a share of peak whose log-odds are still a number
 WRONG = 0.3364722366212129  # log(1.4): a forecast counts as wrong beyond 40 %
 FORECAST_YEARS = 5.0  # years after which a forecast has its full error; assumption
@@ -114,9 +116,11 @@ def bind(plan: Plan, start: int) -> Bound:
     found = assets(plan, start)
     now = float(12 * plan.as_of.year + plan.as_of.month - 1)
     names_late = any(a.named is not None and 4 <= a.stage < PASSED for a in found)
-    dims: dict[str, tuple[str, ...]] = {"entity": tuple(a.id for a in found), "stage": tuple(STEPS), "partnered": PARTNERED}
+    dims: dict[str, tuple[str, ...]] = {"entity": tuple(a.id for a in found), "partnered": PARTNERED, "clinic": CLINICAL}
+    dims["stage"] = tuple(STEPS)
     columns: dict[str, Any] = {
         "stage": [max(a.stage - 1, 0) for a in found],  # discovery and the preclinic are one stage of the run
+        "bound": [1.0 if math.isnan(a.entry) else 0.0 for a in found],
         "discovery": [1.0 if a.stage == 0 else 0.0 for a in found],
         "entry": [a.entry for a in found],
         "seen": [now if a.named is not None and a.stage < PASSED else NEVER for a in found],
@@ -224,8 +228,8 @@ def _in_trade(plan: Plan, value: float | None, unit: str, period: str | None) ->
 
 
 def arrivals(xp: Any, p: Values, at: Any, t: Any) -> Any:
-    """New assets in discovery a month."""
-    return (p["pipeline.starts.rate"] / 12.0 + 0.0 * t) * at("pipeline.starts")
+    """New programmes a month that will reach the clinic: starts, thinned by the chance to pass discovery and the preclinic."""
+    return (p["pipeline.starts.rate"] * p["pass.both"] / 12.0 + 0.0 * t) * at("pipeline.starts")
 
 
 def prepare(xp: Any, p: Values) -> Values:
@@ -248,6 +252,7 @@ def prepare(xp: Any, p: Values) -> Values:
     out["early.discovery"] = p["pipeline.duration.hit_to_lead"] + p["pipeline.duration.lead_opt"]
     out["early.preclinical"] = p["pipeline.duration.preclinical"] * p["pipeline.duration.preclinical.rest"]
     out["pass.discovery"] = p["pipeline.success.hit_to_lead"] * p["pipeline.success.lead_opt"]
+    out["pass.both"] = out["pass.discovery"] * p["pipeline.success.preclinical"]
     out["returned"] = 1.0 - xp.exp(xp.log(1.0 - p["pipeline.licence.return_rate"]) / len(CLINICAL[:-1]))
     steps = [xp.logit(xp.minimum(p[f"pipeline.sales.curve.y{n}"], NEARLY)) for n in (1, 2, 3, 4, 5)]
     slope = (2.0 * steps[4] + steps[3] - steps[1] - 2.0 * steps[0]) / 10.0
@@ -257,6 +262,7 @@ def prepare(xp: Any, p: Values) -> Values:
     out["uptake.middle"] = pace * (2.5 - middle / slope)
     for k, phase in enumerate(PARTNERED):
         out[f"weight.{phase}"] = p["pipeline.licence.weight"][k]
+    for k, phase in enumerate(CLINICAL):
         out[f"milestone.{phase}"] = p["pipeline.licence.milestone"][k]
     wrong = p["pipeline.sales.forecast_error"]
     out["forecast.sd"] = WRONG / normal(xp, 1.0 - 0.5 * wrong)
@@ -324,36 +330,38 @@ def mean_time(xp: Any, e: Values, p: Values, phase: str) -> Any:
 
 
 def licence(
-    xp: Any, e: Values, p: Values, at: Any, start: Any, months: Any, held: Any, spare: Any, phase: str
+    xp: Any, e: Values, p: Values, at: Any, start: Any, months: Any, held: Any, spare: Any, phase: str, before: Any
 ) -> tuple[Any, Any]:
-    """Is a licence signed in this phase, and the headline value that holds from then on (trade currency)."""
-    rate = p["pipeline.licence.hazard"] * p[f"weight.{phase}"] * at("pipeline.licensing_chance", start)
-    happens, size = split(xp, spare, xp.maximum(1.0 - xp.exp(-rate * months / 12.0), 1.0e-9))
+    """Is a licence signed in this phase, and the headline value that holds from then on (trade currency).
+
+    ``before``: weighted years in the preclinic, whose licences are counted as phase 1 starts.
+    """
+    rate = p["pipeline.licence.hazard"] * at("pipeline.licensing_chance", start)
+    pull = rate * (p[f"weight.{phase}"] * months / 12.0 + before)
+    happens, size = split(xp, spare, xp.maximum(pull / (1.0 + pull), NEVER_QUITE))
     signs = happens & (held < 0.5)
     stated, size = split(xp, size, p["pipeline.licence.stated"])
-    spread = p["pipeline.licence.headline.sigma"] / LOGISTIC_SD
-    headline = xp.where(stated, p["pipeline.licence.headline.median"] * MILLION * xp.exp(spread * xp.logit(size)), 0.0)
+    headline = xp.where(stated, p["pipeline.licence.headline.median"] * MILLION * xp.sqrt(size / (1.0 - size)), 0.0)
     return signs, xp.where(signs, headline, e["headline"])
 
 
-def payments(
-    xp: Any, p: Values, phase: str, signs: Any, headline: Any, licensed: Any, signed_at: Any, end: Any, passes: Any
-) -> dict[str, tuple[Any, Any]]:
-    """What a partner pays for a phase: upfront where it signs, a milestone where the phase is passed."""
-    due = p[f"milestone.{phase}"]
-    return {
-        "pipeline.licence.deals": (signed_at, xp.where(signs, 1.0, 0.0)),
-        "pipeline.licence.upfront": (signed_at, xp.where(signs, headline, 0.0) * p["pipeline.licence.upfront_share"]),
-        "pipeline.licence.milestones": (end, xp.where(passes, licensed * headline, 0.0) * due),
-    }
-
-
 def clinical(
-    xp: Any, e: Values, p: Values, at: Any, start: Any, months: Any, odds: Any, passes: Any, luck: Any, brought: Any, phase: str
+    xp: Any,
+    e: Values,
+    p: Values,
+    at: Any,
+    start: Any,
+    months: Any,
+    odds: Any,
+    passes: Any,
+    luck: Any,
+    had: tuple[Any, Any, Any],
+    phase: str,
+    before: Any = 0.0,
 ) -> Passage:
     """The end of a phase: a licence signed in it, what partners pay, rights that come back, quality of the survivors."""
-    own, held, spare = brought
-    signs, headline = licence(xp, e, p, at, start, months, held, spare, phase)
+    own, held, spare = had
+    signs, headline = licence(xp, e, p, at, start, months, held, spare, phase, before)
     licensed = xp.where(signs, 1.0, held)
     sd = p["pipeline.success.areasd"]
     carry = {
@@ -361,35 +369,25 @@ def clinical(
         "licensed": xp.where(luck < p["returned"], 0.0, licensed),
         "headline": headline,
     }
-    return Passage(
-        months, passes, carry, payments(xp, p, phase, signs, headline, licensed, start + 0.5 * months, start + months, passes)
-    )
+    middle = start + 0.5 * months
+    paid = xp.where(passes, licensed * headline, 0.0) * p[f"milestone.{phase}"]
+    events = {
+        "pipeline.licence.deals": (middle, xp.where(signs, 1.0, 0.0)),
+        "pipeline.licence.upfront": (middle, xp.where(signs, headline, 0.0) * p["pipeline.licence.upfront_share"]),
+        "pipeline.licence.milestones": (start + months, paid),
+    }
+    return Passage(months, passes, carry, events)
 
 
-def early(xp: Any, e: Values, p: Values, u: Values, at: Any, start: Any, first: Any) -> Passage:
-    """Discovery and the preclinic in one event: two times, two chances. Licences are signed in the preclinic only."""
+def early(xp: Any, e: Values, p: Values, u: Values, at: Any, start: Any, first: Any) -> tuple[Any, Any]:
+    """Discovery and the preclinic in one event: two chances, two times; a slow project is slow in both (assumption)."""
     found = e["discovery"] > 0.5
-    held = xp.where(e["partnered"] >= 0.0, e["partnered"], 0.0)
-    already, spare = split(xp, u["licence"], xp.where(first, p["pipeline.licence.stock"], 0.5))
-    held = xp.where(first & already & (e["partnered"] < 0.0), 1.0, held)
-    spare = xp.where(first, spare, u["licence"])
-    candidate, luck = split(xp, u["pass"], xp.where(found, p["pass.discovery"], CERTAIN))
-    passes, luck = split(xp, luck, p["pipeline.success.preclinical"])
+    candidate = (u["pass"] < p["pass.discovery"]) | (e["discovery"] < 0.5) | (e["bound"] > 0.5)
+    passes = (u["pass"] < xp.where(found, p["pass.both"], p["pipeline.success.preclinical"])) | (e["bound"] > 0.5)
     z = normal(xp, u["time"])
     before = xp.where(found, stay(xp, p, p["early.discovery"], z, u["rest"], first), 0.0)
-    z = xp.where(found, normal(xp, luck), z)
     after = xp.where(candidate, stay(xp, p, p["early.preclinical"], z, u["rest"], first & (e["discovery"] < 0.5)), 0.0)
-    spent = xp.maximum(e["seen"] - start, 0.0)
-    months = xp.maximum(before + after, spent + 1.0)
-    signs, headline = licence(xp, e, p, at, start + before, after, held, spare, "preclinical")
-    licensed = xp.where(signs, 1.0, held)
-    end = start + months
-    passes = candidate & passes
-    events = {
-        "pipeline.candidates": (start + before, xp.where(found & candidate, 1.0, 0.0)),
-        **payments(xp, p, "preclinical", signs, headline, licensed, start + before + 0.5 * after, end, passes),
-    }
-    return Passage(months, passes, {"licensed": licensed, "headline": headline}, events)
+    return xp.maximum(before + after, xp.maximum(e["seen"] - start, 0.0) + 1.0), passes
 
 
 def phase1(xp: Any, e: Values, p: Values, u: Values, at: Any, start: Any, first: Any) -> Passage:
@@ -399,7 +397,8 @@ def phase1(xp: Any, e: Values, p: Values, u: Values, at: Any, start: Any, first:
     odds = chance(xp, e, p, "phase1", own, shift)
     passes, luck = split(xp, u["pass"], odds)
     months = duration(xp, e, p, u, mean_time(xp, e, p, "phase1"), start, first)
-    return clinical(xp, e, p, at, start, months, odds, passes, luck, (own, held, spare), "phase1")
+    before = xp.where(first, 0.0, p["weight.preclinical"] * p["early.preclinical"])
+    return clinical(xp, e, p, at, start, months, odds, passes, luck, (own, held, spare), "phase1", before)
 
 
 def phase2(xp: Any, e: Values, p: Values, u: Values, at: Any, start: Any, first: Any) -> Passage:
@@ -524,13 +523,13 @@ STEPS: dict[str, Callable[..., Any]] = {
     "phase3": phase3,
     "review": review,
 }
-NAMES = {
-    "early": ("the stages before the clinic", "발굴·전임상"),
-    "phase1": ("phase 1", "임상 1상"),
-    "phase2": ("phase 2", "임상 2상"),
-    "phase3": ("phase 3", "임상 3상"),
-    "review": ("review", "허가심사"),
-}
+NAMES = (
+    ("early", "the stages before the clinic", "발굴·전임상"),
+    ("phase1", "phase 1", "임상 1상"),
+    ("phase2", "phase 2", "임상 2상"),
+    ("phase3", "phase 3", "임상 3상"),
+    ("review", "review", "허가심사"),
+)
 FLOWS = (("starts", "Assets that enter ", " 진입 과제"), ("passes", "Assets that pass ", " 통과 과제"))
 SCALARS = (
     ("pipeline.starts.rate", "assets/yr"),
@@ -549,7 +548,6 @@ SCALARS = (
     ("pipeline.licence.hazard", "1/yr"),
     ("pipeline.licence.stock", "ratio"),
     ("pipeline.licence.headline.median", "million USD"),
-    ("pipeline.licence.headline.sigma", "log"),
     ("pipeline.licence.upfront_share", "ratio"),
     ("pipeline.licence.stated", "probability"),
     ("pipeline.licence.return_rate", "probability"),
@@ -581,7 +579,7 @@ SCALARS = (
 
 SECTOR = EntitySector(
     name="pipeline",
-    stages=tuple(Stage(name, step, LANES) for name, step in STEPS.items()),
+    stages=tuple(Stage(name, step, LANES if name != "early" else LANES[:3]) for name, step in STEPS.items()),
     outcome=outcome,
     outcome_uniforms=("peak", "error"),
     bind=bind,
@@ -595,7 +593,7 @@ SECTOR = EntitySector(
         *(Parameter(f"pipeline.success.{k}.modality", "probability", f"modality.{k}") for k in CLINICAL),
         *(Parameter(f"pipeline.duration.{k}", "yr", f"time.{k}") for k in CLINICAL),
         Parameter("pipeline.licence.weight", "x", "partnered"),
-        Parameter("pipeline.licence.milestone", "ratio", "partnered"),
+        Parameter("pipeline.licence.milestone", "ratio", "clinic"),
         Parameter("pipeline.sales.own_share", "ratio", "own"),
         Parameter("pipeline.sales.peak_forecast", "million USD/yr", "peak"),
     ),
@@ -612,6 +610,7 @@ SECTOR = EntitySector(
         *(Attribute(name, "index", "entity") for name in ("product", "own", "peak")),
         Attribute("seen", "month", "entity"),
         Attribute("discovery", "ratio", "entity"),
+        Attribute("bound", "ratio", "entity"),
         Attribute("in.phase2", "assets", "entity"),
         Attribute("unnamed", "ratio", "entity"),
         Attribute("lasting", "ratio", "entity"),
@@ -636,8 +635,7 @@ SECTOR = EntitySector(
         Need("economy.fx", f"{HOME}/{TRADE}"),
     ),
     gives=(
-        *(Give(f"pipeline.{flow}.{k}", "count", "sum", en + NAMES[k][0], NAMES[k][1] + ko) for flow, en, ko in FLOWS for k in STEPS),
-        Give("pipeline.candidates", "count", "sum", "Assets that pass discovery", "발굴 통과 후보물질"),
+        *(Give(f"pipeline.{flow}.{k}", "count", "sum", en + of, its + ko) for flow, en, ko in FLOWS for k, of, its in NAMES),
         Give("pipeline.failed", "count", "end", "Assets that have stopped, to date", "중단 과제(누적)"),
         Give("pipeline.active", "count", "end", "Assets in development by phase", "단계별 개발 중 과제", "stage"),
         Give("pipeline.approvals.abroad", "count", "sum", "New drugs approved in large markets abroad", "해외 주요국 허가 신약"),
