@@ -94,9 +94,7 @@ class Pairs:
         """The pairs that go on into the next stage; without early exit the others stay, marked as not alive."""
         carry = {**self.carry, **{k: np.broadcast_to(v, end.shape) for k, v in passage.carry.items()}}
         fate = {**self.fate, stage: end}
-        moved = Pairs(
-            self.row, self.draw, self.low, self.high, end, np.zeros_like(self.first), self.alive & on, fate, carry
-        )
+        moved = Pairs(self.row, self.draw, self.low, self.high, end, np.zeros_like(self.first), self.alive & on, fate, carry)
         return moved.only(moved.alive) if early_exit else moved
 
 

@@ -467,6 +467,7 @@ def outcome(xp: Any, e: Values, p: Values, u: Values, at: Any, fate: Values, yea
     fading = (1.0 - e["lasting"]) * LN2 / halflife
     logs = error[:, None] * ahead + fall[:, None] * decline - fading[:, None] * lost
     sold = xp.minimum(xp.maximum(age + 0.5, 0.0), 1.0)
+    sold = xp.where(on[:, None], xp.where(sold > 0.0, 1.0, 0.0), sold)  # an observed year is whole as it is
     sales = level[:, None] * sold * xp.exp(logs) / (1.0 + xp.exp(-along))
     return counted(xp, e, p, at, sales, abroad, middle)
 
