@@ -132,8 +132,11 @@ def _run_entities(sector: EntitySector, context: Context, months: Mapping[str, A
     inner = EntityContext(context.given(sector), channels, needs, context.model.seed, context.draws, context.start, context.end)
     years = {k: np.asarray(v) for k, v in run_entities(sector, context.bound(sector), inner).items()}
     made = Made(years=years)
+    heard = {need.name for other in context.model.sectors for need in other.needs}
     for give in sector.gives:
         _check_years(give, years[give.name], inner, context)
+        if give.name not in heard and not give.monthly:
+            continue
         share = 12.0 if give.annual == "sum" else 1.0
         made.months[give.name] = np.moveaxis(np.repeat(years[give.name] / share, 12, axis=-1), -1, 0)
     return made

@@ -50,20 +50,33 @@ def distributions(plan: Plan, scenario: Scenario) -> dict[str, Distribution]:
     return out
 
 
-def build(plan: Plan, scenario: Scenario, seed: int) -> Model:
+def build(plan: Plan, scenario: Scenario, seed: int, memo: dict[Any, Any] | None = None) -> Model:
     """The engine's model of a plan: its sectors bound to its data, its parameters and its policy.
+
+    ``memo`` keeps what many scenarios of one plan share: bound data, drawn parameters, channels that no lever moved.
 
     Raises ModelError with every missing parameter at once.
     """
+    memo = {} if memo is None else memo
     names = [n for n in SECTOR_NAMES if n in plan.meta.sectors]
     sectors = tuple(sector(n) for n in names)
     start = first_month(plan)
-    bound = {s.name: s.bind(plan, start) for s in sectors}
+    for s in sectors:
+        if ("bound", s.name, plan.hash, start) not in memo:
+            memo["bound", s.name, plan.hash, start] = s.bind(plan, start)
+    bound = {s.name: memo["bound", s.name, plan.hash, start] for s in sectors}
     drawn_as = distributions(plan, scenario)
-    policy = Policy(plan, scenario, seed, drawn_as.get)
+    policy = Policy(plan, scenario, seed, drawn_as.get, memo)
+
+    def drawn(id: str, draws: NDArray[np.int64]) -> Array:
+        key = ("parameter", id, drawn_as[id], seed, draws.tobytes())
+        if key not in memo:
+            memo[key] = drawn_as[id].quantile(uniform(seed, f"parameter.{id}", draws))
+        found: Array = memo[key]
+        return found
 
     def parameters(ids: tuple[str, ...], draws: NDArray[np.int64]) -> dict[str, Array]:
-        return {i: drawn_as[i].quantile(uniform(seed, f"parameter.{i}", draws)) for i in ids}
+        return {id: drawn(id, draws) for id in ids}
 
     return Model(
         sectors=sectors,
@@ -99,7 +112,7 @@ def simulate(
     if not 1 <= draws <= MAX_DRAWS:
         raise ValueError(f"draws must lie between 1 and {MAX_DRAWS:,}, not {draws:,}; 2000 is the usual number")
     resolved = resolve(plan, scenario)
-    model = build(plan, resolved, seed)
+    model = build(plan, resolved, seed, cache)
     start, end = first_month(plan), month_index(plan.meta.horizon.end) + 1
     result = run(model, draws, start, end, block=block, threads=threads, progress=progress, cache=cache)
     spec = spec_of(plan, resolved, draws, seed, start, end)
