@@ -9,7 +9,7 @@ import numpy as np
 
 from salpi.model.channels import channels, is_later
 from salpi.model.scenario import PLAN, Lever, Scenario, present
-from salpi.model.simulate import build, first_month
+from salpi.model.simulate import build, end_month, first_month
 from salpi.plan.periods import Period, month_index
 from salpi.plan.schema import UNKNOWN, Measure
 
@@ -32,7 +32,7 @@ def moved(plan: Plan, scenario: Scenario, seed: int) -> Moved:
     """Compare a scenario's channels with the plan's, all together and lever by lever."""
     if not scenario.levers:
         return Moved((), {})
-    base, end = _paths(plan, PLAN, seed), month_index(plan.meta.horizon.end) + 1
+    base, end = _paths(plan, PLAN, seed), end_month(plan)
     found = tuple(key for key, path in _paths(plan, scenario, seed).items() if _differ(path, base[key]))
     unmoved = {}
     for key, lever in scenario.levers.items():
@@ -67,7 +67,7 @@ def _of_run(plan: Plan) -> set[str]:
 
 def _paths(plan: Plan, scenario: Scenario, seed: int) -> Any:
     draws = np.arange(PROBE, dtype=np.int64)
-    return build(plan, scenario, seed).channels(draws, first_month(plan), month_index(plan.meta.horizon.end) + 1)
+    return build(plan, scenario, seed).channels(draws, first_month(plan), end_month(plan))
 
 
 def _differ(a: Any, b: Any) -> bool:

@@ -19,7 +19,7 @@ from salpi.model.run import Output, Run
 from salpi.model.scenario import Scenario, resolve
 from salpi.model.sectors import SECTOR_NAMES, sector
 from salpi.plan import Plan
-from salpi.plan.periods import month_index
+from salpi.plan.periods import Period
 from salpi.plan.schema import ScenarioFile
 
 Array = NDArray[np.float64]
@@ -35,8 +35,13 @@ def package_version() -> str:
 
 
 def first_month(plan: Plan) -> int:
-    """The month in which runs of this plan start."""
-    return max(12 * (plan.as_of.year - YEARS_BACK), month_index(plan.meta.horizon.start))
+    """The month in which runs of this plan start, a January."""
+    return max(12 * (plan.as_of.year - YEARS_BACK), Period.parse(plan.meta.horizon.start).first_month // 12 * 12)
+
+
+def end_month(plan: Plan) -> int:
+    """The month before which runs of this plan end, a January: whole years, also where the horizon ends within one."""
+    return (Period.parse(plan.meta.horizon.end).last_month // 12 + 1) * 12
 
 
 def distributions(plan: Plan, scenario: Scenario) -> dict[str, Distribution]:
@@ -113,7 +118,7 @@ def simulate(
         raise ValueError(f"draws must lie between 1 and {MAX_DRAWS:,}, not {draws:,}; 2000 is the usual number")
     resolved = resolve(plan, scenario)
     model = build(plan, resolved, seed, cache)
-    start, end = first_month(plan), month_index(plan.meta.horizon.end) + 1
+    start, end = first_month(plan), end_month(plan)
     result = run(model, draws, start, end, block=block, threads=threads, progress=progress, cache=cache)
     spec = spec_of(plan, resolved, draws, seed, start, end)
     return Run(plan, spec, np.arange(start // 12, end // 12), start, _outputs(plan, model, result))
