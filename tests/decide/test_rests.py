@@ -33,9 +33,9 @@ def test_the_strongest_two_are_named_and_none_twice() -> None:
     rng = np.random.default_rng(2)
     z = rng.normal(size=(5, 400))
     values = z[0] + 0.7 * z[1] + 0.1 * z[2]
-    found = drivers(
-        own=values, same=3 * values + 1, strong=z[0], twin=2 * z[0] + 1, second=-z[1], weak=z[2], none=z[3], still=np.ones(400)
-    ).of(values, 2030, ("own",))
+    found = drivers(own=values, strong=z[0], twin=2 * z[0] + 1, second=-z[1], weak=z[2], none=z[3], still=np.ones(400)).of(
+        values, 2030, ("own",)
+    )
     assert [name.en for name, _ in found] == ["strong", "second"]
     assert found[0][1] > 0.6
     assert found[1][1] < -0.3
