@@ -36,6 +36,13 @@ def test_a_target_whose_year_is_over_is_met_or_missed_by_the_published_figure(co
     assert (found.outcome.value, found.outcome.period, found.outcome.source) == (5, "2025", "office")
 
 
+def test_a_period_is_over_on_its_last_day() -> None:
+    paths = {"x": flat(np.full(100, 99.0))}
+    assert judge(one(5, "2025-12-31", row("2025-12-31", 4), as_of="2025-12-31"), paths).verdict == "missed"
+    assert judge(one(5, 2025, row(2025, 4), as_of="2025-12-31"), paths).verdict == "missed"
+    assert judge(one(5, 2026, row(2025, 4), as_of="2026-12-30"), paths).verdict == "very likely"
+
+
 def test_rounding_of_floats_does_not_decide() -> None:
     assert judge(one(0.3, 2025, row(2025, 0.1 + 0.2))).verdict == "met"
     assert judge(one(0.1 + 0.2, 2025, row(2025, 0.3))).verdict == "met"
