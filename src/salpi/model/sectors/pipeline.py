@@ -4,8 +4,10 @@ Mechanism (months unless stated; one entity is one asset in one draw):
 
 1. Assets. The latest survey that splits the pipeline by phase gives the assets of the run's start, area and modality
    raked from its margins *(assumption: independent)*; named products stand for themselves (``pipeline_data.py``). New
-   assets enter discovery by a Poisson process of intensity ``starts.rate · channel``, by time-rescaling: more money
-   brings arrivals forward and never reshuffles them.
+   programmes begin at ``starts.rate · channel`` a year. Only those that will reach the clinic are drawn: a Poisson
+   process thinned by the chance of passing discovery and the preclinic is again one, and no output but the count of
+   early failures depends on the others. They arrive by time-rescaling: more money brings arrivals forward and never
+   reshuffles them. So ``active`` before the clinic holds the surveyed assets and the newcomers bound for the clinic.
 2. Time in a phase: ``12 · mean · (1 - c/9 + z √c/3)^3``, c = cv², z standard normal: a Gamma of mean and cv by the
    Wilson-Hilferty cube (1931; error below 1 % of the mean between the 1 and 99 % points for cv up to 0.65). Review at
    home follows the home regulator's days, review abroad does not. An asset that stood in its phase at the start has
@@ -20,16 +22,20 @@ Mechanism (months unless stated; one entity is one asset in one draw):
    one number each.
 4. Money for pivotal trials (assets a year) lifts the chance to go on after phase 2 by its ratio to the flow out of
    phase 2 at the start. It funds assets that would have stopped: they are of average promise, no better.
-5. Licensing-out: chance ``1 - exp(-hazard · weight of the phase · channel · years)`` in each phase from the preclinic on;
-   headline log-normal; upfront ``share · headline`` at once; ``milestone share · headline`` at each phase passed while
-   the partner stays; rights come back with a chance at each phase passed; royalty on the partner's sales.
-6. Approved. An asset reaches the large markets abroad or only the home market, with a chance that a partner raises.
+5. Licensing-out in each clinical phase: odds ``hazard · channel · (weight of the phase · years)``, in phase 1 with the
+   weighted years in the preclinic besides, so that deals on candidates are counted as they enter the clinic. Headline
+   log-logistic of shape 2 (spread of the logarithm 0.9: heavy-tailed), where one is stated; the upfront share at once,
+   a share at each phase passed while the partner stays; rights come back with a chance at each phase passed; royalty on
+   the partner's sales. Deals on platforms, on marketed products and in discovery are not modelled.
+6. Approved. An asset reaches the large markets abroad or only the home market, with a chance that a partner raises, and
+   that is lower for late assets which the plan, naming others, does not name.
    Launch follows approval after the home payer's listing time, abroad after a lag. Peak sales are log-normal (two
    pairs of numbers: abroad, home), abroad cut off at a ceiling. Uptake is logistic, its pace and middle fitted to the
    sourced curve (shares of peak in years 1–5); after exclusivity sales halve every so many years.
 7. Named products on the market hang on their latest observed sales: ``S(y) = S_obs · F(y)/F(y_obs)``. Where two years
    of the same scope are known, the share of peak reached follows from the growth of a logistic, ``x = 1 - growth · w``;
-   where the plan has an analyst's peak, ``x = S_obs/peak``; else from age. Growth ahead errs as analysts' forecasts do.
+   where the plan has an analyst's peak, ``x = S_obs/peak``; else from age. Growth ahead errs as analysts' forecasts do,
+   the more the less of the peak has been reached. Falling sales go on falling for five years.
 8. Blockbuster: a new drug of home origin whose sales of the year, whoever books them, reach the threshold (home
    currency, at the year's exchange rate). Biosimilars count only in ``.any``, by their observed products; a partner's
    drug made with a home technology is no drug of home origin. A combination counts by the product's own share.
@@ -97,7 +103,7 @@ TABLE_MIDDLE = 12.0 * 2015 + 6  # middle of the success tables' years, 2011–20
 DRIFT_YEARS = 10.0  # the drift was seen over about this long and is not carried further; assumption
 MILLION = 1.0e6
 CERTAIN = 1.0 - 2.0**-33  # a chance of one, as far as a uniform number of 32 bits can tell
-NEVER_QUITE = 1.0e-9  # a chance of none that can still be divided by
+LEAST = 2.0**-33  # half of the smallest uniform number of 32 bits
 NEARLY = 0.995  # a share of peak whose log-odds are still a number
 WRONG = 0.3364722366212129  # log(1.4): a forecast counts as wrong beyond 40 %
 FORECAST_YEARS = 5.0  # years after which a forecast has its full error; assumption
@@ -302,9 +308,10 @@ def duration(xp: Any, e: Values, p: Values, u: Values, mean: Any, start: Any, fi
 
 
 def split(xp: Any, u: Any, p: Any) -> tuple[Any, Any]:
-    """Did it happen, with chance p; and a fresh uniform made of the same one."""
+    """Did it happen, with chance p; and a fresh uniform, never an end, made of the same one."""
     yes = u < p
-    return yes, xp.minimum(xp.where(yes, u / p, (u - p) / (1.0 - p)), CERTAIN)
+    left = xp.where(yes, u, u - p) / xp.maximum(xp.where(yes, p, 1.0 - p), LEAST)
+    return yes, xp.minimum(xp.maximum(left, LEAST), CERTAIN)
 
 
 def brought(xp: Any, e: Values, p: Values, u: Values, first: Any) -> tuple[Any, Any, Any]:
@@ -338,7 +345,7 @@ def licence(
     """
     rate = p["pipeline.licence.hazard"] * at("pipeline.licensing_chance", start)
     pull = rate * (p[f"weight.{phase}"] * months / 12.0 + before)
-    happens, size = split(xp, spare, xp.maximum(pull / (1.0 + pull), NEVER_QUITE))
+    happens, size = split(xp, spare, pull / (1.0 + pull))
     signs = happens & (held < 0.5)
     stated, size = split(xp, size, p["pipeline.licence.stated"])
     headline = xp.where(stated, p["pipeline.licence.headline.median"] * MILLION * xp.sqrt(size / (1.0 - size)), 0.0)
