@@ -242,9 +242,9 @@ def prepare(xp: Any, p: Values) -> Values:
     """Log-odds of the tables, the sales curve, spreads: what is the same for every asset of a draw."""
     out: dict[str, Any] = {}
     for phase in CLINICAL:
-        table = xp.logit(p[f"pipeline.success.{phase}"])
+        table = log_odds(xp, p[f"pipeline.success.{phase}"])
         out[f"logit.{phase}"] = table
-        out[f"offset.{phase}"] = xp.logit(p[f"pipeline.success.{phase}.modality"]) - table[0]
+        out[f"offset.{phase}"] = log_odds(xp, p[f"pipeline.success.{phase}.modality"]) - table[0]
     sd = p["pipeline.success.areasd"]
     out["stretch"] = xp.sqrt(1.0 + PI * sd * sd / 8.0)
     out["quality"] = sd / LOGISTIC_SD
@@ -275,6 +275,11 @@ def prepare(xp: Any, p: Values) -> Values:
     ceiling = xp.log(p["pipeline.sales.peak.ceiling"] / p["pipeline.sales.peak.median"]) / p["pipeline.sales.peak.sigma"]
     out["peak.share"] = xp.lookup(ceiling, Z, U)
     return out
+
+
+def log_odds(xp: Any, p: Any) -> Any:
+    """Log-odds of a drawn probability, which may be so near to one that no number lies between."""
+    return xp.logit(xp.minimum(xp.maximum(p, LEAST), CERTAIN))
 
 
 def padded(table: Any, like: Any) -> Any:
