@@ -106,11 +106,11 @@ def test_the_probability_is_the_share_of_draws_that_reach_the_target(reach: int,
 @pytest.mark.parametrize(
     "word, first, last",
     [
-        ("very unlikely", 0, 0.0999),
-        ("unlikely", 0.1, 0.3299),
-        ("open", 0.33, 0.66),
-        ("likely", 0.6601, 0.9),
-        ("very likely", 0.9001, 1),
+        ("very unlikely", 0, 0.0949),
+        ("unlikely", 0.0951, 0.3249),
+        ("open", 0.3251, 0.6649),
+        ("likely", 0.6651, 0.9049),
+        ("very likely", 0.9051, 1),
     ],
 )
 def test_words_of_chance(word: str, first: float, last: float) -> None:
