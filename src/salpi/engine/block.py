@@ -17,6 +17,7 @@ from salpi.engine.random import uniform
 from salpi.engine.special import normal_quantile
 
 if TYPE_CHECKING:
+    from salpi.engine.kernels import Kernels
     from salpi.engine.run import Model
 
 Array = NDArray[np.float64]
@@ -79,8 +80,10 @@ class Context:
         return self.model.bound.get(sector.name, Bound())
 
 
-def run_block(model: Model, draws: Draws, start: int, end: int, cache: Cache | None = None) -> Block:
-    """Run all sectors for these draws."""
+def run_block(
+    model: Model, draws: Draws, start: int, end: int, cache: Cache | None = None, kernels: Kernels | None = None
+) -> Block:
+    """Run all sectors for these draws; a group that has a kernel by it, the others by the reference."""
     parameters = model.parameters(model.parameter_ids(), draws)
     context = Context(model, draws, start, end, parameters, model.channels(draws, start, end))
     made: dict[str, Made] = {}
@@ -94,11 +97,12 @@ def run_block(model: Model, draws: Draws, start: int, end: int, cache: Cache | N
         found = cache.get(key) if cache is not None else None
         if found is None:
             first = group[0]
-            found = (
-                _run_entities(first, context, months)
-                if isinstance(first, EntitySector)
-                else run_stocks([s for s in group if isinstance(s, Sector)], context, months)
-            )
+            stocks = [s for s in group if isinstance(s, Sector)]
+            if isinstance(first, EntitySector):
+                found = _run_entities(first, context, months)
+            else:
+                found = kernels.run(stocks, context, months) if kernels is not None else None
+                found = found if found is not None else run_stocks(stocks, context, months)
             if cache is not None:
                 cache[key] = found
         made[group[0].name] = found

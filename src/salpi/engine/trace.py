@@ -282,6 +282,9 @@ class Named(Mapping[str, Any]):
             )
         return self._values[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._values
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)
 
@@ -380,13 +383,13 @@ def _guarded(sector: Sector, function: Callable[..., Any], *values: Any) -> Any:
         raise TraceError(f"{at}: {type(error).__name__}: {error}") from error
 
 
-def trace(sectors: Sequence[Sector], bound: Mapping[str, Bound]) -> Graph:
+def trace(sectors: Sequence[Sector], bound: Mapping[str, Bound], once: bool = False) -> Graph:
     """The graph of sectors that run together, in their order. Raises TraceError.
 
-    Each is traced twice: a step that draws numbers or keeps something between calls gives two graphs.
+    Each is traced twice (unless ``once``): a step that draws numbers or keeps something between calls gives two graphs.
     """
-    first, second = (_trace(sectors, bound) for _ in range(2))
-    if first.to_json() != second.to_json():
+    first = _trace(sectors, bound)
+    if not once and first.to_json() != _trace(sectors, bound).to_json():
         raise TraceError(
             f"sector {', '.join(s.name for s in sectors)}: two calls of a step differ; a step has no randomness, clock or memory"
         )
