@@ -273,7 +273,7 @@ def test_a_cache_that_is_a_file(lone) -> None:
 
 
 def test_unknown_engines_are_named() -> None:
-    with pytest.raises(ValueError, match="known are auto, native"):
+    with pytest.raises(ValueError, match="known are auto, native, wasm, numpy"):
         prepare(model(*together()), "abacus")
     assert prepare(model(*together()), "numpy") is NUMPY
 

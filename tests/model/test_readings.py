@@ -12,8 +12,9 @@ from salpi.engine.declare import Give, Sector
 from salpi.engine.kernels import KernelError, prepare, sources
 from salpi.engine.random import uniform
 from salpi.engine.run import Model, run
+from salpi.model import modules
 from salpi.model.sectors import SECTOR_NAMES, sector
-from salpi.model.simulate import distributions, first_month
+from salpi.model.simulate import build, distributions, first_month
 from salpi.plan.periods import month_index
 
 DRAWS = 75
@@ -61,12 +62,12 @@ def reference(model):
 
 def kernels(engine, made):
     try:
-        return prepare(made, engine)
+        return prepare(made, engine, modules.find)
     except KernelError as error:
         pytest.skip(str(error))
 
 
-@pytest.mark.parametrize("engine", ["native"])
+@pytest.mark.parametrize("engine", ["native", "wasm"])
 def test_every_stock_sector_has_the_same_bits_on_every_reading(model, reference, engine) -> None:
     made, start, end = model
     found = run(made, DRAWS, start, end, kernels=kernels(engine, made), block=50, threads=2)
@@ -81,15 +82,28 @@ def test_every_stock_sector_has_a_kernel(model) -> None:
     assert {n for name in sources(made) for n in name.split("+")} == {s.name for s in made.sectors}
 
 
-@pytest.mark.skipif(set(NAMES) != set(SECTOR_NAMES), reason="not every sector of the model is here")
-def test_a_run_of_the_plan_has_the_same_bits_on_every_reading() -> None:
+whole = pytest.mark.skipif(set(NAMES) != set(SECTOR_NAMES), reason="not every sector of the model is here")
+
+
+@whole
+@pytest.mark.parametrize("engine", ["native", "wasm"])
+def test_a_run_of_the_plan_has_the_same_bits_on_every_reading(engine) -> None:
     plan = salpi.load_plan("korea")
     one = plan.simulate(draws=DRAWS, engine="numpy")
     try:
-        other = plan.simulate(draws=DRAWS, engine="native")
+        other = plan.simulate(draws=DRAWS, engine=engine)
     except KernelError as error:
         pytest.skip(str(error))
     assert one.spec["engine"] != other.spec["engine"]
     assert one.hash == other.hash, "the engine is no part of what a run is called"
     for key, out in one.outputs.items():
         assert out.values.tobytes() == other.outputs[key].values.tobytes(), key
+
+
+@whole
+def test_the_modules_that_come_along_were_built_from_these_sectors() -> None:
+    plan = salpi.load_plan("korea")
+    wanted = {name: kernel.hash for name, kernel in sources(build(plan, salpi.scenario(plan), plan.meta.seed)).items()}
+    assert modules.index() == wanted, "a sector was edited: `make kernels` renews the modules"
+    assert all(modules.find(name, digest) for name, digest in wanted.items())
+    assert modules.find(next(iter(wanted)), "of another source") is None

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from salpi.engine import native
+from salpi.engine import native, wasm
 from salpi.engine.block import Context, Made, run_stocks
 from salpi.engine.declare import Bound, EntitySector, Sector
 from salpi.engine.emit_c import Kernel, emit
@@ -54,6 +54,9 @@ class Kernels:
 
 
 NUMPY = Kernels("numpy", {})
+ENGINES = ("auto", "native", "wasm", "numpy")
+Modules = Callable[[str, str], bytes | None]
+_loaded: dict[str, Call] = {}
 
 
 def _name(sectors: Sequence[Sector | EntitySector]) -> str:
@@ -89,24 +92,55 @@ def _shape(sectors: tuple[Sector, ...], bound: Mapping[str, Bound], needed: set[
     return sectors, sizes, index, frozenset(needed & {g.name for s in sectors for g in s.gives})
 
 
-def prepare(model: Model, engine: str = "auto") -> Kernels:
-    """The fastest reading that can be had: ``auto``, or one by name (``native``, ``numpy``).
+def prepare(model: Model, engine: str = "auto", modules: Modules | None = None) -> Kernels:
+    """The fastest reading that can be had: ``auto``, or one by name (``native``, ``wasm``, ``numpy``).
 
+    ``modules(group, hash of its source)`` gives a WebAssembly module that was built before, or None.
     Raises KernelError where a reading that was asked for by name cannot be had, ValueError for a name that is none.
     """
-    if engine not in ("auto", "native", "numpy"):
-        raise ValueError(f"no engine is called {engine!r}; known are auto, native, numpy")
+    if engine not in ENGINES:
+        raise ValueError(f"no engine is called {engine!r}; known are {', '.join(ENGINES)}")
     if engine == "numpy":
         return NUMPY
-    try:
-        found = sources(model)
-        with ThreadPoolExecutor(2) as pool:
-            built = list(pool.map(lambda k: _native(native.build(k.source)), found.values()))
-        return Kernels("native", dict(zip(found, zip(found.values(), built, strict=True), strict=True)))
-    except (KernelError, TraceError) as error:
-        if engine != "auto":
-            raise KernelError(str(error)) from error
-        return Kernels("numpy", {}, (f"runs on NumPy, with the same results but slower: {error}",))
+    why = []
+    for name in ("native", "wasm") if engine == "auto" else (engine,):
+        try:
+            found = sources(model)
+            return _natives(found) if name == "native" else _modules(found, modules, engine == "wasm")
+        except (KernelError, TraceError) as error:
+            if engine != "auto":
+                raise KernelError(str(error)) from error
+            why.append(str(error))
+    return Kernels("numpy", {}, (f"the model runs on NumPy, with the same results but slower: {'; '.join(dict.fromkeys(why))}",))
+
+
+def _natives(found: Mapping[str, Kernel]) -> Kernels:
+    with ThreadPoolExecutor(2) as pool:
+        built = list(pool.map(lambda k: _native(native.build(k.source)), found.values()))
+    return Kernels("native", dict(zip(found, zip(found.values(), built, strict=True), strict=True)))
+
+
+def _modules(found: Mapping[str, Kernel], modules: Modules | None, make: bool) -> Kernels:
+    """Modules that were built before; one that is missing is built where ``make`` says so, else its group runs on NumPy."""
+    calls, missing = {}, []
+    for name, kernel in found.items():
+        if kernel.hash not in _loaded:
+            data = modules(name, kernel.hash) if modules is not None else None
+            if data is None and not make:
+                missing.append(name)
+                continue
+            _loaded[kernel.hash] = wasm.load(data if data is not None else wasm.build(kernel.source))
+        calls[name] = (kernel, _loaded[kernel.hash])
+    if not calls:
+        raise KernelError("no WebAssembly module fits these sectors")
+    if not missing:
+        return Kernels("wasm", calls)
+    changed = ", ".join(missing)
+    return Kernels(
+        "wasm",
+        calls,
+        (f"{changed}: no module fits the edited sector, it runs on NumPy; pip install 'salpi[compiler]' is faster",),
+    )
 
 
 def _native(function: Callable[..., int]) -> Call:

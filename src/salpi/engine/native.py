@@ -83,7 +83,7 @@ def _version(command: tuple[str, ...]) -> str:
 
 
 @cache
-def _processor() -> str:
+def processor() -> str:
     """What ``-march=native`` depends on."""
     with contextlib.suppress(OSError):
         for line in Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines():
@@ -121,10 +121,10 @@ def build(source: str) -> Callable[..., int]:
     command = compiler()
     version = _version(command)
     flags = (*(CLANG if "clang" in version or "zig" in " ".join(command) else GCC), *STRICT, "-march=native", "-fPIC", "-shared")
-    name = hashlib.sha256("\0".join((source, version, *flags, _processor())).encode()).hexdigest()[:40]
+    name = hashlib.sha256("\0".join((source, version, *flags, processor())).encode()).hexdigest()[:40]
     library, mark = folder / f"{name}.so", folder / f"{name}.sha256"
-    if not _intact(library, mark):
-        _compile(source, [*command, *flags], folder, library, mark)
+    if not intact(library, mark):
+        _compile(source, [*command, *flags], folder, name)
     try:
         found = ctypes.CDLL(str(library)).run
     except (OSError, AttributeError) as error:
@@ -134,22 +134,29 @@ def build(source: str) -> Callable[..., int]:
     return call
 
 
-def _intact(library: Path, mark: Path) -> bool:
+def intact(library: Path, mark: Path) -> bool:
+    """Whether a file of the cache has the bytes that were put there."""
     try:
         return hashlib.sha256(library.read_bytes()).hexdigest() == mark.read_text("ascii").strip()
     except (OSError, UnicodeDecodeError):
         return False
 
 
-def _compile(source: str, command: Sequence[str], folder: Path, library: Path, mark: Path) -> None:
+def _compile(source: str, command: Sequence[str], folder: Path, name: str) -> None:
     try:
-        with tempfile.TemporaryDirectory(dir=folder, prefix="build-") as name:
-            work = Path(name)
+        with tempfile.TemporaryDirectory(dir=folder, prefix="build-") as place:
+            work = Path(place)
             (work / "kernel.c").write_text(source, "ascii")
             run([*command, "-o", "kernel.so", "kernel.c"], BUILD_SECONDS, work)
-            digest = hashlib.sha256((work / "kernel.so").read_bytes()).hexdigest()
-            (work / "mark").write_text(digest, "ascii")
-            os.replace(work / "kernel.so", library)
-            os.replace(work / "mark", mark)
+            keep(folder, name, ".so", (work / "kernel.so").read_bytes())
     except OSError as error:
         raise KernelError(f"the kernel could not be written to {folder} ({error.strerror})") from error
+
+
+def keep(folder: Path, name: str, suffix: str, data: bytes) -> None:
+    """Puts bytes and their hash into the cache, each by an atomic rename."""
+    for end, content in ((suffix, data), (".sha256", hashlib.sha256(data).hexdigest().encode("ascii"))):
+        handle, path = tempfile.mkstemp(dir=folder, prefix="new-")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.replace(path, folder / (name + end))

@@ -15,6 +15,7 @@ from salpi.engine.distributions import Distribution
 from salpi.engine.kernels import Kernels, prepare
 from salpi.engine.random import uniform
 from salpi.engine.run import BLOCK, VERSION, Model, Result, run
+from salpi.model import modules
 from salpi.model.base import unit_of
 from salpi.model.measures import Policy
 from salpi.model.run import Output, Run
@@ -104,7 +105,7 @@ def simulate(
     resolved = resolve(plan, scenario)
     model = build(plan, resolved, seed)
     start, end = first_month(plan), month_index(plan.meta.horizon.end) + 1
-    kernels = prepare(model, engine)
+    kernels = prepare(model, engine, modules.find)
     _say(kernels)
     result = run(model, draws, start, end, block=block, threads=threads, progress=progress, cache=cache, kernels=kernels)
     spec = spec_of(plan, resolved, draws, seed, start, end) | {"engine": f"{kernels.engine} {VERSION}"}
