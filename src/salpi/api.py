@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from salpi.model.display import table
 from salpi.model.run import Run
-from salpi.model.scenario import Scenario, resolve
+from salpi.model.scenario import Scenario, ScenarioError, resolve
 from salpi.plan.loader import load_plan as load_data
 from salpi.plan.model import Plan as PlanData
-from salpi.plan.schema import ScenarioFile
+from salpi.plan.schema import ScenarioFile, Setting
 
 if TYPE_CHECKING:
     from salpi.decide.scorecard import Scorecard
@@ -51,7 +51,7 @@ class Plan(PlanData):
         if isinstance(scenario, str):
             if scenario not in self.scenarios:
                 near = self.nearest("scenario", scenario)
-                raise KeyError(f"the plan has no scenario {scenario!r}" + (f"; did you mean {near!r}?" if near else ""))
+                raise ScenarioError([f"the plan has no scenario {scenario!r}" + (f" (did you mean {near!r}?)" if near else "")])
             scenario = self.scenarios[scenario]
         return simulate(self, scenario, draws=draws, seed=seed, **options)
 
@@ -97,17 +97,10 @@ def scenario(
 ) -> Scenario:
     """A scenario from pairs: measure → intensity (``all`` for every measure), parameter → value in its own unit.
 
+    Raises ScenarioError with every problem at once.
+
     >>> without_review = scenario(plan, {"regulation.review-240": 0})
     """
-    made = resolve(plan, None, intensities or {})
-    if not parameters:
-        return made
-    settings = [
-        {"parameter": k, "value": v, "unit": plan.parameters[k].unit} for k, v in parameters.items() if k in plan.parameters
-    ]
-    unknown = [k for k in parameters if k not in plan.parameters]
-    if unknown:
-        near = plan.nearest("parameter", unknown[0])
-        raise KeyError(f"the plan has no parameter {unknown[0]!r}" + (f"; did you mean {near!r}?" if near else ""))
-    held = resolve(plan, ScenarioFile.model_validate({"set": settings}))
-    return Scenario("set", made.levers, held.parameters)
+    units = {k: plan.parameters[k].unit if k in plan.parameters else "1" for k in parameters or {}}
+    held = tuple(Setting(parameter=k, value=v, unit=units[k]) for k, v in (parameters or {}).items())
+    return resolve(plan, ScenarioFile(id="set", set=held) if held else None, intensities or {})

@@ -151,6 +151,30 @@ def test_an_output_that_is_not_finite_is_explained() -> None:
 
 
 @compiled
+def test_states_that_trade_places_read_this_months_values() -> None:
+    def step(xp, s, p, z, t, up):
+        return {"a": s["b"], "b": s["c"], "c": s["a"]}, {"out": up["next"], "next": s["a"] + 1.0 + up["out"]}
+
+    needs = (Need("out", "ratio", lag=1), Need("next", "ratio", lag=1))
+    gives = tuple(Give(n, "ratio", "end", "o", "o") for n in ("out", "next"))
+    states = tuple(State(n, "ratio") for n in "abc")
+    sector = Sector("s", step, gives, init=lambda xp, p: {"a": 0.1, "b": 0.2, "c": 0.3}, needs=needs, states=states)
+    m = model((sector,), {})
+    same(outcome(m), outcome(m, kernels=prepare(m, "native")))
+
+
+@compiled
+def test_a_month_that_is_not_finite_is_found_though_its_year_is() -> None:
+    def step(xp, s, p, z, t, up):
+        return {}, {"out": xp.exp(1000.0 * xp.where(t == 12.0 * 2025 + 3.0, 1.0, 0.0))}
+
+    m = model((Sector("s", step, (Give("out", "ratio", "end", "o", "o"),)),), {})
+    found = outcome(m, kernels=prepare(m, "native"))
+    assert found == outcome(m)
+    assert "month 2025-04" in found
+
+
+@compiled
 def test_a_cache_of_runs_works_with_kernels() -> None:
     m = model(*together())
     kept: dict[Any, Any] = {}

@@ -14,8 +14,7 @@ from salpi.engine.random import uniform
 from salpi.engine.run import Model, run
 from salpi.model import modules
 from salpi.model.sectors import SECTOR_NAMES, sector
-from salpi.model.simulate import build, distributions, first_month
-from salpi.plan.periods import month_index
+from salpi.model.simulate import build, distributions, end_month, first_month
 
 DRAWS = 75
 NAMES = [n for n in SECTOR_NAMES if find_spec(f"salpi.model.sectors.{n}")]
@@ -51,7 +50,7 @@ def model():
         seed,
         bound,
     )
-    return made, start, month_index(plan.meta.horizon.end) + 1
+    return made, start, end_month(plan)
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,10 @@ from salpi.brief import figures
 from salpi.brief.context import BASIS, Context
 from salpi.brief.view import Bars, Chart, Fan, Figure, Point, Rich, Table
 from salpi.decide import words
+from salpi.decide.known import in_unit
 from salpi.decide.trend import trend
 from salpi.plan.periods import Period
 from salpi.plan.schema import Observation, Target
-from salpi.units import factor, same_dimension
 
 LEVELS = {"p025": 0.025, "p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9, "p975": 0.975}
 MOST_BARS = 8
@@ -59,15 +59,6 @@ def paths(ctx: Context, target: Target, basis: str | None) -> Paths | None:
 
 def target_year(target: Target) -> int | None:
     return Period.parse(target.by).year if target.by else None
-
-
-def in_unit(target: Target, unit: str) -> Target | None:
-    """The target in its indicator's unit; None where the two do not fit."""
-    if target.unit == unit:
-        return target
-    if not same_dimension(target.unit, unit):
-        return None
-    return target.model_copy(update={"value": target.value * factor(target.unit, unit), "unit": unit})
 
 
 def chart(ctx: Context, id_: str, basis: str | None = None, large: bool = False) -> Chart | None:

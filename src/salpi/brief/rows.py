@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from salpi.brief.context import Context, joined
-from salpi.brief.forecasts import chart, in_unit
+from salpi.brief.forecasts import chart
 from salpi.brief.view import Bars, Chance, Chart, Fan, Figure, Group, Mark, Pace, Rich, Row
 from salpi.decide import reasons
 from salpi.decide import words as decided
-from salpi.decide.known import Known
+from salpi.decide.known import Known, in_unit
 from salpi.decide.pace import Pace as Pace_
 from salpi.plan.periods import Period
 from salpi.plan.schema import Target

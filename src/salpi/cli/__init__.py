@@ -1,0 +1,42 @@
+"""The command line. ``main`` is the program ``salpi``; what a command needs is imported when it runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run one command and exit: 0 done, 1 a comparison failed, 2 bad input with one line a problem on standard error."""
+    import click
+
+    from salpi.cli.app import program
+
+    try:
+        code = program.main(args=None if argv is None else list(argv), prog_name="salpi", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message())
+        code = 2
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        where = context.command_path if context is not None else "salpi"
+        text = " ".join(_message(error).split()).rstrip(".")
+        print(f"{where}: {text}; `{where} --help` shows what it takes", file=sys.stderr)
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        print("salpi: stopped; nothing was written", file=sys.stderr)
+        code = 130
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        sys.stderr.close()
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _message(error: Any) -> str:
+    """A wrong value by its option's name; everything else in click's words."""
+    import click
+
+    if type(error) is click.BadParameter and error.param is not None:
+        return f"{error.param.opts[0]} {error.message}"
+    return str(error.format_message())

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from salpi.plan.model import POINT, Plan
 from salpi.plan.periods import Period, is_period
-from salpi.plan.schema import Indicator, Observation
+from salpi.plan.schema import Indicator, Observation, Target
+from salpi.units import factor, same_dimension
 
 LEVELS = ("stock", "rank", "flag", "count", "rate")
 """Kinds whose value at a moment is meaningful; a flow has a length."""
@@ -55,6 +56,15 @@ def meets(value: float, comparison: str, goal: float) -> bool:
 def deadline(text: str | None) -> Period | None:
     """A target's period; None where it has none (``unknown``)."""
     return Period.parse(text) if text is not None and is_period(text) else None
+
+
+def in_unit(target: Target, unit: str) -> Target | None:
+    """The target in its indicator's unit; None where the two do not fit."""
+    if target.unit == unit:
+        return target
+    if not same_dimension(target.unit, unit):
+        return None
+    return target.model_copy(update={"value": target.value * factor(target.unit, unit), "unit": unit})
 
 
 def at(plan: Plan, indicator: str, subject: str, period: str) -> Known | None:
@@ -132,9 +142,14 @@ def _level_at(plan: Plan, indicator: str, subject: str, by: Period, body: Indica
 
 
 def reached(plan: Plan, indicator: str, subject: str, by: Period | None, comparison: str, goal: float) -> Outcome | None:
-    """What an open target has already reached for good: a stock that is there, a span whose known years suffice."""
+    """What an open target has already reached for good: a stock that is there, a span whose known years suffice.
+
+    Never an upper limit: what lies below it today may lie above it on the day that counts.
+    """
     body = plan.indicators[indicator]
-    if by is not None and by.freq == "span" and body.kind in CUMULATIVE and comparison == ">=":
+    if comparison != ">=":
+        return None
+    if by is not None and by.freq == "span" and body.kind in CUMULATIVE:
         value, rows, _ = total(plan, indicator, subject, by)
         if rows and meets(value, comparison, goal):
             sources = tuple(dict.fromkeys(o.source for o in rows))

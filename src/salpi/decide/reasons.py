@@ -37,7 +37,9 @@ SPAN_GAP = Text(
 
 def closed_unknown(by: Period) -> Text:
     en, ko = words.period(by.text), words.period(by.text, "ko")
-    return Text(en=f"Its period ({en}) is over and no figure has been published.", ko=f"{ko}이(가) 끝났으나 수치가 공표되지 않음.")
+    return Text(
+        en=f"Its period ({en}) is over and no figure has been published.", ko=f"{ko}이(가) 끝났으나 수치가 공표되지 않음."
+    )
 
 
 def not_modelled(points: int) -> Text:
@@ -54,7 +56,10 @@ def not_modelled(points: int) -> Text:
 
 def no_base(period: str) -> Text:
     en, ko = words.period(period), words.period(period, "ko")
-    return Text(en=f"This definition has no published figure for {en}, the base of the target.", ko=f"기준인 {ko} 수치가 이 정의로는 공표되지 않음.")
+    return Text(
+        en=f"This definition has no published figure for {en}, the base of the target.",
+        ko=f"기준인 {ko} 수치가 이 정의로는 공표되지 않음.",
+    )
 
 
 def asks(goal: float, unit: str, by: Period | None, pace: Pace, latest: Known | None) -> Text:
@@ -65,8 +70,9 @@ def asks(goal: float, unit: str, by: Period | None, pace: Pace, latest: Known | 
     when_ko = "" if by is None else f"{words.period(by.text, 'ko')} "
     ask_en, ask_ko = f"Asks for {value_en}{when_en}", f"{when_ko}{value_ko} 목표"
     if pace.from_now is not None and latest is not None:
-        ask_en += f", {words.change(pace.from_now, pace.unit)} from {words.amount(latest.value, latest.unit)} in {words.period(latest.period)}"
-        ask_ko += f", {words.period(latest.period, 'ko')} {words.amount(latest.value, latest.unit, 'ko')}에서 {words.change(pace.from_now, pace.unit, 'ko')} 필요"
+        now_en, now_ko = words.amount(latest.value, latest.unit), words.amount(latest.value, latest.unit, "ko")
+        ask_en += f", {words.change(pace.from_now, pace.unit)} from {now_en} in {words.period(latest.period)}"
+        ask_ko += f", {words.period(latest.period, 'ko')} {now_ko}에서 {words.change(pace.from_now, pace.unit, 'ko')} 필요"
     en.append(ask_en)
     ko.append(ask_ko)
     if pace.seen is not None:
@@ -105,8 +111,9 @@ def came_to(found: Outcome, goal: float, unit: str) -> Text:
     known = found.known
     en_q = {"over": "over ", "at_least": "at least ", "under": "under ", "up_to": "up to "}.get(known.qualifier, "")
     ko_q = {"over": " 초과", "at_least": " 이상", "under": " 미만", "up_to": " 이하"}.get(known.qualifier, "")
-    en = f"Asked for {words.amount(goal, unit)}; {words.period(known.period)} came to {en_q}{words.amount(known.value, known.unit)}."
-    ko = f"목표 {words.amount(goal, unit, 'ko')}, {words.period(known.period, 'ko')} 실적 {words.amount(known.value, known.unit, 'ko')}{ko_q}."
+    en_v, ko_v = words.amount(known.value, known.unit), words.amount(known.value, known.unit, "ko")
+    en = f"Asked for {words.amount(goal, unit)}; {words.period(known.period)} came to {en_q}{en_v}."
+    ko = f"목표 {words.amount(goal, unit, 'ko')}, {words.period(known.period, 'ko')} 실적 {ko_v}{ko_q}."
     return Text(en=en, ko=ko)
 
 

@@ -43,6 +43,11 @@ TREND = Assumptions(
 )
 
 
+def upstream(names: tuple[str, ...]) -> frozenset[str]:
+    """Sectors that feed the sectors of these outputs, without these sectors themselves."""
+    return frozenset(feeding(names)) - {n.split(".", 1)[0] for n in names}
+
+
 @cache
 def feeding(names: tuple[str, ...]) -> tuple[str, ...]:
     """Sectors that outputs come from, with all that feed these."""
@@ -82,13 +87,17 @@ class Drivers:
         self._ranks: dict[int, tuple[tuple[str, ...], Array]] = {}
 
     def of(self, values: Array, year: int, own: tuple[str, ...]) -> tuple[tuple[Text, float], ...]:
-        """Up to two (name, correlation), strongest first; outputs that are the values themselves are left out."""
+        """Up to two (name, correlation), strongest first.
+
+        Only outputs of other sectors that feed these values are causes; the rest goes along with them.
+        """
         outputs = getattr(self.run, "outputs", None)
         if not outputs or len(values) < 50 or np.ptp(values) == 0:
             return ()
         names, table = self._table(year)
         if not names:
             return ()
+        causes = upstream(own)
         correlation = table @ _standard(values) / len(values)
         found: list[int] = []
         for i in map(int, np.argsort(-np.abs(correlation), kind="stable")):
@@ -96,7 +105,7 @@ class Drivers:
             if r < STRONG or len(found) == 2:
                 break
             alike = any(abs(float(table[i] @ table[j])) / len(values) > SAME for j in found)
-            if names[i] not in own and r <= SAME and not alike:
+            if names[i].split(".", 1)[0] in causes and r <= SAME and not alike:
                 found.append(i)
         return tuple((Text(en=outputs[names[i]].en, ko=outputs[names[i]].ko), float(correlation[i])) for i in found)
 

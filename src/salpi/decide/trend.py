@@ -64,8 +64,8 @@ def trend(plan: Plan, indicator: str, subject: str, draws: int, seed: int, end: 
 
 def simulate(x: Array, at: NDArray[np.int64], draws: int, seed: int, purpose: str, horizon: int) -> Array:
     """Draws (draw, year ahead) of the random walk with drift; keyed by purpose, so that a draw is the same in any ensemble."""
-    from salpi.engine.distributions import normal_quantile
     from salpi.engine.random import uniform
+    from salpi.engine.special import normal_quantile
 
     gaps = np.diff(at).astype(np.float64)
     free = len(gaps) - 1

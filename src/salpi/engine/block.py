@@ -17,6 +17,7 @@ from salpi.engine.random import uniform
 from salpi.engine.special import normal_quantile
 
 if TYPE_CHECKING:
+    from salpi.engine.entities import EntityContext
     from salpi.engine.kernels import Kernels
     from salpi.engine.run import Model
 
@@ -135,8 +136,11 @@ def _run_entities(sector: EntitySector, context: Context, months: Mapping[str, A
     inner = EntityContext(context.given(sector), channels, needs, context.model.seed, context.draws, context.start, context.end)
     years = {k: np.asarray(v) for k, v in run_entities(sector, context.bound(sector), inner).items()}
     made = Made(years=years)
+    heard = {need.name for other in context.model.sectors for need in other.needs}
     for give in sector.gives:
-        _check_years(give, years[give.name], context)
+        _check_years(give, years[give.name], inner, context)
+        if give.name not in heard and not give.monthly:
+            continue
         share = 12.0 if give.annual == "sum" else 1.0
         made.months[give.name] = np.moveaxis(np.repeat(years[give.name] / share, 12, axis=-1), -1, 0)
     return made
@@ -145,17 +149,17 @@ def _run_entities(sector: EntitySector, context: Context, months: Mapping[str, A
 def run_stocks(sectors: list[Sector], context: Context, months: Mapping[str, Array]) -> Made:
     """Sectors of stocks and flows, month by month; several when they feed each other through last month's values."""
     runners = [_Stepper(s, context) for s in sectors]
-    own = {g.name for s in sectors for g in s.gives}
+    seen = {**months, **{k: v for r in runners for k, v in r.months.items()}}  # their own too: filled month by month
     for i in range(context.months):
         for runner in runners:
-            runner.step(i, months, own, {k: v for r in runners for k, v in r.months.items()} if len(runners) > 1 else {})
+            runner.step(i, seen)
     made = Made()
     for runner in runners:
         made.months |= runner.months
         for give in runner.sector.gives:
+            if not np.isfinite(runner.months[give.name]).all():
+                runner.explain(give, seen)
             made.years[give.name] = _years(give, runner.months[give.name])
-            if not np.isfinite(made.years[give.name]).all():
-                runner.explain(give, months)
     return made
 
 
@@ -180,12 +184,12 @@ class _Stepper:
         self.months = {g.name: np.empty((context.months, *self.shape[g.name])) for g in sector.gives}
         self.z = {z.name: _shock(sector, z, context) for z in sector.shocks}
 
-    def step(self, i: int, months: Mapping[str, Array], own: set[str], partners: Mapping[str, Array]) -> None:
+    def step(self, i: int, months: Mapping[str, Array]) -> None:
         for key, path in self.channels.items():
             self.p[key] = path[i]
         up = {}
         for need in self.sector.needs:
-            source = partners[need.name] if need.name in own and need.name in partners else months[need.name]
+            source = months[need.name]
             up[need.name] = source[i - need.lag] if i >= need.lag else np.zeros_like(source[0])
         z = {name: values(i) for name, values in self.z.items()}
         change, out = self.sector.step(xp, self.state, self.p, z, float(self.context.start + i), up)
@@ -202,14 +206,17 @@ class _Stepper:
                 raise KeyError(f"sector {self.sector.name}: the step's {what} and the declared ones differ in {names}")
 
     def explain(self, give: Give, months: Mapping[str, Array]) -> None:
-        """Raise NotFinite with the first place where an output is not finite."""
+        """Raise NotFinite with the first place where an output is not finite; ``months``: what sectors gave, this one's too."""
         values = self.months[give.name]
         bad = np.argwhere(~np.isfinite(values))[0]
-        month, draw = self.context.start + int(bad[0]), int(bad[-1])
+        i, draw = int(bad[0]), int(bad[-1])
+        month = self.context.start + i
         inputs = {k: _one(v, draw) for k, v in self.p.items()}
-        inputs |= {n.name: _one(months[n.name][int(bad[0])], draw) for n in self.sector.needs if n.name in months}
+        inputs |= {key: _one(path[i], draw) for key, path in self.channels.items()}
+        inputs |= {n.name: _one(months[n.name][i - n.lag], draw) if i >= n.lag else "0" for n in self.sector.needs}
+        when = f"{month // 12}-{month % 12 + 1:02d}"
         raise NotFinite(
-            f"{give.name} is {values[tuple(bad)]} in draw {int(self.context.draws[draw])}, month {month // 12}-{month % 12 + 1:02d}; "
+            f"{give.name} is {values[tuple(bad)]} in draw {int(self.context.draws[draw])}, month {when}; "
             f"inputs: {', '.join(f'{k}={v}' for k, v in sorted(inputs.items()))}"
         )
 
@@ -265,10 +272,15 @@ def _years(give: Give, months: Array) -> Array:
     return np.ascontiguousarray(np.moveaxis(out, 0, -1))
 
 
-def _check_years(give: Give, values: Array, context: Context) -> None:
+def _check_years(give: Give, values: Array, inner: EntityContext, context: Context) -> None:
+    """Raise NotFinite for a year that is not finite, with the parameters, and the channels and needs in that December."""
     if np.isfinite(values).all():
         return
     bad = np.argwhere(~np.isfinite(values))[0]
+    draw, year = int(bad[-2]), int(bad[-1])
+    inputs = {k: _one(v, draw) for k, v in inner.parameters.items()}
+    inputs |= {k: _one(path[12 * year + 11], draw) for k, path in (*inner.channels.items(), *inner.needs.items())}
     raise NotFinite(
-        f"{give.name} is {values[tuple(bad)]} in draw {int(context.draws[int(bad[-2])])}, year {context.start // 12 + int(bad[-1])}"
+        f"{give.name} is {values[tuple(bad)]} in draw {int(context.draws[draw])}, year {context.start // 12 + year}; "
+        f"inputs: {', '.join(f'{k}={v}' for k, v in sorted(inputs.items()))}"
     )

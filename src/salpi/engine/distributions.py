@@ -7,6 +7,7 @@ distribution off (it is renormalised, never clipped).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -58,31 +59,15 @@ class Distribution:
         if low is None and high is None:
             return np.asarray(self._quantile(u))
         if self.kind in ("normal", "lognormal"):
-            u = self._cut(u, low, high)
-            return np.asarray(self._quantile(u))
-        x = np.asarray(self._quantile(u))  # the others have ends of their own; bounds may only confirm them
-        outside = (low is not None and bool((x < low).any())) or (high is not None and bool((x > high).any()))
-        return self._squeezed(u, low, high) if outside else x
+            return np.asarray(self._quantile(self._cut(u, low, high)))
+        first, last = _shares(self)
+        return np.asarray(self._quantile(u if (first, last) == (0.0, 1.0) else first + u * (last - first)))
 
     def _cut(self, u: Array, low: float | None, high: float | None) -> Array:
         """u moved into the part of the distribution that lies within the bounds."""
         first = 0.0 if low is None or (self.kind == "lognormal" and low <= 0) else float(self._cdf(low))
         last = 1.0 if high is None else float(self._cdf(high))
         return np.minimum(np.maximum(first + u * (last - first), 1e-300), 1.0 - 2.0**-53)
-
-    def _squeezed(self, u: Array, low: float | None, high: float | None) -> Array:
-        """The same by bisection on u for kinds without a distribution function here."""
-
-        def share(x: float) -> float:
-            lo, hi = 0.0, 1.0
-            for _ in range(60):
-                mid = (lo + hi) / 2
-                lo, hi = (mid, hi) if float(self._quantile(np.float64(mid))) < x else (lo, mid)
-            return (lo + hi) / 2
-
-        first = 0.0 if low is None else share(low)
-        last = 1.0 if high is None else share(high)
-        return np.asarray(self._quantile(first + u * (last - first)))
 
     def _cdf(self, x: float) -> Any:
         if self.kind == "normal":
@@ -128,3 +113,24 @@ class Distribution:
         if n <= 0:
             raise ValueError("the range of this beta distribution is too wide for its mean")
         return beta_quantile(self.value * n, (1.0 - self.value) * n)
+
+
+@lru_cache(maxsize=4096)
+def _shares(of: Distribution) -> tuple[float, float]:
+    """The part of (0, 1) that lies within the bounds, by bisection, for kinds without a distribution function here.
+
+    A property of the distribution alone, so that no draw depends on the draws beside it. 0 and 1 where a bound cuts nothing off.
+    """
+
+    def share(x: float) -> float:
+        lo, hi = 0.0, 1.0
+        for _ in range(60):
+            mid = (lo + hi) / 2
+            lo, hi = (mid, hi) if float(of._quantile(np.float64(mid))) < x else (lo, mid)
+        return (lo + hi) / 2
+
+    low, high = of.bounds
+    least, most = (float(of._quantile(np.float64(u))) for u in (2.0**-53, 1.0 - 2.0**-53))
+    first = 0.0 if low is None or low <= least else share(low)
+    last = 1.0 if high is None or high >= most else share(high)
+    return first, last

@@ -136,8 +136,8 @@ ONE void shock(F *restrict z, const u32 *restrict draw, u32 entity, u32 index, u
 class Kernel:
     """A group of sectors as C, and the order in which its function takes arrays.
 
-    ``int run(const void *const *in, void *const *out, const long long *meta)`` gives the number of outputs' values that
-    are not finite. ``meta``: draws, first month, months, seed, then for each input its width: of a channel
+    ``int run(const void *const *in, void *const *out, const long long *meta)`` gives the number of draws in which
+    an output is not finite. ``meta``: draws, first month, months, seed, then for each input its width: of a channel
     0 where it is the same in every draw, of a need its members. ``in``: draw
     numbers (u32), keys of members (u32), then ``inputs`` in order. ``out``: for each give its years ``([member,] draw,
     year)``, then for each of ``kept`` its months ``(month, [member,] draw)``.
@@ -237,6 +237,7 @@ class _Emitter:
                 "for (i64 first = 0; first < n; first += B) {",
                 "const int w = n - first < B ? (int)(n - first) : B;",
                 "u32 draw[B]; LANES draw[l] = draws[first + (l < w ? l : w - 1)];",
+                "F odd[B]; LANES odd[l] = 0.0;",
                 *arrays,
                 *(f"load({self._name(i)}, {self._pointer(i)} + first, w);" for i in kinds["parameter"]),
                 *self._shocks(keys, "once"),
@@ -254,12 +255,12 @@ class _Emitter:
                 *body[MONTH],
                 *body[DRAW | MONTH],
                 *self._give(),
-                *(
-                    f"LANES {self._name(i)}[l] = {self._ref(self.graph.results['give', i.sector, i.name][i.member])};"
-                    for i in kinds["last"]
+                *self._update(
+                    [(self._name(i), "", self.graph.results["give", i.sector, i.name][i.member]) for i in kinds["last"]]
+                    + [(self._state(s, n, m), f"{self._state(s, n, m)}[l] + ", d) for s, n, m, _, d in states]
                 ),
-                *(f"LANES {self._state(s, n, m)}[l] = {self._state(s, n, m)}[l] + {self._ref(d)};" for s, n, m, _, d in states),
                 "}",
+                "for (int l = 0; l < w; l++) bad += !(odd[l] == 0.0);",
                 "}",
                 "return bad;",
                 "}",
@@ -353,6 +354,12 @@ class _Emitter:
             out.append(load if not lag else f"if (m >= {lag}) {load} else LANES {self._name(i)}[l] = 0.0;")
         return out
 
+    def _update(self, new: list[tuple[str, str, int]]) -> list[str]:
+        """Next month's states and last values; one that is another's value of this month is copied before any changes."""
+        aside = {i for *_, i in new if (node := self.graph.nodes[i]).input and node.input.kind in ("state", "last")}
+        copies = [f"F c{i}[B]; LANES c{i}[l] = {self._ref(i)};" for i in sorted(aside)]
+        return [*copies, *(f"LANES {name}[l] = {add}{f'c{i}[l]' if i in aside else self._ref(i)};" for name, add, i in new)]
+
     def _outputs(self) -> Iterator[tuple[str, tuple[str, Give, int, int, int]]]:
         """For each member of each give: its tag, and (sector, give, place in out, member, node)."""
         for k, (sector, give) in enumerate(self.gives):
@@ -375,10 +382,8 @@ class _Emitter:
                 out.append(f"if (of_year == 0) LANES y{tag}[l] = {value}; else LANES y{tag}[l] = {more};")
             last = f"y{tag}[l] / 12.0" if give.annual == "mean" else f"y{tag}[l]"
             row = f"(F *)out[{k}] + ({member} * n + first) * years + m / 12"
-            out.append(
-                f"if (of_year == 11) {{ F *q = {row}; for (int l = 0; l < w; l++) "
-                f"{{ const F x = {last}; q[l * years] = x; bad += !(x - x == 0.0); }} }}"
-            )
+            out.append(f"if (of_year == 11) {{ F *q = {row}; for (int l = 0; l < w; l++) q[l * years] = {last}; }}")
+            out.append(f"LANES odd[l] += {value} - {value};")
         return out
 
 

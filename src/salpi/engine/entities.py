@@ -8,7 +8,9 @@ over entities in the order of their numbers, so that the same holds for the last
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,33 +68,45 @@ class Ledger:
             inside &= member >= 0
         at = np.flatnonzero(inside)
         key = draw[at] * self.years + year[at].astype(np.intp)
-        size, shape = self.draws * self.years, (self.draws, self.years)
+        size = self.draws * self.years
+        shape: tuple[int, ...] = (self.draws, self.years)
         if member is not None:
             key = member[at] * size + key
             size, shape = size * self.members[give], (self.members[give], *shape)
         weights = None if amount is None else np.asarray(amount)[at]
         found = np.bincount(key, weights=weights, minlength=size).reshape(shape)
-        self.totals[give] = self.totals.get(give, 0.0) + found.astype(np.float64)
+        self._sum(give, found.astype(np.float64, copy=False))
 
     def add_years(self, give: str, draw: Any, amounts: Any, member: Any = None) -> None:
         """Adds ``(pair, year)`` amounts."""
         rows = draw
-        size, shape = self.draws, (self.draws, self.years)
+        size = self.draws
+        shape: tuple[int, ...] = (self.draws, self.years)
         if member is not None:
             keep = np.flatnonzero(member >= 0)
             rows, amounts = member[keep] * size + draw[keep], amounts[keep]
             size, shape = size * self.members[give], (self.members[give], *shape)
         key = (rows[:, None] * self.years + np.arange(self.years)).ravel()
         found = np.bincount(key, weights=np.ascontiguousarray(amounts).ravel(), minlength=size * self.years)
-        self.totals[give] = self.totals.get(give, 0.0) + found.reshape(shape)
+        self._sum(give, found.reshape(shape).astype(np.float64, copy=False))
+
+    def _sum(self, give: str, amounts: Array) -> None:
+        before = self.totals.get(give)
+        self.totals[give] = amounts if before is None else before + amounts
 
 
 def run_entities(
-    sector: EntitySector, bound: Bound, context: EntityContext, *, chunk: int | None = None, early_exit: bool = True
+    sector: EntitySector,
+    bound: Bound,
+    context: EntityContext,
+    *,
+    chunk: int | None = None,
+    early_exit: bool = True,
+    threads: int | None = None,
 ) -> dict[str, Array]:
     """Every give of the sector by year: ``(draw, year)``, with a dim ``(dim, draw, year)``.
 
-    ``chunk`` (draws at once) and ``early_exit`` change the speed and nothing else.
+    ``chunk`` (draws at once), ``early_exit`` and ``threads`` change the speed and nothing else.
     """
     xp = PairFunctions()
     parameters = dict(context.parameters)
@@ -105,16 +119,22 @@ def run_entities(
     out = {name: np.zeros(shape) for name, shape in shapes.items()}
     intensity = _intensity(sector, xp, parameters, paths, context) if len(people.template) else None
     step = chunk or _chunk(people, intensity)
-    for lo in range(0, draws, step):
+
+    def one(lo: int) -> None:
         part = slice(lo, min(lo + step, draws))
         arrive = None if intensity is None else intensity[:, part]
         run = _Chunk(sector, bound, context, people, xp, _cut(parameters, part), _cut(paths, part), part, arrive, early_exit)
         for name, amount in run.lives().items():
             if name in out:
-                out[name][..., part, :] = amount
+                out[name][..., part, :] = amount  # each chunk writes its own draws
+
+    chunks = range(0, draws, step)
+    with ThreadPoolExecutor(min(threads or os.cpu_count() or 1, len(chunks))) as pool:
+        list(pool.map(one, chunks))
     if sector.finish is not None:
         year = _Years(paths, draws, years)
-        out |= {k: np.broadcast_to(v, shapes[k]) for k, v in sector.finish(xp, parameters, year.end, year.mean, out, bound).items()}
+        whole = sector.finish(xp, parameters, year.end, year.mean, out, bound)
+        out |= {k: np.broadcast_to(v, shapes[k]) for k, v in whole.items()}
     return out
 
 
@@ -198,9 +218,11 @@ class _Chunk:
 def _stocks(sector: EntitySector, ledger: Ledger, first: list[Array]) -> dict[str, Array]:
     """How many stand in each stage at the year's end, and how many have failed so far: stage + failed + passed is all."""
     name, stages = sector.name, sector.stages
-    flow = {s.name: [ledger.totals[f"{name}.{k}.{s.name}"] for k in ("starts", "passes", "fails")] for s in stages}
-    standing = [f[:, None] + np.cumsum(flow[s.name][0] - flow[s.name][1] - flow[s.name][2], axis=1) for f, s in zip(first, stages, strict=True)]
-    failed = sum((np.cumsum(flow[s.name][2], axis=1) for s in stages), np.zeros((ledger.draws, ledger.years)))
+    standing, failed = [], np.zeros((ledger.draws, ledger.years))
+    for stood, stage in zip(first, stages, strict=True):
+        starts, passes, fails = (ledger.totals[f"{name}.{k}.{stage.name}"] for k in ("starts", "passes", "fails"))
+        standing.append(stood[:, None] + np.cumsum(starts - passes - fails, axis=1))
+        failed = failed + np.cumsum(fails, axis=1)
     active = next((g for g in sector.gives if g.name == f"{name}.active"), None)
     stock = np.stack(standing) if active is not None and active.dim else sum(standing, np.zeros_like(failed))
     return {f"{name}.active": stock, f"{name}.failed": failed}

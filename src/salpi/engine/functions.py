@@ -76,7 +76,8 @@ def _exp(x: Array) -> Array:
     if not odd:
         return y * _power_of_two(n)
     half = n >> np.int64(1)
-    y = y * _power_of_two(half) * _power_of_two(n - half)
+    with np.errstate(over="ignore", under="ignore"):
+        y = y * _power_of_two(half) * _power_of_two(n - half)
     y = np.where(x > _MAX_EXP, np.inf, np.where(x < _MIN_EXP, 0.0, y))
     return np.where(np.isnan(x), np.nan, y)
 
@@ -101,7 +102,7 @@ def _log(x: Array) -> Array:
     rest = odd_terms + even_terms
     half = 0.5 * f * f
     e = (k - shift).astype(np.float64)
-    y = e * _LN2_HI - ((half - (s * (half + rest) + e * _LN2_LO)) - f)
+    y: Array = e * _LN2_HI - ((half - (s * (half + rest) + e * _LN2_LO)) - f)
     if not odd:
         return y
     y = np.where(x == 0, -np.inf, np.where(x == np.inf, np.inf, y))

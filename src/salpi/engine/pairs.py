@@ -37,7 +37,9 @@ class Pairs:
         return len(self.row)
 
     @classmethod
-    def new(cls, sector: EntitySector, row: Any, draw: Any, low: Any, high: Any, start: Any, first: Any, fate: Any = None) -> Pairs:
+    def new(
+        cls, sector: EntitySector, row: Any, draw: Any, low: Any, high: Any, start: Any, first: Any, fate: Any = None
+    ) -> Pairs:
         carry = {name: np.zeros(len(row)) for name in sector.carry}
         return cls(row, draw, low, high, start, first, np.ones(len(row), dtype=bool), fate or {}, carry)
 
@@ -55,23 +57,44 @@ class Pairs:
         fates = dict.fromkeys(name for p in full for name in p.fate)
         fate = {n: np.concatenate([p.fate.get(n, np.full(len(p), -np.inf)) for p in full]) for n in fates}
         carry = {n: np.concatenate([p.carry[n] for p in full]) for n in full[0].carry}
-        names = ("row", "draw", "low", "high", "start", "first", "alive")
-        return cls(*(np.concatenate([getattr(p, n) for p in full]) for n in names), fate, carry)
+
+        def joined(name: str) -> Any:
+            return np.concatenate([getattr(p, name) for p in full])
+
+        return cls(
+            joined("row"),
+            joined("draw"),
+            joined("low"),
+            joined("high"),
+            joined("start"),
+            joined("first"),
+            joined("alive"),
+            fate,
+            carry,
+        )
 
     def only(self, keep: NDArray[np.bool_]) -> Pairs:
         at = np.flatnonzero(keep)
         if len(at) == len(self):
             return self
-        names = ("row", "draw", "low", "high", "start", "first", "alive")
         fate, carry = ({k: v[at] for k, v in m.items()} for m in (self.fate, self.carry))
-        return Pairs(*(getattr(self, n)[at] for n in names), fate, carry)
+        return Pairs(
+            self.row[at],
+            self.draw[at],
+            self.low[at],
+            self.high[at],
+            self.start[at],
+            self.first[at],
+            self.alive[at],
+            fate,
+            carry,
+        )
 
     def after(self, stage: str, end: Array, on: NDArray[np.bool_], passage: Passage, early_exit: bool) -> Pairs:
         """The pairs that go on into the next stage; without early exit the others stay, marked as not alive."""
         carry = {**self.carry, **{k: np.broadcast_to(v, end.shape) for k, v in passage.carry.items()}}
-        moved = Pairs(
-            self.row, self.draw, self.low, self.high, end, np.zeros_like(self.first), self.alive & on, {**self.fate, stage: end}, carry
-        )
+        fate = {**self.fate, stage: end}
+        moved = Pairs(self.row, self.draw, self.low, self.high, end, np.zeros_like(self.first), self.alive & on, fate, carry)
         return moved.only(moved.alive) if early_exit else moved
 
 
@@ -117,7 +140,8 @@ def population(sector: EntitySector, bound: Bound) -> Population:
     attributes = {k: v[order] for k, v in attributes.items()}
     numbers = numbers[order]
     low, high = (numbers & 0xFFFFFFFF).astype(np.uint32), (numbers >> np.uint64(32)).astype(np.uint32)
-    return Population(attributes, low, high, attributes["stage"], attributes["entry"], np.arange(len(fixed), len(ids), dtype=np.intp))
+    repeated = np.arange(len(fixed), len(ids), dtype=np.intp)
+    return Population(attributes, low, high, attributes["stage"], attributes["entry"], repeated)
 
 
 def _number(entity: str) -> int:

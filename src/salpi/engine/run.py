@@ -7,6 +7,7 @@ blocks are put together in order: neither their size nor the number of threads c
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -40,7 +41,7 @@ class Model:
     """Sectors bound to data, and where their numbers come from.
 
     ``parameters(ids, draws) -> {id: (draw,)}``; ``channels(draws, start, end) -> {id: (month, draw) or (month, 1)}``;
-    ``known``: ids that ``parameters`` can give.
+    ``known``: ids that ``parameters`` can give; ``purposes``: those under which ``channels`` draws random numbers.
     """
 
     sectors: tuple[Sector | EntitySector, ...]
@@ -49,6 +50,7 @@ class Model:
     seed: int
     bound: Mapping[str, Bound] = field(default_factory=dict)
     known: frozenset[str] | None = None
+    purposes: tuple[str, ...] = ()
 
     @cached_property
     def groups(self) -> tuple[tuple[Sector | EntitySector, ...], ...]:
@@ -76,10 +78,23 @@ class Model:
 
     def check(self) -> None:
         """Raise ModelError or WiringError for anything that would stop a run; ValueError for colliding random keys."""
-        shocks = [f"{s.name}.{z.name}" for s in self.sectors if isinstance(s, Sector) for z in s.shocks]
-        stages = [f"{s.name}.{g.name}" for s in self.sectors if isinstance(s, EntitySector) for g in s.stages]
-        check_purposes([*shocks, *stages, *(f"parameter.{i}" for i in self.parameter_ids())])
         _ = self.groups
+        used = [p for s in self.sectors for p in random_purposes(s)]
+        twice = [p for p, n in Counter(used).items() if n > 1]
+        if twice:
+            raise ModelError([f"{p!r} names two random streams, which would be one; rename a shock or a stage" for p in twice])
+        check_purposes([*used, *(f"parameter.{i}" for i in self.parameter_ids()), *self.purposes])
+
+
+def random_purposes(sector: Sector | EntitySector) -> list[str]:
+    """The purposes under which a sector draws random numbers."""
+    if isinstance(sector, Sector):
+        return [f"{sector.name}.{shock.name}" for shock in sector.shocks]
+    stages = [(stage.name, stage.uniforms) for stage in sector.stages]
+    out = []
+    for name, uniforms in (*stages, ("outcome", sector.outcome_uniforms)):
+        out += [f"{sector.name}.{name}" if i == 0 else f"{sector.name}.{name}.{i}" for i in range((len(uniforms) + 3) // 4)]
+    return [*out, f"{sector.name}.arrivals"] if sector.arrivals is not None else out
 
 
 @dataclass(frozen=True)
@@ -112,6 +127,8 @@ def run(
     """
     if start % 12 or end % 12 or end <= start:
         raise ValueError("a run goes from a January to a later January")
+    if draws < 1 or block < 1 or (threads is not None and threads < 1):
+        raise ValueError("a run needs at least one draw, one draw a block and one thread")
     model.check()
     ranges = [range(lo, min(lo + block, draws)) for lo in range(0, draws, block)]
     done: list[Block] = []

@@ -1,12 +1,14 @@
 """Inverse distribution functions in strict arithmetic: normal, gamma, beta.
 
-normal: Wichura's AS 241 (1988), relative error about 1e-15. gamma and beta: a table for the given shape on a grid that is finer
-towards both tails (64 points an octave of the tail probability), interpolated in logarithms; relative error below 5e-5 from
-1e-12 to 1 - 1e-12 for shapes of 0.7 and more, 5e-4 below (tested against SciPy). A table costs a millisecond and is kept.
+normal: Wichura's AS 241 (1988), relative error about 1e-15. gamma and beta: a table for the given shape on a grid that is
+finer towards both tails (64 points an octave of the tail probability), interpolated by cubics; from 1e-12 to 1 - 1e-12 the
+relative error is below 2e-9 / min(shape, 1), for shapes from 0.02 to a hundred million (tested against SciPy). A table costs
+3 milliseconds and is kept.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -71,14 +73,17 @@ def normal_cdf(x: Any) -> Any:
 
 POINTS = 64  # an octave
 OCTAVES = 45
+CELLS = 6000  # of the grid that a table is made from
+TAIL = 60.0  # of a shape's lower tail: far enough for 2^-45
 _SHIFT = np.int64(52 - 6)
 
 
 @dataclass(frozen=True, eq=False)
 class Quantile:
-    """A tabulated quantile function: log x on a log-linear grid of the lower and of the upper tail probability."""
+    """A tabulated quantile function: log or logit x, with its slope, on a grid of the lower and of the upper tail probability."""
 
     table: Array  # the lower tail's points, then the upper's
+    slope: Array  # by the tail probability
     log: bool  # True where the table holds log x; False where it holds logit x
 
     def __call__(self, u: Any) -> Array:
@@ -92,8 +97,14 @@ class Quantile:
         step = ((i + _FIRST + 1) << _SHIFT).view(np.float64) - base
         at = (tail - base) / step
         j = np.where(down, i, i + len(self.table) // 2)
-        y = self.table[j] + at * (self.table[j + 1] - self.table[j])
+        y = _hermite(at, self.table[j], self.table[j + 1], step * self.slope[j], step * self.slope[j + 1])
         return np.asarray(xp.exp(y) if self.log else xp.expit(y))
+
+
+def _hermite(s: Array, y0: Array, y1: Array, m0: Array, m1: Array) -> Array:
+    """The cubic through two points with two slopes, at s from 0 to 1."""
+    r = 1.0 - s
+    return y0 + s * s * (3.0 - 2.0 * s) * (y1 - y0) + s * r * (r * m0 - s * m1)
 
 
 _FIRST = np.int64(np.float64(2.0**-OCTAVES).view(np.int64) >> _SHIFT)
@@ -106,43 +117,56 @@ def _grid() -> Array:
     return words.view(np.float64)
 
 
-def _from_density(log_density: Array, t: Array, log: bool) -> Quantile:
-    """A table from the log density over t (log x or logit x), on an even grid: trapezoid sums from either end."""
-    f = xp.exp(log_density - log_density.max())
-    h = t[1] - t[0]
-    # trapezoid sums with the Euler-Maclaurin term of their open end: error of order h^4
-    cells = (f[1:] + f[:-1]) * (h / 2)
-    bend = np.concatenate([[0.0], f[2:] - f[:-2], [0.0]]) * (h / 24)
+def _stretched(centre: float, scale: float, down: float, up: float) -> tuple[Array, Array]:
+    """Points from ``centre - down`` to ``centre + up``, denser around the centre, and the width of the cell of each.
+
+    ``centre + scale · sinh(w)`` on an even grid of w: both a narrow middle and a tail a thousand times as long are resolved.
+    """
+    w = np.linspace(-_asinh(down / scale), _asinh(up / scale), CELLS + 1)
+    e = xp.exp(w)
+    width = (w[1] - w[0]) * scale * 0.5 * (e + 1.0 / e)
+    return centre + scale * 0.5 * (e - 1.0 / e), width
+
+
+def _asinh(x: float) -> float:
+    return float(xp.log(np.float64(x + (x * x + 1.0) ** 0.5)))
+
+
+def _from_density(log_density: Callable[[Array], Array], t: Array, width: Array, log: bool) -> Quantile:
+    """A table from the log density at points t (log x or logit x) with cells of these widths: trapezoid sums from either end."""
+    height = log_density(t)
+    peak = height.max()
+    f = xp.exp(height - peak)
+    area = f * width
+    # trapezoid sums with the first Euler-Maclaurin terms of their open end, in central differences: error of the sixth order
+    cells = (area[1:] + area[:-1]) / 2
+    first = area[3:-1] - area[1:-3]
+    bend = np.zeros_like(area)
+    bend[2:-2] = first / 24 - (area[4:] - area[:-4] - 2.0 * first) * (11 / 1440)
     rise = np.concatenate([[0.0], np.add.accumulate(cells)]) - bend
     fall = np.concatenate([np.add.accumulate(cells[::-1])[::-1], [0.0]]) + bend
     total = rise[-1]
-    rise, fall = rise / total, fall / total
-    grid = xp.log(_grid())
-    ok, no = rise > 2.0**-200, fall > 2.0**-200
-    lower = _inverse(xp.log(rise[ok]), t[ok], grid)
-    upper = _inverse(xp.log(fall[no])[::-1], t[no][::-1], grid)
-    return Quantile(np.concatenate([lower, upper]), log)
+    grid = _grid()
+    table, slope = [], []
+    for tail, sign in ((rise / total, 1.0), (fall / total, -1.0)):
+        ok = (tail > 2.0**-200) & (tail < 0.9)  # the table goes from 2^-45 to just above 1/2
+        x, y, by = xp.log(tail[ok]), t[ok], sign * total * tail[ok] / f[ok]
+        found = _inverse(x, y, by, xp.log(grid)) if sign > 0 else _inverse(x[::-1], y[::-1], by[::-1], xp.log(grid))
+        table.append(found)
+        slope.append(sign * total / xp.exp(log_density(found) - peak))
+    return Quantile(np.concatenate(table), np.concatenate(slope), log)
 
 
-def _inverse(x: Array, y: Array, at: Array) -> Array:
-    """Cubic (Catmull–Rom in x) interpolation of y over rising x, linear beyond the ends."""
+def _inverse(x: Array, y: Array, slope: Array, at: Array) -> Array:
+    """y over rising x by cubics through the points and their slopes, linear beyond the ends."""
     keep = np.concatenate([[True], np.diff(x) > 0])
-    x, y = x[keep], y[keep]
-    slope = np.empty_like(y)
-    slope[1:-1] = (y[2:] - y[:-2]) / (x[2:] - x[:-2])
-    slope[0], slope[-1] = (y[1] - y[0]) / (x[1] - x[0]), (y[-1] - y[-2]) / (x[-1] - x[-2])
+    x, y, slope = x[keep], y[keep], slope[keep]
     i = np.minimum(np.maximum(np.searchsorted(x, at, side="right") - 1, 0), len(x) - 2)
     h = x[i + 1] - x[i]
     s = (at - x[i]) / h
-    inside = (
-        y[i] * (1 + 2 * s) * (1 - s) * (1 - s)
-        + slope[i] * h * s * (1 - s) * (1 - s)
-        + y[i + 1] * s * s * (3 - 2 * s)
-        + slope[i + 1] * h * s * s * (s - 1)
-    )
-    result: Array = np.where(
-        s < 0, y[i] + slope[0] * (at - x[i]), np.where(s > 1, y[i + 1] + slope[-1] * (at - x[i + 1]), inside)
-    )
+    inside = _hermite(s, y[i], y[i + 1], h * slope[i], h * slope[i + 1])
+    below, above = y[i] + slope[i] * (at - x[i]), y[i + 1] + slope[i + 1] * (at - x[i + 1])
+    result: Array = np.where(s < 0, below, np.where(s > 1, above, inside))
     return result
 
 
@@ -151,10 +175,15 @@ def gamma_quantile(shape: float) -> Quantile:
     """Quantiles of the gamma distribution with this shape and scale 1."""
     if shape <= 0:
         raise ValueError("a gamma distribution's shape must be above 0")
-    first = -60.0 / min(shape, 1.0) if shape < 8 else -60.0 / shape**0.5
-    last = float(xp.log(np.float64(shape + 60.0 + 12.0 * shape**0.5)))
-    t = np.linspace(first, last, 6001)
-    return _from_density(shape * t - xp.exp(t), t, True)
+    centre, scale = float(xp.log(np.float64(shape))), min(1.0, shape**-0.5)
+    up = float(xp.log(np.float64(1.0 + 60.0 / shape + 12.0 * shape**-0.5)))
+    t, width = _stretched(0.0, scale, TAIL * scale / min(shape, 1.0), up)
+
+    def log_density(y: Array) -> Array:
+        s = y - centre
+        return np.asarray(shape * (s - (xp.exp(s) - 1.0)))
+
+    return _from_density(log_density, t + centre, width, True)
 
 
 @lru_cache(maxsize=1024)
@@ -162,11 +191,11 @@ def beta_quantile(a: float, b: float) -> Quantile:
     """Quantiles of the beta distribution."""
     if a <= 0 or b <= 0:
         raise ValueError("a beta distribution's shapes must be above 0")
-    t = np.linspace(-60.0 / min(a, 1.0), 60.0 / min(b, 1.0), 6001)
-    if min(a, b) > 8:  # narrow in logit space: a grid around the mode
-        centre = float(xp.log(np.float64(a / b)))
-        width = 16.0 * (1.0 / a + 1.0 / b) ** 0.5
-        t = np.linspace(centre - width, centre + width, 3001)
-    e = np.abs(t)
-    softplus = np.maximum(t, 0.0) + xp.log(1.0 + xp.exp(-e))  # log(1 + e^t)
-    return _from_density(a * (t - softplus) - b * softplus, t, False)
+    centre, scale = float(xp.log(np.float64(a / b))), min(1.0, (1.0 / a + 1.0 / b) ** 0.5)
+    t, width = _stretched(centre, scale, TAIL * scale / min(a, 1.0), TAIL * scale / min(b, 1.0))
+
+    def log_density(y: Array) -> Array:
+        softplus = np.maximum(y, 0.0) + xp.log(1.0 + xp.exp(-np.abs(y)))  # log(1 + e^y)
+        return np.asarray(a * (y - softplus) - b * softplus)
+
+    return _from_density(log_density, t, width, False)

@@ -6,6 +6,7 @@ A sector runs after those whose outputs of the same month it needs. Sectors that
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from salpi.engine.declare import EntitySector, Sector
@@ -24,10 +25,12 @@ class WiringError(ValueError):
 def wire(sectors: Sequence[Any_]) -> tuple[tuple[Any_, ...], ...]:
     """Groups of sectors in the order in which they run; a group of several runs month by month.
 
-    Raises WiringError: two givers of one output, a need that nobody gives or gives in other dims, a cycle within one month.
+    Raises WiringError: two sectors of one name, two givers of one output, a need that nobody gives or gives in other dims, a
+    cycle within one month, entities in a feedback.
     """
     giver: dict[str, Any_] = {}
-    problems = []
+    count = Counter(s.name for s in sectors)
+    problems = [f"{_number(n)} sectors are named {name}; rename one" for name, n in count.items() if n > 1]
     for sector in sectors:
         for give in sector.gives:
             if give.name in giver:
@@ -40,9 +43,16 @@ def wire(sectors: Sequence[Any_]) -> tuple[tuple[Any_, ...], ...]:
                 problems.append(f"{sector.name} needs {need.name!r}, which no sector gives (there is: {near})")
                 continue
             given = next(g for g in giver[need.name].gives if g.name == need.name)
-            if (given.dim is None) != (need.dim is None):
+            if given.dim != need.dim:
+                wanted, there = (f"over {dim}" if dim else "as one number" for dim in (need.dim, given.dim))
+                problems.append(f"{sector.name} needs {need.name!r} {wanted}, {giver[need.name].name} gives it {there}")
+            if giver[need.name] is sector and isinstance(sector, EntitySector):
                 problems.append(
-                    f"{sector.name} needs {need.name!r} over {need.dim}, {giver[need.name].name} gives it over {given.dim}"
+                    f"{sector.name} needs its own {need.name!r}, but a sector of entities cannot be part of a feedback"
+                )
+            elif giver[need.name] is sector and need.lag == 0:
+                problems.append(
+                    f"{sector.name} needs its own {need.name!r} of the same month; let it read last month's value (lag=1)"
                 )
     if problems:
         raise WiringError(problems)
@@ -57,6 +67,10 @@ def wire(sectors: Sequence[Any_]) -> tuple[tuple[Any_, ...], ...]:
             raise WiringError([f"{', '.join(group)} feed each other, but a sector of entities cannot be part of a feedback"])
         out.append(tuple(by_name[n] for n in ordered))
     return tuple(out)
+
+
+def _number(n: int) -> str:
+    return "two" if n == 2 else str(n)
 
 
 def _components(names: Sequence[str], after: dict[str, set[str]]) -> list[list[str]]:

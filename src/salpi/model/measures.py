@@ -11,6 +11,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,8 +96,24 @@ def smooth(path: Array, mean: float, order: int) -> Array:
 class Policy:
     """All measures of a plan under one scenario, ready to say what each channel hears."""
 
-    def __init__(self, plan: Plan, scenario: Scenario, seed: int, distribution: Callable[[str], Distribution | None]) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        scenario: Scenario,
+        seed: int,
+        distribution: Callable[[str], Distribution | None],
+        memo: dict[Any, Any] | None = None,
+    ) -> None:
         self.plan, self.scenario, self.seed, self.distribution = plan, scenario, seed, distribution
+        self.memo = {} if memo is None else memo
+
+    def purposes(self) -> tuple[str, ...]:
+        """Those under which measures draw random numbers."""
+        out = []
+        for measure in self.plan.measures.values():
+            out += [f"measure.{measure.id}.{what}" for what in ("start", "ramp", "realisation")]
+            out += [f"measure.{measure.id}.effect.{e.channel}.{number}" for number, e in enumerate(measure.effects)]
+        return tuple(out)
 
     def channel_paths(self, draws: NDArray[np.int64], start: int, end: int) -> dict[str, Array]:
         """Each channel's value: (month, draw), or (month, 1) where it is the same in every draw."""
@@ -104,6 +121,10 @@ class Policy:
         out: dict[str, Array] = {}
         paths: dict[str, Array] = {}
         for key, channel in channels().items():
+            heard = self._heard(key, draws, start, end)
+            if heard in self.memo:
+                out[key] = self.memo[heard]
+                continue
             total = np.full((len(months), 1), channel.neutral)
             for measure in self.plan.measures.values():
                 for number, effect in enumerate(measure.effects):
@@ -120,8 +141,17 @@ class Policy:
                         total = total * xp.exp(xp.log(1.0 + size) * strength)
                     else:
                         total = total + size * strength
-            out[key] = total
+            out[key] = self.memo[heard] = total
         return out
+
+    def _heard(self, channel: str, draws: NDArray[np.int64], start: int, end: int) -> tuple[Any, ...]:
+        """What a channel's path depends on: the levers of its measures and of those that replace them, and held parameters."""
+        speaking = [m.id for m in self.plan.measures.values() if any(e.channel == channel for e in m.effects)]
+        levers = {id: self.scenario.lever(id) for id in speaking}
+        levers |= {m.id: self.scenario.lever(m.id) for m in self.plan.measures.values() if set(m.replaces) & set(speaking)}
+        held = tuple(sorted(self.scenario.parameters.items()))
+        span = (self.plan.hash, self.seed, draws.tobytes(), start, end)
+        return ("channel", channel, span, tuple(levers.items()), held)
 
     def _force(self, measure: Measure, draws: NDArray[np.int64], months: Array) -> Array:
         """Intensity × ramp, less what a replacing measure takes over."""

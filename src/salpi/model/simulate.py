@@ -22,7 +22,7 @@ from salpi.model.run import Output, Run
 from salpi.model.scenario import Scenario, resolve
 from salpi.model.sectors import SECTOR_NAMES, sector
 from salpi.plan import Plan
-from salpi.plan.periods import month_index
+from salpi.plan.periods import Period
 from salpi.plan.schema import ScenarioFile
 
 Array = NDArray[np.float64]
@@ -38,8 +38,13 @@ def package_version() -> str:
 
 
 def first_month(plan: Plan) -> int:
-    """The month in which runs of this plan start."""
-    return max(12 * (plan.as_of.year - YEARS_BACK), month_index(plan.meta.horizon.start))
+    """The month in which runs of this plan start, a January."""
+    return max(12 * (plan.as_of.year - YEARS_BACK), Period.parse(plan.meta.horizon.start).first_month // 12 * 12)
+
+
+def end_month(plan: Plan) -> int:
+    """The month before which runs of this plan end, a January: whole years, also where the horizon ends within one."""
+    return (Period.parse(plan.meta.horizon.end).last_month // 12 + 1) * 12
 
 
 def distributions(plan: Plan, scenario: Scenario) -> dict[str, Distribution]:
@@ -53,20 +58,33 @@ def distributions(plan: Plan, scenario: Scenario) -> dict[str, Distribution]:
     return out
 
 
-def build(plan: Plan, scenario: Scenario, seed: int) -> Model:
+def build(plan: Plan, scenario: Scenario, seed: int, memo: dict[Any, Any] | None = None) -> Model:
     """The engine's model of a plan: its sectors bound to its data, its parameters and its policy.
+
+    ``memo`` keeps what many scenarios of one plan share: bound data, drawn parameters, channels that no lever moved.
 
     Raises ModelError with every missing parameter at once.
     """
+    memo = {} if memo is None else memo
     names = [n for n in SECTOR_NAMES if n in plan.meta.sectors]
     sectors = tuple(sector(n) for n in names)
     start = first_month(plan)
-    bound = {s.name: s.bind(plan, start) for s in sectors}
+    for s in sectors:
+        if ("bound", s.name, plan.hash, start) not in memo:
+            memo["bound", s.name, plan.hash, start] = s.bind(plan, start)
+    bound = {s.name: memo["bound", s.name, plan.hash, start] for s in sectors}
     drawn_as = distributions(plan, scenario)
-    policy = Policy(plan, scenario, seed, drawn_as.get)
+    policy = Policy(plan, scenario, seed, drawn_as.get, memo)
+
+    def drawn(id: str, draws: NDArray[np.int64]) -> Array:
+        key = ("parameter", id, drawn_as[id], seed, draws.tobytes())
+        if key not in memo:
+            memo[key] = drawn_as[id].quantile(uniform(seed, f"parameter.{id}", draws))
+        found: Array = memo[key]
+        return found
 
     def parameters(ids: tuple[str, ...], draws: NDArray[np.int64]) -> dict[str, Array]:
-        return {i: drawn_as[i].quantile(uniform(seed, f"parameter.{i}", draws)) for i in ids}
+        return {id: drawn(id, draws) for id in ids}
 
     return Model(
         sectors=sectors,
@@ -75,6 +93,7 @@ def build(plan: Plan, scenario: Scenario, seed: int) -> Model:
         parameters=parameters,
         channels=lambda draws, first, end: policy.channel_paths(draws, first, end),
         seed=seed,
+        purposes=policy.purposes(),
     )
 
 
@@ -103,8 +122,8 @@ def simulate(
     if not 1 <= draws <= MAX_DRAWS:
         raise ValueError(f"draws must lie between 1 and {MAX_DRAWS:,}, not {draws:,}; 2000 is the usual number")
     resolved = resolve(plan, scenario)
-    model = build(plan, resolved, seed)
-    start, end = first_month(plan), month_index(plan.meta.horizon.end) + 1
+    model = build(plan, resolved, seed, cache)
+    start, end = first_month(plan), end_month(plan)
     kernels = prepare(model, engine, modules.find)
     _say(kernels)
     result = run(model, draws, start, end, block=block, threads=threads, progress=progress, cache=cache, kernels=kernels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 
 from salpi.plan.model import Plan
 from salpi.plan.periods import Period
@@ -77,7 +78,16 @@ def rounded(a: Observation, b: Observation) -> bool:
     digits = _digits(coarse)
     if gap(a, b) > ROUNDING:
         return False
-    return digits < _digits(fine) and float(f"{fine:.{digits - 1}e}") == coarse
+    return digits < _digits(fine) and any(_printed(fine, digits, way) == _printed(coarse, digits, way) for way in _HALVES)
+
+
+_HALVES = (ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_HALF_DOWN)
+"""6.55 is printed as 6.6 by most and as 6.5 by some."""
+
+
+def _printed(value: float, digits: int, halves: str) -> Decimal:
+    """A value as written, rounded to so many significant digits."""
+    return Context(prec=digits, rounding=halves).plus(Decimal(f"{value:.12e}"))
 
 
 def _digits(value: float) -> int:

@@ -20,11 +20,11 @@ def explain(errors: Iterable[Mapping[str, Any]], annotation: Any, file: str, tex
     """Problems for the errors of one validation of an ``annotation`` that stands at ``prefix`` in the file."""
     groups: dict[Path, list[Mapping[str, Any]]] = {}
     for error in errors:
-        groups.setdefault(_real(error["loc"], annotation), []).append(error)
+        groups.setdefault(real(error["loc"], annotation), []).append(error)
     return [_problem(path, found, annotation, file, texts, prefix) for path, found in groups.items()]
 
 
-def _real(loc: Path, annotation: Any) -> Path:
+def real(loc: Path, annotation: Any) -> Path:
     """The location without the names that pydantic adds for the branches of a union and for keys."""
     out: list[str | int] = []
     for step in loc:
@@ -99,7 +99,7 @@ def _problem(path: Path, errors: list[Mapping[str, Any]], annotation: Any, file:
     if kind == "value_error":
         return Problem(file, line, f"`{name}` is not sound" if name else "is not sound", str(context["error"]))
     if kind == "string_pattern_mismatch":
-        return Problem(file, line, f"`{value}` is no id", _ID, "write it so")
+        return Problem(file, line, f"`{value}` is no id" if value else "an empty text is no id", _ID, "write it so")
     choices = [
         choice for branch in _branches(_at(annotation, path)) if get_origin(branch) is Literal for choice in get_args(branch)
     ]
@@ -107,7 +107,8 @@ def _problem(path: Path, errors: list[Mapping[str, Any]], annotation: Any, file:
     if kind in _LIMITS:
         wanted = _LIMITS[kind].format(**context)
     near = nearest(value, [c for c in choices if isinstance(c, str)]) if isinstance(value, str) else None
-    return Problem(file, line, f"`{name}` is {_shown(value)}", f"expected {wanted}", "", near)
+    what = f"`{name}` is {_shown(value)}" if name else f"is {_shown(value)}"
+    return Problem(file, line, what, f"expected {wanted}", "", near)
 
 
 _LIMITS = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from salpi.plan import csvfile, yamlfile
 from salpi.plan.asof import as_of as view_at
-from salpi.plan.faults import explain
+from salpi.plan.faults import explain, real
 from salpi.plan.files import SINGLE, Texts, read_folder
 from salpi.plan.hashing import content_hash
 from salpi.plan.model import Atlas, Origins, Plan
@@ -52,12 +54,14 @@ class _Draft:
     problems: list[Problem]
     places: dict[tuple[str, str | int], tuple[str, tuple[str | int, ...]]] = field(default_factory=dict)
     known: dict[str, set[str]] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
 
     @property
     def unread(self) -> frozenset[str]:
-        """Kinds of which a file could not be read: their ids are not all known."""
+        """Kinds of which a file could not be read, or a body has no id: their ids are not all known."""
         lost = {problem.file for problem in self.problems if problem.file not in self.texts.files}
-        return frozenset(kind for file in lost for kind in (_KIND.get(file), _KIND.get(file.partition("/")[0])) if kind)
+        kinds = {kind for file in lost for kind in (_KIND.get(file), _KIND.get(file.partition("/")[0])) if kind}
+        return frozenset(kinds | self.lost)
 
     def yaml(self, file: str) -> Any:
         try:
@@ -105,19 +109,40 @@ class _Draft:
         return table
 
     def validate(self, annotation: Any, data: Any, file: str, prefix: tuple[str | int, ...] = ()) -> Any:
-        """The valid part of ``data``: for a mapping or list the items without fault, else None."""
+        """The valid part of ``data``: for a mapping or list the items without fault, else None.
+
+        Unknown keys are told and passed over: what stands beside them is looked at all the same.
+        """
         adapter: TypeAdapter[Any] = _adapter(annotation)
         try:
             return adapter.validate_python(data)
         except ValidationError as error:
             errors = error.errors(include_url=False)
+        unknown = [error for error in errors if error["type"] == "extra_forbidden"]
+        rest = _without(data, [real(error["loc"], annotation) for error in unknown]) if unknown else data
+        if rest != data:
+            self.problems += explain(unknown, annotation, file, self.texts, prefix)
+            return self.validate(annotation, rest, file, prefix)
         self.problems += explain(errors, annotation, file, self.texts, prefix)
+        if not prefix and any(not error["loc"] and error["type"].endswith("_type") for error in errors):
+            self.texts.files.pop(file, None)  # of another shape altogether: as good as unread
         bad = {error["loc"][0] for error in errors if error["loc"]}
         if isinstance(data, dict) and bad and _is_map(annotation):
             return adapter.validate_python({key: value for key, value in data.items() if key not in bad})
         if isinstance(data, list) and bad:
             return [None if at in bad else _item(annotation, value) for at, value in enumerate(data)]
         return None
+
+
+def _without(data: Any, paths: Iterable[tuple[str | int, ...]]) -> Any:
+    """A copy without the keys at these paths."""
+    out = deepcopy(data)
+    for path in paths:
+        at = out
+        for step in path[:-1]:
+            at = at[step]
+        at.pop(path[-1], None)
+    return out
 
 
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {}
@@ -269,6 +294,9 @@ def _bodies(draft: _Draft, folder: str, kind: str, model: Any) -> dict[str, Any]
                 body = {"id": stem, **body}
             item = draft.validate(model, body, file, path)
             id = str(body.get("id", "")) if isinstance(body, dict) else ""
+            if not id:
+                draft.lost.add(kind)
+                continue
             if (kind, id) in draft.places:
                 _twice(draft, kind, id, file, (*path, "id"))
                 continue

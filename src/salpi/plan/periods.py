@@ -10,7 +10,7 @@ from typing import Literal
 
 Freq = Literal["year", "half", "quarter", "month", "day", "span"]
 
-_FORM = re.compile(r"((?:19|20|21)\d\d)(?:-(?:H([12])|Q([1-4])|(\d\d)(?:-(\d\d))?))?")
+_FORM = re.compile(r"((?:19|20|21)\d\d)(?:-(?:H([12])|Q([1-4])|(\d\d)(?:-(\d\d))?))?", re.ASCII)
 FORMS = "2030, 2025-H1, 2026-Q4, 2025-09, 2025-09-05 or a span such as 2023/2027"
 
 
@@ -77,13 +77,11 @@ def _parse(text: str) -> Period:
         raise PeriodError(text)
     year, half, quarter, month, day = (int(part) if part else 0 for part in form.groups())
     try:
-        if day:
+        if form[5]:
             at = date(year, month, day)
             return Period(at, at, "day", text)
-        if month or form[4]:
+        if form[4]:
             return Period(date(year, month, 1), _last_day(year, month), "month", text)
-        if form[5]:
-            raise ValueError
     except ValueError:
         raise PeriodError(text) from None
     if quarter:

@@ -7,6 +7,7 @@ Compared are point values of status actual, and the baselines on which targets r
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -116,6 +117,7 @@ def _between(plan: Plan) -> Iterator[Conflict]:
         if plan.indicators[id].kind != "flag":
             groups.setdefault((family(id), subject, period), []).append(rows[-1])
     for (_, subject, period), latest in groups.items():
+        latest.sort(key=lambda row: row.indicator)
         by_kind: dict[Kind, list[tuple[Observation, Observation, float]]] = {}
         for a, b in combinations(latest, 2):
             apart = gap_in(plan, a, b, period)
@@ -197,7 +199,7 @@ def _conflict(
 ) -> Conflict:
     name = family(id)
     own = subject == plan.meta.subject
-    parts = [name, *([] if own else [re.sub(r"[^a-z0-9]+", "-", subject.casefold()).strip("-") or "subject"])]
+    parts = [name, *([] if own else [_slug(subject)])]
     if kind in ("vintage", "rounding", "contradiction") and "@" in id and not mark:
         parts.append(id.partition("@")[2])
     whole = ".".join([*parts, period.text.replace("/", "-to-"), *([mark] if mark else []), kind])
@@ -211,6 +213,13 @@ def _conflict(
     years = max((plan.as_of - period.end).days / 365.25, 0.0)
     weight = WEIGHT[kind] * apart * 0.5 ** (years / HALF_LIFE_YEARS) * (TARGET_WEIGHT if rests else 1.0)
     return Conflict(whole, name, subject, period.text, kind, tuple(sides), text, apart, weight)
+
+
+def _slug(subject: str) -> str:
+    """A subject inside an id; where letters are lost on the way (한미), a mark keeps two subjects apart."""
+    body = re.sub(r"[^a-z0-9]+", "-", subject.casefold()).strip("-")
+    mark = "" if subject.isascii() and body else f"{zlib.crc32(subject.encode('utf-8')):08x}"
+    return "-".join(part for part in (body, mark) if part)
 
 
 def _side(plan: Plan, row: Observation) -> Side:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor, log10
 from typing import TYPE_CHECKING
 
 from salpi.plan.schema import Text
@@ -31,7 +32,7 @@ _KO_UNITS = {
 def amount(value: float, unit: str, lang: str = "en") -> str:
     """A number with its unit as people write it: ``5.51 billion USD``, ``55.1억 달러``."""
     if unit == "%":
-        return f"{value:.4g}%"
+        return f"{_plain(value)}%"
     name = _KO_UNITS.get(unit, unit) if lang == "ko" else unit
     if unit == "rank":
         return f"{value:g}위" if lang == "ko" else f"rank {value:g}"
@@ -44,8 +45,10 @@ def amount(value: float, unit: str, lang: str = "en") -> str:
 
 def _plain(value: float) -> str:
     """Four significant digits, whole numbers whole, no exponent."""
-    digits = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
-    return digits if "e" not in digits else f"{value:,.4f}".rstrip("0").rstrip(".")
+    if abs(value) >= 1000:
+        return f"{value:,.0f}"
+    digits = f"{value:.4g}"
+    return digits if "e" not in digits else f"{value:.{3 - floor(log10(abs(value)))}f}".rstrip("0").rstrip(".")
 
 
 _BY = {"definition": "definition", "scope": "definition", "vintage": "date"}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from salpi.units.registry import UnitError, parse
 
 NOMINAL = "nominal"
-_YEAR = re.compile(r"(?:19|20|21)\d\d")
+_YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
 
 
 def currency(unit: str) -> str | None:

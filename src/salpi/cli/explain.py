@@ -1,0 +1,120 @@
+"""``salpi explain``: the way from a number back to who said it, when, and who says otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from salpi.cli.output import InputError, console, faults, json_text
+
+if TYPE_CHECKING:
+    from salpi.decide.explain import Explanation
+    from salpi.plan.schema import Observation
+
+Lang = Literal["en", "ko"]
+WORDS = {
+    "definition": ("definition", "정의"),
+    "period": ("period", "기간"),
+    "subject": ("subject", "대상"),
+    "value": ("value", "값"),
+    "status": ("status", "상태"),
+    "known": ("known on", "공표일"),
+    "source": ("source", "출처"),
+    "disagree": ("Sources disagree", "출처 간 불일치"),
+    "targets": ("Targets that rest on it", "이 지표의 목표"),
+    "others": ("Other definitions", "다른 정의"),
+    "model": ("In the model", "모형"),
+    "no_model": ("the model has no output for it", "모형 산출 없음"),
+    "nothing": ("no published figure", "공표된 수치 없음"),
+    "also": ("Other subjects", "다른 대상"),
+    "superseded": ("superseded by", "대체됨:"),
+}
+
+
+def explain_command(
+    indicator: str,
+    period: str | None = None,
+    subject: str | None = None,
+    plan: str = "korea",
+    json: bool = False,
+    lang: Lang = "en",
+    as_of: str | None = None,
+) -> int:
+    """Print where an indicator's figures come from. Exit code 0, or 2 for a name or period that is none."""
+    from salpi.api import load_plan
+    from salpi.decide.explain import UnknownName, explain
+
+    with faults("explain") as code:
+        try:
+            found = explain(load_plan(plan, as_of), indicator, subject, period)
+        except UnknownName as error:
+            raise InputError(str(error)) from None
+        if json:
+            print(json_text({"plan": plan, "indicators": [e.to_json() for e in found]}), end="")
+        else:
+            for each in found:
+                _print(each, lang)
+    return code[0] if code else 0
+
+
+def _print(e: Explanation, lang: Lang) -> None:
+    from rich.markup import escape
+
+    from salpi.decide import words
+
+    out = console()
+
+    def say(key: str) -> str:
+        return WORDS[key][lang == "ko"]
+
+    out.print(f"[bold]{escape(e.body.name(lang))}[/bold]  {escape(e.indicator)}  ({escape(e.body.unit)})")
+    out.print(f"  {say('definition')}: {escape(e.body.definition(lang))}")
+    spoken = ", ".join(e.body.model.outputs) + f" ({e.body.model.link})" if e.body.model else say("no_model")
+    out.print(f"  {say('model')}: {escape(spoken)}")
+    if e.definitions:
+        out.print(f"  {say('others')}: {escape(', '.join(e.definitions))}")
+    out.print(_table(e, lang) if e.rows else f"  {say('nothing')}")
+    rest = [s for s in e.subjects if s != e.subject]
+    if e.subject is not None and rest:
+        out.print(f"  {say('also')} (--subject): {escape(', '.join(rest[:12]))}{' …' if len(rest) > 12 else ''}")
+    if e.conflicts:
+        out.print(f"  {say('disagree')}:")
+        for conflict in e.conflicts:
+            out.print(f"    {escape(conflict.explanation(lang))}")
+    if e.targets:
+        out.print(f"  {say('targets')}:")
+        for id in e.targets:
+            target = e.plan.targets[id]
+            after = f", {say('superseded')} {target.superseded_by}" if target.superseded_by else ""
+            by = words.period(target.by, lang)
+            asked = words.amount(target.value, target.unit, lang)
+            out.print(escape(f"    {target.name(lang)}: {target.comparison} {asked}, {by}  ({id}{after})"))
+    out.print()
+
+
+def _table(e: Explanation, lang: Lang) -> Any:
+    from rich.markup import escape
+    from rich.table import Table
+
+    many = e.subject is None
+    heads = (*(("subject",) if many else ()), "period", "value", "status", "known", "source")
+    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
+    for head in heads:
+        table.add_column(WORDS[head][lang == "ko"], justify="right" if head == "value" else "left", overflow="fold")
+    for row in e.rows:
+        cells = [*((row.subject,) if many else ()), *_cells(e, row, lang)]
+        table.add_row(*(escape(c) for c in cells))
+    return table
+
+
+def _cells(e: Explanation, row: Observation, lang: Lang) -> tuple[str, ...]:
+    from salpi.decide import words
+
+    mark = {"over": ">", "at_least": "≥", "under": "<", "up_to": "≤", "about": "≈"}.get(row.qualifier, "")
+    value = mark + words.amount(row.value, row.unit, lang)
+    source = e.plan.sources.get(row.source)
+    told = f"{source.title}, {source.publisher}" if source else row.source
+    if source and source.url:
+        told += f" {source.url}"
+    basis = "" if row.basis == "sourced" else f" ({row.basis})"
+    known = (row.as_of or "") + {"lag": "*", "": ""}.get(row.as_of_basis, "")
+    return words.period(row.period, lang), value, row.status + basis, known, told

@@ -1,0 +1,35 @@
+"""Plan and scenario as the command line names them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from salpi.api import Plan
+    from salpi.model.scenario import Scenario
+
+
+def plan_and_scenario(
+    plan: str | Path, as_of: str | None, scenario: str | None, sets: Mapping[str, float] | None
+) -> tuple[Plan, Scenario]:
+    """Load a plan and resolve what is changed in it; ``scenario`` is a file or the id of one of the plan's own.
+
+    Raises PlanError or ScenarioError with every problem.
+    """
+    from salpi.api import load_plan
+    from salpi.model.scenario import ScenarioError, resolve
+    from salpi.plan.scenariofile import read_scenario
+
+    data = load_plan(plan, as_of)
+    if scenario is None:
+        return data, resolve(data, None, sets)
+    if scenario in data.scenarios:
+        return data, resolve(data, data.scenarios[scenario], sets)
+    path = Path(scenario)
+    if not path.exists():
+        near = data.nearest("scenario", scenario)
+        hint = f" (did you mean {near!r}?)" if near else ""
+        raise ScenarioError([f"--scenario {scenario}: there is no such file, and the plan has no scenario of that id{hint}"])
+    return data, resolve(data, read_scenario(path), sets)

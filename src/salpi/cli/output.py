@@ -1,0 +1,103 @@
+"""What commands print and write: progress, faults, JSON, files that are whole or not there."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+
+def fail(command: str, *lines: str) -> int:
+    """Print one line a problem on standard error; the exit code of bad input."""
+    for line in lines:
+        print(f"salpi {command}: {line}", file=sys.stderr)
+    return 2
+
+
+@contextmanager
+def faults(command: str) -> Iterator[list[int]]:
+    """Turns bad input inside the block into its lines and leaves exit code 2 in the list; a bug still raises."""
+    from salpi.engine.block import NotFinite
+    from salpi.engine.run import ModelError
+    from salpi.engine.wiring import WiringError
+    from salpi.model.scenario import ScenarioError
+    from salpi.plan.periods import PeriodError
+    from salpi.plan.problems import PlanError
+
+    code: list[int] = []
+    try:
+        yield code
+    except (PlanError, ScenarioError, ModelError, WiringError) as error:
+        clear()
+        code.append(fail(command, *map(str, error.problems)))
+    except (PeriodError, InputError, NotFinite) as error:
+        clear()
+        code.append(fail(command, *str(error).splitlines()))
+
+
+class InputError(ValueError):
+    """Bad input of a command, in one line."""
+
+
+def progress(what: str) -> Callable[[float], None]:
+    """A line on a terminal's stderr that tells how far the work is; nothing where stderr is no terminal."""
+
+    def tell(share: float) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{what}: {100 * share:3.0f} %\033[K", end="", file=sys.stderr, flush=True)
+
+    return tell
+
+
+def clear() -> None:
+    """Take the line of progress away."""
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def json_text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def unwritable(out: Path) -> str | None:
+    """Why a file cannot be written, in one line; None if it can."""
+    if out.is_dir():
+        return f"{out}: is a folder; give a file name, e.g. --out {out / 'out'}"
+    if not out.parent.is_dir():
+        return f"{out}: there is no folder {out.parent}; make it first, or give another --out"
+    if not os.access(out.parent, os.W_OK) or (out.exists() and not os.access(out, os.W_OK)):
+        return f"{out}: no permission to write there; give another --out"
+    return None
+
+
+def write_atomically(out: Path, body: bytes) -> None:
+    """All of the file or nothing: written beside it and renamed. Raises OSError."""
+    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(body)
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(name, 0o666 & ~mask)
+        os.replace(name, out)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def console() -> Any:
+    """A rich console on standard output: as wide as the terminal, 140 columns where there is none, plain there."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else 140, highlight=False, soft_wrap=False)
+
+
+def colophon(spec: Any) -> str:
+    """What a printed table was made from, in one line."""
+    made = f"{spec['plan']} · {spec['as_of']} · {spec['draws']} draws · seed {spec['seed']}"
+    return f"{made} · {spec['engine']} · salpi {spec['version']}"
