@@ -100,7 +100,7 @@ def run_block(
             first = group[0]
             stocks = [s for s in group if isinstance(s, Sector)]
             if isinstance(first, EntitySector):
-                found = _run_entities(first, context, months)
+                found = _run_entities(first, context, months, kernels)
             else:
                 found = kernels.run(stocks, context, months) if kernels is not None else None
                 found = found if found is not None else run_stocks(stocks, context, months)
@@ -127,14 +127,18 @@ def _digest(group: tuple[Sector | EntitySector, ...], context: Context, digests:
     return h.hexdigest()
 
 
-def _run_entities(sector: EntitySector, context: Context, months: Mapping[str, Array]) -> Made:
+def _run_entities(
+    sector: EntitySector, context: Context, months: Mapping[str, Array], kernels: Kernels | None = None
+) -> Made:
     """A sector of entities: years come out; a month is its year's value, or a twelfth of its year's sum."""
     from salpi.engine.entities import EntityContext, run_entities
 
     needs = {n.name: months[n.name] for n in sector.needs}
     channels = {c.id: context.channels[c.id] for c in sector.channels}
     inner = EntityContext(context.given(sector), channels, needs, context.model.seed, context.draws, context.start, context.end)
-    years = {k: np.asarray(v) for k, v in run_entities(sector, context.bound(sector), inner).items()}
+    found = kernels.lives(sector, context.bound(sector), inner) if kernels is not None else None
+    found = found if found is not None else run_entities(sector, context.bound(sector), inner)
+    years = {k: np.asarray(v) for k, v in found.items()}
     made = Made(years=years)
     heard = {need.name for other in context.model.sectors for need in other.needs}
     for give in sector.gives:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,7 +25,7 @@ LANES = 32
 CHUNK = 160
 """Operations in one loop: more would spill registers anyway, and compilers slow down."""
 
-CALLS = ("exp", "log")
+CALLS = ("exp", "log", "pick", "at")
 LEVELS = (ONCE, DRAW, DRAW | YEAR, MONTH, DRAW | MONTH)
 
 
@@ -164,36 +164,32 @@ def emit(sectors: Sequence[Sector], bound: Mapping[str, Bound], keep: Iterable[s
 
 
 @dataclass
-class _Emitter:
+class Loops:
+    """The statements of a graph, level by level: scalars, and loops over lanes for what changes with the bit ``wide``.
+
+    ``name(i)`` is the text of an input, ``read(node)`` the pointer of a table or path.
+    """
+
     graph: Graph
-    gives: tuple[tuple[str, Give], ...]
-    kept: tuple[tuple[str, Give], ...]
+    order: Sequence[int]
+    wide: int
+    name: Callable[[int], str]
+    read: Callable[[Node], str] = lambda node: ""
 
     def __post_init__(self) -> None:
-        graph = self.graph
-        self.levels = graph.levels
-        self.found = graph.inputs()
-        self.inputs = sorted(i for i in self.found if i.kind in ("parameter", "attribute", "channel", "need"))
-        self.flat = self._flat_inputs()
-        self.place: dict[int, int] = {}
-        for chunk, (_, nodes) in enumerate(self._chunks()):
-            for i in nodes:
-                self.place[i] = chunk
-        self.stored = {i for ids in graph.results.values() for i in ids}
-        for i, node in enumerate(graph.nodes):
+        self.levels, self.place = self.graph.levels, dict[int, int]()
+        self.chunks = list(self._chunks())
+        for chunk, (_, nodes) in enumerate(self.chunks):
+            self.place |= dict.fromkeys(nodes, chunk)
+        self.stored = {i for ids in self.graph.results.values() for i in ids}
+        for i, node in enumerate(self.graph.nodes):
             self.stored |= {a for a in node.args if self.place.get(a) != self.place.get(i)}
 
-    def _flat_inputs(self) -> tuple[Input, ...]:
-        """One array for each name: members of attributes and needs lie in one array, parameters one by one."""
-        return tuple(
-            dict.fromkeys(i if i.kind == "parameter" else Input(i.kind, i.sector, i.name, 0, i.every) for i in self.inputs)
-        )
-
     def _chunks(self) -> Iterator[tuple[int, list[int]]]:
-        """Levels in order; within one, loops: first what needs no exp or log of the level, then these, then what needs them."""
-        for level in LEVELS:
+        """Levels in order; within one, loops: first what needs no call of the level, then these, then what needs them."""
+        for level in self.order:
             nodes = [i for i, n in enumerate(self.graph.nodes) if self.levels[i] == level and n.args]
-            if not level & DRAW:
+            if not level & self.wide:
                 yield level, nodes
                 continue
             stage: dict[int, int] = {}
@@ -206,19 +202,74 @@ class _Emitter:
                 for lo in range(0, len(here), CHUNK):
                     yield level, here[lo : lo + CHUNK]
 
-    def kernel(self) -> Kernel:
-        body: dict[int, list[str]] = {level: [] for level in LEVELS}
-        arrays = []
-        for level, nodes in self._chunks():
-            if level & DRAW and self.graph.nodes[nodes[0]].op in CALLS:
-                arrays += [f"F a{i}[B];" for i in nodes]
-                body[level] += [self._call(i) for i in nodes]
+    def body(self, level: int) -> list[str]:
+        out: list[str] = []
+        for _, nodes in (c for c in self.chunks if c[0] == level):
+            if level & self.wide and nodes and self.graph.nodes[nodes[0]].op in CALLS:
+                out += [self._call(i) for i in nodes]
                 continue
             lines = [self._statement(i) for i in nodes]
-            if level & DRAW:
-                arrays += [f"F a{i}[B];" for i in nodes if i in self.stored]
-                lines = ["LANES {", *("  " + x for x in lines), "}"]
-            body[level] += lines
+            out += ["LANES {", *("  " + x for x in lines), "}"] if level & self.wide and lines else lines
+        return out
+
+    def arrays(self) -> list[str]:
+        nodes = self.graph.nodes
+        return [f"F a{i}[B];" for i in self.place if self.levels[i] & self.wide and (i in self.stored or nodes[i].op in CALLS)]
+
+    def ref(self, i: int) -> str:
+        """A node's value as read from another loop."""
+        node = self.graph.nodes[i]
+        if node.op == "const":
+            return _c(node.value)
+        if node.op == "input":
+            return self.name(i)
+        return f"a{i}[l]" if self.levels[i] & self.wide else f"v{i}"
+
+    def _call(self, i: int) -> str:
+        """Calls go over all lanes at once: their code is there once, whatever the number of calls."""
+        node = self.graph.nodes[i]
+        x = self.ref(node.args[0]).removesuffix("[l]")
+        return f"v{node.op}(a{i}, {x}{', ' + self.read(node) if node.input else ''});"
+
+    def _statement(self, i: int) -> str:
+        node, here = self.graph.nodes[i], self.place[i]
+
+        def value(a: int) -> str:
+            same = self.graph.nodes[a].args and self.place.get(a) == here
+            text = f"v{a}" if same else self.ref(a)
+            return f"({text} != 0.0)" if self.graph.nodes[a].op in TRUTH and not same else text
+
+        values = [value(a) for a in node.args]
+        expression = f"x{node.op}({values[0]}, {self.read(node)})" if node.input else _expression(node, values)
+        truth = node.op in TRUTH
+        line = f"{'const int' if truth else 'const F'} v{i} = {expression};"
+        if i in self.stored and self.levels[i] & self.wide:
+            line += f" a{i}[l] = v{i}{' ? 1.0 : 0.0' if truth else ''};"
+        return line
+
+
+@dataclass
+class _Emitter:
+    graph: Graph
+    gives: tuple[tuple[str, Give], ...]
+    kept: tuple[tuple[str, Give], ...]
+
+    def __post_init__(self) -> None:
+        self.found = self.graph.inputs()
+        self.inputs = sorted(i for i in self.found if i.kind in ("parameter", "attribute", "channel", "need"))
+        self.flat = self._flat_inputs()
+        self.loops = Loops(self.graph, LEVELS, DRAW, self._input)
+        self._ref = self.loops.ref
+
+    def _flat_inputs(self) -> tuple[Input, ...]:
+        """One array for each name: members of attributes and needs lie in one array, parameters one by one."""
+        return tuple(
+            dict.fromkeys(i if i.kind == "parameter" else Input(i.kind, i.sector, i.name, 0, i.every) for i in self.inputs)
+        )
+
+    def kernel(self) -> Kernel:
+        body = {level: self.loops.body(level) for level in LEVELS}
+        arrays = self.loops.arrays()
         keys = tuple(sorted(i for i in self.found if i.kind == "shock"))
         kinds = {k: [i for i in self.found if i.kind == k] for k in ("parameter", "state", "last", "channel", "need", "shock")}
         arrays += [f"F {self._name(i)}[B];" for group in kinds.values() for i in group]
@@ -267,7 +318,7 @@ class _Emitter:
                 "",
             ]
         )
-        counts = {level: sum(1 for i, n in enumerate(self.graph.nodes) if n.args and self.levels[i] == level) for level in body}
+        counts = {k: sum(1 for i, n in enumerate(self.graph.nodes) if n.args and self.graph.levels[i] == k) for k in LEVELS}
         return Kernel(source, self.flat, keys, self.gives, self.kept, counts)
 
     # names of what is in memory
@@ -296,41 +347,13 @@ class _Emitter:
     def _pointers(self) -> list[str]:
         return [f"const F *in{2 + k} = in[{2 + k}];" for k in range(len(self.flat))]
 
-    def _ref(self, i: int) -> str:
-        """A node's value as read from another loop."""
-        node = self.graph.nodes[i]
-        if node.op == "const":
-            return _c(node.value)
-        if node.input is not None:
-            kind = node.input.kind
-            if kind == "time":
-                return "t"
-            if kind == "attribute":
-                return f"f{i}"
-            return f"{self._name(node.input)}[l]"
-        return f"a{i}[l]" if self.levels[i] & DRAW else f"v{i}"
-
-    def _statement(self, i: int) -> str:
-        node = self.graph.nodes[i]
-        here = self.place[i]
-
-        def value(a: int) -> str:
-            same = self.graph.nodes[a].args and self.place.get(a) == here
-            text = f"v{a}" if same else self._ref(a)
-            truth = self.graph.nodes[a].op in TRUTH
-            return f"({text} != 0.0)" if truth and not same else text
-
-        expression = _expression(node, [value(a) for a in node.args], [self.graph.nodes[a] for a in node.args])
-        kind = "int" if node.op in TRUTH else "const F"
-        line = f"{kind} v{i} = {expression};"
-        if i in self.stored and self.levels[i] & DRAW:
-            line += f" a{i}[l] = v{i}{' ? 1.0 : 0.0' if node.op in TRUTH else ''};"
-        return line
-
-    def _call(self, i: int) -> str:
-        """exp and log go over a block at once: their code is there once, whatever the number of calls."""
-        node = self.graph.nodes[i]
-        return f"v{node.op}(a{i}, {self._ref(node.args[0]).removesuffix('[l]')});"
+    def _input(self, i: int) -> str:
+        """An input as read in a loop over lanes."""
+        found = self.graph.nodes[i].input
+        assert found is not None
+        if found.kind == "time":
+            return "t"
+        return f"f{i}" if found.kind == "attribute" else f"{self._name(found)}[l]"
 
     def _shocks(self, keys: tuple[Input, ...], every: str) -> list[str]:
         index = {"once": "0", "year": "(u32)((start + m) / 12)", "month": "(u32)(start + m)"}[every]
@@ -387,7 +410,7 @@ class _Emitter:
         return out
 
 
-def _expression(node: Node, x: list[str], args: list[Node]) -> str:
+def _expression(node: Node, x: list[str]) -> str:
     if node.op in ("+", "-", "*", "/", "<", "<=", "==", "!="):
         return f"{x[0]} {node.op} {x[1]}"
     if node.op in ("min", "max"):

@@ -15,20 +15,24 @@ from typing import Any
 
 from salpi.engine import functions
 
-ONCE, DRAW, YEAR, MONTH = 0, 1, 2, 4
-"""What a node changes with, as bits: nothing but the plan's data, the draw, the year, the month."""
+ONCE, DRAW, YEAR, MONTH, PAIR = 0, 1, 2, 4, 8
+"""What a node changes with, as bits: nothing but the plan's data, the draw, the year, the month, the entity."""
 
 ARITY = {
     "+": 2, "-": 2, "*": 2, "/": 2, "min": 2, "max": 2, "<": 2, "<=": 2, "==": 2, "!=": 2, "and": 2, "or": 2, "not": 1,
     "where": 3, "neg": 1, "abs": 1, "sqrt": 1, "exp": 1, "log": 1, "const": 0, "input": 0,
+    "pick": 1, "at": 1,
 }  # fmt: skip
-"""Every operation of the language, and how many values it takes."""
+"""Every operation of the language, and how many values it takes; ``pick`` and ``at`` read a table or path at a place."""
+
+READS = frozenset({"input", "pick", "at"})
 
 TRUTH = frozenset({"<", "<=", "==", "!=", "and", "or", "not"})
 COMMUTES = frozenset({"+", "*", "==", "!=", "and", "or"})
 KINDS = {
     "time": MONTH, "attribute": ONCE, "parameter": DRAW, "channel": DRAW | MONTH, "need": DRAW | MONTH,
-    "state": DRAW | MONTH, "last": DRAW | MONTH, "shock": DRAW,
+    "state": DRAW | MONTH, "last": DRAW | MONTH, "shock": DRAW, "table": DRAW, "path": DRAW,
+    **dict.fromkeys(("entity", "carry", "uniform", "start", "first", "fate"), DRAW | PAIR),
 }  # fmt: skip
 """Kinds of input, and what they change with; a shock also with its year or month."""
 
@@ -82,7 +86,7 @@ class Graph:
                 raise GraphError(f"node {i}: {node.op!r} with {len(node.args)} arguments is no operation of the language")
             if any(not 0 <= a < i for a in node.args):
                 raise GraphError(f"node {i}: takes {list(node.args)}, but may only take nodes before it")
-            if (node.op == "input") != (node.input is not None) or (node.input and node.input.kind not in KINDS):
+            if (node.op in READS) != (node.input is not None) or (node.input and node.input.kind not in KINDS):
                 raise GraphError(f"node {i}: an input needs a kind; known are {', '.join(KINDS)}")
         for key, ids in self.results.items():
             if any(not 0 <= i < len(self.nodes) for i in ids):
@@ -100,7 +104,7 @@ class Graph:
         return tuple(out)
 
     def inputs(self) -> dict[Input, int]:
-        return {n.input: i for i, n in enumerate(self.nodes) if n.input is not None}
+        return {n.input: i for i, n in enumerate(self.nodes) if n.input is not None and n.op == "input"}
 
     def reads(self, key: tuple[str, str, str]) -> frozenset[Input]:
         """The inputs from which a result is made."""
@@ -120,7 +124,7 @@ class Graph:
             row: list[Any] = [n.op, list(n.args)]
             if n.op == "const":
                 row += [n.value.hex(), n.unit]
-            elif n.input is not None:
+            if n.input is not None:
                 i = n.input
                 row += [i.kind, i.sector, i.name, i.member, i.every]
             nodes.append(row)
@@ -134,9 +138,10 @@ class Graph:
             for op, args, *rest in data["nodes"]:
                 if op == "const":
                     nodes.append(Node(op, (), float.fromhex(rest[0]), str(rest[1])))
-                elif op == "input":
+                elif op in READS:
                     kind, sector, name, member, every = rest
-                    nodes.append(Node(op, (), input=Input(str(kind), str(sector), str(name), int(member), str(every))))
+                    found = Input(str(kind), str(sector), str(name), int(member), str(every))
+                    nodes.append(Node(op, tuple(int(a) for a in args), input=found))
                 else:
                     nodes.append(Node(str(op), tuple(int(a) for a in args)))
             results = {(str(k), str(s), str(n)): tuple(int(i) for i in ids) for k, s, n, ids in data["results"]}

@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from salpi.engine import native, wasm
+from salpi.engine import entity_kernels, native, wasm
 from salpi.engine.block import Context, Made, run_stocks
 from salpi.engine.declare import Bound, EntitySector, Sector
 from salpi.engine.emit_c import Kernel, emit
+from salpi.engine.emit_entities import EntityKernel
 from salpi.engine.native import KernelError
 from salpi.engine.trace import TraceError
 
 if TYPE_CHECKING:
+    from salpi.engine.entities import EntityContext
     from salpi.engine.run import Model
 
 Array = NDArray[np.float64]
@@ -52,6 +54,13 @@ class Kernels:
             raise KernelError(f"the kernel of {_name(sectors)} gives {bad} values that are not finite, the reference none")
         return made
 
+    def lives(self, sector: EntitySector, bound: Bound, context: EntityContext) -> dict[str, Array] | None:
+        """What a sector of entities gives by year; None where it has no kernel for these years."""
+        found = self.calls.get(sector.name)
+        if found is None or not isinstance(found[0], EntityKernel) or found[0].years != tuple(map(int, context.years)):
+            return None
+        return entity_kernels.run(found[0], found[1], sector, bound, context)
+
 
 NUMPY = Kernels("numpy", {})
 ENGINES = ("auto", "native", "wasm", "numpy")
@@ -66,17 +75,25 @@ def _name(sectors: Sequence[Sector | EntitySector]) -> str:
 _emitted: dict[tuple[Any, ...], Kernel] = {}
 
 
-def sources(model: Model) -> dict[str, Kernel]:
-    """The kernel of every group of stock-and-flow sectors. Raises TraceError."""
+def sources(model: Model, years: Sequence[int] = ()) -> dict[str, Kernel]:
+    """The kernel of every group of stock-and-flow sectors and, for a run of these years, of entities. Raises TraceError."""
     needed = {n.name for s in model.sectors for n in s.needs}
-    out = {}
+    out: dict[str, Kernel] = {}
     for group in model.groups:
+        first = group[0]
+        if isinstance(first, EntitySector):
+            if years:
+                shape = tuple((d, len(m)) for d, m in model.bound[first.name].dims.items())
+                if (first, shape, tuple(years)) not in _emitted:
+                    made = entity_kernels.emit(first, model.bound[first.name], np.array(years, dtype=np.int64))
+                    _emitted[first, shape, tuple(years)] = made
+                out[first.name] = _emitted[first, shape, tuple(years)]
+            continue
         stocks = tuple(s for s in group if isinstance(s, Sector))
-        if len(stocks) == len(group):
-            key = _shape(stocks, model.bound, needed)
-            if key not in _emitted:
-                _emitted[key] = emit(stocks, model.bound, needed)
-            out[_name(group)] = _emitted[key]
+        key = _shape(stocks, model.bound, needed)
+        if key not in _emitted:
+            _emitted[key] = emit(stocks, model.bound, needed)
+        out[_name(group)] = _emitted[key]
     return out
 
 
@@ -92,9 +109,10 @@ def _shape(sectors: tuple[Sector, ...], bound: Mapping[str, Bound], needed: set[
     return sectors, sizes, index, frozenset(needed & {g.name for s in sectors for g in s.gives})
 
 
-def prepare(model: Model, engine: str = "auto", modules: Modules | None = None) -> Kernels:
+def prepare(model: Model, engine: str = "auto", modules: Modules | None = None, years: Sequence[int] = ()) -> Kernels:
     """The fastest reading that can be had: ``auto``, or one by name (``native``, ``wasm``, ``numpy``).
 
+    ``years``: those of the run, without which sectors of entities have no kernel.
     ``modules(group, hash of its source)`` gives a WebAssembly module that was built before, or None.
     Raises KernelError where a reading that was asked for by name cannot be had, ValueError for a name that is none.
     """
@@ -105,7 +123,7 @@ def prepare(model: Model, engine: str = "auto", modules: Modules | None = None) 
     why = []
     for name in ("native", "wasm") if engine == "auto" else (engine,):
         try:
-            found = sources(model)
+            found = sources(model, years)
             return _natives(found) if name == "native" else _modules(found, modules, engine == "wasm")
         except (KernelError, TraceError) as error:
             if engine != "auto":

@@ -22,22 +22,24 @@ from salpi.engine.graph import TRUTH, Builder, Graph, Input, Node
 from salpi.engine.numbers import Number
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
+OWN = {__file__}
+"""Files whose frames are no part of a step."""
 
 
 class TraceError(ValueError):
     """A step that leaves the language; the message says where and how to mend it."""
 
 
-def _place() -> tuple[str, int]:
+def place() -> tuple[str, int]:
     """File and line of the step that is being traced: the first frame outside the engine's own."""
     frame = sys._getframe(1)
-    while frame.f_back is not None and frame.f_code.co_filename == __file__:
+    while frame.f_back is not None and frame.f_code.co_filename in OWN:
         frame = frame.f_back
     return frame.f_code.co_filename, frame.f_lineno
 
 
-def _leaves(what: str, mend: str) -> TraceError:
-    file, line = _place()
+def leaves(what: str, mend: str) -> TraceError:
+    file, line = place()
     return TraceError(f"{file}:{line}: {what}; {mend}")
 
 
@@ -49,143 +51,151 @@ class Traced:
     def __init__(self, builder: Builder, ids: tuple[int, ...], dim: str | None = None) -> None:
         self.builder, self.ids, self.dim = builder, ids, dim
 
+    @classmethod
+    def plain(cls, builder: Builder, value: Any) -> Traced:
+        """A plain number as a traced value."""
+        return cls(builder, (constant(builder, value),))
+
     def __add__(self, other: Any) -> Traced:
-        return _apply("+", self, other)
+        return apply("+", self, other)
 
     def __radd__(self, other: Any) -> Traced:
-        return _apply("+", other, self)
+        return apply("+", other, self)
 
     def __sub__(self, other: Any) -> Traced:
-        return _apply("-", self, other)
+        return apply("-", self, other)
 
     def __rsub__(self, other: Any) -> Traced:
-        return _apply("-", other, self)
+        return apply("-", other, self)
 
     def __mul__(self, other: Any) -> Traced:
-        return _apply("*", self, other)
+        return apply("*", self, other)
 
     def __rmul__(self, other: Any) -> Traced:
-        return _apply("*", other, self)
+        return apply("*", other, self)
 
     def __truediv__(self, other: Any) -> Traced:
-        return _apply("/", self, other)
+        return apply("/", self, other)
 
     def __rtruediv__(self, other: Any) -> Traced:
-        return _apply("/", other, self)
+        return apply("/", other, self)
 
     def __neg__(self) -> Traced:
-        return _apply("neg", self)
+        return apply("neg", self)
 
     def __abs__(self) -> Traced:
-        return _apply("abs", self)
+        return apply("abs", self)
 
     def __lt__(self, other: Any) -> Traced:
-        return _apply("<", self, other)
+        return apply("<", self, other)
 
     def __le__(self, other: Any) -> Traced:
-        return _apply("<=", self, other)
+        return apply("<=", self, other)
 
     def __gt__(self, other: Any) -> Traced:
-        return _apply("<", other, self)
+        return apply("<", other, self)
 
     def __ge__(self, other: Any) -> Traced:
-        return _apply("<=", other, self)
+        return apply("<=", other, self)
 
     def __eq__(self, other: object) -> Traced:  # type: ignore[override]
-        return _apply("==", self, other)
+        return apply("==", self, other)
 
     def __ne__(self, other: object) -> Traced:  # type: ignore[override]
-        return _apply("!=", self, other)
+        return apply("!=", self, other)
 
     def __and__(self, other: Any) -> Traced:
-        return _apply("and", self, other)
+        return apply("and", self, other)
 
     def __or__(self, other: Any) -> Traced:
-        return _apply("or", self, other)
+        return apply("or", self, other)
 
     def __invert__(self) -> Traced:
-        return _apply("not", self)
+        return apply("not", self)
 
     __hash__: Any = None
 
     def __len__(self) -> int:
         if self.dim is None:
-            raise _leaves("asks for the length of a number without a dim", "the number of draws is no part of a step")
+            raise leaves("asks for the length of a number without a dim", "the number of draws is no part of a step")
         return len(self.ids)
 
     def __getitem__(self, at: Any) -> Traced:
         if self.dim is None or isinstance(at, bool) or not isinstance(at, int | np.integer):
-            raise _leaves(f"indexes with {at!r}", "only a declared dim can be indexed, and by a whole number; else xp.pick")
+            raise leaves(f"indexes with {at!r}", "only a declared dim can be indexed, and by a whole number; else xp.pick")
         if not -len(self.ids) <= at < len(self.ids):
             raise IndexError(f"member {at} of {self.dim}, which has {len(self.ids)}")
-        return Traced(self.builder, (self.ids[at],))
+        return type(self)(self.builder, (self.ids[at],))
 
     def __iter__(self) -> Iterator[Traced]:
         return (self[i] for i in range(len(self)))
 
     def __bool__(self) -> bool:
-        raise _leaves(
+        raise leaves(
             "an `if`, `and`, `or`, `min` or `max` of Python on a traced value, which differs from draw to draw",
             "write xp.where(condition, a, b), & and |, xp.minimum and xp.maximum",
         )
 
     def __float__(self) -> float:
-        raise _leaves(
-            "turns a traced value into a plain number (float(), or a function of the math module)", "use xp's functions"
-        )
+        raise leaves("turns a traced value into a plain number (float(), or a function of the math module)", "use xp's functions")
 
     __int__ = __index__ = __complex__ = __float__
 
     def __pow__(self, other: Any) -> Traced:
-        raise _leaves("a power by **, which has other bits on other machines", "write xp.power(x, y), or x * x")
+        raise leaves("a power by **, which has other bits on other machines", "write xp.power(x, y), or x * x")
 
     __rpow__ = __pow__
 
     def _in_place(self, *_: Any) -> Any:
-        raise _leaves("a change in place, which would change an input too", "write x = x + y instead of x += y, and no x[i] = y")
+        raise leaves("a change in place, which would change an input too", "write x = x + y instead of x += y, and no x[i] = y")
 
     __iadd__ = __isub__ = __imul__ = __itruediv__ = __ipow__ = __setitem__ = _in_place
 
     def __array__(self, *_: Any, **__: Any) -> Any:
-        raise _leaves("a NumPy function on a traced value", "use xp's functions")
+        raise leaves("a NumPy function on a traced value", "use xp's functions")
 
     def __array_ufunc__(self, ufunc: Any, *_: Any, **__: Any) -> Any:
         arithmetic = ufunc.__name__ in ("add", "subtract", "multiply", "divide")
         if arithmetic:
-            raise _leaves("an array from outside the step", "declare it as an Attribute, or as a number a member")
-        raise _leaves(f"np.{ufunc.__name__} on a traced value", "use xp's functions")
+            raise leaves("an array from outside the step", "declare it as an Attribute, or as a number a member")
+        raise leaves(f"np.{ufunc.__name__} on a traced value", "use xp's functions")
 
     def __array_function__(self, function: Any, *_: Any, **__: Any) -> Any:
-        raise _leaves(f"np.{function.__name__} on a traced value", "use xp's functions")
+        raise leaves(f"np.{function.__name__} on a traced value", "use xp's functions")
 
     def __getattr__(self, name: str) -> Any:
-        raise _leaves(f"asks a traced value for .{name}", "a step knows + - * /, comparisons and xp's functions")
+        raise leaves(f"asks a traced value for .{name}", "a step knows + - * /, comparisons and xp's functions")
 
 
-def _constant(builder: Builder, value: Any) -> int:
+def constant(builder: Builder, value: Any) -> int:
+    """The node of a plain number."""
     if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.integer | np.floating):
-        raise _leaves(f"works with {type(value).__name__} {value!r:.60}", "a step works with its inputs and plain numbers")
+        raise leaves(f"works with {type(value).__name__} {value!r:.60}", "a step works with its inputs and plain numbers")
     unit = value.unit if isinstance(value, Number) else ""
-    return builder.add(Node("const", (), float(value), unit, where=_place()))
+    return builder.add(Node("const", (), float(value), unit, where=place()))
 
 
-def _apply(op: str, *values: Any) -> Traced:
+def is_truth(value: Any) -> bool:
+    """Whether a value is a comparison, or made of such."""
+    return isinstance(value, Traced) and all(value.builder.nodes[i].op in TRUTH for i in value.ids) and bool(value.ids)
+
+
+def apply(op: str, *values: Any) -> Traced:
+    """A node a member, for an operation on traced values and plain numbers. Raises TraceError where that leaves the language."""
     traced = [v for v in values if isinstance(v, Traced)]
-    builder = traced[0].builder
-    shapes = {(v.dim, len(v.ids)) for v in traced if v.dim is not None}
+    builder, kind = traced[0].builder, next((type(v) for v in traced if type(v) is not Traced), Traced)
+    values = tuple(v if isinstance(v, Traced) else kind.plain(builder, v) for v in values)
+    shapes = {(v.dim, len(v.ids)) for v in values if v.dim is not None}
     if len(shapes) > 1:
-        raise _leaves(
-            f"{' meets '.join(sorted(str(d) for d, _ in shapes))} in one operation", "sum over one dim, or take one member"
-        )
+        dims = " meets ".join(sorted(str(d) for d, _ in shapes))
+        raise leaves(f"{dims} in one operation", "sum over one dim, or take one member")
     dim, size = shapes.pop() if shapes else (None, 1)
-    columns = [v.ids if isinstance(v, Traced) else (_constant(builder, v),) for v in values]
-    where = _place()
-    if op in ("and", "or", "not") or op == "where":
-        tests = columns if op != "where" else columns[:1]
-        if any(builder.nodes[i].op not in TRUTH for column in tests for i in column):
-            raise _leaves(f"{op} of something that is no comparison", "compare first, as in xp.where(x > 0.0, a, b)")
-    ids = tuple(builder.add(Node(op, tuple(c[k] if len(c) == size else c[0] for c in columns), where=where)) for k in range(size))
-    return Traced(builder, ids, dim)
+    where = place()
+    tests = values if op in ("and", "or", "not") else values[:1] if op == "where" else ()
+    if not all(is_truth(v) for v in tests if v.ids):
+        raise leaves(f"{op} of something that is no comparison", "compare first, as in xp.where(x > 0.0, a, b)")
+    columns = [v.ids * size if v.dim is None else v.ids for v in values]
+    return kind(builder, tuple(builder.add(Node(op, args, where=where)) for args in zip(*columns, strict=True)), dim)
 
 
 class Functions:
@@ -224,9 +234,9 @@ class Functions:
 
     def sum(self, x: Any) -> Any:
         if isinstance(x, Traced) and x.dim is None:
-            raise _leaves("a sum over a number without a dim", "xp.sum takes (dim, draw)")
+            raise leaves("a sum over a number without a dim", "xp.sum takes (dim, draw)")
         if not len(x):
-            return Traced(x.builder, (_constant(x.builder, 0.0),)) if isinstance(x, Traced) else 0.0
+            return Traced(x.builder, (constant(x.builder, 0.0),)) if isinstance(x, Traced) else 0.0
         members = list(x)
         total = members[0]
         for member in members[1:]:
@@ -253,7 +263,7 @@ class Functions:
 
     def _call(self, op: str, *values: Any) -> Any:
         if any(isinstance(v, Traced) for v in values):
-            return _apply(op, *values)
+            return apply(op, *values)
         from salpi.engine import functions
 
         return getattr(functions, {"min": "minimum", "max": "maximum"}.get(op, op))(*values)
@@ -261,7 +271,7 @@ class Functions:
     def __getattr__(self, name: str) -> Any:
         known = sorted(n for n in dir(Functions) if not n.startswith("_"))
         near = difflib.get_close_matches(name, known, 1)
-        raise _leaves(
+        raise leaves(
             f"xp.{name} is no function of the language",
             f"known are {', '.join(known)}" + (f"; did you mean xp.{near[0]}?" if near else ""),
         )
@@ -276,7 +286,7 @@ class Named(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         if name not in self._values:
             near = difflib.get_close_matches(str(name), list(self._values), 1)
-            raise _leaves(
+            raise leaves(
                 f"reads {name!r}, which is not declared among the sector's {self._what}",
                 f"did you mean {near[0]!r}?" if near else "declare it",
             )
@@ -306,14 +316,14 @@ class _Tracer:
     ) -> Traced:
         size = 1 if dim is None else len(dims[dim])
         inputs = [Input(kind, sector, name, k, every) for k in range(size)]
-        return Traced(self.builder, tuple(self.builder.add(Node("input", input=i, where=_place())) for i in inputs), dim)
+        return Traced(self.builder, tuple(self.builder.add(Node("input", input=i, where=place())) for i in inputs), dim)
 
     def attribute(self, sector: Sector, name: str, unit: str, dim: str | None) -> Traced:
         bound = self.bound.get(sector.name, Bound())
         if unit != "index":
             return self.input("attribute", sector.name, name, dim, bound.dims)
         values = np.atleast_1d(np.asarray(bound.attributes[name], dtype=np.float64))
-        return Traced(self.builder, tuple(_constant(self.builder, float(v)) for v in values), dim)
+        return Traced(self.builder, tuple(constant(self.builder, float(v)) for v in values), dim)
 
     def sector(self, sector: Sector) -> dict[tuple[str, str, str], tuple[int, ...]]:
         name, dims = sector.name, self.bound.get(sector.name, Bound()).dims
@@ -334,8 +344,8 @@ class _Tracer:
         t = self.input("time", "", "t", None, dims)
         xp = Functions()
         named = Named("states", s), Named("parameters, channels and attributes", p), Named("shocks", z)
-        first = _guarded(sector, sector.init, xp, named[1])
-        change, out = _guarded(sector, sector.step, xp, *named, t, Named("needs", up))
+        first = guarded(name, sector.init, xp, named[1])
+        change, out = guarded(name, sector.step, xp, *named, t, Named("needs", up))
         results: dict[tuple[str, str, str], tuple[int, ...]] = {}
         for kind, declared, made in (
             ("init", sector.states, first),
@@ -364,14 +374,14 @@ class _Tracer:
         self, sector: Sector, name: str, value: Any, dim: str | None, dims: Mapping[str, Sequence[str]]
     ) -> tuple[int, ...]:
         size = 1 if dim is None else len(dims[dim])
-        ids = value.ids if isinstance(value, Traced) else (_constant(self.builder, value),)
+        ids = value.ids if isinstance(value, Traced) else (constant(self.builder, value),)
         shape = value.dim if isinstance(value, Traced) else None
         if shape not in (None, dim) or len(ids) not in (1, size):
             raise TraceError(f"sector {sector.name}: {name!r} comes out over {shape}, but is declared over {dim or 'no dim'}")
         return ids if len(ids) == size else ids * size
 
 
-def _guarded(sector: Sector, function: Callable[..., Any], *values: Any) -> Any:
+def guarded(name: str, function: Callable[..., Any], *values: Any) -> Any:
     """What the function gives; any error in it becomes one line with its place."""
     try:
         return function(*values)
@@ -379,7 +389,7 @@ def _guarded(sector: Sector, function: Callable[..., Any], *values: Any) -> Any:
         raise
     except Exception as error:
         frames = [f for f in traceback.extract_tb(error.__traceback__) if os.path.dirname(os.path.abspath(f.filename)) != _HERE]
-        at = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else f"sector {sector.name}"
+        at = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else f"sector {name}"
         raise TraceError(f"{at}: {type(error).__name__}: {error}") from error
 
 

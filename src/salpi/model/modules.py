@@ -36,10 +36,11 @@ def renew(plan: str, into: Path) -> dict[str, int]:
     from salpi.engine import wasm
     from salpi.engine.kernels import sources
     from salpi.model.scenario import Scenario
-    from salpi.model.simulate import build
+    from salpi.model.simulate import build, end_month, first_month
     from salpi.plan.loader import load_plan
 
-    found = sources(build(load_plan(plan), Scenario(), 0))
+    its = load_plan(plan)
+    found = sources(build(its, Scenario(), 0), range(first_month(its) // 12, end_month(its) // 12))
     made = {name: wasm.build(kernel.source) for name, kernel in found.items()}
     into.mkdir(exist_ok=True)
     for old in into.glob("*.wasm"):

@@ -124,7 +124,7 @@ def simulate(
     resolved = resolve(plan, scenario)
     model = build(plan, resolved, seed, cache)
     start, end = first_month(plan), end_month(plan)
-    kernels = prepare(model, engine, modules.find)
+    kernels = prepare(model, engine, modules.find, range(start // 12, end // 12))
     _say(kernels)
     result = run(model, draws, start, end, block=block, threads=threads, progress=progress, cache=cache, kernels=kernels)
     spec = spec_of(plan, resolved, draws, seed, start, end) | {"engine": f"{kernels.engine} {VERSION}"}
