@@ -6,7 +6,7 @@ LANGUAGE ?= en
 OUT ?= brief.html
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test setup setup-test lint types layers unit bench golden clean
+.PHONY: help brief test setup setup-test lint types layers unit bench golden kernels clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -52,6 +52,10 @@ unit: $(VENV)/.test
 
 golden: $(VENV)/.test  ## renew the golden quantiles after a change that is meant
 	@$(BIN)/python tests/golden/renew.py
+
+kernels: $(VENV)/.test  ## renew the WebAssembly modules of the bundled plan after a sector was edited
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[compiler]'
+	@$(BIN)/python -m salpi.model.modules
 
 bench: $(VENV)/.test  ## timings and their ratios
 	@$(BIN)/python benchmarks/run.py

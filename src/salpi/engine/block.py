@@ -18,6 +18,7 @@ from salpi.engine.special import normal_quantile
 
 if TYPE_CHECKING:
     from salpi.engine.entities import EntityContext
+    from salpi.engine.kernels import Kernels
     from salpi.engine.run import Model
 
 Array = NDArray[np.float64]
@@ -80,8 +81,10 @@ class Context:
         return self.model.bound.get(sector.name, Bound())
 
 
-def run_block(model: Model, draws: Draws, start: int, end: int, cache: Cache | None = None) -> Block:
-    """Run all sectors for these draws."""
+def run_block(
+    model: Model, draws: Draws, start: int, end: int, cache: Cache | None = None, kernels: Kernels | None = None
+) -> Block:
+    """Run all sectors for these draws; a group that has a kernel by it, the others by the reference."""
     parameters = model.parameters(model.parameter_ids(), draws)
     context = Context(model, draws, start, end, parameters, model.channels(draws, start, end))
     made: dict[str, Made] = {}
@@ -95,11 +98,12 @@ def run_block(model: Model, draws: Draws, start: int, end: int, cache: Cache | N
         found = cache.get(key) if cache is not None else None
         if found is None:
             first = group[0]
-            found = (
-                _run_entities(first, context, months)
-                if isinstance(first, EntitySector)
-                else run_stocks([s for s in group if isinstance(s, Sector)], context, months)
-            )
+            stocks = [s for s in group if isinstance(s, Sector)]
+            if isinstance(first, EntitySector):
+                found = _run_entities(first, context, months, kernels)
+            else:
+                found = kernels.run(stocks, context, months) if kernels is not None else None
+                found = found if found is not None else run_stocks(stocks, context, months)
             if cache is not None:
                 cache[key] = found
         made[group[0].name] = found
@@ -123,14 +127,18 @@ def _digest(group: tuple[Sector | EntitySector, ...], context: Context, digests:
     return h.hexdigest()
 
 
-def _run_entities(sector: EntitySector, context: Context, months: Mapping[str, Array]) -> Made:
+def _run_entities(
+    sector: EntitySector, context: Context, months: Mapping[str, Array], kernels: Kernels | None = None
+) -> Made:
     """A sector of entities: years come out; a month is its year's value, or a twelfth of its year's sum."""
     from salpi.engine.entities import EntityContext, run_entities
 
     needs = {n.name: months[n.name] for n in sector.needs}
     channels = {c.id: context.channels[c.id] for c in sector.channels}
     inner = EntityContext(context.given(sector), channels, needs, context.model.seed, context.draws, context.start, context.end)
-    years = {k: np.asarray(v) for k, v in run_entities(sector, context.bound(sector), inner).items()}
+    found = kernels.lives(sector, context.bound(sector), inner) if kernels is not None else None
+    found = found if found is not None else run_entities(sector, context.bound(sector), inner)
+    years = {k: np.asarray(v) for k, v in found.items()}
     made = Made(years=years)
     heard = {need.name for other in context.model.sectors for need in other.needs}
     for give in sector.gives:

@@ -55,11 +55,15 @@ class Attribute:
 
 @dataclass(frozen=True)
 class Shock:
-    """A standard normal number, keyed by (seed, draw, sector.name, member, index)."""
+    """A standard normal number, keyed by (seed, draw, sector.name, member, index).
+
+    ``unit`` is ``1/yr**0.5`` for a year's white noise: times a volatility in ``log/yr**0.5`` it is a yearly rate.
+    """
 
     name: str
     every: Literal["month", "year", "once"] = "year"
     dim: str | None = None
+    unit: str = "ratio"
 
 
 @dataclass(frozen=True)

@@ -25,14 +25,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from salpi.engine.declare import Attribute, Bound, Give, Parameter, Sector, Shock, State, Values
+from salpi.engine.numbers import A_YEAR, MONTH, MONTHS, NOISE, Number
 from salpi.model.base import HOME, TRADE, start_year
 
 if TYPE_CHECKING:
     from salpi.plan import Plan
 
 LN2 = 0.6931471805599453
-MID_YEAR = 5.5  # months from January to the middle of the year
-FIRST_STEP = 0.5773502691896258  # sqrt(1/3)
+MID_YEAR = 5.5 * MONTH  # from January to the middle of the year
+FIRST_STEP = Number(0.5773502691896258, "yr**0.5")  # sqrt(1/3 year)
 KNOWN_YEARS = 3  # a run starts in the past: yearly rates known by the plan's date are data, not draws
 
 
@@ -63,28 +64,28 @@ def init(xp: Any, p: Values) -> Values:
 def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[Values, Values]:
     sigma = p["economy.fx.sigma"]
     open_ = xp.where(t >= p["fx.known_to"], 1.0, 0.0)
-    first_open = xp.where(t < p["fx.known_to"] + 1.0, open_, 0.0)
-    d_fx = open_ * ((p["economy.fx.drift"] + sigma * z["fx"]) / 12.0)
+    first_open = xp.where(t < p["fx.known_to"] + MONTH, open_, 0.0)
+    d_fx = open_ * ((p["economy.fx.drift"] + sigma * z["fx"]) / A_YEAR)
     d_fx = d_fx + first_open * sigma * FIRST_STEP * z["fx.first"]
-    known = xp.where(t < p["start"] + 12.0, p["fx.0"], xp.where(t < p["start"] + 24.0, p["fx.1"], p["fx.2"]))
+    known = xp.where(t < p["start"] + 12.0 * MONTH, p["fx.0"], xp.where(t < p["start"] + 24.0 * MONTH, p["fx.1"], p["fx.2"]))
     fx = known * xp.exp(s["fx"] + d_fx)
 
-    since = (t - p["start"]) / 12.0
+    since = (t - p["start"]) / MONTHS
     fade = xp.exp(-LN2 * since / p["economy.growth.fade"])
     long_run = p["economy.growth.longrun"]
     biologics_now = p["economy.biopharma.growth"] - p["economy.forecast.bias"]
-    d_biologics = (long_run + (biologics_now - long_run) * fade + p["economy.market.sigma"] * z["biologics"]) / 12.0
-    d_pharma = (long_run + (p["economy.market.growth"] - long_run) * fade) / 12.0
-    d_pharma = d_pharma + p["economy.market.sigma"] * (0.5 * z["biologics"] + 0.5 * z["pharma"]) / 12.0
-    at_mid_biologics = biologics_now * MID_YEAR / 12.0
-    at_mid_pharma = p["economy.market.growth"] * MID_YEAR / 12.0
+    d_biologics = (long_run + (biologics_now - long_run) * fade + p["economy.market.sigma"] * z["biologics"]) / A_YEAR
+    d_pharma = (long_run + (p["economy.market.growth"] - long_run) * fade) / A_YEAR
+    d_pharma = d_pharma + p["economy.market.sigma"] * (0.5 * z["biologics"] + 0.5 * z["pharma"]) / A_YEAR
+    at_mid_biologics = biologics_now * MID_YEAR / MONTHS
+    at_mid_pharma = p["economy.market.growth"] * MID_YEAR / MONTHS
 
     tail = p["economy.demand.tail"]
     scale = xp.exp(tail * z["demand.scale"] - tail * tail)
-    d_demand = p["economy.demand.sigma"] * scale * z["demand"] / 12.0
-    d_demand = d_demand - LN2 / p["economy.demand.halflife"] * s["demand"] / 12.0
+    d_demand = p["economy.demand.sigma"] * scale * z["demand"] / A_YEAR
+    d_demand = d_demand - LN2 / p["economy.demand.halflife"] * s["demand"] / A_YEAR
 
-    applies = xp.where(t >= 12.0 * p["economy.tariff.us.start"], 1.0, 0.0)
+    applies = xp.where(t >= MONTHS * p["economy.tariff.us.start"], 1.0, 0.0)
     passed = p["economy.tariff.passthrough"]
     lost = passed + (1.0 - passed) * p["economy.tariff.elasticity"]
     tariff = applies * p["economy.tariff.us.covered"] * p["economy.tariff.us.rate"] * lost
@@ -115,8 +116,8 @@ SECTOR = Sector(
         Parameter("economy.forecast.bias", "1/yr"),
         Parameter("economy.growth.longrun", "1/yr"),
         Parameter("economy.growth.fade", "yr"),
-        Parameter("economy.market.sigma", "log"),
-        Parameter("economy.demand.sigma", "log"),
+        Parameter("economy.market.sigma", "log/yr**0.5"),
+        Parameter("economy.demand.sigma", "log/yr**0.5"),
         Parameter("economy.demand.tail", "ratio"),
         Parameter("economy.demand.halflife", "yr"),
         Parameter("economy.tariff.us.rate", "ratio"),
@@ -137,11 +138,11 @@ SECTOR = Sector(
         State("demand", "log"),
     ),
     shocks=(
-        Shock("fx", "year"),
+        Shock("fx", "year", unit=NOISE),
         Shock("fx.first", "once"),
-        Shock("biologics", "year"),
-        Shock("pharma", "year"),
-        Shock("demand", "year"),
+        Shock("biologics", "year", unit=NOISE),
+        Shock("pharma", "year", unit=NOISE),
+        Shock("demand", "year", unit=NOISE),
         Shock("demand.scale", "year"),
     ),
     gives=(

@@ -36,6 +36,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from salpi.engine.declare import Attribute, Bound, Channel, Give, Need, Parameter, Sector, Shock, State, Values
+from salpi.engine.numbers import A_YEAR, MONTH, MONTHS, NOISE, Number
 from salpi.model.base import TRADE, Base, find_base, residual, start_year
 
 if TYPE_CHECKING:
@@ -43,7 +44,10 @@ if TYPE_CHECKING:
 
 GOODS = ("biologics_other", "small_molecules", "vaccines", "devices", "cosmetics", "other_bio")
 LN2 = 0.6931471805599453
-PULSE_HALFLIFE = 0.75  # yr; assumption
+PULSE_HALFLIFE = Number(0.75, "yr")  # assumption
+MID_YEAR = 5.5 * MONTH  # from January to the middle of the year
+YEAR_BEFORE = Number(-1.0, "yr")
+LEAST = Number(1.0, TRADE)  # keeps a division from 0
 REST_FLOOR = 0.03  # share of a whole that its rest keeps at least; assumption, so that no residual is negative
 
 
@@ -96,8 +100,8 @@ def access_factor(xp: Any, channel: Any, ceiling: Any) -> Any:
 
 
 def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[Values, Values]:
-    years = (t - p["start"] - 5.5) / 12.0
-    first = xp.where(t < p["start"] + 1.0, 1.0, 0.0)
+    years = (t - p["start"] - MID_YEAR) / MONTHS
+    first = xp.where(t < p["start"] + MONTH, 1.0, 0.0)
     access = access_factor(xp, p["exports.market_access"], p["exports.access.ceiling"])
     lost = xp.maximum(p["economy.tariff.us.share"] * up["economy.tariff"] - p["exports.tariff_us"], 0.0)
     price_factor = xp.exp(p["exports.fx.elasticity"] * xp.log(up["economy.fx_index"]))
@@ -106,14 +110,14 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
 
     # growth of the components that start from a base
     half = p["exports.excess.halflife"]
-    faded = half / LN2 * (1.0 - xp.exp(-LN2 * xp.maximum(years, -1.0) / half))
+    faded = half / LN2 * (1.0 - xp.exp(-LN2 * xp.maximum(years, YEAR_BEFORE) / half))
     demand = xp.log(up["economy.demand"])
     growth = xp.exp(p["exports.excess"] * faded + p["exports.exposure"] * demand + s["own"])
     of = {name: growth[k] for k, name in enumerate(GOODS)}
     pharma, biologics = up["economy.world_pharma"], up["economy.world_growth"]
 
     def carried(name: str, trend: Any) -> Any:
-        return p[f"base.{name}"] / 12.0 * (1.0 + p[f"lag.{name}"] * trend)
+        return p[f"base.{name}"] / A_YEAR * (1.0 + p[f"lag.{name}"] * trend)
 
     # what the first month settles: sales at customs prices, and the rests
     drift = p["economy.market.growth"]
@@ -123,7 +127,7 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     sold = up["biosimilars.exports"] + b * up["pipeline.exports"]
     room = xp.maximum(whole * (1.0 - REST_FLOOR) - cdmo_sold, REST_FLOOR * whole)
     known = xp.where(whole > 0.0, 1.0, 0.0)
-    fits = known * xp.minimum(1.0, room / xp.maximum(sold, 1.0)) + (1.0 - known)
+    fits = known * xp.minimum(1.0, room / xp.maximum(sold, LEAST)) + (1.0 - known)
     d_scale = first * (fits - s["scale"])
     scale = s["scale"] + d_scale
     rest = xp.maximum(whole - cdmo_sold - sold * scale, REST_FLOOR * whole) / biologics
@@ -136,7 +140,7 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     chance = p["exports.vaccines.chance"]
     epidemic = xp.where(1.702 * z["epidemic"] < xp.log(chance / (1.0 - chance)), 1.0, 0.0)
     size = p["exports.vaccines.pulse"] * xp.exp(0.5 * z["pulse"])
-    d_pulse = epidemic * size / 12.0 - LN2 / PULSE_HALFLIFE * s["pulse"] / 12.0
+    d_pulse = epidemic * size / 12.0 - LN2 / PULSE_HALFLIFE * s["pulse"] / A_YEAR
 
     # customs see shipments: stocks abroad and batches at the turn of the year move them against sales, and back
     cdmo = cdmo_sold * xp.exp(p["exports.shipment.sigma"] * z["shipment.cdmo"])
@@ -153,7 +157,7 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     biopharma = biosimilars + cdmo + b * newdrugs + other
     medicines = biopharma + vaccines + molecules + (1.0 - b) * newdrugs
     states = {
-        "own": p["exports.sigma"] * z["own"] / 12.0,
+        "own": p["exports.sigma"] * z["own"] / A_YEAR,
         "scale": d_scale,
         "biologics": d_biologics,
         "small": d_small,
@@ -189,7 +193,7 @@ SECTOR = Sector(
     bind=bind,
     parameters=(
         Parameter("exports.excess", "log/yr", "goods"),
-        Parameter("exports.sigma", "log", "goods"),
+        Parameter("exports.sigma", "log/yr**0.5", "goods"),
         Parameter("exports.exposure", "elasticity", "goods"),
         Parameter("exports.shipment.sigma", "log"),
         Parameter("exports.excess.halflife", "yr"),
@@ -247,7 +251,7 @@ SECTOR = Sector(
         State("pulse", "ratio"),
     ),
     shocks=(
-        Shock("own", "year", "goods"),
+        Shock("own", "year", "goods", NOISE),
         Shock("shipment.biosimilars", "year"),
         Shock("shipment.cdmo", "year"),
         Shock("epidemic", "year"),

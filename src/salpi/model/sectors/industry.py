@@ -28,12 +28,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from salpi.engine.declare import Attribute, Bound, Channel, Give, Need, Parameter, Sector, Shock, State, Values
+from salpi.engine.numbers import A_YEAR, MONTH, MONTHS, NOISE, Number
 from salpi.model.base import HOME, TRADE, find_base, start_year
 
 if TYPE_CHECKING:
     from salpi.plan import Plan
 
 SEGMENTS = ("medicine", "devices", "services", "other")
+MID_YEAR = 5.5 * MONTH  # from January to the middle of the year
+LEAST = Number(1.0, HOME)  # keeps a division from 0
 MEDICINE = SEGMENTS.index("medicine")
 WHOLES = ("pharma", "biopharma", "bio")
 FLOWS = ("pharma", "biopharma", "devices", "services")
@@ -61,8 +64,8 @@ def init(xp: Any, p: Values) -> Values:
 
 
 def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[Values, Values]:
-    years = (t - p["start"] - 5.5) / 12.0
-    first = xp.where(t < p["start"] + 1.0, 1.0, 0.0)
+    years = (t - p["start"] - MID_YEAR) / MONTHS
+    first = xp.where(t < p["start"] + MONTH, 1.0, 0.0)
     fx = up["economy.fx"]
     now = {
         "pharma": (up["exports.pharma"] - up["exports.cdmo"]) * fx,
@@ -77,16 +80,16 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
         states[f"first.{flow}"] = d_first
         begin = s[f"first.{flow}"] + d_first
         there = xp.where(begin > 0.0, 1.0, 0.0)
-        abroad[flow] = there * now[flow] / xp.maximum(begin, 1.0) + (1.0 - there)
+        abroad[flow] = there * now[flow] / xp.maximum(begin, LEAST) + (1.0 - there)
 
     growth = p["industry.home.growth"]
-    states["home"] = p["industry.home.sigma"] * z["home"] / 12.0
+    states["home"] = p["industry.home.sigma"] * z["home"] / A_YEAR
     home = xp.exp(growth * years + s["home"])
-    states["own"] = p["industry.sigma"] * z["own"] / 12.0
+    states["own"] = p["industry.sigma"] * z["own"] / A_YEAR
     own = xp.exp(s["own"])
 
     def base(whole: str) -> Any:
-        return p[f"base.{whole}"] / 12.0 * (1.0 + growth * p[f"lag.{whole}"])
+        return p[f"base.{whole}"] / A_YEAR * (1.0 + growth * p[f"lag.{whole}"])
 
     def mixed(flow: str, weight: Any) -> Any:
         return weight * abroad[flow] + (1.0 - weight) * home
@@ -122,10 +125,10 @@ SECTOR = Sector(
     bind=bind,
     parameters=(
         Parameter("industry.home.growth", "log/yr"),
-        Parameter("industry.home.sigma", "log"),
+        Parameter("industry.home.sigma", "log/yr**0.5"),
         Parameter("industry.other.growth", "log/yr"),
         Parameter("industry.share", "ratio", "segment"),
-        Parameter("industry.sigma", "log", "segment"),
+        Parameter("industry.sigma", "log/yr**0.5", "segment"),
         Parameter("industry.pharma.export_share", "ratio"),
         Parameter("industry.medicine.export_share", "ratio"),
         Parameter("industry.devices.export_share", "ratio"),
@@ -154,7 +157,7 @@ SECTOR = Sector(
         State("own", "log", "segment"),
         *(State(f"first.{flow}", HOME) for flow in FLOWS),
     ),
-    shocks=(Shock("home", "year"), Shock("own", "year", "segment")),
+    shocks=(Shock("home", "year", unit=NOISE), Shock("own", "year", "segment", NOISE)),
     gives=(
         Give("production.pharma", HOME, "sum", "Production of medicines", "의약품 생산액"),
         Give("production.biopharma", HOME, "sum", "Production of biopharmaceuticals", "바이오의약품 생산액"),

@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from salpi.engine.declare import Attribute, Bound, Channel, Give, Need, Parameter, Sector, Shock, State, Values
+from salpi.engine.numbers import A_YEAR, MONTH, MONTHS, NOISE, Number
 from salpi.model.base import HOME, TRADE, find_base, start_year
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ PROVEN_PLANTS = 2  # large plants at home that a maker must have running to coun
 CERTAIN = 1.0 - 1.0e-9  # a chance whose odds are still a number
 LN2 = 0.6931471805599453
 REVENUE = "manufacturing.revenue.by_company"
-MID_YEAR = 5.5
+MID_YEAR = 5.5 * MONTH  # from January to the middle of the year
+SHORTEST = 6.0 * MONTH  # no ramp is faster; assumption
+LITRE = Number(1.0, "L")  # keeps a division from 0
 
 
 def bind(plan: Plan, start: int) -> Bound:
@@ -80,7 +83,7 @@ def bind(plan: Plan, start: int) -> Bound:
         "maker.experienced": [1.0 if x else 0.0 for x in experienced],
         "maker.unproven": [1.0 if x else 0.0 for x in unproven],
         "maker.revenue": [b.value / plan.rate(str(b.year)) if b is not None else 0.0 for b in bases],
-        "maker.revenue_month": [12.0 * b.year + MID_YEAR if b is not None else float(start) for b in bases],
+        "maker.revenue_month": [12.0 * b.year + float(MID_YEAR) if b is not None else float(start) for b in bases],
     }
     of = [makers.index(x.company) for x in plants]
     per_plant = {
@@ -124,7 +127,7 @@ def to_maker(xp: Any, p: Values, of_plant: Any) -> Any:
 
 def ramp(xp: Any, p: Values, age: Any, validation: Any) -> Any:
     """Share of mature use at an age in months: 0 in validation, 1 at full ramp."""
-    climb = xp.maximum(p["manufacturing.ramp.time"] - validation, 6.0)
+    climb = xp.maximum(p["manufacturing.ramp.time"] - validation, SHORTEST)
     return xp.minimum(xp.maximum((age - validation) / climb, 0.0), 1.0)
 
 
@@ -151,8 +154,8 @@ def init(xp: Any, p: Values) -> Values:
     draws = 0.0 * p["manufacturing.ramp.time"]
     none = draws + 0.0 * p["maker.index"]
     at_base = to_maker(xp, p, used_at(xp, p, to_plant(xp, p, p["maker.revenue_month"] + none))) + none
-    own = p["maker.revenue"] / xp.maximum(at_base, 1.0)
-    anchored = xp.where(p["maker.revenue"] > 0.0, xp.where(at_base > 1.0, 1.0, 0.0), 0.0)
+    own = p["maker.revenue"] / xp.maximum(at_base, LITRE)
+    anchored = xp.where(p["maker.revenue"] > 0.0, xp.where(at_base > LITRE, 1.0, 0.0), 0.0)
     newcomer = p["manufacturing.price.newcomer"]
     usual = newcomer + p["maker.experienced"] * (p["manufacturing.price.experienced"] - newcomer)
     price = anchored * own + (1.0 - anchored) * usual
@@ -185,12 +188,12 @@ def opening(xp: Any, p: Values, z: Values) -> Any:
 
 
 def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[Values, Values]:
-    years = (t - p["start"]) / 12.0
+    years = (t - p["start"]) / MONTHS
     invest = p["manufacturing.capacity"]
 
     # 1 known plants
     decided_at = decision(xp, p)
-    deciding = p["plant.announced"] * xp.where(t >= decided_at, xp.where(t < decided_at + 1.0, 1.0, 0.0), 0.0)
+    deciding = p["plant.announced"] * xp.where(t >= decided_at, xp.where(t < decided_at + MONTH, 1.0, 0.0), 0.0)
     chance = xp.minimum(p["manufacturing.announced.realised"] * invest, CERTAIN)
     luck = xp.log(chance / (1.0 - chance)) / 1.702  # the normal quantile, by the logistic curve (error below 0.01)
     d_committed = deciding * xp.where(z["realised"] < luck, 1.0, 0.0)
@@ -210,26 +213,26 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     demand = s["demand.start"] * xp.exp(world) * demand_factor
     maker_mature = mature_use(p, "maker")
     added_used = s["added.used"] * maker_mature
-    fill = xp.minimum(1.0, demand / xp.maximum(xp.sum(used) + xp.sum(added_used), 1.0))
+    fill = xp.minimum(1.0, demand / xp.maximum(xp.sum(used) + xp.sum(added_used), LITRE))
 
     # 4 expansion
-    stage = 3.0 / (p["manufacturing.build.time"] + p["manufacturing.validation.time"])
+    stage = 3.0 * MONTH / (p["manufacturing.build.time"] + p["manufacturing.validation.time"])
     expected = committed + p["plant.announced"] * (1.0 - committed) * p["manufacturing.announced.realised"]
     under_way = s["build.1"] + s["build.2"] + s["build.3"]
     planned = xp.sum(p["plant.contract"] * expected * p["plant.capacity"] * mature)
     planned = planned + xp.sum((under_way + s["added"]) * maker_mature)
-    backlog = xp.maximum(xp.log(xp.maximum(demand, 1.0) / xp.maximum(planned, 1.0)), 0.0)
+    backlog = xp.maximum(xp.log(xp.maximum(demand, LITRE) / xp.maximum(planned, LITRE)), 0.0)
     pace = p["manufacturing.expansion.base"] + p["manufacturing.investment.elasticity_backlog"] * backlog
     capacity = to_maker(xp, p, standing) + s["added"]
-    starts = p["maker.contract"] * capacity * pace * invest / 12.0
+    starts = p["maker.contract"] * capacity * pace * invest / A_YEAR
     opened = stage * s["build.3"]
     climb = p["manufacturing.ramp.time"] - p["manufacturing.validation.time"]
-    d_used = (s["added"] - s["added.used"]) / xp.maximum(climb, 6.0)
+    d_used = MONTH * (s["added"] - s["added.used"]) / xp.maximum(climb, SHORTEST)
 
     # 5 revenue in trade currency a month, 6 exports
-    d_own = (p["manufacturing.firm.sigma"] * z["own"] - LN2 / p["manufacturing.firm.halflife"] * s["own"]) / 12.0
+    d_own = (p["manufacturing.firm.sigma"] * z["own"] - LN2 / p["manufacturing.firm.halflife"] * s["own"]) / A_YEAR
     trend = (p["manufacturing.price.trend"] + p["manufacturing.price.inflation"]) * years
-    value = s["price"] * xp.exp(trend + s["own"]) * (fill * demand_factor * p["manufacturing.mix_adc"] / 12.0)
+    value = s["price"] * xp.exp(trend + s["own"]) * (fill * demand_factor * p["manufacturing.mix_adc"] / A_YEAR)
     by_plant = used * to_plant(xp, p, value)
     by_added = value * added_used
     revenue = to_maker(xp, p, by_plant) + by_added
@@ -282,13 +285,13 @@ SECTOR = Sector(
         Parameter("manufacturing.cover", "ratio"),
         Parameter("manufacturing.demand.elasticity", "elasticity"),
         Parameter("manufacturing.demand.exposure", "elasticity"),
-        Parameter("manufacturing.investment.elasticity_backlog", "elasticity"),
+        Parameter("manufacturing.investment.elasticity_backlog", "1/yr"),
         Parameter("manufacturing.expansion.base", "1/yr"),
         Parameter("manufacturing.price.experienced", f"{TRADE}/L/yr"),
         Parameter("manufacturing.price.newcomer", f"{TRADE}/L/yr"),
         Parameter("manufacturing.price.trend", "log/yr"),
         Parameter("manufacturing.price.inflation", "log/yr"),
-        Parameter("manufacturing.firm.sigma", "log"),
+        Parameter("manufacturing.firm.sigma", "log/yr**0.5"),
         Parameter("manufacturing.firm.halflife", "yr"),
         Parameter("manufacturing.export_share", "ratio"),
     ),
@@ -359,7 +362,7 @@ SECTOR = Sector(
     shocks=(
         Shock("slip", "once", "plant"),
         Shock("realised", "once", "plant"),
-        Shock("own", "year", "maker"),
+        Shock("own", "year", "maker", NOISE),
     ),
     gives=(
         Give("manufacturing.capacity", "L", "end", "Biologics capacity at home", "국내 바이오의약품 생산능력"),

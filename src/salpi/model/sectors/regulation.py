@@ -21,6 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from salpi.engine.declare import Attribute, Bound, Channel, Give, Parameter, Sector, Shock, Values
+from salpi.engine.numbers import MONTHS
 
 if TYPE_CHECKING:
     from salpi.plan import Plan
@@ -40,7 +41,7 @@ def bind(plan: Plan, start: int) -> Bound:
 
 
 def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[Values, Values]:
-    years = (t - p["start"]) / 12.0
+    years = (t - p["start"]) / MONTHS
     load = (p["regulation.workload.growth"] - p["regulation.capacity.growth"]) * years
     queue = xp.exp(p["regulation.congestion"] * load)
     out = {}
@@ -58,7 +59,7 @@ SECTOR = Sector(
         *(Parameter(base, "day") for _, _, base, _ in KINDS),
         Parameter("regulation.workload.growth", "1/yr"),
         Parameter("regulation.capacity.growth", "1/yr"),
-        Parameter("regulation.congestion", "ratio"),
+        Parameter("regulation.congestion", "elasticity"),
         Parameter("regulation.sigma", "log"),
         Parameter("regulation.floor", "day"),
     ),

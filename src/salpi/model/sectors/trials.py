@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from salpi.engine.declare import Attribute, Bound, Channel, Give, Parameter, Sector, Shock, State, Values
+from salpi.engine.numbers import A_YEAR, MONTHS, NOISE, Number
 from salpi.model.base import find_base, start_year
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 SHARE = "trials.share"
 LN2 = 0.6931471805599453
 TREND_YEARS = 8  # older shares say nothing about the trend
+WHOLE = Number(100.0, "%")
+FIRST = Number(1.0, "rank")
 OLDEST = 12  # years: a share older than this says nothing about who may overtake
 
 
@@ -89,26 +92,27 @@ def _trend(rows: dict[int, float]) -> float:
 
 def init(xp: Any, p: Values) -> Values:
     none = 0.0 * p["trials.sd.country"]
-    return {"logit.share": xp.log(p["share.start"] / (100.0 - p["share.start"])) + none, "pull": none, "world": none}
+    return {"logit.share": xp.log(p["share.start"] / (WHOLE - p["share.start"])) + none, "pull": none, "world": none}
 
 
 def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[Values, Values]:
     after = xp.where(t >= p["from"], 1.0, 0.0)
-    faded = xp.exp(-LN2 * xp.maximum(t - p["from"], 0.0) / (12.0 * p["trials.drift.fade"]))
+    faded = xp.exp(-LN2 * xp.maximum(t - p["from"], 0.0) / (MONTHS * p["trials.drift.fade"]))
     drift = p["trials.drift.carry"] * faded * p["share.trend"] + p["trials.drift.spread"] * z["drift"]
-    d_share = after * (drift + p["trials.sd.country"] * z["share"]) / 12.0
+    d_share = after * (drift + p["trials.sd.country"] * z["share"]) / A_YEAR
     pull = s["pull"]
-    d_pull = (xp.log(p["trials.attractiveness"]) - pull) / (12.0 * p["trials.adjust"])
+    d_pull = (xp.log(p["trials.attractiveness"]) - pull) / (A_YEAR * p["trials.adjust"])
 
     # exp(z/2) to second order: always positive
     gap = p["share.unseen"] * p["trials.unseen.gap"] * (1.0 + 0.5 * z["gap"] + 0.125 * z["gap"] * z["gap"])
     level = s["logit.share"] + d_share - gap + p["home"] * (pull + d_pull)
-    share = 100.0 / (1.0 + xp.exp(-(level + after * p["trials.sd.noise"] * z["noise"])))
-    rank = 1.0 + 0.0 * share
+    share = WHOLE / (1.0 + xp.exp(-(level + after * p["trials.sd.noise"] * z["noise"])))
+    rank = FIRST + 0.0 * share
     for k in range(len(p["home"])):
-        rank = rank + xp.where(share[k] > share, 1.0, 0.0)
+        rank = rank + xp.where(share[k] > share, FIRST, 0.0)
 
-    d_world = xp.where(t >= p["count.from"], 1.0, 0.0) * (p["trials.world.growth"] + p["trials.world.sigma"] * z["world"]) / 12.0
+    world = p["trials.world.growth"] + p["trials.world.sigma"] * z["world"]
+    d_world = xp.where(t >= p["count.from"], 1.0, 0.0) * world / A_YEAR
     relative = xp.log(xp.sum(p["home"] * share / p["share.start"]) + (1.0 - xp.sum(p["home"])))
     count = p["count.start"] / 12.0 * xp.exp(s["world"] + d_world + relative)
     return (
@@ -123,7 +127,7 @@ SECTOR = Sector(
     init=init,
     bind=bind,
     parameters=(
-        Parameter("trials.sd.country", "log"),
+        Parameter("trials.sd.country", "log/yr**0.5"),
         Parameter("trials.sd.noise", "log"),
         Parameter("trials.drift.carry", "ratio"),
         Parameter("trials.drift.fade", "yr"),
@@ -131,7 +135,7 @@ SECTOR = Sector(
         Parameter("trials.unseen.gap", "log"),
         Parameter("trials.adjust", "yr"),
         Parameter("trials.world.growth", "1/yr"),
-        Parameter("trials.world.sigma", "log"),
+        Parameter("trials.world.sigma", "log/yr**0.5"),
     ),
     channels=(
         Channel(
@@ -156,11 +160,11 @@ SECTOR = Sector(
     ),
     states=(State("logit.share", "log", "country"), State("pull", "log"), State("world", "log")),
     shocks=(
-        Shock("share", "year", "country"),
+        Shock("share", "year", "country", NOISE),
         Shock("noise", "year", "country"),
         Shock("drift", "once", "country"),
         Shock("gap", "once", "country"),
-        Shock("world", "year"),
+        Shock("world", "year", unit=NOISE),
     ),
     gives=(
         Give(SHARE, "%", "end", "Share of the world's sponsor-led trials", "의뢰자 주도 임상시험 점유율", "country"),

@@ -1,0 +1,426 @@
+"""C from a graph: fused, in blocks of draws with all months inside, in strict IEEE arithmetic.
+
+One text for every compiler. Each operation is the one of ``engine/functions.py``, ``special.py`` and ``random.py``, in
+the same order, without fused multiply-add or reassociation, so that all readings give the same bits. What changes with
+nothing, the draw, or the year only is worked out once, once a block, once a year.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from salpi.engine import functions, special
+from salpi.engine.declare import Bound, Give, Sector
+from salpi.engine.graph import DRAW, MONTH, ONCE, TRUTH, YEAR, Graph, Input, Node, fold
+from salpi.engine.random import purpose_key
+from salpi.engine.trace import trace
+
+LANES = 32
+"""Draws in a block: a value of a block is half a page's line of cache, and a few hundred stay in L1 and L2."""
+
+CHUNK = 160
+"""Operations in one loop: more would spill registers anyway, and compilers slow down."""
+
+CALLS = ("exp", "log", "pick", "at")
+LEVELS = (ONCE, DRAW, DRAW | YEAR, MONTH, DRAW | MONTH)
+
+
+def _c(x: float) -> str:
+    if math.isinf(x) or math.isnan(x):
+        return "(-INF)" if x < 0 else "INF" if x == x else "(INF-INF)"
+    return f"({x!r})" if math.copysign(1.0, x) < 0 else repr(x)
+
+
+def _horner(top: Sequence[float], x: str) -> str:
+    out = _c(top[-1])
+    for a in reversed(top[:-1]):
+        out = f"({out}*{x}+{_c(a)})"
+    return out
+
+
+def runtime() -> str:
+    """What every kernel brings along: exp, log, the normal quantile, the keyed generator."""
+    e, g = functions._EXP, functions._LG
+    a, b, c, d, far, near = special._A, special._B, special._C, special._D, special._E, special._F
+    return f"""#if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0
+#error "this target rounds intermediate results otherwise"
+#endif
+typedef double F; typedef unsigned int u32; typedef unsigned long long u64; typedef long long i64;
+enum {{ B = {LANES} }};
+#define INF __builtin_inf()
+#define FN static inline __attribute__((always_inline))
+#define ONE static __attribute__((noinline))
+#ifdef __clang__
+#define LANES _Pragma("clang loop vectorize(enable)") for (int l = 0; l < B; l++)
+#else
+#define LANES _Pragma("GCC ivdep") for (int l = 0; l < B; l++)
+#endif
+#define MIN(a, b) (((a) < (b)) | ((a) != (a)) ? (a) : (b))
+#define MAX(a, b) (((a) > (b)) | ((a) != (a)) ? (a) : (b))
+FN F flt(u64 x) {{ union {{ u64 i; F f; }} u; u.i = x; return u.f; }}
+FN u64 raw(F x) {{ union {{ u64 i; F f; }} u; u.f = x; return u.i; }}
+#define MAGIC 6755399441055744.0
+#define MAGICBITS 0x4338000000000000ull
+FN F xexp(F x) {{
+  F s = x != x ? 0.0 : x; s = s < -746.0 ? -746.0 : s; s = s > 710.0 ? 710.0 : s;
+  F km = s * {_c(functions._INV_LN2)} + MAGIC, k = km - MAGIC;
+  F hi = s - k * {_c(functions._LN2_HI)}, lo = k * {_c(functions._LN2_LO)};
+  F r = hi - lo, t = r * r;
+  F c = r - t * ({_c(e[0])} + t * ({_c(e[1])} + t * ({_c(e[2])} + t * ({_c(e[3])} + t * {_c(e[4])}))));
+  F y = 1.0 - ((lo - (r * c) / (2.0 - c)) - hi);
+  u64 n = raw(km) - MAGICBITS, half = raw(k * 0.5 + MAGIC) - MAGICBITS;
+  y = y * flt((half + 1023) << 52) * flt((n - half + 1023) << 52);
+  y = x > {_c(functions._MAX_EXP)} ? INF : x < {_c(functions._MIN_EXP)} ? 0.0 : y;
+  return x != x ? x : y;
+}}
+FN F xlog(F x) {{
+  F small = (x > 0.0) & (x < 2.2250738585072014e-308) ? 1.0 : 0.0;
+  F s = small > 0.0 ? x * 18014398509481984.0 : x; s = (x > 0.0) & (x < INF) ? s : 1.0;
+  u64 w = raw(s), k = (w - {int(functions._SQRT_HALF_BITS)}ull + (1024ull << 52)) >> 52;
+  F m = flt(w - ((k - 1024) << 52));
+  F f = m - 1.0, q = f / (2.0 + f), z = q * q, v = z * z;
+  F odd = z * ({_c(g[0])} + v * ({_c(g[2])} + v * ({_c(g[4])} + v * {_c(g[6])})));
+  F even = v * ({_c(g[1])} + v * ({_c(g[3])} + v * {_c(g[5])}));
+  F rest = odd + even, half = 0.5 * f * f;
+  F n = flt(k | 0x4330000000000000ull) - 4503599627370496.0 - 1024.0 - small * 54.0;
+  F y = n * {_c(functions._LN2_HI)} - ((half - (q * (half + rest) + n * {_c(functions._LN2_LO)})) - f);
+  y = x == INF ? INF : x == 0.0 ? -INF : y;
+  return (x < 0.0) | (x != x) ? INF - INF : y;
+}}
+FN F xtail(F u) {{ F q = u - 0.5, size = __builtin_fabs(q), w = q < 0.0 ? u : 1.0 - u; return size <= 0.425 ? 0.05 : w; }}
+FN F xnormal(F u, F logtail) {{
+  F q = u - 0.5, size = __builtin_fabs(q);
+  F x = size <= 0.425 ? 0.180625 - q * q : 0.0;
+  F centre = q * ({_horner(a, "x")} / {_horner(b, "x")});
+  F r = __builtin_sqrt(-logtail);
+  F n = (r < 5.0 ? r : 5.0) - 1.6, m = (r > 5.0 ? r : 5.0) - 5.0;
+  F tail = r <= 5.0 ? {_horner(c, "n")} / {_horner(d, "n")} : {_horner(far, "m")} / {_horner(near, "m")};
+  tail = q < 0.0 ? -tail : tail;
+  return size <= 0.425 ? centre : tail;
+}}
+ONE void vexp(F *restrict y, const F *restrict x) {{ LANES y[l] = xexp(x[l]); }}
+ONE void vlog(F *restrict y, const F *restrict x) {{ LANES y[l] = xlog(x[l]); }}
+ONE void load(F *restrict y, const F *restrict q, int w) {{
+  if (w == B) LANES y[l] = q[l]; else LANES y[l] = q[l < w ? l : w - 1];
+}}
+#define ROUND(i) {{ u64 p = (u64)a * 0xD2511F53u, q = (u64)c * 0xCD9E8D57u; \\
+  a = (u32)(q >> 32) ^ b ^ (k0 + i * 0x9E3779B9u); c = (u32)(p >> 32) ^ d ^ (k1 + i * 0xBB67AE85u); b = (u32)q; d = (u32)p; }}
+ONE void uniform(F *restrict z, const u32 *restrict draw, u32 entity, u32 index, u32 purpose, u64 seed) {{
+  const u32 k0 = (u32)seed, k1 = (u32)(seed >> 32);
+  LANES {{
+    u32 a = draw[l], b = entity, c = index, d = purpose;
+    {" ".join(f"ROUND({i}u)" for i in range(10))}
+    u64 k = ((u64)a << 20) | (b >> 12);
+    z[l] = (flt(k | 0x4330000000000000ull) - 4503599627370496.0 + 0.5) * 2.220446049250313e-16;
+  }}
+}}
+ONE void vnormal(F *restrict z, const F *restrict u) {{
+  F w[B], r[B];
+  LANES w[l] = xtail(u[l]);
+  vlog(r, w);
+  LANES z[l] = xnormal(u[l], r[l]);
+}}
+ONE void shock(F *restrict z, const u32 *restrict draw, u32 entity, u32 index, u32 purpose, u64 seed) {{
+  F u[B];
+  uniform(u, draw, entity, index, purpose, seed);
+  vnormal(z, u);
+}}
+"""
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """A group of sectors as C, and the order in which its function takes arrays.
+
+    ``int run(const void *const *in, void *const *out, const long long *meta)`` gives the number of draws in which
+    an output is not finite. ``meta``: draws, first month, months, seed, then for each input its width: of a channel
+    0 where it is the same in every draw, of a need its members. ``in``: draw
+    numbers (u32), keys of members (u32), then ``inputs`` in order. ``out``: for each give its years ``([member,] draw,
+    year)``, then for each of ``kept`` its months ``(month, [member,] draw)``.
+    """
+
+    source: str
+    inputs: tuple[Input, ...]
+    keys: tuple[Input, ...]
+    gives: tuple[tuple[str, Give], ...]
+    kept: tuple[tuple[str, Give], ...]
+    operations: Mapping[int, int]
+
+    @cached_property
+    def hash(self) -> str:
+        return hashlib.sha256(self.source.encode()).hexdigest()
+
+
+def emit(sectors: Sequence[Sector], bound: Mapping[str, Bound], keep: Iterable[str]) -> Kernel:
+    """The kernel of a group of sectors; ``keep`` names the gives whose months others need. Raises TraceError."""
+    graph = fold(trace(sectors, bound, once=True))
+    gives = tuple((s.name, g) for s in sectors for g in s.gives)
+    names = frozenset(keep)
+    return _Emitter(graph, gives, tuple(x for x in gives if x[1].name in names or x[1].monthly)).kernel()
+
+
+@dataclass
+class Loops:
+    """The statements of a graph, level by level: scalars, and loops over lanes for what changes with the bit ``wide``.
+
+    ``name(i)`` is the text of an input, ``read(node)`` the pointer of a table or path.
+    """
+
+    graph: Graph
+    order: Sequence[int]
+    wide: int
+    name: Callable[[int], str]
+    read: Callable[[Node], str] = lambda node: ""
+
+    def __post_init__(self) -> None:
+        self.levels, self.place = self.graph.levels, dict[int, int]()
+        self.chunks = list(self._chunks())
+        for chunk, (_, nodes) in enumerate(self.chunks):
+            self.place |= dict.fromkeys(nodes, chunk)
+        self.stored = {i for ids in self.graph.results.values() for i in ids}
+        for i, node in enumerate(self.graph.nodes):
+            self.stored |= {a for a in node.args if self.place.get(a) != self.place.get(i)}
+
+    def _chunks(self) -> Iterator[tuple[int, list[int]]]:
+        """Levels in order; within one, loops: first what needs no call of the level, then these, then what needs them."""
+        for level in self.order:
+            nodes = [i for i, n in enumerate(self.graph.nodes) if self.levels[i] == level and n.args]
+            if not level & self.wide:
+                yield level, nodes
+                continue
+            stage: dict[int, int] = {}
+            for i in nodes:
+                depth = max((stage.get(a, 0) for a in self.graph.nodes[i].args), default=0)
+                odd, call = depth % 2, self.graph.nodes[i].op in CALLS
+                stage[i] = depth + (odd != call)
+            for k in range(max(stage.values(), default=-1) + 1):
+                here = [i for i in nodes if stage[i] == k]
+                for lo in range(0, len(here), CHUNK):
+                    yield level, here[lo : lo + CHUNK]
+
+    def body(self, level: int) -> list[str]:
+        out: list[str] = []
+        for _, nodes in (c for c in self.chunks if c[0] == level):
+            if level & self.wide and nodes and self.graph.nodes[nodes[0]].op in CALLS:
+                out += [self._call(i) for i in nodes]
+                continue
+            lines = [self._statement(i) for i in nodes]
+            out += ["LANES {", *("  " + x for x in lines), "}"] if level & self.wide and lines else lines
+        return out
+
+    def arrays(self) -> list[str]:
+        nodes = self.graph.nodes
+        return [f"F a{i}[B];" for i in self.place if self.levels[i] & self.wide and (i in self.stored or nodes[i].op in CALLS)]
+
+    def ref(self, i: int) -> str:
+        """A node's value as read from another loop."""
+        node = self.graph.nodes[i]
+        if node.op == "const":
+            return _c(node.value)
+        if node.op == "input":
+            return self.name(i)
+        return f"a{i}[l]" if self.levels[i] & self.wide else f"v{i}"
+
+    def _call(self, i: int) -> str:
+        """Calls go over all lanes at once: their code is there once, whatever the number of calls."""
+        node = self.graph.nodes[i]
+        x = self.ref(node.args[0]).removesuffix("[l]")
+        return f"v{node.op}(a{i}, {x}{', ' + self.read(node) if node.input else ''});"
+
+    def _statement(self, i: int) -> str:
+        node, here = self.graph.nodes[i], self.place[i]
+
+        def value(a: int) -> str:
+            same = self.graph.nodes[a].args and self.place.get(a) == here
+            text = f"v{a}" if same else self.ref(a)
+            return f"({text} != 0.0)" if self.graph.nodes[a].op in TRUTH and not same else text
+
+        values = [value(a) for a in node.args]
+        expression = f"x{node.op}({values[0]}, {self.read(node)})" if node.input else _expression(node, values)
+        truth = node.op in TRUTH
+        line = f"{'const int' if truth else 'const F'} v{i} = {expression};"
+        if i in self.stored and self.levels[i] & self.wide:
+            line += f" a{i}[l] = v{i}{' ? 1.0 : 0.0' if truth else ''};"
+        return line
+
+
+@dataclass
+class _Emitter:
+    graph: Graph
+    gives: tuple[tuple[str, Give], ...]
+    kept: tuple[tuple[str, Give], ...]
+
+    def __post_init__(self) -> None:
+        self.found = self.graph.inputs()
+        self.inputs = sorted(i for i in self.found if i.kind in ("parameter", "attribute", "channel", "need"))
+        self.flat = self._flat_inputs()
+        self.loops = Loops(self.graph, LEVELS, DRAW, self._input)
+        self._ref = self.loops.ref
+
+    def _flat_inputs(self) -> tuple[Input, ...]:
+        """One array for each name: members of attributes and needs lie in one array, parameters one by one."""
+        return tuple(
+            dict.fromkeys(i if i.kind == "parameter" else Input(i.kind, i.sector, i.name, 0, i.every) for i in self.inputs)
+        )
+
+    def kernel(self) -> Kernel:
+        body = {level: self.loops.body(level) for level in LEVELS}
+        arrays = self.loops.arrays()
+        keys = tuple(sorted(i for i in self.found if i.kind == "shock"))
+        kinds = {k: [i for i in self.found if i.kind == k] for k in ("parameter", "state", "last", "channel", "need", "shock")}
+        arrays += [f"F {self._name(i)}[B];" for group in kinds.values() for i in group]
+        arrays += [f"F y{k}[B];" for k, _ in self._outputs()]
+        states = self._states()
+        arrays += [f"F {self._state(s, n, m)}[B];" for s, n, m, _, _ in states if Input("state", s, n, m) not in self.found]
+        source = "\n".join(
+            [
+                runtime(),
+                "int run(const void *const *in, void *const *out, const i64 *meta) {",
+                "const i64 n = meta[0], start = meta[1], months = meta[2], years = months / 12; const u64 seed = (u64)meta[3];",
+                "const u32 *draws = in[0], *keys = in[1]; int bad = 0;",
+                *self._pointers(),
+                *(f"const F f{self.found[i]} = {self._pointer(i)}[{i.member}];" for i in self.inputs if i.kind == "attribute"),
+                *body[ONCE],
+                "for (i64 first = 0; first < n; first += B) {",
+                "const int w = n - first < B ? (int)(n - first) : B;",
+                "u32 draw[B]; LANES draw[l] = draws[first + (l < w ? l : w - 1)];",
+                "F odd[B]; LANES odd[l] = 0.0;",
+                *arrays,
+                *(f"load({self._name(i)}, {self._pointer(i)} + first, w);" for i in kinds["parameter"]),
+                *self._shocks(keys, "once"),
+                *body[DRAW],
+                *(f"LANES {self._state(s, n, m)}[l] = {self._ref(i)};" for s, n, m, i, _ in states),
+                *(f"LANES {self._name(i)}[l] = 0.0;" for i in kinds["last"]),
+                "for (i64 m = 0; m < months; m++) {",
+                "const int of_year = (int)(m % 12); const F t = (F)(start + m);",
+                "if (of_year == 0) {",
+                *self._shocks(keys, "year"),
+                *body[DRAW | YEAR],
+                "}",
+                *self._shocks(keys, "month"),
+                *self._monthly(kinds["channel"], kinds["need"]),
+                *body[MONTH],
+                *body[DRAW | MONTH],
+                *self._give(),
+                *self._update(
+                    [(self._name(i), "", self.graph.results["give", i.sector, i.name][i.member]) for i in kinds["last"]]
+                    + [(self._state(s, n, m), f"{self._state(s, n, m)}[l] + ", d) for s, n, m, _, d in states]
+                ),
+                "}",
+                "for (int l = 0; l < w; l++) bad += !(odd[l] == 0.0);",
+                "}",
+                "return bad;",
+                "}",
+                "",
+            ]
+        )
+        counts = {k: sum(1 for i, n in enumerate(self.graph.nodes) if n.args and self.graph.levels[i] == k) for k in LEVELS}
+        return Kernel(source, self.flat, keys, self.gives, self.kept, counts)
+
+    # names of what is in memory
+
+    def _name(self, i: Input) -> str:
+        return f"{i.kind[0]}{self.found[i]}_" if i in self.found else "none"
+
+    def _state(self, sector: str, name: str, member: int) -> str:
+        i = Input("state", sector, name, member)
+        return self._name(i) if i in self.found else f"x{self._states_index[sector, name, member]}_"
+
+    def _states(self) -> list[tuple[str, str, int, int, int]]:
+        """(sector, name, member, node of its start, node of its change)."""
+        out = []
+        for (kind, sector, name), ids in self.graph.results.items():
+            if kind == "state":
+                starts = self.graph.results["init", sector, name]
+                out += [(sector, name, k, starts[k], ids[k]) for k in range(len(ids))]
+        self._states_index = {(s, n, m): k for k, (s, n, m, _, _) in enumerate(out)}
+        return out
+
+    def _pointer(self, i: Input) -> str:
+        flat = i if i.kind == "parameter" else Input(i.kind, i.sector, i.name, 0, i.every)
+        return f"in{2 + self.flat.index(flat)}"
+
+    def _pointers(self) -> list[str]:
+        return [f"const F *in{2 + k} = in[{2 + k}];" for k in range(len(self.flat))]
+
+    def _input(self, i: int) -> str:
+        """An input as read in a loop over lanes."""
+        found = self.graph.nodes[i].input
+        assert found is not None
+        if found.kind == "time":
+            return "t"
+        return f"f{i}" if found.kind == "attribute" else f"{self._name(found)}[l]"
+
+    def _shocks(self, keys: tuple[Input, ...], every: str) -> list[str]:
+        index = {"once": "0", "year": "(u32)((start + m) / 12)", "month": "(u32)(start + m)"}[every]
+        return [
+            f"shock({self._name(i)}, draw, keys[{k}], {index}, {purpose_key(f'{i.sector}.{i.name}')}u, seed);"
+            for k, i in enumerate(keys)
+            if i.every == every
+        ]
+
+    def _monthly(self, channels: Iterable[Input], needs: Iterable[Input]) -> list[str]:
+        out = []
+        for i in channels:
+            k, name, at = 4 + self.flat.index(i), self._name(i), self._pointer(i)
+            out.append(
+                f"if (meta[{k}]) load({name}, {at} + m * n + first, w); else {{ const F q = {at}[m]; LANES {name}[l] = q; }}"
+            )
+        for i in needs:
+            lag, size = int(i.every), 4 + self.flat.index(Input(i.kind, i.sector, i.name, 0, i.every))
+            row = f"((m - {lag}) * meta[{size}] + {i.member}) * n + first"
+            load = f"load({self._name(i)}, {self._pointer(i)} + {row}, w);"
+            out.append(load if not lag else f"if (m >= {lag}) {load} else LANES {self._name(i)}[l] = 0.0;")
+        return out
+
+    def _update(self, new: list[tuple[str, str, int]]) -> list[str]:
+        """Next month's states and last values; one that is another's value of this month is copied before any changes."""
+        aside = {i for *_, i in new if (node := self.graph.nodes[i]).input and node.input.kind in ("state", "last")}
+        copies = [f"F c{i}[B]; LANES c{i}[l] = {self._ref(i)};" for i in sorted(aside)]
+        return [*copies, *(f"LANES {name}[l] = {add}{f'c{i}[l]' if i in aside else self._ref(i)};" for name, add, i in new)]
+
+    def _outputs(self) -> Iterator[tuple[str, tuple[str, Give, int, int, int]]]:
+        """For each member of each give: its tag, and (sector, give, place in out, member, node)."""
+        for k, (sector, give) in enumerate(self.gives):
+            for m, node in enumerate(self.graph.results["give", sector, give.name]):
+                yield f"{k}_{m}", (sector, give, k, m, node)
+
+    def _give(self) -> list[str]:
+        out = []
+        kept = {give.name: len(self.gives) + k for k, (_, give) in enumerate(self.kept)}
+        for tag, (sector, give, k, member, node) in self._outputs():
+            size = len(self.graph.results["give", sector, give.name])
+            value = self._ref(node)
+            if give.name in kept:
+                row = f"(F *)out[{kept[give.name]}] + (m * {size} + {member}) * n + first"
+                out.append(f"{{ F *q = {row}; for (int l = 0; l < w; l++) q[l] = {value}; }}")
+            if give.annual == "end":
+                out.append(f"if (of_year == 11) LANES y{tag}[l] = {value};")
+            else:
+                more = f"MAX(y{tag}[l], {value})" if give.annual == "max" else f"y{tag}[l] + {value}"
+                out.append(f"if (of_year == 0) LANES y{tag}[l] = {value}; else LANES y{tag}[l] = {more};")
+            last = f"y{tag}[l] / 12.0" if give.annual == "mean" else f"y{tag}[l]"
+            row = f"(F *)out[{k}] + ({member} * n + first) * years + m / 12"
+            out.append(f"if (of_year == 11) {{ F *q = {row}; for (int l = 0; l < w; l++) q[l * years] = {last}; }}")
+            out.append(f"LANES odd[l] += {value} - {value};")
+        return out
+
+
+def _expression(node: Node, x: list[str]) -> str:
+    if node.op in ("+", "-", "*", "/", "<", "<=", "==", "!="):
+        return f"{x[0]} {node.op} {x[1]}"
+    if node.op in ("min", "max"):
+        return f"{node.op.upper()}({x[0]}, {x[1]})"
+    if node.op == "where":
+        return f"{x[0]} ? {x[1]} : {x[2]}"
+    if node.op in ("and", "or"):
+        return f"{x[0]} {'&' if node.op == 'and' else '|'} {x[1]}"
+    if node.op == "not":
+        return f"!{x[0]}"
+    return {"neg": "-{}", "abs": "__builtin_fabs({})", "sqrt": "__builtin_sqrt({})", "exp": "xexp({})", "log": "xlog({})"}[
+        node.op
+    ].format(x[0])

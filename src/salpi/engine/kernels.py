@@ -1,0 +1,218 @@
+"""Which reading runs a group of sectors: a native kernel, a WebAssembly module, or the NumPy reference.
+
+All give the same bits. Where a kernel cannot be had the reason is one line, and the next reading runs; an output that is
+not finite is explained by the reference, which knows every input.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salpi.engine import entity_kernels, native, wasm
+from salpi.engine.block import Context, Made, run_stocks
+from salpi.engine.declare import Bound, EntitySector, Sector
+from salpi.engine.emit_c import Kernel, emit
+from salpi.engine.emit_entities import EntityKernel
+from salpi.engine.native import KernelError
+from salpi.engine.trace import TraceError
+
+if TYPE_CHECKING:
+    from salpi.engine.entities import EntityContext
+    from salpi.engine.run import Model
+
+Array = NDArray[np.float64]
+Group = tuple[Sector | EntitySector, ...]
+Call = Callable[[Sequence[Any], Sequence[Array], NDArray[np.int64]], int]
+
+
+@dataclass(frozen=True)
+class Kernels:
+    """Kernels by the names of a group's sectors; ``engine`` names the reading, ``notes`` say why it is no faster one."""
+
+    engine: str
+    calls: Mapping[str, tuple[Kernel, Call]]
+    notes: tuple[str, ...] = ()
+
+    def run(self, sectors: Sequence[Sector], context: Context, months: Mapping[str, Array]) -> Made | None:
+        """What a group gives in a block; None where it has no kernel. Raises NotFinite."""
+        found = self.calls.get(_name(sectors))
+        if found is None:
+            return None
+        kernel, call = found
+        arrays, meta = _inputs(kernel, sectors, context, months)
+        made, outs = _outputs(kernel, context)
+        bad = call(arrays, outs, meta)
+        if bad:
+            run_stocks(list(sectors), context, months)  # raises NotFinite with the place and the inputs
+            raise KernelError(f"the kernel of {_name(sectors)} gives {bad} values that are not finite, the reference none")
+        return made
+
+    def lives(self, sector: EntitySector, bound: Bound, context: EntityContext) -> dict[str, Array] | None:
+        """What a sector of entities gives by year; None where it has no kernel for these years."""
+        found = self.calls.get(sector.name)
+        if found is None or not isinstance(found[0], EntityKernel) or found[0].years != tuple(map(int, context.years)):
+            return None
+        return entity_kernels.run(found[0], found[1], sector, bound, context)
+
+
+NUMPY = Kernels("numpy", {})
+ENGINES = ("auto", "native", "wasm", "numpy")
+Modules = Callable[[str, str], bytes | None]
+_loaded: dict[str, Call] = {}
+
+
+def _name(sectors: Sequence[Sector | EntitySector]) -> str:
+    return "+".join(s.name for s in sectors)
+
+
+_emitted: dict[tuple[Any, ...], Kernel] = {}
+
+
+def sources(model: Model, years: Sequence[int] = ()) -> dict[str, Kernel]:
+    """The kernel of every group of stock-and-flow sectors and, for a run of these years, of entities. Raises TraceError."""
+    needed = {n.name for s in model.sectors for n in s.needs}
+    out: dict[str, Kernel] = {}
+    for group in model.groups:
+        first = group[0]
+        if isinstance(first, EntitySector):
+            if years:
+                shape = tuple((d, len(m)) for d, m in model.bound[first.name].dims.items())
+                if (first, shape, tuple(years)) not in _emitted:
+                    made = entity_kernels.emit(first, model.bound[first.name], np.array(years, dtype=np.int64))
+                    _emitted[first, shape, tuple(years)] = made
+                out[first.name] = _emitted[first, shape, tuple(years)]
+            continue
+        stocks = tuple(s for s in group if isinstance(s, Sector))
+        key = _shape(stocks, model.bound, needed)
+        if key not in _emitted:
+            _emitted[key] = emit(stocks, model.bound, needed)
+        out[_name(group)] = _emitted[key]
+    return out
+
+
+def _shape(sectors: tuple[Sector, ...], bound: Mapping[str, Bound], needed: set[str]) -> tuple[Any, ...]:
+    """All that a kernel's text depends on: the sectors, the sizes of dims, what belongs to what, what others need."""
+    sizes = tuple((name, d, len(m)) for name, b in sorted(bound.items()) for d, m in b.dims.items())
+    index = tuple(
+        (s.name, a.name, np.asarray(bound[s.name].attributes[a.name], dtype=np.float64).tobytes())
+        for s in sectors
+        for a in s.attributes
+        if a.unit == "index"
+    )
+    return sectors, sizes, index, frozenset(needed & {g.name for s in sectors for g in s.gives})
+
+
+def prepare(model: Model, engine: str = "auto", modules: Modules | None = None, years: Sequence[int] = ()) -> Kernels:
+    """The fastest reading that can be had: ``auto``, or one by name (``native``, ``wasm``, ``numpy``).
+
+    ``years``: those of the run, without which sectors of entities have no kernel.
+    ``modules(group, hash of its source)`` gives a WebAssembly module that was built before, or None.
+    Raises KernelError where a reading that was asked for by name cannot be had, ValueError for a name that is none.
+    """
+    if engine not in ENGINES:
+        raise ValueError(f"no engine is called {engine!r}; known are {', '.join(ENGINES)}")
+    if engine == "numpy":
+        return NUMPY
+    why = []
+    for name in ("native", "wasm") if engine == "auto" else (engine,):
+        try:
+            found = sources(model, years)
+            return _natives(found) if name == "native" else _modules(found, modules, engine == "wasm")
+        except (KernelError, TraceError) as error:
+            if engine != "auto":
+                raise KernelError(str(error)) from error
+            why.append(str(error))
+    return Kernels("numpy", {}, (f"the model runs on NumPy, with the same results but slower: {'; '.join(dict.fromkeys(why))}",))
+
+
+def _natives(found: Mapping[str, Kernel]) -> Kernels:
+    with ThreadPoolExecutor(2) as pool:
+        built = list(pool.map(lambda k: _native(native.build(k.source)), found.values()))
+    return Kernels("native", dict(zip(found, zip(found.values(), built, strict=True), strict=True)))
+
+
+def _modules(found: Mapping[str, Kernel], modules: Modules | None, make: bool) -> Kernels:
+    """Modules that were built before; one that is missing is built where ``make`` says so, else its group runs on NumPy."""
+    calls, missing = {}, []
+    for name, kernel in found.items():
+        if kernel.hash not in _loaded:
+            data = modules(name, kernel.hash) if modules is not None else None
+            if data is None and not make:
+                missing.append(name)
+                continue
+            _loaded[kernel.hash] = wasm.load(data if data is not None else wasm.build(kernel.source))
+        calls[name] = (kernel, _loaded[kernel.hash])
+    if not calls:
+        raise KernelError("no WebAssembly module fits these sectors")
+    if not missing:
+        return Kernels("wasm", calls)
+    changed = ", ".join(missing)
+    return Kernels(
+        "wasm",
+        calls,
+        (f"{changed}: no module fits the edited sector, it runs on NumPy; pip install 'salpi[compiler]' is faster",),
+    )
+
+
+def _native(function: Callable[..., int]) -> Call:
+    def call(arrays: Sequence[Any], outs: Sequence[Array], meta: NDArray[np.int64]) -> int:
+        pointers = [np.array([a.ctypes.data for a in group], dtype=np.uintp) for group in (arrays, outs)]
+        return function(pointers[0].ctypes.data, pointers[1].ctypes.data, meta.ctypes.data)
+
+    return call
+
+
+def _inputs(
+    kernel: Kernel, sectors: Sequence[Sector], context: Context, months: Mapping[str, Array]
+) -> tuple[list[Any], NDArray[np.int64]]:
+    """The arrays of a kernel in its order, and its meta numbers."""
+    by_name = {s.name: s for s in sectors}
+    members = {(s.name, q.id): context.model.members(s, q) for s in sectors for q in s.parameters}
+    keys = [_member_key(by_name[i.sector], i.name, i.member, context.bound(by_name[i.sector])) for i in kernel.keys]
+    arrays: list[Any] = [context.draws.astype(np.uint32), np.array([*keys, 0], dtype=np.uint32)]
+    widths = []
+    for i in kernel.inputs:
+        if i.kind == "parameter":
+            value: Any = context.parameters[members[i.sector, i.name][i.member]]
+        elif i.kind == "attribute":
+            value = np.atleast_1d(context.bound(by_name[i.sector]).attributes[i.name])
+        elif i.kind == "channel":
+            value = context.channels[i.name]
+        else:
+            value = months[i.name]
+        wide = 1 if value.ndim < 3 else value.shape[1]
+        widths.append(int(value.shape[1] != 1) if i.kind == "channel" else wide)
+        arrays.append(np.ascontiguousarray(value, dtype=np.float64))
+    meta = [len(context.draws), context.start, context.months, _signed(context.model.seed), *widths]
+    return arrays, np.array(meta, dtype=np.int64)
+
+
+def _member_key(sector: Sector, shock: str, member: int, bound: Bound) -> int:
+    """The key of a member among the random numbers: 0 without a dim, else the hash of its name."""
+    dim = next(z.dim for z in sector.shocks if z.name == shock)
+    return 0 if dim is None else zlib.crc32(bound.dims[dim][member].encode("utf-8"))
+
+
+def _signed(seed: int) -> int:
+    word = seed & 0xFFFF_FFFF_FFFF_FFFF
+    return word - (1 << 64) if word >> 63 else word
+
+
+def _outputs(kernel: Kernel, context: Context) -> tuple[Made, list[Array]]:
+    """Empty arrays for what comes out: years of every give, months of those that are kept."""
+    made, draws = Made(), len(context.draws)
+    sectors = {s.name: s for s in context.model.sectors}
+    for sector, give in kernel.gives:
+        size = () if give.dim is None else (len(context.bound(sectors[sector]).dims[give.dim]),)
+        made.years[give.name] = np.empty((*size, draws, context.months // 12))
+    for sector, give in kernel.kept:
+        size = () if give.dim is None else (len(context.bound(sectors[sector]).dims[give.dim]),)
+        made.months[give.name] = np.empty((context.months, *size, draws))
+    return made, [*made.years.values(), *made.months.values()]

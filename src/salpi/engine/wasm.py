@@ -1,0 +1,130 @@
+"""WebAssembly kernels: the same C as a module that runs anywhere, without a compiler on the user's machine.
+
+A module imports nothing, keeps its numbers in its own memory and exports ``run``. Here ``wasmtime`` runs it, an instance a
+thread; a page runs the same bytes. Built by clang, or by ziglang from the package index.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import ctypes
+import hashlib
+import sys
+import tempfile
+from collections import deque
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.metadata import version as distribution_version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salpi.engine.native import STRICT, KernelError, intact, keep, processor, run, safe_folder
+
+TARGET = (
+    "-O2", "-fno-unroll-loops", "-mcpu=generic+simd128+bulk_memory", "-target", "wasm32-freestanding", "-nostdlib",
+    "-fno-builtin", "-fno-sanitize=all", "-Wl,--strip-all", "-Wl,--no-entry", "-Wl,--export=run", "-Wl,--export=__heap_base",
+    "-Wl,-z,stack-size=4194304",
+)  # fmt: skip
+BUILD_SECONDS = 300.0
+PAGE = 65536
+
+
+def build(source: str) -> bytes:
+    """The module of a kernel's source. Raises KernelError where no compiler for it is there, or it fails."""
+    if find_spec("ziglang") is None:
+        raise KernelError("WebAssembly is built by ziglang; pip install 'salpi[compiler]' brings it")
+    with tempfile.TemporaryDirectory(prefix="salpi-") as name:
+        work = Path(name)
+        (work / "kernel.c").write_text(source, "ascii")
+        run([sys.executable, "-m", "ziglang", "cc", *TARGET, *STRICT, "-o", "kernel.wasm", "kernel.c"], BUILD_SECONDS, work)
+        return (work / "kernel.wasm").read_bytes()
+
+
+_live: list[Any] = []
+
+
+@atexit.register
+def _close() -> None:
+    """Frees what wasmtime holds, last first, while Python is still whole."""
+    while _live:
+        _live.pop().close()
+
+
+@cache
+def _engine() -> Any:
+    if find_spec("wasmtime") is None:
+        raise KernelError("wasmtime, which runs WebAssembly, is not installed; pip install wasmtime")
+    import wasmtime
+
+    _live.append(wasmtime.Engine())
+    return _live[-1]
+
+
+def _compiled(module: bytes) -> Any:
+    """A module ready to run; what wasmtime made of it is kept in the user's cache with its hash, if there is one."""
+    import wasmtime
+
+    engine = _engine()
+    try:
+        folder = safe_folder() / "modules"
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except (KernelError, OSError):
+        folder = None
+    name = hashlib.sha256(f"{distribution_version('wasmtime')} {processor()} ".encode() + module).hexdigest()[:40]
+    try:
+        if folder is not None and intact(folder / f"{name}.bin", folder / f"{name}.sha256"):
+            return wasmtime.Module.deserialize_file(engine, str(folder / f"{name}.bin"))
+        made = wasmtime.Module(engine, module)
+    except wasmtime.WasmtimeError as error:
+        raise KernelError(f"a WebAssembly module does not load: {str(error).splitlines()[0]}") from error
+    if folder is not None:
+        with contextlib.suppress(OSError):
+            keep(folder, name, ".bin", bytes(made.serialize()))
+    return made
+
+
+def load(module: bytes) -> Callable[[Sequence[Any], Sequence[Any], NDArray[np.int64]], int]:
+    """A function over arrays (in, out, meta; see ``emit_c.Kernel``). Raises KernelError for bytes that are no such module."""
+    engine = _engine()
+    import wasmtime
+
+    compiled = _compiled(module)
+    if compiled.imports or not {"run", "memory", "__heap_base"} <= {e.name for e in compiled.exports}:
+        raise KernelError("a WebAssembly module is no kernel: it must import nothing and export run, memory and __heap_base")
+    _live.append(compiled)
+    free: deque[tuple[Any, Any]] = deque()  # instances that no thread uses now
+
+    def call(arrays: Sequence[Any], outs: Sequence[Any], meta: NDArray[np.int64]) -> int:
+        try:
+            store, exports = free.pop()
+        except IndexError:
+            store = wasmtime.Store(engine)
+            _live.append(store)
+            exports = wasmtime.Instance(store, compiled, []).exports(store)
+        memory = exports["memory"]
+        at, places = int(exports["__heap_base"].value(store)), []
+        for a in (*arrays, *outs, meta):
+            at = (at + 63) // 64 * 64
+            places.append(at)
+            at += a.nbytes
+        tables = np.array(places, dtype=np.uint32)
+        table = (at + 63) // 64 * 64
+        more = table + tables.nbytes - memory.data_len(store)
+        if more > 0:
+            memory.grow(store, more // PAGE + 1)
+        base = ctypes.addressof(memory.data_ptr(store).contents)
+        for place, a in zip((*places, table), (*arrays, *outs, meta, tables), strict=True):
+            if place < places[len(arrays)] or place >= places[-1]:
+                ctypes.memmove(base + place, a.ctypes.data, a.nbytes)
+        bad = int(exports["run"](store, table, table + 4 * len(arrays), places[-1]))
+        for place, a in zip(places[len(arrays) : -1], outs, strict=True):
+            ctypes.memmove(a.ctypes.data, base + place, a.nbytes)
+        free.append((store, exports))
+        return bad
+
+    return call

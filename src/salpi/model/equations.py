@@ -1,0 +1,47 @@
+"""The model's equations as graphs, and whether their units fit: what a person who edits a sector asks first."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from salpi.engine.declare import Bound, EntitySector, Sector
+from salpi.engine.graph import Graph
+from salpi.engine.infer import problems, unit
+from salpi.engine.trace import trace
+from salpi.model.base import unit_of
+
+if TYPE_CHECKING:
+    from salpi.plan import Plan
+
+MEND = "write one unit in both"
+
+
+def graph(sector: Sector, bound: Bound) -> Graph:
+    """One sector's ``init`` and ``step`` as a graph. Raises TraceError where they leave the language."""
+    return trace([sector], {sector.name: bound})
+
+
+def unit_problems(plan: Plan, sectors: tuple[Sector | EntitySector, ...], start: int) -> list[str]:
+    """One line for every place where units do not fit: within the steps, between sectors, between sectors and the plan.
+
+    ``start`` is the absolute month from which sectors are bound. Empty where all is well. Raises TraceError.
+    """
+    here = partial(unit_of, plan)
+    out: list[str] = []
+    gives = {g.name: (s.name, g) for s in sectors for g in s.gives}
+    for s in sectors:
+        for need in s.needs:
+            giver, give = gives.get(need.name, ("", None))
+            if give is not None and not unit(here(need.unit)).fits(unit(here(give.unit))):
+                out.append(f"sector {s.name} needs {need.name} in {need.unit!r}, but {giver} gives it in {give.unit!r}; {MEND}")
+        bound = s.bind(plan, start)
+        for parameter in s.parameters:
+            members = ("",) if parameter.dim is None else tuple(f".{m}" for m in bound.dims[parameter.dim])
+            for name in (parameter.id + m for m in members):
+                stated = plan.parameters[name].unit if name in plan.parameters else parameter.unit
+                if not unit(here(stated)).fits(unit(here(parameter.unit))):
+                    out.append(f"sector {s.name} reads {name} in {parameter.unit!r}, but the plan states {stated!r}; {MEND}")
+        if isinstance(s, Sector):
+            out += problems(graph(s, bound), [s], here)
+    return out

@@ -1,0 +1,184 @@
+"""A graph says the same as its step, whatever the dims; folding changes no bit; the graph is data."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from engine_models import random_sectors
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from salpi.engine import functions as xp
+from salpi.engine.declare import Bound, Give, Need, Parameter, Sector, State
+from salpi.engine.graph import DRAW, MONTH, ONCE, YEAR, Graph, GraphError, Node, fold
+from salpi.engine.trace import TraceError, trace
+
+
+def evaluate(graph: Graph, inputs: dict[Any, Any]) -> dict[tuple[str, str, str], list[Any]]:
+    """Works a graph out with NumPy, node by node: a reading that shares no code with the tracer."""
+    plain = {
+        "+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "min": np.minimum, "max": np.maximum,
+        "<": np.less, "<=": np.less_equal, "==": np.equal, "!=": np.not_equal,
+        "and": np.logical_and, "or": np.logical_or, "not": np.logical_not, "where": np.where,
+        "neg": np.negative, "abs": np.abs, "sqrt": np.sqrt, "exp": xp.exp, "log": xp.log,
+    }  # fmt: skip
+    values: list[Any] = []
+    with np.errstate(all="ignore"):
+        for node in graph.nodes:
+            if node.op == "const":
+                values.append(np.float64(node.value))
+            elif node.input is not None:
+                values.append(inputs[node.input])
+            else:
+                values.append(plain[node.op](*(values[a] for a in node.args)))
+    return {key: [np.asarray(values[i], dtype=float) for i in ids] for key, ids in graph.results.items()}
+
+
+@settings(max_examples=60, deadline=None)
+@given(case=random_sectors(), seed=st.integers(0, 99))
+def test_graph_folded_graph_and_step_give_the_same_bits(case, seed) -> None:
+    sector, bound = case
+    graph = trace([sector], {sector.name: bound})
+    rng = np.random.default_rng(seed)
+    draws = 5
+    inputs = {i: np.float64(24_300.0) if i.kind == "time" else rng.normal(size=draws) * 3.0 for i in graph.inputs()}
+
+    def column(kind: str, name: str, dim: str | None, by: str = sector.name) -> Any:
+        found = {i.member: v for i, v in inputs.items() if (i.kind, i.name) == (kind, name)}
+        return found.get(0) if dim is None else np.stack([found[k] for k in range(len(bound.dims[dim]))])
+
+    p = {q.id: column("parameter", q.id, q.dim) for q in sector.parameters}
+    p |= {c.id: column("channel", c.id, None) for c in sector.channels}
+    s = {x.name: column("state", x.name, x.dim) for x in sector.states}
+    z = {x.name: column("shock", x.name, x.dim) for x in sector.shocks}
+    with np.errstate(all="ignore"):
+        first = sector.init(xp, p)
+        change, out = sector.step(xp, s, p, z, 24_300.0, {})
+    whole = evaluate(graph, inputs)
+    folded = evaluate(fold(graph), inputs)
+    for kind, made in (("init", first), ("state", change), ("give", out)):
+        for name, value in made.items():
+            got, again = whole[kind, sector.name, name], folded[kind, sector.name, name]
+            wanted = np.broadcast_to(value, (len(got), draws)) if len(got) > 1 else np.broadcast_to(np.squeeze(value), (1, draws))
+            for k in range(len(got)):
+                for reading in (got[k], again[k]):
+                    same = np.broadcast_to(reading, draws)
+                    ok = (same.view(np.int64) == np.ascontiguousarray(wanted[k]).view(np.int64)) | (
+                        np.isnan(same) & np.isnan(wanted[k])
+                    )
+                    assert ok.all(), (kind, name, k)
+
+
+@settings(max_examples=30, deadline=None)
+@given(case=random_sectors())
+def test_a_graph_is_data(case) -> None:
+    sector, bound = case
+    graph = trace([sector], {sector.name: bound})
+    again = Graph.from_json(json.loads(json.dumps(graph.to_json())))
+    assert again.to_json() == graph.to_json()
+
+
+def one(step: Any, **more: Any) -> Graph:
+    return trace([Sector("s", step, (Give("out", "ratio", "end", "o", "o"),), **more)], {})
+
+
+def test_equal_expressions_are_one_node() -> None:
+    graph = one(lambda xp, s, p, z, t, up: ({}, {"out": xp.exp(p["a"] + p["b"]) * xp.exp(p["b"] + p["a"])}), parameters=AB)
+    assert [n.op for n in graph.nodes].count("exp") == 1
+
+
+AB = (Parameter("a", "ratio"), Parameter("b", "ratio"))
+
+
+def test_levels_say_what_changes_with_what() -> None:
+    from salpi.engine.declare import Shock
+
+    def step(xp, s, p, z, t, up):
+        return {}, {"out": xp.exp(p["a"]) + xp.exp(z["y"]) + xp.exp(0.001 * t) + xp.exp(z["y"] + t)}
+
+    graph = one(step, parameters=AB[:1], shocks=(Shock("y"),))
+    assert [graph.levels[i] for i, n in enumerate(graph.nodes) if n.op == "exp"] == [DRAW, DRAW | YEAR, MONTH, DRAW | MONTH]
+    assert graph.levels[[n.op for n in graph.nodes].index("const")] == ONCE
+
+
+def test_folding_works_out_constants_and_drops_what_nobody_needs() -> None:
+    graph = fold(
+        one(
+            lambda xp, s, p, z, t, up: ({}, {"out": (2.0 * p["a"] if len("ab") == 2 else 0.0) * (3.0 - p["a"] * 0.0)}),
+            parameters=AB,
+        )
+    )
+    assert all(n.input is None or n.input.name == "a" for n in graph.nodes)
+
+
+def test_what_a_result_reads() -> None:
+    graph = one(lambda xp, s, p, z, t, up: ({}, {"out": p["a"] * 2.0}), parameters=AB)
+    assert {i.name for i in graph.reads(("give", "s", "out"))} == {"a"}
+
+
+def test_a_step_that_draws_numbers_is_refused() -> None:
+    with pytest.raises(TraceError, match="no randomness"):
+        one(lambda xp, s, p, z, t, up: ({}, {"out": p["a"] * float(np.random.rand())}), parameters=AB)  # noqa: NPY002
+
+
+def test_states_and_gives_must_be_those_declared() -> None:
+    with pytest.raises(TraceError, match="differ in other, out"):
+        one(lambda xp, s, p, z, t, up: ({}, {"other": p["a"]}), parameters=AB)
+
+
+def test_a_result_over_another_dim_is_refused() -> None:
+    sector = Sector(
+        "s",
+        lambda xp, s, p, z, t, up: ({}, {"out": p["x"]}),
+        (Give("out", "ratio", "end", "o", "o"),),
+        parameters=(Parameter("x", "ratio", "d"),),
+    )
+    with pytest.raises(TraceError, match="comes out over d, but is declared over no dim"):
+        trace([sector], {"s": Bound({"d": ("a", "b")})})
+
+
+def test_sectors_that_feed_each_other_become_one_graph() -> None:
+    first = Sector(
+        "a",
+        lambda xp, s, p, z, t, up: ({}, {"a.out": up["b.out"] + 1.0}),
+        (Give("a.out", "ratio", "end", "o", "o"),),
+        needs=(Need("b.out", "ratio", lag=1),),
+    )
+    second = Sector(
+        "b",
+        lambda xp, s, p, z, t, up: ({}, {"b.out": up["a.out"] * 2.0}),
+        (Give("b.out", "ratio", "end", "o", "o"),),
+        needs=(Need("a.out", "ratio"),),
+    )
+    graph = trace([first, second], {})
+    assert [(i.kind, i.name) for i in graph.inputs() if i.kind != "time"] == [("last", "b.out")]
+
+
+def test_a_state_must_be_declared() -> None:
+    with pytest.raises(TraceError, match="not declared"):
+        one(
+            lambda xp, s, p, z, t, up: ({"x": 0.0 * s["y"]}, {"out": 1.0}),
+            states=(State("x", "ratio"),),
+            init=lambda xp, p: {"x": 0.0},
+        )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {}, [], None, {"nodes": [["+", [0, 1]]], "results": []}, {"nodes": [["launch", []]], "results": []},
+        {"nodes": [["const", [], "no number", ""]], "results": []}, {"nodes": [], "results": [["give", "s", "x", [0]]]},
+        {"nodes": [["input", [], "nowhere", "s", "x", 0, ""]], "results": []},
+    ],
+)  # fmt: skip
+def test_a_malformed_graph_is_refused(data) -> None:
+    with pytest.raises(GraphError):
+        Graph.from_json(data)
+
+
+def test_a_node_may_only_take_earlier_nodes() -> None:
+    with pytest.raises(GraphError, match="only take nodes before it"):
+        Graph((Node("abs", (0,)),), {})

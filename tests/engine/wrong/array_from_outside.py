@@ -1,0 +1,34 @@
+import numpy as np
+
+from salpi.engine.declare import Attribute, Bound, Channel, Give, Need, Parameter, Sector, Shock, State
+from salpi.engine.numbers import NOISE
+
+DECLARED = {
+    "parameters": (
+        Parameter("growth", "1/yr"),
+        Parameter("delay", "month"),
+        Parameter("life", "yr"),
+        Parameter("price", "USD/L"),
+        Parameter("sigma", "log/yr**0.5"),
+        Parameter("shares", "ratio", "place"),
+    ),
+    "channels": (Channel("push", "x", "multiply", "Push", "밀기"),),
+    "attributes": (Attribute("start", "month"), Attribute("litres", "L", "plant"), Attribute("share", "%")),
+    "needs": (Need("fx", "KRW/USD"),),
+    "states": (State("stock", "L"),),
+    "shocks": (Shock("year", "year", unit=NOISE),),
+    "gives": (Give("sales", "USD", "sum", "Sales", "매출"),),
+    "bind": lambda plan, start: Bound(dims={"plant": ("a", "b"), "place": ("x", "y", "z")}),
+}
+
+
+def init(xp, p):
+    return {"stock": xp.sum(p["litres"])}
+
+
+def step(xp, s, p, z, t, up):
+    x = np.array([[1.0], [2.0]]) * p["litres"]  # wrong: an array from outside the step; declare it as an Attribute
+    return {"stock": xp.sum(x)}, {"sales": p["price"] * s["stock"]}
+
+
+SECTOR = Sector(name="wrong", step=step, init=init, **DECLARED)

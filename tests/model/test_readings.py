@@ -1,0 +1,109 @@
+"""Every sector runs through every reading, and all give the same bits."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+import numpy as np
+import pytest
+
+import salpi
+from salpi.engine.declare import Give, Sector
+from salpi.engine.kernels import KernelError, prepare, sources
+from salpi.engine.random import uniform
+from salpi.engine.run import Model, run
+from salpi.model import modules
+from salpi.model.sectors import SECTOR_NAMES, sector
+from salpi.model.simulate import build, distributions, end_month, first_month
+
+DRAWS = 75
+NAMES = [n for n in SECTOR_NAMES if find_spec(f"salpi.model.sectors.{n}")]
+
+
+def stand_in(sectors) -> Sector:
+    """Gives what a missing sector would: so that one sector's kernel can be tested without the others."""
+    given = {g.name for s in sectors for g in s.gives}
+    needs = {n.name: n for s in sectors for n in s.needs if n.name not in given}
+    gives = tuple(Give(n.name, n.unit, "sum", "-", "-", n.dim) for n in needs.values())
+    return Sector("stand-in", lambda xp, s, p, z, t, up: ({}, {g.name: 1.0e7 + 0.0 * t for g in gives}), gives)
+
+
+@pytest.fixture(scope="module")
+def model():
+    plan = salpi.load_plan("korea")
+    start, seed = first_month(plan), plan.meta.seed
+    sectors = [s for s in map(sector, NAMES) if isinstance(s, Sector)]
+    sectors = (stand_in(sectors), *sectors)
+    drawn_as = distributions(plan, salpi.scenario(plan))
+    channels = {c.id: c for s in sectors for c in s.channels}
+
+    def paths(draws, first, end):
+        """Every channel moves, in every draw otherwise."""
+        month = np.arange(end - first, dtype=float)[:, None] / 100.0
+        return {k: c.neutral + 0.05 * month * uniform(seed, f"channel.{k}", draws)[None, :] for k, c in channels.items()}
+
+    bound = {s.name: s.bind(plan, start) for s in sectors}
+    made = Model(
+        sectors,
+        lambda ids, draws: {i: drawn_as[i].quantile(uniform(seed, f"parameter.{i}", draws)) for i in ids},
+        paths,
+        seed,
+        bound,
+    )
+    return made, start, end_month(plan)
+
+
+@pytest.fixture(scope="module")
+def reference(model):
+    made, start, end = model
+    return run(made, DRAWS, start, end)
+
+
+def kernels(engine, made):
+    try:
+        return prepare(made, engine, modules.find)
+    except KernelError as error:
+        pytest.skip(str(error))
+
+
+@pytest.mark.parametrize("engine", ["native", "wasm"])
+def test_every_stock_sector_has_the_same_bits_on_every_reading(model, reference, engine) -> None:
+    made, start, end = model
+    found = run(made, DRAWS, start, end, kernels=kernels(engine, made), block=50, threads=2)
+    for key, values in reference.annual.items():
+        assert values.tobytes() == found.annual[key].tobytes(), key
+    for key, values in reference.monthly.items():
+        assert values.tobytes() == found.monthly[key].tobytes(), key
+
+
+def test_every_stock_sector_has_a_kernel(model) -> None:
+    made, *_ = model
+    assert {n for name in sources(made) for n in name.split("+")} == {s.name for s in made.sectors}
+
+
+whole = pytest.mark.skipif(set(NAMES) != set(SECTOR_NAMES), reason="not every sector of the model is here")
+
+
+@whole
+@pytest.mark.parametrize("engine", ["native", "wasm"])
+def test_a_run_of_the_plan_has_the_same_bits_on_every_reading(engine) -> None:
+    plan = salpi.load_plan("korea")
+    one = plan.simulate(draws=DRAWS, engine="numpy")
+    try:
+        other = plan.simulate(draws=DRAWS, engine=engine)
+    except KernelError as error:
+        pytest.skip(str(error))
+    assert one.spec["engine"] != other.spec["engine"]
+    assert one.hash == other.hash, "the engine is no part of what a run is called"
+    for key, out in one.outputs.items():
+        assert out.values.tobytes() == other.outputs[key].values.tobytes(), key
+
+
+@whole
+def test_the_modules_that_come_along_were_built_from_these_sectors() -> None:
+    plan = salpi.load_plan("korea")
+    years = range(first_month(plan) // 12, end_month(plan) // 12)
+    wanted = {name: kernel.hash for name, kernel in sources(build(plan, salpi.scenario(plan), plan.meta.seed), years).items()}
+    assert modules.index() == wanted, "a sector was edited: `make kernels` renews the modules"
+    assert all(modules.find(name, digest) for name, digest in wanted.items())
+    assert modules.find(next(iter(wanted)), "of another source") is None
