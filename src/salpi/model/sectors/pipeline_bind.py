@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from salpi.engine.declare import Bound
+from salpi.model.base import in_trade
 from salpi.model.sectors.pipeline_data import (
     ALL,
     AREA_WORDS,
@@ -139,6 +140,4 @@ def _only_planned(market: str) -> bool:
 
 
 def _in_trade(plan: Plan, value: float | None, unit: str, period: str | None) -> float | None:
-    if value is None or period is None:
-        return None
-    return value / plan.rate(period) if unit == plan.meta.currencies.home else value
+    return None if value is None or period is None else in_trade(plan, value, unit, period)
