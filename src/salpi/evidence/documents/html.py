@@ -30,6 +30,8 @@ INLINE = frozenset(
     "span strike strong sub sup time tt u var wbr".split()
 )
 CELLS = frozenset(("td", "th"))
+CLOSED = FURNITURE | CELLS | {"nav"}
+"""Elements whose end is told from their start."""
 LEAST_SHARE = 0.3
 """trafilatura must keep so much of the words outside page furniture, else its choice is not used. *Assumption*: below a third of
 a page's text, as seen on fact sheets of short lines, it lost the article."""
@@ -59,11 +61,13 @@ class Block:
 
 
 def read_html(data: bytes, declared: str | None = None) -> Parts:
-    """Raises EncodingFault."""
+    """Raises EncodingFault, and ValueError for a page without text."""
     found = _CHARSET.search(data[:4096])
     text, encoding = decode(data, declared or (found[1].decode("ascii") if found else None))
     blocks = tuple(_blocks(text))
     regions = _merge(text, [block for block, kept in zip(blocks, _article(text, blocks), strict=True) if kept])
+    if not regions:
+        raise ValueError("holds no text that is read: the page may be written by a script; save it from a browser")
     metas = _metas(text)
     return Parts(
         text,
@@ -85,11 +89,18 @@ def view(text: str, regions: tuple[tuple[int, int], ...]) -> View:
         for kind, a, b, name in _tokens(text, start, end):
             _write(out, text, at, a)
             if not (kind == "tag" and name in INLINE) and not (kind == "gap" and name == "!"):
-                out.put("\t" if name in CELLS else "\n", a, b)
+                out.put(_break(name, out.texts), a, b)
             at = b
         _write(out, text, at, end)
         out.put("\n", end, end)
     return View("".join(out.texts), tuple(out.pieces))
+
+
+def _break(name: str, before: list[str]) -> str:
+    """What a tag between blocks becomes: a tab before all cells of a row but the first, nothing at a cell's end."""
+    if name.lstrip("/") not in CELLS:
+        return "\n"
+    return "" if name.startswith("/") or not before or before[-1] == "\n" else "\t"
 
 
 def _write(out: _Writer, text: str, start: int, end: int) -> None:
@@ -148,7 +159,7 @@ def _tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple
             b = stop + 1 if stop >= 0 else (close if close >= 0 else end)
             yield "gap", a, b, name
         else:
-            yield "tag", a, b, ("/" if found[1] else "") + name if name in FURNITURE or name == "nav" else name
+            yield "tag", a, b, ("/" if found[1] else "") + name if name in CLOSED else name
         at = b
 
 
