@@ -24,6 +24,8 @@ Kind = Literal["definition", "vintage", "rounding", "scope", "currency", "contra
 
 VINTAGE_DAYS = 45
 """Figures stated further apart than this are vintages: monthly releases are revised once, about a month later."""
+RESTATED = 0.15
+"""A statement that differs by more is no revision: the largest first-print error of the monthly series was 11 %. *Assumption*."""
 HALF_LIFE_YEARS = 3.0
 """A disagreement about a year counts half as much three years on: targets are measured against recent values."""
 WEIGHT: dict[Kind, float] = {
@@ -53,6 +55,7 @@ class Side:
     source_title: str
     as_of: str | None
     definition: Text
+    period: str | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,8 @@ def disputes(
         elif rounded(row, other):
             kind = "rounding"
         else:
-            kind = "contradiction" if _together(plan, row, other, sources) else "vintage"
+            together = apart > RESTATED or _together(plan, row, other, sources)
+            kind = "contradiction" if together else "vintage"
         by_kind.setdefault(kind, []).append((other, apart))
     return tuple(
         conflict(
@@ -113,7 +117,8 @@ def disputes(
             period,
             [row, *(other for other, _ in pairs)],
             max(apart for _, apart in pairs),
-            sources=sources,
+            "claim" if kind == "vintage" else "",
+            sources,
         )
         for kind, pairs in by_kind.items()
     )
@@ -263,7 +268,7 @@ def _conflict(
     whole = ".".join([*parts, when.replace("/", "-to-").replace(" ", "-"), *([mark] if mark else []), kind])
     title = plan.indicators.get(name, plan.indicators[id]).name
     whom = plan.meta.subject_name if own else Text(en=subject)
-    text = explain(kind, title, whom, when, sides, apart)
+    text = explain(kind, title, whom, when, sides, apart, mark)
     rests = any(
         target.superseded_by is None and family(target.indicator) == name and (target.subject or plan.meta.subject) == subject
         for target in plan.targets.values()
@@ -277,7 +282,7 @@ def _side(plan: Plan, row: Observation, sources: Mapping[str, Source] | None = N
     source = plan.sources.get(row.source) or (sources or {}).get(row.source)
     indicator: Indicator = plan.indicators[row.indicator]
     title = source.title if source else row.source
-    return Side(row.indicator, row.value, row.unit, row.status, row.source, title, row.as_of, indicator.definition)
+    return Side(row.indicator, row.value, row.unit, row.status, row.source, title, row.as_of, indicator.definition, row.period)
 
 
 def _stated(plan: Plan, row: Observation, sources: Mapping[str, Source] | None = None) -> date | None:

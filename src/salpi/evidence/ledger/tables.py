@@ -20,6 +20,10 @@ metadata = MetaData(
 Key = BigInteger().with_variant(Integer(), "sqlite")
 
 
+Bytes = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that is compared byte by byte on both, so that ids and times sort alike and an index serves their beginnings."""
+
+
 def _id() -> Column[int]:
     return Column("id", Key, primary_key=True, autoincrement=False)
 
@@ -33,7 +37,7 @@ def _ref(name: str, table: str, null: bool = False) -> Column[int]:
 
 
 def _text(name: str, null: bool = False) -> Column[str]:
-    return Column(name, Text, nullable=null)
+    return Column(name, Bytes, nullable=null)
 
 
 entries = Table(
@@ -51,7 +55,7 @@ entries = Table(
 sources = Table(
     "sources",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", Bytes, primary_key=True),
     _text("title"),
     _text("publisher"),
     _text("published", null=True),
@@ -74,7 +78,7 @@ documents = Table(
     _text("publisher", null=True),
     _text("published", null=True),
     _text("origin", null=True),
-    Column("source", Text, ForeignKey("sources.id"), nullable=False),
+    Column("source", Bytes, ForeignKey("sources.id"), nullable=False),
     _text("text"),
     _text("places"),  # JSON: [[start, end, page, box] …]
     _text("regions"),  # JSON: [[start, end] …]
@@ -175,7 +179,7 @@ observations = Table(
     _text("as_of_basis"),
     _text("basis"),
     _text("confidence"),
-    Column("source", Text, ForeignKey("sources.id"), nullable=False),
+    Column("source", Bytes, ForeignKey("sources.id"), nullable=False),
     _text("note"),
     _ref("supersedes", "observations", null=True),
     _entry(),

@@ -1,0 +1,94 @@
+"""A document with its claims, ready for the ledger: made by a worker, written by the one that writes."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from salpi.evidence.documents import Given, Limits, Refused, readable
+from salpi.evidence.documents.read import Raw, read
+from salpi.evidence.documents.sources import Named, load
+from salpi.evidence.record import Claim, Document
+
+Extractor = Callable[[Document], Sequence[Claim]]
+"""Finds the claims of a document; their spans are of the ``text`` of the document that it was given."""
+
+CONTEXT = 240
+"""Characters of a passage on either side of a claim, at most: a long sentence."""
+_END = re.compile(r"[.!?。](?=[\s\"'”’)])|\n")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The sentence or line around claims: where it stands in the document's text, and its plain words."""
+
+    start: int
+    stop: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """``passages[passage_of[i]]`` is the passage of ``claims[i]``; claims are in order of their spans."""
+
+    document: Document
+    claims: tuple[Claim, ...]
+    passages: tuple[Passage, ...]
+    passage_of: tuple[int, ...]
+
+
+def extract_named(
+    named: Named | Raw, extractor: Extractor, given: Given, limits: Limits, allow_private: bool = False
+) -> Extracted:
+    """Load unless that was done, read, extract. Raises Refused, also for a fault of a reader: it must not end the others."""
+    try:
+        raw = named if isinstance(named, Raw) else load(named, limits, allow_private)
+        return extract(raw, extractor, given, limits)
+    except (Refused, MemoryError, RecursionError):
+        raise
+    except Exception as error:
+        raise Refused(named.name, f"could not be read ({type(error).__name__}: {str(error)[:200]})") from None
+
+
+def extract(raw: Raw, extractor: Extractor, given: Given | None = None, limits: Limits | None = None) -> Extracted:
+    """Read a document and find its claims, with the passages in which they stand. Raises Refused."""
+    document = read(raw, given, limits)
+    view = readable(document)
+    plain = document if not view.pieces and view.text == document.text else replace(document, text=view.text, regions=(), places=())
+    found = sorted(extractor(plain), key=lambda claim: (claim.span, claim.unit, claim.value))
+    for claim in found:
+        start, end = claim.span
+        if not 0 <= start < end <= len(view.text) or view.text[start:end] != claim.text or not math.isfinite(claim.value):
+            raise Refused(document.name, f"the extractor gave a claim that the text does not hold ({claim.span[0]}: {claim.text[:40]!r})")
+    stretches, passage_of = _passages(view.text, [claim.span for claim in found])
+    passages = tuple(Passage(*view.span(start, stop), view.text[start:stop]) for start, stop in stretches)
+    claims = []
+    for claim in found:
+        span = view.span(*claim.span)
+        claims.append(replace(claim, doc=document.name, span=span, text=document.text[span[0] : span[1]]))
+    return Extracted(document, tuple(claims), passages, tuple(passage_of))
+
+
+def _passages(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[int]]:
+    """Sentences or lines that hold the spans, each once; and for each span which. Spans are in order."""
+    stretches: list[tuple[int, int]] = []
+    which: list[int] = []
+    ends = [found.end() for found in _END.finditer(text)] if spans else []
+    for start, end in spans:
+        if stretches and start >= stretches[-1][0] and end <= stretches[-1][1]:
+            which.append(len(stretches) - 1)
+            continue
+        at = bisect_right(ends, start)
+        first = max(ends[at - 1] if at else 0, start - CONTEXT)
+        at = bisect_right(ends, end - 1)
+        last = min(ends[at] if at < len(ends) else len(text), end + CONTEXT)
+        while first < start and text[first].isspace():
+            first += 1
+        while last > end and text[last - 1].isspace():
+            last -= 1
+        stretches.append((first, last))
+        which.append(len(stretches) - 1)
+    return stretches, which

@@ -1,0 +1,250 @@
+"""Reading the ledger: claims, observations in force, conflicts, the journal; now, or as of a date."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, func, literal_column, or_, select, text
+from sqlalchemy.sql import ColumnElement
+
+from salpi.evidence.ledger import tables as t
+from salpi.evidence.ledger.search import fts5, tsquery
+from salpi.plan.schema import Observation, Source
+
+IN_FORCE = ("accepted", "corrected")
+"""Verdicts that make a claim an observation."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which claims: all that are given must hold. ``indicator`` also finds its definitions and derived ids (``exports`` finds
+    ``exports.biopharma``); ``text`` looks in the passages; ``as_of`` gives the ledger as it stood at the end of that day.
+    """
+
+    indicator: str | None = None
+    subject: str | None = None
+    period: str | None = None
+    status: str | None = None
+    verdict: str | None = None
+    document: str | None = None  # the beginning of its sha256, or its name
+    text: str | None = None
+    ids: tuple[int, ...] = ()
+    as_of: str | None = None
+
+
+def claims(c: Connection, want: Filter, limit: int | None = 100) -> list[dict[str, Any]]:
+    """Claims with their decision in force, the newest first. Raises ValueError for a text without words."""
+    return [_claim(row) for row in c.execute(_claims(c, want, limit))]
+
+
+def every_claim(c: Connection, want: Filter, batch: int = 2000) -> Iterator[dict[str, Any]]:
+    """All claims that a filter finds, one by one, without holding them in memory."""
+    result = c.execution_options(stream_results=True, yield_per=batch).execute(_claims(c, want, None))
+    for row in result:
+        yield _claim(row)
+
+
+def _claims(c: Connection, want: Filter, limit: int | None) -> Select[Any]:
+    cut = cut_at(c, want.as_of)
+    now = _decision(cut)
+    query = (
+        select(
+            t.claims,
+            t.quantities.c.start, t.quantities.c.stop, t.quantities.c.text, t.quantities.c.value, t.quantities.c.high,
+            t.quantities.c.unit, t.quantities.c.qualifier,
+            t.documents.c.name, t.documents.c.sha256, t.documents.c.title, t.documents.c.publisher, t.documents.c.published,
+            t.decisions.c.verdict, t.decisions.c.rule.label("decided_by"), t.decisions.c.reason,
+            t.decisions.c.indicator.label("definition"),
+        )
+        .join(t.quantities, t.quantities.c.id == t.claims.c.quantity)
+        .join(t.documents, t.documents.c.id == t.claims.c.document)
+        .outerjoin(t.decisions, t.decisions.c.id == now)
+        .order_by(t.claims.c.id.desc())
+    )  # fmt: skip
+    for condition in _conditions(c, want, cut):
+        query = query.where(condition)
+    return query if limit is None else query.limit(limit)
+
+
+def _decision(cut: int | None) -> ColumnElement[int]:
+    """The id of a claim's decision in force."""
+    d = t.decisions.alias("d")
+    found = select(func.max(d.c.id)).where(d.c.claim == t.claims.c.id)
+    return (found if cut is None else found.where(d.c.entry <= cut)).correlate(t.claims).scalar_subquery()
+
+
+def _conditions(c: Connection, want: Filter, cut: int | None) -> Iterator[ColumnElement[bool]]:
+    if cut is not None:
+        yield t.claims.c.entry <= cut
+    if want.ids:
+        yield t.claims.c.id.in_(want.ids)
+    if want.indicator is not None:
+        yield _within(t.claims.c.indicator, want.indicator)
+    if want.subject is not None:
+        yield t.claims.c.subject == want.subject
+    if want.period is not None:
+        yield t.claims.c.period == want.period
+    if want.status is not None:
+        yield t.claims.c.status == want.status
+    if want.verdict is not None:
+        yield t.decisions.c.verdict == want.verdict
+    if want.document is not None:
+        yield t.claims.c.document.in_(_documents(want.document))
+    if want.text is not None:
+        yield t.claims.c.quantity.in_(_matching(c, want.text))
+
+
+def _within(column: Any, indicator: str) -> ColumnElement[bool]:
+    """An id, its definitions (``@``) and what is derived from it (``.``), as ranges, so that an index serves."""
+    ranges = [and_(column >= indicator + mark, column < indicator + chr(ord(mark) + 1)) for mark in ".@"]
+    return or_(column == indicator, *ranges)
+
+
+def _documents(name: str) -> Select[Any]:
+    found = select(t.documents.c.id)
+    if len(name) >= 8 and all(char in "0123456789abcdef" for char in name):
+        return found.where(and_(t.documents.c.sha256 >= name, t.documents.c.sha256 < name + "g"))
+    return found.where(t.documents.c.name == name)
+
+
+def _matching(c: Connection, query: str) -> Select[Any]:
+    """Quantities in passages that hold all words of a query."""
+    rowid: ColumnElement[int] = literal_column("rowid")
+    if c.dialect.name == "sqlite":
+        where = text("passage_words MATCH :words").bindparams(words=fts5(query))
+    else:
+        where = text("words @@ CAST(:words AS tsquery)").bindparams(words=tsquery(query))
+    passages = select(rowid).select_from(text("passage_words")).where(where)
+    return select(t.quantities.c.id).where(t.quantities.c.passage.in_(passages))
+
+
+def _claim(row: Row[Any]) -> dict[str, Any]:
+    """The gold format's record, with id, document, score, rule, and what was decided."""
+    m = row._mapping
+    return {
+        "id": m["id"], "doc": m["name"], "span": [m["start"], m["stop"]], "text": m["text"], "value": m["value"], "high": m["high"],
+        "unit": m["unit"], "indicator": m["indicator"], "subject": m["subject"], "period": m["period"], "status": m["status"],
+        "qualifier": m["qualifier"], "baseline": m["baseline"], "lang": m["lang"], "score": m["score"], "rules": json.loads(m["rules"]),
+        "warnings": json.loads(m["warnings"]), "document": m["sha256"], "title": m["title"], "publisher": m["publisher"],
+        "published": m["published"], "verdict": m["verdict"], "rule": m["decided_by"], "reason": m["reason"],
+        "definition": m["definition"],
+    }  # fmt: skip
+
+
+def cut_at(c: Connection, as_of: str | None) -> int | None:
+    """The last entry by the end of a day (month, year); None: all. Raises ValueError for no date."""
+    if as_of is None:
+        return None
+    from salpi.plan.periods import Period
+
+    end = Period.parse(as_of).end.isoformat()
+    return int(c.execute(select(func.coalesce(func.max(t.entries.c.id), 0)).where(t.entries.c.at < end + "T99")).scalar_one())
+
+
+def last_entry(c: Connection) -> int:
+    """The journal's last entry, 0 where it is empty."""
+    return int(c.execute(select(func.coalesce(func.max(t.entries.c.id), 0))).scalar_one())
+
+
+def others_decided(c: Connection, after: int) -> bool:
+    """Whether decisions of later entries replaced earlier ones: what was in force may not be any more."""
+    d = t.decisions
+    return c.execute(select(d.c.id).where(d.c.entry > after, d.c.supersedes.is_not(None)).limit(1)).first() is not None
+
+
+def observations(c: Connection, as_of: str | None = None, after: int = 0) -> list[tuple[int, Observation]]:
+    """The observations in force with their ids, of entries ``after`` one; those whose claim was decided otherwise since are out."""
+    cut = cut_at(c, as_of)
+    o, d = t.observations, t.decisions
+    latest = select(func.max(d.c.id)).where(d.c.claim == o.c.claim)
+    latest = latest if cut is None else latest.where(d.c.entry <= cut)
+    query = select(o).where(o.c.decision == latest.correlate(o).scalar_subquery(), o.c.entry > after).order_by(o.c.id)
+    names = [name for name in Observation.model_fields if name in o.c]
+    return [(row.id, Observation(**{name: getattr(row, name) for name in names})) for row in c.execute(query)]
+
+
+def sources(c: Connection, ids: set[str] | None = None) -> dict[str, Source]:
+    """Sources by id."""
+    names = ("title", "publisher", "published", "url", "kind", "quality")
+    rows = c.execute(select(t.sources)) if ids is None else (row for row in c.execute(select(t.sources)) if row.id in ids)
+    return {row.id: Source.model_validate({n: getattr(row, n) for n in names if getattr(row, n) is not None}) for row in rows}
+
+
+def conflicts(
+    c: Connection, indicator: str | None = None, subject: str | None = None, kind: str | None = None, closed: bool = False,
+    as_of: str | None = None, limit: int | None = None, ids: tuple[int, ...] = (),
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Conflicts, the weightiest first. Those of claims that were rejected or superseded since are closed, and left out unless asked
+    for; so are those that the person who accepted or corrected the claim has settled.
+    """
+    cut = cut_at(c, as_of)
+    k = t.conflicts
+    now = _decision(cut)
+    query = (
+        select(k, t.decisions.c.verdict, t.documents.c.name, t.documents.c.sha256, t.quantities.c.start, t.quantities.c.stop)
+        .join(t.claims, t.claims.c.id == k.c.claim)
+        .join(t.quantities, t.quantities.c.id == t.claims.c.quantity)
+        .join(t.documents, t.documents.c.id == t.claims.c.document)
+        .outerjoin(t.decisions, t.decisions.c.id == now)
+        .order_by(k.c.weight.desc(), k.c.id)
+    )
+    if cut is not None:
+        query = query.where(k.c.entry <= cut)
+    if not closed:
+        query = query.where(t.decisions.c.verdict.in_(("waiting", "repeated")))
+    for column, value in ((k.c.subject, subject), (k.c.kind, kind)):
+        if value is not None:
+            query = query.where(column == value)
+    if indicator is not None:
+        query = query.where(_within(k.c.indicator, indicator))
+    if ids:
+        query = query.where(k.c.claim.in_(ids))
+    rows = c.execute(query if limit is None else query.limit(limit)).all()
+    sides: dict[int, list[dict[str, Any]]] = {}
+    if rows:
+        found = select(t.conflict_sides).order_by(t.conflict_sides.c.conflict, t.conflict_sides.c.position)
+        wanted = {row.id for row in rows}
+        narrow = found.where(t.conflict_sides.c.conflict.in_(wanted)) if len(wanted) <= 500 else found
+        for side in c.execute(narrow):
+            if side.conflict in wanted:
+                sides.setdefault(side.conflict, []).append(_side(side))
+    return [_conflict(row, sides.get(row.id, [])) for row in rows]
+
+
+def _side(row: Row[Any]) -> dict[str, Any]:
+    return {
+        "value": row.value, "unit": row.unit, "definition": row.definition_en, "definition_ko": row.definition_ko, "source": row.source,
+        "source_title": row.source_title, "span": None, "indicator": row.indicator, "period": row.period, "status": row.status,
+        "as_of": row.as_of, "claim": row.claim,
+    }  # fmt: skip
+
+
+def _conflict(row: Row[Any], sides: list[dict[str, Any]]) -> dict[str, Any]:
+    for side in sides:
+        if side["claim"] == row.claim:
+            side["span"], side["doc"], side["document"] = [row.start, row.stop], row.name, row.sha256
+    return {
+        "id": f"{row.key}.{row.claim}", "indicator": row.indicator, "subject": row.subject, "period": row.period, "kind": row.kind,
+        "sides": sides, "explanation": row.explanation_en, "explanation_ko": row.explanation_ko, "gap": row.gap, "weight": row.weight,
+        "claim": row.claim, "open": row.verdict in ("waiting", "repeated"),
+    }  # fmt: skip
+
+
+def history(c: Connection, claim: int) -> list[dict[str, Any]]:
+    """All decisions about a claim in their order: who, when, what, why."""
+    query = (
+        select(t.decisions, t.entries.c.at, t.entries.c.actor, t.entries.c.reason.label("note"))
+        .join(t.entries, t.entries.c.id == t.decisions.c.entry)
+        .where(t.decisions.c.claim == claim)
+        .order_by(t.decisions.c.id)
+    )
+    names = ("id", "verdict", "rule", "reason", "indicator", "at", "actor", "note")
+    return [{name: getattr(row, name) for name in names} for row in c.execute(query)]
+
+
+def counts(c: Connection) -> dict[str, int]:
+    """Rows of each table."""
+    return {table.name: int(c.execute(select(func.count()).select_from(table)).scalar_one()) for table in t.ORDER}
