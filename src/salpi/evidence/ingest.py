@@ -18,13 +18,13 @@ from salpi.evidence.documents.sources import STDIN, Named, found, load
 from salpi.evidence.documents.web import is_address
 from salpi.evidence.documents.workers import Workers
 from salpi.evidence.extraction import Extracted, Extractor, extract_named
+from salpi.evidence.layered import with_ledger
 from salpi.evidence.ledger import query, write
 from salpi.evidence.ledger.store import Ledger
 from salpi.evidence.reconcile.finding import Case, Context, Finding
 from salpi.evidence.reconcile.judge import judge_document
 from salpi.evidence.reconcile.known import Known
 from salpi.evidence.reconcile.rules import Rules
-from salpi.plan.layer import with_observations
 from salpi.plan.model import Plan
 from salpi.plan.schema import Grade, Observation, Source
 
@@ -163,9 +163,7 @@ class _Writer:
 
     def plan(self) -> Plan:
         """The plan with the ledger's observations in force."""
-        with self.ledger.reading() as c:
-            rows = [row for _, row in query.observations(c)]
-            return with_observations(self.plan_, rows, query.sources(c, {row.source for row in rows}) if rows else {})
+        return with_ledger(self.plan_, self.ledger)
 
     def take(self, found: Extracted, summary: Summary) -> None:
         """One document, in one transaction."""
