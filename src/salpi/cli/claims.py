@@ -43,7 +43,9 @@ def claims_command(
     Returns 0, or 2 for bad input.
     """
     with faults("claims") as code:
-        chosen = format or ("jsonl" if json else "csv" if out is not None and out.suffix == ".csv" else "jsonl" if out else "table")
+        chosen = format or (
+            "jsonl" if json else "csv" if out is not None and out.suffix == ".csv" else "jsonl" if out else "table"
+        )
         if chosen not in FORMATS:
             raise Stop(f"--format {chosen!r}: write {', '.join(FORMATS)}")
         if limit is not None and limit < 1:
@@ -98,7 +100,9 @@ def _table(records: list[dict[str, Any]], limited: bool) -> None:
 def lines(records: Iterable[dict[str, Any]]) -> Iterator[str]:
     """A claim a line: number, what, whom, when, how much, what was decided, where it stands."""
     for record in records:
-        about = " · ".join(filter(None, (record["definition"] or record["indicator"] or "–", record["subject"], record["period"])))
+        about = " · ".join(
+            filter(None, (record["definition"] or record["indicator"] or "–", record["subject"], record["period"]))
+        )
         decided = record["verdict"] or "not measured by the plan"
         where = f"{record['doc']}:{record['span'][0]}-{record['span'][1]}"
         yield f"{record['id']:>7}  {about}  {value(record)} ({record['status']})  [{decided}]  {where}"

@@ -55,7 +55,13 @@ def conflicts_command(
 
 
 def _from_ledger(
-    address: str | None, needed: bool, indicator: str | None, subject: str | None, kind: str | None, closed: bool, as_of: str | None
+    address: str | None,
+    needed: bool,
+    indicator: str | None,
+    subject: str | None,
+    kind: str | None,
+    closed: bool,
+    as_of: str | None,
 ) -> list[dict[str, Any]]:
     from salpi.evidence.ledger import Ledger, LedgerFault, query
 
@@ -93,7 +99,11 @@ def _record(item: Conflict) -> dict[str, Any]:
 
 
 def _like(record: dict[str, Any], indicator: str | None, subject: str | None, kind: str | None) -> bool:
-    family = indicator is None or record["indicator"] == indicator or record["indicator"].startswith((indicator + ".", indicator + "@"))
+    family = (
+        indicator is None
+        or record["indicator"] == indicator
+        or record["indicator"].startswith((indicator + ".", indicator + "@"))
+    )
     return family and subject in (None, record["subject"]) and kind in (None, record["kind"])
 
 

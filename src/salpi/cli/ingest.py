@@ -108,7 +108,15 @@ def _options(
         raise Stop("--jobs must be 1 or more")
     given = Given(title, publisher, day(published, "--published"), encoding)
     return Options(
-        given, limits, Rules.read(rules) if rules else Rules(), jobs or cores(), allow_private, quality, kind, actor or user(), reason
+        given,
+        limits,
+        Rules.read(rules) if rules else Rules(),
+        jobs or cores(),
+        allow_private,
+        quality,
+        kind,
+        actor or user(),
+        reason,
     )
 
 

@@ -57,12 +57,16 @@ def extract(raw: Raw, extractor: Extractor, given: Given | None = None, limits: 
     """Read a document and find its claims, with the passages in which they stand. Raises Refused."""
     document = read(raw, given, limits)
     view = readable(document)
-    plain = document if not view.pieces and view.text == document.text else replace(document, text=view.text, regions=(), places=())
+    plain = (
+        document if not view.pieces and view.text == document.text else replace(document, text=view.text, regions=(), places=())
+    )
     found = sorted(extractor(plain), key=lambda claim: (claim.span, claim.unit, claim.value))
     for claim in found:
         start, end = claim.span
         if not 0 <= start < end <= len(view.text) or view.text[start:end] != claim.text or not math.isfinite(claim.value):
-            raise Refused(document.name, f"the extractor gave a claim that the text does not hold ({claim.span[0]}: {claim.text[:40]!r})")
+            raise Refused(
+                document.name, f"the extractor gave a claim that the text does not hold ({claim.span[0]}: {claim.text[:40]!r})"
+            )
     stretches, passage_of = _passages(view.text, [claim.span for claim in found])
     passages = tuple(Passage(*view.span(start, stop), view.text[start:stop]) for start, stop in stretches)
     claims = []

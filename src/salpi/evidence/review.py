@@ -84,7 +84,9 @@ def _observation(c: Connection, record: dict[str, Any], plan: Plan, changes: dic
     indicator = _definition(record, plan, changes.get("indicator"))
     if not fits(plan, body["unit"], plan.indicators[indicator].unit):
         unit = plan.indicators[indicator].unit
-        raise ReviewFault(f"claim {claim}: {body['unit']} is no unit of {indicator}, which is counted in {unit}; correct --unit and --value")
+        raise ReviewFault(
+            f"claim {claim}: {body['unit']} is no unit of {indicator}, which is counted in {unit}; correct --unit and --value"
+        )
     if not body["subject"]:
         raise ReviewFault(f"claim {claim}: names no subject; give --subject")
     if record["high"] is not None and "value" not in changes:
@@ -97,7 +99,13 @@ def _observation(c: Connection, record: dict[str, Any], plan: Plan, changes: dic
             .join(t.claims, t.claims.c.document == t.documents.c.id)
             .where(t.claims.c.id == claim)
         ).one()
-        fields = {**body, "indicator": indicator, "source": source, "as_of": published, "as_of_basis": "published" if published else ""}
+        fields = {
+            **body,
+            "indicator": indicator,
+            "source": source,
+            "as_of": published,
+            "as_of_basis": "published" if published else "",
+        }
         fields |= {"qualifier": QUALIFIER.get(record["qualifier"] or "", ""), "confidence": "high", "note": f"claim {claim}"}
         return Observation.model_validate(fields)
     except PeriodError as error:

@@ -15,9 +15,7 @@ from salpi.plan.schema import Observation, Source
 AnyPlan = TypeVar("AnyPlan", bound=Plan)
 
 
-def with_observations(
-    plan: AnyPlan, observations: Iterable[Observation], sources: Mapping[str, Source] | None = None
-) -> AnyPlan:
+def with_observations(plan: AnyPlan, observations: Iterable[Observation], sources: Mapping[str, Source] | None = None) -> AnyPlan:
     """The plan with more observations, and the sources that they cite; the plan itself where there are none.
 
     What the plan holds already is not added again. The hash differs from the plan's and is the same for any order of the rows,

@@ -17,7 +17,14 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16", "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"),
 )
-_NAMES = {"ks_c_5601-1987": "cp949", "euc-kr": "cp949", "euckr": "cp949", "ksc5601": "cp949", "uhc": "cp949", "windows-949": "cp949"}
+_NAMES = {
+    "ks_c_5601-1987": "cp949",
+    "euc-kr": "cp949",
+    "euckr": "cp949",
+    "ksc5601": "cp949",
+    "uhc": "cp949",
+    "windows-949": "cp949",
+}
 _WESTERN = frozenset("‘’“”–—…•€£¥§©®°±·×÷«»\xa0½¼¾²³µ™šžœŸ")
 
 

@@ -20,14 +20,13 @@ from salpi.evidence.documents.parts import Parts
 from salpi.evidence.documents.views import View
 
 SKIPPED = frozenset(
-    "script style noscript template svg math iframe object select option button textarea canvas video audio nav".split()
+    ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "option", "button", "textarea", "canvas", "video", "audio", "nav"]
 )
 """Elements whose text nobody reads as prose."""
-FURNITURE = frozenset("header footer aside form menu".split())
+FURNITURE = frozenset(["header", "footer", "aside", "form", "menu"])
 """Elements that are no article when there is another."""
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark meter output q ruby rb rp rt s samp small "
-    "span strike strong sub sup time tt u var wbr".split()
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "meter", "output", "q", "ruby", "rb", "rp", "rt", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
 )
 CELLS = frozenset(("td", "th"))
 CLOSED = FURNITURE | CELLS | {"nav"}

@@ -10,7 +10,6 @@ from pathlib import PurePath
 from typing import cast
 
 from salpi.evidence.documents import facts
-from salpi.evidence.documents.encoding import EncodingFault
 from salpi.evidence.documents.html import read_html, view
 from salpi.evidence.documents.parts import Parts
 from salpi.evidence.documents.refused import MB, Limits, Refused
@@ -150,7 +149,9 @@ def _bounded(data: bytes, limits: Limits) -> bytes:
     if len(data) > limits.line and b"\0" not in data[:4096]:
         longest = max((len(line) for line in re.split(rb"[\r\n]", data)), default=0)
         if longest > 4 * limits.line:
-            raise ValueError(f"has a line of {longest:,} bytes: an endless line is no text; at most {limits.line:,} characters are read")
+            raise ValueError(
+                f"has a line of {longest:,} bytes: an endless line is no text; at most {limits.line:,} characters are read"
+            )
     if re.search(rb"[0-9]{%d}" % (limits.digits + 1), data):
         raise ValueError(f"has a number of more than {limits.digits:,} digits: that measures nothing")
     return data
@@ -166,7 +167,9 @@ def _check(name: str, parts: Parts, limits: Limits) -> None:
     if zero >= 0:
         raise Refused(name, f"is binary, no text: it holds a zero byte (character {zero + 1})")
     if (half := _HALF.search(text)) is not None:
-        raise Refused(name, f"holds half of a character (U+{ord(half[0]):04X}, character {half.start() + 1}): the text is damaged")
+        raise Refused(
+            name, f"holds half of a character (U+{ord(half[0]):04X}, character {half.start() + 1}): the text is damaged"
+        )
     if (found := _REVERSED.search(text)) is not None:
         raise Refused(name, _why_reversed(text, found.start()))
     odd = sum(1 for char in text[:100_000] if (ord(char) < 32 and char not in "\t\n\r\f\v\x1b") or char == "\ufffd")

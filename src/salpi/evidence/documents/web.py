@@ -58,7 +58,12 @@ def fetch(url: str, limits: Limits | None = None, allow_private: bool = False) -
                 answer = _get(pool, at, shown, limits, until)
             except Refused:
                 raise
-            except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, httpcore.UnsupportedProtocol) as error:
+            except (
+                httpcore.NetworkError,
+                httpcore.ProtocolError,
+                httpcore.TimeoutException,
+                httpcore.UnsupportedProtocol,
+            ) as error:
                 why = "took too long" if isinstance(error, httpcore.TimeoutException) else "cannot be reached"
                 raise Refused(shown, f"{why} ({type(error).__name__})") from None
             except (ValueError, UnicodeError, OSError) as error:
@@ -168,7 +173,9 @@ def _guarded(shown: str, allow_private: bool, until: float) -> httpcore.NetworkB
                     last = error
             raise last
 
-        def connect_unix_socket(self, path: str, timeout: float | None = None, socket_options: Any = None) -> httpcore.NetworkStream:
+        def connect_unix_socket(
+            self, path: str, timeout: float | None = None, socket_options: Any = None
+        ) -> httpcore.NetworkStream:
             raise Refused(shown, "is no address on a network")
 
     return Guarded()

@@ -54,7 +54,7 @@ def phrases(query: str) -> list[tuple[list[str], bool]]:
             single = len(words) == 1 and len(words[0]) == 1 and "\uac00" <= words[0] <= "\ud7a3"
             out.append((words[:32], single or (found[2] or "").endswith("*")))
     if not out:
-        raise ValueError(f"nothing to look for in {query!r}: give words, or a phrase in \"quotes\"")
+        raise ValueError(f'nothing to look for in {query!r}: give words, or a phrase in "quotes"')
     return out[:32]
 
 

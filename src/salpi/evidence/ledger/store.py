@@ -38,7 +38,9 @@ def parse(given: str) -> URL:
     try:
         url = make_url(given)
     except (ArgumentError, ValueError):
-        raise LedgerFault(f"{shown_url(given)}: is no address of a ledger; write a file's path or postgresql://user@host/name") from None
+        raise LedgerFault(
+            f"{shown_url(given)}: is no address of a ledger; write a file's path or postgresql://user@host/name"
+        ) from None
     if url.drivername in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
     if url.get_backend_name() not in ("sqlite", "postgresql"):
@@ -175,5 +177,3 @@ def _pragmas(connection: Any, _: Any) -> None:
 def _begin(connection: Connection) -> None:
     write = connection.get_execution_options().get("salpi_write", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-

@@ -73,7 +73,10 @@ def _step(c: Connection, row: dict[str, Any]) -> Step:
     start, end = row["span"]
     before, after = found.text[max(0, start - AROUND) : start], found.text[end : end + AROUND]
     if found.media == HTML:
-        before, after = _plain(found.text[max(0, start - 4 * AROUND) : start])[-AROUND:], _plain(found.text[end : end + 4 * AROUND])[:AROUND]
+        before, after = (
+            _plain(found.text[max(0, start - 4 * AROUND) : start])[-AROUND:],
+            _plain(found.text[end : end + 4 * AROUND])[:AROUND],
+        )
     page, box = _place(found.places, start)
     return Step(
         row["id"], row["value"], row["unit"], row["period"], row["status"], row["indicator"], row["definition"], row["verdict"],

@@ -74,7 +74,10 @@ def add_document(c: Connection, found: Extracted, source: str, entry: int, sqlit
     """The document, its version, passages, quantities and claims; claims of the version before are found, not touched."""
     document = _next(c, t.documents)
     it = found.document
-    row = {name: getattr(it, name) for name in ("sha256", "name", "media", "encoding", "lang", "title", "publisher", "origin", "text")}
+    row = {
+        name: getattr(it, name)
+        for name in ("sha256", "name", "media", "encoding", "lang", "title", "publisher", "origin", "text")
+    }
     row |= {"published": it.published.isoformat() if it.published else None, "source": source, "id": document, "entry": entry}
     row["places"] = json.dumps([[p.start, p.end, p.page, p.box] for p in it.places]) if it.places else "[]"
     row["regions"] = json.dumps(it.regions) if it.regions else "[]"
@@ -142,7 +145,9 @@ def _words(found: Extracted) -> list[list[str]]:
     about: dict[int, set[str]] = {}
     for claim, at in zip(found.claims, found.passage_of, strict=True):
         about.setdefault(at, set()).update(name for name in (claim.subject, claim.indicator) if name)
-    return [[*terms(p.words), *(w for name in sorted(about.get(at, ())) for w in terms(name))] for at, p in enumerate(found.passages)]
+    return [
+        [*terms(p.words), *(w for name in sorted(about.get(at, ())) for w in terms(name))] for at, p in enumerate(found.passages)
+    ]
 
 
 def _quantity(id: int, document: int, passage: int, claim: Claim) -> dict[str, Any]:
@@ -191,7 +196,12 @@ def add_findings(c: Connection, claims: Sequence[int], findings: Sequence[Findin
                         "definition_ko": side.definition("ko"),
                     }
                 )  # fmt: skip
-    for table, rows in ((t.decisions, decisions), (t.observations, observations), (t.conflicts, conflicts), (t.conflict_sides, sides)):
+    for table, rows in (
+        (t.decisions, decisions),
+        (t.observations, observations),
+        (t.conflicts, conflicts),
+        (t.conflict_sides, sides),
+    ):
         if rows:
             c.execute(insert(table), rows)
 
@@ -232,7 +242,19 @@ def add_observation(c: Connection, decision: int, claim: int, row: Observation, 
 
 
 def _observation(id: int, decision: int, claim: int, row: Observation, entry: int) -> dict[str, Any]:
-    names = ("indicator", "subject", "period", "value", "qualifier", "unit", "status", "as_of", "as_of_basis", "basis", "confidence")
+    names = (
+        "indicator",
+        "subject",
+        "period",
+        "value",
+        "qualifier",
+        "unit",
+        "status",
+        "as_of",
+        "as_of_basis",
+        "basis",
+        "confidence",
+    )
     fields = {name: getattr(row, name) for name in (*names, "source", "note")}
     return {"id": id, "decision": decision, "claim": claim, **fields, "supersedes": None, "entry": entry}
 
@@ -246,5 +268,3 @@ def source_id(publisher: str | None, published: str | None, sha256: str) -> str:
     """``ledger-<publisher>-<year>-<sha256's beginning>``: an id for a document as a source."""
     name = re.sub(r"[^a-z0-9]+", "-", (publisher or "").casefold()).strip("-")[:40] or "document"
     return f"ledger-{name}-{(published or '')[:4] or 'undated'}-{sha256[:12]}"
-
-

@@ -12,7 +12,12 @@ from salpi.plan.periods import Period
 from salpi.plan.schema import Observation
 from salpi.units import UnitError, currency, same_dimension
 
-COMPARED = {"actual": ("actual",), "target": ("target",), "forecast": ("forecast", "target"), "announced": ("announced", "target")}
+COMPARED = {
+    "actual": ("actual",),
+    "target": ("target",),
+    "forecast": ("forecast", "target"),
+    "announced": ("announced", "target"),
+}
 """Which known statuses a claim's is compared with: like with like; expectations and outlays also with what was aimed at."""
 
 

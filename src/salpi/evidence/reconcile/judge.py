@@ -133,7 +133,10 @@ def _meant(known: Known, ids: tuple[str, ...], subject: str, period: Period | No
     live = [
         id
         for id in used or ids
-        if any(f.period is not None and f.row.status == "actual" and year - LIVE_YEARS <= f.period.year <= year for f in known.facts(id, subject))
+        if any(
+            f.period is not None and f.row.status == "actual" and year - LIVE_YEARS <= f.period.year <= year
+            for f in known.facts(id, subject)
+        )
     ]
     return live[0] if len(live) == 1 else None
 
@@ -183,7 +186,10 @@ def _succeeded(row: Observation, agreeing: list[Fact], known: Known) -> list[Con
     later = [
         fact
         for fact in known.facts(row.indicator, row.subject)
-        if fact.target is not None and fact.after is None and fact.row.status == row.status and fits(plan, row.unit, fact.row.unit)
+        if fact.target is not None
+        and fact.after is None
+        and fact.row.status == row.status
+        and fits(plan, row.unit, fact.row.unit)
         and (row.period is None or fact.period is None or fact.period.end >= Period.parse(row.period).end)
     ]
     followers = {_last(plan.targets, fact.after) for fact in stated}
@@ -222,7 +228,9 @@ def _in_conflict(sought: _Sought, same: list[Fact], known: Known, rules: Rules) 
     row = as_row(sought, sought.meant or same[0].row.indicator)
     gaps = [(gap, fact) for fact in same if (gap := apart(plan, row, fact.row, fact.period)) is not None]
     if not gaps:
-        return Finding("waiting", "rate", "cannot be compared: no exchange rate of that year is known", sought.meant, row, (), sought.ids)
+        return Finding(
+            "waiting", "rate", "cannot be compared: no exchange rate of that year is known", sought.meant, row, (), sought.ids
+        )
     least, nearest = min(gaps, key=lambda entry: entry[0])
     row = as_row(sought, sought.meant or nearest.row.indicator)
     found: list[Conflict] = []
@@ -233,11 +241,17 @@ def _in_conflict(sought: _Sought, same: list[Fact], known: Known, rules: Rules) 
         latest = max(same, key=_end)
         sides = [nearest] if nearest.row == latest.row else [nearest, latest]
         kind = "contradiction" if sought.period is not None else "vintage"
-        found.append(conflict(plan, kind, row.indicator, row.subject, sought.period, [row, *(f.row for f in sides)], least, "", known.sources))
+        found.append(
+            conflict(
+                plan, kind, row.indicator, row.subject, sought.period, [row, *(f.row for f in sides)], least, "", known.sources
+            )
+        )
     other = plausible.alike(row, known)
     if other is not None:
         gap = apart(plan, row, other.row, other.period) or 0.0
-        found.append(conflict(plan, "scope", row.indicator, row.subject, sought.period, [row, other.row], gap, "like", known.sources))
+        found.append(
+            conflict(plan, "scope", row.indicator, row.subject, sought.period, [row, other.row], gap, "like", known.sources)
+        )
     found += plausible.record(row, sought.context, known, rules)
     found += plausible.twins(row, known)
     kinds = ", ".join(dict.fromkeys(item.kind for item in found))

@@ -47,7 +47,9 @@ def record(row: Observation, context: Context, known: Known, rules: Rules) -> It
         for fact in _points(known.facts(row.indicator, row.subject), "actual")
         if fact.period is not None and fact.period.freq == period.freq and fact.period.end < period.start
     ]
-    comparable = [fact for fact in earlier if fits(known.plan, row.unit, fact.row.unit) and not agrees(known.plan, row, None, fact, rules)]
+    comparable = [
+        fact for fact in earlier if fits(known.plan, row.unit, fact.row.unit) and not agrees(known.plan, row, None, fact, rules)
+    ]
     sign = -1.0 if indicator.direction == "down" else 1.0
     best = max(comparable, key=lambda fact: sign * _in_unit(known, fact.row, row.unit, fact.period), default=None)
     if best is not None and sign * _in_unit(known, best.row, row.unit, best.period) > sign * row.value:
@@ -138,7 +140,11 @@ def sums(row: Observation, context: Context, known: Known, rules: Rules) -> Iter
     period = Period.parse(row.period)
 
     def value(id: str) -> Fact | None:
-        facts = [f for f in _points(known.facts(id, row.subject), row.status) if f.period == period and fits(plan, row.unit, f.row.unit)]
+        facts = [
+            f
+            for f in _points(known.facts(id, row.subject), row.status)
+            if f.period == period and fits(plan, row.unit, f.row.unit)
+        ]
         return facts[-1] if facts else None
 
     parts = [fact for id in plan.indicators[row.indicator].includes if id in plan.indicators and (fact := value(id))]
@@ -174,7 +180,11 @@ def alike(row: Observation, known: Known) -> Fact | None:
         return None
     period = Period.parse(row.period)
     for fact in _points(known.of_subject(row.subject), row.status):
-        if fact.period == period and family(fact.row.indicator) != family(row.indicator) and near(known.plan, row, fact, LIKE_TOLERANCE):
+        if (
+            fact.period == period
+            and family(fact.row.indicator) != family(row.indicator)
+            and near(known.plan, row, fact, LIKE_TOLERANCE)
+        ):
             return fact
     return None
 
