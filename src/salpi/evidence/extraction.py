@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from salpi.evidence.documents import Given, Limits, Refused, readable
 from salpi.evidence.documents.read import Raw, read
 from salpi.evidence.documents.sources import Named, load
+from salpi.evidence.ledger.search import terms
 from salpi.evidence.record import Claim, Document
 
 Extractor = Callable[[Document], Sequence[Claim]]
@@ -23,11 +24,12 @@ _END = re.compile(r"[.!?。](?=[\s\"'”’)])|\n")
 
 @dataclass(frozen=True)
 class Passage:
-    """The sentence or line around claims: where it stands in the document's text, and its plain words."""
+    """The sentence or line around claims: where it stands in the document's text, its plain words, and those as looked up."""
 
     start: int
     stop: int
     words: str
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,9 @@ def extract(raw: Raw, extractor: Extractor, given: Given | None = None, limits: 
                 document.name, f"the extractor gave a claim that the text does not hold ({claim.span[0]}: {claim.text[:40]!r})"
             )
     stretches, passage_of = _passages(view.text, [claim.span for claim in found])
-    passages = tuple(Passage(*view.span(start, stop), view.text[start:stop]) for start, stop in stretches)
+    passages = tuple(
+        Passage(*view.span(start, stop), view.text[start:stop], tuple(terms(view.text[start:stop]))) for start, stop in stretches
+    )
     claims = []
     for claim in found:
         span = view.span(*claim.span)

@@ -159,7 +159,8 @@ class _Writer:
     clock: Clock
     options: Options
     known: Known | None = None
-    seen: int = 0  # the journal's last entry that ``known`` has in it
+    ids: write.Ids = field(default_factory=write.Ids)
+    seen: int = 0  # the journal's last entry that ``known`` has in it, and ``ids``
 
     def plan(self) -> Plan:
         """The plan with the ledger's observations in force."""
@@ -172,17 +173,17 @@ class _Writer:
                 summary.documents["known"] += 1
                 return
             known = self._catch_up(c)
-            entry = write.enter(c, self._entry())
+            pen = write.begin(c, self._entry(), self.ids)
             id, source = self._source(found, known)
-            write.add_source(c, id, source, entry)
-            written = write.add_document(c, found, id, entry, self.ledger.sqlite)
+            write.add_source(pen, id, source)
+            written = write.add_document(pen, found, id)
             if written.superseded:
-                write.supersede(c, written.superseded, entry, f"a newer version of {found.document.name} was taken in")
+                write.supersede(pen, written.superseded, f"a newer version of {found.document.name} was taken in")
                 known = self._rebuild(c)
             known.sources[id] = source
             findings = judge_document(_cases(found, id, source), known, self.options.rules)
-            write.add_findings(c, written.claims, findings, entry)
-        self.seen = entry
+            write.add_findings(pen, written.claims, findings)
+        self.seen = pen.entry
         _count(summary, written, findings)
 
     def _entry(self) -> write.Entry:
@@ -192,6 +193,8 @@ class _Writer:
     def _catch_up(self, c: Any) -> Known:
         """What is known, with what others have written since the last look."""
         last = query.last_entry(c)
+        if last != self.seen:
+            self.ids = write.Ids()
         if self.known is None or (last != self.seen and query.others_decided(c, self.seen)):
             return self._rebuild(c)
         if last != self.seen:

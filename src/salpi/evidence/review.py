@@ -45,11 +45,11 @@ def accept(ledger: Ledger, plan: Plan, claim: int, by: Reviewer, changes: dict[s
             raise ReviewFault(f"claim {claim}: is accepted already")
         row = _observation(c, record, plan, changes)
         corrected = any(name != "indicator" for name in changes)
-        entry = write.enter(c, write.Entry(by.clock(), by.actor, "review", by.reason, f"{plan.id}@{plan.hash}"))
+        pen = write.begin(c, write.Entry(by.clock(), by.actor, "review", by.reason, f"{plan.id}@{plan.hash}"))
         verdict = "corrected" if corrected else "accepted"
         reason = by.reason or (f"corrected by {by.actor}" if corrected else f"accepted by {by.actor}")
-        decision = write.add_decision(c, claim, verdict, "person", reason, row.indicator, _standing(c, claim), entry)
-        write.add_observation(c, decision, claim, row, entry)
+        decision = write.add_decision(pen, claim, verdict, "person", reason, row.indicator, _standing(c, claim))
+        write.add_observation(pen, decision, claim, row)
     return row
 
 
@@ -59,9 +59,9 @@ def reject(ledger: Ledger, claim: int, by: Reviewer) -> None:
         record = _record(c, claim)
         if record["verdict"] == "rejected":
             raise ReviewFault(f"claim {claim}: is rejected already")
-        entry = write.enter(c, write.Entry(by.clock(), by.actor, "review", by.reason))
+        pen = write.begin(c, write.Entry(by.clock(), by.actor, "review", by.reason))
         reason = by.reason or f"rejected by {by.actor}"
-        write.add_decision(c, claim, "rejected", "person", reason, record["definition"], _standing(c, claim), entry)
+        write.add_decision(pen, claim, "rejected", "person", reason, record["definition"], _standing(c, claim))
 
 
 def _record(c: Connection, claim: int) -> dict[str, Any]:

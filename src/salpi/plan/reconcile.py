@@ -269,10 +269,7 @@ def _conflict(
     title = plan.indicators.get(name, plan.indicators[id]).name
     whom = plan.meta.subject_name if own else Text(en=subject)
     text = explain(kind, title, whom, when, sides, apart, mark)
-    rests = any(
-        target.superseded_by is None and family(target.indicator) == name and (target.subject or plan.meta.subject) == subject
-        for target in plan.targets.values()
-    )
+    rests = (name, subject) in plan.aims
     years = max((plan.as_of - period.end).days / 365.25, 0.0) if period is not None else 0.0
     weight = WEIGHT[kind] * apart * 0.5 ** (years / HALF_LIFE_YEARS) * (TARGET_WEIGHT if rests else 1.0)
     return Conflict(whole, name, subject, when, kind, tuple(sides), text, apart, weight)

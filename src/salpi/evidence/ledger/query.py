@@ -18,6 +18,9 @@ IN_FORCE = ("accepted", "corrected")
 """Verdicts that make a claim an observation."""
 
 
+_LAST_ENTRY = select(func.coalesce(func.max(t.entries.c.id), 0))
+
+
 @dataclass(frozen=True)
 class Filter:
     """Which claims: all that are given must hold. ``indicator`` also finds its definitions and derived ids (``exports`` finds
@@ -146,7 +149,7 @@ def cut_at(c: Connection, as_of: str | None) -> int | None:
 
 def last_entry(c: Connection) -> int:
     """The journal's last entry, 0 where it is empty."""
-    return int(c.execute(select(func.coalesce(func.max(t.entries.c.id), 0))).scalar_one())
+    return int(c.execute(_LAST_ENTRY).scalar_one())
 
 
 def others_decided(c: Connection, after: int) -> bool:

@@ -8,14 +8,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, Dialect, Table, bindparam, func, select
 
 from salpi.evidence.extraction import Extracted
 from salpi.evidence.ledger import tables as t
 from salpi.evidence.ledger.search import terms, tsvector
 from salpi.evidence.reconcile.finding import Finding
 from salpi.evidence.record import Claim
+from salpi.plan.reconcile import Conflict, Side
 from salpi.plan.schema import Observation, Source
+
+
+_LAST = select(t.entries.c.id, t.entries.c.at).order_by(t.entries.c.id.desc()).limit(1)
+_KNOWN = select(t.documents.c.id).where(t.documents.c.sha256 == bindparam("sha256"))
+_SOURCE = select(t.sources.c.id).where(t.sources.c.id == bindparam("id"))
+_BEFORE = (
+    select(t.versions.c.id, t.versions.c.number, t.versions.c.document)
+    .where(t.versions.c.origin == bindparam("origin"))
+    .order_by(t.versions.c.number.desc())
+    .limit(1)
+)
+"""Made once: each document asks the same."""
+
+_ADD_WORDS = {
+    True: "INSERT INTO passage_words (rowid, words) VALUES (:id, :words)",
+    False: "INSERT INTO passage_words (rowid, words) VALUES (%(id)s, CAST(%(words)s AS tsvector))",
+}
+"""On SQLite and on PostgreSQL."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +46,22 @@ class Entry:
     action: str
     reason: str = ""
     plan: str = ""
+
+
+class Ids:
+    """The next id of each table, looked up once: under the writer's lock nobody else takes one."""
+
+    def __init__(self) -> None:
+        self._next: dict[str, int] = {}
+
+    def take(self, c: Connection, table: Table, count: int = 1) -> int:
+        """The first of ``count`` ids that are free from now on."""
+        if table.name not in self._next:
+            last = c.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
+            self._next[table.name] = int(last) + 1
+        first = self._next[table.name]
+        self._next[table.name] += count
+        return first
 
 
 @dataclass(frozen=True)
@@ -48,58 +83,86 @@ class Written:
     superseded: list[Old] = field(default_factory=list)
 
 
-def enter(c: Connection, entry: Entry) -> int:
+_SQL: dict[tuple[str, str], str] = {}
+
+
+def _insert_sql(table: Table, dialect: Dialect) -> str:
+    """The statement that adds a row, made once: it goes to the driver as it is, which is what many small inserts cost least by."""
+    key = (dialect.name, table.name)
+    if key not in _SQL:
+        quote = dialect.identifier_preparer.quote
+        names = [column.name for column in table.columns]
+        marks = [f":{name}" if dialect.name == "sqlite" else f"%({name})s" for name in names]
+        _SQL[key] = f"INSERT INTO {quote(table.name)} ({', '.join(map(quote, names))}) VALUES ({', '.join(marks)})"
+    return _SQL[key]
+
+
+@dataclass
+class Pen:
+    """What writing needs: the transaction, its entry in the journal, the ids that are free."""
+
+    c: Connection
+    entry: int
+    ids: Ids
+
+    def insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        """Add rows; every column is given."""
+        if rows:
+            self.c.exec_driver_sql(_insert_sql(table, self.c.dialect), rows)
+
+    def take(self, table: Table, count: int = 1) -> int:
+        """The first of ``count`` free ids of a table."""
+        return self.ids.take(self.c, table, count)
+
+
+def begin(c: Connection, entry: Entry, ids: Ids | None = None) -> Pen:
     """A new entry of the journal; its time is never before that of the last."""
-    last = c.execute(select(t.entries.c.id, t.entries.c.at).order_by(t.entries.c.id.desc()).limit(1)).first()
+    last = c.execute(_LAST).first()
     id = (last.id if last else 0) + 1
     at = max(entry.at, last.at) if last else entry.at
     row = {"id": id, "at": at, "actor": entry.actor, "action": entry.action, "reason": entry.reason, "plan": entry.plan}
-    c.execute(insert(t.entries), row)
-    return id
+    pen = Pen(c, id, ids or Ids())
+    pen.insert(t.entries, [row])
+    return pen
 
 
 def known_document(c: Connection, sha256: str) -> int | None:
     """The id of the document with these bytes, if the ledger has it."""
-    return c.execute(select(t.documents.c.id).where(t.documents.c.sha256 == sha256)).scalar()
+    return c.execute(_KNOWN, {"sha256": sha256}).scalar()
 
 
-def add_source(c: Connection, id: str, source: Source, entry: int) -> None:
+def add_source(pen: Pen, id: str, source: Source) -> None:
     """A source, unless it is there."""
-    if c.execute(select(t.sources.c.id).where(t.sources.c.id == id)).first() is None:
+    if pen.c.execute(_SOURCE, {"id": id}).first() is None:
         row = {name: getattr(source, name) for name in ("title", "publisher", "published", "url", "kind", "quality")}
-        c.execute(insert(t.sources), {"id": id, **row, "entry": entry})
+        pen.insert(t.sources, [{"id": id, **row, "entry": pen.entry}])
 
 
-def add_document(c: Connection, found: Extracted, source: str, entry: int, sqlite: bool) -> Written:
+def add_document(pen: Pen, found: Extracted, source: str) -> Written:
     """The document, its version, passages, quantities and claims; claims of the version before are found, not touched."""
-    document = _next(c, t.documents)
+    document = pen.take(t.documents)
     it = found.document
     row = {
         name: getattr(it, name)
         for name in ("sha256", "name", "media", "encoding", "lang", "title", "publisher", "origin", "text")
     }
-    row |= {"published": it.published.isoformat() if it.published else None, "source": source, "id": document, "entry": entry}
+    row |= {"published": it.published.isoformat() if it.published else None, "source": source, "id": document, "entry": pen.entry}
     row["places"] = json.dumps([[p.start, p.end, p.page, p.box] for p in it.places]) if it.places else "[]"
     row["regions"] = json.dumps(it.regions) if it.regions else "[]"
-    c.execute(insert(t.documents), row)
+    pen.insert(t.documents, [row])
     written = Written(document)
     if it.origin:
-        written.superseded = _version(c, it.origin, document, entry)
+        written.superseded = _version(pen, it.origin, document)
     if found.claims:
-        _add_claims(c, found, document, entry, sqlite, written)
+        _add_claims(pen, found, written)
     return written
 
 
-def _version(c: Connection, origin: str, document: int, entry: int) -> list[Old]:
-    before = c.execute(
-        select(t.versions.c.id, t.versions.c.number, t.versions.c.document)
-        .where(t.versions.c.origin == origin)
-        .order_by(t.versions.c.number.desc())
-        .limit(1)
-    ).first()
-    row = {"id": _next(c, t.versions), "origin": origin, "document": document, "entry": entry}
+def _version(pen: Pen, origin: str, document: int) -> list[Old]:
+    before = pen.c.execute(_BEFORE, {"origin": origin}).first()
+    row = {"id": pen.take(t.versions), "origin": origin, "document": document, "entry": pen.entry}
     row |= {"number": before.number + 1 if before else 1, "supersedes": before.id if before else None}
-    c.execute(insert(t.versions), row)
+    pen.insert(t.versions, [row])
     if before is None:
         return []
     current = (
@@ -108,36 +171,26 @@ def _version(c: Connection, origin: str, document: int, entry: int) -> list[Old]
         .where(t.claims.c.document == before.document)
         .group_by(t.decisions.c.claim)
     )
-    rows = c.execute(select(t.decisions).where(t.decisions.c.id.in_(current)).order_by(t.decisions.c.claim))
+    rows = pen.c.execute(select(t.decisions).where(t.decisions.c.id.in_(current)).order_by(t.decisions.c.claim))
     return [Old(r.claim, r.id, r.verdict, r.indicator) for r in rows if r.verdict != "superseded"]
 
 
-def _add_claims(c: Connection, found: Extracted, document: int, entry: int, sqlite: bool, written: Written) -> None:
-    first_passage, first_quantity, first_claim = _next(c, t.passages), _next(c, t.quantities), _next(c, t.claims)
-    passages = [
-        {"id": first_passage + at, "document": document, "start": passage.start, "stop": passage.stop}
-        for at, passage in enumerate(found.passages)
-    ]
-    c.execute(insert(t.passages), passages)
-    words = _words(found)
-    if sqlite:
-        sql = text("INSERT INTO passage_words (rowid, words) VALUES (:id, :words)")
-        c.execute(sql, [{"id": first_passage + at, "words": " ".join(one)} for at, one in enumerate(words)])
-    else:
-        sql = text("INSERT INTO passage_words (rowid, words) VALUES (:id, CAST(:words AS tsvector))")
-        c.execute(sql, [{"id": first_passage + at, "words": tsvector(one)} for at, one in enumerate(words)])
-    c.execute(
-        insert(t.quantities),
-        [
-            _quantity(first_quantity + at, document, first_passage + found.passage_of[at], claim)
-            for at, claim in enumerate(found.claims)
-        ],
+def _add_claims(pen: Pen, found: Extracted, written: Written) -> None:
+    document, number = written.document, len(found.claims)
+    passage, quantity, claim = pen.take(t.passages, len(found.passages)), pen.take(t.quantities, number), pen.take(t.claims, number)
+    pen.insert(
+        t.passages,
+        [{"id": passage + at, "document": document, "start": p.start, "stop": p.stop} for at, p in enumerate(found.passages)],
     )
-    c.execute(
-        insert(t.claims),
-        [_claim(first_claim + at, document, first_quantity + at, claim, entry) for at, claim in enumerate(found.claims)],
+    sqlite = pen.c.dialect.name == "sqlite"
+    words = [{"id": passage + at, "words": " ".join(one) if sqlite else tsvector(one)} for at, one in enumerate(_words(found))]
+    pen.c.exec_driver_sql(_ADD_WORDS[sqlite], words)
+    quantities = (
+        _quantity(quantity + at, document, passage + found.passage_of[at], one) for at, one in enumerate(found.claims)
     )
-    written.claims = [first_claim + at for at in range(len(found.claims))]
+    pen.insert(t.quantities, list(quantities))
+    pen.insert(t.claims, [_claim(claim + at, document, quantity + at, one, pen.entry) for at, one in enumerate(found.claims)])
+    written.claims = list(range(claim, claim + number))
 
 
 def _words(found: Extracted) -> list[list[str]]:
@@ -145,8 +198,10 @@ def _words(found: Extracted) -> list[list[str]]:
     about: dict[int, set[str]] = {}
     for claim, at in zip(found.claims, found.passage_of, strict=True):
         about.setdefault(at, set()).update(name for name in (claim.subject, claim.indicator) if name)
+    extra = {name: tuple(terms(name)) for names in about.values() for name in names}
     return [
-        [*terms(p.words), *(w for name in sorted(about.get(at, ())) for w in terms(name))] for at, p in enumerate(found.passages)
+        [*passage.terms, *(term for name in sorted(about.get(at, ())) for term in extra[name])]
+        for at, passage in enumerate(found.passages)
     ]
 
 
@@ -166,79 +221,63 @@ def _claim(id: int, document: int, quantity: int, claim: Claim, entry: int) -> d
     }  # fmt: skip
 
 
-def add_findings(c: Connection, claims: Sequence[int], findings: Sequence[Finding | None], entry: int) -> None:
+def add_findings(pen: Pen, claims: Sequence[int], findings: Sequence[Finding | None]) -> None:
     """A decision for each finding, the observation of an accepted one, the conflicts with all sides."""
-    decisions, observations, conflicts, sides = [], [], [], []
-    next_decision, next_observation, next_conflict = _next(c, t.decisions), _next(c, t.observations), _next(c, t.conflicts)
+    decisions: list[dict[str, Any]] = []
+    observations: list[dict[str, Any]] = []
+    conflicts: list[dict[str, Any]] = []
+    sides: list[dict[str, Any]] = []
     for claim, finding in zip(claims, findings, strict=True):
         if finding is None:
             continue
-        decision = {"id": next_decision + len(decisions), "claim": claim, "verdict": finding.verdict, "rule": finding.rule}
-        decision |= {"reason": finding.reason, "indicator": finding.indicator, "supersedes": None, "entry": entry}
-        decisions.append(decision)
+        id = pen.take(t.decisions)
+        decision = {"id": id, "claim": claim, "verdict": finding.verdict, "rule": finding.rule, "reason": finding.reason}
+        decisions.append({**decision, "indicator": finding.indicator, "supersedes": None, "entry": pen.entry})
         if finding.verdict == "accepted" and finding.row is not None:
-            observations.append(_observation(next_observation + len(observations), decision["id"], claim, finding.row, entry))
+            observations.append(_observation(pen.take(t.observations), id, claim, finding.row, pen.entry))
         for found in finding.conflicts:
-            id = next_conflict + len(conflicts)
-            conflicts.append(
-                {
-                    "id": id, "key": found.id, "claim": claim, "kind": found.kind, "indicator": found.indicator,
-                    "subject": found.subject, "period": found.period, "gap": found.gap, "weight": found.weight,
-                    "explanation_en": found.explanation.en, "explanation_ko": found.explanation("ko"), "entry": entry,
-                }
-            )  # fmt: skip
-            for position, side in enumerate(found.sides):
-                sides.append(
-                    {
-                        "conflict": id, "position": position, "claim": claim if position == 0 else None, "indicator": side.indicator,
-                        "period": side.period, "value": side.value, "unit": side.unit, "status": side.status, "source": side.source,
-                        "source_title": side.source_title, "as_of": side.as_of, "definition_en": side.definition.en,
-                        "definition_ko": side.definition("ko"),
-                    }
-                )  # fmt: skip
-    for table, rows in (
-        (t.decisions, decisions),
-        (t.observations, observations),
-        (t.conflicts, conflicts),
-        (t.conflict_sides, sides),
-    ):
-        if rows:
-            c.execute(insert(table), rows)
+            number = pen.take(t.conflicts)
+            conflicts.append(_conflict(number, claim, found, pen.entry))
+            sides += [_side(number, position, claim, side) for position, side in enumerate(found.sides)]
+    pen.insert(t.decisions, decisions)
+    pen.insert(t.observations, observations)
+    pen.insert(t.conflicts, conflicts)
+    pen.insert(t.conflict_sides, sides)
 
 
-def supersede(c: Connection, old: Sequence[Old], entry: int, reason: str) -> None:
+def _conflict(id: int, claim: int, found: Conflict, entry: int) -> dict[str, Any]:
+    names = ("kind", "indicator", "subject", "period", "gap", "weight")
+    said = {"explanation_en": found.explanation.en, "explanation_ko": found.explanation("ko")}
+    return {"id": id, "key": found.id, "claim": claim, **{name: getattr(found, name) for name in names}, **said, "entry": entry}
+
+
+def _side(conflict: int, position: int, claim: int, side: Side) -> dict[str, Any]:
+    """The first side is the claim's own."""
+    names = ("indicator", "period", "value", "unit", "status", "source", "source_title", "as_of")
+    said = {"definition_en": side.definition.en, "definition_ko": side.definition("ko")}
+    own = claim if position == 0 else None
+    return {"conflict": conflict, "position": position, "claim": own, **{name: getattr(side, name) for name in names}, **said}
+
+
+def supersede(pen: Pen, old: Sequence[Old], reason: str) -> None:
     """The claims of an earlier version stand no longer."""
-    if not old:
-        return
-    first = _next(c, t.decisions)
-    c.execute(
-        insert(t.decisions),
-        [
-            {
-                "id": first + at, "claim": one.claim, "verdict": "superseded", "rule": "version", "reason": reason,
-                "indicator": one.indicator, "supersedes": one.decision, "entry": entry,
-            }
-            for at, one in enumerate(old)
-        ],
-    )  # fmt: skip
+    for one in old:
+        add_decision(pen, one.claim, "superseded", "version", reason, one.indicator, one.decision)
 
 
-def add_decision(
-    c: Connection, claim: int, verdict: str, rule: str, reason: str, indicator: str | None, before: int | None, entry: int
-) -> int:
-    """One decision of a person, on top of the one that stood."""
-    id = _next(c, t.decisions)
+def add_decision(pen: Pen, claim: int, verdict: str, rule: str, reason: str, indicator: str | None, before: int | None) -> int:
+    """A decision on top of the one that stood; gives its id."""
+    id = pen.take(t.decisions)
     row = {"id": id, "claim": claim, "verdict": verdict, "rule": rule, "reason": reason, "indicator": indicator}
-    c.execute(insert(t.decisions), {**row, "supersedes": before, "entry": entry})
+    pen.insert(t.decisions, [{**row, "supersedes": before, "entry": pen.entry}])
     return id
 
 
-def add_observation(c: Connection, decision: int, claim: int, row: Observation, entry: int) -> int:
+def add_observation(pen: Pen, decision: int, claim: int, row: Observation) -> None:
     """The observation that a decision makes of a claim, superseding the one that the claim had."""
-    before = c.execute(select(func.max(t.observations.c.id)).where(t.observations.c.claim == claim)).scalar()
-    id = _next(c, t.observations)
-    c.execute(insert(t.observations), {**_observation(id, decision, claim, row, entry), "supersedes": before})
-    return id
+    before = pen.c.execute(select(func.max(t.observations.c.id)).where(t.observations.c.claim == claim)).scalar()
+    made = _observation(pen.take(t.observations), decision, claim, row, pen.entry)
+    pen.insert(t.observations, [{**made, "supersedes": before}])
 
 
 def _observation(id: int, decision: int, claim: int, row: Observation, entry: int) -> dict[str, Any]:
@@ -257,11 +296,6 @@ def _observation(id: int, decision: int, claim: int, row: Observation, entry: in
     )
     fields = {name: getattr(row, name) for name in (*names, "source", "note")}
     return {"id": id, "decision": decision, "claim": claim, **fields, "supersedes": None, "entry": entry}
-
-
-def _next(c: Connection, table: Any) -> int:
-    """The next id; under the writer's lock nobody else takes it."""
-    return int(c.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()) + 1
 
 
 def source_id(publisher: str | None, published: str | None, sha256: str) -> str:

@@ -119,7 +119,7 @@ def _measured(known: Known, id: str, subject: str, unit: str) -> bool:
     """Whether a definition is counted in a unit, or something is known of it in that unit ("doubled")."""
     if fits(known.plan, unit, known.plan.indicators[id].unit):
         return True
-    return any(fact.row.unit == unit for fact in known.facts(id, subject))
+    return unit in known.units(id, subject)
 
 
 def _meant(known: Known, ids: tuple[str, ...], subject: str, period: Period | None, context: Context) -> str | None:
@@ -130,14 +130,7 @@ def _meant(known: Known, ids: tuple[str, ...], subject: str, period: Period | No
     if len(used) == 1:
         return used[0]
     year = period.year if period is not None else known.plan.as_of.year
-    live = [
-        id
-        for id in used or ids
-        if any(
-            f.period is not None and f.row.status == "actual" and year - LIVE_YEARS <= f.period.year <= year
-            for f in known.facts(id, subject)
-        )
-    ]
+    live = [id for id in used or ids if known.is_live(id, subject, year - LIVE_YEARS, year)]
     return live[0] if len(live) == 1 else None
 
 
@@ -145,19 +138,18 @@ def _same(sought: _Sought, known: Known) -> list[Fact]:
     """What is known of the same thing at the same time, the definition that is meant first."""
     statuses = COMPARED[sought.claim.status]
     ids = sorted(sought.ids, key=lambda id: (id != sought.meant, sought.ids.index(id)))
-    out = []
-    for id in ids:
-        for fact in known.facts(id, sought.subject):
-            if fact.row.status in statuses and fits(known.plan, sought.claim.unit, fact.row.unit) and _at(sought, fact, known):
-                out.append(fact)
-    return out
+    found = (fact for id in ids for fact in _at(sought, id, known))
+    return [fact for fact in found if fact.row.status in statuses and fits(known.plan, sought.claim.unit, fact.row.unit)]
 
 
-def _at(sought: _Sought, fact: Fact, known: Known) -> bool:
-    """Whether a fact is about the claim's time: its period; any, for a level stated without one; of a flow, none."""
+def _at(sought: _Sought, id: str, known: Known) -> list[Fact]:
+    """What is known at the claim's time: of its period; of any, for a level stated without one; of a flow, nothing."""
     if sought.period is not None:
-        return fact.period == sought.period or (fact.period is None and fact.row.status == "target")
-    return sought.claim.status != "actual" or known.plan.indicators[fact.row.indicator].kind != "flow"
+        undated = [fact for fact in known.at(id, sought.subject, None) if fact.row.status == "target"]
+        return [*known.at(id, sought.subject, sought.period), *undated]
+    if sought.claim.status == "actual" and known.plan.indicators[id].kind == "flow":
+        return []
+    return known.facts(id, sought.subject)
 
 
 def _repeated(sought: _Sought, agreeing: list[Fact], same: list[Fact], known: Known, rules: Rules) -> Finding:

@@ -11,6 +11,10 @@ from salpi.plan.model import Plan
 from salpi.plan.periods import Period
 from salpi.plan.schema import Grade, Observation, Source
 
+LONGEST = 60
+"""Years that a period spans at most; longer ones are nobody's statistics."""
+CLOSE = 0.005
+"""Two statements of one amount differ by no more."""
 _ORDER: dict[Grade, int] = {"A": 0, "B": 1, "C": 2, "D": 3}
 
 
@@ -32,8 +36,13 @@ class Known:
     plan: Plan
     sources: dict[str, Source] = field(default_factory=dict)
     _facts: dict[tuple[str, str], list[Fact]] = field(default_factory=dict)
-    _by_subject: dict[str, list[Fact]] = field(default_factory=dict)
-    _by_indicator: dict[str, list[Fact]] = field(default_factory=dict)
+    _at: dict[tuple[str, str, Period | None], list[Fact]] = field(default_factory=dict)
+    _by_subject: dict[tuple[str, Period | None], list[Fact]] = field(default_factory=dict)
+    _years: dict[tuple[str, str, int], list[Fact]] = field(default_factory=dict)
+    _live: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+    _targets: dict[str, list[Fact]] = field(default_factory=dict)
+    _amounts: dict[tuple[str, str, str], list[Fact]] = field(default_factory=dict)
+    _measured: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     _wholes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _candidates: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _publishers: dict[str, set[str]] = field(default_factory=dict)
@@ -66,9 +75,19 @@ class Known:
         self._put(Fact(row, Period.parse(row.period) if row.period else None, layer="ledger"))
 
     def _put(self, fact: Fact) -> None:
-        self._facts.setdefault((fact.row.indicator, fact.row.subject.casefold()), []).append(fact)
-        self._by_subject.setdefault(fact.row.subject.casefold(), []).append(fact)
-        self._by_indicator.setdefault(fact.row.indicator, []).append(fact)
+        row, subject = fact.row, fact.row.subject.casefold()
+        self._facts.setdefault((row.indicator, subject), []).append(fact)
+        self._at.setdefault((row.indicator, subject, fact.period), []).append(fact)
+        self._by_subject.setdefault((subject, fact.period), []).append(fact)
+        self._amounts.setdefault((family(row.indicator), row.unit, _digits(row.value)), []).append(fact)
+        self._measured.setdefault((row.indicator, subject), set()).add(row.unit)
+        if fact.period is not None and fact.target is None:
+            for year in range(fact.period.start.year, min(fact.period.end.year, fact.period.start.year + LONGEST) + 1):
+                self._years.setdefault((row.indicator, subject, year), []).append(fact)
+            if row.status == "actual":
+                self._live.setdefault((row.indicator, subject), set()).add(fact.period.end.year)
+        if fact.target is not None:
+            self._targets.setdefault(subject, []).append(fact)
 
     def candidates(self, indicator: str) -> tuple[str, ...]:
         """The plan's indicators that a catalogue id may mean: the id itself, its definitions, those that have it as an alias."""
@@ -78,17 +97,42 @@ class Known:
         """All that is known of an indicator and subject, in the order in which it was put in."""
         return self._facts.get((indicator, subject.casefold()), [])
 
-    def family_facts(self, indicator: str) -> list[Fact]:
-        """All that is known of an indicator, whatever the subject."""
-        return self._by_indicator.get(indicator, [])
+    def at(self, indicator: str, subject: str, period: Period | None) -> list[Fact]:
+        """What is known of an indicator, subject and period; None: without a period."""
+        return self._at.get((indicator, subject.casefold(), period), [])
+
+    def touching(self, indicator: str, subject: str, first: int, last: int) -> list[Fact]:
+        """Observations whose period touches the years from ``first`` to ``last``, each once."""
+        subject = subject.casefold()
+        found = (fact for year in range(first, last + 1) for fact in self._years.get((indicator, subject, year), ()))
+        return list({id(fact): fact for fact in found}.values())
+
+    def is_live(self, indicator: str, subject: str, first: int, last: int) -> bool:
+        """Whether an actual value is known for a period that ends in one of these years."""
+        years = self._live.get((indicator, subject.casefold()), ())
+        return any(year in years for year in range(first, last + 1))
+
+    def units(self, indicator: str, subject: str) -> frozenset[str]:
+        """The units in which something is known of an indicator and subject."""
+        return frozenset(self._measured.get((indicator, subject.casefold()), ()))
+
+    def amounts(self, indicator: str, unit: str, value: float) -> list[Fact]:
+        """Facts of a family, of any subject, that state a value within half a percent."""
+        keys = dict.fromkeys(_digits(value * share) for share in (1.0, 1 - CLOSE, 1 + CLOSE))
+        found = [fact for key in keys for fact in self._amounts.get((family(indicator), unit, key), ())]
+        return [fact for fact in found if abs(fact.row.value - value) <= CLOSE * abs(value)]
 
     def wholes(self, indicator: str) -> tuple[str, ...]:
         """The indicators that include this one."""
         return self._wholes.get(indicator, ())
 
-    def of_subject(self, subject: str) -> list[Fact]:
-        """All that is known of a subject."""
-        return self._by_subject.get(subject.casefold(), [])
+    def of_subject(self, subject: str, period: Period | None) -> list[Fact]:
+        """All that is known of a subject in a period."""
+        return self._by_subject.get((subject.casefold(), period), [])
+
+    def targets(self, subject: str) -> list[Fact]:
+        """The targets and outlays that speak of a subject."""
+        return self._targets.get(subject.casefold(), [])
 
     def subject(self, name: str) -> str:
         """A subject as the plan spells it."""
@@ -101,6 +145,11 @@ class Known:
     def grade(self, publisher: str | None) -> tuple[Grade, str] | None:
         """Quality and kind that the plan gives a publisher's documents most often; None for one that it does not know."""
         return self._grades.get(publisher.casefold()) if publisher else None
+
+
+def _digits(value: float) -> str:
+    """Two digits and the power of ten: what close values share, unless they lie on either side of a step."""
+    return f"{value:.1e}"
 
 
 def _candidates(plan: Plan) -> dict[str, tuple[str, ...]]:

@@ -6,6 +6,7 @@ which the claim looks odd. None of them knows an indicator, a country or a docum
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 
@@ -66,8 +67,8 @@ def magnitude(row: Observation, context: Context, known: Known, rules: Rules) ->
         return
     targets = [
         fact
-        for fact in known.of_subject(row.subject)
-        if fact.target is not None and fact.row.status == "target" and fits(known.plan, row.unit, fact.row.unit)
+        for fact in known.targets(row.subject)
+        if fact.row.status == "target" and fits(known.plan, row.unit, fact.row.unit)
     ]
     if not targets or family(row.indicator) in {family(fact.row.indicator) for fact in targets}:
         return
@@ -84,12 +85,9 @@ def elsewhere(row: Observation, context: Context, known: Known, rules: Rules) ->
     if currency(row.unit) is None or row.value == 0:
         return
     found: dict[str, Fact] = {}
-    for id in known.candidates(family(row.indicator)):
-        for fact in known.family_facts(id):
-            other = fact.row
-            same = other.unit == row.unit and other.status in (row.status, "target", "announced") and other.subject != row.subject
-            if same and abs(other.value - row.value) <= 0.005 * abs(row.value):
-                found.setdefault(other.subject, fact)
+    for fact in known.amounts(row.indicator, row.unit, row.value):
+        if fact.row.status in (row.status, "target", "announced") and fact.row.subject != row.subject:
+            found.setdefault(fact.row.subject, fact)
     if found:
         yield _flag(known, "scope", row, list(found.values())[:2], "subject")
 
@@ -100,11 +98,13 @@ def jump(row: Observation, context: Context, known: Known, rules: Rules) -> Iter
     if period is None or row.value <= 0 or row.unit in ("rank", "x", "pp") or known.plan.indicators[row.indicator].kind == "flag":
         return
     near_: list[tuple[float, Fact]] = []
-    for fact in _points(known.facts(row.indicator, row.subject), *dict.fromkeys(("actual", row.status))):
-        if fact.period is None or fact.row.value <= 0 or not fits(known.plan, row.unit, fact.row.unit):
+    span = math.ceil(rules.jump_years)
+    around = known.touching(row.indicator, row.subject, period.start.year - span, period.end.year + span)
+    for fact in _points(around, *dict.fromkeys(("actual", row.status))):
+        if fact.period is None or fact.period.freq != period.freq or fact.row.value <= 0:
             continue
         years = abs((fact.period.end - period.end).days) / 365.25
-        if fact.period.freq == period.freq and years <= rules.jump_years:
+        if years <= rules.jump_years and fits(known.plan, row.unit, fact.row.unit):
             near_.append((years, fact))
     if not near_:
         return
@@ -119,15 +119,16 @@ def contained(row: Observation, context: Context, known: Known, rules: Rules) ->
     if row.period is None or row.status != "actual" or known.plan.indicators[row.indicator].kind != "flow":
         return
     period = Period.parse(row.period)
-    for fact in _points(known.facts(row.indicator, row.subject), "actual"):
+    for fact in _points(known.touching(row.indicator, row.subject, period.start.year, period.end.year), "actual"):
         other = fact.period
-        if other is None or other == period or not fits(known.plan, row.unit, fact.row.unit):
+        if other is None or other == period:
             continue
-        gap = apart(known.plan, row, fact.row, other)
+        longer = period.start <= other.start and other.end <= period.end
+        if not (longer or (other.start <= period.start and period.end <= other.end)):
+            continue
         value = _in_unit(known, fact.row, row.unit, other)
-        within = period.start <= other.start and other.end <= period.end and row.value < value
-        around = other.start <= period.start and period.end <= other.end and row.value > value
-        if (within or around) and gap is not None and gap > 0.05 and row.value >= 0 and value >= 0:
+        less = row.value < value if longer else row.value > value
+        if less and row.value >= 0 and value >= 0 and (apart(known.plan, row, fact.row, other) or 0.0) > rules.about:
             yield _flag(known, "contradiction", row, [fact], "within")
             return
 
@@ -140,11 +141,7 @@ def sums(row: Observation, context: Context, known: Known, rules: Rules) -> Iter
     period = Period.parse(row.period)
 
     def value(id: str) -> Fact | None:
-        facts = [
-            f
-            for f in _points(known.facts(id, row.subject), row.status)
-            if f.period == period and fits(plan, row.unit, f.row.unit)
-        ]
+        facts = [fact for fact in _points(known.at(id, row.subject, period), row.status) if fits(plan, row.unit, fact.row.unit)]
         return facts[-1] if facts else None
 
     parts = [fact for id in plan.indicators[row.indicator].includes if id in plan.indicators and (fact := value(id))]
@@ -168,8 +165,8 @@ def twins(row: Observation, known: Known) -> Iterator[Conflict]:
     if row.status != "target" or row.period is None or currency(row.unit) is None:
         return
     period = Period.parse(row.period)
-    for fact in known.of_subject(row.subject):
-        same = fact.target is not None and fact.period == period and fact.row.unit == row.unit and fact.row.value == row.value
+    for fact in known.targets(row.subject):
+        same = fact.period == period and fact.row.unit == row.unit and fact.row.value == row.value
         if same and family(fact.row.indicator) != family(row.indicator):
             yield _flag(known, "scope", row, [fact], "same-number")
 
@@ -179,10 +176,9 @@ def alike(row: Observation, known: Known) -> Fact | None:
     if currency(row.unit) is None or row.period is None:
         return None
     period = Period.parse(row.period)
-    for fact in _points(known.of_subject(row.subject), row.status):
+    for fact in _points(known.of_subject(row.subject, period), row.status):
         if (
-            fact.period == period
-            and family(fact.row.indicator) != family(row.indicator)
+            family(fact.row.indicator) != family(row.indicator)
             and near(known.plan, row, fact, LIKE_TOLERANCE)
         ):
             return fact
