@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 from bisect import bisect_right
@@ -42,12 +43,29 @@ class Extracted:
     passage_of: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class Repeated:
+    """A document whose bytes the ledger holds already: it is not read again."""
+
+    name: str
+
+
 def extract_named(
-    named: Named | Raw, extractor: Extractor, given: Given, limits: Limits, allow_private: bool = False
-) -> Extracted:
-    """Load unless that was done, read, extract. Raises Refused, also for a fault of a reader: it must not end the others."""
+    named: Named | Raw,
+    extractor: Extractor,
+    given: Given,
+    limits: Limits,
+    allow_private: bool = False,
+    held: frozenset[bytes] = frozenset(),
+) -> Extracted | Repeated:
+    """Load unless that was done, read, extract; what is ``held`` (sha256 of its bytes) is left alone.
+
+    Raises Refused, also for a fault of a reader: it must not end the others.
+    """
     try:
         raw = named if isinstance(named, Raw) else load(named, limits, allow_private)
+        if held and hashlib.sha256(raw.data).digest() in held:
+            return Repeated(raw.name)
         return extract(raw, extractor, given, limits)
     except (Refused, MemoryError, RecursionError):
         raise

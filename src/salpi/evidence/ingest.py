@@ -17,7 +17,7 @@ from salpi.evidence.documents.refused import Limits, Refused
 from salpi.evidence.documents.sources import STDIN, Named, found, load
 from salpi.evidence.documents.web import is_address
 from salpi.evidence.documents.workers import Workers
-from salpi.evidence.extraction import Extracted, Extractor, extract_named
+from salpi.evidence.extraction import Extracted, Extractor, Repeated, extract_named
 from salpi.evidence.layered import with_ledger
 from salpi.evidence.ledger import query, write
 from salpi.evidence.ledger.store import Ledger
@@ -113,9 +113,13 @@ def ingest(
             named.append(item)
     writer = _Writer(ledger, plan, clock, options)
     before = writer.plan()
-    for number, (_, result) in enumerate(read_all(named, extractor, options), start=1):
+    with ledger.reading() as c:
+        held = query.hashes(c)
+    for number, (_, result) in enumerate(read_all(named, extractor, options, held), start=1):
         if isinstance(result, Refused):
             _refuse(summary, result)
+        elif isinstance(result, Repeated):
+            summary.documents["known"] += 1
         else:
             writer.take(result, summary)
         if progress is not None:
@@ -124,14 +128,15 @@ def ingest(
     return summary
 
 
-def read_all(named: Sequence[Named], extractor: Extractor, options: Options) -> Iterator[tuple[Named | Raw, Extracted | Refused]]:
+def read_all(
+    named: Sequence[Named], extractor: Extractor, options: Options, held: frozenset[bytes] = frozenset()
+) -> Iterator[tuple[Named | Raw, Extracted | Repeated | Refused]]:
     """Read and extract in processes of their own, in order. Standard input, which only this process has, is loaded here first."""
-    work = partial(
-        extract_named, extractor=extractor, given=options.given, limits=options.limits, allow_private=options.allow_private
-    )
+    fixed = {"extractor": extractor, "given": options.given, "limits": options.limits, "allow_private": options.allow_private}
+    work = partial(extract_named, **fixed, held=held)
     patience = 4.0 if any(is_address(item.place) for item in named) else 1.0
     count = min(options.jobs, max(len(named), 1))
-    pool: Workers[Named | Raw, Extracted] = Workers(work, _name, count, options.limits, patience)
+    pool: Workers[Named | Raw, Extracted | Repeated] = Workers(work, _name, count, options.limits, patience)
     jobs: list[Named | Raw] = []
     for item in named:
         try:

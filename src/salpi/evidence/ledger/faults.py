@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import unquote
 
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -46,7 +47,8 @@ def shown_url(url: URL | str) -> str:
     if isinstance(url, str):
         return re.sub(r"(//[^:/@\s]*):[^@\s]*@", r"\1:***@", url)
     if url.get_backend_name() == "sqlite":
-        return url.database or "(memory)"
+        name = url.database or "(memory)"
+        return unquote(name.removeprefix("file:")) if name.startswith("file:") else name
     return url.set(query={}).render_as_string(hide_password=True)
 
 

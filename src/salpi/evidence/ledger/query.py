@@ -152,6 +152,11 @@ def last_entry(c: Connection) -> int:
     return int(c.execute(_LAST_ENTRY).scalar_one())
 
 
+def hashes(c: Connection) -> frozenset[bytes]:
+    """sha256 of every document that the ledger holds."""
+    return frozenset(bytes.fromhex(row.sha256) for row in c.execute(select(t.documents.c.sha256)))
+
+
 def others_decided(c: Connection, after: int) -> bool:
     """Whether decisions of later entries replaced earlier ones: what was in force may not be any more."""
     d = t.decisions

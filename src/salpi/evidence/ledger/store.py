@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
@@ -65,6 +66,7 @@ class Ledger:
         path = url.database if url.get_backend_name() == "sqlite" else None
         if path and path != ":memory:" and not path.startswith("file:"):
             _prepare(Path(path), create)
+            url = _read_only(url)
         with _driver(url), guarded(url):
             ledger = cls(_engine(url))
             ledger._migrate(create)
@@ -129,6 +131,7 @@ def _prepare(path: Path, create: bool) -> None:
     if path.is_dir():
         raise LedgerFault(f"{path}: is a folder; give a file name")
     if path.exists():
+        _check_header(path)
         return
     if not create:
         raise LedgerFault(f"{path}: there is no ledger there; `salpi ingest` makes one, --ledger names another")
@@ -136,6 +139,27 @@ def _prepare(path: Path, create: bool) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise LedgerFault(f"{path}: its folder cannot be made: {(error.strerror or 'no access').lower()}") from None
+
+
+def _check_header(path: Path) -> None:
+    """Leave files alone that are no database: SQLite would take one of a few bytes for an empty one, and write over it."""
+    try:
+        with open(path, "rb") as file:
+            head = file.read(16)
+    except OSError as error:
+        raise LedgerFault(f"{path}: cannot be read: {(error.strerror or 'no access').lower()}") from None
+    if head and head != b"SQLite format 3\0":
+        raise LedgerFault(f"{path}: the file is no ledger; give another --ledger")
+
+
+def _read_only(url: URL) -> URL:
+    """A file that may not be written, or stands in such a folder, is opened as it is; without a log beside it nothing is missed."""
+    path = Path(url.database or "")
+    if not path.is_file() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return url
+    logged = path.with_name(path.name + "-wal").exists()
+    query = {"mode": "ro", "uri": "true"} if logged else {"mode": "ro", "immutable": "1", "uri": "true"}
+    return url.set(database=f"file:{quote(str(path.absolute()))}", query=query)
 
 
 @contextmanager
