@@ -112,4 +112,4 @@ def _western(text: str) -> bool:
     """Whether a text read as Windows-1252 is Western prose: a few typographic signs and accented letters."""
     beyond = [char for char in text if ord(char) > 127]
     odd = sum(1 for char in beyond if not (char in _WESTERN or char.isalpha()))
-    return len(beyond) <= 0.05 * len(text) + 2 and odd == 0 and not re.search(r"[À-ÿ]{3}", text)
+    return len(beyond) <= 0.15 * len(text) + 2 and odd == 0 and not re.search(r"[À-ÿ]{3}", text)
