@@ -20,12 +20,13 @@ Extractor = Callable[[Document], Sequence[Claim]]
 
 CONTEXT = 240
 """Characters of a passage on either side of a claim, at most: a long sentence."""
-_END = re.compile(r"[.!?。](?=[\s\"'”’)])|\n")
+_SENTENCE = re.compile(r"[.!?。](?=[\s\"'”’)])|\n")
+_LINE = re.compile(r"\n")
 
 
 @dataclass(frozen=True)
 class Passage:
-    """The sentence or line around claims: where it stands in the document's text, its plain words, and those as looked up."""
+    """The line around claims, at most two sentences or so: where it stands, its plain words, and those as they are looked up."""
 
     start: int
     stop: int
@@ -35,12 +36,13 @@ class Passage:
 
 @dataclass(frozen=True)
 class Extracted:
-    """``passages[passage_of[i]]`` is the passage of ``claims[i]``; claims are in order of their spans."""
+    """``passages[passage_of[i]]`` is the passage of ``claims[i]``, ``sentences[i]`` its sentence; claims are in order of their spans."""
 
     document: Document
     claims: tuple[Claim, ...]
     passages: tuple[Passage, ...]
     passage_of: tuple[int, ...]
+    sentences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,26 +97,38 @@ def extract(raw: Raw, extractor: Extractor, given: Given | None = None, limits: 
     for claim in found:
         span = view.span(*claim.span)
         claims.append(replace(claim, doc=document.name, span=span, text=document.text[span[0] : span[1]]))
-    return Extracted(document, tuple(claims), passages, tuple(passage_of))
+    return Extracted(document, tuple(claims), passages, tuple(passage_of), _sentences(view.text, [claim.span for claim in found]))
 
 
 def _passages(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[int]]:
-    """Sentences or lines that hold the spans, each once; and for each span which. Spans are in order."""
+    """Lines, or what lies near in a long one, that hold the spans, each once; and for each span which. Spans are in order."""
     stretches: list[tuple[int, int]] = []
     which: list[int] = []
-    ends = [found.end() for found in _END.finditer(text)] if spans else []
+    ends = _ends(_LINE, text) if spans else []
     for start, end in spans:
-        if stretches and start >= stretches[-1][0] and end <= stretches[-1][1]:
-            which.append(len(stretches) - 1)
-            continue
-        at = bisect_right(ends, start)
-        first = max(ends[at - 1] if at else 0, start - CONTEXT)
-        at = bisect_right(ends, end - 1)
-        last = min(ends[at] if at < len(ends) else len(text), end + CONTEXT)
-        while first < start and text[first].isspace():
-            first += 1
-        while last > end and text[last - 1].isspace():
-            last -= 1
-        stretches.append((first, last))
+        if not (stretches and start >= stretches[-1][0] and end <= stretches[-1][1]):
+            stretches.append(_around(text, ends, start, end))
         which.append(len(stretches) - 1)
     return stretches, which
+
+
+def _sentences(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    ends = _ends(_SENTENCE, text) if spans else []
+    return tuple(text[slice(*_around(text, ends, start, end))] for start, end in spans)
+
+
+def _ends(pattern: re.Pattern[str], text: str) -> list[int]:
+    return [found.end() for found in pattern.finditer(text)]
+
+
+def _around(text: str, ends: list[int], start: int, end: int) -> tuple[int, int]:
+    """From the last end before a span to the first one after it, without blanks, CONTEXT characters on either side at most."""
+    at = bisect_right(ends, start)
+    first = max(ends[at - 1] if at else 0, start - CONTEXT)
+    at = bisect_right(ends, end - 1)
+    last = min(ends[at] if at < len(ends) else len(text), end + CONTEXT)
+    while first < start and text[first].isspace():
+        first += 1
+    while last > end and text[last - 1].isspace():
+        last -= 1
+    return first, last

@@ -238,8 +238,10 @@ class _Writer:
 
 def _cases(found: Extracted, id: str, source: Source) -> list[Case]:
     it = found.document
-    contexts = [Context(id, source.quality, it.publisher, it.published, passage.words) for passage in found.passages]
-    return [Case(claim, contexts[at]) for claim, at in zip(found.claims, found.passage_of, strict=True)]
+    return [
+        Case(claim, Context(id, source.quality, it.publisher, it.published, sentence))
+        for claim, sentence in zip(found.claims, found.sentences, strict=True)
+    ]
 
 
 def _count(summary: Summary, written: write.Written, findings: Iterable[Finding | None]) -> None:
