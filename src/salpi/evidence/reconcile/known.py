@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -64,7 +65,7 @@ class Known:
                 known._wholes[part] = (*known._wholes.get(part, ()), id)
         for row in plan.observations:
             if row.source in plan.sources:
-                known._publishers.setdefault(row.indicator, set()).add(plan.sources[row.source].publisher.casefold())
+                known._publishers.setdefault(row.indicator, set()).update(_parts(plan.sources[row.source].publisher))
         known._subjects = {name.casefold(): name for name in reversed(plan.subjects)}
         return known
 
@@ -163,8 +164,15 @@ def _candidates(plan: Plan) -> dict[str, tuple[str, ...]]:
 def _grades(plan: Plan) -> dict[str, tuple[Grade, str]]:
     by_publisher: dict[str, list[Source]] = {}
     for source in plan.sources.values():
-        by_publisher.setdefault(source.publisher.casefold(), []).append(source)
+        for part in _parts(source.publisher):
+            by_publisher.setdefault(part, []).append(source)
     return {name: (_most(s.quality for s in rows), _kind(rows)) for name, rows in by_publisher.items()}
+
+
+def _parts(publisher: str) -> set[str]:
+    """A publisher's name and those in it: ``Daily (Institute)`` passes on figures of the institute, ``A / B`` stands for both."""
+    names = re.split(r"[()/;,]|\bvia\b|\bdata\b", publisher.casefold())
+    return {publisher.casefold(), *(name.strip() for name in names if name.strip())}
 
 
 def _most(grades: Iterable[Grade]) -> Grade:
