@@ -13,7 +13,6 @@ import resource
 import statistics
 import tempfile
 import time
-
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,20 +26,29 @@ from salpi.plan import load_plan
 from salpi.plan.schema import Source
 
 NOW = "2026-01-01T00:00:00Z"
-WORDS_EN = (
+PROSE_EN = (
     "the ministry said on Thursday that shipments of medicines and devices grew while orders from abroad held up and plants ran at "
     "capacity as the regulator cut its review and companies raised money for trials in oncology and rare disease"
-).split()
-WORDS_KO = (
-    "정부는 바이오의약품 수출을 늘리고 임상시험 승인을 앞당기기로 했다 기업은 공장을 새로 짓고 연구개발 투자를 확대한다 "
-    "식약처는 심사 인력을 늘려 허가 기간을 줄인다 산업통상자원부는 무역금융을 지원한다"
-).split()
+)
+PROSE_KO = (
+    "정부는 바이오의약품 수출을 늘리고 임상시험 승인을 앞당기기로 했다 기업은 공장을 새로 짓고 "
+    "연구개발 투자를 확대한다 식약처는 심사 인력을 늘려 허가 기간을 줄인다 산업통상자원부는 무역금융을 지원한다"
+)
+WORDS_EN, WORDS_KO = PROSE_EN.split(), PROSE_KO.split()
 FACTS = (
-    ("exports.biohealth", "South Korea", "USD", 1.2e9), ("exports.pharma", "South Korea", "USD", 7e8), ("revenue", "Celltrion", "KRW", 9e11),
-    ("revenue", "Samsung Biologics", "KRW", 1.1e12), ("orders.cdmo", "Samsung Biologics", "KRW", 1.3e12),
-    ("trials.country_rank", "South Korea", "rank", 5), ("production.bio", "South Korea", "KRW", 2e12), ("capacity.cdmo", "Lonza", "L", 3e5),
-    (None, "South Korea", "persons", 1234), (None, "South Korea", "%", 12.5), (None, "World", "count", 77), (None, "Seoul", "count", 8),
-)  # fmt: skip
+    ("exports.biohealth", "South Korea", "USD", 1.2e9),
+    ("exports.pharma", "South Korea", "USD", 7e8),
+    ("revenue", "Celltrion", "KRW", 9e11),
+    ("revenue", "Samsung Biologics", "KRW", 1.1e12),
+    ("orders.cdmo", "Samsung Biologics", "KRW", 1.3e12),
+    ("trials.country_rank", "South Korea", "rank", 5),
+    ("production.bio", "South Korea", "KRW", 2e12),
+    ("capacity.cdmo", "Lonza", "L", 3e5),
+    (None, "South Korea", "persons", 1234),
+    (None, "South Korea", "%", 12.5),
+    (None, "World", "count", 77),
+    (None, "Seoul", "count", 8),
+)
 MARK = re.compile(r"(-?\d+(?:\.\d+)?(?:e\d+)?) \[([^|\]]*)\|([^|\]]*)\|([^|\]]*)\|([^|\]]*)\]")
 
 
@@ -76,7 +84,12 @@ def _written(value: float, unit: str, korean: bool) -> str:
         if korean:
             return f"{value / 1e8:,.0f}억 {'달러' if unit == 'USD' else '원'}"
         return f"{'$' if unit == 'USD' else ''}{value / 1e9:,.3g} billion{'' if unit == 'USD' else ' won'}"
-    names = {"%": "%", "persons": "명" if korean else " people", "L": "리터" if korean else " liters", "rank": "위" if korean else "th"}
+    names = {
+        "%": "%",
+        "persons": "명" if korean else " people",
+        "L": "리터" if korean else " liters",
+        "rank": "위" if korean else "th",
+    }
     return f"{value:,.0f}{names.get(unit, '건' if korean else ' items')}"
 
 
@@ -95,8 +108,10 @@ def ingest_many(folder: Path, number: int, marked: bool) -> None:
         start, spent = time.perf_counter(), time.process_time()
         summary = ingest(ledger, plan, [str(docs)], lambda: NOW, extractor, Options(quality="B", actor="benchmark"))
         took, spent = time.perf_counter() - start, time.process_time() - spent
-    print(f"ingest of {number:,} distinct documents ({size / number / 1e3:.1f} kB each, {summary.claims['found']:,} claims, "
-          f"{'fake' if marked else 'built-in'} extractor): {took:.1f} s, {number / took:.0f} documents/s")
+    print(
+        f"ingest of {number:,} distinct documents ({size / number / 1e3:.1f} kB each, {summary.claims['found']:,} claims, "
+        f"{'fake' if marked else 'built-in'} extractor): {took:.1f} s, {number / took:.0f} documents/s"
+    )
     print(f"  the writing process computed for {spent:.1f} s")
     print(f"  {dict(summary.documents)} {dict(summary.claims)}")
 
@@ -115,8 +130,10 @@ def million(path: Path, number: int, a_document: int = 100) -> Ledger:
                 written = write.add_document(pen, found, "synthetic")
                 findings = [_finding(rng) if claim.indicator else None for claim in found.claims]
                 write.add_findings(pen, written.claims, findings)
-    print(f"a ledger of {number:,} synthetic claims: written in {time.perf_counter() - start:.0f} s, "
-          f"{path.stat().st_size / 1e6:,.0f} MB")
+    print(
+        f"a ledger of {number:,} synthetic claims: written in {time.perf_counter() - start:.0f} s, "
+        f"{path.stat().st_size / 1e6:,.0f} MB"
+    )
     return ledger
 
 
@@ -133,8 +150,20 @@ def _synthetic(rng: random.Random, number: int, claims: int) -> Extracted:
         figure = f"{base * rng.uniform(0.3, 3):.4g}"
         line = f"{' '.join(words)} {figure} {rng.randint(0, 9999)}."
         start = at + len(line) - len(figure) - len(line.rsplit(" ", 1)[1]) - 1
-        made.append(Claim(f"{number}.txt", (start, start + len(figure)), figure, float(figure), unit, indicator=indicator, subject=subject,
-                          period=f"{rng.randint(2000, 2026)}-{rng.randint(1, 12):02d}", score=rng.random(), lang="ko" if index % 2 else "en"))
+        made.append(
+            Claim(
+                f"{number}.txt",
+                (start, start + len(figure)),
+                figure,
+                float(figure),
+                unit,
+                indicator=indicator,
+                subject=subject,
+                period=f"{rng.randint(2000, 2026)}-{rng.randint(1, 12):02d}",
+                score=rng.random(),
+                lang="ko" if index % 2 else "en",
+            )
+        )
         passages.append(Passage(at, at + len(line), line, tuple(terms(line))))
         of.append(index)
         texts.append(line)
@@ -185,8 +214,9 @@ def main() -> None:
             with Ledger.open(str(path)) if path.exists() else million(path, given.claims) as ledger:
                 timed(ledger)
     peak = {"this process": resource.RUSAGE_SELF, "a worker": resource.RUSAGE_CHILDREN}
-    print("highest memory: " + ", ".join(f"{name} {resource.getrusage(who).ru_maxrss / 1024:.0f} MiB" for name, who in peak.items()))
-
+    print(
+        "highest memory: " + ", ".join(f"{name} {resource.getrusage(who).ru_maxrss / 1024:.0f} MiB" for name, who in peak.items())
+    )
 
 
 if __name__ == "__main__":

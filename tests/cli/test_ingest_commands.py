@@ -22,7 +22,8 @@ from salpi.cli.ingest import ingest_command
 from salpi.cli.review import review_command
 
 TEXT = (
-    "Release of the ministry on exports\nPublished: 2026-11-05\n바이오의약품 수출은 1.51e9 [exports.biohealth|South Korea|2026-10|USD|actual] 달러였다.\n"
+    "Release of the ministry on exports\nPublished: 2026-11-05\n"
+    "바이오의약품 수출은 1.51e9 [exports.biohealth|South Korea|2026-10|USD|actual] 달러였다.\n"
     "Revenue of 4.4e12 [revenue|Celltrion|2024|KRW|actual] won. Rank 5 [trials.country_rank|South Korea|2025|rank|actual] now.\n"
 )
 
@@ -35,7 +36,7 @@ def _stand_ins(monkeypatch, tmp_path):
     monkeypatch.setenv("SALPI_LEDGER", str(tmp_path / "default.sqlite"))
 
 
-@pytest.fixture()
+@pytest.fixture
 def file(tmp_path):
     path = tmp_path / "release.txt"
     path.write_text(TEXT)
@@ -113,10 +114,27 @@ def test_claims_as_table_lines_and_csv(file, tmp_path, capsys):
     ingest_command([file], quality="A")
     capsys.readouterr()
     assert claims_command() == 0
-    assert "exports.biohealth@motie · South Korea · 2026-10  1.51 billion USD (actual)  [accepted]  release.txt:" in capsys.readouterr().out
+    assert (
+        "exports.biohealth@motie · South Korea · 2026-10  1.51 billion USD (actual)  [accepted]  release.txt:"
+        in capsys.readouterr().out
+    )
     assert claims_command("수출", json=True) == 0
     (record,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert {"doc", "span", "text", "value", "high", "unit", "indicator", "subject", "period", "status", "qualifier", "baseline", "lang"} <= set(record)
+    assert {
+        "doc",
+        "span",
+        "text",
+        "value",
+        "high",
+        "unit",
+        "indicator",
+        "subject",
+        "period",
+        "status",
+        "qualifier",
+        "baseline",
+        "lang",
+    } <= set(record)
     assert TEXT[record["span"][0] : record["span"][1]] == record["text"] == "1.51e9"
     assert (record["score"], record["rule"], len(record["document"])) == (0.9, "new", 64)
     assert claims_command(out=tmp_path / "claims.csv") == 0

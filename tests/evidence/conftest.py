@@ -23,18 +23,19 @@ from salpi.evidence.ingest import Options, ingest
 from salpi.evidence.ledger import Ledger
 from salpi.plan import Plan, load_plan
 
+
 @pytest.fixture(scope="session")
 def korea() -> Plan:
     return load_plan("korea")
 
 
-@pytest.fixture()
+@pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     with Ledger.open(str(tmp_path / "ledger.sqlite")) as opened:
         yield opened
 
 
-@pytest.fixture()
+@pytest.fixture
 def take(korea, tmp_path):
     """Take texts into a ledger: ``take(ledger, text, name=..., quality="A")`` gives the summary."""
     folder = tmp_path / "documents"
@@ -100,7 +101,7 @@ def postgres_server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture()
+@pytest.fixture
 def postgres(postgres_server: str, request) -> str:
     """The address of a new, empty database."""
     import psycopg

@@ -15,7 +15,9 @@ def marked(document: Document) -> tuple[Claim, ...]:
     out = []
     for found in MARK.finditer(document.text):
         value, indicator, subject, period, unit, status = found.groups()
-        claim = Claim(document.name, found.span(1), value, float(value), unit, indicator=indicator or None, subject=subject or None)
+        claim = Claim(
+            document.name, found.span(1), value, float(value), unit, indicator=indicator or None, subject=subject or None
+        )
         out.append(replace(claim, period=period or None, status=status or "actual", lang=document.lang, score=0.9))
     return tuple(out)
 

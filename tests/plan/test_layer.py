@@ -19,7 +19,14 @@ def korea():
 
 def _row(period: str = "2025", value: float = 5, source: str = "ledger-x", as_of: str = "2026-12-01") -> Observation:
     return Observation(
-        indicator="trials.country_rank", subject="South Korea", period=period, value=value, unit="rank", status="actual", as_of=as_of, source=source
+        indicator="trials.country_rank",
+        subject="South Korea",
+        period=period,
+        value=value,
+        unit="rank",
+        status="actual",
+        as_of=as_of,
+        source=source,
     )
 
 

@@ -85,17 +85,35 @@ def _record(item: Conflict) -> dict[str, Any]:
     """A conflict of the plan in the ledger's shape; its sides have no span: they were read by hand."""
     sides = [
         {
-            "value": side.value, "unit": side.unit, "definition": side.definition.en, "definition_ko": side.definition("ko"),
-            "source": side.source, "source_title": side.source_title, "span": None, "indicator": side.indicator,
-            "period": item.period, "status": side.status, "as_of": side.as_of, "claim": None,
+            "value": side.value,
+            "unit": side.unit,
+            "definition": side.definition.en,
+            "definition_ko": side.definition("ko"),
+            "source": side.source,
+            "source_title": side.source_title,
+            "span": None,
+            "indicator": side.indicator,
+            "period": item.period,
+            "status": side.status,
+            "as_of": side.as_of,
+            "claim": None,
         }
         for side in item.sides
-    ]  # fmt: skip
+    ]
     return {
-        "id": item.id, "indicator": item.indicator, "subject": item.subject, "period": item.period, "kind": item.kind, "sides": sides,
-        "explanation": item.explanation.en, "explanation_ko": item.explanation("ko"), "gap": item.gap, "weight": item.weight,
-        "claim": None, "open": True,
-    }  # fmt: skip
+        "id": item.id,
+        "indicator": item.indicator,
+        "subject": item.subject,
+        "period": item.period,
+        "kind": item.kind,
+        "sides": sides,
+        "explanation": item.explanation.en,
+        "explanation_ko": item.explanation("ko"),
+        "gap": item.gap,
+        "weight": item.weight,
+        "claim": None,
+        "open": True,
+    }
 
 
 def _like(record: dict[str, Any], indicator: str | None, subject: str | None, kind: str | None) -> bool:

@@ -90,9 +90,19 @@ def _layered(plan: Plan, ledger: Ledger) -> Plan:
 
 
 def _options(
-    publisher: str | None, title: str | None, published: str | None, encoding: str | None, quality: Any, kind: str | None,
-    rules: Path | None, jobs: int | None, allow_private: bool, max_mb: float | None, reason: str, actor: str | None,
-) -> Options:  # fmt: skip
+    publisher: str | None,
+    title: str | None,
+    published: str | None,
+    encoding: str | None,
+    quality: Any,
+    kind: str | None,
+    rules: Path | None,
+    jobs: int | None,
+    allow_private: bool,
+    max_mb: float | None,
+    reason: str,
+    actor: str | None,
+) -> Options:
     from dataclasses import replace
 
     from salpi.evidence.documents import Given, Limits

@@ -28,9 +28,9 @@ def review_command(
 ) -> int:
     """List the claims that wait for review, or decide about some.
 
-    Without a decision: the queue, with the sentence of each claim and why it waits. --accept makes a claim an observation (with
-    --indicator, on that definition), --correct does so with other values, --reject leaves it out; who, when and --reason are kept, and
-    nothing is overwritten.
+    Without a decision: the queue, with the words around each claim and why it waits. --accept makes a claim an observation (with
+    --indicator, on that definition), --correct does so with other values, --reject leaves it out; who, when and --reason are
+    kept, and nothing is overwritten.
 
     Examples:
 
@@ -67,9 +67,16 @@ def _check(accept: Sequence[int], reject: Sequence[int], correct: int | None, ch
 
 
 def _decide(
-    ledger: Any, plan: Any, accept: Sequence[int], reject: Sequence[int], correct: int | None, changes: dict[str, Any], reason: str,
-    actor: str, json: bool,
-) -> int:  # fmt: skip
+    ledger: Any,
+    plan: Any,
+    accept: Sequence[int],
+    reject: Sequence[int],
+    correct: int | None,
+    changes: dict[str, Any],
+    reason: str,
+    actor: str,
+    json: bool,
+) -> int:
     from salpi.evidence import review
 
     by = review.Reviewer(actor, now, reason)

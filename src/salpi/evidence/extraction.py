@@ -36,7 +36,9 @@ class Passage:
 
 @dataclass(frozen=True)
 class Extracted:
-    """``passages[passage_of[i]]`` is the passage of ``claims[i]``, ``sentences[i]`` its sentence; claims are in order of their spans."""
+    """``passages[passage_of[i]]`` is the passage of ``claims[i]``, ``sentences[i]`` its sentence; claims stand in order of their
+    spans.
+    """
 
     document: Document
     claims: tuple[Claim, ...]

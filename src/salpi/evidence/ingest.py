@@ -132,8 +132,14 @@ def read_all(
     named: Sequence[Named], extractor: Extractor, options: Options, held: frozenset[bytes] = frozenset()
 ) -> Iterator[tuple[Named | Raw, Extracted | Repeated | Refused]]:
     """Read and extract in processes of their own, in order. Standard input, which only this process has, is loaded here first."""
-    fixed = {"extractor": extractor, "given": options.given, "limits": options.limits, "allow_private": options.allow_private}
-    work = partial(extract_named, **fixed, held=held)
+    work = partial(
+        extract_named,
+        extractor=extractor,
+        given=options.given,
+        limits=options.limits,
+        allow_private=options.allow_private,
+        held=held,
+    )
     patience = 4.0 if any(is_address(item.place) for item in named) else 1.0
     count = min(options.jobs, max(len(named), 1))
     pool: Workers[Named | Raw, Extracted | Repeated] = Workers(work, _name, count, options.limits, patience)

@@ -51,8 +51,21 @@ def _plain(value: float) -> str:
 _BY = {"definition": "definition", "scope": "definition", "vintage": "date"}
 """What tells the sides apart; the source where nothing else is said."""
 
-_BY_MARK = {"magnitude": "indicator", "like": "indicator", "same-number": "indicator", "subject": "source", "jump": "period", "part": "indicator"}
-_BY_MARK |= {"whole": "indicator", "sum": "indicator", "within": "period", "record": "period", "target": "date", "claim": "date"}
+_BY_MARK = {
+    "magnitude": "indicator",
+    "like": "indicator",
+    "same-number": "indicator",
+    "part": "indicator",
+    "whole": "indicator",
+    "sum": "indicator",
+    "subject": "source",
+    "jump": "period",
+    "within": "period",
+    "record": "period",
+    "target": "date",
+    "claim": "date",
+}
+"""The same by the rule that found the conflict."""
 
 _SENTENCES = {
     "definition": (
@@ -132,7 +145,8 @@ def explain(kind: str, name: Text, subject: Text, period: str, sides: Sequence[S
     that found it.
     """
     apart = f"{100 * gap:.0f}%" if gap >= 0.01 else f"{100 * gap:.1f}%"
-    words = {lang: _list(sides, lang, _BY_MARK.get(mark) or _BY.get(kind, "source"), mark.startswith("baseline")) for lang in ("en", "ko")}
+    by, baseline = _BY_MARK.get(mark) or _BY.get(kind, "source"), mark.startswith("baseline")
+    words = {lang: _list(sides, lang, by, baseline) for lang in ("en", "ko")}
     en, ko = _MARKED.get(mark) or _SENTENCES[kind]
     return Text(
         en=f"{name('en')}, {subject('en')}, {period}. {en.format(words['en'], apart)}",

@@ -35,7 +35,10 @@ def test_typographic_english_of_old_programs():
     [
         (KOREAN.encode() + KOREAN.encode("cp949"), "wrong or mixed encodings"),
         (KOREAN.encode("cp949") + KOREAN.encode(), "wrong or mixed encodings"),
-        (KOREAN.encode("shift_jis", "ignore") + "バイオ医薬品の輸出は増加した。".encode("shift_jis") * 5, "wrong or mixed encodings"),
+        (
+            KOREAN.encode("shift_jis", "ignore") + "バイオ医薬品の輸出は増加した。".encode("shift_jis") * 5,
+            "wrong or mixed encodings",
+        ),
         (b"\xff\xfe" + b"\x00\xd8" + "half".encode("utf-16-le"), "is not valid UTF-16-LE"),
         (b"half \xed\xa0\x80 of a character " + KOREAN.encode(), "wrong or mixed encodings"),
         (bytes(range(256)) * 20, "is binary, no text"),

@@ -95,7 +95,9 @@ def test_a_docx_has_paragraphs_and_tables_in_order():
         made.core_properties.title = "수출 동향"
         made.add_paragraph("수출은 55억 달러였다.")
         table = made.add_table(rows=2, cols=2)
-        for cell, text in zip((*table.rows[0].cells, *table.rows[1].cells), ("Item", "USD million", "Pharma", "1,234"), strict=True):
+        for cell, text in zip(
+            (*table.rows[0].cells, *table.rows[1].cells), ("Item", "USD million", "Pharma", "1,234"), strict=True
+        ):
             cell.text = text
         made.add_paragraph("끝")
 
@@ -150,5 +152,5 @@ def test_entities_of_a_docx_are_not_expanded():
     with zipfile.ZipFile(good) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
             target.writestr(name, xml if name == "word/document.xml" else source.read(name))
-    with pytest.raises(Refused, match="is no readable DOCX|holds no text"):
+    with pytest.raises(Refused, match=r"is no readable DOCX|holds no text"):
         read(Raw("laughs.docx", out.getvalue()))

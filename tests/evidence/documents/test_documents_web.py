@@ -115,9 +115,20 @@ def test_a_picture_is_no_document(site):
 
 @pytest.mark.parametrize(
     "address",
-    ["http://127.0.0.1:9/x", "http://localhost:9/x", "http://[::1]:9/x", "http://0.0.0.0:9/", "http://169.254.169.254/latest", "http://10.0.0.1/",
-     "http://192.168.1.1/", "http://[fd00::1]/", "http://[::ffff:127.0.0.1]/", "http://2130706433/", "http://127.1/"],
-)  # fmt: skip
+    [
+        "http://127.0.0.1:9/x",
+        "http://localhost:9/x",
+        "http://[::1]:9/x",
+        "http://0.0.0.0:9/",
+        "http://169.254.169.254/latest",
+        "http://10.0.0.1/",
+        "http://192.168.1.1/",
+        "http://[fd00::1]/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://2130706433/",
+        "http://127.1/",
+    ],
+)
 def test_private_addresses_are_refused(address):
     with pytest.raises(Refused, match="which is on this machine or a private network; --allow-private"):
         fetch(address, SMALL)
@@ -158,7 +169,9 @@ def test_a_name_is_looked_up_once_so_that_it_cannot_change_in_between(site, monk
     monkeypatch.setattr(web, "is_public", lambda address: True)
     connect = socket.create_connection
     seen = []
-    monkeypatch.setattr(socket, "create_connection", lambda address, *a, **k: (seen.append(address[0]), connect(address, *a, **k))[1])
+    monkeypatch.setattr(
+        socket, "create_connection", lambda address, *a, **k: (seen.append(address[0]), connect(address, *a, **k))[1]
+    )
     assert fetch(f"http://news.example:{port}/page", SMALL).data == PAGE
     assert seen == ["127.0.0.1"], "what was checked is what is connected to"
 

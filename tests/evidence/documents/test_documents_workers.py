@@ -113,7 +113,9 @@ def test_a_folder_gives_its_documents_in_order_and_nothing_else(tmp_path):
 def test_what_is_not_there_is_refused_in_its_place(tmp_path):
     (tmp_path / "a.txt").write_text("x")
     (tmp_path / "empty").mkdir()
-    items = list(found([str(tmp_path / "none.txt"), str(tmp_path / "a.txt"), str(tmp_path / "empty"), str(tmp_path / "a.txt"), "x\0y"]))
+    items = list(
+        found([str(tmp_path / "none.txt"), str(tmp_path / "a.txt"), str(tmp_path / "empty"), str(tmp_path / "a.txt"), "x\0y"])
+    )
     assert [type(item).__name__ for item in items] == ["Refused", "Named", "Refused", "Refused"]
     assert "there is no such file or folder" in str(items[0])
     assert "holds no document" in str(items[2])

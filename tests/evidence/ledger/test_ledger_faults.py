@@ -8,14 +8,17 @@ import signal
 import sys
 
 import pytest
+from evidence_helpers import clock, marked
 from sqlalchemy import event, func, select, text
 
-from evidence_helpers import clock, marked
 from salpi.evidence.ingest import Options, ingest
 from salpi.evidence.ledger import Ledger, LedgerFault
 from salpi.evidence.ledger import tables as t
 
-TEXT = "Release {0} of the ministry\nPublished: 2026-11-05\nExports 1{0:03d} [exports.biohealth|South Korea|2024-{1:02d}|USD|actual]\n"
+TEXT = (
+    "Release {0} of the ministry\nPublished: 2026-11-05\n"
+    "Exports 1{0:03d} [exports.biohealth|South Korea|2024-{1:02d}|USD|actual]\n"
+)
 FILLER = "nothing of note was said here about anything that is measured. " * 60
 
 

@@ -10,9 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
+from evidence_helpers import clock, marked
 from sqlalchemy import func, select, text
 
-from evidence_helpers import clock, marked
 from salpi.evidence.ingest import Options, ingest
 from salpi.evidence.ledger import Ledger
 from salpi.evidence.ledger import tables as t

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from evidence_helpers import clock, marked
 from sqlalchemy import func, inspect, select, text
 
-from evidence_helpers import clock, marked
 from salpi.evidence.documents import Given, Limits
 from salpi.evidence.ingest import Options, ingest
 from salpi.evidence.layered import with_ledger
@@ -35,8 +35,12 @@ def test_a_document_goes_in_with_all_that_follows_from_it(any_ledger, take, kore
     summary = take(any_ledger, FIRST)
     assert summary.documents["new"] == 1
     assert {name: summary.claims[name] for name in ("found", "new", "repeated", "conflicting", "waiting")} == {
-        "found": 3, "new": 1, "repeated": 0, "conflicting": 1, "waiting": 1,
-    }  # fmt: skip
+        "found": 3,
+        "new": 1,
+        "repeated": 0,
+        "conflicting": 1,
+        "waiting": 1,
+    }
     people, revenue, exports = _claims(any_ledger)
     assert (exports["value"], exports["unit"], exports["period"], exports["verdict"]) == (1.51e9, "USD", "2026-10", "accepted")
     assert exports["definition"] == "exports.biohealth@motie"
@@ -68,7 +72,10 @@ def test_a_new_version_supersedes_the_old_and_keeps_it(any_ledger, take, korea):
     assert [claim["verdict"] for claim in _claims(any_ledger)] == [None, "waiting", "accepted", None, "superseded", "superseded"]
     with any_ledger.reading() as c:
         assert [row.value for _, row in query.observations(c)] == [1.52e9]
-        assert [(row.number, row.supersedes) for row in c.execute(select(t.versions).order_by(t.versions.c.id))] == [(1, None), (2, 1)]
+        assert [(row.number, row.supersedes) for row in c.execute(select(t.versions).order_by(t.versions.c.id))] == [
+            (1, None),
+            (2, 1),
+        ]
         history = query.history(c, 1)
     assert [(item["verdict"], item["actor"]) for item in history] == [("accepted", "tester"), ("superseded", "tester")]
 
@@ -83,7 +90,9 @@ def test_as_of_a_date_the_ledger_is_what_it_was(any_ledger, korea, tmp_path):
     _take_at(any_ledger, korea, tmp_path, FIRST, "2026-11-05T08:00:00Z")
     _take_at(any_ledger, korea, tmp_path, SECOND, "2026-11-20T08:00:00Z")
     reject(any_ledger, 4, Reviewer("tester", lambda: "2026-11-25T08:00:00Z", "wrong"))
-    verdicts = {day: [c["verdict"] for c in _claims(any_ledger, as_of=day)] for day in ("2026-10", "2026-11-05", "2026-11-20", "2026-11")}
+    verdicts = {
+        day: [c["verdict"] for c in _claims(any_ledger, as_of=day)] for day in ("2026-10", "2026-11-05", "2026-11-20", "2026-11")
+    }
     assert verdicts["2026-10"] == []
     assert verdicts["2026-11-05"] == [None, "waiting", "accepted"]
     assert verdicts["2026-11-20"] == [None, "waiting", "accepted", None, "superseded", "superseded"]
@@ -104,11 +113,26 @@ def test_an_entry_is_never_earlier_than_the_one_before(any_ledger, korea, tmp_pa
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        ("수출", 1), ("바이오의약품", 1), ("바이오의약품 수출", 1), ('"수출을 늘렸다"', 1), ("의약", 1), ("반도체", 0), ("달러", 1), ("visitor", 2),
-        ("VISITORS", 2), ('"of won"', 0), ("celltrion", 2), ("reven*", 2), ("bio", 0), ("수출 visitors", 0), ("'; DROP TABLE claims; --", 0), ('"unclosed', 0),
-        ("NEAR(a b) OR *", 0), ("300", 2),
+        ("수출", 1),
+        ("바이오의약품", 1),
+        ("바이오의약품 수출", 1),
+        ('"수출을 늘렸다"', 1),
+        ("의약", 1),
+        ("반도체", 0),
+        ("달러", 1),
+        ("visitor", 2),
+        ("VISITORS", 2),
+        ('"of won"', 0),
+        ("celltrion", 2),
+        ("reven*", 2),
+        ("bio", 0),
+        ("수출 visitors", 0),
+        ("'; DROP TABLE claims; --", 0),
+        ('"unclosed', 0),
+        ("NEAR(a b) OR *", 0),
+        ("300", 2),
     ],
-)  # fmt: skip
+)
 def test_words_are_found_in_korean_and_english(any_ledger, take, words, found):
     take(any_ledger, FIRST)
     assert len(_claims(any_ledger, text=words)) == found
@@ -122,22 +146,44 @@ def test_a_query_without_words_says_so(any_ledger, take):
 
 def test_terms_are_pairs_of_syllables_and_folded_words():
     assert terms("바이오의약품 수출을 R&D 3상 Exports, companies ÉTUDE 원") == [
-        "바이", "이오", "오의", "의약", "약품", "수출", "출을", "r", "d", "3", "상", "export", "company", "etude", "원",
-    ]  # fmt: skip
+        "바이",
+        "이오",
+        "오의",
+        "의약",
+        "약품",
+        "수출",
+        "출을",
+        "r",
+        "d",
+        "3",
+        "상",
+        "export",
+        "company",
+        "etude",
+        "원",
+    ]
     assert phrases('수출 "bio exports" tri*') == [(["수출"], False), (["bio", "export"], False), (["tri"], True)]
-    assert fts5('수출을 tri*') == '"수출" + "출을" AND "tri" *'
-    assert tsquery('수출을 tri*') == "('수출' <-> '출을') & ('tri':*)"
+    assert fts5("수출을 tri*") == '"수출" + "출을" AND "tri" *'
+    assert tsquery("수출을 tri*") == "('수출' <-> '출을') & ('tri':*)"
     assert tsvector(["a", "b", "a"]) == "'a':1,3 'b':2"
 
 
 @pytest.mark.parametrize(
     ("want", "ids"),
     [
-        ({"indicator": "exports"}, [1]), ({"indicator": "export"}, []), ({"indicator": "exports.biohealth"}, [1]), ({"subject": "Celltrion"}, [2]),
-        ({"period": "2024"}, [2]), ({"status": "target"}, []), ({"verdict": "waiting"}, [2]), ({"ids": (3,)}, [3]), ({"document": "a.txt"}, [3, 2, 1]),
-        ({"document": "b.txt"}, []), ({"indicator": "revenue", "text": "won"}, [2]),
+        ({"indicator": "exports"}, [1]),
+        ({"indicator": "export"}, []),
+        ({"indicator": "exports.biohealth"}, [1]),
+        ({"subject": "Celltrion"}, [2]),
+        ({"period": "2024"}, [2]),
+        ({"status": "target"}, []),
+        ({"verdict": "waiting"}, [2]),
+        ({"ids": (3,)}, [3]),
+        ({"document": "a.txt"}, [3, 2, 1]),
+        ({"document": "b.txt"}, []),
+        ({"indicator": "revenue", "text": "won"}, [2]),
     ],
-)  # fmt: skip
+)
 def test_filters(any_ledger, take, want, ids):
     take(any_ledger, FIRST, names=["a.txt"])
     assert [claim["id"] for claim in _claims(any_ledger, **want)] == ids
@@ -196,11 +242,18 @@ def test_decisions_that_cannot_be_taken(ledger, take, korea, claim, changes, why
 
 def test_accepted_claims_flow_into_the_plan_and_mark_it(any_ledger, take, korea):
     assert with_ledger(korea, any_ledger) is korea
-    summary = take(any_ledger, FIRST.replace("exports.biohealth|South Korea|2026-10|USD", "trials.country_rank|South Korea|2025|rank").replace("1.51e9", "5"))
+    summary = take(
+        any_ledger,
+        FIRST.replace("exports.biohealth|South Korea|2026-10|USD", "trials.country_rank|South Korea|2025|rank").replace(
+            "1.51e9", "5"
+        ),
+    )
     after = with_ledger(korea, any_ledger)
     assert after.hash != korea.hash
     assert after.latest("trials.country_rank").value == 5
-    assert [(item.target, item.before.value, item.after.value) for item in summary.moved] == [("kbio2025.trials.country_rank.2030", 6.0, 5.0)]
+    assert [(item.target, item.before.value, item.after.value) for item in summary.moved] == [
+        ("kbio2025.trials.country_rank.2030", 6.0, 5.0)
+    ]
 
 
 def test_the_trail_leads_to_the_characters(any_ledger, take):
@@ -239,7 +292,15 @@ def test_exports_are_safe_and_whole(ledger, take):
     assert [json.loads(line) for line in to_jsonl(records)] == records
     with ledger.reading() as c:
         assert list(query.every_claim(c, Filter())) == records
-    for text_, safe in (("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\tx", "'\tx"), ("\rx", "'\rx"), ("plain", "plain")):
+    for text_, safe in (
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@x", "'@x"),
+        ("\tx", "'\tx"),
+        ("\rx", "'\rx"),
+        ("plain", "plain"),
+    ):
         assert safe_cell(text_) == safe
     assert safe_cell(-1.5) == -1.5
 
@@ -251,7 +312,9 @@ def test_the_migrations_make_the_tables(any_ledger):
 
     assert ScriptDirectory.from_config(config()).get_current_head() == store.HEAD
     with any_ledger.reading() as c:
-        made = MigrationContext.configure(c, opts={"include_name": lambda name, kind, _: kind != "table" or not name.startswith("passage_words")})
+        made = MigrationContext.configure(
+            c, opts={"include_name": lambda name, kind, _: kind != "table" or not name.startswith("passage_words")}
+        )
         assert compare_metadata(made, t.metadata) == []
         names = set(inspect(c).get_table_names())
     assert {table.name for table in t.ORDER} <= names
@@ -277,7 +340,10 @@ def test_text_from_documents_is_never_sql_or_a_path(any_ledger, take):
 def test_refused_documents_leave_the_rest_alone(ledger, take):
     summary = take(ledger, b"", FIRST, b"%PDF-1.4 broken", names=["a.txt", "b.txt", "c.pdf"], limits=Limits(seconds=5))
     assert (summary.documents["new"], summary.documents["refused"]) == (1, 2)
-    assert summary.refused == ["a.txt: is empty: nothing can be read from it", "c.pdf: is no readable PDF: the file is broken or cut off"]
+    assert summary.refused == [
+        "a.txt: is empty: nothing can be read from it",
+        "c.pdf: is no readable PDF: the file is broken or cut off",
+    ]
 
 
 def test_two_ledgers_of_the_same_documents_are_the_same(take, korea, tmp_path):
@@ -285,7 +351,9 @@ def test_two_ledgers_of_the_same_documents_are_the_same(take, korea, tmp_path):
     folder = tmp_path / "many"
     folder.mkdir()
     for at in range(30):
-        (folder / f"{at:02d}.txt").write_text(FIRST.replace("1.51e9", f"1.{at + 10}e9").replace("2026-10", f"20{10 + at % 16}-0{1 + at % 9}"))
+        (folder / f"{at:02d}.txt").write_text(
+            FIRST.replace("1.51e9", f"1.{at + 10}e9").replace("2026-10", f"20{10 + at % 16}-0{1 + at % 9}")
+        )
     dumps = []
     for jobs in (1, 3):
         with Ledger.open(str(tmp_path / f"{jobs}.sqlite")) as ledger:

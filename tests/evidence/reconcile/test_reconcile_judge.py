@@ -20,13 +20,15 @@ RULES = Rules()
 GOOD = Context("ledger-x-2026-0", "A", "A ministry", date(2026, 11, 5), "")
 
 
-@pytest.fixture()
+@pytest.fixture
 def known(korea) -> Known:
     return Known.of(korea)
 
 
 def claim(indicator, subject, period, value, unit, status="actual", **more) -> Claim:
-    return Claim("d.txt", (0, 3), "x", value, unit, indicator=indicator, subject=subject, period=period, status=status, score=0.9, **more)
+    return Claim(
+        "d.txt", (0, 3), "x", value, unit, indicator=indicator, subject=subject, period=period, status=status, score=0.9, **more
+    )
 
 
 def finding(known, one: Claim, context: Context = GOOD, rules: Rules = RULES):
@@ -99,7 +101,13 @@ def test_what_is_new_and_trusted_is_taken_in(known):
     found = finding(known, claim("exports.biohealth", "South Korea", "2026-10", 1.5e9, "USD"))
     assert (found.verdict, found.rule) == ("accepted", "new")
     row = found.row
-    assert (row.indicator, row.period, row.value, row.as_of, row.source) == ("exports.biohealth@motie", "2026-10", 1.5e9, "2026-11-05", GOOD.source)
+    assert (row.indicator, row.period, row.value, row.as_of, row.source) == (
+        "exports.biohealth@motie",
+        "2026-10",
+        1.5e9,
+        "2026-11-05",
+        GOOD.source,
+    )
 
 
 @pytest.mark.parametrize(
@@ -163,7 +171,9 @@ def _pair(first: float, second: float, year: int):
     return [Case(one, context), Case(two, context)]
 
 
-@pytest.mark.parametrize(("won", "dollars", "fits"), [(1.3e12, 943e6, True), (90e12, 69.2e9, True), (1.3e12, 1.2e9, False), (1.3e12, 94.3e6, False)])
+@pytest.mark.parametrize(
+    ("won", "dollars", "fits"), [(1.3e12, 943e6, True), (90e12, 69.2e9, True), (1.3e12, 1.2e9, False), (1.3e12, 94.3e6, False)]
+)
 def test_two_currencies_must_agree_with_the_years_rate(known, won, dollars, fits):
     first, second = judge_document(_pair(won, dollars, 2024 if won == 1.3e12 else 2023), known, RULES)
     assert first.rule == "status"
@@ -185,7 +195,9 @@ def test_the_same_amount_of_another_subject_is_asked_about(known):
     found = finding(known, claim("tradefinance", "South Korea", None, 360e12, "KRW", "announced"))
     marks = {item.id.split(".")[-2]: item for item in found.conflicts}
     assert set(marks) == {"magnitude", "subject"}
-    assert "All industries" in {row.subject for row in known.plan.observations if (row.value, row.unit) in sides(marks["subject"])}
+    assert "All industries" in {
+        row.subject for row in known.plan.observations if (row.value, row.unit) in sides(marks["subject"])
+    }
 
 
 def test_a_jump_is_looked_at_first(known):
@@ -236,7 +248,9 @@ def test_one_number_with_two_denominators(known):
 
 def test_a_target_that_a_later_one_replaced(known):
     found = finding(known, claim("review.biosimilar.days", "South Korea", None, 295, "days", "target"))
-    assert [(item.kind, sides(item)) for item in found.conflicts if item.kind == "vintage"] == [("vintage", [(295, "days"), (240, "days")])]
+    assert [(item.kind, sides(item)) for item in found.conflicts if item.kind == "vintage"] == [
+        ("vintage", [(295, "days"), (240, "days")])
+    ]
 
 
 def test_a_figure_taken_for_another(known):
@@ -272,7 +286,9 @@ def test_rules_that_cannot_be_used(tmp_path, text, why):
 
 
 @given(
-    st.sampled_from(["exports.biohealth", "exports.biopharma", "revenue", "trials.country_rank", "tradefinance", "localisation.rate", "x.y"]),
+    st.sampled_from(
+        ["exports.biohealth", "exports.biopharma", "revenue", "trials.country_rank", "tradefinance", "localisation.rate", "x.y"]
+    ),
     st.sampled_from(["South Korea", "World", "Celltrion", "Nobody", ""]),
     st.sampled_from([None, "2024", "2025-03", "2020/2024", "2026-Q4", "2199", "nonsense", "2024-01/2024-09"]),
     st.floats(allow_nan=False, allow_infinity=False),

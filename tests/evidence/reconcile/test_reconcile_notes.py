@@ -1,5 +1,5 @@
-"""On the five real documents, with the figures that careful readers marked in them standing for the grammar's: each that conflicts
-with the record is found, with both values. The documents are absent on a user's machine; the figures are compared, never copied.
+"""On the five real documents, with the figures that careful readers marked in them standing for the grammar's: each that
+conflicts with the record is found, with both values. The documents are absent on a user's machine.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-
 from evidence_helpers import clock
+
 from salpi.evidence.documents import Given
 from salpi.evidence.ingest import Options, ingest
 from salpi.evidence.ledger import Ledger, query
@@ -73,7 +73,10 @@ def test_a_changed_figure_in_a_copy_is_a_new_conflict(korea, tmp_path, gold, led
     start, end = told.span
     changed = text[:start] + told.text.replace("11.2", "13.9") + text[end:]
     (tmp_path / name).write_bytes(changed.encode("utf-8"))
-    claims = [claim if claim is not told else Claim(**{**vars(told), "value": 13.9e9, "text": changed[start:end]}) for claim in gold[name]]
+    claims = [
+        claim if claim is not told else Claim(**{**vars(told), "value": 13.9e9, "text": changed[start:end]})
+        for claim in gold[name]
+    ]
     before = query_of(ledger, korea, GOLD / "seeds" / name, {name: gold[name]})
     after = query_of(ledger, korea, tmp_path / name, {name: claims})
     assert not any(item["sides"][0]["value"] == 11.2e9 for item in before)

@@ -6,8 +6,8 @@ import codecs
 import re
 
 ODD_SHARE = 0.03
-"""Of the characters beyond ASCII, so many may be unusual for the encoding; above, the bytes are something else.
-*Assumption*: Korean prose read as CP949 has under 1 % of rare syllables and Chinese characters of a name list, other bytes over 20 %."""
+"""Of the characters beyond ASCII, so many may be unusual for the encoding; above, the bytes are something else. *Assumption*:
+Korean prose read as CP949 has under 1 % of rare syllables and Chinese characters, other bytes read so over 20 %."""
 
 _KOREAN = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _HANJA = re.compile(r"[\u4e00-\u9fff\uf900-\ufaff]")

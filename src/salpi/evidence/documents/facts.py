@@ -1,7 +1,8 @@
 """What a document says of itself: title, publisher, date. Found by stated rules, absent where none applies.
 
-A date counts where a cue stands before it ("Published", "입력", "Date:"), where a line of the head or foot, or a part of it between strokes,
-holds little else than a date, or where a dateline opens the text ("SEOUL, Oct. 31, 2024"). A date in a running sentence is no publication date.
+A date counts where a cue stands before it ("Published", "입력", "Date:"), where a line of the head or foot, or a part of it
+between strokes, holds little else than a date, or where a dateline opens the text ("SEOUL, Oct. 31, 2024"). A date in a running
+sentence is no publication date.
 """
 
 from __future__ import annotations
@@ -11,8 +12,14 @@ from datetime import date
 
 HEAD_LINES, FOOT_LINES = 12, 6
 """Lines in which a document speaks of itself."""
-_MONTHS = {name: at for at, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)}
-_MONTH = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTHS = {
+    name: at
+    for at, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)
+}
+_MONTH = (
+    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?)"
+)
 _YEAR = r"((?:19|20)\d\d)"
 _DATE = re.compile(
     rf"(?<![\d.]){_YEAR}\s?(?:[-./]|년)\s?(\d{{1,2}})\s?(?:[-./]|월)\s?(\d{{1,2}})(?!\d)(?:\s?일|\.)?"
@@ -22,7 +29,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _CUE = re.compile(
-    r"(?:\b(?:published|posted|released?|release date|date|updated|issued)\b|입력|승인|등록|발행|배포|보도일시|게재|작성일|일자|날짜)"
+    r"(?:\b(?:published|posted|released?|release date|date|updated|issued)\b"
+    r"|입력|승인|등록|발행|배포|보도일시|게재|작성일|일자|날짜)"
     r"[\s:：|]*(?:on|at|일시|일자|일|시간)?[\s:：|]*$",
     re.IGNORECASE,
 )
@@ -31,9 +39,15 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _KEYS = {
-    "title": "title", "제목": "title", "publisher": "publisher", "source": "publisher", "출처": "publisher", "발행처": "publisher",
-    "보도기관": "publisher", "배포처": "publisher",
-}  # fmt: skip
+    "title": "title",
+    "제목": "title",
+    "publisher": "publisher",
+    "source": "publisher",
+    "출처": "publisher",
+    "발행처": "publisher",
+    "보도기관": "publisher",
+    "배포처": "publisher",
+}
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _LETTER = re.compile(r"[A-Za-z\uac00-\ud7a3]")
 LITTLE_ELSE = 40

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from salpi.evidence.documents.encoding import decode
 from salpi.evidence.documents.facts import first_date
@@ -20,13 +21,71 @@ from salpi.evidence.documents.parts import Parts
 from salpi.evidence.documents.views import View
 
 SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "option", "button", "textarea", "canvas", "video", "audio", "nav"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "select",
+        "option",
+        "button",
+        "textarea",
+        "canvas",
+        "video",
+        "audio",
+        "nav",
+    ]
 )
 """Elements whose text nobody reads as prose."""
 FURNITURE = frozenset(["header", "footer", "aside", "form", "menu"])
 """Elements that are no article when there is another."""
 INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "meter", "output", "q", "ruby", "rb", "rp", "rt", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "meter",
+        "output",
+        "q",
+        "ruby",
+        "rb",
+        "rp",
+        "rt",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 CELLS = frozenset(("td", "th"))
 CLOSED = FURNITURE | CELLS | {"nav"}
@@ -45,9 +104,18 @@ _ATTRIBUTE = re.compile(r"([a-zA-Z:_-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"
 _META_TITLE = ("og:title", "twitter:title", "title", "dc.title")
 _META_PUBLISHER = ("og:site_name", "publisher", "article:publisher", "dc.publisher", "copyright")
 _META_DATE = (
-    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate",
-    "publishdate", "article:published", "parsely-pub-date", "sailthru.date",
-)  # fmt: skip
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "pubdate",
+    "publishdate",
+    "article:published",
+    "parsely-pub-date",
+    "sailthru.date",
+)
 
 
 @dataclass(frozen=True)
@@ -197,7 +265,7 @@ def _article(text: str, blocks: tuple[Block, ...]) -> list[bool]:
     if share < LEAST_SHARE * whole:
         return body
     at = [index for index, keep in enumerate(kept) if keep]
-    for one, two in zip(at, at[1:], strict=False):
+    for one, two in pairwise(at):
         short = all(len(block.words) <= 80 for block in blocks[one + 1 : two])
         if two - one - 1 <= BRIDGE and short:
             kept[one + 1 : two] = [not block.furniture for block in blocks[one + 1 : two]]

@@ -20,16 +20,30 @@ from salpi.evidence.record import Document, Lang
 TEXT, MARKDOWN, HTML = "text/plain", "text/markdown", "text/html"
 PDF, DOCX = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ENDINGS = {
-    ".txt": TEXT, ".text": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".pdf": PDF,
+    ".txt": TEXT,
+    ".text": TEXT,
+    ".md": MARKDOWN,
+    ".markdown": MARKDOWN,
+    ".html": HTML,
+    ".htm": HTML,
+    ".xhtml": HTML,
+    ".pdf": PDF,
     ".docx": DOCX,
-}  # fmt: skip
+}
 
 _MAGIC = (
-    (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"\x7fELF", "a program"), (b"MZ\x90", "a program"),
-    (b"\xd0\xcf\x11\xe0", "an old Office or HWP file; save it as DOCX or PDF"), (b"\x1f\x8b", "packed (gzip); unpack it first"),
-    (b"7z\xbc\xaf", "packed (7z); unpack it first"), (b"Rar!", "packed (rar); unpack it first"), (b"SQLite format 3", "a database"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"\xd0\xcf\x11\xe0", "an old Office or HWP file; save it as DOCX or PDF"),
+    (b"\x1f\x8b", "packed (gzip); unpack it first"),
+    (b"7z\xbc\xaf", "packed (7z); unpack it first"),
+    (b"Rar!", "packed (rar); unpack it first"),
+    (b"SQLite format 3", "a database"),
     (b"HWP Document File", "an HWP file; save it as DOCX or PDF"),
-)  # fmt: skip
+)
 _REVERSED = re.compile("[\u061c\u200f\u202b\u202e\u2067]")
 _HALF = re.compile("[\ud800-\udfff]")
 _LINE = re.compile(r"[\r\n]+")
@@ -175,7 +189,7 @@ def _check(name: str, parts: Parts, limits: Limits) -> None:
     odd = sum(1 for char in text[:100_000] if (ord(char) < 32 and char not in "\t\n\r\f\v\x1b") or char == "\ufffd")
     if odd > 0.02 * min(len(text), 100_000):
         raise Refused(name, "is binary or damaged, no text: one character in fifty or more is none that is written")
-    if re.search(r"\d{%d}" % (limits.digits + 1), text):
+    if re.search(rf"\d{{{limits.digits + 1}}}", text):
         raise Refused(name, f"has a number of more than {limits.digits:,} digits: that measures nothing")
     if not text.strip():
         raise Refused(name, "is empty: nothing can be read from it")
@@ -183,4 +197,5 @@ def _check(name: str, parts: Parts, limits: Limits) -> None:
 
 def _why_reversed(text: str, at: int) -> str:
     line = text.count("\n", 0, at) + 1
-    return f"holds a right-to-left mark (U+{ord(text[at]):04X}, line {line}): digits may show in another order than they are stored; remove it"
+    mark = f"holds a right-to-left mark (U+{ord(text[at]):04X}, line {line})"
+    return f"{mark}: digits may show in another order than they are stored; remove it"

@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 from salpi.evidence.documents.refused import MB, Limits, Refused
@@ -36,7 +37,9 @@ class _Worker(Generic[Job]):
 
 
 class Workers(Generic[Job, Result]):
-    """A pool that maps ``work`` over jobs. ``work`` raises Refused for what it will not take; ``name`` says what a job is called."""
+    """A pool that maps ``work`` over jobs. ``work`` raises Refused for what it will not take; ``name`` says what a job is
+    called.
+    """
 
     def __init__(
         self, work: Callable[[Job], Result], name: Callable[[Job], str], count: int, limits: Limits, patience: float = 1.0
@@ -95,7 +98,9 @@ class Workers(Generic[Job, Result]):
     def _start(self) -> _Worker[Job]:
         mine, theirs = self._context.Pipe()
         inherited = [*(worker.pipe for worker in self._all), mine] if _forks() else []
-        process = self._context.Process(target=_serve, args=(theirs, self._work, self._limits, inherited), daemon=True)
+        process = self._context.Process(  # type: ignore[attr-defined]
+            target=_serve, args=(theirs, self._work, self._limits, inherited), daemon=True
+        )
         process.start()
         theirs.close()
         worker: _Worker[Job] = _Worker(process, mine)
@@ -183,6 +188,6 @@ def _limit(limits: Limits) -> None:
     except ImportError:
         return
     with contextlib.suppress(OSError, ValueError):
-        taken = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize() if _forks() else 0
+        taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() if _forks() else 0
         if taken:
             resource.setrlimit(resource.RLIMIT_AS, (taken + limits.memory, resource.RLIM_INFINITY))

@@ -9,9 +9,31 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 COLUMNS = (
-    "id", "doc", "document", "start", "end", "text", "value", "high", "unit", "indicator", "definition", "subject", "period", "status",
-    "qualifier", "baseline", "lang", "score", "verdict", "rule", "reason", "title", "publisher", "published",
-)  # fmt: skip
+    "id",
+    "doc",
+    "document",
+    "start",
+    "end",
+    "text",
+    "value",
+    "high",
+    "unit",
+    "indicator",
+    "definition",
+    "subject",
+    "period",
+    "status",
+    "qualifier",
+    "baseline",
+    "lang",
+    "score",
+    "verdict",
+    "rule",
+    "reason",
+    "title",
+    "publisher",
+    "published",
+)
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 

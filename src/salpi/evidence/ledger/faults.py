@@ -16,19 +16,41 @@ class LedgerFault(Exception):
 
 
 _KNOWN = (
-    ("database or disk is full|no space left|disk full|could not extend file|file too large", "the disk is full: nothing of the document was kept; free space and run the same command again"),
-    ("readonly database|read-only transaction|attempt to write a readonly", "it cannot be written: the file or its folder is read-only; change that, or give another --ledger"),
-    ("database is locked|lock timeout|lock_timeout", "another process has been writing for too long; wait for it to end and run the same command again"),
-    ("not a database|file is encrypted|malformed|database disk image", "the file is no ledger, or it is damaged; give another --ledger or restore a copy"),
+    (
+        "database or disk is full|no space left|disk full|could not extend file|file too large",
+        "the disk is full: nothing of the document was kept; free space and run the same command again",
+    ),
+    (
+        "readonly database|read-only transaction|attempt to write a readonly",
+        "it cannot be written: the file or its folder is read-only; change that, or give another --ledger",
+    ),
+    (
+        "database is locked|lock timeout|lock_timeout",
+        "another process has been writing for too long; wait for it to end and run the same command again",
+    ),
+    (
+        "not a database|file is encrypted|malformed|database disk image",
+        "the file is no ledger, or it is damaged; give another --ledger or restore a copy",
+    ),
     ("unable to open database file", "the file cannot be opened: is its folder there, and may you write in it?"),
-    ("password authentication failed|no password supplied|authentication failed", "the server refuses user or password; check them in the address"),
-    ("does not exist.*database|database .* does not exist", "the server has no database of that name; create it first"),
+    (
+        "password authentication failed|no password supplied|authentication failed",
+        "the server refuses user or password; check them in the address",
+    ),
+    ("database .* does not exist", "the server has no database of that name; create it first"),
     ("role .* does not exist", "the server knows no such user; check the address"),
-    ("connection refused|could not connect|could not translate host|failed to resolve|connection timeout|connection failed|is the server running", "the server cannot be reached; is it running, and is the address right?"),
-    ("server closed the connection|terminating connection|connection is lost|consuming input failed|admin ?shutdown", "the server ended the connection; run the same command again"),
+    (
+        "connection refused|could not connect|could not translate host|failed to resolve|connection timeout|connection failed",
+        "the server cannot be reached; is it running, and is the address right?",
+    ),
+    (
+        "server closed the connection|terminating connection|connection is lost|consuming input failed|admin ?shutdown",
+        "the server ended the connection; run the same command again",
+    ),
     ("disk i/o error", "the disk fails or is full (input/output error); nothing of the document was kept"),
     ("permission denied", "permission is denied; check the user's rights"),
-)  # fmt: skip
+)
+"""What the databases say, and what it means to the user."""
 
 
 def explain(error: BaseException, url: URL | str) -> LedgerFault:

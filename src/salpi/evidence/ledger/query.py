@@ -56,17 +56,28 @@ def _claims(c: Connection, want: Filter, limit: int | None) -> Select[Any]:
     query = (
         select(
             t.claims,
-            t.quantities.c.start, t.quantities.c.stop, t.quantities.c.text, t.quantities.c.value, t.quantities.c.high,
-            t.quantities.c.unit, t.quantities.c.qualifier,
-            t.documents.c.name, t.documents.c.sha256, t.documents.c.title, t.documents.c.publisher, t.documents.c.published,
-            t.decisions.c.verdict, t.decisions.c.rule.label("decided_by"), t.decisions.c.reason,
+            t.quantities.c.start,
+            t.quantities.c.stop,
+            t.quantities.c.text,
+            t.quantities.c.value,
+            t.quantities.c.high,
+            t.quantities.c.unit,
+            t.quantities.c.qualifier,
+            t.documents.c.name,
+            t.documents.c.sha256,
+            t.documents.c.title,
+            t.documents.c.publisher,
+            t.documents.c.published,
+            t.decisions.c.verdict,
+            t.decisions.c.rule.label("decided_by"),
+            t.decisions.c.reason,
             t.decisions.c.indicator.label("definition"),
         )
         .join(t.quantities, t.quantities.c.id == t.claims.c.quantity)
         .join(t.documents, t.documents.c.id == t.claims.c.document)
         .outerjoin(t.decisions, t.decisions.c.id == now)
         .order_by(t.claims.c.id.desc())
-    )  # fmt: skip
+    )
     for condition in _conditions(c, want, cut):
         query = query.where(condition)
     return query if limit is None else query.limit(limit)
@@ -128,13 +139,32 @@ def _claim(row: Row[Any]) -> dict[str, Any]:
     """The gold format's record, with id, document, score, rule, and what was decided."""
     m = row._mapping
     return {
-        "id": m["id"], "doc": m["name"], "span": [m["start"], m["stop"]], "text": m["text"], "value": m["value"], "high": m["high"],
-        "unit": m["unit"], "indicator": m["indicator"], "subject": m["subject"], "period": m["period"], "status": m["status"],
-        "qualifier": m["qualifier"], "baseline": m["baseline"], "lang": m["lang"], "score": m["score"], "rules": json.loads(m["rules"]),
-        "warnings": json.loads(m["warnings"]), "document": m["sha256"], "title": m["title"], "publisher": m["publisher"],
-        "published": m["published"], "verdict": m["verdict"], "rule": m["decided_by"], "reason": m["reason"],
+        "id": m["id"],
+        "doc": m["name"],
+        "span": [m["start"], m["stop"]],
+        "text": m["text"],
+        "value": m["value"],
+        "high": m["high"],
+        "unit": m["unit"],
+        "indicator": m["indicator"],
+        "subject": m["subject"],
+        "period": m["period"],
+        "status": m["status"],
+        "qualifier": m["qualifier"],
+        "baseline": m["baseline"],
+        "lang": m["lang"],
+        "score": m["score"],
+        "rules": json.loads(m["rules"]),
+        "warnings": json.loads(m["warnings"]),
+        "document": m["sha256"],
+        "title": m["title"],
+        "publisher": m["publisher"],
+        "published": m["published"],
+        "verdict": m["verdict"],
+        "rule": m["decided_by"],
+        "reason": m["reason"],
         "definition": m["definition"],
-    }  # fmt: skip
+    }
 
 
 def cut_at(c: Connection, as_of: str | None) -> int | None:
@@ -164,7 +194,7 @@ def others_decided(c: Connection, after: int) -> bool:
 
 
 def observations(c: Connection, as_of: str | None = None, after: int = 0) -> list[tuple[int, Observation]]:
-    """The observations in force with their ids, of entries ``after`` one; those whose claim was decided otherwise since are out."""
+    """The observations in force with their ids, of entries ``after`` one; not those whose claim was decided otherwise since."""
     cut = cut_at(c, as_of)
     o, d = t.observations, t.decisions
     latest = select(func.max(d.c.id)).where(d.c.claim == o.c.claim)
@@ -182,11 +212,17 @@ def sources(c: Connection, ids: set[str] | None = None) -> dict[str, Source]:
 
 
 def conflicts(
-    c: Connection, indicator: str | None = None, subject: str | None = None, kind: str | None = None, closed: bool = False,
-    as_of: str | None = None, limit: int | None = None, ids: tuple[int, ...] = (),
-) -> list[dict[str, Any]]:  # fmt: skip
-    """Conflicts, the weightiest first. Those of claims that were rejected or superseded since are closed, and left out unless asked
-    for; so are those that the person who accepted or corrected the claim has settled.
+    c: Connection,
+    indicator: str | None = None,
+    subject: str | None = None,
+    kind: str | None = None,
+    closed: bool = False,
+    as_of: str | None = None,
+    limit: int | None = None,
+    ids: tuple[int, ...] = (),
+) -> list[dict[str, Any]]:
+    """Conflicts, the weightiest first. Those of claims that were rejected or superseded since are closed, and left out unless
+    asked for; so are those that the person who accepted or corrected the claim has settled.
     """
     cut = cut_at(c, as_of)
     k = t.conflicts
@@ -224,10 +260,19 @@ def conflicts(
 
 def _side(row: Row[Any]) -> dict[str, Any]:
     return {
-        "value": row.value, "unit": row.unit, "definition": row.definition_en, "definition_ko": row.definition_ko, "source": row.source,
-        "source_title": row.source_title, "span": None, "indicator": row.indicator, "period": row.period, "status": row.status,
-        "as_of": row.as_of, "claim": row.claim,
-    }  # fmt: skip
+        "value": row.value,
+        "unit": row.unit,
+        "definition": row.definition_en,
+        "definition_ko": row.definition_ko,
+        "source": row.source,
+        "source_title": row.source_title,
+        "span": None,
+        "indicator": row.indicator,
+        "period": row.period,
+        "status": row.status,
+        "as_of": row.as_of,
+        "claim": row.claim,
+    }
 
 
 def _conflict(row: Row[Any], sides: list[dict[str, Any]]) -> dict[str, Any]:
@@ -235,10 +280,19 @@ def _conflict(row: Row[Any], sides: list[dict[str, Any]]) -> dict[str, Any]:
         if side["claim"] == row.claim:
             side["span"], side["doc"], side["document"] = [row.start, row.stop], row.name, row.sha256
     return {
-        "id": f"{row.key}.{row.claim}", "indicator": row.indicator, "subject": row.subject, "period": row.period, "kind": row.kind,
-        "sides": sides, "explanation": row.explanation_en, "explanation_ko": row.explanation_ko, "gap": row.gap, "weight": row.weight,
-        "claim": row.claim, "open": row.verdict in ("waiting", "repeated"),
-    }  # fmt: skip
+        "id": f"{row.key}.{row.claim}",
+        "indicator": row.indicator,
+        "subject": row.subject,
+        "period": row.period,
+        "kind": row.kind,
+        "sides": sides,
+        "explanation": row.explanation_en,
+        "explanation_ko": row.explanation_ko,
+        "gap": row.gap,
+        "weight": row.weight,
+        "claim": row.claim,
+        "open": row.verdict in ("waiting", "repeated"),
+    }
 
 
 def history(c: Connection, claim: int) -> list[dict[str, Any]]:

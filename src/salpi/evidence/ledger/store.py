@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -153,7 +154,7 @@ def _check_header(path: Path) -> None:
 
 
 def _read_only(url: URL) -> URL:
-    """A file that may not be written, or stands in such a folder, is opened as it is; without a log beside it nothing is missed."""
+    """A file that may not be written, or stands in such a folder, is opened as it is; without a log beside it all is in it."""
     path = Path(url.database or "")
     if not path.is_file() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         return url
@@ -189,10 +190,8 @@ def _patient(connection: Any, _: Any) -> None:
 def _pragmas(connection: Any, _: Any) -> None:
     connection.isolation_level = None  # transactions are begun by us: the driver's own way begins them too late
     cursor = connection.cursor()
-    try:
+    with contextlib.suppress(Exception):  # a file or folder that is read-only: it can still be read
         cursor.execute("PRAGMA journal_mode = WAL")
-    except Exception:  # a file or folder that is read-only: it can still be read
-        pass
     for pragma in ("synchronous = NORMAL", "foreign_keys = ON", "cache_size = -65536", "temp_store = MEMORY"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -226,5 +226,15 @@ conflict_sides = Table(
 )
 
 ORDER = (
-    entries, sources, documents, versions, passages, quantities, claims, decisions, observations, conflicts, conflict_sides,
-)  # fmt: skip
+    entries,
+    sources,
+    documents,
+    versions,
+    passages,
+    quantities,
+    claims,
+    decisions,
+    observations,
+    conflicts,
+    conflict_sides,
+)

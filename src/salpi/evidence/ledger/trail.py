@@ -22,7 +22,7 @@ AROUND = 160
 
 @dataclass(frozen=True)
 class Step:
-    """A value and where it stands: ``text`` is exactly ``document.text[span]``; ``page`` and ``box`` where the original has them."""
+    """A value and where it stands: ``text`` is exactly ``document.text[span]``; ``page``, ``box`` where the original has them."""
 
     claim: int
     value: float
@@ -79,10 +79,29 @@ def _step(c: Connection, row: dict[str, Any]) -> Step:
         )
     page, box = _place(found.places, start)
     return Step(
-        row["id"], row["value"], row["unit"], row["period"], row["status"], row["indicator"], row["definition"], row["verdict"],
-        row["reason"], found.text[start:end], before, after, (start, end), row["document"], row["doc"], row["title"],
-        row["publisher"], row["published"], found.origin, page, box, tuple(query.history(c, row["id"])),
-    )  # fmt: skip
+        row["id"],
+        row["value"],
+        row["unit"],
+        row["period"],
+        row["status"],
+        row["indicator"],
+        row["definition"],
+        row["verdict"],
+        row["reason"],
+        found.text[start:end],
+        before,
+        after,
+        (start, end),
+        row["document"],
+        row["doc"],
+        row["title"],
+        row["publisher"],
+        row["published"],
+        found.origin,
+        page,
+        box,
+        tuple(query.history(c, row["id"])),
+    )
 
 
 def _plain(text: str) -> str:

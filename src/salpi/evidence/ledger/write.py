@@ -18,7 +18,6 @@ from salpi.evidence.record import Claim
 from salpi.plan.reconcile import Conflict, Side
 from salpi.plan.schema import Observation, Source
 
-
 _LAST = select(t.entries.c.id, t.entries.c.at).order_by(t.entries.c.id.desc()).limit(1)
 _KNOWN = select(t.documents.c.id).where(t.documents.c.sha256 == bindparam("sha256"))
 _SOURCE = select(t.sources.c.id).where(t.sources.c.id == bindparam("id"))
@@ -87,7 +86,7 @@ _SQL: dict[tuple[str, str], str] = {}
 
 
 def _insert_sql(table: Table, dialect: Dialect) -> str:
-    """The statement that adds a row, made once: it goes to the driver as it is, which is what many small inserts cost least by."""
+    """The statement that adds a row, made once: it goes to the driver as it is, which costs many small inserts least."""
     key = (dialect.name, table.name)
     if key not in _SQL:
         quote = dialect.identifier_preparer.quote
@@ -177,7 +176,11 @@ def _version(pen: Pen, origin: str, document: int) -> list[Old]:
 
 def _add_claims(pen: Pen, found: Extracted, written: Written) -> None:
     document, number = written.document, len(found.claims)
-    passage, quantity, claim = pen.take(t.passages, len(found.passages)), pen.take(t.quantities, number), pen.take(t.claims, number)
+    passage, quantity, claim = (
+        pen.take(t.passages, len(found.passages)),
+        pen.take(t.quantities, number),
+        pen.take(t.claims, number),
+    )
     pen.insert(
         t.passages,
         [{"id": passage + at, "document": document, "start": p.start, "stop": p.stop} for at, p in enumerate(found.passages)],
@@ -185,9 +188,7 @@ def _add_claims(pen: Pen, found: Extracted, written: Written) -> None:
     sqlite = pen.c.dialect.name == "sqlite"
     words = [{"id": passage + at, "words": " ".join(one) if sqlite else tsvector(one)} for at, one in enumerate(_words(found))]
     pen.c.exec_driver_sql(_ADD_WORDS[sqlite], words)
-    quantities = (
-        _quantity(quantity + at, document, passage + found.passage_of[at], one) for at, one in enumerate(found.claims)
-    )
+    quantities = (_quantity(quantity + at, document, passage + found.passage_of[at], one) for at, one in enumerate(found.claims))
     pen.insert(t.quantities, list(quantities))
     pen.insert(t.claims, [_claim(claim + at, document, quantity + at, one, pen.entry) for at, one in enumerate(found.claims)])
     written.claims = list(range(claim, claim + number))
@@ -207,18 +208,36 @@ def _words(found: Extracted) -> list[list[str]]:
 
 def _quantity(id: int, document: int, passage: int, claim: Claim) -> dict[str, Any]:
     return {
-        "id": id, "document": document, "passage": passage, "start": claim.span[0], "stop": claim.span[1], "text": claim.text,
-        "value": claim.value, "high": claim.high, "unit": claim.unit, "qualifier": claim.qualifier, "rule": claim.rules.get("value", ""),
-    }  # fmt: skip
+        "id": id,
+        "document": document,
+        "passage": passage,
+        "start": claim.span[0],
+        "stop": claim.span[1],
+        "text": claim.text,
+        "value": claim.value,
+        "high": claim.high,
+        "unit": claim.unit,
+        "qualifier": claim.qualifier,
+        "rule": claim.rules.get("value", ""),
+    }
 
 
 def _claim(id: int, document: int, quantity: int, claim: Claim, entry: int) -> dict[str, Any]:
     return {
-        "id": id, "document": document, "quantity": quantity, "indicator": claim.indicator, "subject": claim.subject,
-        "period": claim.period, "status": claim.status, "baseline": claim.baseline, "lang": claim.lang, "score": claim.score,
+        "id": id,
+        "document": document,
+        "quantity": quantity,
+        "indicator": claim.indicator,
+        "subject": claim.subject,
+        "period": claim.period,
+        "status": claim.status,
+        "baseline": claim.baseline,
+        "lang": claim.lang,
+        "score": claim.score,
         "rules": json.dumps(claim.rules, ensure_ascii=False, sort_keys=True) if claim.rules else "{}",
-        "warnings": json.dumps(claim.warnings, ensure_ascii=False) if claim.warnings else "[]", "entry": entry,
-    }  # fmt: skip
+        "warnings": json.dumps(claim.warnings, ensure_ascii=False) if claim.warnings else "[]",
+        "entry": entry,
+    }
 
 
 def add_findings(pen: Pen, claims: Sequence[int], findings: Sequence[Finding | None]) -> None:

@@ -15,13 +15,13 @@ from salpi.evidence.reconcile.rules import Rules
 from salpi.evidence.record import Claim
 from salpi.plan.model import POINT
 from salpi.plan.periods import Period, PeriodError
-from salpi.plan.reconcile import Conflict, conflict, disputes
+from salpi.plan.reconcile import Conflict, Kind, conflict, disputes
 from salpi.plan.schema import Observation, Target
 
 QUALIFIER = {"over": "over", "about": "about", "nearly": "about", "up_to": "up_to", "at_least": "at_least"}
 """A claim's qualifier → an observation's. ``per_year`` says how a level is counted and is no bound."""
 BRACKET = 3
-"""Characters between an amount and the same amount in another currency: ``1조 원(7억 달러)``, ``1 trillion won ($725 million)``."""
+"""Characters between an amount and the same in another currency: ``1조 원(7억 달러)``, ``1 trillion won ($725 million)``."""
 LIVE_YEARS = 3
 """A definition without a value in so many years before the claim's period is no longer published."""
 
@@ -232,7 +232,7 @@ def _in_conflict(sought: _Sought, same: list[Fact], known: Known, rules: Rules) 
     if not found:
         latest = max(same, key=_end)
         sides = [nearest] if nearest.row == latest.row else [nearest, latest]
-        kind = "contradiction" if sought.period is not None else "vintage"
+        kind: Kind = "contradiction" if sought.period is not None else "vintage"
         found.append(
             conflict(
                 plan, kind, row.indicator, row.subject, sought.period, [row, *(f.row for f in sides)], least, "", known.sources
@@ -247,7 +247,8 @@ def _in_conflict(sought: _Sought, same: list[Fact], known: Known, rules: Rules) 
     found += plausible.record(row, sought.context, known, rules)
     found += plausible.twins(row, known)
     kinds = ", ".join(dict.fromkeys(item.kind for item in found))
-    reason = f"differs from what is known ({kinds}): {nearest.row.indicator}, {nearest.row.period or 'no date'}, source {nearest.row.source}"
+    what = f"{nearest.row.indicator}, {nearest.row.period or 'no date'}, source {nearest.row.source}"
+    reason = f"differs from what is known ({kinds}): {what}"
     return Finding("waiting", "conflict", reason, sought.meant, row, tuple(found), sought.ids)
 
 
@@ -315,7 +316,7 @@ def _reading(earlier: Finding) -> Verdict:
 
 
 def finding_year(claim: Claim, known: Known) -> int:
-    """The year whose exchange rate a document without a date most likely used: that of what it reports, not of what it aims at."""
+    """The year whose exchange rate a document without a date most likely used: of what it reports, not of what it aims at."""
     year = Period.parse(claim.period).year if claim.period else known.plan.as_of.year
     return min(year, known.plan.as_of.year)
 

@@ -21,7 +21,9 @@ _ORDER: dict[Grade, int] = {"A": 0, "B": 1, "C": 2, "D": 3}
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A row that claims are compared with. ``target`` is the id of the target that it states, ``after`` the one that replaced it."""
+    """A row that claims are compared with. ``target`` is the id of the target that it states, ``after`` the one that replaced
+    it.
+    """
 
     row: Observation
     period: Period | None

@@ -22,8 +22,10 @@ from salpi.plan.schema import Observation
 from salpi.units import UnitError, currency, factor
 
 _RECORD = re.compile(
-    r"\b(?:all[- ]time high|highest ever|largest ever|historic(?:al)? high|(?:an?|new|hit|set|reach\w*|of|at) (?:all-time )?record"
-    r"|record[- ](?:high|low|breaking|year|exports?|sales|revenue|level|amount|US|KRW)\b|record [$₩€£\d])|역대\s?최(?:대|고)|사상\s?최(?:대|고)|최대\s?실적|신기록",
+    r"\b(?:all[- ]time high|highest ever|largest ever|historic(?:al)? high"
+    r"|(?:an?|new|hit|set|reach\w*|of|at) (?:all-time )?record"
+    r"|record[- ](?:high|low|breaking|year|exports?|sales|revenue|level|amount|US|KRW)\b|record [$₩€£\d])"
+    r"|역대\s?최(?:대|고)|사상\s?최(?:대|고)|최대\s?실적|신기록",
     re.IGNORECASE,
 )
 LIKE_TOLERANCE = 0.02
@@ -66,9 +68,7 @@ def magnitude(row: Observation, context: Context, known: Known, rules: Rules) ->
     if any(_in_unit(known, fact.row, row.unit, fact.period) * rules.jump >= row.value for fact in own):
         return
     targets = [
-        fact
-        for fact in known.targets(row.subject)
-        if fact.row.status == "target" and fits(known.plan, row.unit, fact.row.unit)
+        fact for fact in known.targets(row.subject) if fact.row.status == "target" and fits(known.plan, row.unit, fact.row.unit)
     ]
     if not targets or family(row.indicator) in {family(fact.row.indicator) for fact in targets}:
         return
@@ -177,10 +177,7 @@ def alike(row: Observation, known: Known) -> Fact | None:
         return None
     period = Period.parse(row.period)
     for fact in _points(known.of_subject(row.subject, period), row.status):
-        if (
-            family(fact.row.indicator) != family(row.indicator)
-            and near(known.plan, row, fact, LIKE_TOLERANCE)
-        ):
+        if family(fact.row.indicator) != family(row.indicator) and near(known.plan, row, fact, LIKE_TOLERANCE):
             return fact
     return None
 

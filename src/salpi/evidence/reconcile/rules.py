@@ -15,7 +15,9 @@ class RulesFault(ValueError):
 
 @dataclass(frozen=True)
 class Rules:
-    """When a claim is taken in without a person, and what is conspicuous. All are *assumptions* until a record of reviews exists."""
+    """When a claim is taken in without a person, and what is conspicuous. All are *assumptions* until a record of reviews
+    exists.
+    """
 
     least_score: float = 0.8
     """A claim whose attribution scores less waits for review."""

@@ -1,4 +1,4 @@
-"""The first schema: documents and their versions, quantities, claims, decisions, observations, conflicts, sources, the journal."""
+"""The first schema: documents, versions, quantities, claims, decisions, observations, conflicts, sources, the journal."""
 
 import sqlalchemy as sa
 from alembic import op
