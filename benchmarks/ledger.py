@@ -27,8 +27,8 @@ from salpi.plan.schema import Source
 
 NOW = "2026-01-01T00:00:00Z"
 PROSE_EN = (
-    "the ministry said on Thursday that shipments of medicines and devices grew while orders from abroad held up and plants ran at "
-    "capacity as the regulator cut its review and companies raised money for trials in oncology and rare disease"
+    "the ministry said on Thursday that shipments of medicines and devices grew while orders from abroad held up and plants "
+    "ran at capacity as the regulator cut its review and companies raised money for trials in oncology and rare disease"
 )
 PROSE_KO = (
     "정부는 바이오의약품 수출을 늘리고 임상시험 승인을 앞당기기로 했다 기업은 공장을 새로 짓고 "

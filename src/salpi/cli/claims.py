@@ -30,9 +30,9 @@ def claims_command(
     """Claims of the ledger, the newest first, with the decision on each.
 
     TEXT looks for words in the lines around the figures (Korean words without endings, "phrases in quotes", beginnings as
-    bio*). An indicator also finds its definitions and derived ids. --as-of gives the ledger as it stood on a date. --json and --format
-    jsonl write one record a line in the format of `salpi extract`, with id, document, score and rule; --format csv is safe to open
-    in a spreadsheet.
+    bio*). An indicator also finds its definitions and derived ids. --as-of gives the ledger as it stood on a date. --json and
+    --format jsonl write one record a line in the format of `salpi extract`, with id, document, score and rule; --format csv is
+    safe to open in a spreadsheet.
 
     Examples:
 

@@ -90,13 +90,13 @@ def _get(pool: httpcore.ConnectionPool, at: str, shown: str, limits: Limits, unt
     """The page, or the address to which it is redirected."""
     left = max(until - time.monotonic(), 0.1)
     timeout = {"connect": min(CONNECT_SECONDS, left), "read": min(limits.seconds, left), "write": CONNECT_SECONDS, "pool": left}
-    headers = {
-        "Host": _host(urlsplit(at)),
-        "Accept": "text/html, text/plain, text/markdown, application/pdf, */*;q=0.5",
-        "Accept-Encoding": "identity",
-    }
-    headers["User-Agent"] = "salpi (evidence reader)"
     parts = urlsplit(at)
+    headers: list[tuple[bytes | str, bytes | str]] = [
+        ("Host", _host(parts)),
+        ("Accept", "text/html, text/plain, text/markdown, application/pdf, */*;q=0.5"),
+        ("Accept-Encoding", "identity"),
+        ("User-Agent", "salpi (evidence reader)"),
+    ]
     target = parts._replace(fragment="").geturl().encode("ascii", "strict") if at.isascii() else _quoted(at)
     with pool.stream("GET", target, headers=headers, extensions={"timeout": timeout}) as response:
         named = {name.lower(): value.decode("latin-1") for name, value in response.headers}
