@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from salpi.evidence.ingest import Clock
 from salpi.evidence.ledger import query, write
 from salpi.evidence.ledger import tables as t
+from salpi.evidence.ledger.find import Filter
 from salpi.evidence.ledger.store import Ledger
 from salpi.evidence.reconcile.agree import fits
 from salpi.evidence.reconcile.judge import QUALIFIER
@@ -65,7 +66,7 @@ def reject(ledger: Ledger, claim: int, by: Reviewer) -> None:
 
 
 def _record(c: Connection, claim: int) -> dict[str, Any]:
-    rows = query.claims(c, query.Filter(ids=(claim,)), 1)
+    rows = query.claims(c, Filter(ids=(claim,)), 1)
     if not rows:
         raise ReviewFault(f"claim {claim}: there is none of that number; `salpi review` lists those that wait")
     if rows[0]["verdict"] == "superseded":

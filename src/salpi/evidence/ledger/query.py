@@ -4,83 +4,52 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, literal_column, or_, select, text
+from sqlalchemy import Connection, Row, Select, and_, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from salpi.evidence.ledger import tables as t
-from salpi.evidence.ledger.search import fts5, tsquery
+from salpi.evidence.ledger.find import Filter, find
 from salpi.plan.schema import Observation, Source
 
 IN_FORCE = ("accepted", "corrected")
 """Verdicts that make a claim an observation."""
-
+AT_A_TIME = 500
+"""Claims that are fetched together."""
 
 _LAST_ENTRY = select(func.coalesce(func.max(t.entries.c.id), 0))
 
 
-@dataclass(frozen=True)
-class Filter:
-    """Which claims: all that are given must hold. ``indicator`` also finds its definitions and derived ids (``exports`` finds
-    ``exports.biopharma``); ``text`` looks in the passages; ``as_of`` gives the ledger as it stood at the end of that day.
-    """
-
-    indicator: str | None = None
-    subject: str | None = None
-    period: str | None = None
-    status: str | None = None
-    verdict: str | None = None
-    document: str | None = None  # the beginning of its sha256, or its name
-    text: str | None = None
-    ids: tuple[int, ...] = ()
-    as_of: str | None = None
-
-
 def claims(c: Connection, want: Filter, limit: int | None = 100) -> list[dict[str, Any]]:
     """Claims with their decision in force, the newest first. Raises ValueError for a text without words."""
-    return [_claim(row) for row in c.execute(_claims(c, want, limit))]
+    return list(every_claim(c, want, limit))
 
 
-def every_claim(c: Connection, want: Filter, batch: int = 2000) -> Iterator[dict[str, Any]]:
-    """All claims that a filter finds, one by one, without holding them in memory."""
-    result = c.execution_options(stream_results=True, yield_per=batch).execute(_claims(c, want, None))
-    for row in result:
-        yield _claim(row)
-
-
-def _claims(c: Connection, want: Filter, limit: int | None) -> Select[Any]:
+def every_claim(c: Connection, want: Filter, limit: int | None = None) -> Iterator[dict[str, Any]]:
+    """The same, one by one, without holding all in memory."""
     cut = cut_at(c, want.as_of)
-    now = _decision(cut)
-    query = (
+    ids = find(c, want, cut, limit)
+    for first in range(0, len(ids), AT_A_TIME):
+        for row in c.execute(_claims(cut).where(t.claims.c.id.in_(ids[first : first + AT_A_TIME]))):
+            yield _claim(row)
+
+
+def _claims(cut: int | None) -> Select[Any]:
+    q, d = t.quantities.c, t.documents.c
+    found = t.decisions.c
+    return (
         select(
             t.claims,
-            t.quantities.c.start,
-            t.quantities.c.stop,
-            t.quantities.c.text,
-            t.quantities.c.value,
-            t.quantities.c.high,
-            t.quantities.c.unit,
-            t.quantities.c.qualifier,
-            t.documents.c.name,
-            t.documents.c.sha256,
-            t.documents.c.title,
-            t.documents.c.publisher,
-            t.documents.c.published,
-            t.decisions.c.verdict,
-            t.decisions.c.rule.label("decided_by"),
-            t.decisions.c.reason,
-            t.decisions.c.indicator.label("definition"),
+            *(q.start, q.stop, q.text, q.value, q.high, q.unit, q.qualifier),
+            *(d.name, d.sha256, d.title, d.publisher, d.published),
+            *(found.verdict, found.rule.label("decided_by"), found.reason, found.indicator.label("definition")),
         )
-        .join(t.quantities, t.quantities.c.id == t.claims.c.quantity)
-        .join(t.documents, t.documents.c.id == t.claims.c.document)
-        .outerjoin(t.decisions, t.decisions.c.id == now)
+        .join(t.quantities, q.id == t.claims.c.quantity)
+        .join(t.documents, d.id == t.claims.c.document)
+        .outerjoin(t.decisions, found.id == _decision(cut))
         .order_by(t.claims.c.id.desc())
     )
-    for condition in _conditions(c, want, cut):
-        query = query.where(condition)
-    return query if limit is None else query.limit(limit)
 
 
 def _decision(cut: int | None) -> ColumnElement[int]:
@@ -90,49 +59,10 @@ def _decision(cut: int | None) -> ColumnElement[int]:
     return (found if cut is None else found.where(d.c.entry <= cut)).correlate(t.claims).scalar_subquery()
 
 
-def _conditions(c: Connection, want: Filter, cut: int | None) -> Iterator[ColumnElement[bool]]:
-    if cut is not None:
-        yield t.claims.c.entry <= cut
-    if want.ids:
-        yield t.claims.c.id.in_(want.ids)
-    if want.indicator is not None:
-        yield _within(t.claims.c.indicator, want.indicator)
-    if want.subject is not None:
-        yield t.claims.c.subject == want.subject
-    if want.period is not None:
-        yield t.claims.c.period == want.period
-    if want.status is not None:
-        yield t.claims.c.status == want.status
-    if want.verdict is not None:
-        yield t.decisions.c.verdict == want.verdict
-    if want.document is not None:
-        yield t.claims.c.document.in_(_documents(want.document))
-    if want.text is not None:
-        yield t.claims.c.quantity.in_(_matching(c, want.text))
-
-
 def _within(column: Any, indicator: str) -> ColumnElement[bool]:
     """An id, its definitions (``@``) and what is derived from it (``.``), as ranges, so that an index serves."""
     ranges = [and_(column >= indicator + mark, column < indicator + chr(ord(mark) + 1)) for mark in ".@"]
     return or_(column == indicator, *ranges)
-
-
-def _documents(name: str) -> Select[Any]:
-    found = select(t.documents.c.id)
-    if len(name) >= 8 and all(char in "0123456789abcdef" for char in name):
-        return found.where(and_(t.documents.c.sha256 >= name, t.documents.c.sha256 < name + "g"))
-    return found.where(t.documents.c.name == name)
-
-
-def _matching(c: Connection, query: str) -> Select[Any]:
-    """Quantities in passages that hold all words of a query."""
-    rowid: ColumnElement[int] = literal_column("rowid")
-    if c.dialect.name == "sqlite":
-        where = text("passage_words MATCH :words").bindparams(words=fts5(query))
-    else:
-        where = text("words @@ CAST(:words AS tsquery)").bindparams(words=tsquery(query))
-    passages = select(rowid).select_from(text("passage_words")).where(where)
-    return select(t.quantities.c.id).where(t.quantities.c.passage.in_(passages))
 
 
 def _claim(row: Row[Any]) -> dict[str, Any]:

@@ -145,6 +145,8 @@ claims = Table(
     Index(None, "document"),
     Index(None, "indicator", "subject", "period"),
     Index(None, "subject"),
+    Index(None, "period"),
+    Index(None, "status"),
 )
 
 decisions = Table(

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from salpi.evidence.documents.read import HTML
 from salpi.evidence.ledger import query
 from salpi.evidence.ledger import tables as t
+from salpi.evidence.ledger.find import Filter
 from salpi.evidence.ledger.store import Ledger
 from salpi.plan.compare import family
 
@@ -54,7 +55,7 @@ def trail(ledger: Ledger, indicator: str, subject: str, period: str | None = Non
     ``period`` None: of any. Raises LedgerFault.
     """
     with ledger.reading() as c:
-        want = query.Filter(indicator=family(indicator), subject=subject, period=period, as_of=as_of)
+        want = Filter(indicator=family(indicator), subject=subject, period=period, as_of=as_of)
         rows = query.claims(c, want, limit=None)
         meant = [row for row in rows if "@" not in indicator or row["definition"] in (None, indicator)]
         exact = [row for row in meant if row["indicator"] in (family(indicator), indicator, indicator.partition("@")[0])]
@@ -63,7 +64,7 @@ def trail(ledger: Ledger, indicator: str, subject: str, period: str | None = Non
 
 def around(c: Connection, claim: int) -> Step | None:
     """The step of one claim, or None where there is none of that id."""
-    rows = query.claims(c, query.Filter(ids=(claim,)), 1)
+    rows = query.claims(c, Filter(ids=(claim,)), 1)
     return _step(c, rows[0]) if rows else None
 
 

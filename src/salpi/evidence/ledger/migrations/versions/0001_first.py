@@ -125,6 +125,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_claims_document", "claims", ["document"], unique=False)
     op.create_index("ix_claims_indicator_subject_period", "claims", ["indicator", "subject", "period"], unique=False)
+    op.create_index("ix_claims_period", "claims", ["period"], unique=False)
+    op.create_index("ix_claims_status", "claims", ["status"], unique=False)
     op.create_index("ix_claims_subject", "claims", ["subject"], unique=False)
     op.create_table(
         "conflicts",
