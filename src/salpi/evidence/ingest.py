@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from sqlalchemy import Connection
+
 from salpi.evidence.documents.read import Given, Raw
 from salpi.evidence.documents.refused import Limits, Refused
 from salpi.evidence.documents.sources import STDIN, Named, found, load
@@ -115,15 +117,16 @@ def ingest(
     before = writer.plan()
     with ledger.reading() as c:
         held = query.hashes(c)
-    for number, (_, result) in enumerate(read_all(named, extractor, options, held), start=1):
-        if isinstance(result, Refused):
-            _refuse(summary, result)
-        elif isinstance(result, Repeated):
-            summary.documents["known"] += 1
-        else:
-            writer.take(result, summary)
-        if progress is not None:
-            progress(number, len(named))
+    with ledger.writer() as connection:
+        for number, (_, result) in enumerate(read_all(named, extractor, options, held), start=1):
+            if isinstance(result, Refused):
+                _refuse(summary, result)
+            elif isinstance(result, Repeated):
+                summary.documents["known"] += 1
+            else:
+                writer.take(connection, result, summary)
+            if progress is not None:
+                progress(number, len(named))
     summary.moved = list(moved(before, writer.plan()))
     return summary
 
@@ -177,14 +180,15 @@ class _Writer:
         """The plan with the ledger's observations in force."""
         return with_ledger(self.plan_, self.ledger)
 
-    def take(self, found: Extracted, summary: Summary) -> None:
+    def take(self, connection: Connection, found: Extracted, summary: Summary) -> None:
         """One document, in one transaction."""
-        with self.ledger.writing() as c:
+        with self.ledger.writing(connection) as c:
             if write.known_document(c, found.document.sha256) is not None:
                 summary.documents["known"] += 1
                 return
-            known = self._catch_up(c)
-            pen = write.begin(c, self._entry(), self.ids)
+            last = write.last_entry(c)
+            known = self._catch_up(c, last[0])
+            pen = write.begin(c, self._entry(), self.ids, last)
             id, source = self._source(found, known)
             write.add_source(pen, id, source)
             written = write.add_document(pen, found, id)
@@ -201,9 +205,8 @@ class _Writer:
         plan = f"{self.plan_.id}@{self.plan_.hash}"
         return write.Entry(self.clock(), self.options.actor, "ingest", self.options.reason, plan)
 
-    def _catch_up(self, c: Any) -> Known:
+    def _catch_up(self, c: Connection, last: int) -> Known:
         """What is known, with what others have written since the last look."""
-        last = query.last_entry(c)
         if last != self.seen:
             self.ids = write.Ids()
         if self.known is None or (last != self.seen and query.others_decided(c, self.seen)):
@@ -212,12 +215,12 @@ class _Writer:
             self._load(c, self.known, self.seen)
         return self.known
 
-    def _rebuild(self, c: Any) -> Known:
+    def _rebuild(self, c: Connection) -> Known:
         self.known = Known.of(self.plan_)
         self._load(c, self.known, 0)
         return self.known
 
-    def _load(self, c: Any, known: Known, after: int) -> None:
+    def _load(self, c: Connection, known: Known, after: int) -> None:
         rows = query.observations(c, after=after)
         if rows:
             known.sources |= query.sources(c, {row.source for _, row in rows})

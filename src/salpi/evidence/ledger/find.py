@@ -189,7 +189,7 @@ def _batches(c: Connection, words: ColumnElement[bool], limit: int | None) -> It
 
 
 def _claims_in(c: Connection, ask: _Ask, passages: list[int], limit: int | None) -> list[int]:
-    """Claims that stand in passages and for which the rest holds, the newest first; a thousand passages are asked about at a time.
+    """Claims that stand in passages and for which the rest holds, the newest first; a thousand passages at a time.
 
     The limit in the inner query keeps the database from beginning with the rest.
     """

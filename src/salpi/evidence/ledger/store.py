@@ -50,6 +50,9 @@ def parse(given: str) -> URL:
     return url
 
 
+_ONE_WRITER = text(f"SELECT pg_advisory_xact_lock({LOCK})")
+
+
 class Ledger:
     """An open ledger. Use ``Ledger.open``; then ``with ledger.reading() as c`` or ``with ledger.writing() as c``."""
 
@@ -100,11 +103,24 @@ class Ledger:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that no other writer runs beside: all of it is kept, or nothing. Raises LedgerFault."""
-        with guarded(self.url), self.engine.connect().execution_options(salpi_write=True) as connection, connection.begin():
+    def writing(self, connection: Connection | None = None) -> Iterator[Connection]:
+        """A transaction that no other writer runs beside: all of it is kept, or nothing. Raises LedgerFault.
+
+        Who writes many times passes the connection that ``writer`` gives.
+        """
+        if connection is None:
+            with self.writer() as own, self.writing(own) as c:
+                yield c
+            return
+        with guarded(self.url), connection.begin():
             if not self.sqlite:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+                connection.execute(_ONE_WRITER)
+            yield connection
+
+    @contextmanager
+    def writer(self) -> Iterator[Connection]:
+        """A connection for many transactions. Raises LedgerFault."""
+        with guarded(self.url), self.engine.connect().execution_options(salpi_write=True) as connection:
             yield connection
 
     def _migrate(self, create: bool) -> None:

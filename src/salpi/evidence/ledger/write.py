@@ -114,14 +114,18 @@ class Pen:
         return self.ids.take(self.c, table, count)
 
 
-def begin(c: Connection, entry: Entry, ids: Ids | None = None) -> Pen:
+def last_entry(c: Connection) -> tuple[int, str]:
+    """Id and time of the journal's last entry; 0 where it is empty."""
+    found = c.execute(_LAST).first()
+    return (found.id, found.at) if found else (0, "")
+
+
+def begin(c: Connection, entry: Entry, ids: Ids | None = None, last: tuple[int, str] | None = None) -> Pen:
     """A new entry of the journal; its time is never before that of the last."""
-    last = c.execute(_LAST).first()
-    id = (last.id if last else 0) + 1
-    at = max(entry.at, last.at) if last else entry.at
-    row = {"id": id, "at": at, "actor": entry.actor, "action": entry.action, "reason": entry.reason, "plan": entry.plan}
-    pen = Pen(c, id, ids or Ids())
-    pen.insert(t.entries, [row])
+    id, before = last or last_entry(c)
+    row = {"id": id + 1, "at": max(entry.at, before), "actor": entry.actor, "action": entry.action, "reason": entry.reason}
+    pen = Pen(c, id + 1, ids or Ids())
+    pen.insert(t.entries, [{**row, "plan": entry.plan}])
     return pen
 
 

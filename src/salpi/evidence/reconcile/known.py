@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from salpi.plan.compare import family
 from salpi.plan.model import Plan
-from salpi.plan.periods import Period
+from salpi.plan.periods import Freq, Period
 from salpi.plan.schema import Grade, Observation, Source
 
 LONGEST = 60
@@ -44,7 +46,9 @@ class Known:
     _years: dict[tuple[str, str, int], list[Fact]] = field(default_factory=dict)
     _live: dict[tuple[str, str], set[int]] = field(default_factory=dict)
     _targets: dict[str, list[Fact]] = field(default_factory=dict)
-    _amounts: dict[tuple[str, str, str], list[Fact]] = field(default_factory=dict)
+    _amounts: dict[tuple[str, str, int], list[Fact]] = field(default_factory=dict)
+    _by_freq: dict[tuple[str, str, Freq], list[tuple[int, Fact]]] = field(default_factory=dict)
+    _largest: dict[tuple[str, str], list[tuple[float, Fact]]] = field(default_factory=dict)
     _measured: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     _wholes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _candidates: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -82,11 +86,13 @@ class Known:
         self._facts.setdefault((row.indicator, subject), []).append(fact)
         self._at.setdefault((row.indicator, subject, fact.period), []).append(fact)
         self._by_subject.setdefault((subject, fact.period), []).append(fact)
-        self._amounts.setdefault((family(row.indicator), row.unit, _digits(row.value)), []).append(fact)
+        self._amounts.setdefault((family(row.indicator), row.unit, _bucket(row.value)), []).append(fact)
         self._measured.setdefault((row.indicator, subject), set()).add(row.unit)
         if fact.period is not None and fact.target is None:
             for year in range(fact.period.start.year, min(fact.period.end.year, fact.period.start.year + LONGEST) + 1):
                 self._years.setdefault((row.indicator, subject, year), []).append(fact)
+            same = self._by_freq.setdefault((row.indicator, subject, fact.period.freq), [])
+            insort(same, (fact.period.end.toordinal(), fact), key=_day)
             if row.status == "actual":
                 self._live.setdefault((row.indicator, subject), set()).add(fact.period.end.year)
         if fact.target is not None:
@@ -103,6 +109,31 @@ class Known:
     def at(self, indicator: str, subject: str, period: Period | None) -> list[Fact]:
         """What is known of an indicator, subject and period; None: without a period."""
         return self._at.get((indicator, subject.casefold(), period), [])
+
+    def nearest(self, indicator: str, subject: str, period: Period) -> Iterator[tuple[int, Fact]]:
+        """Observations of periods of the same length, those nearest in time first, with the days between their ends."""
+        rows = self._by_freq.get((indicator, subject.casefold(), period.freq), [])
+        day = period.end.toordinal()
+        right = bisect_left(rows, day, key=_day)
+        left = right - 1
+        while left >= 0 or right < len(rows):
+            before = day - rows[left][0] if left >= 0 else None
+            after = rows[right][0] - day if right < len(rows) else None
+            if after is None or (before is not None and before <= after):
+                yield before or 0, rows[left][1]
+                left -= 1
+            else:
+                yield after, rows[right][1]
+                right += 1
+
+    def largest(self, subject: str, unit: str, amount: Callable[[Fact], float]) -> list[tuple[float, Fact]]:
+        """A subject's targets in falling order of their amount in a unit, as ``amount`` gives it; worked out once."""
+        key = (subject.casefold(), unit)
+        if key not in self._largest:
+            aimed = [(amount(fact), fact) for fact in self.targets(subject) if fact.row.status == "target"]
+            known = [entry for entry in aimed if not math.isnan(entry[0])]
+            self._largest[key] = sorted(known, key=lambda entry: (-entry[0], entry[1].target or ""))
+        return self._largest[key]
 
     def touching(self, indicator: str, subject: str, first: int, last: int) -> list[Fact]:
         """Observations whose period touches the years from ``first`` to ``last``, each once."""
@@ -121,9 +152,9 @@ class Known:
 
     def amounts(self, indicator: str, unit: str, value: float) -> list[Fact]:
         """Facts of a family, of any subject, that state a value within half a percent."""
-        keys = dict.fromkeys(_digits(value * share) for share in (1.0, 1 - CLOSE, 1 + CLOSE))
-        found = [fact for key in keys for fact in self._amounts.get((family(indicator), unit, key), ())]
-        return [fact for fact in found if abs(fact.row.value - value) <= CLOSE * abs(value)]
+        name, at = family(indicator), _bucket(value)
+        near = (fact for step in (at - 1, at, at + 1) for fact in self._amounts.get((name, unit, step), ()))
+        return [fact for fact in near if abs(fact.row.value - value) <= CLOSE * abs(value)]
 
     def wholes(self, indicator: str) -> tuple[str, ...]:
         """The indicators that include this one."""
@@ -150,9 +181,13 @@ class Known:
         return self._grades.get(publisher.casefold()) if publisher else None
 
 
-def _digits(value: float) -> str:
-    """Two digits and the power of ten: what close values share, unless they lie on either side of a step."""
-    return f"{value:.1e}"
+def _day(entry: tuple[int, Fact]) -> int:
+    return entry[0]
+
+
+def _bucket(value: float) -> int:
+    """Steps of half a percent: what is that close lies in one of them or the next."""
+    return round(math.log(abs(value)) / CLOSE) if value else 0
 
 
 def _candidates(plan: Plan) -> dict[str, tuple[str, ...]]:

@@ -6,7 +6,6 @@ which the claim looks odd. None of them knows an indicator, a country or a docum
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterator
 
@@ -64,18 +63,13 @@ def magnitude(row: Observation, context: Context, known: Known, rules: Rules) ->
     money = known.plan.meta.currencies
     if currency(row.unit) not in (money.home, money.trade) or row.subject != known.plan.meta.subject:
         return
+    targets = known.largest(row.subject, row.unit, lambda fact: _money(known, fact, row.unit))
+    if not targets or row.value <= targets[0][0] or family(row.indicator) in {family(f.row.indicator) for _, f in targets}:
+        return
     own = [fact for fact in known.facts(row.indicator, row.subject) if fits(known.plan, row.unit, fact.row.unit)]
-    if any(_in_unit(known, fact.row, row.unit, fact.period) * rules.jump >= row.value for fact in own):
-        return
-    targets = [
-        fact for fact in known.targets(row.subject) if fact.row.status == "target" and fits(known.plan, row.unit, fact.row.unit)
-    ]
-    if not targets or family(row.indicator) in {family(fact.row.indicator) for fact in targets}:
-        return
-    targets.sort(key=lambda fact: (-_in_unit(known, fact.row, row.unit, fact.period), fact.target or ""))
-    if row.value > _in_unit(known, targets[0].row, row.unit, targets[0].period):
+    if not any(_in_unit(known, fact.row, row.unit, fact.period) * rules.jump >= row.value for fact in own):
         first: dict[str, Fact] = {}
-        for fact in targets:
+        for _, fact in targets:
             first.setdefault(family(fact.row.indicator), fact)
         yield _flag(known, "scope", row, list(first.values())[:2], "magnitude")
 
@@ -97,18 +91,15 @@ def jump(row: Observation, context: Context, known: Known, rules: Rules) -> Iter
     period = Period.parse(row.period) if row.period else None
     if period is None or row.value <= 0 or row.unit in ("rank", "x", "pp") or known.plan.indicators[row.indicator].kind == "flag":
         return
-    near_: list[tuple[float, Fact]] = []
-    span = math.ceil(rules.jump_years)
-    around = known.touching(row.indicator, row.subject, period.start.year - span, period.end.year + span)
-    for fact in _points(around, *dict.fromkeys(("actual", row.status))):
-        if fact.period is None or fact.period.freq != period.freq or fact.row.value <= 0:
-            continue
-        years = abs((fact.period.end - period.end).days) / 365.25
-        if years <= rules.jump_years and fits(known.plan, row.unit, fact.row.unit):
-            near_.append((years, fact))
-    if not near_:
+    wanted = ("actual", row.status)
+    for days, fact in known.nearest(row.indicator, row.subject, period):
+        if days > 365.25 * rules.jump_years:
+            return
+        other = fact.row
+        if other.status in wanted and other.qualifier in POINT and other.value > 0 and fits(known.plan, row.unit, other.unit):
+            break
+    else:
         return
-    fact = min(near_, key=lambda entry: entry[0])[1]
     ratio = row.value / _in_unit(known, fact.row, row.unit, fact.period)
     if ratio > rules.jump or ratio < 1 / rules.jump:
         yield _flag(known, "scope", row, [fact], "jump")
@@ -228,6 +219,11 @@ def _in_unit(known: Known, row: Observation, unit: str, period: Period | None) -
         return row.value * factor(row.unit, money.home) / rate * factor(money.trade, unit)
     except (UnitError, LookupError):
         return float("nan")
+
+
+def _money(known: Known, fact: Fact, unit: str) -> float:
+    """A fact's amount in a unit, not a number where it is no money."""
+    return _in_unit(known, fact.row, unit, fact.period) if fits(known.plan, unit, fact.row.unit) else float("nan")
 
 
 def _flag(known: Known, kind: Kind, row: Observation, facts: list[Fact], mark: str) -> Conflict:
