@@ -183,7 +183,8 @@ class _Writer:
     def take(self, connection: Connection, found: Extracted, summary: Summary) -> None:
         """One document, in one transaction."""
         with self.ledger.writing(connection) as c:
-            if write.known_document(c, found.document.sha256) is not None:
+            document = write.known_document(c, found.document.sha256)
+            if document is not None and not write.came_back(c, found.document.origin, document):
                 summary.documents["known"] += 1
                 return
             last = write.last_entry(c)
@@ -191,13 +192,15 @@ class _Writer:
             pen = write.begin(c, self._entry(), self.ids, last)
             id, source = self._source(found, known)
             write.add_source(pen, id, source)
-            written = write.add_document(pen, found, id)
+            before = {} if document is None else write.standing(c, document)
+            written = write.add_document(pen, found, id) if document is None else write.restore(pen, found, document)
             if written.superseded:
-                write.supersede(pen, written.superseded, f"a newer version of {found.document.name} was taken in")
+                write.supersede(pen, written.superseded, f"another version of {found.document.name} was taken in")
                 known = self._rebuild(c)
             known.sources[id] = source
-            findings = judge_document(_cases(found, id, source), known, self.options.rules)
-            write.add_findings(pen, written.claims, findings)
+            cases = _cases(found, id, source) if written.claims else []
+            findings = judge_document(cases, known, self.options.rules)
+            write.add_findings(pen, written.claims, findings, before)
         self.seen = pen.entry
         _count(summary, written, findings)
 

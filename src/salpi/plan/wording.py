@@ -62,6 +62,7 @@ _BY_MARK = {
     "jump": "period",
     "within": "period",
     "record": "period",
+    "undated": "period",
     "target": "date",
     "claim": "date",
 }
@@ -131,6 +132,10 @@ _MARKED = {
         "Two readings of one amount do not agree at the year's exchange rate: {0}. The gap is {1}.",
         "한 금액의 두 표기가 그해 환율로 일치하지 않습니다: {0}. 차이는 {1}입니다.",
     ),
+    "undated": (
+        "A figure without a date is none of those known: {0}. Shown are the nearest and the latest.",
+        "시점이 없는 수치이며 알려진 어떤 값과도 다릅니다: {0}. 가장 가까운 값과 최신 값을 함께 표시합니다.",
+    ),
     "claim": (
         "A statement of another date differs: {0}. The change is {1}; which stands has to be settled.",
         "다른 시점의 발표와 수치가 다릅니다: {0}. 변동 폭은 {1}이며 어느 쪽을 쓸지 확인이 필요합니다.",
@@ -166,13 +171,14 @@ def _list(sides: Sequence[Side], lang: str, by: str, baseline: bool) -> str:
         elif baseline and side.status == "target":
             note = _BASELINE[lang]
         elif by == "period":
-            note = f"{side.period}, {side.source_title}"
+            note = f"{side.period or _UNDATED[lang]}, {side.source_title}"
         elif by == "date":
-            note = side.as_of or side.source
+            note = side.as_of or side.source_title
         else:
             note = side.source_title
         parts.append(f"{value} ({note})")
     return ("; " if by != "date" else " → ").join(parts)
 
 
+_UNDATED = {"en": "no date", "ko": "시점 없음"}
 _BASELINE = {"en": "a target's baseline", "ko": "목표의 기준값"}

@@ -80,6 +80,17 @@ def test_a_new_version_supersedes_the_old_and_keeps_it(any_ledger, take, korea):
     assert [(item["verdict"], item["actor"]) for item in history] == [("accepted", "tester"), ("superseded", "tester")]
 
 
+def test_a_page_that_goes_back_to_an_earlier_version(any_ledger, take):
+    for body in (FIRST, SECOND, FIRST):
+        take(any_ledger, body, names=["page.txt"])
+    with any_ledger.reading() as c:
+        assert [row.value for _, row in query.observations(c)] == [1.51e9]
+        assert [row.document for row in c.execute(select(t.versions.c.document).order_by(t.versions.c.number))] == [1, 2, 1]
+        assert [item["verdict"] for item in query.history(c, 1)] == ["accepted", "superseded", "accepted"]
+        assert [item["verdict"] for item in query.history(c, 4)] == ["accepted", "superseded"]
+    assert dict(take(any_ledger, FIRST, names=["page.txt"]).documents) == {"known": 1}
+
+
 def _take_at(ledger, plan, tmp_path, body, at):
     path = tmp_path / "page.txt"
     path.write_text(body)

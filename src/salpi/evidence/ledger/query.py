@@ -113,8 +113,11 @@ def last_entry(c: Connection) -> int:
 
 
 def hashes(c: Connection) -> frozenset[bytes]:
-    """sha256 of every document that the ledger holds."""
-    return frozenset(bytes.fromhex(row.sha256) for row in c.execute(select(t.documents.c.sha256)))
+    """sha256 of every document that the ledger holds and that no later version replaced."""
+    later = select(t.versions.c.supersedes).where(t.versions.c.supersedes.is_not(None))
+    replaced = select(t.versions.c.document).where(t.versions.c.id.in_(later))
+    held = select(t.documents.c.sha256).where(t.documents.c.id.not_in(replaced))
+    return frozenset(bytes.fromhex(row.sha256) for row in c.execute(held))
 
 
 def others_decided(c: Connection, after: int) -> bool:

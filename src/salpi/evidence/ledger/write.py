@@ -161,6 +161,21 @@ def add_document(pen: Pen, found: Extracted, source: str) -> Written:
     return written
 
 
+def came_back(c: Connection, origin: str | None, document: int) -> bool:
+    """Whether a known document stands again where a later version had replaced it."""
+    before = c.execute(_BEFORE, {"origin": origin}).first() if origin else None
+    return before is not None and before.document != document
+
+
+def restore(pen: Pen, found: Extracted, document: int) -> Written:
+    """A document that came back is a version of its own. Its claims are those that it had, and are to be judged again, unless
+    another extractor would find others now: then they stay as they are, for a person.
+    """
+    claims = list(pen.c.execute(select(t.claims.c.id).where(t.claims.c.document == document).order_by(t.claims.c.id)).scalars())
+    same = len(claims) == len(found.claims)
+    return Written(document, claims if same else [], _version(pen, found.document.origin or "", document))
+
+
 def _version(pen: Pen, origin: str, document: int) -> list[Old]:
     before = pen.c.execute(_BEFORE, {"origin": origin}).first()
     row = {"id": pen.take(t.versions), "origin": origin, "document": document, "entry": pen.entry}
@@ -244,8 +259,12 @@ def _claim(id: int, document: int, quantity: int, claim: Claim, entry: int) -> d
     }
 
 
-def add_findings(pen: Pen, claims: Sequence[int], findings: Sequence[Finding | None]) -> None:
-    """A decision for each finding, the observation of an accepted one, the conflicts with all sides."""
+def add_findings(
+    pen: Pen, claims: Sequence[int], findings: Sequence[Finding | None], standing: dict[int, int] | None = None
+) -> None:
+    """A decision for each finding, the observation of an accepted one, the conflicts with all sides; ``standing`` are the
+    decisions that stood, by claim.
+    """
     decisions: list[dict[str, Any]] = []
     observations: list[dict[str, Any]] = []
     conflicts: list[dict[str, Any]] = []
@@ -255,7 +274,8 @@ def add_findings(pen: Pen, claims: Sequence[int], findings: Sequence[Finding | N
             continue
         id = pen.take(t.decisions)
         decision = {"id": id, "claim": claim, "verdict": finding.verdict, "rule": finding.rule, "reason": finding.reason}
-        decisions.append({**decision, "indicator": finding.indicator, "supersedes": None, "entry": pen.entry})
+        before = (standing or {}).get(claim)
+        decisions.append({**decision, "indicator": finding.indicator, "supersedes": before, "entry": pen.entry})
         if finding.verdict == "accepted" and finding.row is not None:
             observations.append(_observation(pen.take(t.observations), id, claim, finding.row, pen.entry))
         for found in finding.conflicts:
@@ -280,6 +300,13 @@ def _side(conflict: int, position: int, claim: int, side: Side) -> dict[str, Any
     said = {"definition_en": side.definition.en, "definition_ko": side.definition("ko")}
     own = claim if position == 0 else None
     return {"conflict": conflict, "position": position, "claim": own, **{name: getattr(side, name) for name in names}, **said}
+
+
+def standing(c: Connection, document: int) -> dict[int, int]:
+    """The decision in force of each claim of a document."""
+    d = t.decisions.c
+    query = select(d.claim, func.max(d.id)).join(t.claims, t.claims.c.id == d.claim).where(t.claims.c.document == document)
+    return {row[0]: row[1] for row in c.execute(query.group_by(d.claim))}
 
 
 def supersede(pen: Pen, old: Sequence[Old], reason: str) -> None:

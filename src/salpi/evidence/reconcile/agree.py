@@ -18,7 +18,9 @@ COMPARED = {
     "forecast": ("forecast", "target"),
     "announced": ("announced", "target"),
 }
-"""Which known statuses a claim's is compared with: like with like; expectations and outlays also with what was aimed at."""
+"""Which known statuses a claim may contradict: like with like; expectations and outlays also what was aimed at."""
+SAID = COMPARED | {"forecast": ("forecast", "target", "actual"), "announced": ("announced", "target", "actual")}
+"""Which known statuses a claim may repeat: what was expected or announced may have come about."""
 
 
 @lru_cache(maxsize=4096)

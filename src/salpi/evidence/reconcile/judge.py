@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pydantic import ValidationError
 
 from salpi.evidence.reconcile import plausible
-from salpi.evidence.reconcile.agree import COMPARED, agrees, apart, fits
+from salpi.evidence.reconcile.agree import COMPARED, SAID, agrees, apart, fits
 from salpi.evidence.reconcile.finding import Case, Context, Finding, Verdict
 from salpi.evidence.reconcile.known import Fact, Known, at_least
 from salpi.evidence.reconcile.rules import Rules
@@ -87,8 +87,9 @@ def _found(sought: _Sought, known: Known, rules: Rules) -> Finding:
     agreeing = [fact for fact in same if agrees(known.plan, row, sought.claim.high, fact, rules)]
     if agreeing:
         return _repeated(sought, agreeing, same, known, rules)
-    if same:
-        return _in_conflict(sought, same, known, rules)
+    opposed = [fact for fact in same if fact.row.status in COMPARED[sought.claim.status]]
+    if opposed:
+        return _in_conflict(sought, opposed, known, rules)
     odd = plausible.suspicions(row, sought.context, known, rules)
     return _new(sought, row, odd, known, rules)
 
@@ -136,7 +137,7 @@ def _meant(known: Known, ids: tuple[str, ...], subject: str, period: Period | No
 
 def _same(sought: _Sought, known: Known) -> list[Fact]:
     """What is known of the same thing at the same time, the definition that is meant first."""
-    statuses = COMPARED[sought.claim.status]
+    statuses = SAID[sought.claim.status]
     ids = sorted(sought.ids, key=lambda id: (id != sought.meant, sought.ids.index(id)))
     found = (fact for id in ids for fact in _at(sought, id, known))
     return [fact for fact in found if fact.row.status in statuses and fits(known.plan, sought.claim.unit, fact.row.unit)]
@@ -160,7 +161,10 @@ def _repeated(sought: _Sought, agreeing: list[Fact], same: list[Fact], known: Kn
     others = [
         other.row
         for other in _latest(same)
-        if other.row.indicator != fact.row.indicator and other.row.qualifier in POINT and other.period == fact.period
+        if other.row.indicator != fact.row.indicator
+        and other.row.status in COMPARED[sought.claim.status]
+        and other.row.qualifier in POINT
+        and other.period == fact.period
     ]
     dated = row if row.period is not None else row.model_copy(update={"period": fact.row.period})
     found += disputes(known.plan, dated, others, known.sources)
@@ -231,13 +235,10 @@ def _in_conflict(sought: _Sought, same: list[Fact], known: Known, rules: Rules) 
         found += disputes(plan, row, [fact.row for fact in _latest(points)], known.sources)
     if not found:
         latest = max(same, key=_end)
-        sides = [nearest] if nearest.row == latest.row else [nearest, latest]
+        rows = [row, nearest.row, *([] if nearest.row == latest.row else [latest.row])]
         kind: Kind = "contradiction" if sought.period is not None else "vintage"
-        found.append(
-            conflict(
-                plan, kind, row.indicator, row.subject, sought.period, [row, *(f.row for f in sides)], least, "", known.sources
-            )
-        )
+        mark = "" if sought.period is not None else "undated"
+        found.append(conflict(plan, kind, row.indicator, row.subject, sought.period, rows, least, mark, known.sources))
     other = plausible.alike(row, known)
     if other is not None:
         gap = apart(plan, row, other.row, other.period) or 0.0

@@ -41,21 +41,24 @@ def suspicions(row: Observation, context: Context, known: Known, rules: Rules) -
 def record(row: Observation, context: Context, known: Known, rules: Rules) -> Iterator[Conflict]:
     """Called a record, but an earlier value is higher (of what should rise) or lower (of what should fall)."""
     indicator = known.plan.indicators[row.indicator]
-    if row.period is None or row.status not in ("actual", "forecast") or not _RECORD.search(context.sentence):
+    if row.status not in ("actual", "forecast") or not _RECORD.search(context.sentence):
         return
-    period = Period.parse(row.period)
-    earlier = [
-        fact
-        for fact in _points(known.facts(row.indicator, row.subject), "actual")
-        if fact.period is not None and fact.period.freq == period.freq and fact.period.end < period.start
-    ]
+    period = Period.parse(row.period) if row.period else None
+    before = [fact for fact in _points(known.facts(row.indicator, row.subject), "actual") if _earlier(fact.period, period)]
     comparable = [
-        fact for fact in earlier if fits(known.plan, row.unit, fact.row.unit) and not agrees(known.plan, row, None, fact, rules)
+        fact for fact in before if fits(known.plan, row.unit, fact.row.unit) and not agrees(known.plan, row, None, fact, rules)
     ]
     sign = -1.0 if indicator.direction == "down" else 1.0
     best = max(comparable, key=lambda fact: sign * _in_unit(known, fact.row, row.unit, fact.period), default=None)
     if best is not None and sign * _in_unit(known, best.row, row.unit, best.period) > sign * row.value:
         yield _flag(known, "contradiction", row, [best], "record")
+
+
+def _earlier(one: Period | None, period: Period | None) -> bool:
+    """Whether a period ended before another of the same length; before an unknown one, every year did."""
+    if one is None or period is None:
+        return one is not None and one.freq == "year"
+    return one.freq == period.freq and one.end < period.start
 
 
 def magnitude(row: Observation, context: Context, known: Known, rules: Rules) -> Iterator[Conflict]:
