@@ -1,0 +1,336 @@
+"""What a number measures: the catalogue's id by scored evidence, or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from salpi.evidence.claims.catalogue import Catalogue, Entry, unit_class
+from salpi.evidence.claims.forms import Shape, change, linked_after, shape
+from salpi.evidence.claims.page import Sentence
+from salpi.evidence.claims.vocabulary import Hit
+from salpi.evidence.quantities.scan import Found
+
+REACH = 13.0
+"""Further off than this, a word says nothing of a number."""
+
+
+@dataclass(slots=True)
+class Choice:
+    """An id with what led to it. ``base`` is the id before its suffix, ``concept`` the measure, ``domain`` of what."""
+
+    id: str | None
+    base: str | None = None
+    concept: str | None = None
+    domain: str | None = None
+    sign: int = 1
+    score: float = 0.0
+    rule: str = ""
+    form: str = "level"
+    unit: str = ""
+    at: int = -1  # where the word that decided stands
+
+
+NOTHING = Choice(None, rule="no measure near")
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was spoken of last, by kind of unit, and the last measure and domain."""
+
+    by_class: dict[str, tuple[Choice, int]]
+    concept: str | None = None
+    domain: str | None = None
+    sentence: int = -9
+    paragraph: int = -9
+
+
+def choose(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, title: list[Hit]) -> Choice:
+    """The id of a quantity: from its own clause, else from what the sentence or the one before spoke of."""
+    kind = unit_class(one.unit or "")
+    if kind is None:
+        return NOTHING
+    if kind == "%":
+        return _percent(catalogue, sentence, one, memory, title)
+    found = _direct(catalogue, sentence, one, kind, memory, title)
+    if found.id is None and found.rule != "no measure near":
+        return found
+    if found.id is None:
+        if kind == "x":
+            return _multiple(catalogue, sentence, one, memory, title)
+        return found
+    if kind in ("time", "L", "money", "persons", "count"):
+        sign = change(sentence, one)
+        if sign is not None and _may_change(kind, sentence, one):
+            return replace(found, id=f"{found.base}.change", sign=sign, form="change")
+    return found
+
+
+def _may_change(kind: str, sentence: Sentence, one: Found) -> bool:
+    return kind in ("time", "L", "money") or kind == "persons" and False
+
+
+def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, title: list[Hit]) -> Choice:
+    how = shape(sentence, one)
+    points = one.unit == "pp"
+    direct = _direct(catalogue, sentence, one, "%", memory, title, how)
+    if direct.id is not None:
+        if points:
+            return replace(direct, id=f"{direct.base}.change", sign=_point_sign(sentence, one, how), form="change")
+        return replace(direct, form="level", sign=1)
+    if direct.rule == "blocked":
+        return direct
+    if how.form == "level" and not points:
+        inherited = _inherited(sentence, memory, "%")
+        return inherited or Choice(None, rule="a percentage of nothing known", form="level")
+    base = _base(catalogue, sentence, one, memory, title)
+    if base is None or base.base is None:
+        return Choice(None, rule="no measure near" if base is None else base.rule, form=how.form)
+    if points or how.form == "share":
+        suffix = ".share.change" if points else ".share"
+        return replace(base, id=base.base + suffix, sign=_point_sign(sentence, one, how) if points else 1, form="change" if points else "share", rule=how.rule)
+    special = _growth_entry(catalogue, base)
+    return replace(base, id=special or f"{base.base}.growth", sign=how.sign, form="growth", rule=how.rule)
+
+
+def _growth_entry(catalogue: Catalogue, base: Choice) -> str | None:
+    """An id of its own for the growth of a measure, where the catalogue has one."""
+    own = f"{(base.base or '').partition('.')[0]}.growth"
+    if own in catalogue.ids and base.concept is not None:
+        for entry in catalogue.entries.get(base.concept, ()):
+            if entry.id == own and entry.unit == "%":
+                return own
+    return None
+
+
+def _point_sign(sentence: Sentence, one: Found, how: Shape) -> int:
+    from salpi.evidence.claims.forms import direction
+
+    return how.sign if how.form == "growth" else direction(sentence, one)
+
+
+def _inherited(sentence: Sentence, memory: Memory, kind: str) -> Choice | None:
+    kept = memory.by_class.get(kind)
+    if kept is None or kept[0].id is None:
+        return None
+    choice, number = kept
+    if number == sentence.number or number == sentence.number - 1 and not any(hit.kind in ("measure", "block") and hit.value not in ("share", "ranking") for hit in sentence.hits):
+        return replace(choice, score=choice.score * 0.7, rule="carried: same measure as the number before")
+    return None
+
+
+def _base(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, title: list[Hit]) -> Choice | None:
+    """The measure that a percentage or a multiple is taken of: in any unit."""
+    best: Choice | None = None
+    for kind in ("money", "count", "L", "persons", "time"):
+        found = _direct(catalogue, sentence, one, kind, memory, title, None, loose=True)
+        if found.id is not None and (best is None or best.id is None or found.score > best.score):
+            best = found
+        elif best is None and found.rule == "blocked":
+            best = found
+    if best is not None and best.id is not None:
+        return best
+    if best is not None and best.rule == "blocked":
+        return best
+    kept = [(number, choice) for choice, number in memory.by_class.values() if choice.base is not None and number >= sentence.number - 1]
+    if kept:
+        number, choice = max(kept, key=lambda entry: (entry[0], entry[1].at))
+        if number == sentence.number or not any(hit.kind in ("measure", "block") and hit.value not in ("share", "ranking") for hit in sentence.hits):
+            return replace(choice, score=choice.score * 0.7, rule="carried: measure of the number before")
+    return None
+
+
+def _multiple(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, title: list[Hit]) -> Choice:
+    base = _base(catalogue, sentence, one, memory, title)
+    if base is None or base.base is None:
+        rated = _direct(catalogue, sentence, one, "%", memory, title, None, loose=True)
+        if rated.id is None:
+            return Choice(None, rule="no measure near")
+        base = rated
+    return replace(base, id=base.base, form="multiple")
+
+
+def _direct(
+    catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, memory: Memory, title: list[Hit], how: Shape | None = None, *, loose: bool = False
+) -> Choice:
+    """The nearest measure with an id in this kind of unit; a nearer measure that no id covers blocks it."""
+    best, best_cost, blocked = None, REACH, REACH
+    best_entry: Entry | None = None
+    for hit in sentence.hits:
+        if hit.kind == "block":
+            cost = _cost(sentence, one, hit, kind)
+            if cost < blocked and _blocks(hit, kind):
+                blocked = cost
+            continue
+        if hit.kind == "id":
+            entries: tuple[Entry, ...] = (hit.value,)
+        elif hit.kind in ("measure", "domain"):
+            entries = catalogue.entries.get(hit.value, ())
+        else:
+            continue
+        fitting = [entry for entry in entries if entry.unit == kind]
+        if not fitting:
+            if kind == "rank" and entries and hit.kind == "measure":
+                fitting = [entry for entry in entries if entry.unit in ("money", "count")]
+            if not fitting:
+                if hit.kind == "measure" and hit.value not in ("share", "ranking", "review", "approvals", "plant", "companies", "clusters", "participants", "power", "newjobs", "researchers", "send") and entries:
+                    cost = _cost(sentence, one, hit, kind) + 1.5
+                    if kind not in ("rank", "count", "persons", "%") and not loose:
+                        blocked = min(blocked, cost)
+                continue
+        if how is not None and not _percent_fits(sentence, hit, how):
+            continue
+        cost = _cost(sentence, one, hit, kind)
+        if loose and kind == "count":
+            cost += 1.0
+        if cost >= best_cost + 2.0:
+            continue
+        entry, extra, domain = _complete(sentence, one, hit, fitting, memory, title)
+        if entry is None:
+            if extra < 0 and cost < best_cost:  # a domain that no id covers: it is spoken of, and it is none of ours
+                blocked = min(blocked, cost)
+            continue
+        cost += extra
+        if cost < best_cost:
+            best_cost, best_entry = cost, entry
+            best = Choice(entry.id, entry.id, hit.value if isinstance(hit.value, str) else None, domain, score=max(0.05, 1.0 - best_cost / (REACH + 2)), rule="measure in the clause", unit=kind, at=hit.start)
+            if entry.unit != kind:
+                best.id = f"{entry.id}.rank"
+    if best is None or blocked < best_cost:
+        if blocked < REACH and blocked < best_cost:
+            return Choice(None, rule="blocked")
+        if loose:
+            return NOTHING
+        return _carried(catalogue, sentence, one, kind, memory) or NOTHING
+    del best_entry
+    return best
+
+
+_LIGHT = frozenset({"response", "cost", "survey", "attendance", "agency", "patents", "beds", "cuts"})
+
+
+def _blocks(hit: Hit, kind: str) -> bool:
+    return kind in ("money", "%", "persons", "time", "x") or hit.value in _LIGHT and kind == "count"
+
+
+def _percent_fits(sentence: Sentence, hit: Hit, how: Shape) -> bool:
+    """Which percentages a measure has of its own: rates and credits always, shares of trials where a share is spoken of."""
+    if hit.kind == "id":
+        return True
+    if hit.value in ("localisation", "utilisation", "taxcredit"):
+        return how.form != "growth" or how.rule in ("by",) or hit.value == "taxcredit"
+    if hit.value == "invest":
+        return how.form == "growth" and False
+    return how.form == "share" or hit.value == "rnd" and how.form == "level"
+
+
+def _cost(sentence: Sentence, one: Found, hit: Hit, kind: str) -> float:
+    """How far a word is from being what the number is of."""
+    if hit.end <= one.start:
+        cost = sentence.far(hit.end, one.start)
+        if kind == "count" and sentence.lang == "en":
+            return cost + 3.5 if one.counted else cost + 1.0
+        return cost
+    if hit.start < one.end:
+        return 0.0
+    far = sentence.far(one.end, hit.start)
+    if kind == "count":
+        if one.counted and hit.start < one.counted + 2:
+            return -2.0 + far * 0.1
+        return far + (0.3 if linked_after(sentence, one, hit) and far < 4 else 5.0)
+    if kind in ("persons", "time", "rank", "L"):
+        return far + (0.4 if kind == "persons" and one.counted and hit.start <= one.counted + 1 else 1.2 if far < 3 else 2.5)
+    if linked_after(sentence, one, hit):
+        return far * 0.6 + (0.3 if sentence.lang == "en" else 1.4)
+    return far + (6.0 if sentence.lang == "en" else 4.0)
+
+
+def _complete(
+    sentence: Sentence, one: Found, hit: Hit, entries: list[Entry], memory: Memory, title: list[Hit]
+) -> tuple[Entry | None, float, str | None]:
+    """The entry whose other concepts are there too, the cost of the farthest, and the domain; (None, -1) where another domain is."""
+    if hit.kind == "id":
+        return entries[0], -0.5, None
+    around = {other.value for other in sentence.hits if other.kind in ("measure", "domain")}
+    alone = [entry for entry in entries if entry.concepts == {hit.value}]
+    pairs = [entry for entry in entries if len(entry.concepts) > 1]
+    if not pairs:
+        return (alone[0], 0.0, None) if alone else (None, 0.0, None)
+    domain = _domain(sentence, one, hit)
+    if domain is not None:
+        for entry in sorted(pairs, key=lambda entry: -len(entry.concepts)):
+            if domain in entry.concepts and entry.concepts <= around | {hit.value}:
+                return entry, -0.3, domain
+        if alone and domain not in ("total", "destination"):
+            return alone[0], 0.0, domain
+        measured = [entry for entry in pairs if entry.concepts - {hit.value} <= around]
+        if measured:
+            return max(measured, key=lambda entry: len(entry.concepts)), 0.3, None
+        if domain in ("total", "destination"):
+            return None, -1.0, domain
+    measured = [entry for entry in pairs if entry.concepts - {hit.value} <= around]
+    if measured:
+        return max(measured, key=lambda entry: len(entry.concepts)), 0.0, domain
+    if alone:
+        return alone[0], 0.0, domain
+    if domain is None:
+        for known in (memory.domain, *_title_domains(title)):
+            for entry in pairs:
+                if known is not None and entry.concepts == {hit.value, known}:
+                    return entry, 1.5, known
+    return None, 0.0, domain
+
+
+def _title_domains(title: list[Hit]) -> list[str]:
+    return [hit.value for hit in title if hit.kind == "domain"]
+
+
+_SETS_ASIDE = frozenset({"city", "fda", "cdmo", "vaccine"})
+
+
+def _domain(sentence: Sentence, one: Found, hit: Hit) -> str | None:
+    """Of what: the domain word that belongs to the measure, or stands nearest to the number."""
+    best, found = 9.0, None
+    korean = sentence.lang == "ko"
+    for other in sentence.hits:
+        if other.kind != "domain" or other.value in _SETS_ASIDE:
+            continue
+        if other.end <= hit.start:
+            cost = (hit.start - other.end) / (16.0 if not korean else 6.0)
+            if cost > 1.6:
+                cost += 1.0
+        else:
+            gap = sentence.text[hit.end - sentence.start : other.start - sentence.start]
+            of = gap.lstrip().startswith(("of ", "in ", "for ")) and len(gap) < 40 and "," not in gap
+            cost = 0.4 + len(gap) / 40.0 if of else 2.2 + (other.start - hit.end) / 25.0
+        near = sentence.far(other.end, one.start) if other.end <= one.start else sentence.far(one.end, other.start) + 1.5
+        cost = min(cost, 1.3 + near * 0.6)
+        if other.value == "total" and other.end <= hit.start and hit.start - other.end < 20:
+            cost = -0.1
+        if cost < best:
+            best, found = cost, other.value
+    return found
+
+
+def _carried(catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, memory: Memory) -> Choice | None:
+    """No measure in reach: the one of the number before, in the same kind of unit; or the last measure with a domain named here."""
+    kept = memory.by_class.get(kind)
+    domains = [hit for hit in sentence.hits if hit.kind == "domain" and hit.value not in _SETS_ASIDE]
+    own = [hit for hit in sentence.hits if hit.kind == "measure" and hit.value not in ("share", "ranking", "plant", "companies", "invest", "budget", "newjobs", "approvals")]
+    if memory.concept is not None and domains and sentence.number - memory.sentence <= 2:
+        nearest = min(domains, key=lambda hit: sentence.far(min(hit.end, one.start), max(one.start, hit.start)) + (3 if hit.start > one.end else 0))
+        for entry in catalogue.entries.get(memory.concept, ()):
+            if entry.unit == kind and entry.concepts == {memory.concept, nearest.value} and not (own and kept and kept[1] == sentence.number):
+                return Choice(entry.id, entry.id, memory.concept, nearest.value, score=0.45, rule="carried: last measure, domain named here", unit=kind, at=nearest.start)
+    if kept is None or kept[0].id is None or one.counted:
+        return None
+    choice, number = kept
+    if number == sentence.number and not _other_noun(sentence, one):
+        return replace(choice, id=choice.base, score=choice.score * 0.75, rule="carried: same sentence", form="level", sign=1)
+    if number >= sentence.number - 1 and not own and memory.paragraph >= sentence.paragraph - 1:
+        return replace(choice, id=choice.base, score=choice.score * 0.5, rule="carried: sentence before", form="level", sign=1)
+    return None
+
+
+def _other_noun(sentence: Sentence, one: Found) -> bool:
+    """Whether the number counts something else than the number before did."""
+    return bool(one.counted and one.unit in ("count", "persons") and one.rule == "counted noun")

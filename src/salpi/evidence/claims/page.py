@@ -1,0 +1,158 @@
+"""A document made ready: quantities, known words, entities, time expressions, and what the document is about as a whole."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from salpi.evidence.claims.catalogue import Catalogue
+from salpi.evidence.claims.entities import Entity, currencies, fiscal_years, organisations
+from salpi.evidence.claims.periods import Anchor, Mention, dated, mentions
+from salpi.evidence.claims.vocabulary import Hit
+from salpi.evidence.quantities.bare import settle
+from salpi.evidence.quantities.scan import Found, scan
+from salpi.evidence.sentences import sentences
+
+_HANGUL = re.compile(r"[가-힣]")
+_LATIN = re.compile(r"[A-Za-z]")
+_BREAK = re.compile(
+    r"(?P<strong>;|—|–\s|\s-\s|//|\s/\s|\bwhile\b|\bwhereas\b|\bbut\b|\balthough\b|\bthough\b|\bby contrast\b|\bon the other hand\b|반면|지만,?\s|으나,?\s|는데,?\s|한편)"
+    r"|(?P<weak>,(?!\d)|\(|\)|:|(?<=[가-힣])(?:고|며|면서|해|라)\s|\s→\s|->|\bcompared with\b|\bagainst\b|\band (?=[a-z ]{3,30} (?:rose|fell|grew|came|was|were|reached|stood|climbed|dropped)))"
+)
+_WEIGHTS = {"strong": 3.0, "weak": 1.0}
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence with what is known in it, each list in order of place."""
+
+    start: int
+    end: int
+    lang: Literal["en", "ko"]
+    text: str
+    hits: list[Hit]
+    times: list[Mention]
+    found: list[Found]
+    paragraph: int
+    number: int
+    breaks: list[int] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)  # running sums over ``breaks``
+    starts: list[int] = field(default_factory=list)
+
+    def far(self, a: int, b: int) -> float:
+        """How far two places are apart, in the reader's sense: characters, breaks between clauses, quantities between."""
+        if a > b:
+            a, b = b, a
+        low, high = bisect_left(self.breaks, a), bisect_left(self.breaks, b)
+        crossed = (self.weights[high - 1] if high else 0.0) - (self.weights[low - 1] if low else 0.0)
+        between = bisect_left(self.starts, b) - bisect_left(self.starts, a)
+        return (b - a) / (14.0 if self.lang == "en" else 7.0) + crossed + 0.7 * between
+
+    def of(self, *kinds: str) -> list[Hit]:
+        return [hit for hit in self.hits if hit.kind in kinds]
+
+
+def language(text: str) -> Literal["en", "ko"]:
+    """ko where a fifth of the letters or more are Hangul."""
+    hangul = len(_HANGUL.findall(text))
+    return "ko" if hangul and hangul * 4 >= len(_LATIN.findall(text)) else "en"
+
+
+class Page:
+    """A text with everything that attribution looks at."""
+
+    def __init__(self, text: str, catalogue: Catalogue, published: date | None = None, title: str | None = None) -> None:
+        self.text = text
+        self.catalogue = catalogue
+        self.title = title
+        self.lang = language(text[:20_000])
+        self.spans = sentences(text)
+        self.found = settle(text, scan(text), self.spans)
+        hits = catalogue.vocabulary.hits(text)
+        known = [(hit.start, hit.end) for hit in hits if hit.kind == "entity"]
+        starts = [start for start, _ in known]
+        for start, end, entity in organisations(text):
+            at = bisect_right(starts, start) - 1
+            covered = at >= 0 and known[at][1] > start and known[at][1] - known[at][0] >= (end - start) * 0.6
+            later = at + 1 < len(known) and known[at + 1][0] < end and known[at + 1][1] >= end
+            if not covered and not later:
+                hits.append(Hit(start, end, "entity", entity))
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        self.hits = hits
+        self.country = self._country()
+        fiscal, named = fiscal_years().get(self.country or "", (1, "end"))
+        day = published or dated(text)
+        self.anchor = Anchor(day, day.year if day else None, fiscal, named)
+        self.times = mentions(text, self.anchor)
+
+    def sentences(self) -> list[Sentence]:
+        """Sentences that hold a quantity, in order."""
+        out: list[Sentence] = []
+        at = hit_at = time_at = 0
+        found, hits, times = self.found, self.hits, self.times
+        paragraph, last_end = 0, 0
+        for number, (start, end) in enumerate(self.spans):
+            if "\n\n" in self.text[last_end - 1 if last_end else 0 : start + 2] or "\n" in self.text[max(0, last_end - 1) : start + 1]:
+                paragraph += 1
+            last_end = end
+            mine = []
+            while at < len(found) and found[at].start < end:
+                if found[at].start >= start:
+                    mine.append(found[at])
+                at += 1
+            while hit_at < len(hits) and hits[hit_at].start < start:
+                hit_at += 1
+            low = hit_at
+            while hit_at < len(hits) and hits[hit_at].start < end:
+                hit_at += 1
+            while time_at < len(times) and times[time_at].start < start:
+                time_at += 1
+            first = time_at
+            while time_at < len(times) and times[time_at].start < end:
+                time_at += 1
+            piece = self.text[start:end]
+            made = Sentence(start, end, language(piece), piece, hits[low:hit_at], times[first:time_at], mine, paragraph, number)
+            if mine:
+                total = 0.0
+                for match in _BREAK.finditer(piece):
+                    total += _WEIGHTS[match.lastgroup or "weak"]
+                    made.breaks.append(start + match.start())
+                    made.weights.append(total)
+                made.starts = [one.start for one in mine]
+            out.append(made)
+        return out
+
+    @cached_property
+    def company(self) -> Entity | None:
+        """The company that the document is about: the first one in its head, or the one it names most."""
+        companies = [hit for hit in self.hits if hit.kind == "entity" and hit.value.kind == "company"]
+        if not companies:
+            return None
+        weights: Counter[str] = Counter()
+        kept: dict[str, Entity] = {}
+        for place, hit in enumerate(companies):
+            weights[hit.value.name] += 1 + (3 if hit.start < 160 else 0) + (2 if place == 0 else 0)
+            kept.setdefault(hit.value.name, hit.value)
+        return kept[weights.most_common(1)[0][0]]
+
+    def _country(self) -> str | None:
+        """The country whose news this is: named, by its people, ministries, cities or money."""
+        weights: Counter[str] = Counter()
+        for hit in self.hits:
+            if hit.kind != "entity" or not hit.value.country and hit.value.name != "European Union":
+                continue
+            entity: Entity = hit.value
+            near = 2.0 if hit.start < 400 else 1.0
+            name = entity.country or entity.name
+            weights[name] += near * {"country": 2.0 if not entity.adjective else 1.5, "agency": 3.0, "city": 1.5, "place": 1.0, "company": 0.4, "region": 1.5}.get(entity.kind, 0.3)  # type: ignore[assignment]
+        for one in self.found:
+            if one.unit in currencies():
+                weights[currencies()[one.unit]] += 0.7  # type: ignore[assignment, index]
+        if self.lang == "ko":
+            weights["South Korea"] += 3  # a text in Korean is about Korea unless it says otherwise
+        return weights.most_common(1)[0][0] if weights else self.catalogue.home

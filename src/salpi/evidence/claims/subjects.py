@@ -1,0 +1,208 @@
+"""Whom a number is about: the entity of the right kind that the clause is about, the one carried over, or the country."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from salpi.evidence.claims.catalogue import Catalogue
+from salpi.evidence.claims.entities import Entity
+from salpi.evidence.claims.indicators import Choice
+from salpi.evidence.claims.page import Page, Sentence
+from salpi.evidence.claims.vocabulary import Hit
+from salpi.evidence.quantities.scan import Found
+
+
+@dataclass(slots=True)
+class Subject:
+    """A name with the rule that chose it."""
+
+    name: str | None
+    rule: str
+    score: float
+
+
+@dataclass(slots=True)
+class Topics:
+    """The entities last spoken of, by kind, and in which sentence."""
+
+    company: Entity | None = None
+    product: Entity | None = None
+    country: Entity | None = None
+    cluster: str | None = None
+    sentence: int = -9
+    paragraph: int = -9
+    last: str | None = None
+
+
+_OUTSIDE = re.compile(r"(?:\b(?:with|from|to|for|against|bound for|into|by way of|versus|vs\.?|than|like|including|joining|beats?|behind|after|only to)[ ](?:the |its |both |Japan's |China's |a |an )?(?:[A-Z][\w'-]+[ ]){0,3})$")
+_IN = re.compile(r"(?:\b(?:in|at|across|within|of|throughout|by)[ ](?:the |its )?)$")
+_TOPIC = re.compile(r"(?:은|는|이|가|의|에서|에서는|도|내)(?=[\s,]|$)|\s?[:：]|,?\s")
+_OBJECT = re.compile(r"(?:과|와|에|에게|으로부터|로부터|를|을|행|향|보다|에서\s열린|출장|시장에)(?=[\s,]|$)")
+_PLACES = frozenset({"city", "place"})
+_CLUSTER_WORD = re.compile(r"[' ]?s?[ ]?(?:[a-z-]+[ ]){0,3}?(?:cluster|Cluster|park|Park|valley|hub\b)|\s?(?:바이오\s?)?(?:메디컬\s?)?(?:클러스터|특화단지|파크|단지)")
+
+
+def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: Topics) -> Subject:
+    """The subject of a quantity."""
+    catalogue = page.catalogue
+    wants = _wants(catalogue, choice)
+    if choice.id is not None and choice.base == "pipeline.share":
+        area = _area(sentence, one)
+        if area is not None:
+            return Subject(area, "area named", 0.8)
+    best: tuple[float, Hit] | None = None
+    for hit in sentence.hits:
+        if hit.kind != "entity":
+            continue
+        entity: Entity = hit.value
+        bonus = _fits(entity, wants, choice, sentence, hit)
+        if bonus is None:
+            continue
+        cost = _cost(page, sentence, one, hit, wants) + bonus
+        if best is None or cost < best[0]:
+            best = (cost, hit)
+    if best is not None and best[0] < 11:
+        entity = best[1].value
+        if wants == "country" and entity.kind in ("company", "product"):
+            pass
+        else:
+            return Subject(_named(page, entity, sentence, best[1], choice), "named in the sentence", max(0.3, 1 - best[0] / 13))
+    return _fallback(page, sentence, choice, wants, topics, best)
+
+
+def _wants(catalogue: Catalogue, choice: Choice) -> str:
+    if choice.concept in catalogue.company_measures:
+        return "company"
+    if choice.id is None or choice.concept in catalogue.any_measures:
+        return "any"
+    return "country"
+
+
+def _fits(entity: Entity, wants: str, choice: Choice, sentence: Sentence, hit: Hit) -> float | None:
+    """Extra cost for an entity of that kind, None where it cannot be the subject."""
+    kind = entity.kind
+    if kind == "area":
+        return None
+    if entity.name == "World":
+        return _world(choice, sentence, hit)
+    if kind == "product":
+        return 0.0 if choice.concept == "revenue" or wants == "any" and choice.id is None and False else None
+    if wants == "company":
+        return {"company": 0.0, "cluster": 2.0, "city": 5.0, "place": 5.0, "country": 4.5, "region": 5.0}.get(kind)
+    if wants == "country":
+        if choice.base is not None and choice.base.endswith("city_rank"):
+            return 0.0 if kind == "city" else None
+        return {"country": 0.0, "region": 0.3, "agency": 0.6, "company": 5.0, "cluster": 3.5, "city": 6.0 if choice.concept != "trials" else 1.0}.get(kind)
+    if choice.concept == "companies":
+        return {"cluster": 0.0, "city": 0.3, "place": 0.0, "country": 1.2, "region": 2.0}.get(kind)
+    return {"company": 0.0, "country": 0.8, "cluster": 0.2, "region": 1.5, "agency": 1.2, "city": 6.0, "place": 4.0}.get(kind)
+
+
+def _world(choice: Choice, sentence: Sentence, hit: Hit) -> float | None:
+    """The world is a subject where it owns the measure: the global market, demand worldwide."""
+    if choice.concept not in ("market", "capacity", "production", "approvals") or choice.unit == "rank" or choice.form == "share":
+        return None
+    gap = choice.at - hit.end
+    return 0.5 if 0 <= gap <= 18 else None
+
+
+def _cost(page: Page, sentence: Sentence, one: Found, hit: Hit, wants: str) -> float:
+    entity: Entity = hit.value
+    base = sentence.start
+    before = sentence.text[max(0, hit.start - base - 34) : hit.start - base]
+    after = sentence.text[hit.end - base : hit.end - base + 14]
+    cost = 0.0
+    if sentence.lang == "ko":
+        if _OBJECT.match(after) and not _TOPIC.match(after):
+            cost += 4.0
+        elif re.match(r"(?:은|는|이|가)(?=[\s,]|$)", after):
+            cost -= 0.8
+    elif _OUTSIDE.search(before):
+        cost += 5.0
+    elif hit.start - base <= 3 or after.startswith(("'s", "'")):
+        cost -= 0.6
+    if entity.adjective:
+        cost += 1.2
+    if hit.end <= one.start:
+        cost += sentence.far(hit.end, one.start) * 0.55
+    else:
+        far = sentence.far(one.end, hit.start)
+        near = _IN.search(before) is not None or sentence.lang == "ko"
+        cost += far * 0.7 + (0.8 if near else 2.8)
+        if wants == "company" and re.search(r"\b(?:with|to|from)[ ]", before[-24:]):
+            cost += 3.0
+    return cost
+
+
+def _named(page: Page, entity: Entity, sentence: Sentence, hit: Hit, choice: Choice) -> str:
+    if entity.kind in _PLACES:
+        after = sentence.text[hit.end - sentence.start : hit.end - sentence.start + 40]
+        if choice.base is not None and choice.base.endswith("city_rank"):
+            return entity.name
+        if _CLUSTER_WORD.match(after) or choice.concept in ("companies", "employ", "capacity", "plant"):
+            return f"{entity.name} cluster"
+        return entity.name
+    return entity.name
+
+
+def _fallback(page: Page, sentence: Sentence, choice: Choice, wants: str, topics: Topics, best: tuple[float, Hit] | None) -> Subject:
+    country = page.country
+    if choice.base == "sales.product" and topics.product is not None:
+        return Subject(topics.product.name, "carried product", 0.5)
+    if wants == "company":
+        company = topics.company if topics.company is not None else page.company
+        if company is not None and choice.concept != "ipo":
+            return Subject(company.name, "carried company", 0.6 if topics.company else 0.4)
+        return Subject(country, "country of the document", 0.3)
+    if wants == "any":
+        if choice.concept == "companies":
+            return Subject(topics.cluster if topics.cluster and sentence.paragraph - topics.paragraph <= 3 else country, "carried", 0.5)
+        if topics.last is not None and sentence.paragraph - topics.paragraph <= 1:
+            return Subject(topics.last, "carried subject", 0.5)
+        return Subject(topics.last or country, "carried subject", 0.35)
+    if topics.country is not None and sentence.paragraph == topics.paragraph and topics.country.kind in ("country", "region"):
+        return Subject(topics.country.name, "carried country", 0.6)
+    return Subject(country, "country of the document", 0.6)
+
+
+def _area(sentence: Sentence, one: Found) -> str | None:
+    best: tuple[float, str] | None = None
+    for hit in sentence.hits:
+        if hit.kind != "area":
+            continue
+        cost = sentence.far(hit.end, one.start) + 0.6 * (sentence.lang == "en") if hit.end <= one.start else sentence.far(one.end, hit.start) + 1.2 * (sentence.lang == "ko")
+        if best is None or cost < best[0]:
+            best = (cost, hit.value.name)
+    return best[1] if best else None
+
+
+def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
+    """What the sentence is about, for the sentences after it: its first entity that is no mere place or object."""
+    first: Hit | None = None
+    for hit in sentence.hits:
+        if hit.kind != "entity":
+            continue
+        entity: Entity = hit.value
+        if entity.name == "World" or entity.kind == "area":
+            continue
+        before = sentence.text[max(0, hit.start - sentence.start - 34) : hit.start - sentence.start]
+        after = sentence.text[hit.end - sentence.start : hit.end - sentence.start + 6]
+        outside = _OUTSIDE.search(before) is not None or sentence.lang == "ko" and _OBJECT.match(after) is not None and not re.match(r"(?:은|는|이|가|의)", after)
+        if outside or entity.kind in _PLACES and not _CLUSTER_WORD.match(sentence.text[hit.end - sentence.start : hit.end - sentence.start + 40]):
+            continue
+        if first is None and not (entity.adjective and entity.kind == "country"):
+            first = hit
+        if entity.kind == "company" and (first is hit or topics.company is None or first is not None and first.value.kind != "company" and topics.sentence != sentence.number):
+            topics.company = entity
+        elif entity.kind == "product":
+            topics.product = entity
+        elif entity.kind in ("country", "region") and not entity.adjective and (topics.sentence != sentence.number or topics.country is None):
+            topics.country = entity
+        elif entity.kind in ("cluster", *_PLACES):
+            topics.cluster = entity.name if entity.kind == "cluster" else f"{entity.name} cluster"
+        topics.sentence = sentence.number
+    if first is not None:
+        entity = first.value
+        topics.last = entity.name if entity.kind not in _PLACES else f"{entity.name} cluster"
+        topics.paragraph = sentence.paragraph

@@ -1,0 +1,211 @@
+"""The period that a number refers to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from salpi.evidence.claims.indicators import Choice
+from salpi.evidence.claims.page import Page, Sentence
+from salpi.evidence.claims.periods import Mention, shifted, year_of
+from salpi.evidence.quantities.scan import Found
+
+
+@dataclass(slots=True)
+class Timing:
+    """A period with the rule that found it; ``by`` where it is an end aimed at."""
+
+    period: str | None
+    rule: str
+    score: float = 0.6
+    by: bool = False
+    mention: Mention | None = None
+
+
+@dataclass(slots=True)
+class Clock:
+    """The period last spoken of, and where."""
+
+    flow: str | None = None
+    sentence: int = -9
+    paragraph: int = -9
+    headline: str | None = None
+
+
+_AFTER_LINK = re.compile(
+    r"(?:[ ](?:[a-z'-]+[ ]){0,4})?(?:in|for|by|during|over|from|through|since|of|at|as of|at the end of|on|between|until|,)?[ ]?(?:the[ ])?(?:end of[ ])?(?:its[ ])?$", re.I
+)
+_BASELINE_BEFORE = re.compile(
+    r"(?:\b(?:from|against|compared with|compared to|versus|vs\.?|than|up from|down from|as against|after)[ ](?:the[ ])?(?:(?:about|around|just|only|nearly|current|roughly|over|a|some|previous)[ ]){0,3}|대비\s?|\()$",
+    re.I,
+)
+_COMPARE_PRIOR = re.compile(r"(?:than|from|on|with|over|above|below|against|to)[ ](?:in[ ])?(?:the[ ])?$", re.I)
+
+
+def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, clock: Clock, flow: bool) -> Timing:
+    """The period of a quantity: in its own brackets, right after it, before it, else carried where it is a flow."""
+    times = [mention for mention in sentence.times if mention.kind != "day" or choice.concept in ("deal", "upfront", "orders")]
+    text, base = sentence.text, sentence.start
+    levels = choice.form in ("level", "change", "multiple")
+    boxed = _in_brackets(sentence, one, times, clock)
+    if boxed is not None:
+        return boxed
+    after = _after(sentence, one, times, clock, levels)
+    if after is not None:
+        return after
+    baseline = _BASELINE_BEFORE.search(text[max(0, one.start - base - 40) : one.start - base]) is not None
+    before = _before(page, sentence, one, times, baseline)
+    if before is not None:
+        return before
+    later = _later(sentence, one, times, baseline)
+    if later is not None:
+        return later
+    if flow and not baseline and clock.flow is not None and clock.flow is not None and sentence.number - clock.sentence <= 6:
+        return Timing(clock.flow, "carried", 0.4)
+    if flow and baseline and clock.flow is not None and clock.sentence == sentence.number:
+        return Timing(None, "before the period spoken of", 0.3)
+    if flow and clock.headline is not None and not baseline:
+        return Timing(clock.headline, "headline", 0.35)
+    return Timing(None, "no time said", 0.5)
+
+
+def _in_brackets(sentence: Sentence, one: Found, times: list[Mention], clock: Clock) -> Timing | None:
+    """``(1H22 16.9%)``, ``2022년(163억 달러)``, ``900억(상반기)``, ``$16.2 billion (2021)``."""
+    text, base = sentence.text, sentence.start
+    open_at = text.rfind("(", max(0, one.start - base - 60), one.start - base)
+    if open_at >= 0 and ")" not in text[open_at : one.start - base]:
+        close = text.find(")", one.end - base, one.end - base + 80)
+        if close < 0:
+            close = min(len(text), one.end - base + 40)
+        inside = [mention for mention in times if base + open_at <= mention.start < base + close]
+        if inside:
+            nearest = min(inside, key=lambda mention: abs(mention.start - one.start))
+            if nearest.kind in ("point", "part", "ago"):
+                return Timing(nearest.period, "in the same brackets", 0.9, nearest.by, nearest)
+            if nearest.kind in ("prior", "same", "again"):
+                return Timing(_earlier(nearest, clock.flow), "the year before, in brackets", 0.7, mention=nearest)
+        before = [mention for mention in times if mention.end <= base + open_at and text[mention.end - base : open_at].strip(" 년에의도기준말에는") == ""]
+        if before:
+            last = before[-1]
+            if last.kind in ("point", "part", "ago", "day"):
+                return Timing(last.period, "right before the brackets", 0.9, last.by, last)
+            if last.kind in ("prior", "same", "again"):
+                return Timing(_earlier(last, clock.flow), "the year before, right before the brackets", 0.7, mention=last)
+    tail = text[one.end - base : one.end - base + 4]
+    if tail.lstrip().startswith("("):
+        at = one.end + tail.index("(") + 1
+        close = text.find(")", at - base, at - base + 40)
+        inside = [mention for mention in times if close >= 0 and at <= mention.start and mention.end <= base + close]
+        if inside and not any(at <= other < base + close for other in sentence.starts):
+            return Timing(inside[0].period, "in brackets after it", 0.85, inside[0].by, inside[0]) if inside[0].kind in ("point", "part") else None
+    return None
+
+
+def _earlier(mention: Mention, period: str | None) -> str | None:
+    if period is None:
+        return str(mention.year) if mention.year else None
+    if mention.year:
+        return f"{mention.year}{period[4:]}" if "/" not in period else shifted(period, mention.year - int(period[-7:-3] if len(period) > 9 else period[:4]))
+    return shifted(period, -1)
+
+
+def _after(sentence: Sentence, one: Found, times: list[Mention], clock: Clock, level: bool) -> Timing | None:
+    """A time right after the number, before the next number and within its clause."""
+    text, base = sentence.text, sentence.start
+    following = min((start for start in sentence.starts if start > one.start), default=sentence.end)
+    for mention in times:
+        if mention.start < one.end:
+            continue
+        if mention.start >= following or mention.start - one.end > (48 if sentence.lang == "en" else 10):
+            return None
+        gap = text[one.end - base : mention.start - base]
+        if sentence.lang == "ko":
+            if gap.strip() in ("", "(", ",") and mention.kind in ("point", "part"):
+                return None if gap.strip() == "" and re.match(r"\s", gap) else Timing(mention.period, "right after", 0.7, mention.by, mention)
+            return None
+        if re.search(r"[,;:.]|\b(?:and|but|while|which|when|whose)\b", gap):
+            return None
+        if mention.kind in ("prior", "same"):
+            if not level or _COMPARE_PRIOR.search(text[: mention.start - base]) and not re.search(r"(?:from|with|to|against|than)\s+\S*$", text[: one.start - base]):
+                return None
+            return Timing(_earlier(mention, clock.flow), "the year before", 0.7, mention=mention)
+        if mention.kind in ("later", "before") and mention.year and clock.flow:
+            years = mention.year if mention.kind == "later" else -mention.year
+            return Timing(shifted(clock.flow, years), "years from the period spoken of", 0.6, mention=mention)
+        if mention.kind == "now":
+            return Timing(None, "said to be now", 0.8, mention=mention)
+        if mention.kind == "unknown":
+            return Timing(None, "time without a year", 0.5, mention=mention)
+        if mention.kind in ("point", "part", "ago", "day"):
+            return Timing(mention.period, "right after", 0.9, mention.by, mention)
+    return None
+
+
+def _before(page: Page, sentence: Sentence, one: Found, times: list[Mention], baseline: bool) -> Timing | None:
+    """The nearest time before the number in its sentence."""
+    text, base = sentence.text, sentence.start
+    best: Mention | None = None
+    for mention in times:
+        if mention.end > one.start:
+            break
+        if mention.kind in ("prior", "same", "again", "later", "before"):
+            gap = text[mention.end - base : one.start - base]
+            if mention.kind == "prior" and len(gap) <= 12 and not re.search(r"대비|보다|비해|[,.]", gap) and best is not None:
+                return Timing(shifted(best.period, -1), "the year before", 0.6, mention=mention)
+            continue
+        if mention.kind == "day" and best is not None:
+            continue
+        best = mention
+    if best is None:
+        return None
+    after = text[best.end - base : best.end - base + 12]
+    if baseline and (best.by or _future(page, best)) and sentence.far(best.end, one.start) < 4:
+        return Timing(None, "present level beside a target", 0.7)
+    if re.match(r"\s?(?:년)?\s?(?:대비|보다|에\s?비해|비)", after) and len([m for m in times if m.end <= one.start]) > 1:
+        earlier = [m for m in times if m.end <= best.start and m.kind in ("point", "part")]
+        best = earlier[-1] if earlier else best
+    if best.kind == "now":
+        return Timing(None, "said to be now", 0.7, mention=best)
+    if best.kind == "unknown":
+        return Timing(None, "time without a year", 0.4, mention=best)
+    if best.kind == "part" and best.period:
+        earlier = [m for m in times if m.end <= best.start and m.kind == "point" and m.period and len(m.period) == 4]
+        if earlier and sentence.far(earlier[-1].end, best.start) < 6 and year_of(earlier[-1].period) != year_of(best.period) and "기간" not in text:
+            return Timing(f"{earlier[-1].period}{best.period[4:]}", "part of the year named before", 0.6, best.by, best)
+    return Timing(best.period, "named before", 0.75, best.by, best)
+
+
+def _later(sentence: Sentence, one: Found, times: list[Mention], baseline: bool) -> Timing | None:
+    """A time further on in the sentence, where no other number stands between."""
+    if baseline:
+        return None
+    following = min((start for start in sentence.starts if start > one.start), default=sentence.end)
+    for mention in times:
+        if mention.start >= one.end and mention.kind in ("point", "part"):
+            if mention.start < following:
+                return Timing(mention.period, "named later", 0.6, mention.by, mention)
+            if mention.by and not any(m.end <= one.start for m in times):
+                return Timing(mention.period, "end named later", 0.5, mention.by, mention)
+            return None
+        if mention.start >= one.end and mention.kind == "now" and mention.start < following:
+            return Timing(None, "said to be now", 0.6)
+    return None
+
+
+def _future(page: Page, mention: Mention) -> bool:
+    year = year_of(mention.period)
+    now = page.anchor.this_year
+    return year is not None and now is not None and year > now
+
+
+def is_future(page: Page, period: str | None) -> bool:
+    """Whether a period ends after the document's date."""
+    now = page.anchor.this_year
+    year = year_of(period)
+    if year is None or now is None or period is None:
+        return False
+    if year != now or page.anchor.day is None:
+        return year > now
+    last = period.rpartition("/")[2][4:]
+    month = 12 if not last else int(last[1:]) if last[1:].isdigit() and last[0] == "-" else 3 * int(last[-1]) if "Q" in last else 6 * int(last[-1])
+    return month > page.anchor.day.month
