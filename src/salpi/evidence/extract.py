@@ -118,8 +118,8 @@ class _Extraction:
         high = None if one.high is None else (-abs(one.high) if value < 0 <= one.high else one.high)
         denied = self._denied(sentence, one)
         id = None if denied else choice.id
-        if flow and period is not None and not status_is_aim(standing.status):
-            self.clock.flow, self.clock.sentence, self.clock.paragraph = period, sentence.number, sentence.paragraph
+        if flow and period is not None and not status_is_aim(standing.status) and when.rule in timing.SETS_CLOCK:
+            self.clock.set(period, sentence.number, sentence.paragraph)
         self._remember(sentence, one, choice if not denied else replace(choice, id=None, base=None))
         rules = {"quantity": one.rule, "indicator": "denied" if denied else choice.rule, "subject": subject.rule, "period": when.rule, "status": standing.rule}
         certain = 0.4 + 0.6 * choice.score if id is not None else 0.5
@@ -228,7 +228,7 @@ class _Extraction:
             return
         self.memory.by_class[kind] = (choice, sentence.number)
         if kind == "%" and choice.base is not None and choice.unit not in ("%", ""):
-            self.memory.by_class.setdefault(choice.unit, (replace(choice, id=choice.base, form="level", sign=1), sentence.number))
+            self.memory.by_class[choice.unit] = (replace(choice, id=choice.base, form="level", sign=1), sentence.number)
         if choice.concept is not None:
             self.memory.concept = choice.concept
             self.memory.domain = choice.domain or self.memory.domain

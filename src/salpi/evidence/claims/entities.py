@@ -176,7 +176,7 @@ _NOT_ORG = frozenset(
     "shares government minister ministry prime president parliament congress industry company companies figures data capacity production output demand supply orders investment "
     "biosimilars drugs medicines pharma biotech venture funding money trade total net operating capital medical global world europe asia q a key pharmaceutical pharmaceuticals "
     "chemical bio biopharma research development markets market source note table page monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december reports reminder national cumulative average clinical health public private new first second third fourth last next "
+    "june july august september october november december he she i you his her him them us our my who what here now today then such other another because although if when while as so no yes not reports reminder national cumulative average clinical health public private new first second third fourth last next "
     "import export domestic review approval talent jobs employment both all most many some each no one two three four five six".split()
 )
 _HANGUL_ORG = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from salpi.evidence.claims.catalogue import Catalogue, Entry, unit_class
@@ -131,7 +132,7 @@ def _base(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, 
         return best
     if best is not None and best.rule == "blocked":
         return best
-    kept = [(number, choice) for choice, number in memory.by_class.values() if choice.base is not None and number >= sentence.number - 1]
+    kept = [(number, choice) for choice, number in memory.by_class.values() if choice.base is not None and number >= sentence.number - 3]
     if kept:
         number, choice = max(kept, key=lambda entry: (entry[0], entry[1].at))
         if number == sentence.number or not any(hit.kind in ("measure", "block") and hit.value not in ("share", "ranking") for hit in sentence.hits):
@@ -153,7 +154,10 @@ def _direct(
     catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, memory: Memory, title: list[Hit], how: Shape | None = None, *, loose: bool = False
 ) -> Choice:
     """The nearest measure with an id in this kind of unit; a nearer measure that no id covers blocks it."""
-    best, best_cost, blocked = None, REACH, REACH
+    reach = _REACH.get(kind, REACH)
+    best, best_cost, blocked = None, reach, reach
+    if not loose and kind not in ("%", "rank") and (kept := memory.by_class.get(kind)) and kept[1] == sentence.number and kept[0].base and _comparand(sentence, one, kept[0], kind):
+        return replace(kept[0], id=kept[0].base, form="level", sign=1, score=kept[0].score * 0.9, rule="set against the number before")
     best_entry: Entry | None = None
     for hit in sentence.hits:
         if hit.kind == "block":
@@ -172,10 +176,6 @@ def _direct(
             if kind == "rank" and entries and hit.kind == "measure":
                 fitting = [entry for entry in entries if entry.unit in ("money", "count")]
             if not fitting:
-                if hit.kind == "measure" and hit.value not in ("share", "ranking", "review", "approvals", "plant", "companies", "clusters", "participants", "power", "newjobs", "researchers", "send") and entries:
-                    cost = _cost(sentence, one, hit, kind) + 1.5
-                    if kind not in ("rank", "count", "persons", "%") and not loose:
-                        blocked = min(blocked, cost)
                 continue
         if how is not None and not _percent_fits(sentence, hit, how):
             continue
@@ -196,13 +196,41 @@ def _direct(
             if entry.unit != kind:
                 best.id = f"{entry.id}.rank"
     if best is None or blocked < best_cost:
-        if blocked < REACH and blocked < best_cost:
+        if blocked < reach and blocked < best_cost:
             return Choice(None, rule="blocked")
-        if loose:
+        if loose or kind == "%":
             return NOTHING
         return _carried(catalogue, sentence, one, kind, memory) or NOTHING
     del best_entry
     return best
+
+
+_WEAK = frozenset({"share", "ranking", "plant", "companies", "invest", "budget", "newjobs", "approvals", "review"})
+_REACH = {"count": 4.5, "persons": 9.0, "rank": 9.0}
+_COMPARED = re.compile(
+    r"(?:\b(?:from|against|compared with|compared to|versus|vs\.?|up from|down from|(?<!more )(?<!less )(?<!fewer )than|fm)[ ](?:the[ ])?(?:(?:about|around|just|only|nearly|roughly|over|a|an|some|earlier|previous|current)[ ]){0,3}|(?:19|20)\d\d년?\s?\(|(?:지난해|작년|전년|전년동기|전년 동기|같은 기간|a year earlier|the year before)\s?\(?)$",
+    re.I,
+)
+
+
+def _comparand(sentence: Sentence, one: Found, kept: Choice, kind: str) -> bool:
+    """Whether a number is what the one before it is compared with: it is of the same measure."""
+    if one.counted:
+        return False
+    before = sentence.text[max(0, one.start - sentence.start - 50) : one.start - sentence.start]
+    if _COMPARED.search(before) is None:
+        return False
+    previous = max((other.end for other in sentence.found if other.end <= one.start and unit_class(other.unit or "") == kind), default=-1)
+    return previous >= 0 and not any(previous <= hit.start < one.start and hit.kind == "measure" and hit.value not in _WEAK for hit in sentence.hits)
+
+
+def _only(catalogue: Catalogue, kind: str) -> Entry | None:
+    """The entry of a kind of unit that only one measure has."""
+    if kind not in ("L",):
+        return None
+    entries = [entry for entries in catalogue.entries.values() for entry in entries if entry.unit == kind]
+    ids = {entry.id for entry in entries}
+    return min(entries, key=lambda entry: len(entry.concepts)) if len(ids) == 1 else None
 
 
 _LIGHT = frozenset({"response", "cost", "survey", "attendance", "agency", "patents", "beds", "cuts"})
@@ -315,12 +343,15 @@ def _carried(catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, me
     """No measure in reach: the one of the number before, in the same kind of unit; or the last measure with a domain named here."""
     kept = memory.by_class.get(kind)
     domains = [hit for hit in sentence.hits if hit.kind == "domain" and hit.value not in _SETS_ASIDE]
-    own = [hit for hit in sentence.hits if hit.kind == "measure" and hit.value not in ("share", "ranking", "plant", "companies", "invest", "budget", "newjobs", "approvals")]
-    if memory.concept is not None and domains and sentence.number - memory.sentence <= 2:
+    own = [hit for hit in sentence.hits if hit.kind == "measure" and hit.value not in _WEAK and not (hit.value == "market" and not domains)]
+    if memory.concept is not None and domains and sentence.number - memory.sentence <= (8 if not own else 2):
         nearest = min(domains, key=lambda hit: sentence.far(min(hit.end, one.start), max(one.start, hit.start)) + (3 if hit.start > one.end else 0))
         for entry in catalogue.entries.get(memory.concept, ()):
             if entry.unit == kind and entry.concepts == {memory.concept, nearest.value} and not (own and kept and kept[1] == sentence.number):
                 return Choice(entry.id, entry.id, memory.concept, nearest.value, score=0.45, rule="carried: last measure, domain named here", unit=kind, at=nearest.start)
+    only = _only(catalogue, kind)
+    if only is not None:
+        return Choice(only.id, only.id, next(iter(only.concepts)), None, score=0.5, rule="the only measure in this unit", unit=kind, at=one.start)
     if kept is None or kept[0].id is None or one.counted:
         return None
     choice, number = kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -57,6 +57,30 @@ class Sentence:
         return [hit for hit in self.hits if hit.kind in kinds]
 
 
+_COMING = re.compile(r"[^.,;]{0,16}(?:하는|할\s|예정|계획|착공|완공)|[^.,;]{0,30}\b(?:will|due|to open|expected|planned)\b")
+_COMING_BEFORE = re.compile(r"\b(?:by|opening in|due in|starting in|launching in|from|will[^.;,]{0,40}in|scheduled for)[ ]$")
+
+
+def _aligned(text: str, base: int, times: list[Mention], anchor: Anchor) -> list[Mention]:
+    """Halves and months without a year: of the year that stands beside them; yet to come where they are said to be."""
+    if anchor.day is None or not times:
+        return times
+    out: list[Mention] = []
+    for mention in times:
+        period, year = mention.period, mention.year
+        if period is not None and year == anchor.day.year and mention.kind == "part":
+            beside = next((other for other in out if other.kind == "part" and other.year == year - 1), None)
+            if beside is not None:
+                mention = replace(mention, period=f"{year - 1}{period[4:]}", year=year - 1)
+        elif period is not None and len(period) == 7 and year == anchor.day.year - 1 and str(year) not in text[mention.start - base : mention.end - base]:
+            after, before = text[mention.end - base :], text[max(0, mention.start - base - 50) : mention.start - base]
+            words = text[mention.start - base : mention.end - base]
+            if not re.search(r"지난|작년|전|last|previous", words) and (_COMING.match(after) or _COMING_BEFORE.search(before)):
+                mention = replace(mention, period=f"{year + 1}{period[4:]}", year=year + 1)
+        out.append(mention)
+    return out
+
+
 def language(text: str) -> Literal["en", "ko"]:
     """ko where a fifth of the letters or more are Hangul."""
     hangul = len(_HANGUL.findall(text))
@@ -76,7 +100,10 @@ class Page:
         hits = catalogue.vocabulary.hits(text)
         known = [(hit.start, hit.end) for hit in hits if hit.kind == "entity"]
         starts = [start for start, _ in known]
+        plain = {(hit.start, hit.end) for hit in hits if hit.kind in ("measure", "domain", "block", "cue")}
         for start, end, entity in organisations(text):
+            if (start, end) in plain:
+                continue
             at = bisect_right(starts, start) - 1
             covered = at >= 0 and known[at][1] > start and known[at][1] - known[at][0] >= (end - start) * 0.6
             later = at + 1 < len(known) and known[at + 1][0] < end and known[at + 1][1] >= end
@@ -116,7 +143,7 @@ class Page:
             while time_at < len(times) and times[time_at].start < end:
                 time_at += 1
             piece = self.text[start:end]
-            made = Sentence(start, end, language(piece), piece, hits[low:hit_at], times[first:time_at], mine, paragraph, number)
+            made = Sentence(start, end, language(piece), piece, hits[low:hit_at], _aligned(piece, start, times[first:time_at], self.anchor), mine, paragraph, number)
             if mine:
                 total = 0.0
                 for match in _BREAK.finditer(piece):
@@ -139,6 +166,16 @@ class Page:
             weights[hit.value.name] += 1 + (3 if hit.start < 160 else 0) + (2 if place == 0 else 0)
             kept.setdefault(hit.value.name, hit.value)
         return kept[weights.most_common(1)[0][0]]
+
+    @cached_property
+    def single(self) -> bool:
+        """Whether the document is about one company: named in its head, and the one it names most."""
+        if self.company is None:
+            return False
+        names = Counter(hit.value.name for hit in self.hits if hit.kind == "entity" and hit.value.kind == "company")
+        top = self.company.name
+        head = any(hit.start < 300 and hit.kind == "entity" and hit.value.name == top for hit in self.hits)
+        return head and names[top] * 2 >= max(names.values()) and names[top] * 3 >= sum(names.values())
 
     def _country(self) -> str | None:
         """The country whose news this is: named, by its people, ministries, cities or money."""

@@ -31,6 +31,7 @@ class Mention:
     kind: str = "point"
     by: bool = False  # "by 2030", "2030년까지": an end that is aimed at
     year: int | None = None
+    todate: bool = False  # a part of the year that ends today
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,8 @@ def mentions(text: str, anchor: Anchor) -> list[Mention]:
         while text[start] == " ":
             start += 1
         by = _BY.search(text[max(0, start - 16) : start]) is not None or _BY_KOREAN.match(text, end) is not None
-        out.append(Mention(start, end, period, kind, by, year))
+        todate = bool(match["en"] and match["ytd"]) or match["kw"] == "올 들어"
+        out.append(Mention(start, end, period, kind, by, year, todate))
     out.sort(key=lambda mention: mention.start)
     return out
 

@@ -29,10 +29,10 @@ _PLANNED = re.compile(
     re.I,
 )
 _DONE_KOREAN = re.compile(r"(?:했|였|었|았|렸|됐|났|왔|갔|졌|쳤|냈|섰|켰|랐|뒀|뤘|봤|썼|웠)(?:다|으며|고|지만|는데|던|습니다|음)|(?:한|된|인|던)\s*것으로\s*(?:나타났|집계|조사)|기록한|달한|이다[.\"”]?$|이다[.\"”]")
-_PLAN_KOREAN = re.compile(r"(?:인다|린다|한다|친다|운다|든다|간다|선다|긴다|춘다|쓴다|는다|긴다|온다|룬다|뛴다|진다|된다|핀다|넓힌다|높인다)(?=[.\s\"”'(]|$)|(?:기로|겠다|계획|방침|예정|목표|추진|구상|까지\s)")
+_PLAN_KOREAN = re.compile(r"(?:인다|린다|한다|친다|운다|든다|간다|선다|긴다|춘다|쓴다|는다|긴다|온다|룬다|뛴다|진다|된다|핀다|넓힌다|높인다)(?=[.\s\"”'(]|$)|(?:기로|겠다|계획|방침|예정|목표|추진|구상)")
 _FORECAST_NEAR = re.compile(r"(?:전망|예상|예측|추정|기대|가이던스|관측|컨센서스|내다|것으로\s(?:보|본)|보고\s있|본다)")
 _ESTIMATE = re.compile(r"(?:\d[QH](?:\d\d)?E|\dE|FY\d\dE|(?:20)?\d\dE)(?![A-Za-z])")
-_BASELINE = re.compile(r"(?:\b(?:from|against|compared with|compared to|versus|vs\.?|than|up from|down from)[ ](?:the[ ])?(?:(?:about|around|just|only|nearly|current|roughly|over|a|some|previous|today's)[ ]){0,3})$", re.I)
+_BASELINE = re.compile(r"(?:\b(?:from|against|compared with|compared to|versus|vs\.?|(?<!more )(?<!less )(?<!fewer )than|up from|down from)[ ](?:the[ ])?(?:(?:about|around|just|only|nearly|current|roughly|over|a|some|previous|today's)[ ]){0,3})$", re.I)
 _FROM_KOREAN = re.compile(r"[)]?\s?(?:에서\s(?!열)|이던|이었던|걸리던|걸리는|이\s?걸|에\s?비해|보다)")
 
 
@@ -57,7 +57,7 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, timing: 
     if _ESTIMATE.search(before[-30:]) or re.match(r"E(?![A-Za-z])", after):
         return Standing("forecast", "marked as estimate", 0.8)
     tabled = choice.concept in _TABLED and choice.form in ("level", "change")
-    future = is_future(page, timing.period)
+    future = is_future(page, timing.period) and not (timing.mention is not None and timing.mention.todate)
     if tabled:
         return _tabled(sentence, choice, one, older, forecast, announced, target, cues["past"])
     if choice.concept == "invest" and choice.form in ("level", "change"):
@@ -80,7 +80,9 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, timing: 
     if future:
         return Standing("target" if choice.id is not None and timing.by else "forecast", "a period yet to come", 0.5)
     if choice.concept == "review" or choice.concept == "reimbursement":
-        if sentence.lang == "ko" and re.match(r"[)]?\s?(?:로|으로|까지|이내)", after) and _PLAN_KOREAN.search(text[one.end - start :]):
+        rest = text[one.end - start :]
+        done, plan = _DONE_KOREAN.search(rest), _PLAN_KOREAN.search(rest)
+        if sentence.lang == "ko" and re.match(r"[)]?\s?(?:로|으로|까지|이내)", after) and plan and (done is None or plan.start() < done.start()):
             return Standing("target", "to be brought to", 0.6)
     return Standing("actual", "told as fact", 0.6)
 
@@ -113,7 +115,10 @@ def _cues(sentence: Sentence, one: Found) -> dict[str, float]:
         if hit.end <= one.start:
             cost = sentence.far(hit.end, one.start) * 0.8 + (0.8 if korean else 0.0)
         else:
-            cost = sentence.far(one.end, hit.start) * (0.7 if korean else 1.0) + (0.0 if korean else 1.0)
+            far = sentence.far(one.end, hit.start)
+            if not korean and far > 2.6 or korean and far > 8:
+                continue
+            cost = far * (0.7 if korean else 1.0) + (0.0 if korean else 1.0)
         if cost < costs[hit.value]:
             costs[hit.value] = cost
     return costs

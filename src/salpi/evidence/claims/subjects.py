@@ -33,6 +33,7 @@ class Topics:
     sentence: int = -9
     paragraph: int = -9
     last: str | None = None
+    seen: int = -1
 
 
 _OUTSIDE = re.compile(r"(?:\b(?:with|from|to|for|against|bound for|into|by way of|versus|vs\.?|than|like|including|joining|beats?|behind|after|only to)[ ](?:the |its |both |Japan's |China's |a |an )?(?:[A-Z][\w'-]+[ ]){0,3})$")
@@ -58,6 +59,8 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
         entity: Entity = hit.value
         bonus = _fits(entity, wants, choice, sentence, hit)
         if bonus is None:
+            continue
+        if wants == "country" and entity.kind in ("country", "region") and not _owns(sentence, one, hit, choice):
             continue
         cost = _cost(page, sentence, one, hit, wants) + bonus
         if best is None or cost < best[0]:
@@ -89,7 +92,9 @@ def _fits(entity: Entity, wants: str, choice: Choice, sentence: Sentence, hit: H
     if kind == "product":
         return 0.0 if choice.concept == "revenue" or wants == "any" and choice.id is None and False else None
     if wants == "company":
-        return {"company": 0.0, "cluster": 2.0, "city": 5.0, "place": 5.0, "country": 4.5, "region": 5.0}.get(kind)
+        if kind in ("city", "place", "country", "region", "cluster") and not _owns(sentence, None, hit, choice):
+            return None
+        return {"company": 0.0, "cluster": 0.5, "city": 5.0, "place": 4.0, "country": 3.5, "region": 4.0}.get(kind)
     if wants == "country":
         if choice.base is not None and choice.base.endswith("city_rank"):
             return 0.0 if kind == "city" else None
@@ -97,6 +102,38 @@ def _fits(entity: Entity, wants: str, choice: Choice, sentence: Sentence, hit: H
     if choice.concept == "companies":
         return {"cluster": 0.0, "city": 0.3, "place": 0.0, "country": 1.2, "region": 2.0}.get(kind)
     return {"company": 0.0, "country": 0.8, "cluster": 0.2, "region": 1.5, "agency": 1.2, "city": 6.0, "place": 4.0}.get(kind)
+
+
+_LEADS = re.compile(r"(?:'s?\b|[ ](?:[a-z]+ly[ ])?(?:will|has|have|had|is|was|were|are|aims?|wants?|plans?|supplies|ranks?|ranked|now|exports?|exported|imports?|imported|signed|counts?|wants|expects?|runs?|makes?|made|sold|approved|spent|spends|invested|employs?|hopes?|targets?|seeks?|could|may|saw|sees|fell|rose|comes?|came|produced|produces|holds?|held|accounted|accounts|took|takes|set|sets|boasts?|hosts?|pledged|vows|vowed|to|owns?)\b)")
+_OWN_KOREAN = re.compile(r"(?:은|는|이|가|의|도|에서는|에선|내|에서)(?=[\s,]|$)|\s?[:：|]|[,·]?\s")
+
+
+def _owns(sentence: Sentence, one: Found | None, hit: Hit, choice: Choice) -> bool:
+    """Whether a country or place is what the clause speaks of, and not where something goes to, comes from or happens."""
+    base = sentence.start
+    text = sentence.text
+    after = text[hit.end - base : hit.end - base + 40]
+    before = text[max(0, hit.start - base - 30) : hit.start - base]
+    at, entity = choice.at, hit.value
+    if sentence.lang == "ko":
+        tail = after[:4]
+        if re.match(r"(?:과|와|에|에게|으로|로|을|를|행|향|산|계|발|제)(?:[\s,]|의\s|$)", tail) and not tail.startswith(("에서는", "에선")):
+            return False
+        if re.match(r"(?:은|는|이|가|의|도|에서는|에선)(?=[\s,(]|$)", tail):
+            return True
+        return hit.start - base <= 2 and re.match(r"[\s:]", tail) is not None or 0 <= at - hit.end <= 8 or re.match(r"\s?[:：|]", tail) is not None
+    if entity.adjective:
+        return 0 <= at - hit.end <= 42 and not re.search(r"[,;.]", text[hit.end - base : max(hit.end, at) - base])
+    if _OUTSIDE.search(before):
+        return False
+    if hit.start - base <= 4 or re.search(r"(?:^|[,;:.|*•-] |\b(?:and|while|whereas|but|that|said|says|of which) (?:the )?|^the |^The )$", before):
+        return _LEADS.match(after) is not None or re.match(r"[,:|]|[ ]?[|:(]|$", after) is not None or 0 <= at - hit.end <= 30
+    if after.startswith(("'s", "'")):
+        return True
+    if re.search(r"\b(?:in|of|by|across|within|for)[ ](?:the[ ])?$", before):
+        near = min(abs(at - hit.end), abs(hit.start - at)) if at >= 0 else 99
+        return near <= 32
+    return 0 <= at - hit.end <= 24 and not re.search(r"[,;.]", text[hit.end - base : at - base])
 
 
 def _world(choice: Choice, sentence: Sentence, hit: Hit) -> float | None:
@@ -155,6 +192,11 @@ def _fallback(page: Page, sentence: Sentence, choice: Choice, wants: str, topics
         if company is not None and choice.concept != "ipo":
             return Subject(company.name, "carried company", 0.6 if topics.company else 0.4)
         return Subject(country, "country of the document", 0.3)
+    if choice.concept == "invest":
+        company = topics.company or (page.company if page.single else None)
+        if company is not None and (topics.company is None or page.single or sentence.paragraph - topics.paragraph <= 1):
+            return Subject(company.name, "carried company", 0.5)
+        return Subject(country, "country of the document", 0.5)
     if wants == "any":
         if choice.concept == "companies":
             return Subject(topics.cluster if topics.cluster and sentence.paragraph - topics.paragraph <= 3 else country, "carried", 0.5)
@@ -180,6 +222,10 @@ def _area(sentence: Sentence, one: Found) -> str | None:
 def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
     """What the sentence is about, for the sentences after it: its first entity that is no mere place or object."""
     first: Hit | None = None
+    if sentence.paragraph != topics.seen and page.single and page.company is not None:
+        topics.company = page.company  # each paragraph of a text on one company is about it until it says otherwise
+        topics.last = page.company.name
+    topics.seen = sentence.paragraph
     for hit in sentence.hits:
         if hit.kind != "entity":
             continue

@@ -26,17 +26,32 @@ class Timing:
 class Clock:
     """The period last spoken of, and where."""
 
-    flow: str | None = None
+    flow: str | None = None  # the last one
+    first: str | None = None  # the first one of the paragraph: what later sentences fall back on
     sentence: int = -9
     paragraph: int = -9
     headline: str | None = None
+
+    def set(self, period: str, sentence: int, paragraph: int) -> None:
+        """Note a period; the first of a paragraph stays what its other sentences hang on."""
+        if paragraph != self.paragraph or self.first is None:
+            self.first = period
+        self.flow, self.sentence, self.paragraph = period, sentence, paragraph
+
+    def at(self, sentence: int) -> str | None:
+        """The period that a sentence without time takes over."""
+        return self.flow if sentence == self.sentence else self.first
+
+
+SETS_CLOCK = frozenset({"right after", "named before", "named later", "part of the year named before"})
+"""Only a period that the text moves to is carried on; one in brackets or compared with is not."""
 
 
 _AFTER_LINK = re.compile(
     r"(?:[ ](?:[a-z'-]+[ ]){0,4})?(?:in|for|by|during|over|from|through|since|of|at|as of|at the end of|on|between|until|,)?[ ]?(?:the[ ])?(?:end of[ ])?(?:its[ ])?$", re.I
 )
 _BASELINE_BEFORE = re.compile(
-    r"(?:\b(?:from|against|compared with|compared to|versus|vs\.?|than|up from|down from|as against|after)[ ](?:the[ ])?(?:(?:about|around|just|only|nearly|current|roughly|over|a|some|previous)[ ]){0,3}|대비\s?|\()$",
+    r"(?:\b(?:from|against|compared with|compared to|versus|vs\.?|(?<!more )(?<!less )(?<!fewer )than|up from|down from|as against|after)[ ](?:the[ ])?(?:(?:about|around|just|only|nearly|current|roughly|over|a|some|previous)[ ]){0,3}|대비\s?|\()$",
     re.I,
 )
 _COMPARE_PRIOR = re.compile(r"(?:than|from|on|with|over|above|below|against|to)[ ](?:in[ ])?(?:the[ ])?$", re.I)
@@ -54,14 +69,15 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, clock: C
     if after is not None:
         return after
     baseline = _BASELINE_BEFORE.search(text[max(0, one.start - base - 40) : one.start - base]) is not None
-    before = _before(page, sentence, one, times, baseline)
+    before = _before(page, sentence, one, times, baseline, flow, levels)
     if before is not None:
         return before
     later = _later(sentence, one, times, baseline)
     if later is not None:
         return later
-    if flow and not baseline and clock.flow is not None and clock.flow is not None and sentence.number - clock.sentence <= 6:
-        return Timing(clock.flow, "carried", 0.4)
+    carried = clock.at(sentence.number)
+    if flow and not baseline and carried is not None and sentence.number - clock.sentence <= 8:
+        return Timing(carried, "carried", 0.4)
     if flow and baseline and clock.flow is not None and clock.sentence == sentence.number:
         return Timing(None, "before the period spoken of", 0.3)
     if flow and clock.headline is not None and not baseline:
@@ -125,6 +141,10 @@ def _after(sentence: Sentence, one: Found, times: list[Mention], clock: Clock, l
             return None
         if re.search(r"[,;:.]|\b(?:and|but|while|which|when|whose)\b", gap):
             return None
+        if not level and _COMPARISON_BEFORE.search(text[: mention.start - base]) and not re.search(r"\bin[ ](?:the[ ])?$", text[: mention.start - base]):
+            return None
+        if not level and re.search(r"(?:as|than) (?:many |much )?(?:as )?in $", text[: mention.start - base]):
+            return None
         if mention.kind in ("prior", "same"):
             if not level or _COMPARE_PRIOR.search(text[: mention.start - base]) and not re.search(r"(?:from|with|to|against|than)\s+\S*$", text[: one.start - base]):
                 return None
@@ -141,7 +161,11 @@ def _after(sentence: Sentence, one: Found, times: list[Mention], clock: Clock, l
     return None
 
 
-def _before(page: Page, sentence: Sentence, one: Found, times: list[Mention], baseline: bool) -> Timing | None:
+_COMPARISON_AFTER = re.compile(r"\s?(?:년)?\s?(?:\([^()]{0,24}\))?\s?(?:대비|보다|에\s?비해|비\s|의\s?(?:\d|절반|두))")
+_COMPARISON_BEFORE = re.compile(r"(?:\bas in|than in|\bthan|\bover|\bon|compared with|compared to|\bfrom|versus|against|\bin)[ ](?:in[ ])?(?:the[ ])?$", re.I)
+
+
+def _before(page: Page, sentence: Sentence, one: Found, times: list[Mention], baseline: bool, flow: bool, level: bool) -> Timing | None:
     """The nearest time before the number in its sentence."""
     text, base = sentence.text, sentence.start
     best: Mention | None = None
@@ -154,6 +178,13 @@ def _before(page: Page, sentence: Sentence, one: Found, times: list[Mention], ba
                 return Timing(shifted(best.period, -1), "the year before", 0.6, mention=mention)
             continue
         if mention.kind == "day" and best is not None:
+            continue
+        if not flow and sentence.far(mention.end, one.start) > 9 and not mention.by:
+            continue
+        if mention.kind == "now" and any(mention.end <= start < one.start for start in sentence.starts):
+            best = None
+            continue
+        if sentence.lang == "ko" and _COMPARISON_AFTER.match(text, mention.end - base):
             continue
         best = mention
     if best is None:
@@ -182,6 +213,10 @@ def _later(sentence: Sentence, one: Found, times: list[Mention], baseline: bool)
     following = min((start for start in sentence.starts if start > one.start), default=sentence.end)
     for mention in times:
         if mention.start >= one.end and mention.kind in ("point", "part"):
+            if sentence.lang == "ko" and _COMPARISON_AFTER.match(sentence.text, mention.end - sentence.start):
+                continue
+            if sentence.far(one.end, mention.start) > 4.5 and not mention.by:
+                return None
             if mention.start < following:
                 return Timing(mention.period, "named later", 0.6, mention.by, mention)
             if mention.by and not any(m.end <= one.start for m in times):
