@@ -48,8 +48,9 @@ def records(name: str, marked: str) -> tuple[str, list[dict]]:
             if extra == "opt":
                 row["optional"] = True
             elif extra.startswith("acc:"):
-                key, _, values = extra[4:].partition("=")
-                row.setdefault("accept", {})[key] = [None if v == "-" else v for v in values.split(",")]
+                for pair in extra[4:].split(";"):
+                    key, _, values = pair.partition("=")
+                    row.setdefault("accept", {})[key] = [None if v == "-" else v for v in values.split(",")]
             else:
                 key, _, v = extra.partition("=")
                 row[{"b": "baseline", "h": "high", "q": "qualifier"}[key]] = v if key == "q" else float(v)

@@ -87,6 +87,7 @@ class _Extraction:
         changed = bool(sentence.found) and revised(sentence)
         previous: Claim | None = None
         subjects.remember(self.page, sentence, self.topics)
+        self._product_named(sentence)
         for at, one in enumerate(sentence.found):
             if previous is not None and twin(sentence, at):
                 claim = self._twin(sentence, one, previous)
@@ -94,7 +95,15 @@ class _Extraction:
                 claim = self._claim(parted.get(at, sentence), one, froms.get(at), changed, froms, at)
             out.append(claim)
             previous = claim
+        spoken = tuple(hit for hit in sentence.hits if hit.kind in ("measure", "domain") and hit.value not in ("share", "ranking"))
+        if spoken:
+            self.memory.topics, self.memory.spoken = spoken, sentence.number
         return out
+
+    def _product_named(self, sentence: Sentence) -> None:
+        for hit in sentence.hits:
+            if hit.kind == "entity" and hit.value.kind == "product":
+                self.topics.product = hit.value
 
     def _claim(self, sentence: Sentence, one: Found, baseline: float | None, changed: bool, froms: dict[int, float], at: int) -> Claim:
         choice = indicators.choose(self.catalogue, sentence, one, self.memory, self.title)
@@ -104,9 +113,10 @@ class _Extraction:
         choice = self._by_subject(sentence, one, choice)
         subject = subjects.resolve(self.page, sentence, one, choice, self.topics)
         choice = self._after_subject(choice, subject.name)
-        flow = self._is_flow(choice)
-        when = timing.resolve(self.page, sentence, one, choice, self.clock, flow)
-        standing = status.resolve(self.page, sentence, one, choice, when, changed and (at in froms or at - 1 in froms or at + 1 in froms))
+        flow, stock = self._is_flow(choice), self._is_stock(choice)
+        when = timing.resolve(self.page, sentence, one, choice, self.clock, flow, stock, subject.name)
+        paired = any(other.unit == one.unit and other is not one for other in sentence.found)
+        standing = status.resolve(self.page, sentence, one, choice, when, changed and (at in froms or at - 1 in froms or at + 1 in froms), paired)
         period = when.period
         if changed and at + 1 in froms and period is None and self.clock.sentence == sentence.number:
             period = self.clock.flow
@@ -119,8 +129,10 @@ class _Extraction:
         denied = self._denied(sentence, one)
         id = None if denied else choice.id
         if flow and period is not None and not status_is_aim(standing.status) and when.rule in timing.SETS_CLOCK:
-            self.clock.set(period, sentence.number, sentence.paragraph)
-        self._remember(sentence, one, choice if not denied else replace(choice, id=None, base=None))
+            self.clock.set(period, sentence.number, sentence.paragraph, subject.name)
+        elif period is not None and status_is_aim(standing.status):
+            self.clock.aim = period
+        self._remember(sentence, one, replace(choice, subject=subject.name) if not denied else replace(choice, id=None, base=None))
         rules = {"quantity": one.rule, "indicator": "denied" if denied else choice.rule, "subject": subject.rule, "period": when.rule, "status": standing.rule}
         certain = 0.4 + 0.6 * choice.score if id is not None else 0.5
         score = round(min(1.0, max(0.0, certain * (0.5 + 0.5 * subject.score) * (0.6 + 0.4 * when.score) * (0.6 + 0.4 * standing.score))), 3)
@@ -162,6 +174,10 @@ class _Extraction:
         products = [hit for hit in named if hit.value.kind == "product"]
         if not products:
             return False
+        products = [hit for hit in products if not re.search(r"(?:including|such as|like|e\.g\.|maker of|포함한)[ ]$", sentence.text[max(0, hit.start - sentence.start - 14) : hit.start - sentence.start])]
+        named = [hit for hit in named if hit.value.kind != "product" or hit in products]
+        if not products:
+            return False
         nearest = min(named, key=lambda hit: sentence.far(min(hit.end, one.start), max(one.start, hit.start)) + (1.5 if hit.start > one.start else 0) + (0.8 if hit.value.kind == "company" else 0))
         return nearest.value.kind == "product"
 
@@ -187,6 +203,12 @@ class _Extraction:
         if choice.form in ("growth", "share"):
             return kind == "flow"
         return kind == "flow" and choice.concept not in ("tradefinance", "budget", "capex", "invest", "fund", "deal", "upfront", "orders", "send", "newjobs", "plant", "companies")
+
+    def _is_stock(self, choice: Choice) -> bool:
+        """Whether the number is a state, which a time far off in its sentence says nothing of."""
+        if choice.id is None or choice.form in ("growth", "share"):
+            return choice.id is None
+        return self.catalogue.kinds.get(choice.base or "", "flow") != "flow" or choice.concept in ("tradefinance", "budget", "fund", "deal", "upfront")
 
     def _signed(self, sentence: Sentence, period: str | None, when: timing.Timing) -> str | None:
         """Deals take the month of signature where the text is its news, or the year it names."""
@@ -272,9 +294,22 @@ class _Extraction:
         return f"the two currencies imply {implied:,.0f} {pair[0]} per {pair[1]}; the mean of {year} is {mean:,.0f}"
 
     def _table(self, table: Table, sentence: Sentence | None) -> list[Claim]:
-        return [self._cell(cell, sentence) for cell in table.cells]
+        memory = Memory({})
+        first: str | None = None
+        kept = replace(self.clock)
+        out: list[Claim] = []
+        for cell in table.cells:
+            self.clock.flow = self.clock.first = None
+            out.append(self._cell(cell, sentence, memory, table.caption))
+            if first is None and self.clock.flow is not None:
+                first = self.clock.flow
+        self.clock = kept
+        if first is not None:
+            self.clock.flow = self.clock.first = self.clock.headline = first
+            self.clock.paragraph, self.clock.sentence = (sentence.paragraph, sentence.number) if sentence is not None else (0, 0)
+        return out
 
-    def _cell(self, cell: Cell, sentence: Sentence | None) -> Claim:
+    def _cell(self, cell: Cell, sentence: Sentence | None, memory: Memory, caption: str) -> Claim:
         """A cell is read like a sentence made of caption, column, row and number."""
         words = cell.words
         one = cell.found
@@ -285,7 +320,15 @@ class _Extraction:
         number = sentence.number if sentence is not None else 0
         paragraph = sentence.paragraph if sentence is not None else 0
         made = Sentence(start, one.end, language(words), words + self.reading.text[one.start : one.end], hits, times, [one], paragraph, number, starts=[one.start])
-        choice = indicators.choose(self.catalogue, made, one, Memory({}), [])
+        edge = start + (len(caption) if words.startswith(caption) else 0)
+        inner = replace(made, hits=[hit for hit in made.hits if hit.start >= edge])
+        memory.by_class.clear()
+        choice = indicators.choose(self.catalogue, inner, one, memory, [])
+        if choice.id is None:
+            choice = indicators.choose(self.catalogue, made, one, memory, [])
+        if choice.concept is not None:
+            memory.concept, memory.domain = choice.concept, choice.domain or memory.domain
+            memory.sentence = number
         if cell.bracketed and (choice.concept in ("profit", "tradebalance") or cell.growth or choice.id is None):
             one.value = -abs(one.value)
         return self._attribute(made, one, choice, None, False, {}, 0)

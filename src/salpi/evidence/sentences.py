@@ -9,7 +9,7 @@ _END = re.compile(
     r"|(?P<line>[ \t]*\n)|。"
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Ltd|Co|Corp|Cos|No|Nos|vs|Rs|St|Fig|approx|est|ca|cf|etc|e\.g|i\.e|al|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gov|Sen|Rep|Gen|Jr|Sr|Bros|Dept|Tel|Art|Vol|pp|Fr|Ave|Min)|\b[A-Z]|\d{4})\.$"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Ltd|Co|Corp|Cos|No|Nos|vs|Rs|St|Fig|approx|est|ca|cf|etc|e\.g|i\.e|al|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gov|Sen|Rep|Gen|Jr|Sr|Bros|Dept|Tel|Art|Vol|pp|Fr|Ave|Min)|\b[A-Z])\.$"
 )
 _DATE_LIKE = re.compile(r"(?:\d{4}\.\s?)?\d{1,2}\.$")
 _BULLET = re.compile(r"\s*(?:[-*•■□○●▶▲·|>–—]|\d{1,2}[.)]\s|\(\d{1,2}\)|[①-⑳]|#{1,6}\s|\[|Q[:.]|A[:.])")

@@ -67,6 +67,7 @@ class Catalogue:
     rates: ExchangeRates | None = None
     rates_pair: tuple[str, str] | None = None
     concepts: Mapping[str, str] = field(default_factory=dict)
+    anchors: Mapping[str, str] = field(default_factory=dict)  # id → the measure it hangs on
 
     @classmethod
     def of(cls, plan: Plan) -> Catalogue:
@@ -187,6 +188,7 @@ def _build(indicators: Mapping[str, Indicator], ids: frozenset[str], plan: Plan 
         plan.rates if plan is not None and money is not None and money.rates else None,
         (money.home, money.trade) if money is not None else None,
         concepts,
+        {entry.id: anchor for anchor, found in reversed(entries.items()) for entry in found.values()},
     )
 
 

@@ -116,7 +116,7 @@ def _share(sentence: Sentence, one: Found) -> bool:
         if hit.kind == "measure" and hit.value == "share":
             if hit.end <= one.start and sentence.far(hit.end, one.start) < 9:
                 return True
-            if hit.start >= one.end and sentence.far(one.end, hit.start) < 3:
+            if hit.start >= one.end and sentence.far(one.end, hit.start) < (9 if sentence.lang == "ko" else 3):
                 return True
     return False
 
@@ -149,7 +149,7 @@ def direction(sentence: Sentence, one: Found) -> int:
     return sign
 
 
-_CHANGE_KOREAN = re.compile(r"\s?(?:이?나|가량|이상)?\s?(?:(?P<up>증가|늘|추가|더\s|확대|증설)|(?P<down>감소|줄|단축|앞당|축소|낮|감축))")
+_CHANGE_KOREAN = re.compile(r"(?:\)?[을를]?\s(?P<add>더하|추가|증설))|\s?(?:이?나|가량|이상)?\s?(?:(?P<up>증가|늘|추가|더\s|확대|증설)|(?P<down>감소|줄|단축|앞당|축소|낮|감축))")
 
 
 def change(sentence: Sentence, one: Found) -> int | None:
@@ -158,7 +158,7 @@ def change(sentence: Sentence, one: Found) -> int | None:
     if _in_korean(sentence, one):
         match = _CHANGE_KOREAN.match(after)
         if match is not None:
-            return 1 if match["up"] else -1
+            return 1 if match["up"] or match["add"] else -1
         return None
     if _BY.search(before):
         return direction(sentence, one)
@@ -180,6 +180,6 @@ def linked_after(sentence: Sentence, one: Found, hit: Hit) -> bool:
         return False
     if sentence.lang == "ko":
         return re.match(r"[)]?\s?(?:의|규모의?|짜리|을|를|으로|로|이|가|은|는|어치를?|상당의?|대의?|여|씩|까지|를 들여|을 들여|가량)?\s?[^,.;\d]{0,24}$", gap) is not None
-    if re.search(r"[,;:.]|\band\b|\bbut\b|\bwhile\b|\bfrom\b|\bafter\b", gap):
+    if re.search(r"[,;:.]|\band\b|\bbut\b|\bwhile\b|\bfrom\b|\bafter\b|\bas\b", gap):
         return False
-    return re.match(r"[ -](?:in|of|for|on|as|worth of|into|towards|to its)\b[^,;]{0,45}$|[ -]?(?:[\w&'-]+[ -]){0,3}$|\)?[ ]?(?:of|in|for)?[ ]?$", gap) is not None
+    return re.match(r"[ -](?:in|of|for|on|worth of|into|towards|to its)\b[^,;]{0,45}$|[ -]?(?:[\w&'-]+[ -]){0,3}$|\)?[ ]?(?:of|in|for)?[ ]?$", gap) is not None

@@ -29,6 +29,7 @@ class Choice:
     form: str = "level"
     unit: str = ""
     at: int = -1  # where the word that decided stands
+    subject: str | None = None  # whom the number was about, for those that are carried on
 
 
 NOTHING = Choice(None, rule="no measure near")
@@ -43,6 +44,9 @@ class Memory:
     domain: str | None = None
     sentence: int = -9
     paragraph: int = -9
+    topics: tuple[Hit, ...] = ()  # measures and domains of the sentence before, with or without numbers
+    spoken: int = -9
+    heading: tuple[Hit, ...] = ()
 
 
 def choose(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, title: list[Hit]) -> Choice:
@@ -80,6 +84,9 @@ def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memor
         return replace(direct, form="level", sign=1)
     if direct.rule == "blocked":
         return direct
+    own = [hit for hit in sentence.hits if hit.kind == "measure" and hit.value not in _WEAK]
+    if points and not own and (kept := memory.by_class.get("%")) is not None and kept[0].id is not None and sentence.number - kept[1] <= 1 and kept[0].form in ("level", "share"):
+        return replace(kept[0], id=f"{kept[0].id}.change", sign=_point_sign(sentence, one, how), form="change", score=0.5, rule="carried: points of the percentage before")
     if how.form == "level" and not points:
         inherited = _inherited(sentence, memory, "%")
         return inherited or Choice(None, rule="a percentage of nothing known", form="level")
@@ -114,7 +121,7 @@ def _inherited(sentence: Sentence, memory: Memory, kind: str) -> Choice | None:
     if kept is None or kept[0].id is None:
         return None
     choice, number = kept
-    if number == sentence.number or number == sentence.number - 1 and not any(hit.kind in ("measure", "block") and hit.value not in ("share", "ranking") for hit in sentence.hits):
+    if number == sentence.number or number == sentence.number - 1 and not sentence.bullet and not any(hit.kind in ("measure", "block") and hit.value not in ("share", "ranking") for hit in sentence.hits):
         return replace(choice, score=choice.score * 0.7, rule="carried: same measure as the number before")
     return None
 
@@ -122,8 +129,10 @@ def _inherited(sentence: Sentence, memory: Memory, kind: str) -> Choice | None:
 def _base(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, title: list[Hit]) -> Choice | None:
     """The measure that a percentage or a multiple is taken of: in any unit."""
     best: Choice | None = None
-    for kind in ("money", "count", "L", "persons", "time"):
+    for kind in ("money", "L", "count", "persons", "time"):
         found = _direct(catalogue, sentence, one, kind, memory, title, None, loose=True)
+        if kind in ("count", "persons", "time") and found.id is not None and (found.score < 0.72 or found.concept in _NO_BASE):
+            continue
         if found.id is not None and (best is None or best.id is None or found.score > best.score):
             best = found
         elif best is None and found.rule == "blocked":
@@ -132,6 +141,15 @@ def _base(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, 
         return best
     if best is not None and best.rule == "blocked":
         return best
+    domains = [hit for hit in sentence.hits if hit.kind == "domain" and hit.value not in _SETS_ASIDE]
+    own = [hit for hit in sentence.hits if hit.kind == "measure" and hit.value not in _WEAK]
+    if domains and memory.concept is not None and not own and sentence.number - memory.sentence <= 8 and not sentence.bullet:
+        nearest = min(domains, key=lambda hit: sentence.far(min(hit.end, one.start), max(one.start, hit.start)) + (3 if hit.start > one.end else 0))
+        for entry in catalogue.entries.get(memory.concept, ()):
+            if entry.unit in ("money", "count") and entry.concepts == {memory.concept, nearest.value}:
+                return Choice(entry.id, entry.id, memory.concept, nearest.value, score=0.45, rule="carried: last measure, domain named here", unit=entry.unit, at=nearest.start)
+    if sentence.bullet and memory.sentence != sentence.number:
+        return None
     kept = [(number, choice) for choice, number in memory.by_class.values() if choice.base is not None and number >= sentence.number - 3]
     if kept:
         number, choice = max(kept, key=lambda entry: (entry[0], entry[1].at))
@@ -179,9 +197,9 @@ def _direct(
                 continue
         if how is not None and not _percent_fits(sentence, hit, how):
             continue
-        cost = _cost(sentence, one, hit, kind)
-        if loose and kind == "count":
-            cost += 1.0
+        cost = _cost(sentence, one, hit, kind) + _GENERIC.get(hit.value if hit.kind != "id" else "", 0.0)
+        if kind == "count" and hit.value == "partners" and hit.end <= one.start and re.search(r"\bwith (?:about |around |approximately |over |more than |some )?$", sentence.text[: one.start - sentence.start]):
+            cost = -3.0
         if cost >= best_cost + 2.0:
             continue
         entry, extra, domain = _complete(sentence, one, hit, fitting, memory, title)
@@ -192,19 +210,24 @@ def _direct(
         cost += extra
         if cost < best_cost:
             best_cost, best_entry = cost, entry
-            best = Choice(entry.id, entry.id, hit.value if isinstance(hit.value, str) else None, domain, score=max(0.05, 1.0 - best_cost / (REACH + 2)), rule="measure in the clause", unit=kind, at=hit.start)
+            best = Choice(entry.id, entry.id, hit.value if isinstance(hit.value, str) else catalogue.anchors.get(entry.id), domain, score=max(0.05, 1.0 - best_cost / (REACH + 2)), rule="measure in the clause", unit=kind, at=hit.start)
             if entry.unit != kind:
                 best.id = f"{entry.id}.rank"
     if best is None or blocked < best_cost:
-        if blocked < reach and blocked < best_cost:
+        if blocked < (reach if kind != "%" else 3.5) and blocked < best_cost:
             return Choice(None, rule="blocked")
+        if best is not None:
+            return best
         if loose or kind == "%":
             return NOTHING
-        return _carried(catalogue, sentence, one, kind, memory) or NOTHING
+        return _carried(catalogue, sentence, one, kind, memory) or _topic(catalogue, sentence, one, kind, memory) or NOTHING
     del best_entry
     return best
 
 
+_GENERIC = {"invest": 1.6, "budget": 1.0, "market": 0.4, "deal": 0.2, "pipeline": 0.2}
+"""Words so common that a more telling one nearby goes first."""
+_NO_BASE = frozenset({"companies", "plant", "clusters", "partners", "newjobs", "review", "approvals"})
 _WEAK = frozenset({"share", "ranking", "plant", "companies", "invest", "budget", "newjobs", "approvals", "review"})
 _REACH = {"count": 4.5, "persons": 9.0, "rank": 9.0}
 _COMPARED = re.compile(
@@ -215,13 +238,15 @@ _COMPARED = re.compile(
 
 def _comparand(sentence: Sentence, one: Found, kept: Choice, kind: str) -> bool:
     """Whether a number is what the one before it is compared with: it is of the same measure."""
-    if one.counted:
+    if one.rule == "counted noun":
         return False
-    before = sentence.text[max(0, one.start - sentence.start - 50) : one.start - sentence.start]
-    if _COMPARED.search(before) is None:
+    lead = max(0, one.start - sentence.start - 50)
+    match = _COMPARED.search(sentence.text[lead : one.start - sentence.start])
+    if match is None:
         return False
+    cue = sentence.start + lead + match.start()
     previous = max((other.end for other in sentence.found if other.end <= one.start and unit_class(other.unit or "") == kind), default=-1)
-    return previous >= 0 and not any(previous <= hit.start < one.start and hit.kind == "measure" and hit.value not in _WEAK for hit in sentence.hits)
+    return previous >= 0 and not any(cue <= hit.start < one.start and hit.kind == "measure" and hit.value not in _WEAK for hit in sentence.hits)
 
 
 def _only(catalogue: Catalogue, kind: str) -> Entry | None:
@@ -251,10 +276,15 @@ def _percent_fits(sentence: Sentence, hit: Hit, how: Shape) -> bool:
     return how.form == "share" or hit.value == "rnd" and how.form == "level"
 
 
+_LABEL_GAP = re.compile(r"(?:\s?(?:수|들|건수|품목|제품|허가|승인)?\s?(?:은|는|이|가|의|을|를|도|만|에서|중|가운데|:|：|\||-)?\s?(?:모두|총|약|현재|지금까지|무려|이미|올해|지난해|전국|국내|\d{4}년|기준|들이?|곳은|수는|건수는|,|\(|누적|연간)?\s?){0,4}$")
+
+
 def _cost(sentence: Sentence, one: Found, hit: Hit, kind: str) -> float:
     """How far a word is from being what the number is of."""
     if hit.end <= one.start:
         cost = sentence.far(hit.end, one.start)
+        if kind == "count" and sentence.lang == "ko" and not _LABEL_GAP.match(sentence.text[hit.end - sentence.start : one.start - sentence.start]):
+            cost += 2.5
         if kind == "count" and sentence.lang == "en":
             return cost + 3.5 if one.counted else cost + 1.0
         return cost
@@ -267,6 +297,8 @@ def _cost(sentence: Sentence, one: Found, hit: Hit, kind: str) -> float:
         return far + (0.3 if linked_after(sentence, one, hit) and far < 4 else 5.0)
     if kind in ("persons", "time", "rank", "L"):
         return far + (0.4 if kind == "persons" and one.counted and hit.start <= one.counted + 1 else 1.2 if far < 3 else 2.5)
+    if sentence.lang == "ko" and hit.start - one.end <= 1:
+        return 0.4
     if linked_after(sentence, one, hit):
         return far * 0.6 + (0.3 if sentence.lang == "en" else 1.4)
     return far + (6.0 if sentence.lang == "en" else 4.0)
@@ -284,9 +316,11 @@ def _complete(
     if not pairs:
         return (alone[0], 0.0, None) if alone else (None, 0.0, None)
     domain = _domain(sentence, one, hit)
+    if domain == "bioindustry" and not _beside(sentence, hit, domain):
+        domain = "bio"  # "the sector's exports": the industry is spoken of, not its statistics
     if domain is not None:
         for entry in sorted(pairs, key=lambda entry: -len(entry.concepts)):
-            if domain in entry.concepts and entry.concepts <= around | {hit.value}:
+            if domain in entry.concepts and entry.concepts <= around | {hit.value, domain}:
                 return entry, -0.3, domain
         if alone and domain not in ("total", "destination"):
             return alone[0], 0.0, domain
@@ -301,11 +335,21 @@ def _complete(
     if alone:
         return alone[0], 0.0, domain
     if domain is None:
-        for known in (memory.domain, *_title_domains(title)):
+        recent = [hit.value for hit in reversed(memory.topics) if hit.kind == "domain"] if sentence.number - memory.spoken <= 2 else []
+        for known in (*recent, memory.domain, *_title_domains(title)):
             for entry in pairs:
                 if known is not None and entry.concepts == {hit.value, known}:
                     return entry, 1.5, known
     return None, 0.0, domain
+
+
+def _beside(sentence: Sentence, hit: Hit, domain: str) -> bool:
+    for other in sentence.hits:
+        if other.kind == "domain" and other.value == domain:
+            gap = sentence.text[min(hit.end, other.end) - sentence.start : max(hit.start, other.start) - sentence.start]
+            if len(gap) <= 16 and not re.search(r"[,.;]", gap):
+                return True
+    return False
 
 
 def _title_domains(title: list[Hit]) -> list[str]:
@@ -321,6 +365,9 @@ def _domain(sentence: Sentence, one: Found, hit: Hit) -> str | None:
     korean = sentence.lang == "ko"
     for other in sentence.hits:
         if other.kind != "domain" or other.value in _SETS_ASIDE:
+            continue
+        if hit.end <= other.start and other.end <= one.start and (sentence.far(hit.end, other.start) - (other.start - hit.end) / (14.0 if not korean else 7.0)) >= 0.65:
+            found, best = other.value, min(best, 0.02)  # named anew after the measure: it goes over to this one
             continue
         if other.end <= hit.start:
             cost = (hit.start - other.end) / (16.0 if not korean else 6.0)
@@ -357,8 +404,26 @@ def _carried(catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, me
     choice, number = kept
     if number == sentence.number and not _other_noun(sentence, one):
         return replace(choice, id=choice.base, score=choice.score * 0.75, rule="carried: same sentence", form="level", sign=1)
-    if number >= sentence.number - 1 and not own and memory.paragraph >= sentence.paragraph - 1:
+    if number >= sentence.number - 1 and not own and memory.paragraph >= sentence.paragraph - 1 and not sentence.bullet:
         return replace(choice, id=choice.base, score=choice.score * 0.5, rule="carried: sentence before", form="level", sign=1)
+    return None
+
+
+def _topic(catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, memory: Memory) -> Choice | None:
+    """The measure of the sentence before, or of the heading, where this one names none: an answer to a question."""
+    if one.rule == "counted noun" or sentence.bullet or any(hit.kind in ("measure", "block") and hit.value not in ("share", "ranking", "review", "approvals") for hit in sentence.hits):
+        return None
+    if kind == "rank" and memory.concept is not None and sentence.number - memory.sentence <= 1:
+        for entry in catalogue.entries.get(memory.concept, ()):
+            if entry.unit == "rank" and entry.concepts == {memory.concept}:
+                return Choice(entry.id, entry.id, memory.concept, None, score=0.45, rule="carried: place in what was spoken of", unit=kind, at=one.start)
+    if sentence.number - memory.spoken > 2:
+        return None
+    domains = {hit.value for hit in (*memory.topics, *sentence.hits) if hit.kind == "domain"}
+    for hit in reversed(memory.topics):
+        for entry in catalogue.entries.get(hit.value, ()) if hit.kind == "measure" else ():
+            if entry.unit == kind and entry.concepts <= {hit.value, *domains}:
+                return Choice(entry.id, entry.id, hit.value, next(iter(entry.concepts - {hit.value}), None), score=0.35, rule="carried: what the sentence before asks", unit=kind, at=one.start)
     return None
 
 

@@ -21,10 +21,10 @@ from salpi.evidence.sentences import sentences
 _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[A-Za-z]")
 _BREAK = re.compile(
-    r"(?P<strong>;|—|–\s|\s-\s|//|\s/\s|\bwhile\b|\bwhereas\b|\bbut\b|\balthough\b|\bthough\b|\bby contrast\b|\bon the other hand\b|반면|지만,?\s|으나,?\s|는데,?\s|한편)"
-    r"|(?P<weak>,(?!\d)|\(|\)|:|(?<=[가-힣])(?:고|며|면서|해|라)\s|\s→\s|->|\bcompared with\b|\bagainst\b|\band (?=[a-z ]{3,30} (?:rose|fell|grew|came|was|were|reached|stood|climbed|dropped)))"
+    r"(?P<strong>;|—|–\s|\s-\s|//|\s/\s|\bwhile\b|\bwhereas\b|\bbut\b|\balthough\b|\bthough\b|반면|지만,?\s|으나,?\s|는데,?\s|한편)"
+    r"|(?P<light>\(|\))|(?P<weak>,(?!\d)|:|(?<=[가-힣])(?:고|며|면서|해|라)\s|\s→\s|->|\bcompared with\b|\bagainst\b|\band (?=[a-z ]{3,30} (?:rose|fell|grew|came|was|were|reached|stood|climbed|dropped)))"
 )
-_WEIGHTS = {"strong": 3.0, "weak": 1.0}
+_WEIGHTS = {"strong": 3.0, "weak": 0.8, "light": 0.3}
 
 
 @dataclass(slots=True)
@@ -43,6 +43,7 @@ class Sentence:
     breaks: list[int] = field(default_factory=list)
     weights: list[float] = field(default_factory=list)  # running sums over ``breaks``
     starts: list[int] = field(default_factory=list)
+    bullet: bool = False
 
     def far(self, a: int, b: int) -> float:
         """How far two places are apart, in the reader's sense: characters, breaks between clauses, quantities between."""
@@ -53,10 +54,17 @@ class Sentence:
         between = bisect_left(self.starts, b) - bisect_left(self.starts, a)
         return (b - a) / (14.0 if self.lang == "en" else 7.0) + crossed + 0.7 * between
 
+    def strong(self, a: int, b: int) -> bool:
+        """Whether a strong break lies between two places."""
+        low, high = bisect_left(self.breaks, a), bisect_left(self.breaks, b)
+        return any(self.weights[at] - (self.weights[at - 1] if at else 0.0) >= 2.9 for at in range(low, high))
+
     def of(self, *kinds: str) -> list[Hit]:
         return [hit for hit in self.hits if hit.kind in kinds]
 
 
+_BASED = re.compile(r"-(?:based|listed|headquartered|owned|backed|born|made|trained)")
+_BULLET = re.compile(r"\s*[-*•■□○●▶·–—]\s?\S|\s*\d{1,2}[.)]\s")
 _COMING = re.compile(r"[^.,;]{0,16}(?:하는|할\s|예정|계획|착공|완공)|[^.,;]{0,30}\b(?:will|due|to open|expected|planned)\b")
 _COMING_BEFORE = re.compile(r"\b(?:by|opening in|due in|starting in|launching in|from|will[^.;,]{0,40}in|scheduled for)[ ]$")
 
@@ -81,6 +89,16 @@ def _aligned(text: str, base: int, times: list[Mention], anchor: Anchor) -> list
     return out
 
 
+def _in_headline(text: str, start: int, end: int) -> bool:
+    """Whether a stretch lies inside a line in which most words are capitalised: there, capitals make no name."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line = text[first : last if last >= 0 else len(text)][:300]
+    words = re.findall(r"[A-Za-z]{4,}", line)
+    if start == first or len(words) < 4:
+        return False
+    return sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+
+
 def language(text: str) -> Literal["en", "ko"]:
     """ko where a fifth of the letters or more are Hangul."""
     hangul = len(_HANGUL.findall(text))
@@ -98,11 +116,12 @@ class Page:
         self.spans = sentences(text)
         self.found = settle(text, scan(text), self.spans)
         hits = catalogue.vocabulary.hits(text)
+        hits = [hit for hit in hits if hit.kind != "entity" or text[hit.end : hit.end + 1] != "$" and not _BASED.match(text, hit.end)]
         known = [(hit.start, hit.end) for hit in hits if hit.kind == "entity"]
         starts = [start for start, _ in known]
         plain = {(hit.start, hit.end) for hit in hits if hit.kind in ("measure", "domain", "block", "cue")}
         for start, end, entity in organisations(text):
-            if (start, end) in plain:
+            if (start, end) in plain or _in_headline(text, start, end):
                 continue
             at = bisect_right(starts, start) - 1
             covered = at >= 0 and known[at][1] > start and known[at][1] - known[at][0] >= (end - start) * 0.6
@@ -144,6 +163,7 @@ class Page:
                 time_at += 1
             piece = self.text[start:end]
             made = Sentence(start, end, language(piece), piece, hits[low:hit_at], _aligned(piece, start, times[first:time_at], self.anchor), mine, paragraph, number)
+            made.bullet = _BULLET.match(piece) is not None
             if mine:
                 total = 0.0
                 for match in _BREAK.finditer(piece):
@@ -166,6 +186,19 @@ class Page:
             weights[hit.value.name] += 1 + (3 if hit.start < 160 else 0) + (2 if place == 0 else 0)
             kept.setdefault(hit.value.name, hit.value)
         return kept[weights.most_common(1)[0][0]]
+
+    @cached_property
+    def place(self) -> str | None:
+        """The cluster that the document is about, where its first line names one."""
+        head = self.text[:160]
+        for hit in self.hits:
+            if hit.start > 120:
+                break
+            if hit.kind == "entity" and hit.value.kind == "cluster":
+                return str(hit.value.name)
+            if hit.kind == "entity" and hit.value.kind in ("city", "place") and re.match(r"\S{0,3}\s?(?:바이오|메디컬)?\s?(?:메디컬\s?)?(?:클러스터|특화단지|단지)|[ ](?:[A-Za-z-]+[ ]){0,3}(?:[Cc]luster|[Pp]ark|CLUSTER)", head[hit.end :]):
+                return f"{hit.value.name} cluster"
+        return None
 
     @cached_property
     def single(self) -> bool:

@@ -51,7 +51,7 @@ class Anchor:
 _PATTERN = re.compile(
     rf"""(?<![A-Za-z0-9$€£₩¥,.])(?P<en>
       (?:(?:the|in|over|for|during)\s)*?(?:
-        (?P<range>(?:(?:between|from)\s)(?P<ra>{_Y})\s(?:and|to)\s(?P<rb>{_Y})|(?P<rc>{_Y})\s?(?:-|–|/|~|\sto\s)\s?(?P<rd>{_Y}))
+        (?P<range>(?:(?:[Bb]etween|[Ff]rom)\s)(?P<ra>{_Y})\s(?:and|to)\s(?P<rb>{_Y})|(?P<rc>{_Y})\s?(?:-|–|/|~|\sto\s)\s?(?P<rd>{_Y}))
       | (?P<fyspan>(?:(?:fiscal(?:\s(?:year|years))?|financial\syear|FY)\s?)(?P<fa>(?:19|20)?\d\d)\s?[-–/]\s?(?P<fb>(?:19|20)?\d\d)(?!\d)|(?P<fc>{_Y})[-–/](?P<fd>\d\d)(?!\d))
       | (?P<fy>(?:fiscal(?:\syear)?|financial\syear|the\syear\sto|year\sended|(?:1?Q?)FY)\s?'?(?P<fyy>(?:19|20)\d\d|\d\d)(?!\d)(?:E(?![A-Za-z]))?)
       | (?P<yearto>(?:in\s)?(?:the\s)?(?:year|twelve\smonths|12\smonths)\s(?:to|ended|ending|through)\s(?:(?:\d\d?|end(?:-of)?)\s)?(?P<ytm>{_M})(?:\s\d\d?,?)?(?:\s(?P<yty>{_Y}))?)
@@ -59,7 +59,7 @@ _PATTERN = re.compile(
       | (?P<half>(?:(?P<h1>[12])\s?H\s?'?(?P<hy1>{_Y}|\d\d)?(?!\d)E?|H(?P<h2>[12])(?:\s?(?:of\s)?'?(?P<hy2>{_Y}|\d\d(?!\d)))?|(?P<hy3>{_Y})[- ]?H(?P<h3>[12])|(?P<h4>first|second|1st|2nd|latter)[- ]half(?:\s(?:of\s)?(?:(?P<hy4>{_Y})|(?P<hr4>{_REL})\syear))?)(?![A-Za-z0-9]))
       | (?P<samehalf>(?:the\s)?same\s(?:half|quarter|period|month|months|nine\smonths|six\smonths|time)(?:\s(?:of|in|a))?\s?(?:(?P<sy>{_Y})|(?P<sr>last|previous|prior|the\sprevious|the\sprior)\s?year|year\s(?:earlier|ago|before))?)
       | (?P<firstn>first\s(?P<fn>two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?)\smonths(?:\sof\s(?:(?P<fny>{_Y})|(?P<fnr>{_REL})\syear|the\syear))?)
-      | (?P<months>(?:(?:between|from)\s)?(?P<m1>{_M})(?:\s(?P<m1y>{_Y}))?\s?(?:-|–|to|and|through|~)\s?(?P<m2>{_M})(?:\s(?:of\s)?(?P<m2y>{_Y})|\s(?P<m2r>this|last)\syear)?)
+      | (?P<months>(?:(?:[Bb]etween|[Ff]rom)\s)?(?P<m1>{_M})(?:\s(?P<m1y>{_Y}))?\s?(?:-|–|to|and|through|~)\s?(?P<m2>{_M})(?:\s(?:of\s)?(?P<m2y>{_Y})|\s(?P<m2r>this|last)\syear)?)
       | (?P<through>through\s(?P<tm>{_M})(?:\s(?:of\s)?(?:(?P<ty>{_Y})|(?P<tr>this|last)\syear))?)
       | (?P<ytd>year[- ]to[- ]date|so\sfar\sthis\syear|YTD|since\s(?:January|the\sstart\sof\sthe\syear))
       | (?P<day>(?P<d1m>{_M})\s\d\d?(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<d1y>{_Y}))?|\d\d?(?:st|nd|rd|th)?\s(?P<d2m>{_M})(?:\s(?P<d2y>{_Y}))?(?![A-Za-z]))
@@ -67,6 +67,7 @@ _PATTERN = re.compile(
       | (?P<rel>(?:(?:later|earlier|late|early)\s)?(?P<rw>this|last|next|the\scurrent|the\scoming)\s(?:fiscal\s|financial\s|calendar\s)?year(?:'s)?|(?P<rnow>in\sthe\scurrent\sone))
       | (?P<prior>(?:the\s)?(?:year\s(?:before|earlier|ago)|previous\syear|prior\syear|preceding\syear|year-(?:earlier|ago|before))|(?:a|one)\syear\s(?:earlier|before|ago|previously)|the\syear\sprior|a\syear\sbefore|12\smonths\s(?:earlier|before|ago))
       | (?P<ago>(?P<agon>two|three|four|five|six|seven|eight|nine|ten|\d\d?)\syears\s(?P<agow>ago|earlier|before|later|hence|from\snow)|(?P<decade>a\sdecade\s(?P<decw>ago|earlier|before|later)))
+      | (?P<then>(?:by\s)?(?:that\s(?:time|year|date)|then)(?=[.,;\s]))
       | (?P<now>current(?:ly)?|today|at\spresent|presently|right\snow|to\sdate)
       | (?P<year>'(?P<yy>\d\d)(?!\d|\s?년)|(?P<yyyy>{_Y})s?(?:E(?![A-Za-z]))?(?![\d,]\d|\d|-\d|\.\d|\s?년))
       )(?![A-Za-z0-9]))
@@ -251,6 +252,8 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
         if word == "ago" and anchor.this_year:
             return str(anchor.this_year - count), "point", anchor.this_year - count
         return None, "later" if word in ("later",) else "before", count if word != "ago" else None
+    if m["then"]:
+        return (None, "then", None) if "by" in m["then"] else None
     if m["now"]:
         return None, "now", None
     year = _full(m["yy"] or m["yyyy"])

@@ -36,7 +36,7 @@ _BASELINE = re.compile(r"(?:\b(?:from|against|compared with|compared to|versus|v
 _FROM_KOREAN = re.compile(r"[)]?\s?(?:에서\s(?!열)|이던|이었던|걸리던|걸리는|이\s?걸|에\s?비해|보다)")
 
 
-def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, timing: Timing, revised: bool) -> Standing:
+def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, timing: Timing, revised: bool, paired: bool = False) -> Standing:
     """The status of a quantity."""
     base = choice.base or ""
     if base in _ALWAYS and choice.form in ("level", "change", "multiple"):
@@ -45,7 +45,8 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, timing: 
     before, after = text[max(0, one.start - start - 70) : one.start - start], text[one.end - start : one.end - start + 60]
     past = timing.period is not None and not is_future(page, timing.period) and timing.period[:4].isdigit()
     older = past and page.anchor.this_year is not None and int(timing.period.rpartition("/")[2][:4]) < page.anchor.this_year  # type: ignore[union-attr]
-    from_value = not revised and (_BASELINE.search(before) is not None or sentence.lang == "ko" and _FROM_KOREAN.match(after) is not None)
+    versus = paired or re.search(r"(?:against|compared (?:with|to)|versus|vs\.?|than|(?:up|down) from)[ ][^.;]{0,30}$", before, re.I) is not None
+    from_value = not revised and versus and (_BASELINE.search(before) is not None or sentence.lang == "ko" and _FROM_KOREAN.match(after) is not None)
     cues = _cues(sentence, one)
     forecast, target, announced = cues["forecast"], cues["target"], cues["announced"]
     if sentence.lang == "ko" and re.match(r"[)]?\s?(?:이?\s?던|이었|였)", after):
@@ -61,7 +62,7 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, timing: 
     if tabled:
         return _tabled(sentence, choice, one, older, forecast, announced, target, cues["past"])
     if choice.concept == "invest" and choice.form in ("level", "change"):
-        if target < 4 and target < forecast:
+        if target < 7 and target < forecast and (future or target < 4 or timing.by):
             return Standing("target" if base != "capex" else "announced", "an aim to invest", 0.6)
         if forecast < 5:
             return Standing("forecast", "expected", 0.6)
@@ -77,7 +78,7 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, timing: 
             if _present(sentence, one, timing, future):
                 return Standing("actual", "said to be so now", 0.5)
             return Standing("target", "word of aim", 0.7)
-    if future:
+    if future and (timing.by or page.anchor.this_year is None or int(timing.period.rpartition("/")[2][:4]) > page.anchor.this_year or len(timing.period) > 4):  # type: ignore[union-attr]
         return Standing("target" if choice.id is not None and timing.by else "forecast", "a period yet to come", 0.5)
     if choice.concept == "review" or choice.concept == "reimbursement":
         rest = text[one.end - start :]
@@ -116,7 +117,7 @@ def _cues(sentence: Sentence, one: Found) -> dict[str, float]:
             cost = sentence.far(hit.end, one.start) * 0.8 + (0.8 if korean else 0.0)
         else:
             far = sentence.far(one.end, hit.start)
-            if not korean and far > 2.6 or korean and far > 8:
+            if not korean and far > 1.3 or korean and far > 8:
                 continue
             cost = far * (0.7 if korean else 1.0) + (0.0 if korean else 1.0)
         if cost < costs[hit.value]:

@@ -36,7 +36,7 @@ class Topics:
     seen: int = -1
 
 
-_OUTSIDE = re.compile(r"(?:\b(?:with|from|to|for|against|bound for|into|by way of|versus|vs\.?|than|like|including|joining|beats?|behind|after|only to)[ ](?:the |its |both |Japan's |China's |a |an )?(?:[A-Z][\w'-]+[ ]){0,3})$")
+_OUTSIDE = re.compile(r"(?:\b(?:with|from|to|for|against|bound for|into|by way of|versus|vs\.?|than|like|including|such as|joining|beats?|behind|after|only to|led by|backed by|owned by|developer|rival)[ ](?:the |its |both |Japan's |China's |a |an )?(?:[A-Z][\w'-]+[ ]){0,3})$")
 _IN = re.compile(r"(?:\b(?:in|at|across|within|of|throughout|by)[ ](?:the |its )?)$")
 _TOPIC = re.compile(r"(?:은|는|이|가|의|에서|에서는|도|내)(?=[\s,]|$)|\s?[:：]|,?\s")
 _OBJECT = re.compile(r"(?:과|와|에|에게|으로부터|로부터|를|을|행|향|보다|에서\s열린|출장|시장에)(?=[\s,]|$)")
@@ -62,10 +62,10 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
             continue
         if wants == "country" and entity.kind in ("country", "region") and not _owns(sentence, one, hit, choice):
             continue
-        cost = _cost(page, sentence, one, hit, wants) + bonus
+        cost = _cost(page, sentence, one, hit, wants, choice.concept in ("deal", "upfront")) + bonus
         if best is None or cost < best[0]:
             best = (cost, hit)
-    if best is not None and best[0] < 11:
+    if best is not None and best[0] < 8.5:
         entity = best[1].value
         if wants == "country" and entity.kind in ("company", "product"):
             pass
@@ -75,6 +75,8 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
 
 
 def _wants(catalogue: Catalogue, choice: Choice) -> str:
+    if choice.concept == "deal" and choice.unit == "count":
+        return "any"
     if choice.concept in catalogue.company_measures:
         return "company"
     if choice.id is None or choice.concept in catalogue.any_measures:
@@ -100,7 +102,9 @@ def _fits(entity: Entity, wants: str, choice: Choice, sentence: Sentence, hit: H
             return 0.0 if kind == "city" else None
         return {"country": 0.0, "region": 0.3, "agency": 0.6, "company": 5.0, "cluster": 3.5, "city": 6.0 if choice.concept != "trials" else 1.0}.get(kind)
     if choice.concept == "companies":
-        return {"cluster": 0.0, "city": 0.3, "place": 0.0, "country": 1.2, "region": 2.0}.get(kind)
+        bare = 0.0 if _CLUSTER_WORD.match(sentence.text, hit.end - sentence.start) else 2.0
+        start = -2.0 if hit.start - sentence.start <= 6 else 0.0
+        return {"cluster": 0.0 + start, "city": 0.3 + bare + start, "place": bare + start, "country": 1.2, "region": 2.0}.get(kind)
     return {"company": 0.0, "country": 0.8, "cluster": 0.2, "region": 1.5, "agency": 1.2, "city": 6.0, "place": 4.0}.get(kind)
 
 
@@ -126,7 +130,9 @@ def _owns(sentence: Sentence, one: Found | None, hit: Hit, choice: Choice) -> bo
         return 0 <= at - hit.end <= 42 and not re.search(r"[,;.]", text[hit.end - base : max(hit.end, at) - base])
     if _OUTSIDE.search(before):
         return False
-    if hit.start - base <= 4 or re.search(r"(?:^|[,;:.|*•-] |\b(?:and|while|whereas|but|that|said|says|of which) (?:the )?|^the |^The )$", before):
+    if re.search(r"\b(?:while|whereas|but|though|although)[ ](?:the )?$", before):
+        return True
+    if hit.start - base <= 4 or re.search(r"(?:^|[,;:.|*•-] |\b(?:and|that|said|says|of which) (?:the )?|^the |^The )$", before):
         return _LEADS.match(after) is not None or re.match(r"[,:|]|[ ]?[|:(]|$", after) is not None or 0 <= at - hit.end <= 30
     if after.startswith(("'s", "'")):
         return True
@@ -144,7 +150,7 @@ def _world(choice: Choice, sentence: Sentence, hit: Hit) -> float | None:
     return 0.5 if 0 <= gap <= 18 else None
 
 
-def _cost(page: Page, sentence: Sentence, one: Found, hit: Hit, wants: str) -> float:
+def _cost(page: Page, sentence: Sentence, one: Found, hit: Hit, wants: str, choice_is_deal: bool) -> float:
     entity: Entity = hit.value
     base = sentence.start
     before = sentence.text[max(0, hit.start - base - 34) : hit.start - base]
@@ -167,8 +173,12 @@ def _cost(page: Page, sentence: Sentence, one: Found, hit: Hit, wants: str) -> f
         far = sentence.far(one.end, hit.start)
         near = _IN.search(before) is not None or sentence.lang == "ko"
         cost += far * 0.7 + (0.8 if near else 2.8)
-        if wants == "company" and re.search(r"\b(?:with|to|from)[ ]", before[-24:]):
+        if wants == "company" and re.search(r"\b(?:with|to|from|by)[ ]", before[-24:]):
             cost += 3.0
+    if wants == "company" and choice_is_deal and hit.start - base <= 6:
+        cost -= 4.0
+    if wants == "company" and _OUTSIDE.search(before):
+        cost += 3.0
     return cost
 
 
@@ -185,10 +195,16 @@ def _named(page: Page, entity: Entity, sentence: Sentence, hit: Hit, choice: Cho
 
 def _fallback(page: Page, sentence: Sentence, choice: Choice, wants: str, topics: Topics, best: tuple[float, Hit] | None) -> Subject:
     country = page.country
+    if choice.rule.startswith(("carried", "set against")) and choice.subject is not None:
+        return Subject(choice.subject, "subject of the number before", 0.6)
+    if page.place is not None and topics.company is None and wants in ("company", "any") and choice.id is not None:
+        return Subject(page.place, "place of the document", 0.5)
+    if choice.concept == "biosimilar" and any(hit.kind == "domain" and hit.value == "fda" for hit in sentence.hits) and topics.sentence != sentence.number:
+        return Subject("World", "all approvals of an agency", 0.4)
     if choice.base == "sales.product" and topics.product is not None:
         return Subject(topics.product.name, "carried product", 0.5)
     if wants == "company":
-        company = topics.company if topics.company is not None else page.company
+        company = topics.company if topics.company is not None else page.company if page.single else None
         if company is not None and choice.concept != "ipo":
             return Subject(company.name, "carried company", 0.6 if topics.company else 0.4)
         return Subject(country, "country of the document", 0.3)
@@ -199,7 +215,7 @@ def _fallback(page: Page, sentence: Sentence, choice: Choice, wants: str, topics
         return Subject(country, "country of the document", 0.5)
     if wants == "any":
         if choice.concept == "companies":
-            return Subject(topics.cluster if topics.cluster and sentence.paragraph - topics.paragraph <= 3 else country, "carried", 0.5)
+            return Subject(topics.cluster or country, "carried", 0.5)
         if topics.last is not None and sentence.paragraph - topics.paragraph <= 1:
             return Subject(topics.last, "carried subject", 0.5)
         return Subject(topics.last or country, "carried subject", 0.35)
@@ -219,6 +235,9 @@ def _area(sentence: Sentence, one: Found) -> str | None:
     return best[1] if best else None
 
 
+_NO_CHOICE = Choice(None)
+
+
 def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
     """What the sentence is about, for the sentences after it: its first entity that is no mere place or object."""
     first: Hit | None = None
@@ -234,6 +253,8 @@ def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
             continue
         before = sentence.text[max(0, hit.start - sentence.start - 34) : hit.start - sentence.start]
         after = sentence.text[hit.end - sentence.start : hit.end - sentence.start + 6]
+        if entity.kind == "cluster" or entity.kind in _PLACES and _CLUSTER_WORD.match(sentence.text[hit.end - sentence.start : hit.end - sentence.start + 40]):
+            topics.cluster = entity.name if entity.kind == "cluster" else f"{entity.name} cluster"
         outside = _OUTSIDE.search(before) is not None or sentence.lang == "ko" and _OBJECT.match(after) is not None and not re.match(r"(?:은|는|이|가|의)", after)
         if outside or entity.kind in _PLACES and not _CLUSTER_WORD.match(sentence.text[hit.end - sentence.start : hit.end - sentence.start + 40]):
             continue
@@ -243,7 +264,7 @@ def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
             topics.company = entity
         elif entity.kind == "product":
             topics.product = entity
-        elif entity.kind in ("country", "region") and not entity.adjective and (topics.sentence != sentence.number or topics.country is None):
+        elif entity.kind in ("country", "region") and not entity.adjective and _owns(sentence, None, hit, _NO_CHOICE) and (topics.sentence != sentence.number or topics.country is None):
             topics.country = entity
         elif entity.kind in ("cluster", *_PLACES):
             topics.cluster = entity.name if entity.kind == "cluster" else f"{entity.name} cluster"

@@ -106,7 +106,8 @@ def _row(text: str, start: int, end: int) -> list[_Piece] | None:
         return _split(line, start, "|")
     stripped = line.strip()
     gaps = len(_GAP.findall(stripped))
-    if gaps >= 1 and any(_NUMERIC.match(piece) for piece in _GAP.split(stripped)) or gaps >= 2:
+    indented = len(line) - len(line.lstrip()) >= 6
+    if gaps >= 1 and (indented or any(_NUMERIC.match(piece) for piece in _GAP.split(stripped))) or gaps >= 2:
         return _columns(line, start)
     return None
 

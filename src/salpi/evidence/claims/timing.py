@@ -31,9 +31,12 @@ class Clock:
     sentence: int = -9
     paragraph: int = -9
     headline: str | None = None
+    aim: str | None = None  # the last period aimed at or expected
+    subject: str | None = None
 
-    def set(self, period: str, sentence: int, paragraph: int) -> None:
+    def set(self, period: str, sentence: int, paragraph: int, subject: str | None = None) -> None:
         """Note a period; the first of a paragraph stays what its other sentences hang on."""
+        self.subject = subject
         if paragraph != self.paragraph or self.first is None:
             self.first = period
         self.flow, self.sentence, self.paragraph = period, sentence, paragraph
@@ -57,26 +60,31 @@ _BASELINE_BEFORE = re.compile(
 _COMPARE_PRIOR = re.compile(r"(?:than|from|on|with|over|above|below|against|to)[ ](?:in[ ])?(?:the[ ])?$", re.I)
 
 
-def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, clock: Clock, flow: bool) -> Timing:
+def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, clock: Clock, flow: bool, stock: bool, subject: str | None) -> Timing:
     """The period of a quantity: in its own brackets, right after it, before it, else carried where it is a flow."""
     times = [mention for mention in sentence.times if mention.kind != "day" or choice.concept in ("deal", "upfront", "orders")]
     text, base = sentence.text, sentence.start
     levels = choice.form in ("level", "change", "multiple")
-    boxed = _in_brackets(sentence, one, times, clock)
+    spoken = _spoken(sentence, one, times) or clock.at(sentence.number)
+    boxed = _in_brackets(sentence, one, times, spoken)
     if boxed is not None:
         return boxed
-    after = _after(sentence, one, times, clock, levels)
+    after = _after(sentence, one, times, spoken, clock.aim, levels)
     if after is not None:
         return after
-    baseline = _BASELINE_BEFORE.search(text[max(0, one.start - base - 40) : one.start - base]) is not None
-    before = _before(page, sentence, one, times, baseline, flow, levels)
+    expected = _expected(sentence, one)
+    baseline = sentence.lang == "ko" and re.match(r"[)]?\s?에서\s(?!열)", text[one.end - base :]) is not None or _BASELINE_BEFORE.search(text[max(0, one.start - base - 40) : one.start - base]) is not None
+    before = _before(page, sentence, one, times, baseline, not stock, levels)
     if before is not None:
         return before
     later = _later(sentence, one, times, baseline)
     if later is not None:
         return later
     carried = clock.at(sentence.number)
-    if flow and not baseline and carried is not None and sentence.number - clock.sentence <= 8:
+    if flow and expected and not baseline:
+        return Timing(clock.aim or (str(page.anchor.this_year) if page.anchor.this_year else None), "expected: the running year", 0.4)
+    near = sentence.paragraph - clock.paragraph <= 1 or subject is None or subject == clock.subject
+    if flow and not baseline and carried is not None and sentence.number - clock.sentence <= 8 and near and not sentence.bullet:
         return Timing(carried, "carried", 0.4)
     if flow and baseline and clock.flow is not None and clock.sentence == sentence.number:
         return Timing(None, "before the period spoken of", 0.3)
@@ -85,7 +93,21 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, clock: C
     return Timing(None, "no time said", 0.5)
 
 
-def _in_brackets(sentence: Sentence, one: Found, times: list[Mention], clock: Clock) -> Timing | None:
+_EXPECTED = re.compile(r"전망|예상|가이던스|컨센서스|연간 목표|\b(?:outlook|guidance|guides?|guided|forecasts?|expects?|consensus|full year|full-year)\b")
+
+
+def _expected(sentence: Sentence, one: Found) -> bool:
+    """Whether the number is an expectation of the running year: guidance, outlook."""
+    return any(hit.kind == "cue" and hit.value == "forecast" and sentence.far(min(hit.end, one.start), max(hit.start, one.end) if hit.start >= one.end else one.start) < 7 and _EXPECTED.search(sentence.text[hit.start - sentence.start : hit.end - sentence.start]) for hit in sentence.hits)
+
+
+def _spoken(sentence: Sentence, one: Found, times: list[Mention]) -> str | None:
+    """The period that the sentence speaks of before a number."""
+    found = [mention for mention in times if mention.end <= one.start and mention.kind in ("point", "part") and mention.period]
+    return found[-1].period if found else None
+
+
+def _in_brackets(sentence: Sentence, one: Found, times: list[Mention], spoken: str | None) -> Timing | None:
     """``(1H22 16.9%)``, ``2022년(163억 달러)``, ``900억(상반기)``, ``$16.2 billion (2021)``."""
     text, base = sentence.text, sentence.start
     open_at = text.rfind("(", max(0, one.start - base - 60), one.start - base)
@@ -99,14 +121,14 @@ def _in_brackets(sentence: Sentence, one: Found, times: list[Mention], clock: Cl
             if nearest.kind in ("point", "part", "ago"):
                 return Timing(nearest.period, "in the same brackets", 0.9, nearest.by, nearest)
             if nearest.kind in ("prior", "same", "again"):
-                return Timing(_earlier(nearest, clock.flow), "the year before, in brackets", 0.7, mention=nearest)
+                return Timing(_earlier(nearest, spoken), "the year before, in brackets", 0.7, mention=nearest)
         before = [mention for mention in times if mention.end <= base + open_at and text[mention.end - base : open_at].strip(" 년에의도기준말에는") == ""]
         if before:
             last = before[-1]
             if last.kind in ("point", "part", "ago", "day"):
                 return Timing(last.period, "right before the brackets", 0.9, last.by, last)
             if last.kind in ("prior", "same", "again"):
-                return Timing(_earlier(last, clock.flow), "the year before, right before the brackets", 0.7, mention=last)
+                return Timing(_earlier(last, spoken), "the year before, right before the brackets", 0.7, mention=last)
     tail = text[one.end - base : one.end - base + 4]
     if tail.lstrip().startswith("("):
         at = one.end + tail.index("(") + 1
@@ -125,7 +147,7 @@ def _earlier(mention: Mention, period: str | None) -> str | None:
     return shifted(period, -1)
 
 
-def _after(sentence: Sentence, one: Found, times: list[Mention], clock: Clock, level: bool) -> Timing | None:
+def _after(sentence: Sentence, one: Found, times: list[Mention], spoken: str | None, aim: str | None, level: bool) -> Timing | None:
     """A time right after the number, before the next number and within its clause."""
     text, base = sentence.text, sentence.start
     following = min((start for start in sentence.starts if start > one.start), default=sentence.end)
@@ -136,22 +158,24 @@ def _after(sentence: Sentence, one: Found, times: list[Mention], clock: Clock, l
             return None
         gap = text[one.end - base : mention.start - base]
         if sentence.lang == "ko":
-            if gap.strip() in ("", "(", ",") and mention.kind in ("point", "part"):
+            if gap.strip() in ("", ",") and mention.kind in ("point", "part"):
                 return None if gap.strip() == "" and re.match(r"\s", gap) else Timing(mention.period, "right after", 0.7, mention.by, mention)
             return None
         if re.search(r"[,;:.]|\b(?:and|but|while|which|when|whose)\b", gap):
             return None
         if not level and _COMPARISON_BEFORE.search(text[: mention.start - base]) and not re.search(r"\bin[ ](?:the[ ])?$", text[: mention.start - base]):
             return None
-        if not level and re.search(r"(?:as|than) (?:many |much )?(?:as )?in $", text[: mention.start - base]):
+        if not level and re.search(r"(?:as|than) (?:many |much )?(?:as )?(?:in )?$", text[: mention.start - base]):
             return None
         if mention.kind in ("prior", "same"):
             if not level or _COMPARE_PRIOR.search(text[: mention.start - base]) and not re.search(r"(?:from|with|to|against|than)\s+\S*$", text[: one.start - base]):
                 return None
-            return Timing(_earlier(mention, clock.flow), "the year before", 0.7, mention=mention)
-        if mention.kind in ("later", "before") and mention.year and clock.flow:
+            return Timing(_earlier(mention, spoken), "the year before", 0.7, mention=mention)
+        if mention.kind == "then":
+            return Timing(aim, "the time named before", 0.6, True, mention)
+        if mention.kind in ("later", "before") and mention.year and spoken:
             years = mention.year if mention.kind == "later" else -mention.year
-            return Timing(shifted(clock.flow, years), "years from the period spoken of", 0.6, mention=mention)
+            return Timing(shifted(spoken, years), "years from the period spoken of", 0.6, mention=mention)
         if mention.kind == "now":
             return Timing(None, "said to be now", 0.8, mention=mention)
         if mention.kind == "unknown":
@@ -179,7 +203,7 @@ def _before(page: Page, sentence: Sentence, one: Found, times: list[Mention], ba
             continue
         if mention.kind == "day" and best is not None:
             continue
-        if not flow and sentence.far(mention.end, one.start) > 9 and not mention.by:
+        if not flow and (sentence.far(mention.end, one.start) > 8 or sentence.strong(mention.end, one.start)) and not (mention.by and not sentence.strong(mention.end, one.start)):
             continue
         if mention.kind == "now" and any(mention.end <= start < one.start for start in sentence.starts):
             best = None
@@ -215,7 +239,7 @@ def _later(sentence: Sentence, one: Found, times: list[Mention], baseline: bool)
         if mention.start >= one.end and mention.kind in ("point", "part"):
             if sentence.lang == "ko" and _COMPARISON_AFTER.match(sentence.text, mention.end - sentence.start):
                 continue
-            if sentence.far(one.end, mention.start) > 4.5 and not mention.by:
+            if sentence.far(one.end, mention.start) > (5.0 if mention.by else 4.0):
                 return None
             if mention.start < following:
                 return Timing(mention.period, "named later", 0.6, mention.by, mention)

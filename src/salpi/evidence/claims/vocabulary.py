@@ -35,7 +35,11 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._root = _Node()
+        self._moods = _Node()  # cues stand beside what they are found in: 보내기로 is both sending and a plan
         self._korean: dict[str, list[tuple[str, tuple[str, Any]]]] = {}
+        self._korean_moods: dict[str, list[tuple[str, tuple[str, Any]]]] = {}
+        self._spaced_heads: dict[str, list[tuple[str, tuple[str, Any]]]] = {}
+        self._mood_heads: dict[str, tuple[_Node, ...]] = {}
         self._heads: dict[str, tuple[_Node, ...]] = {}
         self._runs: dict[str, tuple[tuple[int, int, str, Any], ...]] = {}
 
@@ -43,13 +47,14 @@ class Vocabulary:
         """Add one phrase; ``cased`` names hold only as they are written (US is no us)."""
         if _HANGUL.search(phrase):
             word = phrase.replace(" ", "").casefold()
-            self._korean.setdefault(word[0], []).append((word, (kind, value)))
+            table = self._korean_moods if kind == "cue" else self._korean
+            table.setdefault(word[0], []).append((word, (kind, value)))
             if " " in phrase:
-                self._korean[word[0]].append((phrase.casefold(), (kind, value)))
+                self._spaced_heads.setdefault(word[0], []).append((phrase.casefold(), (kind, value)))
             return
         for spelled in _spellings(phrase):
             words = [match for match in re.findall(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?\*?", spelled)]
-            node = self._root
+            node = self._moods if kind == "cue" else self._root
             for word in words:
                 key = word if cased else word.lower()
                 into = node.prefix if key.endswith("*") else node.exact
@@ -59,8 +64,9 @@ class Vocabulary:
 
     def freeze(self) -> Vocabulary:
         """Ready for use: longest Korean words first."""
-        for entries in self._korean.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+        for table in (self._korean, self._korean_moods, self._spaced_heads):
+            for entries in table.values():
+                entries.sort(key=lambda entry: -len(entry[0]))
         return self
 
     def hits(self, text: str) -> list[Hit]:
@@ -70,22 +76,23 @@ class Vocabulary:
         count = len(words)
         at = 0
         heads, runs = self._heads, self._runs
+        self._cues(text, words, out)
         while at < count:
             match = words[at]
             word = match[0]
             known = runs.get(word)
             if known is None:
                 known = runs[word] = self._inside(word) if _HANGUL.search(word) else ()
-            if known:
-                start = match.start()
-                out += [Hit(start + a, start + b, kind, value) for a, b, kind, value in known]
-                spaced = self._spaced(text, match) if " " in text[match.end() : match.end() + 1] else None
+            start = match.start()
+            if word[0].lower() in self._spaced_heads and text[match.end() : match.end() + 1] == " ":
+                spaced = self._spaced(text, start)
                 if spaced is not None:
-                    out = [hit for hit in out if hit.start < start]
                     out.append(spaced)
                     while at < count and words[at].start() < spaced.end:
                         at += 1
                     continue
+            if known:
+                out += [Hit(start + a, start + b, kind, value) for a, b, kind, value in known]
                 at += 1
                 continue
             nodes = heads.get(word)
@@ -105,7 +112,23 @@ class Vocabulary:
             last, node = best
             out += [Hit(match.start(), words[last].end(), kind, value) for kind, value in node.tags]
             at = last + 1
+        out.sort(key=lambda hit: (hit.start, -hit.end))
         return out
+
+    def _cues(self, text: str, words: list[re.Match[str]], out: list[Hit]) -> None:
+        heads, until = self._mood_heads, -1
+        for at, match in enumerate(words):
+            word = match[0]
+            nodes = heads.get(word)
+            if nodes is None:
+                nodes = heads[word] = tuple(_follow(self._moods, word))
+            if not nodes or at <= until:
+                continue
+            found = [one for node in nodes if (one := self._longest(text, words, at, node)) is not None]
+            if found:
+                last, node = max(found, key=lambda one: one[0])
+                out += [Hit(match.start(), words[last].end(), kind, value) for kind, value in node.tags]
+                until = last
 
     def _starts(self, word: str) -> tuple[_Node, ...]:
         return tuple(_follow(self._root, word))
@@ -126,6 +149,13 @@ class Vocabulary:
         """Known words in a run of Hangul, longest first from the left."""
         out: list[tuple[int, int, str, Any]] = []
         folded = word.casefold()
+        for place in range(len(folded)):
+            if out and place < out[-1][1]:
+                continue
+            for phrase, (kind, value) in self._korean_moods.get(folded[place], ()):
+                if folded.startswith(phrase, place):
+                    out.append((place, place + len(phrase), kind, value))
+                    break
         at = 0
         while at < len(folded):
             step = 1
@@ -145,12 +175,11 @@ class Vocabulary:
             at += step
         return tuple(out)
 
-    def _spaced(self, text: str, match: re.Match[str]) -> Hit | None:
+    def _spaced(self, text: str, start: int) -> Hit | None:
         """A Korean phrase that is written with a space here: ``수주 잔고``."""
-        start = match.start()
         piece = text[start : start + 24].casefold()
-        for phrase, (kind, value) in self._korean.get(piece[0], ()):
-            if " " in phrase and piece.startswith(phrase):
+        for phrase, (kind, value) in self._spaced_heads.get(piece[0], ()):
+            if piece.startswith(phrase):
                 return Hit(start, start + len(phrase), kind, value)
         return None
 

@@ -61,10 +61,11 @@ def _settle(text: str, one: Found, following: Found | None, before: list[Found],
     lead = text[max(start, one.start - 80) : one.start]
     if one.rule == "figure" and re.search(r"[A-Z][\w&/]*[ ]$", lead) and not before:
         return
-    if before and _SET_AGAINST.search(lead) and before[-1].unit in _PLAIN and _fits(text, one, before[-1]):
-        near = one.start - before[-1].end
-        if near < 110 and (before[-1].unit in ("count", "persons", "L", "days", "months") or _YEAR.match(text, one.end) or near < 40):
-            one.unit, one.rule = before[-1].unit, "unit of the one before"
+    like = [other for other in before if other.unit in ("count", "persons", "L", "days", "months", "%", "pp")]
+    if like and _SET_AGAINST.search(lead) and _fits(text, one, like[-1]):
+        near = one.start - like[-1].end
+        if near < 130 and (like[-1].unit in ("count", "persons", "L", "days", "months") or _YEAR.match(text, one.end) or near < 40):
+            one.unit, one.rule = like[-1].unit, "unit of the one before"
             return
     label = _LABEL.search(lead)
     if label is not None:
