@@ -95,6 +95,13 @@ class _Extraction:
                 claim = self._claim(parted.get(at, sentence), one, froms.get(at), changed, froms, at)
             out.append(claim)
             previous = claim
+        if changed:
+            for at in froms:
+                if at > 0 and out[at - 1].period is None and out[at - 1].indicator == out[at].indicator:
+                    out[at - 1] = replace(out[at - 1], period=out[at].period, rules={**out[at - 1].rules, "period": "period of the revision"})
+        for mention in sentence.times:
+            if mention.by and mention.period:
+                self.clock.aim, self.clock.aimed = mention.period, sentence.number
         spoken = tuple(hit for hit in sentence.hits if hit.kind in ("measure", "domain") and hit.value not in ("share", "ranking"))
         if spoken:
             self.memory.topics, self.memory.spoken = spoken, sentence.number
@@ -122,16 +129,20 @@ class _Extraction:
             period = self.clock.flow
         if choice.base in ("deal.value", "deal.upfront") and choice.form == "level":
             period = self._signed(sentence, period, when)
-        if standing.rule == "what used to be" and period is None:
-            pass
+        if standing.rule == "what used to be" and stock:
+            period = None
+        if period is None and standing.status == "actual" and choice.concept in ("capex", "invest", "orders") and choice.form in ("level", "growth") and self.page.single and when.rule == "no time said":
+            period = self.clock.at(sentence.number) or self.clock.headline
         value = value_of(one, self._sign(sentence, one, choice))
         high = None if one.high is None else (-abs(one.high) if value < 0 <= one.high else one.high)
         denied = self._denied(sentence, one)
         id = None if denied else choice.id
         if flow and period is not None and not status_is_aim(standing.status) and when.rule in timing.SETS_CLOCK:
             self.clock.set(period, sentence.number, sentence.paragraph, subject.name)
+        elif when.rule == "carried" and period is not None and sentence.paragraph != self.clock.paragraph:
+            self.clock.set(period, sentence.number, sentence.paragraph, subject.name)
         elif period is not None and status_is_aim(standing.status):
-            self.clock.aim = period
+            self.clock.aim, self.clock.aimed = period, sentence.number
         self._remember(sentence, one, replace(choice, subject=subject.name) if not denied else replace(choice, id=None, base=None))
         rules = {"quantity": one.rule, "indicator": "denied" if denied else choice.rule, "subject": subject.rule, "period": when.rule, "status": standing.rule}
         certain = 0.4 + 0.6 * choice.score if id is not None else 0.5
@@ -187,8 +198,10 @@ class _Extraction:
         if choice.concept == "invest" and choice.base in ("capex", "investment.bio") and {"capex", "investment.bio"} <= ids:
             country = subject in self._countries()
             wanted = "investment.bio" if country else "capex"
-            if wanted != choice.base and choice.id not in ("investment.growth",):
-                return _rebased(choice, wanted)
+            if wanted != choice.base:
+                choice = _rebased(choice, wanted)
+            own = indicators.growth_entry(self.catalogue, choice) if choice.form == "growth" else None
+            return replace(choice, id=own) if own else choice
         return choice
 
     def _countries(self) -> set[str]:
@@ -202,6 +215,8 @@ class _Extraction:
         kind = self.catalogue.kinds.get(choice.base or "", "flow")
         if choice.form in ("growth", "share"):
             return kind == "flow"
+        if choice.concept == "deal" and choice.unit == "count":
+            return True
         return kind == "flow" and choice.concept not in ("tradefinance", "budget", "capex", "invest", "fund", "deal", "upfront", "orders", "send", "newjobs", "plant", "companies")
 
     def _is_stock(self, choice: Choice) -> bool:
@@ -215,8 +230,10 @@ class _Extraction:
         if period is not None and when.rule != "carried" and when.rule != "headline":
             return period
         day = self.page.anchor.day
-        if day is None or sentence.paragraph > 12 and False:
+        if day is None or re.search(r"앞서|\bearlier\b|\bpreviously\b|지금까지|누적|\bto date\b", sentence.text):
             return None
+        if sentence.paragraph == self.clock.paragraph and self.clock.first is not None:
+            return self.clock.first
         return f"{day.year}-{day.month:02d}"
 
     def _sign(self, sentence: Sentence, one: Found, choice: Choice) -> int:
@@ -253,6 +270,8 @@ class _Extraction:
             self.memory.by_class[choice.unit] = (replace(choice, id=choice.base, form="level", sign=1), sentence.number)
         if choice.concept is not None:
             self.memory.concept = choice.concept
+            if kind == "%" and choice.form in ("share", "level") and one.unit == "%" and (choice.form == "share" or choice.concept in ("trials", "pipeline")):
+                self.memory.share, self.memory.shared = choice, sentence.number
             self.memory.domain = choice.domain or self.memory.domain
         self.memory.sentence, self.memory.paragraph = sentence.number, sentence.paragraph
 

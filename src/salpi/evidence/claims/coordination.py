@@ -13,7 +13,7 @@ from salpi.evidence.quantities.scan import Found
 
 _EACH = re.compile(r"\brespectively\b|각각")
 _BRACKET = re.compile(r"\s?[(\[]\s?(?:약|미화|한화|about|around|approximately|roughly|some|equivalent to|equal to|or|or about|c\.|ca\.|~|≈|=|nearly|over|an estimated)?\s?$|\s?(?:, or|or|/|=)\s(?:about|around|roughly|some|approximately|nearly)?\s?$", re.I)
-_TO = re.compile(r"\s?(?:\([^()]{0,24}\)\s?)?(?:a (?:year|day)|per year)?\s?(?:in |\(?(?:in )?)?(?:(?:19|20)\d\d\)?)?\s?(?:to|→|->|-->|⇒)[ ](?:(?:about|around|just|only|nearly|over|up to|some|as many as|at least|more than|below|under|the current)[ ]){0,2}$|[)]?\s?(?:이?던\s?[^.,]{0,18})?에서\s?(?:[^.,\d]{0,14}\s)?$|\s?→\s?(?:[^.,\d]{0,12}\s)?$", re.I)
+_TO = re.compile(r"\s?(?:\([^()]{0,24}\)\s?)?(?:a (?:year|day)|per year)?\s?(?:in |\(?(?:in )?)?(?:(?:19|20)\d\d\)?)?\s?(?:to|→|->|-->|⇒)[ ](?:(?:about|around|just|only|nearly|over|up to|some|as many as|at least|more than|below|under|the current)[ ]){0,2}$|\s?(?:by (?:19|20)\d\d )?(?:but|and)[ ](?:has |have |had )?(?:since |now |later )?(?:cut|lowered|raised|reduced|lifted|trimmed)[ ](?:this|that|it|the (?:target|figure|guidance|forecast|goal|plan))?[ ]?to[ ]$|[)]?\s?(?:이?던\s?[^.,]{0,18})?에서\s?(?:[^.,\d]{0,14}\s)?$|\s?→\s?(?:[^.,\d]{0,12}\s)?$", re.I)
 _FROM_LATER = re.compile(r"[^.;]{0,60}?(?:,? (?:up|down|compared (?:with|to)|against|versus|vs\.?|rather than|instead of|revised|lowered|cut|raised|trimmed))?[ ](?:from|with|to|against|fm|than|vs\.?)[ ](?:(?:the|about|around|just|only|nearly|over|a|an|earlier|previous|current|an earlier|some|roughly)[ ]){0,3}$", re.I)
 
 

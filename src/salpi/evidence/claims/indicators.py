@@ -46,7 +46,8 @@ class Memory:
     paragraph: int = -9
     topics: tuple[Hit, ...] = ()  # measures and domains of the sentence before, with or without numbers
     spoken: int = -9
-    heading: tuple[Hit, ...] = ()
+    share: Choice | None = None  # the last share, and where
+    shared: int = -9
 
 
 def choose(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, title: list[Hit]) -> Choice:
@@ -56,12 +57,12 @@ def choose(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory,
         return NOTHING
     if kind == "%":
         return _percent(catalogue, sentence, one, memory, title)
+    if kind == "x":
+        return _multiple(catalogue, sentence, one, memory, title)
     found = _direct(catalogue, sentence, one, kind, memory, title)
     if found.id is None and found.rule != "no measure near":
         return found
     if found.id is None:
-        if kind == "x":
-            return _multiple(catalogue, sentence, one, memory, title)
         return found
     if kind in ("time", "L", "money", "persons", "count"):
         sign = change(sentence, one)
@@ -77,6 +78,8 @@ def _may_change(kind: str, sentence: Sentence, one: Found) -> bool:
 def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, title: list[Hit]) -> Choice:
     how = shape(sentence, one)
     points = one.unit == "pp"
+    if _of_else(sentence, one):
+        return Choice(None, rule="a share of something else", form="share")
     direct = _direct(catalogue, sentence, one, "%", memory, title, how)
     if direct.id is not None:
         if points:
@@ -90,17 +93,36 @@ def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memor
     if how.form == "level" and not points:
         inherited = _inherited(sentence, memory, "%")
         return inherited or Choice(None, rule="a percentage of nothing known", form="level")
+    if how.form == "share" and not own and memory.share is not None and sentence.number - memory.shared <= 6 and not sentence.bullet and not any(hit.kind == "domain" and hit.value not in _SETS_ASIDE for hit in sentence.hits):
+        return replace(memory.share, score=0.45, rule="carried: the share spoken of")
     base = _base(catalogue, sentence, one, memory, title)
-    if base is None or base.base is None:
+    if base is None or base.base is None or base.unit == "time" and how.form == "share":
         return Choice(None, rule="no measure near" if base is None else base.rule, form=how.form)
     if points or how.form == "share":
         suffix = ".share.change" if points else ".share"
         return replace(base, id=base.base + suffix, sign=_point_sign(sentence, one, how) if points else 1, form="change" if points else "share", rule=how.rule)
-    special = _growth_entry(catalogue, base)
+    special = growth_entry(catalogue, base)
     return replace(base, id=special or f"{base.base}.growth", sign=how.sign, form="growth", rule=how.rule)
 
 
-def _growth_entry(catalogue: Catalogue, base: Choice) -> str | None:
+_OF = re.compile(r"[ ]of[ ](?:(?:the|all|its|their|our|his|this|that|these|those|total|global|world's|national|annual)[ ]){0,3}(?P<noun>[A-Za-z'-]+)")
+
+
+def _of_else(sentence: Sentence, one: Found) -> bool:
+    """Whether an English percentage says what it is of, and that is nothing the catalogue measures."""
+    if sentence.lang != "en":
+        return False
+    match = _OF.match(sentence.text, one.end - sentence.start)
+    if match is None or match["noun"].lower() in ("total", "it", "market", "all", "world", "sector", "industry"):
+        return False
+    end = sentence.start + match.end() + 34
+    stop = re.search(r"[,.;:]|\b(?:in|by|from|to|and|is|was|were|are|for|at)\b", sentence.text[match.end() : match.end() + 34])
+    if stop is not None:
+        end = sentence.start + match.end() + stop.start()
+    return not any(one.end <= hit.start <= end and hit.kind in ("measure", "domain") and hit.value not in ("companies", "share", "plant") for hit in sentence.hits)
+
+
+def growth_entry(catalogue: Catalogue, base: Choice) -> str | None:
     """An id of its own for the growth of a measure, where the catalogue has one."""
     own = f"{(base.base or '').partition('.')[0]}.growth"
     if own in catalogue.ids and base.concept is not None:
@@ -148,7 +170,7 @@ def _base(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, 
         for entry in catalogue.entries.get(memory.concept, ()):
             if entry.unit in ("money", "count") and entry.concepts == {memory.concept, nearest.value}:
                 return Choice(entry.id, entry.id, memory.concept, nearest.value, score=0.45, rule="carried: last measure, domain named here", unit=entry.unit, at=nearest.start)
-    if sentence.bullet and memory.sentence != sentence.number:
+    if sentence.bullet and memory.paragraph != sentence.paragraph:
         return None
     kept = [(number, choice) for choice, number in memory.by_class.values() if choice.base is not None and number >= sentence.number - 3]
     if kept:
@@ -213,6 +235,8 @@ def _direct(
             best = Choice(entry.id, entry.id, hit.value if isinstance(hit.value, str) else catalogue.anchors.get(entry.id), domain, score=max(0.05, 1.0 - best_cost / (REACH + 2)), rule="measure in the clause", unit=kind, at=hit.start)
             if entry.unit != kind:
                 best.id = f"{entry.id}.rank"
+    if best is None and blocked >= 3.0:
+        blocked = reach
     if best is None or blocked < best_cost:
         if blocked < (reach if kind != "%" else 3.5) and blocked < best_cost:
             return Choice(None, rule="blocked")
@@ -225,7 +249,7 @@ def _direct(
     return best
 
 
-_GENERIC = {"invest": 1.6, "budget": 1.0, "market": 0.4, "deal": 0.2, "pipeline": 0.2}
+_GENERIC = {"invest": 1.6, "market": 0.4, "deal": 0.2, "budget": 0.3, "pipeline": 0.2}
 """Words so common that a more telling one nearby goes first."""
 _NO_BASE = frozenset({"companies", "plant", "clusters", "partners", "newjobs", "review", "approvals"})
 _WEAK = frozenset({"share", "ranking", "plant", "companies", "invest", "budget", "newjobs", "approvals", "review"})
@@ -258,7 +282,7 @@ def _only(catalogue: Catalogue, kind: str) -> Entry | None:
     return min(entries, key=lambda entry: len(entry.concepts)) if len(ids) == 1 else None
 
 
-_LIGHT = frozenset({"response", "cost", "survey", "attendance", "agency", "patents", "beds", "cuts"})
+_LIGHT = frozenset({"response", "cost", "survey", "attendance", "agency", "patents", "beds", "cuts", "listed"})
 
 
 def _blocks(hit: Hit, kind: str) -> bool:
@@ -276,7 +300,7 @@ def _percent_fits(sentence: Sentence, hit: Hit, how: Shape) -> bool:
     return how.form == "share" or hit.value == "rnd" and how.form == "level"
 
 
-_LABEL_GAP = re.compile(r"(?:\s?(?:수|들|건수|품목|제품|허가|승인)?\s?(?:은|는|이|가|의|을|를|도|만|에서|중|가운데|:|：|\||-)?\s?(?:모두|총|약|현재|지금까지|무려|이미|올해|지난해|전국|국내|\d{4}년|기준|들이?|곳은|수는|건수는|,|\(|누적|연간)?\s?){0,4}$")
+_LABEL_GAP = re.compile(r"(?:\s?(?:수|들|건수|품목|허가|승인)?\s?(?:은|는|이|가|의|을|를|도|만|에서|중|가운데|:|：|\||-)?\s?(?:모두|총|약|현재|지금까지|무려|이미|올해|지난해|전국|국내|\d{4}년|기준|들이?|곳은|수는|건수는|,|\(|누적|연간)?\s?){0,4}$")
 
 
 def _cost(sentence: Sentence, one: Found, hit: Hit, kind: str) -> float:
@@ -297,7 +321,7 @@ def _cost(sentence: Sentence, one: Found, hit: Hit, kind: str) -> float:
         return far + (0.3 if linked_after(sentence, one, hit) and far < 4 else 5.0)
     if kind in ("persons", "time", "rank", "L"):
         return far + (0.4 if kind == "persons" and one.counted and hit.start <= one.counted + 1 else 1.2 if far < 3 else 2.5)
-    if sentence.lang == "ko" and hit.start - one.end <= 1:
+    if sentence.lang == "ko" and (hit.start - one.end <= 1 or hit.start - one.end <= 2 and sentence.text[one.end - sentence.start] in "을를"):
         return 0.4
     if linked_after(sentence, one, hit):
         return far * 0.6 + (0.3 if sentence.lang == "en" else 1.4)
@@ -366,6 +390,8 @@ def _domain(sentence: Sentence, one: Found, hit: Hit) -> str | None:
     for other in sentence.hits:
         if other.kind != "domain" or other.value in _SETS_ASIDE:
             continue
+        if re.search(r"(?:including|such as|like|excluding|except)[ ]$", sentence.text[max(0, other.start - sentence.start - 12) : other.start - sentence.start]):
+            continue
         if hit.end <= other.start and other.end <= one.start and (sentence.far(hit.end, other.start) - (other.start - hit.end) / (14.0 if not korean else 7.0)) >= 0.65:
             found, best = other.value, min(best, 0.02)  # named anew after the measure: it goes over to this one
             continue
@@ -389,6 +415,10 @@ def _domain(sentence: Sentence, one: Found, hit: Hit) -> str | None:
 def _carried(catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, memory: Memory) -> Choice | None:
     """No measure in reach: the one of the number before, in the same kind of unit; or the last measure with a domain named here."""
     kept = memory.by_class.get(kind)
+    if kind == "rank" and memory.concept is not None and memory.sentence == sentence.number:
+        for entry in catalogue.entries.get(memory.concept, ()):
+            if entry.unit == "rank" and entry.concepts == {memory.concept}:
+                return Choice(entry.id, entry.id, memory.concept, None, score=0.5, rule="carried: place in what was spoken of", unit=kind, at=one.start)
     domains = [hit for hit in sentence.hits if hit.kind == "domain" and hit.value not in _SETS_ASIDE]
     own = [hit for hit in sentence.hits if hit.kind == "measure" and hit.value not in _WEAK and not (hit.value == "market" and not domains)]
     if memory.concept is not None and domains and sentence.number - memory.sentence <= (8 if not own else 2):

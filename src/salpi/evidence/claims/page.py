@@ -142,6 +142,7 @@ class Page:
         at = hit_at = time_at = 0
         found, hits, times = self.found, self.hits, self.times
         paragraph, last_end = 0, 0
+        bulleted, line_of = False, -1
         for number, (start, end) in enumerate(self.spans):
             if "\n\n" in self.text[last_end - 1 if last_end else 0 : start + 2] or "\n" in self.text[max(0, last_end - 1) : start + 1]:
                 paragraph += 1
@@ -163,7 +164,9 @@ class Page:
                 time_at += 1
             piece = self.text[start:end]
             made = Sentence(start, end, language(piece), piece, hits[low:hit_at], _aligned(piece, start, times[first:time_at], self.anchor), mine, paragraph, number)
-            made.bullet = _BULLET.match(piece) is not None
+            if paragraph != line_of:
+                bulleted, line_of = _BULLET.match(piece) is not None, paragraph
+            made.bullet = bulleted
             if mine:
                 total = 0.0
                 for match in _BREAK.finditer(piece):
@@ -203,7 +206,7 @@ class Page:
     @cached_property
     def single(self) -> bool:
         """Whether the document is about one company: named in its head, and the one it names most."""
-        if self.company is None:
+        if self.company is None or self.place is not None:
             return False
         names = Counter(hit.value.name for hit in self.hits if hit.kind == "entity" and hit.value.kind == "company")
         top = self.company.name

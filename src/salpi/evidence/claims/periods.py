@@ -68,7 +68,7 @@ _PATTERN = re.compile(
       | (?P<prior>(?:the\s)?(?:year\s(?:before|earlier|ago)|previous\syear|prior\syear|preceding\syear|year-(?:earlier|ago|before))|(?:a|one)\syear\s(?:earlier|before|ago|previously)|the\syear\sprior|a\syear\sbefore|12\smonths\s(?:earlier|before|ago))
       | (?P<ago>(?P<agon>two|three|four|five|six|seven|eight|nine|ten|\d\d?)\syears\s(?P<agow>ago|earlier|before|later|hence|from\snow)|(?P<decade>a\sdecade\s(?P<decw>ago|earlier|before|later)))
       | (?P<then>(?:by\s)?(?:that\s(?:time|year|date)|then)(?=[.,;\s]))
-      | (?P<now>current(?:ly)?|today|at\spresent|presently|right\snow|to\sdate)
+      | (?P<now>now(?=\s(?:stands?|averag|at|is|runs?|takes?|number|has|have|counts?|employs?))|current(?:ly)?|today|at\spresent|presently|right\snow|to\sdate)
       | (?P<year>'(?P<yy>\d\d)(?!\d|\s?년)|(?P<yyyy>{_Y})s?(?:E(?![A-Za-z]))?(?![\d,]\d|\d|-\d|\.\d|\s?년))
       )(?![A-Za-z0-9]))
     | (?P<ko>

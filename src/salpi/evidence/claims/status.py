@@ -57,7 +57,7 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, timing: 
         return Standing("actual", "a period that is over", 0.8)
     if _ESTIMATE.search(before[-30:]) or re.match(r"E(?![A-Za-z])", after):
         return Standing("forecast", "marked as estimate", 0.8)
-    tabled = choice.concept in _TABLED and choice.form in ("level", "change")
+    tabled = choice.concept in _TABLED and choice.form in ("level", "change", "growth", "multiple")
     future = is_future(page, timing.period) and not (timing.mention is not None and timing.mention.todate)
     if tabled:
         return _tabled(sentence, choice, one, older, forecast, announced, target, cues["past"])
@@ -71,6 +71,8 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, timing: 
         return Standing("actual", "invested", 0.6)
     if choice.form == "change" and choice.concept == "capacity":
         return Standing("announced" if future or announced < 9 or not past else "actual", "capacity being added", 0.6)
+    if choice.concept == "capacity" and announced < min(target, forecast, 3.0):
+        return Standing("announced", "capacity being built", 0.6)
     if forecast < 9 or target < 9:
         if forecast <= target and forecast < 7:
             return Standing("forecast", "word of expectation", 0.7)
@@ -79,7 +81,8 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, timing: 
                 return Standing("actual", "said to be so now", 0.5)
             return Standing("target", "word of aim", 0.7)
     if future and (timing.by or page.anchor.this_year is None or int(timing.period.rpartition("/")[2][:4]) > page.anchor.this_year or len(timing.period) > 4):  # type: ignore[union-attr]
-        return Standing("target" if choice.id is not None and timing.by else "forecast", "a period yet to come", 0.5)
+        aimed = timing.by or choice.unit in ("L", "count", "persons", "rank", "time")
+        return Standing("target" if choice.id is not None and aimed else "forecast", "a period yet to come", 0.5)
     if choice.concept == "review" or choice.concept == "reimbursement":
         rest = text[one.end - start :]
         done, plan = _DONE_KOREAN.search(rest), _PLAN_KOREAN.search(rest)
@@ -117,7 +120,7 @@ def _cues(sentence: Sentence, one: Found) -> dict[str, float]:
             cost = sentence.far(hit.end, one.start) * 0.8 + (0.8 if korean else 0.0)
         else:
             far = sentence.far(one.end, hit.start)
-            if not korean and far > 1.3 or korean and far > 8:
+            if not korean and (far > 1.3 or re.search(r"[,;]|\band\b", sentence.text[one.end - sentence.start : hit.start - sentence.start])) or korean and far > 8:
                 continue
             cost = far * (0.7 if korean else 1.0) + (0.0 if korean else 1.0)
         if cost < costs[hit.value]:

@@ -48,6 +48,8 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
     """The subject of a quantity."""
     catalogue = page.catalogue
     wants = _wants(catalogue, choice)
+    if choice.concept in ("biosimilar", "approvals") and _whole(sentence, one):
+        return Subject("World", "the whole of which the number before is a part", 0.5)
     if choice.id is not None and choice.base == "pipeline.share":
         area = _area(sentence, one)
         if area is not None:
@@ -57,6 +59,8 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
         if hit.kind != "entity":
             continue
         entity: Entity = hit.value
+        if sentence.text[hit.start - sentence.start - 1 : hit.start - sentence.start] == "(" and best is not None and hit.start - best[1].end <= 2:
+            continue  # another name of the one before
         bonus = _fits(entity, wants, choice, sentence, hit)
         if bonus is None:
             continue
@@ -72,6 +76,11 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
         else:
             return Subject(_named(page, entity, sentence, best[1], choice), "named in the sentence", max(0.3, 1 - best[0] / 13))
     return _fallback(page, sentence, choice, wants, topics, best)
+
+
+def _whole(sentence: Sentence, one: Found) -> bool:
+    """``14 out of 61 approvals`` by an agency: the second number is all of them."""
+    return re.search(r"\d+ (?:out )?of (?:the )?$", sentence.text[: one.start - sentence.start]) is not None and any(hit.kind == "domain" and hit.value == "fda" for hit in sentence.hits)
 
 
 def _wants(catalogue: Catalogue, choice: Choice) -> str:
@@ -94,7 +103,7 @@ def _fits(entity: Entity, wants: str, choice: Choice, sentence: Sentence, hit: H
     if kind == "product":
         return 0.0 if choice.concept == "revenue" or wants == "any" and choice.id is None and False else None
     if wants == "company":
-        if kind in ("city", "place", "country", "region", "cluster") and not _owns(sentence, None, hit, choice):
+        if kind in ("city", "place", "country", "region", "cluster") and (not _owns(sentence, None, hit, choice) or sentence.lang == "en" and _IN.search(sentence.text[: hit.start - sentence.start])):
             return None
         return {"company": 0.0, "cluster": 0.5, "city": 5.0, "place": 4.0, "country": 3.5, "region": 4.0}.get(kind)
     if wants == "country":
@@ -199,7 +208,7 @@ def _fallback(page: Page, sentence: Sentence, choice: Choice, wants: str, topics
         return Subject(choice.subject, "subject of the number before", 0.6)
     if page.place is not None and topics.company is None and wants in ("company", "any") and choice.id is not None:
         return Subject(page.place, "place of the document", 0.5)
-    if choice.concept == "biosimilar" and any(hit.kind == "domain" and hit.value == "fda" for hit in sentence.hits) and topics.sentence != sentence.number:
+    if choice.concept in ("biosimilar", "approvals") and any(hit.kind == "domain" and hit.value == "fda" for hit in sentence.hits) and (topics.sentence != sentence.number):
         return Subject("World", "all approvals of an agency", 0.4)
     if choice.base == "sales.product" and topics.product is not None:
         return Subject(topics.product.name, "carried product", 0.5)

@@ -32,6 +32,7 @@ class Clock:
     paragraph: int = -9
     headline: str | None = None
     aim: str | None = None  # the last period aimed at or expected
+    aimed: int = -9  # the sentence of it
     subject: str | None = None
 
     def set(self, period: str, sentence: int, paragraph: int, subject: str | None = None) -> None:
@@ -77,12 +78,15 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, clock: C
     before = _before(page, sentence, one, times, baseline, not stock, levels)
     if before is not None:
         return before
-    later = _later(sentence, one, times, baseline)
+    later = _later(sentence, one, times, baseline, clock.aim)
     if later is not None:
         return later
     carried = clock.at(sentence.number)
     if flow and expected and not baseline:
-        return Timing(clock.aim or (str(page.anchor.this_year) if page.anchor.this_year else None), "expected: the running year", 0.4)
+        year = page.anchor.this_year
+        return Timing(clock.aim if clock.aim and sentence.number - clock.aimed <= 2 else str(year) if year else None, "expected: the running year", 0.4)
+    if stock and not baseline and clock.headline is not None and not page.place and page.single and choice.form in ("level", "change") and choice.unit == "%":
+        return Timing(clock.headline, "period of the report", 0.35)
     near = sentence.paragraph - clock.paragraph <= 1 or subject is None or subject == clock.subject
     if flow and not baseline and carried is not None and sentence.number - clock.sentence <= 8 and near and not sentence.bullet:
         return Timing(carried, "carried", 0.4)
@@ -98,7 +102,7 @@ _EXPECTED = re.compile(r"전망|예상|가이던스|컨센서스|연간 목표|\
 
 def _expected(sentence: Sentence, one: Found) -> bool:
     """Whether the number is an expectation of the running year: guidance, outlook."""
-    return any(hit.kind == "cue" and hit.value == "forecast" and sentence.far(min(hit.end, one.start), max(hit.start, one.end) if hit.start >= one.end else one.start) < 7 and _EXPECTED.search(sentence.text[hit.start - sentence.start : hit.end - sentence.start]) for hit in sentence.hits)
+    return any(hit.kind == "cue" and hit.value == "forecast" and (hit.end <= one.start or sentence.lang == "ko") and sentence.far(min(hit.end, one.start), max(hit.start, one.end) if hit.start >= one.end else one.start) < 7 and _EXPECTED.search(sentence.text[hit.start - sentence.start : hit.end - sentence.start]) for hit in sentence.hits)
 
 
 def _spoken(sentence: Sentence, one: Found, times: list[Mention]) -> str | None:
@@ -157,6 +161,8 @@ def _after(sentence: Sentence, one: Found, times: list[Mention], spoken: str | N
         if mention.start >= following or mention.start - one.end > (48 if sentence.lang == "en" else 10):
             return None
         gap = text[one.end - base : mention.start - base]
+        if "(" in gap and _for_next(sentence, mention):
+            return None
         if sentence.lang == "ko":
             if gap.strip() in ("", ",") and mention.kind in ("point", "part"):
                 return None if gap.strip() == "" and re.match(r"\s", gap) else Timing(mention.period, "right after", 0.7, mention.by, mention)
@@ -230,7 +236,12 @@ def _before(page: Page, sentence: Sentence, one: Found, times: list[Mention], ba
     return Timing(best.period, "named before", 0.75, best.by, best)
 
 
-def _later(sentence: Sentence, one: Found, times: list[Mention], baseline: bool) -> Timing | None:
+def _for_next(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a time stands right before the next number, and so belongs to that."""
+    return any(0 <= start - mention.end <= 9 for start in sentence.starts) and sentence.text[mention.end - sentence.start : mention.end - sentence.start + 1] != ","
+
+
+def _later(sentence: Sentence, one: Found, times: list[Mention], baseline: bool, aim: str | None) -> Timing | None:
     """A time further on in the sentence, where no other number stands between."""
     if baseline:
         return None
@@ -239,13 +250,15 @@ def _later(sentence: Sentence, one: Found, times: list[Mention], baseline: bool)
         if mention.start >= one.end and mention.kind in ("point", "part"):
             if sentence.lang == "ko" and _COMPARISON_AFTER.match(sentence.text, mention.end - sentence.start):
                 continue
-            if sentence.far(one.end, mention.start) > (5.0 if mention.by else 4.0):
+            if sentence.far(one.end, mention.start) > (5.0 if mention.by else 4.0) or _for_next(sentence, mention):
                 return None
             if mention.start < following:
                 return Timing(mention.period, "named later", 0.6, mention.by, mention)
             if mention.by and not any(m.end <= one.start for m in times):
                 return Timing(mention.period, "end named later", 0.5, mention.by, mention)
             return None
+        if mention.start >= one.end and mention.kind == "then" and sentence.far(one.end, mention.start) < 6:
+            return Timing(aim, "the time named before", 0.5, True, mention)
         if mention.start >= one.end and mention.kind == "now" and mention.start < following:
             return Timing(None, "said to be now", 0.6)
     return None

@@ -150,12 +150,13 @@ class Vocabulary:
         out: list[tuple[int, int, str, Any]] = []
         folded = word.casefold()
         for place in range(len(folded)):
-            if out and place < out[-1][1]:
+            if out and place < max(end for _, end, *_ in out):
                 continue
+            seen: set[Any] = set()
             for phrase, (kind, value) in self._korean_moods.get(folded[place], ()):
-                if folded.startswith(phrase, place):
+                if value not in seen and folded.startswith(phrase, place):
+                    seen.add(value)
                     out.append((place, place + len(phrase), kind, value))
-                    break
         at = 0
         while at < len(folded):
             step = 1
