@@ -17,6 +17,7 @@ from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.quantities.bare import settle
 from salpi.evidence.quantities.scan import Found, scan
 from salpi.evidence.sentences import sentences
+from salpi.evidence.tokens import tokens
 
 _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -114,18 +115,19 @@ class Page:
         self.title = title
         self.lang = language(text[:20_000])
         self.spans = sentences(text)
-        self.found = settle(text, scan(text), self.spans)
-        hits = catalogue.vocabulary.hits(text)
+        known = tokens(text)
+        self.found = settle(text, scan(text, known), self.spans)
+        hits = catalogue.vocabulary.hits(text, known.words)
         hits = [hit for hit in hits if hit.kind != "entity" or text[hit.end : hit.end + 1] != "$" and not _BASED.match(text, hit.end)]
-        known = [(hit.start, hit.end) for hit in hits if hit.kind == "entity"]
-        starts = [start for start, _ in known]
+        named = [(hit.start, hit.end) for hit in hits if hit.kind == "entity"]
+        starts = [start for start, _ in named]
         plain = {(hit.start, hit.end) for hit in hits if hit.kind in ("measure", "domain", "block", "cue")}
         for start, end, entity in organisations(text):
             if (start, end) in plain or _in_headline(text, start, end):
                 continue
             at = bisect_right(starts, start) - 1
-            covered = at >= 0 and known[at][1] > start and known[at][1] - known[at][0] >= (end - start) * 0.6
-            later = at + 1 < len(known) and known[at + 1][0] < end and known[at + 1][1] >= end
+            covered = at >= 0 and named[at][1] > start and named[at][1] - named[at][0] >= (end - start) * 0.6
+            later = at + 1 < len(named) and named[at + 1][0] < end and named[at + 1][1] >= end
             if not covered and not later:
                 hits.append(Hit(start, end, "entity", entity))
         hits.sort(key=lambda hit: (hit.start, -hit.end))
@@ -134,7 +136,7 @@ class Page:
         fiscal, named = fiscal_years().get(self.country or "", (1, "end"))
         day = published or dated(text)
         self.anchor = Anchor(day, day.year if day else None, fiscal, named)
-        self.times = mentions(text, self.anchor)
+        self.times = mentions(text, self.anchor, known.times)
 
     def sentences(self) -> list[Sentence]:
         """Sentences that hold a quantity, in order."""

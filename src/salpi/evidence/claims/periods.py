@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from salpi.evidence.quantities.numerals import CARDINALS
+from salpi.evidence.tokens import tokens
 
 _MONTHS = {name: n + 1 for n, name in enumerate("january february march april may june july august september october november december".split())}
 MONTH = {**_MONTHS, **{name[:3]: n for name, n in _MONTHS.items()}, "sept": 9}
@@ -48,9 +49,8 @@ class Anchor:
         return self.day.year if self.day else self.year
 
 
-_PATTERN = re.compile(
-    rf"""(?<![A-Za-z0-9$€£₩¥,.])(?P<en>
-      (?:(?:the|in|over|for|during)\s)*?(?:
+_ENGLISH = re.compile(
+    rf"""(?<![A-Za-z0-9$€£₩¥,.])(?P<en>(?:
         (?P<range>(?:(?:[Bb]etween|[Ff]rom)\s)(?P<ra>{_Y})\s(?:and|to)\s(?P<rb>{_Y})|(?P<rc>{_Y})\s?(?:-|–|/|~|\sto\s)\s?(?P<rd>{_Y}))
       | (?P<fyspan>(?:(?:fiscal(?:\s(?:year|years))?|financial\syear|FY)\s?)(?P<fa>(?:19|20)?\d\d)\s?[-–/]\s?(?P<fb>(?:19|20)?\d\d)(?!\d)|(?P<fc>{_Y})[-–/](?P<fd>\d\d)(?!\d))
       | (?P<fy>(?:fiscal(?:\syear)?|financial\syear|the\syear\sto|year\sended|(?:1?Q?)FY)\s?'?(?P<fyy>(?:19|20)\d\d|\d\d)(?!\d)(?:E(?![A-Za-z]))?)
@@ -71,7 +71,11 @@ _PATTERN = re.compile(
       | (?P<now>now(?=\s(?:stands?|averag|at|is|runs?|takes?|number|has|have|counts?|employs?))|current(?:ly)?|today|at\spresent|presently|right\snow|to\sdate)
       | (?P<year>'(?P<yy>\d\d)(?!\d|\s?년)|(?P<yyyy>{_Y})s?(?:E(?![A-Za-z]))?(?![\d,]\d|\d|-\d|\.\d|\s?년))
       )(?![A-Za-z0-9]))
-    | (?P<ko>
+    """,
+    re.X,
+)
+_KOREAN = re.compile(
+    rf"""(?P<ko>
         (?P<krange>(?P<kra>{_Y})\s?(?:년)?\s?[~∼–-]\s?(?P<krb>{_Y}|\d\d)\s?년)
       | (?P<ksame>(?:지난해|작년|전년)\s?(?:같은\s?기간|동기|동월|같은\s?달|같은\s?분기)(?!\s?(?:대비|보다|에\s?비해|비))|(?:같은\s?기간|동기)(?!\s?대비))
       | (?P<kago>(?P<kagon>\d\d?)\s?년\s?전(?![가-힣]))
@@ -87,7 +91,7 @@ _BY = re.compile(r"(?:\bby|\bBy|until|before|no later than|by the end of|by end 
 _BY_KOREAN = re.compile(r"\s?(?:말|년)?\s?까지")
 
 
-def mentions(text: str, anchor: Anchor) -> list[Mention]:
+def mentions(text: str, anchor: Anchor, places: list[int] | None = None) -> list[Mention]:
     """All time expressions of ``text``, resolved as far as the anchor allows; others carry no period."""
     out: list[Mention] = []
     for match in _SLASHED.finditer(text):
@@ -95,20 +99,31 @@ def mentions(text: str, anchor: Anchor) -> list[Mention]:
         if 1 <= month <= 12:
             out.append(Mention(*match.span(), f"{year}-{month:02d}", "day", year=year))
     taken = [(mention.start, mention.end) for mention in out]
-    for match in _PATTERN.finditer(text):
+    korean = not text.isascii()
+    last = 0
+    for place in tokens(text).times if places is None else places:
+        if place < last:
+            continue
+        match = _ENGLISH.match(text, place)
+        read = _english
+        if match is None and korean:
+            match, read = _KOREAN.match(text, place), _korean
+        if match is None:
+            continue
         start, end = match.span()
         if start == end or not match[0].strip():
             continue
         if any(a < end and start < b for a, b in taken):
             continue
-        found = _english(match, anchor) if match["en"] is not None else _korean(match, anchor)
+        found = read(match, anchor)
         if found is None:
             continue
+        last = end
         period, kind, year = found
         while text[start] == " ":
             start += 1
         by = _BY.search(text[max(0, start - 16) : start]) is not None or _BY_KOREAN.match(text, end) is not None
-        todate = bool(match["en"] and match["ytd"]) or match["kw"] == "올 들어"
+        todate = bool(match["ytd"]) if read is _english else match["kw"] == "올 들어"
         out.append(Mention(start, end, period, kind, by, year, todate))
     out.sort(key=lambda mention: mention.start)
     return out

@@ -69,10 +69,11 @@ class Vocabulary:
                 entries.sort(key=lambda entry: -len(entry[0]))
         return self
 
-    def hits(self, text: str) -> list[Hit]:
+    def hits(self, text: str, words: list[re.Match[str]] | None = None) -> list[Hit]:
         """All known words of ``text`` in order, the longest at each place; what a longer one covers is not found again."""
         out: list[Hit] = []
-        words = list(_WORD.finditer(text))
+        if words is None:
+            words = list(_WORD.finditer(text))
         count = len(words)
         at = 0
         heads, runs = self._heads, self._runs

@@ -20,7 +20,7 @@ _Y = r"(?:19|20|21)\d\d"
 
 MASK = re.compile(
     rf"""
-    https?://[^\s<>"')]{{1,400}} | www\.[^\s<>"')]{{1,200}} | (?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,20}}){{1,4}}
+    https?://[^\s<>"')]{{1,400}} | www\.[^\s<>"')]{{1,200}}
   | (?<![\d.,]){_Y}\s?[-./]\s?\d{{1,2}}\s?[-./]\s?\d{{1,2}}(?!\d)(?:T\d\d:\d\d(?::\d\d)?)?
   | (?<![\d.,]){_Y}\.\s?\d{{1,2}}(?!\d)\.?(?!\d)
   | (?<![\d.,]){_Y}\s?년(?!간)(?:도)?(?:\s?\d{{1,2}}월)?(?:\s?\d{{1,2}}일)?
@@ -49,7 +49,9 @@ MASK = re.compile(
     """,
     re.X,
 )
-"""Stretches in which no figure is a quantity."""
+"""Stretches in which no figure is a quantity; tried where a token may begin one."""
+
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,20}){1,4}")
 
 LIST_NUMBER = re.compile(r"^[ \t>*•·■□○●▶-]{0,12}(?:\(?\d{1,2}[.)](?=\s)|\(\d{1,2}\)|\d{1,2}\s?\.\s(?=[A-Z가-힣])|[①-⑳])", re.M)
 """Numbers that head a line of a list."""

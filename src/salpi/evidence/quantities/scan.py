@@ -8,7 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from salpi.evidence.quantities import words
-from salpi.evidence.quantities.exclude import LIST_NUMBER, MASK
+from salpi.evidence.quantities.exclude import EMAIL, LIST_NUMBER, MASK
 from salpi.evidence.quantities.nouns import counted
 from salpi.evidence.quantities.numerals import figure, korean
 from salpi.evidence.quantities.units import (
@@ -21,6 +21,7 @@ from salpi.evidence.quantities.units import (
     SCALE,
     SHORT_SCALE,
 )
+from salpi.evidence.tokens import Tokens, tokens
 
 MAX_DIGITS = 16
 """Longer figures measure nothing (keys, hashes, noise)."""
@@ -75,9 +76,10 @@ _CODE_AFTER = re.compile(r"[A-Za-z]{1,3}\d|[A-Za-z]+-[A-Z]{2}|[a-z](?![a-z])\w*\
 _NO_RANK = re.compile(r"(?:No\.|No|no\.|number|Number|#|№)[ ]?$")
 
 
-def scan(text: str) -> list[Found]:
+def scan(text: str, known: Tokens | None = None) -> list[Found]:
     """All quantities of ``text`` in order, those without a unit among them (``unit`` None)."""
-    masks = _masks(text)
+    known = known or tokens(text)
+    masks = _masks(text, known)
     starts = [mask[0] for mask in masks]
     found: list[Found] = []
     last = 0
@@ -97,12 +99,21 @@ def scan(text: str) -> list[Found]:
         last = max(one.end, end)
         found.append(one)
     found = _join_ranges(text, found)
-    spoken = [word for word in words.scan(text) if not _masked(masks, starts, word)]
+    spoken = [word for word in words.scan(text, known) if not _masked(masks, starts, word)]
     return _merge(found, spoken)
 
 
-def _masks(text: str) -> list[tuple[int, int]]:
-    spans = [match.span() for match in MASK.finditer(text)] + [match.span() for match in LIST_NUMBER.finditer(text)]
+def _masks(text: str, known: Tokens) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    last = 0
+    match_at = MASK.match
+    for start in known.masks:
+        if start >= last and (found := match_at(text, start)) is not None:
+            last = found.end()
+            spans.append((start, last))
+    if "@" in text:
+        spans += [match.span() for match in EMAIL.finditer(text)]
+    spans += [match.span() for match in LIST_NUMBER.finditer(text)]
     spans.sort()
     merged: list[tuple[int, int]] = []
     for start, end in spans:

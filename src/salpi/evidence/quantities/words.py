@@ -17,6 +17,7 @@ from salpi.evidence.quantities.numerals import (
     figure,
 )
 from salpi.evidence.quantities.units import AFTER, CURRENCY_AFTER
+from salpi.evidence.tokens import Tokens
 
 if TYPE_CHECKING:
     from salpi.evidence.quantities.scan import Found
@@ -59,12 +60,16 @@ _PART_AFTER = re.compile(r"[ ]?(?:of|less|more|lower|higher|smaller|larger|bigge
 _POWER = re.compile(r"[ -](?:[A-Za-z-]+[ ]){0,3}(?:powers?|powerhouses?|countr(?:y|ies)|nations?|spots?|positions?|hubs?|destinations?|leaders?|players?|economy|economies|locations?|ranks?|places?|producers?|exporters?|markets?)|[ ]?(?:by|in|for|worldwide|globally|of)[ ]|[.,;)\"'”’]|$", re.I)
 
 
-def scan(text: str) -> list[Found]:
+def scan(text: str, known: Tokens) -> list[Found]:
     """All quantities in words of ``text``, in order."""
     from salpi.evidence.quantities.scan import Found
 
     out: list[Found] = []
-    for match in _ENGLISH.finditer(text):
+    last = 0
+    for start in known.numerals:
+        if start < last or (match := _ENGLISH.match(text, start)) is None:
+            continue
+        last = match.end()
         one = _english(text, match, Found)
         if one is not None:
             out.append(one)
