@@ -120,6 +120,8 @@ class _Extraction:
         choice = self._by_subject(sentence, one, choice)
         subject = subjects.resolve(self.page, sentence, one, choice, self.topics)
         choice = self._after_subject(choice, subject.name)
+        if subject.rule == "named in the sentence" and choice.id is not None and subject.name is not None:
+            self.topics.last, self.topics.paragraph = subject.name, sentence.paragraph
         flow, stock = self._is_flow(choice), self._is_stock(choice)
         when = timing.resolve(self.page, sentence, one, choice, self.clock, flow, stock, subject.name)
         paired = any(other.unit == one.unit and other is not one for other in sentence.found)
@@ -195,6 +197,8 @@ class _Extraction:
     def _after_subject(self, choice: Choice, subject: str | None) -> Choice:
         """Investment of a company is its capital expenditure; that of a country is the sector's."""
         ids = self.catalogue.ids
+        if choice.concept == "pledge" and choice.base == "budget.bio" and "capex" in ids and subject not in self._countries():
+            return _rebased(choice, "capex")
         if choice.concept == "invest" and choice.base in ("capex", "investment.bio") and {"capex", "investment.bio"} <= ids:
             country = subject in self._countries()
             wanted = "investment.bio" if country else "capex"
@@ -340,6 +344,7 @@ class _Extraction:
         paragraph = sentence.paragraph if sentence is not None else 0
         made = Sentence(start, one.end, language(words), words + self.reading.text[one.start : one.end], hits, times, [one], paragraph, number, starts=[one.start])
         edge = start + (len(caption) if words.startswith(caption) else 0)
+        made.hits = [hit for hit in made.hits if hit.start >= edge or hit.kind != "entity" or hit.value.kind in ("company", "product", "cluster")]
         inner = replace(made, hits=[hit for hit in made.hits if hit.start >= edge])
         memory.by_class.clear()
         choice = indicators.choose(self.catalogue, inner, one, memory, [])

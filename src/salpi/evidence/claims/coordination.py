@@ -75,7 +75,8 @@ def _groups(sentence: Sentence) -> list[list[int]]:
     groups: list[list[int]] = []
     for at, one in enumerate(sentence.found):
         before = sentence.found[at - 1] if at else None
-        if before is not None and groups and before.unit == one.unit and one.start - before.end <= 16 and groups[-1][-1] == at - 1:
+        split = before is not None and any(before.end <= hit.start < one.start and hit.kind in ("measure", "domain") for hit in sentence.hits)
+        if before is not None and groups and before.unit == one.unit and one.start - before.end <= 16 and groups[-1][-1] == at - 1 and not split:
             groups[-1].append(at)
         else:
             groups.append([at])

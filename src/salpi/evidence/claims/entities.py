@@ -46,6 +46,8 @@ AREAS: dict[str, tuple[str, str]] = {
 MATERIALS: dict[str, tuple[str, str]] = {"Vaccines": ("vaccine; vaccines", "백신"), "Raw materials": ("raw materials", "원부자재"), "Active ingredients": ("active ingredients; active pharmaceutical ingredients; APIs; API", "원료의약품")}  # fmt: skip
 
 
+HOME = "@home"
+"""The government of the country that a text is about."""
 CITIES: dict[str, str] = {
     **dict.fromkeys("Seoul Busan Incheon Daegu Daejeon Songdo Osong Pangyo Hongneung Daedeok Andong Hwasun Wonju Pohang".split(), "South Korea"),
     **dict.fromkeys("Beijing Shanghai Shenzhen Suzhou Guangzhou Zhangjiang".split(), "China"),
@@ -107,6 +109,8 @@ def add_world(vocabulary: Vocabulary) -> None:
         company = Entity(row["name"], "company", row["country"])
         for word in (*_words(row["words_en"]), *_words(row["words_ko"])):
             vocabulary.add(word, "entity", company, cased=True)
+    for word in ("government", "ministers", "the ministry", "the state", "treasury", "cabinet", "정부", "당국"):
+        vocabulary.add(word, "entity", Entity(HOME, "agency"))
     for name, (english, korean) in AREAS.items():
         for word in (*_words(english), *_words(korean)):
             vocabulary.add(word, "area", Entity(name, "area"))
@@ -135,13 +139,15 @@ def add_plan(vocabulary: Vocabulary, plan: Plan) -> None:
     for product in plan.atlas.products:
         names = [part.strip() for part in re.split(r"[/(]", product.name) if part.strip()]
         entity = Entity(names[0].rstrip(")"), "product", plan.meta.subject)
+        korean = [part.strip().rstrip(")") for part in re.split(r"[/(]", product.name_ko) if part.strip()]
         for part in names:
             own = Entity(part.rstrip(")"), "product", plan.meta.subject)
             if len(part) > 3:
                 vocabulary.add(part.rstrip(")"), "entity", own, cased=True)
-        for part in re.split(r"[/(]", product.name_ko):
-            if len(part.strip().rstrip(")")) > 1:
-                vocabulary.add(part.strip().rstrip(")"), "entity", entity, cased=True)
+        for at, part in enumerate(korean):
+            if len(part) > 1:
+                own = Entity(names[at].rstrip(")"), "product", plan.meta.subject) if len(korean) == len(names) else entity
+                vocabulary.add(part, "entity", own, cased=True)
     for reference in plan.atlas.references:
         brand = re.search(r"\(([^)]+)\)", reference.name)
         if brand is not None:
@@ -166,6 +172,8 @@ _CUE = (
     r"Biosystems|Biopharm|Bio|Biomed|Biomedical|Genetics|Genomics|Vaccines|Oncology|Laborator(?:y|ies)|Labs|Medicines|Healthcare|Diagnostics|Life Sciences?|Sciences|"
     r"Chemicals?|Biosimilars|Immuno|Immunotherapeutics|Neuro|Medical|Inc\.?|Corp\.?|Ltd\.?|AG|GmbH|A/S|PLC|plc|SE|LLC|Co\.)"
 )
+_UPPER_CUE = r"(?:BIOLOGICS|BIOPHARMA(?:CEUTICALS?)?|PHARMACEUTICALS?|PHARMA|THERAPEUTICS|BIOSCIENCES?|BIOTECH|BIOTECHNOLOG(?:Y|IES)|GENETICS|GENOMICS|VACCINES|LABORATORIES|HEALTHCARE|DIAGNOSTICS|LIFE SCIENCES|SCIENCES|HOLDINGS?|INC\\.?|CORP\\.?|LTD\\.?|LIMITED|AG|GMBH|PLC|SE)"
+UPPER_ORGANISATION = re.compile(rf"^[ ]{{0,12}}(?:[A-Z][A-Z0-9&.'-]+[ ]){{1,3}}?{_UPPER_CUE}(?:[ ]{_UPPER_CUE}){{0,2}}(?![A-Za-z])", re.M)
 ORGANISATION = re.compile(rf"(?<![\w-])(?:{_CAP}[ ]){{1,3}}?{_CUE}(?![\w])(?:[ ]{_CUE}(?![\w]))*|(?<![\w-])[A-Z][A-Za-z]{{2,}}(?:bio|gen|pharm|pharma|zyme|thera|vax|biotics|logics|biologics)(?![a-z])")
 ACTOR = re.compile(
     r"(?:^|(?<=[.!?:;\n•*-] )|(?<=\n)|(?<=[*•] ))(?P<name>[A-Z][A-Za-z'’.-]+(?:[ ][A-Z][A-Za-z'’.-]+){0,3})(?=(?:,[^,.\n]{2,60},)?[ ](?:said|says|reported|posted|recorded|raised|expects?|plans?|will|has|had|signs?|signed|inks?|files?|acquires?|acquired|to buy|to acquire|"
@@ -198,6 +206,10 @@ def organisations(text: str) -> list[tuple[int, int, Entity]]:
         if " " not in name and first.lower() in _NOT_ORG or re.fullmatch(_CUE, name):
             continue
         out.append((start, match.end(), Entity(_proper(without_legal(name)), "company")))
+    for match in UPPER_ORGANISATION.finditer(text):
+        if not any(a <= match.start() < b for a, b, _ in out):
+            lead = len(match[0]) - len(match[0].lstrip())
+            out.append((match.start() + lead, match.end(), Entity(without_legal(match[0].strip().title()), "company")))
     for match in ACTOR.finditer(text):
         name = match["name"].strip(".'’-")
         words = name.split(" ")

@@ -23,7 +23,7 @@ class Shape:
 
 
 _AFTER = re.compile(
-    r"[ -]?(?:(?P<up>more|higher|above|increase|rise|jump|gain|growth|growing|larger|expansion|longer|faster growth|surge|upswing)|(?P<down>less|lower|fewer|below|decrease|decline|drop|fall|fewer|smaller|shorter|contraction|cut|reduction|faster)"
+    r"[ -]?(?:(?P<up>more|higher|above|up|increase|rise|jump|gain|growth|growing|larger|expansion|longer|faster growth|surge|upswing)|(?P<down>less|lower|fewer|below|down|decrease|decline|drop|fall|fewer|smaller|shorter|contraction|cut|reduction|faster)"
     r"|(?P<year>\(?(?:year[- ]on[- ]year|year[- ]over[- ]year|y/y|yoy|y-o-y|on[- ]year|on the year|annual(?:ly)?|a year|per year|per annum|p\.a\.|cagr|compound|from a year|compared with (?:a|the) (?:year|same|previous)|q/q)))(?![a-z])",
     re.I,
 )
@@ -32,7 +32,7 @@ _LEVEL_BEFORE = re.compile(
     re.I,
 )
 _NOUN_OF = re.compile(
-    r"(?:growth|increase|rise|gain|jump|decline|decrease|drop|fall|reduction|contraction|expansion|surge|cagr|improvement|cut|growth rate|rate of growth)(?: (?:rate|in [a-z ]{3,30}))? (?:of|to|at|is|was|between|by|around|about)(?: (?:about|around|nearly|roughly|over|between|only|just|a))?[ ]$",
+    r"(?:growth|grow|grows|grew|growing|expand|expanding|expands|increase|rise|rising|gain|jump|decline|decrease|drop|fall|reduction|contraction|expansion|surge|cagr|improvement|cut|growth rate|rate of growth)(?: (?:rate|in [a-z ]{3,30}))? (?:of|to|at|is|was|between|by|around|about)(?: (?:about|around|nearly|roughly|over|between|only|just|a))?[ ]$",
     re.I,
 )
 _BY = re.compile(r"\bby[ ](?:(?:about|around|nearly|just|only|roughly|over|some|almost|a|more than|as much as|up to|an average of|another|at least)[ ]){0,2}$", re.I)
@@ -152,6 +152,9 @@ def direction(sentence: Sentence, one: Found) -> int:
 _CHANGE_KOREAN = re.compile(r"(?:\)?[을를]?\s(?P<add>더하|추가|증설))|\s?(?:이?나|가량|이상)?\s?(?:(?P<up>증가|늘|추가|더\s|확대|증설)|(?P<down>감소|줄|단축|앞당|축소|낮|감축))")
 
 
+_DIFFERENCE = re.compile(r"[ ](?:(?P<up>more|higher|longer|increase|rise)|(?P<down>less|lower|fewer|shorter|decrease|drop|cut|reduction|faster|sooner))(?![a-z])", re.I)
+
+
 def change(sentence: Sentence, one: Found) -> int | None:
     """The sign of a difference ("by 111 days", "111일 줄인다"), None where the number is a level."""
     before, after = _around(sentence, one)
@@ -162,8 +165,8 @@ def change(sentence: Sentence, one: Found) -> int | None:
         return None
     if _BY.search(before):
         return direction(sentence, one)
-    match = _AFTER.match(after)
-    if match is not None and (match["up"] or match["down"]):
+    match = _DIFFERENCE.match(after)
+    if match is not None:
         return 1 if match["up"] else -1
     if re.search(r"\b(?:add|adds|added|adding)[ ](?:(?:about|another|some|up to|a further|roughly|an additional|nearly|over)[ ]){0,2}$", before, re.I):
         return 1
@@ -182,4 +185,6 @@ def linked_after(sentence: Sentence, one: Found, hit: Hit) -> bool:
         return re.match(r"[)]?\s?(?:의|규모의?|짜리|을|를|으로|로|이|가|은|는|어치를?|상당의?|대의?|여|씩|까지|를 들여|을 들여|가량)?\s?[^,.;\d]{0,24}$", gap) is not None
     if re.search(r"[,;:.]|\band\b|\bbut\b|\bwhile\b|\bfrom\b|\bafter\b|\bas\b", gap):
         return False
-    return re.match(r"[ -](?:in|of|for|on|worth of|into|towards|to its)\b[^,;]{0,45}$|[ -]?(?:[\w&'-]+[ -]){0,3}$|\)?[ ]?(?:of|in|for)?[ ]?$", gap) is not None
+    if ")" in gap:
+        return False
+    return re.match(r"[ -](?:a year |per year |annually |more |extra )?(?:in|of|for|on|worth of|into|towards|to its)\b[^,;]{0,45}$|[ -]?(?:[\w&'-]+[ -]){0,3}$|\)?[ ]?(?:of|in|for)?[ ]?$", gap) is not None

@@ -78,9 +78,9 @@ def _may_change(kind: str, sentence: Sentence, one: Found) -> bool:
 def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, title: list[Hit]) -> Choice:
     how = shape(sentence, one)
     points = one.unit == "pp"
-    if _of_else(sentence, one):
+    direct = _direct(catalogue, sentence, one, "%", memory, title, None if points else how)
+    if direct.id is None and _of_else(sentence, one):
         return Choice(None, rule="a share of something else", form="share")
-    direct = _direct(catalogue, sentence, one, "%", memory, title, how)
     if direct.id is not None:
         if points:
             return replace(direct, id=f"{direct.base}.change", sign=_point_sign(sentence, one, how), form="change")
@@ -113,13 +113,17 @@ def _of_else(sentence: Sentence, one: Found) -> bool:
     if sentence.lang != "en":
         return False
     match = _OF.match(sentence.text, one.end - sentence.start)
-    if match is None or match["noun"].lower() in ("total", "it", "market", "all", "world", "sector", "industry"):
+    if match is None or re.match(r"[ ]of[ ](?:[\w'-]+[ ]){0,3}?(?:total|it|market|all|world|sector|industry|whole|sum)\b", sentence.text[one.end - sentence.start :]):
         return False
     end = sentence.start + match.end() + 34
     stop = re.search(r"[,.;:]|\b(?:in|by|from|to|and|is|was|were|are|for|at)\b", sentence.text[match.end() : match.end() + 34])
     if stop is not None:
         end = sentence.start + match.end() + stop.start()
-    return not any(one.end <= hit.start <= end and hit.kind in ("measure", "domain") and hit.value not in ("companies", "share", "plant") for hit in sentence.hits)
+    return not any(one.end <= hit.start <= end and hit.kind in ("measure", "domain") and hit.value not in ("companies", "share", "plant") and not _in_name(sentence, hit) for hit in sentence.hits)
+
+
+def _in_name(sentence: Sentence, hit: Hit) -> bool:
+    return any(other.kind == "entity" and other.start <= hit.start and hit.end <= other.end for other in sentence.hits)
 
 
 def growth_entry(catalogue: Catalogue, base: Choice) -> str | None:
@@ -143,6 +147,8 @@ def _inherited(sentence: Sentence, memory: Memory, kind: str) -> Choice | None:
     if kept is None or kept[0].id is None:
         return None
     choice, number = kept
+    if choice.form == "change" and choice.id is not None:
+        choice = replace(choice, id=choice.id.removesuffix(".change"), form="level", sign=1)
     if number == sentence.number or number == sentence.number - 1 and not sentence.bullet and not any(hit.kind in ("measure", "block") and hit.value not in ("share", "ranking") for hit in sentence.hits):
         return replace(choice, score=choice.score * 0.7, rule="carried: same measure as the number before")
     return None
@@ -173,6 +179,8 @@ def _base(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, 
     if sentence.bullet and memory.paragraph != sentence.paragraph:
         return None
     kept = [(number, choice) for choice, number in memory.by_class.values() if choice.base is not None and number >= sentence.number - 3]
+    if one.unit == "x":
+        kept = [entry for entry in kept if entry[0] == sentence.number]
     if kept:
         number, choice = max(kept, key=lambda entry: (entry[0], entry[1].at))
         if number == sentence.number or not any(hit.kind in ("measure", "block") and hit.value not in ("share", "ranking") for hit in sentence.hits):
@@ -205,6 +213,8 @@ def _direct(
             if cost < blocked and _blocks(hit, kind):
                 blocked = cost
             continue
+        if hit.value == "fund" and sentence.text[hit.start - sentence.start].isupper() and re.search(r"[A-Z][\w-]+[ ]$", sentence.text[: hit.start - sentence.start]) and re.match(r"'s|[ ][a-z]", sentence.text[hit.end - sentence.start :]) and sentence.lang == "en":
+            continue  # a body's name
         if hit.kind == "id":
             entries: tuple[Entry, ...] = (hit.value,)
         elif hit.kind in ("measure", "domain"):
@@ -249,7 +259,7 @@ def _direct(
     return best
 
 
-_GENERIC = {"invest": 1.6, "market": 0.4, "deal": 0.2, "budget": 0.3, "pipeline": 0.2}
+_GENERIC = {"invest": 1.6, "pledge": 2.2, "market": 0.4, "deal": 0.2, "budget": 0.3, "pipeline": 0.2}
 """Words so common that a more telling one nearby goes first."""
 _NO_BASE = frozenset({"companies", "plant", "clusters", "partners", "newjobs", "review", "approvals"})
 _WEAK = frozenset({"share", "ranking", "plant", "companies", "invest", "budget", "newjobs", "approvals", "review"})
@@ -315,6 +325,8 @@ def _cost(sentence: Sentence, one: Found, hit: Hit, kind: str) -> float:
     if hit.start < one.end:
         return 0.0
     far = sentence.far(one.end, hit.start)
+    if ")" in sentence.text[one.end - sentence.start : hit.start - sentence.start] and "(" not in sentence.text[one.end - sentence.start : hit.start - sentence.start]:
+        far += 4.0
     if kind == "count":
         if one.counted and hit.start < one.counted + 2:
             return -2.0 + far * 0.1
@@ -340,6 +352,9 @@ def _complete(
     if not pairs:
         return (alone[0], 0.0, None) if alone else (None, 0.0, None)
     domain = _domain(sentence, one, hit)
+    rival = _adjacent_measure(sentence, hit, pairs)
+    if rival is not None:
+        return rival, -0.4, None
     if domain == "bioindustry" and not _beside(sentence, hit, domain):
         domain = "bio"  # "the sector's exports": the industry is spoken of, not its statistics
     if domain is not None:
@@ -353,7 +368,7 @@ def _complete(
             return max(measured, key=lambda entry: len(entry.concepts)), 0.3, None
         if domain in ("total", "destination"):
             return None, -1.0, domain
-    measured = [entry for entry in pairs if entry.concepts - {hit.value} <= around]
+    measured = [entry for entry in pairs if entry.concepts - {hit.value} <= around and _reachable(sentence, one, entry, hit)]
     if measured:
         return max(measured, key=lambda entry: len(entry.concepts)), 0.0, domain
     if alone:
@@ -367,6 +382,12 @@ def _complete(
     return None, 0.0, domain
 
 
+def _reachable(sentence: Sentence, one: Found, entry: Entry, hit: Hit) -> bool:
+    """Whether the other concepts of a set stand with this number, and not with the next one of its kind."""
+    following = min((other.start for other in sentence.found if other.start > one.start and other.unit == one.unit), default=sentence.end)
+    return all(any(other.value == concept and other.start < following for other in sentence.hits) for concept in entry.concepts - {hit.value})
+
+
 def _beside(sentence: Sentence, hit: Hit, domain: str) -> bool:
     for other in sentence.hits:
         if other.kind == "domain" and other.value == domain:
@@ -374,6 +395,19 @@ def _beside(sentence: Sentence, hit: Hit, domain: str) -> bool:
             if len(gap) <= 16 and not re.search(r"[,.;]", gap):
                 return True
     return False
+
+
+def _adjacent_measure(sentence: Sentence, hit: Hit, pairs: list[Entry]) -> Entry | None:
+    """An entry whose other concept is a measure that stands right before this one: "임상시험 심사", "plant investment"."""
+    for entry in pairs:
+        others = entry.concepts - {hit.value}
+        if len(others) != 1:
+            continue
+        (other,) = others
+        for near in sentence.hits:
+            if near.kind == "measure" and near.value == other and 0 <= hit.start - near.end <= (6 if sentence.lang == "ko" else 12):
+                return entry
+    return None
 
 
 def _title_domains(title: list[Hit]) -> list[str]:

@@ -135,7 +135,7 @@ class Page:
         self.country = self._country()
         fiscal, named = fiscal_years().get(self.country or "", (1, "end"))
         day = published or dated(text)
-        self.anchor = Anchor(day, day.year if day else None, fiscal, named)
+        self.anchor = Anchor(day, day.year if day else None, fiscal, named, fiscal != 1 and "FY" in text)
         self.times = mentions(text, self.anchor, known.times)
 
     def sentences(self) -> list[Sentence]:
@@ -212,7 +212,7 @@ class Page:
             return False
         names = Counter(hit.value.name for hit in self.hits if hit.kind == "entity" and hit.value.kind == "company")
         top = self.company.name
-        head = any(hit.start < 300 and hit.kind == "entity" and hit.value.name == top for hit in self.hits)
+        head = any(hit.start < (100 if self.lang == "ko" else 180) and hit.kind == "entity" and hit.value.name == top for hit in self.hits)
         return head and names[top] * 2 >= max(names.values()) and names[top] * 3 >= sum(names.values())
 
     def _country(self) -> str | None:

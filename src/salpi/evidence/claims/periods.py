@@ -43,6 +43,7 @@ class Anchor:
     year: int | None = None
     fiscal: int = 1
     fiscal_named: str = "end"
+    quarters: bool = False  # quarters are those of the fiscal year
 
     @property
     def this_year(self) -> int | None:
@@ -55,7 +56,7 @@ _ENGLISH = re.compile(
       | (?P<fyspan>(?:(?:fiscal(?:\s(?:year|years))?|financial\syear|FY)\s?)(?P<fa>(?:19|20)?\d\d)\s?[-–/]\s?(?P<fb>(?:19|20)?\d\d)(?!\d)|(?P<fc>{_Y})[-–/](?P<fd>\d\d)(?!\d))
       | (?P<fy>(?:fiscal(?:\syear)?|financial\syear|the\syear\sto|year\sended|(?:1?Q?)FY)\s?'?(?P<fyy>(?:19|20)\d\d|\d\d)(?!\d)(?:E(?![A-Za-z]))?)
       | (?P<yearto>(?:in\s)?(?:the\s)?(?:year|twelve\smonths|12\smonths)\s(?:to|ended|ending|through)\s(?:(?:\d\d?|end(?:-of)?)\s)?(?P<ytm>{_M})(?:\s\d\d?,?)?(?:\s(?P<yty>{_Y}))?)
-      | (?P<quarter>(?:(?P<q1>[1-4])\s?Q\s?'?(?P<qy1>{_Y}|\d\d)?(?!\d)E?|Q(?P<q2>[1-4])(?:\s?(?:of\s|FY)?\s?'?(?P<qy2>{_Y}|\d\d(?!\d)))?|(?P<qy3>{_Y})[- ]?Q(?P<q3>[1-4])|(?P<q4>{_ORD})[- ]quarter(?:\s(?:of\s)?(?:(?P<qy4>{_Y})|(?P<qr4>{_REL})\syear))?)(?![A-Za-z0-9]))
+      | (?P<quarter>(?:(?P<q1>[1-4])\s?Q\s?'?(?P<qy1>{_Y}|\d\d)?(?!\d)E?|Q(?P<q2>[1-4])(?:\s?(?:of\s|of\sFY|FY)?\s?'?(?P<qy2>{_Y}|\d\d(?!\d)))?|(?P<qy3>{_Y})[- ]?Q(?P<q3>[1-4])|(?P<q4>{_ORD})[- ]quarter(?:\s(?:of\s)?(?:(?P<qy4>{_Y})|(?P<qr4>{_REL})\syear))?)(?![A-Za-z0-9]))
       | (?P<half>(?:(?P<h1>[12])\s?H\s?'?(?P<hy1>{_Y}|\d\d)?(?!\d)E?|H(?P<h2>[12])(?:\s?(?:of\s)?'?(?P<hy2>{_Y}|\d\d(?!\d)))?|(?P<hy3>{_Y})[- ]?H(?P<h3>[12])|(?P<h4>first|second|1st|2nd|latter)[- ]half(?:\s(?:of\s)?(?:(?P<hy4>{_Y})|(?P<hr4>{_REL})\syear))?)(?![A-Za-z0-9]))
       | (?P<samehalf>(?:the\s)?same\s(?:half|quarter|period|month|months|nine\smonths|six\smonths|time)(?:\s(?:of|in|a))?\s?(?:(?P<sy>{_Y})|(?P<sr>last|previous|prior|the\sprevious|the\sprior)\s?year|year\s(?:earlier|ago|before))?)
       | (?P<firstn>first\s(?P<fn>two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?)\smonths(?:\sof\s(?:(?P<fny>{_Y})|(?P<fnr>{_REL})\syear|the\syear))?)
@@ -221,6 +222,8 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
         word = m["q1"] or m["q2"] or m["q3"] or m["q4"]
         number = int(word) if word.isdigit() else {"first": 1, "opening": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}.get(word.lower(), 4)
         written = _full(m["qy1"] or m["qy2"] or m["qy3"] or m["qy4"]) or _relative(m["qr4"], anchor)
+        if anchor.fiscal != 1 and (anchor.quarters or "FY" in m[0]):
+            return _fiscal_quarter(number, written, anchor)
         year = written or _sub_year(anchor, number * 3)
         return f"{year}-Q{number}" if year else None, "point" if year else "unknown", year
     if m["half"]:
@@ -273,6 +276,23 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
         return None, "now", None
     year = _full(m["yy"] or m["yyyy"])
     return (str(year), "point", year) if year and 1950 <= year <= 2100 else None
+
+
+def _fiscal_quarter(number: int, year: int | None, anchor: Anchor) -> _Read:
+    """Q1 FY26 in India: April to June 2025."""
+    if year is None:
+        if anchor.day is None:
+            return None, "unknown", None
+        # the latest fiscal quarter with that number that has begun
+        for back in range(5):
+            months = anchor.day.year * 12 + anchor.day.month - 1 - 3 * back
+            calendar = months % 12 // 3 + 1
+            if (calendar - (anchor.fiscal - 1) // 3 - 1) % 4 + 1 == number:
+                return f"{months // 12}-Q{calendar}", "point", months // 12
+        return None, "unknown", None
+    first = year if anchor.fiscal_named == "start" else year - 1
+    month = anchor.fiscal + 3 * (number - 1)
+    return f"{first + (month - 1) // 12}-Q{(month - 1) % 12 // 3 + 1}", "point", first + (month - 1) // 12
 
 
 def _english_month(m: re.Match[str], anchor: Anchor) -> _Read | None:

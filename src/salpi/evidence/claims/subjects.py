@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from salpi.evidence.claims.catalogue import Catalogue
-from salpi.evidence.claims.entities import Entity
+from salpi.evidence.claims.entities import HOME, Entity
 from salpi.evidence.claims.indicators import Choice
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.vocabulary import Hit
@@ -34,6 +34,7 @@ class Topics:
     paragraph: int = -9
     last: str | None = None
     seen: int = -1
+    clustered: int = -9  # the paragraph of the cluster
 
 
 _OUTSIDE = re.compile(r"(?:\b(?:with|from|to|for|against|bound for|into|by way of|versus|vs\.?|than|like|including|such as|joining|beats?|behind|after|only to|led by|backed by|owned by|developer|rival)[ ](?:the |its |both |Japan's |China's |a |an )?(?:[A-Z][\w'-]+[ ]){0,3})$")
@@ -184,6 +185,8 @@ def _cost(page: Page, sentence: Sentence, one: Found, hit: Hit, wants: str, choi
         cost += far * 0.7 + (0.8 if near else 2.8)
         if wants == "company" and re.search(r"\b(?:with|to|from|by)[ ]", before[-24:]):
             cost += 3.0
+    if choice_is_deal and hit.start >= one.end and before.endswith("by "):
+        cost -= 9.0
     if wants == "company" and choice_is_deal and hit.start - base <= 6:
         cost -= 4.0
     if wants == "company" and _OUTSIDE.search(before):
@@ -191,7 +194,9 @@ def _cost(page: Page, sentence: Sentence, one: Found, hit: Hit, wants: str, choi
     return cost
 
 
-def _named(page: Page, entity: Entity, sentence: Sentence, hit: Hit, choice: Choice) -> str:
+def _named(page: Page, entity: Entity, sentence: Sentence, hit: Hit, choice: Choice) -> str | None:
+    if entity.name == HOME:
+        return page.country
     if entity.kind in _PLACES:
         after = sentence.text[hit.end - sentence.start : hit.end - sentence.start + 40]
         if choice.base is not None and choice.base.endswith("city_rank"):
@@ -223,8 +228,10 @@ def _fallback(page: Page, sentence: Sentence, choice: Choice, wants: str, topics
             return Subject(company.name, "carried company", 0.5)
         return Subject(country, "country of the document", 0.5)
     if wants == "any":
+        if choice.concept in ("companies", "employ", "newjobs") and topics.cluster and (choice.concept == "companies" or sentence.paragraph == topics.clustered):
+            return Subject(topics.cluster, "carried", 0.5)
         if choice.concept == "companies":
-            return Subject(topics.cluster or country, "carried", 0.5)
+            return Subject(country, "country of the document", 0.5)
         if topics.last is not None and sentence.paragraph - topics.paragraph <= 1:
             return Subject(topics.last, "carried subject", 0.5)
         return Subject(topics.last or country, "carried subject", 0.35)
@@ -258,12 +265,15 @@ def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
         if hit.kind != "entity":
             continue
         entity: Entity = hit.value
-        if entity.name == "World" or entity.kind == "area":
+        if entity.name in ("World", HOME) or entity.kind == "area":
             continue
         before = sentence.text[max(0, hit.start - sentence.start - 34) : hit.start - sentence.start]
         after = sentence.text[hit.end - sentence.start : hit.end - sentence.start + 6]
         if entity.kind == "cluster" or entity.kind in _PLACES and _CLUSTER_WORD.match(sentence.text[hit.end - sentence.start : hit.end - sentence.start + 40]):
             topics.cluster = entity.name if entity.kind == "cluster" else f"{entity.name} cluster"
+            topics.clustered = sentence.paragraph
+        elif entity.kind in _PLACES and hit.start - sentence.start <= 4:
+            topics.cluster, topics.clustered = f"{entity.name} cluster", sentence.paragraph
         outside = _OUTSIDE.search(before) is not None or sentence.lang == "ko" and _OBJECT.match(after) is not None and not re.match(r"(?:은|는|이|가|의)", after)
         if outside or entity.kind in _PLACES and not _CLUSTER_WORD.match(sentence.text[hit.end - sentence.start : hit.end - sentence.start + 40]):
             continue

@@ -74,7 +74,7 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, clock: C
     if after is not None:
         return after
     expected = _expected(sentence, one)
-    baseline = sentence.lang == "ko" and re.match(r"[)]?\s?에서\s(?!열)", text[one.end - base :]) is not None or _BASELINE_BEFORE.search(text[max(0, one.start - base - 40) : one.start - base]) is not None
+    baseline = choice.form in ("level", "change") and (sentence.lang == "ko" and re.match(r"[)]?\s?에서\s(?!열)", text[one.end - base :]) is not None or _BASELINE_BEFORE.search(text[max(0, one.start - base - 40) : one.start - base]) is not None)
     before = _before(page, sentence, one, times, baseline, not stock, levels)
     if before is not None:
         return before
@@ -191,8 +191,8 @@ def _after(sentence: Sentence, one: Found, times: list[Mention], spoken: str | N
     return None
 
 
-_COMPARISON_AFTER = re.compile(r"\s?(?:년)?\s?(?:\([^()]{0,24}\))?\s?(?:대비|보다|에\s?비해|비\s|의\s?(?:\d|절반|두))")
-_COMPARISON_BEFORE = re.compile(r"(?:\bas in|than in|\bthan|\bover|\bon|compared with|compared to|\bfrom|versus|against|\bin)[ ](?:in[ ])?(?:the[ ])?$", re.I)
+_COMPARISON_AFTER = re.compile(r"\s?(?:년)?\s?(?:\([^()]{0,24}\))?\s?(?:같은\s?(?:기간|달|분기)|동기|동월)?\s?(?:\([^()]{0,24}\))?\s?(?:대비|보다|에\s?비해|비\s|의\s?(?:\d|절반|두))")
+_COMPARISON_BEFORE = re.compile(r"(?:\bas in|than in|\bthan|\bover|\bon|compared with|compared to|\bfrom|versus|against|\babove|\bbelow|\bup on|\bdown on|\bin)[ ](?:in[ ])?(?:the[ ])?$", re.I)
 
 
 def _before(page: Page, sentence: Sentence, one: Found, times: list[Mention], baseline: bool, flow: bool, level: bool) -> Timing | None:
@@ -233,7 +233,12 @@ def _before(page: Page, sentence: Sentence, one: Found, times: list[Mention], ba
         earlier = [m for m in times if m.end <= best.start and m.kind == "point" and m.period and len(m.period) == 4]
         if earlier and sentence.far(earlier[-1].end, best.start) < 6 and year_of(earlier[-1].period) != year_of(best.period) and "기간" not in text:
             return Timing(f"{earlier[-1].period}{best.period[4:]}", "part of the year named before", 0.6, best.by, best)
+    if level and best.period and _YEARS.fullmatch(best.period) and re.search(r"\b(?:to|at)[ ]$|로\s?$", text[: one.start - base]):
+        return Timing(best.period[5:], "end of the span", 0.6, best.by, best)
     return Timing(best.period, "named before", 0.75, best.by, best)
+
+
+_YEARS = re.compile(r"\d{4}/\d{4}")
 
 
 def _for_next(sentence: Sentence, mention: Mention) -> bool:
@@ -250,7 +255,7 @@ def _later(sentence: Sentence, one: Found, times: list[Mention], baseline: bool,
         if mention.start >= one.end and mention.kind in ("point", "part"):
             if sentence.lang == "ko" and _COMPARISON_AFTER.match(sentence.text, mention.end - sentence.start):
                 continue
-            if sentence.far(one.end, mention.start) > (5.0 if mention.by else 4.0) or _for_next(sentence, mention):
+            if sentence.far(one.end, mention.start) > (5.5 if mention.by or sentence.lang == "en" else 4.0) or _for_next(sentence, mention):
                 return None
             if mention.start < following:
                 return Timing(mention.period, "named later", 0.6, mention.by, mention)

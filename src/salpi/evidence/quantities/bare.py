@@ -20,6 +20,11 @@ _LABEL = re.compile(
     r"(?:[ ][a-z-]+){0,6}?[ ]?(?:stood at|reached|total(?:l)?ed|total(?:l)?ing|hit|was|were|came to|numbered|rose to|fell to|grew to|climbed to|dropped to|increased to|up to|of|to|at|:)(?: about| around| nearly| over| just| some)?[ ]$",
     re.I,
 )
+_FAR_LABEL = re.compile(
+    r"\b(?P<noun>patients|participants|volunteers|workers|employees|jobs|researchers|specialists|companies|firms|start-?ups|trials|approvals|deals|headcount|workforce)\b"
+    r"[^.;:\n]{0,120}?\b(?:to|at|reached|totalled|totaled)[ ](?:about |around |just |only |over |nearly |some )?$",
+    re.I,
+)
 _WHOLE = re.compile(r"[ ](?:of (?:them|which|whom|these|those|the|its|their|all|our)|were|was|are|have|has|had|came|got|went|won|remain|received|did|others?)(?![a-z])")
 _YEAR = re.compile(r"[ ](?:in|by|at the end of|as of|during)[ ](?:fiscal )?(?:19|20)\d\d|[ ](?:a|one) year (?:ago|earlier|before)|[ ]the (?:year|previous year|same)|[ ](?:last|this|in the same) ")
 _PLAIN = frozenset({"days", "months", "years", "count", "persons", "%", "pp", "L", "x", "rank"})
@@ -67,7 +72,7 @@ def _settle(text: str, one: Found, following: Found | None, before: list[Found],
         if near < 130 and (like[-1].unit in ("count", "persons", "L", "days", "months") or _YEAR.match(text, one.end) or near < 40):
             one.unit, one.rule = like[-1].unit, "unit of the one before"
             return
-    label = _LABEL.search(lead)
+    label = _LABEL.search(lead) or (_FAR_LABEL.search(text[max(start, one.start - 170) : one.start]) if one.value >= 20 and one.rule == "figure" else None)
     if label is not None:
         one.unit, one.rule = "persons" if label["noun"].lower() in PERSONS else "count", "counted by its label"
         return

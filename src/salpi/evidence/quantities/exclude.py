@@ -37,7 +37,7 @@ MASK = re.compile(
   | \+\d{{1,3}}[\s.-]?\(?\d[\d\s().-]{{5,20}}\d | (?<![\d.,])\(?0\d{{1,3}}\)?[-\s.)]{{1,2}}\d{{3,4}}[-\s.]\d{{4}}(?!\d) | (?<![\d.,-])\d{{3,4}}-\d{{4}}(?![\d-]) | (?<![\d.,-])1\d{{3}}-\d{{4}}(?!\d)
   | (?i:(?<![a-z])(?:tel|telephone|phone|fax|mobile|hotline|dial-in|did|전화|팩스|문의|연락처|대표전화|사업자번호|등록번호|접수번호|우편번호))[.:)]{{0,2}}[ ]{{0,2}}(?:[^\d\n]{{0,24}})\+?\d[\d\s().-]{{3,20}}
   | (?<![A-Za-z])(?:{_NUMBERED})(?:es|s)?\.?[ -]?(?:\#|No\.?[ ]?|number[ ])?\d[\w./-]*(?:(?:,[ ]?|[ ](?:and|or|to|&)[ ]|/)\d+(?![\d,.%]|[ ]?(?:percent|million|billion|per))[a-c]?)*
-  | (?<![A-Za-z])(?:No|Nos|no)\.[ ]?\d[\d/.-]*(?![ ]?(?:\d|worldwide|globally|global|in[ ]|spot|position|market|among|by[ ]|country|place|drug|player|ranking|for|behind|after))
+  | (?<![A-Za-z])(?:No|Nos|no)\.[ ]?\d[\d/.-]*(?![ ]?(?:\d|worldwide|globally|global|in[ ]|spot|position|market|among|by[ ]|country|city|hub|destination|location|place|drug|player|ranking|for|behind|after))
   | 제\s?\d+(?:[-~]\d+)?\s?(?:[가-힣]) | (?<![\d.,])\d{{1,2}}(?:[·,/~-]\d)?상(?![가-힣]{{0,1}}(?:위|장|승|품|반기|향|태|징|당|용|담|대))(?=[\s가-힣,.)·(/]|$) | 임상\s?\d[a-z]?(?:[·/~-]\d[a-z]?)?상?
   | (?<![\d.,])\d{{1,3}}(?:[·,~-]\d)?(?:공장|캠퍼스|호점|호실|층|주년|년차|세대|학년|번지|조\s?\d+항|항(?![가-힣])|호(?![가-힣]|\s?규모)|호\s?(?:펀드|투자조합|국산|신약)|단계|장(?![가-힣])|면(?![가-힣])|쪽|세(?![가-힣대트])|세\s?(?:이상|미만|이하)|대째|년생|기\s?(?:주주|정기|위원)|번\s?(?:출구|국도|버스)|부(?!\s?(?:터|문|처)))
   | (?<![\d.,])\d{{1,3}}\s?년\s?(?:전(?!\s?(?:체|망|년|용|세))|뒤|후(?!보)) | (?<![\w.])\d{{1,3}}(?:\s|-)years?[ -](?:ago|earlier|later|before|old)(?!\w)
