@@ -6,7 +6,7 @@ LANGUAGE ?= en
 OUT ?= brief.html
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test setup setup-test lint types layers unit bench golden clean
+.PHONY: help brief test setup setup-test lint types layers unit bench score golden clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -55,6 +55,9 @@ golden: $(VENV)/.test  ## renew the golden quantiles after a change that is mean
 
 bench: $(VENV)/.test  ## timings and their ratios
 	@$(BIN)/python benchmarks/run.py
+
+score: $(VENV)/.test  ## how well claims are extracted, on the annotated documents
+	@$(BIN)/python tests/gold/figures.py
 
 clean:
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
