@@ -53,8 +53,9 @@ class _Extraction:
         self.page = Page(reading.text, catalogue, document.published, document.title)
         self.memory = Memory({})
         self.topics = Topics()
-        self.clock = Clock()
+        self.clock = Clock(headline=self.page.headline)
         self.title = self._title()
+        self.last = Choice(None)
 
     def _title(self) -> list[indicators.Hit]:
         """Known words of the document's first lines."""
@@ -120,6 +121,7 @@ class _Extraction:
         choice = self._by_subject(sentence, one, choice)
         subject = subjects.resolve(self.page, sentence, one, choice, self.topics)
         choice = self._after_subject(choice, subject.name)
+        choice = self._yearly(choice, sentence)
         if subject.rule == "named in the sentence" and choice.id is not None and subject.name is not None:
             self.topics.last, self.topics.paragraph = subject.name, sentence.paragraph
         flow, stock = self._is_flow(choice), self._is_stock(choice)
@@ -206,6 +208,12 @@ class _Extraction:
                 choice = _rebased(choice, wanted)
             own = indicators.growth_entry(self.catalogue, choice) if choice.form == "growth" else None
             return replace(choice, id=own) if own else choice
+        return choice
+
+    def _yearly(self, choice: Choice, sentence: Sentence) -> Choice:
+        """What is counted within a year, where the catalogue has an id for that beside the stock to date."""
+        if choice.form == "level" and f"{choice.base}.year" in self.catalogue.ids and re.search(r"올해|지난해|작년|한 해|\bthis year\b|\blast year\b|\balone\b|\bin (?:19|20)\d\d\b|\d{4}년(?!까지|\s?말)", sentence.text) and not re.search(r"지금까지|누적|to date|so far|by the end|in total", sentence.text):
+            return _rebased(choice, f"{choice.base}.year")
         return choice
 
     def _countries(self) -> set[str]:
@@ -319,11 +327,14 @@ class _Extraction:
     def _table(self, table: Table, sentence: Sentence | None) -> list[Claim]:
         memory = Memory({})
         first: str | None = None
+        row: tuple[int, Choice] = (-1, Choice(None))
         kept = replace(self.clock)
         out: list[Claim] = []
         for cell in table.cells:
             self.clock.flow = self.clock.first = None
-            out.append(self._cell(cell, sentence, memory, table.caption))
+            out.append(self._cell(cell, sentence, memory, table.caption, row))
+            if not cell.growth:
+                row = (cell.row, self.last)
             if first is None and self.clock.flow is not None:
                 first = self.clock.flow
         self.clock = kept
@@ -332,7 +343,7 @@ class _Extraction:
             self.clock.paragraph, self.clock.sentence = (sentence.paragraph, sentence.number) if sentence is not None else (0, 0)
         return out
 
-    def _cell(self, cell: Cell, sentence: Sentence | None, memory: Memory, caption: str) -> Claim:
+    def _cell(self, cell: Cell, sentence: Sentence | None, memory: Memory, caption: str, row: tuple[int, Choice]) -> Claim:
         """A cell is read like a sentence made of caption, column, row and number."""
         words = cell.words
         one = cell.found
@@ -350,6 +361,10 @@ class _Extraction:
         choice = indicators.choose(self.catalogue, inner, one, memory, [])
         if choice.id is None:
             choice = indicators.choose(self.catalogue, made, one, memory, [])
+        if cell.growth and row[0] == cell.row and row[1].base is not None and one.unit in ("%", "pp"):
+            suffix = ".growth" if one.unit == "%" else ".change"
+            choice = replace(row[1], id=row[1].base + suffix, form="growth", sign=1, rule="growth of the row")
+        self.last = choice
         if choice.concept is not None:
             memory.concept, memory.domain = choice.concept, choice.domain or memory.domain
             memory.sentence = number

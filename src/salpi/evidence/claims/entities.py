@@ -179,6 +179,7 @@ ACTOR = re.compile(
     r"(?:^|(?<=[.!?:;\n•*-] )|(?<=\n)|(?<=[*•] ))(?P<name>[A-Z][A-Za-z'’.-]+(?:[ ][A-Z][A-Za-z'’.-]+){0,3})(?=(?:,[^,.\n]{2,60},)?[ ](?:said|says|reported|posted|recorded|raised|expects?|plans?|will|has|had|signs?|signed|inks?|files?|acquires?|acquired|to buy|to acquire|"
     r"launched|unveiled|announced|forecasts?|guided|guides?|runs?|operates?|employs?|hopes|aims|invested|agreed|licen[cs]ed|won|booked|earned|sold|made|is|are|capex|rev|Q\d|FY\d\d|\dQ|\dH|contract)(?![a-z]))"
 )
+PRODUCT = re.compile(r"\b(?:[Ss]ales of|drug|therapy|vaccine|biosimilar|medicine|treatment|antibody|blockbuster|pill|injection|brand)[ ](?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?![A-Za-z]|[ ][A-Z])")
 _NOT_ORG = frozenset(
     "the a an in on at for of and but it its this that we our they these those there however meanwhile analysts officials overall exports imports sales revenue revenues growth "
     "shares government minister ministry prime president parliament congress industry company companies figures data capacity production output demand supply orders investment "
@@ -215,7 +216,14 @@ def organisations(text: str) -> list[tuple[int, int, Entity]]:
         words = name.split(" ")
         if words[0].lower() in _NOT_ORG or words[-1].lower() in _NOT_ORG or any(a <= match.start("name") < b for a, b, _ in out):
             continue
+        owner, owned, thing = name.partition("'s ")
+        if owned:  # "Vertex's Casgevy": the owner is a company, what it owns a product or a unit
+            at = match.start("name") + len(owner) + len(owned)
+            out.append((at, match.start("name") + len(name), Entity(thing, "product")))
+            continue
         out.append((match.start("name"), match.start("name") + len(name), Entity(without_legal(name), "company")))
+    for match in PRODUCT.finditer(text):
+        out.append((match.start("name"), match.end("name"), Entity(match["name"], "product")))
     out.sort(key=lambda entry: entry[0])
     return out
 

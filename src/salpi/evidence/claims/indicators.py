@@ -113,7 +113,7 @@ def _of_else(sentence: Sentence, one: Found) -> bool:
     if sentence.lang != "en":
         return False
     match = _OF.match(sentence.text, one.end - sentence.start)
-    if match is None or re.match(r"[ ]of[ ](?:[\w'-]+[ ]){0,3}?(?:total|it|market|all|world|sector|industry|whole|sum)\b", sentence.text[one.end - sentence.start :]):
+    if match is None or re.match(r"[ ]of[ ](?:[\w'-]+[ ]){0,3}?(?:total|it|market|all|world|sector|industry|whole|sum|everything)\b", sentence.text[one.end - sentence.start :]):
         return False
     end = sentence.start + match.end() + 34
     stop = re.search(r"[,.;:]|\b(?:in|by|from|to|and|is|was|were|are|for|at)\b", sentence.text[match.end() : match.end() + 34])
@@ -157,7 +157,7 @@ def _inherited(sentence: Sentence, memory: Memory, kind: str) -> Choice | None:
 def _base(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, title: list[Hit]) -> Choice | None:
     """The measure that a percentage or a multiple is taken of: in any unit."""
     best: Choice | None = None
-    for kind in ("money", "L", "count", "persons", "time"):
+    for kind in ("money", "L", "count", "persons"):
         found = _direct(catalogue, sentence, one, kind, memory, title, None, loose=True)
         if kind in ("count", "persons", "time") and found.id is not None and (found.score < 0.72 or found.concept in _NO_BASE):
             continue
@@ -259,7 +259,7 @@ def _direct(
     return best
 
 
-_GENERIC = {"invest": 1.6, "pledge": 2.2, "market": 0.4, "deal": 0.2, "budget": 0.3, "pipeline": 0.2}
+_GENERIC = {"invest": 1.6, "employ": 1.2, "round": 1.8, "plant": 1.0, "orders": 0.2, "pledge": 2.2, "market": 0.4, "deal": 0.2, "budget": 0.3, "pipeline": 0.2}
 """Words so common that a more telling one nearby goes first."""
 _NO_BASE = frozenset({"companies", "plant", "clusters", "partners", "newjobs", "review", "approvals"})
 _WEAK = frozenset({"share", "ranking", "plant", "companies", "invest", "budget", "newjobs", "approvals", "review"})
@@ -318,7 +318,9 @@ def _cost(sentence: Sentence, one: Found, hit: Hit, kind: str) -> float:
     if hit.end <= one.start:
         cost = sentence.far(hit.end, one.start)
         if kind == "count" and sentence.lang == "ko" and not _LABEL_GAP.match(sentence.text[hit.end - sentence.start : one.start - sentence.start]):
-            cost += 2.5
+            cost += 4.5
+        if kind == "money" and sentence.lang == "ko" and sentence.text[hit.end - sentence.start : hit.end - sentence.start + 1] == "의" and any(other is not one and other.unit == "%" and 0 < other.start - hit.end < 5 for other in sentence.found):
+            cost += 4.0  # 매출의 12%인 …: the whole of a share
         if kind == "count" and sentence.lang == "en":
             return cost + 3.5 if one.counted else cost + 1.0
         return cost
@@ -370,7 +372,7 @@ def _complete(
             return None, -1.0, domain
     measured = [entry for entry in pairs if entry.concepts - {hit.value} <= around and _reachable(sentence, one, entry, hit)]
     if measured:
-        return max(measured, key=lambda entry: len(entry.concepts)), 0.0, domain
+        return max(measured, key=lambda entry: len(entry.concepts)), -0.3, domain
     if alone:
         return alone[0], 0.0, domain
     if domain is None:
@@ -414,7 +416,7 @@ def _title_domains(title: list[Hit]) -> list[str]:
     return [hit.value for hit in title if hit.kind == "domain"]
 
 
-_SETS_ASIDE = frozenset({"city", "fda", "cdmo", "vaccine"})
+_SETS_ASIDE = frozenset({"city", "fda", "cdmo"})
 
 
 def _domain(sentence: Sentence, one: Found, hit: Hit) -> str | None:
@@ -475,7 +477,7 @@ def _carried(catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, me
 
 def _topic(catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, memory: Memory) -> Choice | None:
     """The measure of the sentence before, or of the heading, where this one names none: an answer to a question."""
-    if one.rule == "counted noun" or sentence.bullet or any(hit.kind in ("measure", "block") and hit.value not in ("share", "ranking", "review", "approvals") for hit in sentence.hits):
+    if one.rule == "counted noun" or sentence.text[one.end - sentence.start :].startswith(" of ") or sentence.bullet or any(hit.kind in ("measure", "block") and hit.value not in ("share", "ranking", "review", "approvals") for hit in sentence.hits):
         return None
     if kind == "rank" and memory.concept is not None and sentence.number - memory.sentence <= 1:
         for entry in catalogue.entries.get(memory.concept, ()):

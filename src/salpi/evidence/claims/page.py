@@ -12,7 +12,7 @@ from typing import Literal
 
 from salpi.evidence.claims.catalogue import Catalogue
 from salpi.evidence.claims.entities import Entity, currencies, fiscal_years, organisations
-from salpi.evidence.claims.periods import Anchor, Mention, dated, mentions
+from salpi.evidence.claims.periods import Anchor, Mention, dated, mentions, year_of
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.quantities.bare import settle
 from salpi.evidence.quantities.scan import Found, scan
@@ -106,6 +106,19 @@ def language(text: str) -> Literal["en", "ko"]:
     return "ko" if hangul and hangul * 4 >= len(_LATIN.findall(text)) else "en"
 
 
+def _without_times(found: list[Found], times: list[Mention]) -> list[Found]:
+    """Spans of time inside a time expression ("the first nine months", "two years ago") are no quantities."""
+    starts = [mention.start for mention in times]
+    kept = []
+    for one in found:
+        if one.unit in ("days", "months", "years"):
+            at = bisect_right(starts, one.start) - 1
+            if at >= 0 and times[at].end >= one.end:
+                continue
+        kept.append(one)
+    return kept
+
+
 class Page:
     """A text with everything that attribution looks at."""
 
@@ -137,6 +150,7 @@ class Page:
         day = published or dated(text)
         self.anchor = Anchor(day, day.year if day else None, fiscal, named, fiscal != 1 and "FY" in text)
         self.times = mentions(text, self.anchor, known.times)
+        self.found = _without_times(self.found, self.times)
 
     def sentences(self) -> list[Sentence]:
         """Sentences that hold a quantity, in order."""
@@ -191,6 +205,19 @@ class Page:
             weights[hit.value.name] += 1 + (3 if hit.start < 160 else 0) + (2 if place == 0 else 0)
             kept.setdefault(hit.value.name, hit.value)
         return kept[weights.most_common(1)[0][0]]
+
+    @cached_property
+    def headline(self) -> str | None:
+        """The period in the document's first lines, where it is one that has begun and no day."""
+        for mention in self.times:
+            if mention.start > 220:
+                break
+            year = year_of(mention.period)
+            if mention.kind in ("point", "part") and mention.period and not mention.by and (self.anchor.this_year is None or year is None or year <= self.anchor.this_year):
+                line = self.text[: mention.start].count("\n")
+                if line <= 1:
+                    return mention.period
+        return None
 
     @cached_property
     def place(self) -> str | None:

@@ -22,7 +22,7 @@ class Standing:
 
 
 _ALWAYS = frozenset({"deal.value", "deal.upfront"})
-_TABLED = frozenset({"tradefinance", "fund", "budget", "capex"})
+_TABLED = frozenset({"tradefinance", "fund", "budget", "capex", "pledge"})
 """Measures of money that is put on the table before it is spent."""
 _PLANNED = re.compile(
     r"\b(?:will|would|to be|plans?|planned|aims?|target(?:s|ed|ing)?|goal|wants?|hopes?|expects?|pledg\w+|vow\w*|propos\w+|is to|are to|intends?|seeks?|promis\w+)\b|목표|계획|방침|예정|기로|한다는|하겠|(?:[가-힣](?:ㄴ다|인다|린다|한다|친다|운다|든다|간다|선다|른다|긴다|춘다|쓴다|든다|는다))(?=[\s.\"”']|$)",
@@ -51,6 +51,8 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, timing: 
     forecast, target, announced = cues["forecast"], cues["target"], cues["announced"]
     if sentence.lang == "ko" and re.match(r"[)]?\s?(?:이?\s?던|이었|였)", after):
         return Standing("actual", "what used to be", 0.8)
+    if sentence.lang == "ko" and re.match(r"[)]?\s?(?:에\s?(?:불과|그치|그쳤|머물|머무|지나지)|밖에)", after):
+        return Standing("actual", "no more than that", 0.8)
     if from_value and not (timing.by or is_future(page, timing.period)):
         return Standing("actual", "the level it comes from", 0.75)
     if timing.period is not None and older and not timing.by and forecast > 3.5:

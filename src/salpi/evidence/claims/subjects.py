@@ -62,6 +62,8 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
         entity: Entity = hit.value
         if sentence.text[hit.start - sentence.start - 1 : hit.start - sentence.start] == "(" and best is not None and hit.start - best[1].end <= 2:
             continue  # another name of the one before
+        if one.unit == "%" and 0 <= hit.start - one.end < 16 and sentence.lang == "en":
+            continue  # "1.5% of European trials": the whole
         bonus = _fits(entity, wants, choice, sentence, hit)
         if bonus is None:
             continue
@@ -99,6 +101,8 @@ def _fits(entity: Entity, wants: str, choice: Choice, sentence: Sentence, hit: H
     kind = entity.kind
     if kind == "area":
         return None
+    if choice.base == "sales.product":
+        return 0.0 if kind == "product" else None
     if entity.name == "World":
         return _world(choice, sentence, hit)
     if kind == "product":
@@ -134,6 +138,8 @@ def _owns(sentence: Sentence, one: Found | None, hit: Hit, choice: Choice) -> bo
         if re.match(r"(?:과|와|에|에게|으로|로|을|를|행|향|산|계|발|제)(?:[\s,]|의\s|$)", tail) and not tail.startswith(("에서는", "에선")):
             return False
         if re.match(r"(?:은|는|이|가|의|도|에서는|에선)(?=[\s,(]|$)", tail):
+            return True
+        if one is not None and re.match(r"\s?(?:기업|업체|제약사|산업|정부|국내)", after) and 0 < one.start - hit.end <= 16:
             return True
         return hit.start - base <= 2 and re.match(r"[\s:]", tail) is not None or 0 <= at - hit.end <= 8 or re.match(r"\s?[:：|]", tail) is not None
     if entity.adjective:
@@ -182,7 +188,7 @@ def _cost(page: Page, sentence: Sentence, one: Found, hit: Hit, wants: str, choi
     else:
         far = sentence.far(one.end, hit.start)
         near = _IN.search(before) is not None or sentence.lang == "ko"
-        cost += far * 0.7 + (0.8 if near else 2.8)
+        cost += far * 0.7 + (0.8 if near else 2.8) + (4.0 if sentence.lang == "ko" and entity.kind in ("country", "region") else 0.0)
         if wants == "company" and re.search(r"\b(?:with|to|from|by)[ ]", before[-24:]):
             cost += 3.0
     if choice_is_deal and hit.start >= one.end and before.endswith("by "):
@@ -213,7 +219,7 @@ def _fallback(page: Page, sentence: Sentence, choice: Choice, wants: str, topics
         return Subject(choice.subject, "subject of the number before", 0.6)
     if page.place is not None and topics.company is None and wants in ("company", "any") and choice.id is not None:
         return Subject(page.place, "place of the document", 0.5)
-    if choice.concept in ("biosimilar", "approvals") and any(hit.kind == "domain" and hit.value == "fda" for hit in sentence.hits) and (topics.sentence != sentence.number):
+    if choice.concept in ("biosimilar", "approvals") and any(hit.kind == "domain" and hit.value == "fda" for hit in sentence.hits):
         return Subject("World", "all approvals of an agency", 0.4)
     if choice.base == "sales.product" and topics.product is not None:
         return Subject(topics.product.name, "carried product", 0.5)

@@ -47,6 +47,13 @@ _RANK = re.compile(r"\brank(?:ing)?\b|순위", re.I)
 _NOT = re.compile(r"^\s*(?:no\.?|#|rank no|번호|연번|코드|code|ticker|id|phone|tel|year|연도|구분|순번|page|date|일자)\s*$", re.I)
 
 
+_UNIT_WORDS = {
+    "건": ("count", 1.0), "개": ("count", 1.0), "곳": ("count", 1.0), "개사": ("count", 1.0), "개소": ("count", 1.0), "명": ("persons", 1.0), "위": ("rank", 1.0),
+    "일": ("days", 1.0), "배": ("x", 1.0), "리터": ("L", 1.0), "L": ("L", 1.0), "kL": ("L", 1e3), "만명": ("persons", 1e4), "천명": ("persons", 1e3),
+    "persons": ("persons", 1.0), "days": ("days", 1.0), "count": ("count", 1.0), "개월": ("months", 1.0),
+}  # fmt: skip
+
+
 @dataclass(slots=True)
 class Cell:
     """One number of a table: the quantity, and the words that stand for its sentence."""
@@ -55,6 +62,7 @@ class Cell:
     words: str
     growth: bool
     bracketed: bool
+    row: int = 0
 
 
 @dataclass(slots=True)
@@ -83,7 +91,8 @@ def tables(text: str) -> list[Table]:
             at += 1
             continue
         last = at
-        while last + 1 < len(rows) and (rows[last + 1] is not None or _is_rule(text, spans[last + 1]) or last + 2 < len(rows) and rows[last + 2] is not None and not text[slice(*spans[last + 1])].strip()):
+        pipes = text[spans[at][0] : spans[at][1]].count("|") >= 2
+        while last + 1 < len(rows) and (rows[last + 1] is None or (text[spans[last + 1][0] : spans[last + 1][1]].count("|") >= 2) == pipes) and (rows[last + 1] is not None or _is_rule(text, spans[last + 1]) or last + 2 < len(rows) and rows[last + 2] is not None and not text[slice(*spans[last + 1])].strip() and (text[spans[last + 2][0] : spans[last + 2][1]].count("|") >= 2) == pipes):
             last += 1
         block = [(spans[n], row) for n in range(at, last + 1) if (row := rows[n]) is not None]
         table = _table(text, spans, at, block)
@@ -158,7 +167,7 @@ def _table(text: str, spans: list[tuple[int, int]], first: int, block: list[tupl
     caption = _caption(text, spans, first)
     cells: list[Cell] = []
     width = max(len(row) for row in body)
-    for row in body:
+    for number, row in enumerate(body):
         label = row[0][2] if not _is_number(row[0]) or _YEARISH.match(row[0][2]) else ""
         extra = [piece[2] for piece in row[1:] if not _is_number(piece) and piece[2] not in ("-", "–", "n/a", "N/A", "")]
         for at, piece in enumerate(row):
@@ -169,6 +178,7 @@ def _table(text: str, spans: list[tuple[int, int]], first: int, block: list[tupl
             head = _head(heads, row, at, width)
             cell = _cell(piece, label, " ".join(extra), head, caption)
             if cell is not None:
+                cell.row = number
                 cells.append(cell)
     if not cells:
         return None
@@ -255,6 +265,9 @@ def _unit(match: re.Match[str], near: str, caption: str) -> tuple[str | None, fl
         return code, kept[1] if kept and kept[0] == code else 1.0
     if re.search(r"%p|percentage point|\bpp\b", near):
         return "pp", 1.0
+    for word in near.split():
+        if word in _UNIT_WORDS:
+            return _UNIT_WORDS[word]
     money = unit_of(near)
     if money is not None and not (re.search(r"%", near) and _GROWTH.search(near)):
         return money

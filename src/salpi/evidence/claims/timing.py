@@ -191,7 +191,7 @@ def _after(sentence: Sentence, one: Found, times: list[Mention], spoken: str | N
     return None
 
 
-_COMPARISON_AFTER = re.compile(r"\s?(?:년)?\s?(?:\([^()]{0,24}\))?\s?(?:같은\s?(?:기간|달|분기)|동기|동월)?\s?(?:\([^()]{0,24}\))?\s?(?:대비|보다|에\s?비해|비\s|의\s?(?:\d|절반|두))")
+_COMPARISON_AFTER = re.compile(r"\s?(?:년)?\s?(?:[가-힣]{1,4}(?=\())?(?:\([^()]{0,24}\))?\s?(?:같은\s?(?:기간|달|분기)|동기|동월)?\s?(?:\([^()]{0,24}\))?\s?(?:대비|보다|에\s?비해|비\s|의\s?(?:\d|절반|두))")
 _COMPARISON_BEFORE = re.compile(r"(?:\bas in|than in|\bthan|\bover|\bon|compared with|compared to|\bfrom|versus|against|\babove|\bbelow|\bup on|\bdown on|\bin)[ ](?:in[ ])?(?:the[ ])?$", re.I)
 
 
@@ -252,6 +252,8 @@ def _later(sentence: Sentence, one: Found, times: list[Mention], baseline: bool,
         return None
     following = min((start for start in sentence.starts if start > one.start), default=sentence.end)
     for mention in times:
+        if mention.kind == "report":
+            continue
         if mention.start >= one.end and mention.kind in ("point", "part"):
             if sentence.lang == "ko" and _COMPARISON_AFTER.match(sentence.text, mention.end - sentence.start):
                 continue

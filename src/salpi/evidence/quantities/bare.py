@@ -25,6 +25,7 @@ _FAR_LABEL = re.compile(
     r"[^.;:\n]{0,120}?\b(?:to|at|reached|totalled|totaled)[ ](?:about |around |just |only |over |nearly |some )?$",
     re.I,
 )
+_HIRES = re.compile(r"\b(?:employs?|employed|employing|hires?|hired|recruits?|recruited|trains?|trained|enrol(?:s|led|ls)?|enroll(?:s|ed)?)[ ](?:(?:about|around|some|over|nearly|more than|roughly|almost|just|only|another|up to)[ ]){0,2}$", re.I)
 _WHOLE = re.compile(r"[ ](?:of (?:them|which|whom|these|those|the|its|their|all|our)|were|was|are|have|has|had|came|got|went|won|remain|received|did|others?)(?![a-z])")
 _YEAR = re.compile(r"[ ](?:in|by|at the end of|as of|during)[ ](?:fiscal )?(?:19|20)\d\d|[ ](?:a|one) year (?:ago|earlier|before)|[ ]the (?:year|previous year|same)|[ ](?:last|this|in the same) ")
 _PLAIN = frozenset({"days", "months", "years", "count", "persons", "%", "pp", "L", "x", "rank"})
@@ -64,6 +65,9 @@ def _settle(text: str, one: Found, following: Found | None, before: list[Found],
             one.unit, one.rule = money, "currency of the amount before"
         return
     lead = text[max(start, one.start - 80) : one.start]
+    if _HIRES.search(lead) and one.value >= 2 and text[one.end : one.end + 1] != "%":
+        one.unit, one.rule = "persons", "people employed"
+        return
     if one.rule == "figure" and re.search(r"[A-Z][\w&/]*[ ]$", lead) and not before:
         return
     like = [other for other in before if other.unit in ("count", "persons", "L", "days", "months", "%", "pp")]

@@ -12,7 +12,7 @@ _STOP = frozenset(
     "that which who whose when where while after before since until during over under about around against between per its their his her our "
     "this these those it they he she we you not no more less fewer also only just even still already now then so if because although though "
     "said says say says according compared versus vs via into onto out up down off within without across through among including like such "
-    "respectively was did does do".split()
+    "respectively was did does do here there abroad worldwide overseas nationwide".split()
 )
 _SOFT = frozenset("more fewer additional new other further different extra of and less".split())
 _NOT_PLURAL = frozenset("this is was has does its us his basis status process access business press news less across plus thus always series".split())
@@ -54,7 +54,7 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
             return None
         if _plural(word):
             return _head(text, match)
-        if text[match.end() - 1 : match.end()] == "," and not word.endswith(("e", "l", "y", "d", "r", "c", "t", "n", "g", "w")):
+        if text[match.end() - 1 : match.end()] == ",":
             return None
         if text[match.end() : match.end() + 1] in ".;:!?|\t":
             return None

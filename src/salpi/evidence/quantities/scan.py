@@ -276,7 +276,7 @@ def _named_unit(text: str, one: Found, match: re.Match[str]) -> Found | None:
         return one
     if kind == "count":
         word = match["count"]
-        one.unit = "count"
+        one.unit = "persons" if word.strip() == "개" and re.search(r"일자리\s?(?:를\s|약\s)?$", text[max(0, one.start - 8) : one.start]) else "count"
         one.end = end if word.strip()[-1:] not in "업관처품체원학제장역시도" or len(word.strip()) < 3 else match.start("count") + word.index("개") + 1
         if word.strip().startswith("여"):
             one.end = end
