@@ -43,6 +43,7 @@ _QUALIFIERS_AFTER: tuple[tuple[ClaimQualifier, re.Pattern[str]], ...] = (
     ("about", re.compile(r"\s?(?:안팎|가량|정도|내외|or so)", re.I)),
 )
 _DENIAL_REACH = 16.0
+_TO_DATE = re.compile(r"cumulativ|누적|누계|to date|so far|지금까지|backlog|잔고", re.I)
 
 
 class _Extraction:
@@ -124,7 +125,7 @@ class _Extraction:
         choice = self._yearly(choice, sentence)
         if subject.rule == "named in the sentence" and choice.id is not None and subject.name is not None:
             self.topics.last, self.topics.paragraph = subject.name, sentence.paragraph
-        flow, stock = self._is_flow(choice), self._is_stock(choice)
+        flow, stock = self._is_flow(sentence, one, choice), self._is_stock(choice)
         when = timing.resolve(self.page, sentence, one, choice, self.clock, flow, stock, subject.name)
         paired = any(other.unit == one.unit and other is not one for other in sentence.found)
         standing = status.resolve(self.page, sentence, one, choice, when, changed and (at in froms or at - 1 in froms or at + 1 in froms), paired)
@@ -221,10 +222,12 @@ class _Extraction:
 
         return country_names()
 
-    def _is_flow(self, choice: Choice) -> bool:
+    def _is_flow(self, sentence: Sentence, one: Found, choice: Choice) -> bool:
         if choice.id is None:
             return choice.form == "growth"
         kind = self.catalogue.kinds.get(choice.base or "", "flow")
+        if choice.form == "level" and _TO_DATE.search(sentence.text[max(0, one.start - sentence.start - 50) : one.end - sentence.start + 12]):
+            return False
         if choice.form in ("growth", "share"):
             return kind == "flow"
         if choice.concept == "deal" and choice.unit == "count":

@@ -209,7 +209,7 @@ def _direct(
     best_entry: Entry | None = None
     for hit in sentence.hits:
         if hit.kind == "block":
-            cost = _cost(sentence, one, hit, kind)
+            cost = sentence.far(min(hit.end, one.start), max(one.start, hit.start)) if kind == "count" else _cost(sentence, one, hit, kind)
             if cost < blocked and _blocks(hit, kind):
                 blocked = cost
             continue
@@ -315,6 +315,8 @@ _LABEL_GAP = re.compile(r"(?:\s?(?:수|들|건수|품목|허가|승인)?\s?(?:�
 
 def _cost(sentence: Sentence, one: Found, hit: Hit, kind: str) -> float:
     """How far a word is from being what the number is of."""
+    if one.rule == "table cell":
+        return 0.25 * sentence.far(hit.end, one.start)
     if hit.end <= one.start:
         cost = sentence.far(hit.end, one.start)
         if kind == "count" and sentence.lang == "ko" and not _LABEL_GAP.match(sentence.text[hit.end - sentence.start : one.start - sentence.start]):
@@ -468,6 +470,8 @@ def _carried(catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, me
     if kept is None or kept[0].id is None or one.counted:
         return None
     choice, number = kept
+    if (choice.base or "").endswith(".year"):
+        choice = replace(choice, base=(choice.base or "").removesuffix(".year"))
     if number == sentence.number and not _other_noun(sentence, one):
         return replace(choice, id=choice.base, score=choice.score * 0.75, rule="carried: same sentence", form="level", sign=1)
     if number >= sentence.number - 1 and not own and memory.paragraph >= sentence.paragraph - 1 and not sentence.bullet:

@@ -30,6 +30,9 @@ _PLANNED = re.compile(
 )
 _DONE_KOREAN = re.compile(r"(?:했|였|었|았|렸|됐|났|왔|갔|졌|쳤|냈|섰|켰|랐|뒀|뤘|봤|썼|웠)(?:다|으며|고|지만|는데|던|습니다|음)|(?:한|된|인|던)\s*것으로\s*(?:나타났|집계|조사)|기록한|달한|이다[.\"”]?$|이다[.\"”]")
 _PLAN_KOREAN = re.compile(r"(?:인다|린다|한다|친다|운다|든다|간다|선다|긴다|춘다|쓴다|는다|긴다|온다|룬다|뛴다|진다|된다|핀다|넓힌다|높인다)(?=[.\s\"”'(]|$)|(?:기로|겠다|계획|방침|예정|목표|추진|구상)")
+_WILL_KOREAN = re.compile(
+    r"(?:늘린|줄인|높인|키운|만든|짓는|뽑는|보낸|낮춘|앞당긴|투자한|투입한|지원한|조성한|양성한|육성한|확보한|확대한|추진한|달성한|쓴|들인|채용한|구축한|단축한|공급한|선보인|배출한|유치한|올린|끌어올린|길러\s?낸|신설한|파견한|선발한)다(?=[.\s\"”'고는]|$)|(?:기로\s?했다|겠다고|계획이다|방침이다|예정이다|목표다|목표로)"
+)
 _FORECAST_NEAR = re.compile(r"(?:전망|예상|예측|추정|기대|가이던스|관측|컨센서스|내다|것으로\s(?:보|본)|보고\s있|본다)")
 _ESTIMATE = re.compile(r"(?:\d[QH](?:\d\d)?E|\dE|FY\d\dE|(?:20)?\d\dE)(?![A-Za-z])")
 _BASELINE = re.compile(r"(?:\b(?:from|against|compared with|compared to|versus|vs\.?|(?<!more )(?<!less )(?<!fewer )than|up from|down from)[ ](?:the[ ])?(?:(?:about|around|just|only|nearly|current|roughly|over|a|some|previous|today's)[ ]){0,3})$", re.I)
@@ -59,10 +62,21 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, timing: 
         return Standing("actual", "a period that is over", 0.8)
     if _ESTIMATE.search(before[-30:]) or re.match(r"E(?![A-Za-z])", after):
         return Standing("forecast", "marked as estimate", 0.8)
-    tabled = choice.concept in _TABLED and choice.form in ("level", "change", "growth", "multiple")
+    tabled = (choice.concept in _TABLED or base == "capex") and choice.form in ("level", "change", "growth", "multiple")
     future = is_future(page, timing.period) and not (timing.mention is not None and timing.mention.todate)
     if tabled:
         return _tabled(sentence, choice, one, older, forecast, announced, target, cues["past"])
+    if choice.concept == "newjobs" and choice.form == "level":
+        done = sentence.lang == "ko" and _DONE_KOREAN.search(text[one.end - start :]) and not _PLAN_KOREAN.search(text[one.end - start :]) or older or re.search(r"\b(?:created|added|hired|recruited)\b", before[-40:])
+        if not done:
+            return Standing("forecast" if forecast < min(target, 3.0) else "target", "jobs that are to come", 0.6)
+    if sentence.lang == "ko" and choice.form != "growth" and not older and _WILL_KOREAN.search(text[one.end - start :]):
+        done = _DONE_KOREAN.search(text[one.end - start :])
+        if done is None or _WILL_KOREAN.search(text[one.end - start :]).start() < done.start():  # type: ignore[union-attr]
+            if tabled:
+                return Standing("announced", "money put on the table", 0.7)
+            if not _FORECAST_NEAR.search(text[one.end - start :]) and timing.rule != "said to be now":
+                return Standing("target", "what the actor says it does next", 0.7)
     if choice.concept == "invest" and choice.form in ("level", "change"):
         if target < 7 and target < forecast and (future or target < 4 or timing.by):
             return Standing("target" if base != "capex" else "announced", "an aim to invest", 0.6)

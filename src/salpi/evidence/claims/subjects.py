@@ -67,7 +67,7 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
         bonus = _fits(entity, wants, choice, sentence, hit)
         if bonus is None:
             continue
-        if wants == "country" and entity.kind in ("country", "region") and not _owns(sentence, one, hit, choice):
+        if wants in ("country", "any") and choice.id is not None and entity.kind in ("country", "region") and not _owns(sentence, one, hit, choice):
             continue
         cost = _cost(page, sentence, one, hit, wants, choice.concept in ("deal", "upfront")) + bonus
         if best is None or cost < best[0]:

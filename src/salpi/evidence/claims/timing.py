@@ -78,7 +78,7 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, clock: C
     before = _before(page, sentence, one, times, baseline, not stock, levels)
     if before is not None:
         return before
-    later = _later(sentence, one, times, baseline, clock.aim)
+    later = _later(sentence, one, times, baseline, clock.aim, stock)
     if later is not None:
         return later
     carried = clock.at(sentence.number)
@@ -246,7 +246,7 @@ def _for_next(sentence: Sentence, mention: Mention) -> bool:
     return any(0 <= start - mention.end <= 9 for start in sentence.starts) and sentence.text[mention.end - sentence.start : mention.end - sentence.start + 1] != ","
 
 
-def _later(sentence: Sentence, one: Found, times: list[Mention], baseline: bool, aim: str | None) -> Timing | None:
+def _later(sentence: Sentence, one: Found, times: list[Mention], baseline: bool, aim: str | None, stock: bool) -> Timing | None:
     """A time further on in the sentence, where no other number stands between."""
     if baseline:
         return None
@@ -261,7 +261,7 @@ def _later(sentence: Sentence, one: Found, times: list[Mention], baseline: bool,
                 return None
             if mention.start < following:
                 return Timing(mention.period, "named later", 0.6, mention.by, mention)
-            if mention.by and not any(m.end <= one.start for m in times):
+            if mention.by and not stock and not any(m.end <= one.start for m in times):
                 return Timing(mention.period, "end named later", 0.5, mention.by, mention)
             return None
         if mention.start >= one.end and mention.kind == "then" and sentence.far(one.end, mention.start) < 6:
