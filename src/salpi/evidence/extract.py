@@ -142,7 +142,7 @@ class _Extraction:
         high = None if one.high is None else (-abs(one.high) if value < 0 <= one.high else one.high)
         denied = self._denied(sentence, one)
         id = None if denied else choice.id
-        if flow and period is not None and not status_is_aim(standing.status) and when.rule in timing.SETS_CLOCK:
+        if flow and period is not None and not status_is_aim(standing.status) and when.rule in timing.SETS_CLOCK and when.moves:
             self.clock.set(period, sentence.number, sentence.paragraph, subject.name)
         elif when.rule == "carried" and period is not None and sentence.paragraph != self.clock.paragraph:
             self.clock.set(period, sentence.number, sentence.paragraph, subject.name)

@@ -111,6 +111,9 @@ def add_world(vocabulary: Vocabulary) -> None:
             vocabulary.add(word, "entity", company, cased=True)
     for word in ("government", "ministers", "the ministry", "the state", "treasury", "cabinet", "정부", "당국"):
         vocabulary.add(word, "entity", Entity(HOME, "agency"))
+    for row in _rows("products.csv"):
+        for word in (*_words(row["words_en"]), *_words(row["words_ko"])):
+            vocabulary.add(word, "entity", Entity(row["name"], "product"), cased=True)
     for name, (english, korean) in AREAS.items():
         for word in (*_words(english), *_words(korean)):
             vocabulary.add(word, "area", Entity(name, "area"))
@@ -177,9 +180,14 @@ UPPER_ORGANISATION = re.compile(rf"^[ ]{{0,12}}(?:[A-Z][A-Z0-9&.'-]+[ ]){{1,3}}?
 ORGANISATION = re.compile(rf"(?<![\w-])(?:{_CAP}[ ]){{1,3}}?{_CUE}(?![\w])(?:[ ]{_CUE}(?![\w]))*|(?<![\w-])[A-Z][A-Za-z]{{2,}}(?:bio|gen|pharm|pharma|zyme|thera|vax|biotics|logics|biologics)(?![a-z])")
 ACTOR = re.compile(
     r"(?:^|(?<=[.!?:;\n•*-] )|(?<=\n)|(?<=[*•] ))(?P<name>[A-Z][A-Za-z'’.-]+(?:[ ][A-Z][A-Za-z'’.-]+){0,3})(?=(?:,[^,.\n]{2,60},)?[ ](?:said|says|reported|posted|recorded|raised|expects?|plans?|will|has|had|signs?|signed|inks?|files?|acquires?|acquired|to buy|to acquire|"
-    r"launched|unveiled|announced|forecasts?|guided|guides?|runs?|operates?|employs?|hopes|aims|invested|agreed|licen[cs]ed|won|booked|earned|sold|made|is|are|capex|rev|Q\d|FY\d\d|\dQ|\dH|contract)(?![a-z]))"
+    r"launched|unveiled|announced|forecasts?|guided|guides?|runs?|operates?|employs?|hopes|aims|invested|agreed|licen[cs]ed|won|booked|earned|sells?|is (?:planning|building|investing|cutting|buying)|capex|rev|Q\d|FY\d\d|\dQ|\dH|contract)(?![a-z]))"
 )
 PRODUCT = re.compile(r"\b(?:[Ss]ales of|drug|therapy|vaccine|biosimilar|medicine|treatment|antibody|blockbuster|pill|injection|brand)[ ](?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?![A-Za-z]|[ ][A-Z])")
+SOLD = re.compile(
+    r"\b(?:[Ss]ales|[Rr]evenues?)[ ](?:for|of|from)[ ](?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?![A-Za-z]|[ ][A-Z])"
+)
+SELLS = re.compile(r"(?<=[a-z,0-9] )(?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?=[ ](?:net[ ]|product[ ]|global[ ]|US[ ]|U\.S\.[ ])?(?:sales|revenues?)\b)")
+_NOT_PRODUCT = frozenset("samsung january february march april june july august september october november december asia africa north south east west latin total".split())
 _NOT_ORG = frozenset(
     "the a an in on at for of and but it its this that we our they these those there however meanwhile analysts officials overall exports imports sales revenue revenues growth "
     "shares government minister ministry prime president parliament congress industry company companies figures data capacity production output demand supply orders investment "
@@ -213,6 +221,8 @@ def organisations(text: str) -> list[tuple[int, int, Entity]]:
             out.append((match.start() + lead, match.end(), Entity(without_legal(match[0].strip().title()), "company")))
     for match in ACTOR.finditer(text):
         name = match["name"].strip(".'’-")
+        if re.match(r"[A-Z]\.", name):
+            continue
         words = name.split(" ")
         if words[0].lower() in _NOT_ORG or words[-1].lower() in _NOT_ORG or any(a <= match.start("name") < b for a, b, _ in out):
             continue
@@ -222,8 +232,10 @@ def organisations(text: str) -> list[tuple[int, int, Entity]]:
             out.append((at, match.start("name") + len(name), Entity(thing, "product")))
             continue
         out.append((match.start("name"), match.start("name") + len(name), Entity(without_legal(name), "company")))
-    for match in PRODUCT.finditer(text):
-        out.append((match.start("name"), match.end("name"), Entity(match["name"], "product")))
+    for pattern in (PRODUCT, SOLD, SELLS):
+        for match in pattern.finditer(text):
+            if match["name"].lower() not in _NOT_PRODUCT:
+                out.append((match.start("name"), match.end("name"), Entity(match["name"], "product")))
     out.sort(key=lambda entry: entry[0])
     return out
 

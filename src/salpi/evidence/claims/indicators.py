@@ -60,6 +60,8 @@ def choose(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory,
     if kind == "x":
         return _multiple(catalogue, sentence, one, memory, title)
     found = _direct(catalogue, sentence, one, kind, memory, title)
+    if kind == "money" and "sales.product" in catalogue.ids and found.score < 0.9 and _product_before(sentence, one):
+        return Choice("sales.product", "sales.product", "revenue", None, score=0.7, rule="amount beside a product", unit=kind, at=one.start)
     if found.id is None and found.rule != "no measure near":
         return found
     if found.id is None:
@@ -71,6 +73,10 @@ def choose(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory,
     return found
 
 
+def _product_before(sentence: Sentence, one: Found) -> bool:
+    return any(hit.kind == "entity" and hit.value.kind == "product" and 0 <= one.start - hit.end <= 2 for hit in sentence.hits)
+
+
 def _may_change(kind: str, sentence: Sentence, one: Found) -> bool:
     return kind in ("time", "L", "money") or kind == "persons" and False
 
@@ -79,6 +85,10 @@ def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memor
     how = shape(sentence, one)
     points = one.unit == "pp"
     direct = _direct(catalogue, sentence, one, "%", memory, title, None if points else how)
+    if direct.id is None and memory.concept is not None and sentence.number - memory.sentence <= 1 and _OF_SALES.search(sentence.text[max(0, one.start - sentence.start - 10) : one.end - sentence.start + 16]):
+        for entry in catalogue.entries.get(memory.concept, ()):
+            if entry.unit == "%" and memory.concept == "rnd":
+                return Choice(entry.id, entry.id, memory.concept, None, score=0.5, rule="carried: its ratio to sales", unit="%", at=one.start)
     if direct.id is None and _of_else(sentence, one):
         return Choice(None, rule="a share of something else", form="share")
     if direct.id is not None:
@@ -105,6 +115,7 @@ def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memor
     return replace(base, id=special or f"{base.base}.growth", sign=how.sign, form="growth", rule=how.rule)
 
 
+_OF_SALES = re.compile(r"매출(?:액)?의\s|\bof (?:its |net |total |group )?(?:sales|revenues?|turnover)\b")
 _OF = re.compile(r"[ ]of[ ](?:(?:the|all|its|their|our|his|this|that|these|those|total|global|world's|national|annual)[ ]){0,3}(?P<noun>[A-Za-z'-]+)")
 
 
@@ -213,6 +224,9 @@ def _direct(
             if cost < blocked and _blocks(hit, kind):
                 blocked = cost
             continue
+        if hit.value == "round" and sentence.text[hit.start - sentence.start : hit.start - sentence.start + 4].lower() == "rais":
+            if hit.end > one.start or _RAISED.match(sentence.text, hit.end - sentence.start, one.start - sentence.start) is None:
+                continue
         if hit.value == "fund" and sentence.text[hit.start - sentence.start].isupper() and re.search(r"[A-Z][\w-]+[ ]$", sentence.text[: hit.start - sentence.start]) and re.match(r"'s|[ ][a-z]", sentence.text[hit.end - sentence.start :]) and sentence.lang == "en":
             continue  # a body's name
         if hit.kind == "id":
@@ -265,9 +279,10 @@ _NO_BASE = frozenset({"companies", "plant", "clusters", "partners", "newjobs", "
 _WEAK = frozenset({"share", "ranking", "plant", "companies", "invest", "budget", "newjobs", "approvals", "review"})
 _REACH = {"count": 4.5, "persons": 9.0, "rank": 9.0}
 _COMPARED = re.compile(
-    r"(?:\b(?:from|against|compared with|compared to|versus|vs\.?|up from|down from|(?<!more )(?<!less )(?<!fewer )than|fm)[ ](?:the[ ])?(?:(?:about|around|just|only|nearly|roughly|over|a|an|some|earlier|previous|current)[ ]){0,3}|(?:19|20)\d\d년?\s?\(|(?:지난해|작년|전년|전년동기|전년 동기|같은 기간|a year earlier|the year before)\s?\(?)$",
+    r"(?:\b(?:from|against|compared with|compared to|from (?:its |a |the )?(?:prior|previous|earlier) (?:guidance|forecast|target|estimate|outlook|range) of|versus|vs\.?|up from|down from|(?<!more )(?<!less )(?<!fewer )than|fm)[ ](?:the[ ])?(?:(?:about|around|just|only|nearly|roughly|over|a|an|some|earlier|previous|current)[ ]){0,3}|(?:19|20)\d\d년?\s?\(|(?:지난해|작년|전년|전년동기|전년 동기|같은 기간|a year earlier|the year before)\s?\(?)$",
     re.I,
 )
+_RAISED = re.compile(r"[ ](?:(?:a|an|about|some|up to|another|over|nearly|more than|total of|additional|combined|just|only|further|roughly)[ ]){0,3}$")
 
 
 def _comparand(sentence: Sentence, one: Found, kept: Choice, kind: str) -> bool:
@@ -474,7 +489,7 @@ def _carried(catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, me
         choice = replace(choice, base=(choice.base or "").removesuffix(".year"))
     if number == sentence.number and not _other_noun(sentence, one):
         return replace(choice, id=choice.base, score=choice.score * 0.75, rule="carried: same sentence", form="level", sign=1)
-    if number >= sentence.number - 1 and not own and memory.paragraph >= sentence.paragraph - 1 and not sentence.bullet:
+    if number >= sentence.number - 1 and not own and memory.paragraph >= sentence.paragraph - 1 and (not sentence.bullet or memory.paragraph == sentence.paragraph):
         return replace(choice, id=choice.base, score=choice.score * 0.5, rule="carried: sentence before", form="level", sign=1)
     return None
 

@@ -106,6 +106,18 @@ def language(text: str) -> Literal["en", "ko"]:
     return "ko" if hangul and hangul * 4 >= len(_LATIN.findall(text)) else "en"
 
 
+def _short_names(text: str, hits: list[Hit]) -> list[Hit]:
+    """Companies of several words by their first one: "Astrelle" for Astrelle Therapeutics."""
+    taken = {hit.start for hit in hits if hit.kind in ("entity", "measure", "domain", "block")}
+    out: list[Hit] = []
+    for name, entity in {hit.value.name: hit.value for hit in hits if hit.kind == "entity" and hit.value.kind == "company" and " " in hit.value.name}.items():
+        first = name.split(" ")[0]
+        if len(first) < 5 or not first.isalpha() or first in ("Samsung", "Korea", "Korean", "Lotte", "Green", "Boston", "Public", "Global", "United", "National", "Bristol", "Johnson"):
+            continue
+        out += [Hit(match.start(), match.end(), "entity", entity) for match in re.finditer(rf"(?<![\w-]){first}(?![\w-])", text) if match.start() not in taken]
+    return out
+
+
 def _without_times(found: list[Found], times: list[Mention]) -> list[Found]:
     """Spans of time inside a time expression ("the first nine months", "two years ago") are no quantities."""
     starts = [mention.start for mention in times]
@@ -143,6 +155,7 @@ class Page:
             later = at + 1 < len(named) and named[at + 1][0] < end and named[at + 1][1] >= end
             if not covered and not later:
                 hits.append(Hit(start, end, "entity", entity))
+        hits += _short_names(text, hits)
         hits.sort(key=lambda hit: (hit.start, -hit.end))
         self.hits = hits
         self.country = self._country()
@@ -202,7 +215,8 @@ class Page:
         weights: Counter[str] = Counter()
         kept: dict[str, Entity] = {}
         for place, hit in enumerate(companies):
-            weights[hit.value.name] += 1 + (3 if hit.start < 160 else 0) + (2 if place == 0 else 0)
+            aside = re.match(r"(?:와|과|로부터|에|에게)(?=\s)", self.text[hit.end : hit.end + 4]) or re.search(r"\b(?:with|from|to|by|and)[ ]$", self.text[max(0, hit.start - 6) : hit.start])
+            weights[hit.value.name] += (0.4 if aside else 1) + (3 if hit.start < 160 and not aside else 0) + (3 if place == 0 else 0)
             kept.setdefault(hit.value.name, hit.value)
         return kept[weights.most_common(1)[0][0]]
 
@@ -215,7 +229,8 @@ class Page:
             year = year_of(mention.period)
             if mention.kind in ("point", "part") and mention.period and not mention.by and (self.anchor.this_year is None or year is None or year <= self.anchor.this_year):
                 line = self.text[: mention.start].count("\n")
-                if line <= 1:
+                own = self.anchor.day is not None and mention.period == f"{self.anchor.day.year}-{self.anchor.day.month:02d}"
+                if line <= 3 and not own and not (len(mention.period) == 4 and line > 1):
                     return mention.period
         return None
 

@@ -56,7 +56,7 @@ _ENGLISH = re.compile(
       | (?P<fyspan>(?:(?:fiscal(?:\s(?:year|years))?|financial\syear|FY)\s?)(?P<fa>(?:19|20)?\d\d)\s?[-–/]\s?(?P<fb>(?:19|20)?\d\d)(?!\d)|(?P<fc>{_Y})[-–/](?P<fd>\d\d)(?!\d))
       | (?P<fy>(?:fiscal(?:\syear)?|financial\syear|the\syear\sto|year\sended|(?:1?Q?)FY)\s?'?(?P<fyy>(?:19|20)\d\d|\d\d)(?!\d)(?:E(?![A-Za-z]))?)
       | (?P<yearto>(?:in\s)?(?:the\s)?(?:year|twelve\smonths|12\smonths)\s(?:to|ended|ending|through)\s(?:(?:\d\d?|end(?:-of)?)\s)?(?P<ytm>{_M})(?:\s\d\d?,?)?(?:\s(?P<yty>{_Y}))?)
-      | (?P<quarter>(?:(?P<q1>[1-4])\s?Q\s?'?(?P<qy1>{_Y}|\d\d)?(?!\d)E?|Q(?P<q2>[1-4])(?:\s?(?:of\s|of\sFY|FY)?\s?'?(?P<qy2>{_Y}|\d\d(?!\d)))?|(?P<qy3>{_Y})[- ]?Q(?P<q3>[1-4])|(?P<q4>{_ORD})[- ]quarter(?:\s(?:of\s)?(?:(?P<qy4>{_Y})|(?P<qr4>{_REL})\syear))?)(?![A-Za-z0-9]))
+      | (?P<quarter>(?:(?P<q1>[1-4])\s?Q\s?'?(?P<qy1>{_Y}|\d\d)?(?!\d)E?|Q(?P<q2>[1-4])(?:\s?(?:of\s|of\sFY|FY)?\s?'?(?P<qy2>{_Y}|\d\d(?!\d)))?|(?P<qy3>{_Y})[- ]?Q(?P<q3>[1-4])|(?P<q4>{_ORD})[- ]quarter(?:\s(?:of\s)?(?:(?:fiscal\s)?(?P<qy4>{_Y})|(?P<qr4>{_REL})\syear))?(?:\s(?:ended|ending)\s{_M}\s\d\d?,?\s(?P<qye>{_Y}))?)(?![A-Za-z0-9]))
       | (?P<half>(?:(?P<h1>[12])\s?H\s?'?(?P<hy1>{_Y}|\d\d)?(?!\d)E?|H(?P<h2>[12])(?:\s?(?:of\s)?'?(?P<hy2>{_Y}|\d\d(?!\d)))?|(?P<hy3>{_Y})[- ]?H(?P<h3>[12])|(?P<h4>first|second|1st|2nd|latter)[- ]half(?:\s(?:of\s)?(?:(?P<hy4>{_Y})|(?P<hr4>{_REL})\syear))?)(?![A-Za-z0-9]))
       | (?P<samehalf>(?:the\s)?same\s(?:half|quarter|period|month|months|nine\smonths|six\smonths|time)(?:\s(?:of|in|a))?\s?(?:(?P<sy>{_Y})|(?P<sr>last|previous|prior|the\sprevious|the\sprior)\s?year|year\s(?:earlier|ago|before))?)
       | (?P<firstn>first\s(?P<fn>two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?)\smonths(?:\sof\s(?:(?P<fny>{_Y})|(?P<fnr>{_REL})\syear|the\syear))?)
@@ -73,7 +73,7 @@ _ENGLISH = re.compile(
       | (?P<year>'(?P<yy>\d\d)(?!\d|\s?년)|(?P<yyyy>{_Y})s?(?:E(?![A-Za-z]))?(?![\d,]\d|\d|-\d|\.\d|\s?년))
       )(?![A-Za-z0-9]))
     """,
-    re.X,
+    re.X | re.I,
 )
 _KOREAN = re.compile(
     rf"""(?P<ko>
@@ -221,7 +221,7 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
     if m["quarter"]:
         word = m["q1"] or m["q2"] or m["q3"] or m["q4"]
         number = int(word) if word.isdigit() else {"first": 1, "opening": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}.get(word.lower(), 4)
-        written = _full(m["qy1"] or m["qy2"] or m["qy3"] or m["qy4"]) or _relative(m["qr4"], anchor)
+        written = _full(m["qy1"] or m["qy2"] or m["qy3"] or m["qy4"] or m["qye"]) or _relative(m["qr4"], anchor)
         if anchor.fiscal != 1 and (anchor.quarters or "FY" in m[0]):
             return _fiscal_quarter(number, written, anchor)
         year = written or _sub_year(anchor, number * 3)
@@ -236,7 +236,7 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
         return None, "same", year
     if m["firstn"]:
         word = m["fn"]
-        months = int(word) if word.isdigit() else CARDINALS[word]
+        months = int(word) if word.isdigit() else CARDINALS[word.lower()]
         year = _full(m["fny"]) or _relative(m["fnr"], anchor) or anchor.this_year
         return _cumulative(year, min(12, months)), "point", year
     if m["months"]:
@@ -265,7 +265,7 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
     if m["prior"]:
         return None, "prior", None
     if m["ago"]:
-        count = 10 if m["decade"] else int(m["agon"]) if m["agon"].isdigit() else CARDINALS[m["agon"]]
+        count = 10 if m["decade"] else int(m["agon"]) if m["agon"].isdigit() else CARDINALS[m["agon"].lower()]
         word = m["decw"] or m["agow"]
         if word == "ago" and anchor.this_year:
             return str(anchor.this_year - count), "point", anchor.this_year - count

@@ -36,7 +36,7 @@ _WILL_KOREAN = re.compile(
 _FORECAST_NEAR = re.compile(r"(?:전망|예상|예측|추정|기대|가이던스|관측|컨센서스|내다|것으로\s(?:보|본)|보고\s있|본다)")
 _ESTIMATE = re.compile(r"(?:\d[QH](?:\d\d)?E|\dE|FY\d\dE|(?:20)?\d\dE)(?![A-Za-z])")
 _BASELINE = re.compile(r"(?:\b(?:from|against|compared with|compared to|versus|vs\.?|(?<!more )(?<!less )(?<!fewer )than|up from|down from)[ ](?:the[ ])?(?:(?:about|around|just|only|nearly|current|roughly|over|a|some|previous|today's)[ ]){0,3})$", re.I)
-_FROM_KOREAN = re.compile(r"[)]?\s?(?:에서\s(?!열)|이던|이었던|걸리던|걸리는|이\s?걸|에\s?비해|보다)")
+_FROM_KOREAN = re.compile(r"[)]?\s?(?:에서\s(?!열)|이던|이었던|걸리던|걸리는|이\s?걸|에\s?비해|대비|보다)")
 
 
 def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, timing: Timing, revised: bool, paired: bool = False) -> Standing:

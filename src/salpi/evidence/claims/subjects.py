@@ -174,7 +174,7 @@ def _cost(page: Page, sentence: Sentence, one: Found, hit: Hit, wants: str, choi
     cost = 0.0
     if sentence.lang == "ko":
         if _OBJECT.match(after) and not _TOPIC.match(after):
-            cost += 4.0
+            cost += 7.0 if wants == "company" else 4.0
         elif re.match(r"(?:은|는|이|가)(?=[\s,]|$)", after):
             cost -= 0.8
     elif _OUTSIDE.search(before):
@@ -219,6 +219,8 @@ def _fallback(page: Page, sentence: Sentence, choice: Choice, wants: str, topics
         return Subject(choice.subject, "subject of the number before", 0.6)
     if page.place is not None and topics.company is None and wants in ("company", "any") and choice.id is not None:
         return Subject(page.place, "place of the document", 0.5)
+    if choice.concept == "approvals" and choice.domain == "newdrug" and any(hit.kind == "domain" and hit.value == "fda" for hit in sentence.hits):
+        return Subject("United States", "the agency's country", 0.5)
     if choice.concept in ("biosimilar", "approvals") and any(hit.kind == "domain" and hit.value == "fda" for hit in sentence.hits):
         return Subject("World", "all approvals of an agency", 0.4)
     if choice.base == "sales.product" and topics.product is not None:

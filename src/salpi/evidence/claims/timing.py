@@ -20,6 +20,7 @@ class Timing:
     score: float = 0.6
     by: bool = False
     mention: Mention | None = None
+    moves: bool = True  # whether the text goes over to this period
 
 
 @dataclass(slots=True)
@@ -67,15 +68,19 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, clock: C
     text, base = sentence.text, sentence.start
     levels = choice.form in ("level", "change", "multiple")
     spoken = _spoken(sentence, one, times) or clock.at(sentence.number)
+    others = _of_comparands(sentence, one, times)
+    if others:
+        times = [mention for mention in times if mention.start not in others]
     boxed = _in_brackets(sentence, one, times, spoken)
     if boxed is not None:
         return boxed
     after = _after(sentence, one, times, spoken, clock.aim, levels)
     if after is not None:
+        after.moves = _BASELINE_BEFORE.search(text[max(0, one.start - base - 40) : one.start - base]) is None
         return after
     expected = _expected(sentence, one)
     baseline = choice.form in ("level", "change") and (sentence.lang == "ko" and re.match(r"[)]?\s?에서\s(?!열)", text[one.end - base :]) is not None or _BASELINE_BEFORE.search(text[max(0, one.start - base - 40) : one.start - base]) is not None)
-    before = _before(page, sentence, one, times, baseline, not stock, levels)
+    before = _before(page, sentence, one, times, baseline, not stock, levels, choice.concept in ("deal", "upfront"))
     if before is not None:
         return before
     later = _later(sentence, one, times, baseline, clock.aim, stock)
@@ -95,6 +100,23 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, clock: C
     if flow and clock.headline is not None and not baseline:
         return Timing(clock.headline, "headline", 0.35)
     return Timing(None, "no time said", 0.5)
+
+
+def _of_comparands(sentence: Sentence, one: Found, times: list[Mention]) -> set[int]:
+    """Times that stand right after what an earlier number is compared with: they say nothing of this one."""
+    out: set[int] = set()
+    for at, other in enumerate(sentence.found):
+        if other.end > one.start or other is one:
+            break
+        lead = sentence.text[max(0, other.start - sentence.start - 40) : other.start - sentence.start]
+        if _BASELINE_BEFORE.search(lead) is None or lead.endswith("("):
+            continue
+        following = sentence.found[at + 1].start if at + 1 < len(sentence.found) else sentence.end
+        for mention in times:
+            if other.end <= mention.start < min(following, other.end + 48):
+                out.add(mention.start)
+                break
+    return out
 
 
 _EXPECTED = re.compile(r"전망|예상|가이던스|컨센서스|연간 목표|\b(?:outlook|guidance|guides?|guided|forecasts?|expects?|consensus|full year|full-year)\b")
@@ -164,8 +186,6 @@ def _after(sentence: Sentence, one: Found, times: list[Mention], spoken: str | N
         if "(" in gap and _for_next(sentence, mention):
             return None
         if sentence.lang == "ko":
-            if gap.strip() in ("", ",") and mention.kind in ("point", "part"):
-                return None if gap.strip() == "" and re.match(r"\s", gap) else Timing(mention.period, "right after", 0.7, mention.by, mention)
             return None
         if re.search(r"[,;:.]|\b(?:and|but|while|which|when|whose)\b", gap):
             return None
@@ -195,7 +215,7 @@ _COMPARISON_AFTER = re.compile(r"\s?(?:년)?\s?(?:[가-힣]{1,4}(?=\())?(?:\([^(
 _COMPARISON_BEFORE = re.compile(r"(?:\bas in|than in|\bthan|\bover|\bon|compared with|compared to|\bfrom|versus|against|\babove|\bbelow|\bup on|\bdown on|\bin)[ ](?:in[ ])?(?:the[ ])?$", re.I)
 
 
-def _before(page: Page, sentence: Sentence, one: Found, times: list[Mention], baseline: bool, flow: bool, level: bool) -> Timing | None:
+def _before(page: Page, sentence: Sentence, one: Found, times: list[Mention], baseline: bool, flow: bool, level: bool, deal: bool) -> Timing | None:
     """The nearest time before the number in its sentence."""
     text, base = sentence.text, sentence.start
     best: Mention | None = None
@@ -209,7 +229,7 @@ def _before(page: Page, sentence: Sentence, one: Found, times: list[Mention], ba
             continue
         if mention.kind == "day" and best is not None:
             continue
-        if not flow and (sentence.far(mention.end, one.start) > 8 or sentence.strong(mention.end, one.start)) and not (mention.by and not sentence.strong(mention.end, one.start)):
+        if not flow and (sentence.far(mention.end, one.start) > (8 if not deal else 4.5) or sentence.strong(mention.end, one.start)) and not (mention.by and not sentence.strong(mention.end, one.start)):
             continue
         if mention.kind == "now" and any(mention.end <= start < one.start for start in sentence.starts):
             best = None

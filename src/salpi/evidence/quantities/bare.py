@@ -12,12 +12,12 @@ _TO_NEXT = re.compile(
     r"\s?(?:to|→|->|-->|⇒|and|or|out of|of|of the|of its|of their|에서|에서 다시|[,/]|,? and|및|과|와)\s?(?:about |around |nearly |over |just |only |the |its |a |an |some |roughly |almost |approximately |약 )?$"
 )
 _SET_AGAINST = re.compile(
-    r"(?:\b(?:from|to|with|than|against|vs\.?|versus|was|were|is|are|at|and|or|but|of|in|for|by|only|just|be)|→|->|\(|,|:|보다|대비|에서)[ ]?(?:(?:just|only|about|around|nearly|over|roughly|some|the|a mere|a|almost|as many as)[ ]){0,2}$",
+    r"(?:\b(?:from|to|with|than|against|vs\.?|versus|was|were|is|are|at|and|or|but|of|which|in|for|by|only|just|be)|→|->|\(|,|:|보다|대비|에서)[ ]?(?:(?:just|only|about|around|nearly|over|roughly|some|the|a mere|a|almost|as many as)[ ]){0,2}$",
     re.I,
 )
 _LABEL = re.compile(
-    r"(?P<noun>headcount|workforce|employees|staff|workers|jobs|participants|patients|researchers|specialists|companies|firms|start-?ups|trials|approvals|deals|plants|sites|partners|clusters|biosimilars|licences|licenses|candidates|projects|members|applications)"
-    r"(?:[ ][a-z-]+){0,6}?[ ]?(?:stood at|reached|total(?:l)?ed|total(?:l)?ing|hit|was|were|came to|numbered|rose to|fell to|grew to|climbed to|dropped to|increased to|up to|of|to|at|:)(?: about| around| nearly| over| just| some)?[ ]$",
+    r"(?P<noun>headcount|workforce|employment|employees|staff|workers|jobs|participants|patients|researchers|specialists|companies|firms|start-?ups|trials|approvals|deals|plants|sites|partners|clusters|biosimilars|licences|licenses|candidates|projects|members|applications|substances|launches|products|medicines|drugs|licences|visitors)"
+    r"(?:[^.;:\n]{0,40}(?=:))?(?:[ ][a-z-]+){0,6}?[ ]?(?:stood at|reached|total(?:l)?ed|total(?:l)?ing|hit|was|were|came to|numbered|rose to|fell to|grew to|climbed to|dropped to|increased to|up to|of|to|at|:)(?: about| around| nearly| over| just| some)?[ ]$",
     re.I,
 )
 _FAR_LABEL = re.compile(

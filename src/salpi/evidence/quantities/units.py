@@ -60,7 +60,7 @@ PERSONS = frozenset(
     "specialists researchers researcher scientists professionals experts graduates students volunteers reviewers individuals adults engineers "
     "inspectors citizens residents recipients trainees personnel phds doctors nurses physicians attendees visitors delegates talents officials "
     "workforce hires staffers examiners technicians children women men donors households koreans britons danes indians japanese brazilians "
-    "members scholars postdocs fellows roles vacancies headcount".split()
+    "employment members scholars postdocs fellows roles vacancies headcount".split()
 ) - {"households", "members"}
 """Nouns that make the numeral before them a number of people."""
 

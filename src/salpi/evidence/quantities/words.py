@@ -156,6 +156,8 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
 def top(text: str, start: int, end: int, value: float, make: type[Found]) -> Found | None:
     """``top five``: a place where it is one power, country or position that gets there."""
     after = text[end : end + 60]
+    if re.match(r"(?:에\s?(?:들|진입|오르|이름|올라)|권\s?(?:에|진입))", after):
+        return make(start, end, value, "rank", "top group", core=(start, end))
     if re.match(r"(?:위|대|개국)", after):
         return make(start, end + len(re.match(r"(?:위|대|개국)", after)[0]), value, "rank", "top group", core=(start, end))  # type: ignore[index]
     if re.match(r"%| ?percent| per cent|곳|개사|명", after):
