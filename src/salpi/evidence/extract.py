@@ -123,7 +123,7 @@ class _Extraction:
         subject = subjects.resolve(self.page, sentence, one, choice, self.topics)
         choice = self._after_subject(choice, subject.name)
         choice = self._yearly(choice, sentence)
-        if subject.rule == "named in the sentence" and choice.id is not None and subject.name is not None:
+        if subject.rule == "named in the sentence" and choice.id is not None and subject.name is not None and choice.base != "sales.product":
             self.topics.last, self.topics.paragraph = subject.name, sentence.paragraph
         flow, stock = self._is_flow(sentence, one, choice), self._is_stock(choice)
         when = timing.resolve(self.page, sentence, one, choice, self.clock, flow, stock, subject.name)
@@ -232,7 +232,7 @@ class _Extraction:
             return kind == "flow"
         if choice.concept == "deal" and choice.unit == "count":
             return True
-        return kind == "flow" and choice.concept not in ("tradefinance", "budget", "capex", "invest", "fund", "deal", "upfront", "orders", "send", "newjobs", "plant", "companies")
+        return kind == "flow" and choice.concept not in ("tradefinance", "budget", "capex", "invest", "fund", "deal", "upfront", "orders", "send", "newjobs", "plant", "companies", "enrol", "participants", "train")
 
     def _is_stock(self, choice: Choice) -> bool:
         """Whether the number is a state, which a time far off in its sentence says nothing of."""

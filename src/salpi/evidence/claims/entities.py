@@ -179,20 +179,21 @@ _UPPER_CUE = r"(?:BIOLOGICS|BIOPHARMA(?:CEUTICALS?)?|PHARMACEUTICALS?|PHARMA|THE
 UPPER_ORGANISATION = re.compile(rf"^[ ]{{0,12}}(?:[A-Z][A-Z0-9&.'-]+[ ]){{1,3}}?{_UPPER_CUE}(?:[ ]{_UPPER_CUE}){{0,2}}(?![A-Za-z])", re.M)
 ORGANISATION = re.compile(rf"(?<![\w-])(?:{_CAP}[ ]){{1,3}}?{_CUE}(?![\w])(?:[ ]{_CUE}(?![\w]))*|(?<![\w-])[A-Z][A-Za-z]{{2,}}(?:bio|gen|pharm|pharma|zyme|thera|vax|biotics|logics|biologics)(?![a-z])")
 ACTOR = re.compile(
-    r"(?:^|(?<=[.!?:;\n•*-] )|(?<=\n)|(?<=[*•] ))(?P<name>[A-Z][A-Za-z'’.-]+(?:[ ][A-Z][A-Za-z'’.-]+){0,3})(?=(?:,[^,.\n]{2,60},)?[ ](?:said|says|reported|posted|recorded|raised|expects?|plans?|will|has|had|signs?|signed|inks?|files?|acquires?|acquired|to buy|to acquire|"
+    r"(?:^|(?<=[.!?:;\n•*-] )|(?<=\n)|(?<=[*•] ))(?P<name>[A-Z][A-Za-z'’.-]+(?:[ ][A-Z][A-Za-z'’.-]+){0,3})(?=(?:,[^,.\n]{2,60},)?[ ](?:said|says|reported|posted|recorded|raised|expects?|plans?|has (?:said|reported|signed|agreed|raised|launched|announced|invested|installed|secured)|signs?|signed|inks?|files?|acquires?|acquired|to buy|to acquire|"
     r"launched|unveiled|announced|forecasts?|guided|guides?|runs?|operates?|employs?|hopes|aims|invested|agreed|licen[cs]ed|won|booked|earned|sells?|is (?:planning|building|investing|cutting|buying)|capex|rev|Q\d|FY\d\d|\dQ|\dH|contract)(?![a-z]))"
 )
 PRODUCT = re.compile(r"\b(?:[Ss]ales of|drug|therapy|vaccine|biosimilar|medicine|treatment|antibody|blockbuster|pill|injection|brand)[ ](?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?![A-Za-z]|[ ][A-Z])")
 SOLD = re.compile(
     r"\b(?:[Ss]ales|[Rr]evenues?)[ ](?:for|of|from)[ ](?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?![A-Za-z]|[ ][A-Z])"
 )
+HOLDER = re.compile(r"(?<![\w.-])(?P<name>[A-Z][a-z]+[A-Z][A-Za-z]*|[A-Z]{3,5})(?=[ ](?:is|has|had|will|sold|made|holds|operates|owns|counts|employs)[ ])")
 SELLS = re.compile(r"(?<=[a-z,0-9] )(?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?=[ ](?:net[ ]|product[ ]|global[ ]|US[ ]|U\.S\.[ ])?(?:sales|revenues?)\b)")
 _NOT_PRODUCT = frozenset("samsung january february march april june july august september october november december asia africa north south east west latin total".split())
 _NOT_ORG = frozenset(
     "the a an in on at for of and but it its this that we our they these those there however meanwhile analysts officials overall exports imports sales revenue revenues growth "
     "shares government minister ministry prime president parliament congress industry company companies figures data capacity production output demand supply orders investment "
     "biosimilars drugs medicines pharma biotech venture funding money trade total net operating capital medical global world europe asia q a key pharmaceutical pharmaceuticals "
-    "chemical bio biopharma research development markets market source note table page monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "mfds fda ema nih who oecd gdp cmo cdmo r&d us uk eu chemical bio biopharma research development markets market source note table page monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december he she i you his her him them us our my who what here now today then such other another because although if when while as so no yes not reports reminder national cumulative average clinical health public private new first second third fourth last next "
     "import export domestic review approval talent jobs employment both all most many some each no one two three four five six".split()
 )
@@ -232,6 +233,9 @@ def organisations(text: str) -> list[tuple[int, int, Entity]]:
             out.append((at, match.start("name") + len(name), Entity(thing, "product")))
             continue
         out.append((match.start("name"), match.start("name") + len(name), Entity(without_legal(name), "company")))
+    for match in HOLDER.finditer(text):
+        if match["name"].lower() not in _NOT_ORG and not any(a <= match.start("name") < b for a, b, _ in out):
+            out.append((match.start("name"), match.end("name"), Entity(match["name"], "company")))
     for pattern in (PRODUCT, SOLD, SELLS):
         for match in pattern.finditer(text):
             if match["name"].lower() not in _NOT_PRODUCT:

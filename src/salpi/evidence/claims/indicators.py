@@ -105,6 +105,8 @@ def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memor
         return inherited or Choice(None, rule="a percentage of nothing known", form="level")
     if how.form == "share" and not own and memory.share is not None and sentence.number - memory.shared <= 6 and not sentence.bullet and not any(hit.kind == "domain" and hit.value not in _SETS_ASIDE for hit in sentence.hits):
         return replace(memory.share, score=0.45, rule="carried: the share spoken of")
+    if how.form == "share" and _other_share(sentence, one):
+        return Choice(None, rule="a share of something else", form="share")
     base = _base(catalogue, sentence, one, memory, title)
     if base is None or base.base is None or base.unit == "time" and how.form == "share":
         return Choice(None, rule="no measure near" if base is None else base.rule, form=how.form)
@@ -113,6 +115,21 @@ def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memor
         return replace(base, id=base.base + suffix, sign=_point_sign(sentence, one, how) if points else 1, form="change" if points else "share", rule=how.rule)
     special = growth_entry(catalogue, base)
     return replace(base, id=special or f"{base.base}.growth", sign=how.sign, form="growth", rule=how.rule)
+
+
+def _other_share(sentence: Sentence, one: Found) -> bool:
+    """Whether a Korean share is said of a noun that is no measure and no domain: "바이오 제조 비중"."""
+    if sentence.lang != "ko":
+        return False
+    shares = [hit for hit in sentence.hits if hit.kind == "measure" and hit.value == "share" and hit.end <= one.start]
+    if not shares:
+        return False
+    last = shares[-1]
+    word = re.search(r"([가-힣A-Za-z·]+)\s?$", sentence.text[: last.start - sentence.start])
+    if word is None or re.search(r"(?:의|은|는|이|가|에서|중|내|도|서|인|한|할|된|들|하는|는데|그)$", word[1]):
+        return False
+    place = sentence.start + word.start(1)
+    return not any(hit.kind in ("measure", "domain", "entity", "area") and hit.end > place and hit.start < last.start for hit in sentence.hits)
 
 
 _OF_SALES = re.compile(r"매출(?:액)?의\s|\bof (?:its |net |total |group )?(?:sales|revenues?|turnover)\b")
@@ -354,6 +371,8 @@ def _cost(sentence: Sentence, one: Found, hit: Hit, kind: str) -> float:
         return far + (0.4 if kind == "persons" and one.counted and hit.start <= one.counted + 1 else 1.2 if far < 3 else 2.5)
     if sentence.lang == "ko" and (hit.start - one.end <= 1 or hit.start - one.end <= 2 and sentence.text[one.end - sentence.start] in "을를"):
         return 0.4
+    if sentence.lang == "ko" and re.search(r"[고며],?\s|,\s", sentence.text[one.end - sentence.start : hit.start - sentence.start]):
+        return far + 9.0
     if linked_after(sentence, one, hit):
         return far * 0.6 + (0.3 if sentence.lang == "en" else 1.4)
     return far + (6.0 if sentence.lang == "en" else 4.0)

@@ -209,16 +209,20 @@ class Page:
     @cached_property
     def company(self) -> Entity | None:
         """The company that the document is about: the first one in its head, or the one it names most."""
+        return self._companies[0]
+
+    @cached_property
+    def _companies(self) -> tuple[Entity | None, Counter[str]]:
         companies = [hit for hit in self.hits if hit.kind == "entity" and hit.value.kind == "company"]
         if not companies:
-            return None
+            return None, Counter()
         weights: Counter[str] = Counter()
         kept: dict[str, Entity] = {}
         for place, hit in enumerate(companies):
             aside = re.match(r"(?:와|과|로부터|에|에게)(?=\s)", self.text[hit.end : hit.end + 4]) or re.search(r"\b(?:with|from|to|by|and)[ ]$", self.text[max(0, hit.start - 6) : hit.start])
             weights[hit.value.name] += (0.4 if aside else 1) + (3 if hit.start < 160 and not aside else 0) + (3 if place == 0 else 0)
             kept.setdefault(hit.value.name, hit.value)
-        return kept[weights.most_common(1)[0][0]]
+        return kept[weights.most_common(1)[0][0]], weights
 
     @cached_property
     def headline(self) -> str | None:
@@ -252,10 +256,10 @@ class Page:
         """Whether the document is about one company: named in its head, and the one it names most."""
         if self.company is None or self.place is not None:
             return False
-        names = Counter(hit.value.name for hit in self.hits if hit.kind == "entity" and hit.value.kind == "company")
+        weights = self._companies[1]
         top = self.company.name
         head = any(hit.start < (100 if self.lang == "ko" else 180) and hit.kind == "entity" and hit.value.name == top for hit in self.hits)
-        return head and names[top] * 2 >= max(names.values()) and names[top] * 3 >= sum(names.values())
+        return head and weights[top] * 2.2 >= sum(weights.values())
 
     def _country(self) -> str | None:
         """The country whose news this is: named, by its people, ministries, cities or money."""

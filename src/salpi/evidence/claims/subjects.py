@@ -260,6 +260,7 @@ def _area(sentence: Sentence, one: Found) -> str | None:
 
 
 _NO_CHOICE = Choice(None)
+_PARTY = re.compile(r"(?:상대방|계약 상대|거래처|발주처|고객사|counterparty|customer|client|partner|licensee)\s?[:|]?\s?$", re.I)
 
 
 def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
@@ -276,6 +277,8 @@ def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
         if entity.name in ("World", HOME) or entity.kind == "area":
             continue
         before = sentence.text[max(0, hit.start - sentence.start - 34) : hit.start - sentence.start]
+        if _PARTY.search(before):
+            continue
         after = sentence.text[hit.end - sentence.start : hit.end - sentence.start + 6]
         if entity.kind == "cluster" or entity.kind in _PLACES and _CLUSTER_WORD.match(sentence.text[hit.end - sentence.start : hit.end - sentence.start + 40]):
             topics.cluster = entity.name if entity.kind == "cluster" else f"{entity.name} cluster"
