@@ -125,7 +125,7 @@ class _Extraction:
         choice = self._yearly(choice, sentence)
         if subject.rule == "named in the sentence" and choice.id is not None and subject.name is not None and choice.base != "sales.product":
             self.topics.last, self.topics.paragraph = subject.name, sentence.paragraph
-        flow, stock = self._is_flow(sentence, one, choice), self._is_stock(choice)
+        flow, stock = self._is_flow(sentence, one, choice), self._is_stock(choice) or self._to_date(sentence, one, choice)
         when = timing.resolve(self.page, sentence, one, choice, self.clock, flow, stock, subject.name)
         paired = any(other.unit == one.unit and other is not one for other in sentence.found)
         standing = status.resolve(self.page, sentence, one, choice, when, changed and (at in froms or at - 1 in froms or at + 1 in froms), paired)
@@ -226,13 +226,17 @@ class _Extraction:
         if choice.id is None:
             return choice.form == "growth"
         kind = self.catalogue.kinds.get(choice.base or "", "flow")
-        if choice.form == "level" and _TO_DATE.search(sentence.text[max(0, one.start - sentence.start - 50) : one.end - sentence.start + 12]):
+        if self._to_date(sentence, one, choice):
             return False
         if choice.form in ("growth", "share"):
             return kind == "flow"
         if choice.concept == "deal" and choice.unit == "count":
             return True
         return kind == "flow" and choice.concept not in ("tradefinance", "budget", "capex", "invest", "fund", "deal", "upfront", "orders", "send", "newjobs", "plant", "companies", "enrol", "participants", "train")
+
+    def _to_date(self, sentence: Sentence, one: Found, choice: Choice) -> bool:
+        """Whether a flow is summed up to the day: an order backlog, cumulative orders."""
+        return choice.form == "level" and _TO_DATE.search(sentence.text[max(0, one.start - sentence.start - 50) : one.end - sentence.start + 12]) is not None
 
     def _is_stock(self, choice: Choice) -> bool:
         """Whether the number is a state, which a time far off in its sentence says nothing of."""

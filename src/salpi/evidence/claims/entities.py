@@ -160,7 +160,8 @@ def add_plan(vocabulary: Vocabulary, plan: Plan) -> None:
 def _add_companies(vocabulary: Vocabulary, plan: Plan) -> None:
     for company in plan.atlas.companies:
         english = [part.strip() for part in re.split(r"[()]", company.name) if part.strip()]
-        entity = Entity(without_legal(english[0]), "company", company.country)
+        body = any(word in company.type.casefold() for word in ("institute", "association", "organisation", "agency", "fund"))
+        entity = Entity(company.country, "agency", company.country) if body else Entity(without_legal(english[0]), "company", company.country)
         for word in (*english, company.name_ko.split(" ")[0] if company.name_ko else ""):
             if len(word) > 1 and word not in ("Life Sciences",):
                 vocabulary.add(word, "entity", entity, cased=True)

@@ -99,7 +99,7 @@ def _korean(sentence: Sentence, one: Found) -> Shape:
         return Shape("growth", direction(sentence, one), "year on year")
     if _RATE.search(before):
         return Shape("growth", direction(sentence, one), "rate of growth")
-    share = _share(sentence, one)
+    share = _share(sentence, one) or re.search(r"(?:전체|총|전국)[^,.]{0,16}의\s$", before) is not None
     if _KOREAN_PLAIN.match(after) and not share:
         following = _near(sentence, one, 60, before=False)
         if following is not None:

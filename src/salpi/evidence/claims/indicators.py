@@ -107,7 +107,10 @@ def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memor
         return replace(memory.share, score=0.45, rule="carried: the share spoken of")
     if how.form == "share" and _other_share(sentence, one):
         return Choice(None, rule="a share of something else", form="share")
-    base = _base(catalogue, sentence, one, memory, title)
+    base = None
+    if how.form == "share" and _WHOLE_OF.search(sentence.text[max(0, one.start - sentence.start - 26) : one.start - sentence.start]) and (kept := memory.by_class.get("money")) is not None and kept[0].base and kept[1] == sentence.number:
+        base = replace(kept[0], score=0.6)
+    base = base or _base(catalogue, sentence, one, memory, title)
     if base is None or base.base is None or base.unit == "time" and how.form == "share":
         return Choice(None, rule="no measure near" if base is None else base.rule, form=how.form)
     if points or how.form == "share":
@@ -115,6 +118,9 @@ def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memor
         return replace(base, id=base.base + suffix, sign=_point_sign(sentence, one, how) if points else 1, form="change" if points else "share", rule=how.rule)
     special = growth_entry(catalogue, base)
     return replace(base, id=special or f"{base.base}.growth", sign=how.sign, form="growth", rule=how.rule)
+
+
+_WHOLE_OF = re.compile(r"(?:전체|총|전국|국내)[^,.]{0,16}의\s$")
 
 
 def _other_share(sentence: Sentence, one: Found) -> bool:
@@ -244,7 +250,7 @@ def _direct(
         if hit.value == "round" and sentence.text[hit.start - sentence.start : hit.start - sentence.start + 4].lower() == "rais":
             if hit.end > one.start or _RAISED.match(sentence.text, hit.end - sentence.start, one.start - sentence.start) is None:
                 continue
-        if hit.value == "fund" and sentence.text[hit.start - sentence.start].isupper() and re.search(r"[A-Z][\w-]+[ ]$", sentence.text[: hit.start - sentence.start]) and re.match(r"'s|[ ][a-z]", sentence.text[hit.end - sentence.start :]) and sentence.lang == "en":
+        if hit.value == "fund" and sentence.text[hit.start - sentence.start].isupper() and re.search(r"[A-Z][\w-]+[ ]$", sentence.text[: hit.start - sentence.start]) and re.match(r"'s|[ ](?:will|said|says|plans?|unit|invested|put|has put)\b", sentence.text[hit.end - sentence.start :]) and sentence.lang == "en":
             continue  # a body's name
         if hit.kind == "id":
             entries: tuple[Entry, ...] = (hit.value,)
@@ -253,8 +259,10 @@ def _direct(
         else:
             continue
         fitting = [entry for entry in entries if entry.unit == kind]
+        if kind == "rank" and hit.kind == "measure":
+            fitting += [entry for entry in entries if entry.unit in ("money", "count") and hit.value not in _NO_RANK]
         if not fitting:
-            if kind == "rank" and entries and hit.kind == "measure":
+            if False:
                 fitting = [entry for entry in entries if entry.unit in ("money", "count")]
             if not fitting:
                 continue
@@ -292,11 +300,12 @@ def _direct(
 
 _GENERIC = {"invest": 1.6, "employ": 1.2, "round": 1.8, "plant": 1.0, "orders": 0.2, "pledge": 2.2, "market": 0.4, "deal": 0.2, "budget": 0.3, "pipeline": 0.2}
 """Words so common that a more telling one nearby goes first."""
+_NO_RANK = frozenset({"companies", "plant", "clusters", "partners", "newjobs", "invest", "pledge", "budget", "deal", "fund", "round", "trials", "review"})
 _NO_BASE = frozenset({"companies", "plant", "clusters", "partners", "newjobs", "review", "approvals"})
 _WEAK = frozenset({"share", "ranking", "plant", "companies", "invest", "budget", "newjobs", "approvals", "review"})
 _REACH = {"count": 4.5, "persons": 9.0, "rank": 9.0}
 _COMPARED = re.compile(
-    r"(?:\b(?:from|against|compared with|compared to|from (?:its |a |the )?(?:prior|previous|earlier) (?:guidance|forecast|target|estimate|outlook|range) of|versus|vs\.?|up from|down from|(?<!more )(?<!less )(?<!fewer )than|fm)[ ](?:the[ ])?(?:(?:about|around|just|only|nearly|roughly|over|a|an|some|earlier|previous|current)[ ]){0,3}|(?:19|20)\d\d년?\s?\(|(?:지난해|작년|전년|전년동기|전년 동기|같은 기간|a year earlier|the year before)\s?\(?)$",
+    r"(?:\b(?:of which|of that|of this)[ ]|(?:이 중|이 가운데|그중)\s|\b(?:from|against|compared with|compared to|from (?:its |a |the )?(?:prior|previous|earlier) (?:guidance|forecast|target|estimate|outlook|range) of|versus|vs\.?|up from|down from|(?<!more )(?<!less )(?<!fewer )than|fm)[ ](?:the[ ])?(?:(?:about|around|just|only|nearly|roughly|over|a|an|some|earlier|previous|current)[ ]){0,3}|(?:19|20)\d\d년?\s?\(|(?:지난해|작년|전년|전년동기|전년 동기|같은 기간|a year earlier|the year before)\s?\(?)$",
     re.I,
 )
 _RAISED = re.compile(r"[ ](?:(?:a|an|about|some|up to|another|over|nearly|more than|total of|additional|combined|just|only|further|roughly)[ ]){0,3}$")
@@ -311,6 +320,10 @@ def _comparand(sentence: Sentence, one: Found, kept: Choice, kind: str) -> bool:
     if match is None:
         return False
     cue = sentence.start + lead + match.start()
+    if match[0].lower().startswith(("of", "이", "그")):
+        stop = min((other.start for other in sentence.found if other.start > one.start), default=sentence.end)
+        if any(one.end <= hit.start < stop and hit.kind in ("measure", "block") and hit.value not in _WEAK for hit in sentence.hits):
+            return False
     previous = max((other.end for other in sentence.found if other.end <= one.start and unit_class(other.unit or "") == kind), default=-1)
     return previous >= 0 and not any(cue <= hit.start < one.start and hit.kind == "measure" and hit.value not in _WEAK for hit in sentence.hits)
 
@@ -328,7 +341,9 @@ _LIGHT = frozenset({"response", "cost", "survey", "attendance", "agency", "paten
 
 
 def _blocks(hit: Hit, kind: str) -> bool:
-    return kind in ("money", "%", "persons", "time", "x") or hit.value in _LIGHT and kind == "count"
+    if hit.value in _LIGHT:
+        return kind in ("count", "persons") or hit.value in ("cost", "response")
+    return kind in ("money", "%", "persons", "time", "x")
 
 
 def _percent_fits(sentence: Sentence, hit: Hit, how: Shape) -> bool:

@@ -67,7 +67,7 @@ class Sentence:
 _BASED = re.compile(r"-(?:based|listed|headquartered|owned|backed|born|made|trained)")
 _BULLET = re.compile(r"\s*[-*•■□○●▶·–—]\s?\S|\s*\d{1,2}[.)]\s")
 _COMING = re.compile(r"[^.,;]{0,16}(?:하는|할\s|예정|계획|착공|완공)|[^.,;]{0,30}\b(?:will|due|to open|expected|planned)\b")
-_COMING_BEFORE = re.compile(r"\b(?:by|opening in|due in|starting in|launching in|from|will[^.;,]{0,40}in|scheduled for)[ ]$")
+_COMING_BEFORE = re.compile(r"\b(?:by|opening in|due in|starting in|launching in|from|will[^.;,]{0,40}in|opens?(?: in)?|starts?(?: in)?|scheduled for)[ ]$")
 
 
 def _aligned(text: str, base: int, times: list[Mention], anchor: Anchor) -> list[Mention]:
@@ -123,7 +123,7 @@ def _without_times(found: list[Found], times: list[Mention]) -> list[Found]:
     starts = [mention.start for mention in times]
     kept = []
     for one in found:
-        if one.unit in ("days", "months", "years"):
+        if one.unit in ("days", "months", "years") or one.rule == "fraction in words":
             at = bisect_right(starts, one.start) - 1
             if at >= 0 and times[at].end >= one.end:
                 continue

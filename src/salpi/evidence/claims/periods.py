@@ -59,7 +59,7 @@ _ENGLISH = re.compile(
       | (?P<quarter>(?:(?P<q1>[1-4])\s?Q\s?'?(?P<qy1>{_Y}|\d\d)?(?!\d)E?|Q(?P<q2>[1-4])(?:\s?(?:of\s|of\sFY|FY)?\s?'?(?P<qy2>{_Y}|\d\d(?!\d)))?|(?P<qy3>{_Y})[- ]?Q(?P<q3>[1-4])|(?P<q4>{_ORD})[- ]quarter(?:\s(?:of\s)?(?:(?:fiscal\s)?(?P<qy4>{_Y})|(?P<qr4>{_REL})\syear))?(?:\s(?:ended|ending)\s{_M}\s\d\d?,?\s(?P<qye>{_Y}))?)(?![A-Za-z0-9]))
       | (?P<half>(?:(?P<h1>[12])\s?H\s?'?(?P<hy1>{_Y}|\d\d)?(?!\d)E?|H(?P<h2>[12])(?:\s?(?:of\s)?'?(?P<hy2>{_Y}|\d\d(?!\d)))?|(?P<hy3>{_Y})[- ]?H(?P<h3>[12])|(?P<h4>first|second|1st|2nd|latter)[- ]half(?:\s(?:of\s)?(?:(?P<hy4>{_Y})|(?P<hr4>{_REL})\syear))?)(?![A-Za-z0-9]))
       | (?P<samehalf>(?:the\s)?same\s(?:half|quarter|period|month|months|nine\smonths|six\smonths|time)(?:\s(?:of|in|a))?\s?(?:(?P<sy>{_Y})|(?P<sr>last|previous|prior|the\sprevious|the\sprior)\s?year|year\s(?:earlier|ago|before))?)
-      | (?P<firstn>first\s(?P<fn>two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?)\smonths(?:\sof\s(?:(?P<fny>{_Y})|(?P<fnr>{_REL})\syear|the\syear))?)
+      | (?P<firstn>first\s(?P<fq>two|three|2|3)\squarters(?:\sof\s(?:(?P<fqy>{_Y})|(?P<fqr>{_REL})\syear|the\syear))?|first\s(?P<fn>two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?)\smonths(?:\sof\s(?:(?P<fny>{_Y})|(?P<fnr>{_REL})\syear|the\syear))?)
       | (?P<months>(?:(?:[Bb]etween|[Ff]rom)\s)?(?P<m1>{_M})(?:\s(?P<m1y>{_Y}))?\s?(?:-|–|to|and|through|~)\s?(?P<m2>{_M})(?:\s(?:of\s)?(?P<m2y>{_Y})|\s(?P<m2r>this|last)\syear)?)
       | (?P<through>through\s(?P<tm>{_M})(?:\s(?:of\s)?(?:(?P<ty>{_Y})|(?P<tr>this|last)\syear))?)
       | (?P<ytd>year[- ]to[- ]date|so\sfar\sthis\syear|YTD|since\s(?:January|the\sstart\sof\sthe\syear))
@@ -80,7 +80,7 @@ _KOREAN = re.compile(
         (?P<krange>(?P<kra>{_Y})\s?(?:년)?\s?[~∼–-]\s?(?P<krb>{_Y}|\d\d)\s?년)
       | (?P<ksame>(?:지난해|작년|전년)\s?(?:같은\s?기간|동기|동월|같은\s?달|같은\s?분기)(?!\s?(?:대비|보다|에\s?비해|비))|(?:같은\s?기간|동기)(?!\s?대비))
       | (?P<kago>(?P<kagon>\d\d?)\s?년\s?전(?![가-힣]))
-      | (?P<kbase>(?:(?P<ky>{_Y}|(?<!\d)'?\d\d)\s?년(?:도)?(?!\s?(?:간|만|동안|전|차|뒤|후|이상|연속|새|째|생))|(?P<kw>지지난해|지난해|작년|올해|금년|내년|내후년|재작년|이듬해|올|전년도|전년|당해|연내|올 들어)(?!\s?대비))?\s?
+      | (?P<kbase>(?:(?P<ky>{_Y}|(?<!\d)'?\d\d)\s?년(?:도)?(?!\s?(?:간|만|동안|전|차|뒤|후|이상|연속|새|째|생(?=[\s,.)이은의]|$)))|(?P<kw>지지난해|지난해|작년|올해|금년|내년|내후년|재작년|이듬해|올|전년도|전년|당해|연내|올 들어)(?!\s?대비))?\s?
          (?:(?:의\s|에\s)?(?:(?P<kq>[1-4])\s?분기|(?P<kqa>[1-4])\s?[~∼-]\s?(?P<kqb>[1-4])\s?분기|(?P<kh>상|하)반기|(?P<kma>\d\d?)\s?[~∼-]\s?(?P<kmb>\d\d?)월|(?:지난\s)?(?P<km>\d\d?)월(?!\s?\d\d?일)|(?P<kday>\d\d?월\s?\d\d?일)|(?P<kmax>[1-9]|1[0-2])월\s?말?까지))?)(?P<kcum>\s?(?:말\s)?(?:누적|누계|까지\s(?:누적|누계)))?
       | (?P<kmonth>지난달|전월|이달|이번\s?달|다음\s?달)(?!\s?대비)
       | (?P<know>현재|지금까지|지금|현행|그동안)
@@ -234,6 +234,9 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
     if m["samehalf"]:
         year = _full(m["sy"])
         return None, "same", year
+    if m["fq"]:
+        year = _full(m["fqy"]) or _relative(m["fqr"], anchor) or anchor.this_year
+        return _cumulative(year, 9 if m["fq"].lower() in ("three", "3") else 6), "point", year
     if m["firstn"]:
         word = m["fn"]
         months = int(word) if word.isdigit() else CARDINALS[word.lower()]

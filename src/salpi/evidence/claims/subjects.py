@@ -35,6 +35,7 @@ class Topics:
     last: str | None = None
     seen: int = -1
     clustered: int = -9  # the paragraph of the cluster
+    companied: int = -9  # the paragraph of the company
 
 
 _OUTSIDE = re.compile(r"(?:\b(?:with|from|to|for|against|bound for|into|by way of|versus|vs\.?|than|like|including|such as|joining|beats?|behind|after|only to|led by|backed by|owned by|developer|rival)[ ](?:the |its |both |Japan's |China's |a |an )?(?:[A-Z][\w'-]+[ ]){0,3})$")
@@ -62,6 +63,8 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
         entity: Entity = hit.value
         if sentence.text[hit.start - sentence.start - 1 : hit.start - sentence.start] == "(" and best is not None and hit.start - best[1].end <= 2:
             continue  # another name of the one before
+        if best is not None and wants == "company" and entity.kind == "company" and best[1].value.kind == "company" and re.fullmatch(r"\s?[–/&·+-]\s?", sentence.text[best[1].end - sentence.start : hit.start - sentence.start]):
+            continue  # the second of a pair: "LegoChem-J&J"
         if one.unit == "%" and 0 <= hit.start - one.end < 16 and sentence.lang == "en":
             continue  # "1.5% of European trials": the whole
         bonus = _fits(entity, wants, choice, sentence, hit)
@@ -227,6 +230,8 @@ def _fallback(page: Page, sentence: Sentence, choice: Choice, wants: str, topics
         return Subject(topics.product.name, "carried product", 0.5)
     if wants == "company":
         company = topics.company if topics.company is not None else page.company if page.single else None
+        if not page.single and sentence.paragraph - topics.companied > 1:
+            company = None
         if company is not None and choice.concept != "ipo":
             return Subject(company.name, "carried company", 0.6 if topics.company else 0.4)
         return Subject(country, "country of the document", 0.3)
@@ -291,7 +296,7 @@ def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
         if first is None and not (entity.adjective and entity.kind == "country"):
             first = hit
         if entity.kind == "company" and (first is hit or topics.company is None or first is not None and first.value.kind != "company" and topics.sentence != sentence.number):
-            topics.company = entity
+            topics.company, topics.companied = entity, sentence.paragraph
         elif entity.kind == "product":
             topics.product = entity
         elif entity.kind in ("country", "region") and not entity.adjective and _owns(sentence, None, hit, _NO_CHOICE) and (topics.sentence != sentence.number or topics.country is None):

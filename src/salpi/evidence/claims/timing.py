@@ -191,6 +191,8 @@ def _after(sentence: Sentence, one: Found, times: list[Mention], spoken: str | N
             return None
         if not level and _COMPARISON_BEFORE.search(text[: mention.start - base]) and not re.search(r"\bin[ ](?:the[ ])?$", text[: mention.start - base]):
             return None
+        if not level and re.match(r"[ ](?:level|figure|total|mark|base)\b", text[mention.end - base :]):
+            return None
         if not level and re.search(r"(?:as|than) (?:many |much )?(?:as )?(?:in )?$", text[: mention.start - base]):
             return None
         if mention.kind in ("prior", "same"):

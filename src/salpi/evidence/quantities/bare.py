@@ -26,7 +26,7 @@ _FAR_LABEL = re.compile(
     re.I,
 )
 _HIRES = re.compile(r"\b(?:employs?|employed|employing|hires?|hired|recruits?|recruited|trains?|trained|enrol(?:s|led|ls)?|enroll(?:s|ed)?)[ ](?:(?:about|around|some|over|nearly|more than|roughly|almost|just|only|another|up to)[ ]){0,2}$", re.I)
-_WHOLE = re.compile(r"[ ](?:of (?:them|which|whom|these|those|the|its|their|all|our)|were|was|are|have|has|had|came|got|went|won|remain|received|did|others?)(?![a-z])")
+_WHOLE = re.compile(r"[ ](?:of (?:them|which|whom|these|those|the|its|their|all|our)|more (?:are|were|will)|were|was|are|have|has|had|came|got|went|won|remain|received|did|others?)(?![a-z])")
 _YEAR = re.compile(r"[ ](?:in|by|at the end of|as of|during)[ ](?:fiscal )?(?:19|20)\d\d|[ ](?:a|one) year (?:ago|earlier|before)|[ ]the (?:year|previous year|same)|[ ](?:last|this|in the same) ")
 _PLAIN = frozenset({"days", "months", "years", "count", "persons", "%", "pp", "L", "x", "rank"})
 

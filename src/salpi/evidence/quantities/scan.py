@@ -190,6 +190,8 @@ def _is_scale(text: str, scale: re.Match[str], money: bool) -> bool:
     if money:
         return scale["gap"] == "" or len(short) > 1
     if short in ("k", "K", "M") and scale["gap"] == "":
+        if short in ("k", "K") and re.match(r" ?(?:L\b|lit)", text[scale.end() : scale.end() + 5]):
+            return True
         return text[scale.end() : scale.end() + 1] in (" ", "") and counted(text, scale.end()) is not None
     return bool(short.lower() == "cr")
 
@@ -208,6 +210,8 @@ def _sign(text: str, left: int) -> tuple[int, float | None]:
 def _unit(text: str, one: Found) -> Found | None:
     """Reads the unit after the figure; a currency before it stays."""
     if one.unit is not None:
+        if re.match(r"/(?:USD|EUR|KRW|JPY|GBP|CHF|CNY)(?![A-Za-z])", text[one.end : one.end + 5]):
+            return None  # an exchange rate
         after = CURRENCY_AFTER.match(text, one.end)
         if after is not None and AFTER[after["word"].lower()] == one.unit:
             one.end = after.end()
@@ -337,7 +341,7 @@ def _join_ranges(text: str, found: list[Found]) -> list[Found]:
         if small < 0 < large:
             large = -large
         out[-1] = Found(
-            low.start, one.end, small, unit, "range", high=large, counted=one.counted, scaled=one.scaled, core=low.core, scale=one.scale
+            low.start, one.end, small, unit, "range", high=large, counted=one.counted, scaled=one.scaled, signed=low.signed, core=low.core, scale=one.scale
         )  # fmt: skip
     return out
 

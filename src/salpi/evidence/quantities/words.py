@@ -185,6 +185,8 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
             return None
     if re.search(r"(?:top|Top|TOP)[ -]$", text[max(0, start - 4) : start]):
         return top(text, start, end, english(parts), make)
+    if re.search(r"\b[Bb]ig[ -]$", text[max(0, start - 4) : start]):
+        return None
     if re.search(r"(?:[Nn]umber|No\.)[ -]$", text[max(0, start - 8) : start]):
         return make(start, end, english(parts), "rank", "numbered place", core=(start, end)) if parts != ["one"] else None
     if text[end : end + 1] == "-" and re.match(r"-(?:[Yy]ear [A-Z]|year plan|year old|year-old|way|thirds|pronged|fold|step|stage|part|dimensional|point [A-Z])", text[end : end + 10]):
