@@ -134,7 +134,7 @@ class _Extraction:
             period = self.clock.flow
         if choice.base in ("deal.value", "deal.upfront") and choice.form == "level":
             period = self._signed(sentence, period, when)
-        if standing.rule == "what used to be" and stock:
+        if standing.rule == "what used to be" and stock and when.mention is not None and re.match(r"\s?부터", sentence.text[when.mention.end - sentence.start :]):
             period = None
         if period is None and standing.status == "actual" and choice.concept in ("capex", "invest", "orders") and choice.form in ("level", "growth") and self.page.single and when.rule == "no time said":
             period = self.clock.at(sentence.number) or self.clock.headline

@@ -48,7 +48,19 @@ class Reading:
         for match in _MARKUP.finditer(raw):
             kept = raw[at : match.start()]
             put = _reads_as(match[0])
-            parts += (kept, put)
+            if parts and parts[-1].endswith("\n") and kept.isspace():
+                kept = ""  # white space between two blocks
+            if put == "\n" and (kept or parts and parts[-1]) and (kept or parts[-1]).endswith("\n"):
+                put = ""
+            if not kept and not put:
+                at = match.end()
+                if starts and starts[-1] == length:
+                    shifts[-1] = at - length
+                else:
+                    starts.append(length)
+                    shifts.append(at - length)
+                continue
+            parts.append(kept + put)
             length += len(kept) + len(put)
             at = match.end()
             if starts and starts[-1] == length:

@@ -22,7 +22,7 @@ _MASK_WORDS = frozenset(
 _MASK_HANGUL = ("제", "임상", "오전", "오후", "조회", "댓글", "추천", "공감", "좋아요", "종목코드", "코드", "티커", "번호", "회의실", "코스피", "코스닥", "나스닥", "환율", "전화", "팩스", "문의", "연락처", "대표전화", "사업자번호", "등록번호", "접수번호", "우편번호")  # fmt: skip
 _TIME_WORDS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec "
-    "between from fiscal financial fy year twelve first second third fourth last final opening this next same the through so ytd since later earlier "
+    "half interim between from fiscal financial fy year twelve first second third fourth last final opening this next same the through so ytd since later earlier "
     "late early current currently coming in previous prior preceding a one two three four five six seven eight nine ten by that then now today at "
     "presently right to q h".split()
 )

@@ -107,6 +107,10 @@ def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memor
         return replace(memory.share, score=0.45, rule="carried: the share spoken of")
     if how.form == "share" and _other_share(sentence, one):
         return Choice(None, rule="a share of something else", form="share")
+    if how.form == "share" and not own and not points and memory.concept is not None and sentence.number - memory.sentence <= 2 and not any(hit.kind == "domain" and hit.value not in _SETS_ASIDE for hit in sentence.hits):
+        for entry in catalogue.entries.get(memory.concept, ()):
+            if entry.unit == "%" and entry.concepts == {memory.concept} and memory.concept != "rnd":
+                return Choice(entry.id, entry.id, memory.concept, None, score=0.5, rule="carried: its share", unit="%", at=one.start, form="share")
     base = None
     if how.form == "share" and _WHOLE_OF.search(sentence.text[max(0, one.start - sentence.start - 26) : one.start - sentence.start]) and (kept := memory.by_class.get("money")) is not None and kept[0].base and kept[1] == sentence.number:
         base = replace(kept[0], score=0.6)
@@ -146,6 +150,8 @@ def _of_else(sentence: Sentence, one: Found) -> bool:
     """Whether an English percentage says what it is of, and that is nothing the catalogue measures."""
     if sentence.lang != "en":
         return False
+    if one.rule == "part of a whole" and (counted := re.match(r"[ ]([a-z]+s)\b(?! of)", sentence.text[one.end - sentence.start :])) is not None:
+        return not any(one.end <= hit.start <= one.end + len(counted[0]) and hit.kind == "measure" and hit.value not in _WEAK for hit in sentence.hits)
     match = _OF.match(sentence.text, one.end - sentence.start)
     if match is None or re.match(r"[ ]of[ ](?:[\w'-]+[ ]){0,3}?(?:total|it|market|all|world|sector|industry|whole|sum|everything)\b", sentence.text[one.end - sentence.start :]):
         return False
@@ -293,6 +299,9 @@ def _direct(
             return best
         if loose or kind == "%":
             return NOTHING
+        kept = memory.by_class.get(kind)
+        if any(hit.kind == "block" and hit.value not in _LIGHT and hit.end <= one.start for hit in sentence.hits) and not (kept is not None and kept[1] == sentence.number):
+            return NOTHING  # the sentence speaks of something else
         return _carried(catalogue, sentence, one, kind, memory) or _topic(catalogue, sentence, one, kind, memory) or NOTHING
     del best_entry
     return best

@@ -58,6 +58,7 @@ _ENGLISH = re.compile(
       | (?P<yearto>(?:in\s)?(?:the\s)?(?:year|twelve\smonths|12\smonths)\s(?:to|ended|ending|through)\s(?:(?:\d\d?|end(?:-of)?)\s)?(?P<ytm>{_M})(?:\s\d\d?,?)?(?:\s(?P<yty>{_Y}))?)
       | (?P<quarter>(?:(?P<q1>[1-4])\s?Q\s?'?(?P<qy1>{_Y}|\d\d)?(?!\d)E?|Q(?P<q2>[1-4])(?:\s?(?:of\s|of\sFY|FY)?\s?'?(?P<qy2>{_Y}|\d\d(?!\d)))?|(?P<qy3>{_Y})[- ]?Q(?P<q3>[1-4])|(?P<q4>{_ORD})[- ]quarter(?:\s(?:of\s)?(?:(?:fiscal\s)?(?P<qy4>{_Y})|(?P<qr4>{_REL})\syear))?(?:\s(?:ended|ending)\s{_M}\s\d\d?,?\s(?P<qye>{_Y}))?)(?![A-Za-z0-9]))
       | (?P<half>(?:(?P<h1>[12])\s?H\s?'?(?P<hy1>{_Y}|\d\d)?(?!\d)E?|H(?P<h2>[12])(?:\s?(?:of\s)?'?(?P<hy2>{_Y}|\d\d(?!\d)))?|(?P<hy3>{_Y})[- ]?H(?P<h3>[12])|(?P<h4>first|second|1st|2nd|latter)[- ]half(?:\s(?:of\s)?(?:(?P<hy4>{_Y})|(?P<hr4>{_REL})\syear))?)(?![A-Za-z0-9]))
+      | (?P<hyear>half-year(?!ly)|interim(?=\s(?:results|profit|revenue|report|operating)))
       | (?P<samehalf>(?:the\s)?same\s(?:half|quarter|period|month|months|nine\smonths|six\smonths|time)(?:\s(?:of|in|a))?\s?(?:(?P<sy>{_Y})|(?P<sr>last|previous|prior|the\sprevious|the\sprior)\s?year|year\s(?:earlier|ago|before))?)
       | (?P<firstn>first\s(?P<fq>two|three|2|3)\squarters(?:\sof\s(?:(?P<fqy>{_Y})|(?P<fqr>{_REL})\syear|the\syear))?|first\s(?P<fn>two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?)\smonths(?:\sof\s(?:(?P<fny>{_Y})|(?P<fnr>{_REL})\syear|the\syear))?)
       | (?P<months>(?:(?:[Bb]etween|[Ff]rom)\s)?(?P<m1>{_M})(?:\s(?P<m1y>{_Y}))?\s?(?:-|–|to|and|through|~)\s?(?P<m2>{_M})(?:\s(?:of\s)?(?P<m2y>{_Y})|\s(?P<m2r>this|last)\syear)?)
@@ -231,6 +232,9 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
         number = 1 if word.lower() in ("1", "first", "1st") else 2
         year = _full(m["hy1"] or m["hy2"] or m["hy3"] or m["hy4"]) or _relative(m["hr4"], anchor) or _sub_year(anchor, number * 6)
         return f"{year}-H{number}" if year else None, "point" if year else "unknown", year
+    if m["hyear"]:
+        year = anchor.this_year if anchor.day is None or anchor.day.month >= 7 else (anchor.this_year or 1) - 1
+        return (f"{year}-H1" if year else None), "point", year
     if m["samehalf"]:
         year = _full(m["sy"])
         return None, "same", year

@@ -201,6 +201,8 @@ def _after(sentence: Sentence, one: Found, times: list[Mention], spoken: str | N
             return Timing(_earlier(mention, spoken), "the year before", 0.7, mention=mention)
         if mention.kind == "then":
             return Timing(aim, "the time named before", 0.6, True, mention)
+        if gap.rstrip().endswith("since") or text[mention.start - base : mention.end - base].lower().startswith("since "):
+            return None
         if mention.kind in ("later", "before") and mention.year and spoken:
             years = mention.year if mention.kind == "later" else -mention.year
             return Timing(shifted(spoken, years), "years from the period spoken of", 0.6, mention=mention)

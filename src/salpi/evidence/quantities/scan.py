@@ -57,7 +57,7 @@ _UNIT = re.compile(
     r"|(?P<bp>bps?(?![a-z])|basis points?)"
     r"|(?P<pct>%|[- ]?percent(?![a-z])|[- ]?per cent(?![a-z])|pct(?![a-z])|퍼센트|프로(?=[\s가를,]|$)|percent)"
     r"|(?P<litre>(?:백만\s?)?(?:리터|ℓ|㎘|킬로리터)|[kK]?L(?![A-Za-z])|-?(?:kilo)?lit(?:re|er)s?(?![a-z])|kl(?![a-z])|l(?![a-z']))"
-    r"|(?P<day>-?(?:(?:business|working|calendar|fewer working|more working)[ -])?days?(?![a-z])|영업일|근무일|일(?=\s?(?:이내|간|내|로|에서|까지|만에|이상|걸|소요|[가-힣]{0,3}\s?단축|,|\.|\)|\s|이던|이었|이다|였|의|을|보다|[→~(]|$)))"
+    r"|(?P<day>-?(?:(?:business|working|calendar|fewer working|more working)[ -])?days?(?![a-z])|영업일|근무일|일(?=\s?(?:이내|이면|면|간|내|로|에서|까지|만에|이상|걸|소요|[가-힣]{0,3}\s?단축|,|\.|\)|\s|이던|이었|이다|였|의|을|보다|[→~(]|$)))"
     r"|(?P<week>-?weeks?(?![a-z])|주(?:간|일)(?!\s?거래))"
     r"|(?P<fortnight>fortnights?)"
     r"|(?P<month>-?months?(?![a-z])|-?mos?(?![a-z])|개월|달(?=[\s을이간,.]|$)(?!러))"
@@ -146,6 +146,10 @@ def _quantity(text: str, start: int, end: int) -> Found | None:
     left, value, scaled, rule = start, 0.0, False, "figure"
     before = text[max(0, start - 10) : start]
     currency, sign, scale = None, 1.0, 1.0
+    if before[-1:] == "(" and text[end : end + 1] == ")":
+        boxed = _boxed(text, start, end)
+        if boxed is not None:
+            return boxed
     money = CURRENCY_BEFORE.search(before) if before and not before[-1].isdigit() else None
     core = (start, end)
     if money is not None:
@@ -180,6 +184,20 @@ def _quantity(text: str, start: int, end: int) -> Found | None:
         left, sign = sign_at, negative
     one = Found(left, end, sign * value, currency, rule, scaled=scaled, signed=negative is not None, core=core, scale=scale)
     return _unit(text, one)
+
+
+def _boxed(text: str, start: int, end: int) -> Found | None:
+    """``PLN (38) million``: a loss in accounting brackets between currency and magnitude."""
+    lead = text[max(0, start - 11) : start - 1].rstrip()
+    money = CURRENCY_BEFORE.search(lead)
+    magnitude = SCALE.match(text, end + 1)
+    if money is None or magnitude is None:
+        return None
+    word = magnitude["long"] or magnitude["short"]
+    scale = LONG_SCALE[word.lower()] if magnitude["long"] else SHORT_SCALE[word.lower()]
+    left = start - 1 - (len(text[max(0, start - 11) : start - 1]) - money.start())
+    symbol = money["code"] or money["sign"] or money["won"]
+    return Found(left, magnitude.end(), -figure(text[start:end]) * scale, BEFORE[symbol], "accounting brackets", scaled=True, signed=True, core=(start, end), scale=scale)
 
 
 def _is_scale(text: str, scale: re.Match[str], money: bool) -> bool:
@@ -293,7 +311,7 @@ def _days_korean(text: str, one: Found, end: int) -> bool:
     if one.scaled or one.value > 31 or one.value != int(one.value):
         return True
     after = text[end : end + 8]
-    if re.match(r"\s?(?:이내|간|내|만에|이상|걸|소요|단축|영업|안에)|(?:로|까지|에서|을|이던)\s?(?:\S{1,4}\s)?(?:단축|줄|앞당|당기|감축|걸|소요)|에서\s?\d", after):
+    if re.match(r"\s?(?:이내|간|내|만에|이상|걸|소요|단축|영업|안에)|면\s|이면|(?:로|까지|에서|을|이던)\s?(?:\S{1,4}\s)?(?:단축|줄|앞당|당기|감축|걸|소요)|에서\s?\d", after):
         return True
     before = text[max(0, one.start - 14) : one.start]
     return re.search(r"일에서\s?$|기간[은을이도]?\s(?:\S{0,6}\s)?$|평균\s?$|영업\s?$|[→~]\s?\d*$|심사[는은]?\s$", before) is not None
