@@ -121,7 +121,7 @@ class _Extraction:
     def _attribute(self, sentence: Sentence, one: Found, choice: Choice, baseline: float | None, changed: bool, froms: dict[int, float], at: int) -> Claim:
         choice = self._by_subject(sentence, one, choice)
         subject = subjects.resolve(self.page, sentence, one, choice, self.topics)
-        choice = self._after_subject(choice, subject.name)
+        choice = self._after_subject(sentence, choice, subject.name)
         choice = self._yearly(choice, sentence)
         if subject.rule == "named in the sentence" and choice.id is not None and subject.name is not None and choice.base != "sales.product":
             self.topics.last, self.topics.paragraph = subject.name, sentence.paragraph
@@ -197,9 +197,11 @@ class _Extraction:
         nearest = min(named, key=lambda hit: sentence.far(min(hit.end, one.start), max(one.start, hit.start)) + (1.5 if hit.start > one.start else 0) + (0.8 if hit.value.kind == "company" else 0))
         return nearest.value.kind == "product"
 
-    def _after_subject(self, choice: Choice, subject: str | None) -> Choice:
+    def _after_subject(self, sentence: Sentence, choice: Choice, subject: str | None) -> Choice:
         """Investment of a company is its capital expenditure; that of a country is the sector's."""
         ids = self.catalogue.ids
+        if choice.base == "rnd.spend" and "budget.bio" in ids and subject in self._countries() and any(hit.kind == "measure" and hit.value in ("budget", "pledge") or hit.kind == "entity" and hit.value.kind == "agency" for hit in sentence.hits):
+            return _rebased(choice, "budget.bio")  # public research money
         if choice.concept == "pledge" and choice.base == "budget.bio" and "capex" in ids and subject not in self._countries():
             return _rebased(choice, "capex")
         if choice.concept == "invest" and choice.base in ("capex", "investment.bio") and {"capex", "investment.bio"} <= ids:

@@ -181,7 +181,7 @@ UPPER_ORGANISATION = re.compile(rf"^[ ]{{0,12}}(?:[A-Z][A-Z0-9&.'-]+[ ]){{1,3}}?
 ORGANISATION = re.compile(rf"(?<![\w-])(?:{_CAP}[ ]){{1,3}}?{_CUE}(?![\w])(?:[ ]{_CUE}(?![\w]))*|(?<![\w-])[A-Z][A-Za-z]{{2,}}(?:bio|gen|pharm|pharma|zyme|thera|vax|biotics|logics|biologics)(?![a-z])")
 ACTOR = re.compile(
     r"(?:^|(?<=[.!?:;\n•*-] )|(?<=\n)|(?<=[*•] ))(?P<name>[A-Z][A-Za-z'’.-]+(?:[ ][A-Z][A-Za-z'’.-]+){0,3})(?=(?:,[^,.\n]{2,60},)?[ ](?:said|says|reported|posted|recorded|raised|expects?|plans?|has (?:said|reported|signed|agreed|raised|launched|announced|invested|installed|secured)|signs?|signed|inks?|files?|acquires?|acquired|to buy|to acquire|"
-    r"launched|unveiled|announced|forecasts?|guided|guides?|runs?|operates?|employs?|hopes|aims|invested|agreed|licen[cs]ed|won|booked|earned|sells?|closed|closes|bagged|secured|landed|netted|opened|builds|broke|lifted|cut|completed|received|priced|filed|intends|aims|generated|employs|operates|is (?:planning|building|investing|cutting|buying)|capex|rev|Q\d|FY\d\d|\dQ|\dH|contract)(?![a-z]))"
+    r"launched|unveiled|announced|forecasts?|guided|guides?|runs?|operates?|employs?|hopes|aims|invested|agreed|licen[cs]ed|won|booked|earned|sells?|closed|closes|bagged|secured|landed|netted|opened|builds|broke|lifted|cut|completed|received|priced|took in|brought in|generated|had sales|filed|intends|aims|generated|employs|operates|is (?:planning|building|investing|cutting|buying)|capex|rev|Q\d|FY\d\d|\dQ|\dH|contract)(?![a-z]))"
 )
 PRODUCT = re.compile(r"\b(?:[Ss]ales of|drug|therapy|vaccine|biosimilar|medicine|treatment|antibody|blockbuster|pill|injection|brand)[ ](?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?![A-Za-z]|[ ][A-Z])")
 SOLD = re.compile(

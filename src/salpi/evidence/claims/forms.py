@@ -97,7 +97,7 @@ def _korean(sentence: Sentence, one: Found) -> Shape:
         return Shape("growth", 1 if one.value >= 0 else -1, "signed")
     if re.match(r"\s?(?:y/y|yoy|전년)", after, re.I):
         return Shape("growth", direction(sentence, one), "year on year")
-    if _RATE.search(before):
+    if _RATE.search(before) and one.rule != "fraction in words":
         return Shape("growth", direction(sentence, one), "rate of growth")
     share = _share(sentence, one) or re.search(r"(?:전체|총|전국)[^,.]{0,16}의\s$", before) is not None
     if _KOREAN_PLAIN.match(after) and not share:

@@ -66,15 +66,24 @@ def choose(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory,
         return found
     if found.id is None:
         return found
-    if kind in ("time", "L", "money", "persons", "count"):
+    if kind in ("time", "L", "money", "persons", "count") and not (kind == "money" and found.concept in _OUTLAYS):
         sign = change(sentence, one)
         if sign is not None and _may_change(kind, sentence, one):
             return replace(found, id=f"{found.base}.change", sign=sign, form="change")
     return found
 
 
+_OUTLAYS = frozenset({"capex", "invest", "budget", "fund", "pledge", "round", "deal", "upfront", "plant", "tradefinance", "orders", "ipo", "vc"})
+
+
 def _product_before(sentence: Sentence, one: Found) -> bool:
-    return any(hit.kind == "entity" and hit.value.kind == "product" and 0 <= one.start - hit.end <= 2 for hit in sentence.hits)
+    if any(hit.kind == "entity" and hit.value.kind == "product" and 0 <= one.start - hit.end <= 2 for hit in sentence.hits):
+        return True
+    if any(hit.kind in ("measure", "block") and hit.value not in _WEAK and hit.end <= one.start for hit in sentence.hits):
+        return False
+    return re.search(r"\b(?:took in|brought in|generated|earned|made|had|sold)[ ](?:(?:about|around|just|only|over|nearly|some)[ ])?$", sentence.text[: one.start - sentence.start]) is not None and any(
+        hit.kind == "entity" and hit.value.kind == "product" and hit.end <= one.start and sentence.far(hit.end, one.start) < 4 for hit in sentence.hits
+    )
 
 
 def _may_change(kind: str, sentence: Sentence, one: Found) -> bool:
@@ -115,6 +124,8 @@ def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memor
     if how.form == "share" and _WHOLE_OF.search(sentence.text[max(0, one.start - sentence.start - 26) : one.start - sentence.start]) and (kept := memory.by_class.get("money")) is not None and kept[0].base and kept[1] == sentence.number:
         base = replace(kept[0], score=0.6)
     base = base or _base(catalogue, sentence, one, memory, title)
+    if how.form == "share" and base is not None and base.concept == "revenue" and re.search(r"점유율|market share|시장", sentence.text):
+        return Choice(None, rule="a share of a market", form="share")
     if base is None or base.base is None or base.unit == "time" and how.form == "share":
         return Choice(None, rule="no measure near" if base is None else base.rule, form=how.form)
     if points or how.form == "share":
@@ -366,7 +377,16 @@ def _percent_fits(sentence: Sentence, hit: Hit, how: Shape) -> bool:
     return how.form == "share" or hit.value == "rnd" and how.form == "level"
 
 
-_LABEL_GAP = re.compile(r"(?:\s?(?:수|들|건수|품목|허가|승인)?\s?(?:은|는|이|가|의|을|를|도|만|에서|중|가운데|:|：|\||-)?\s?(?:모두|총|약|현재|지금까지|무려|이미|올해|지난해|전국|국내|\d{4}년|기준|들이?|곳은|수는|건수는|,|\(|누적|연간)?\s?){0,4}$")
+def _without_hits(sentence: Sentence, start: int, end: int) -> str:
+    """The text between two places without its known words."""
+    out = sentence.text[start - sentence.start : end - sentence.start]
+    for hit in reversed(sentence.hits):
+        if hit.kind in ("measure", "domain") and start <= hit.start and hit.end <= end:
+            out = out[: hit.start - start] + out[hit.end - start :]
+    return out
+
+
+_LABEL_GAP = re.compile(r"(?:\s?(?:수|들|급|건수|품목|허가|승인)?\s?(?:은|는|이|가|의|을|를|도|만|에서|중|가운데|:|：|\||-)?\s?(?:모두|총|약|현재|지금까지|무려|이미|올해|지난해|전국|국내|\d{4}년|기준|들이?|곳은|수는|건수는|,|\(|누적|연간)?\s?){0,4}$")
 
 
 def _cost(sentence: Sentence, one: Found, hit: Hit, kind: str) -> float:
@@ -375,7 +395,7 @@ def _cost(sentence: Sentence, one: Found, hit: Hit, kind: str) -> float:
         return 0.25 * sentence.far(hit.end, one.start)
     if hit.end <= one.start:
         cost = sentence.far(hit.end, one.start)
-        if kind == "count" and sentence.lang == "ko" and not _LABEL_GAP.match(sentence.text[hit.end - sentence.start : one.start - sentence.start]):
+        if kind == "count" and sentence.lang == "ko" and not _LABEL_GAP.match(_without_hits(sentence, hit.end, one.start)):
             cost += 4.5
         if kind == "money" and sentence.lang == "ko" and sentence.text[hit.end - sentence.start : hit.end - sentence.start + 1] == "의" and any(other is not one and other.unit == "%" and 0 < other.start - hit.end < 5 for other in sentence.found):
             cost += 4.0  # 매출의 12%인 …: the whole of a share
@@ -430,18 +450,27 @@ def _complete(
             return max(measured, key=lambda entry: len(entry.concepts)), 0.3, None
         if domain in ("total", "destination"):
             return None, -1.0, domain
-    measured = [entry for entry in pairs if entry.concepts - {hit.value} <= around and _reachable(sentence, one, entry, hit)]
+    measured = [entry for entry in pairs if entry.concepts - {hit.value} <= around and _reachable(sentence, one, entry, hit) and _together(sentence, entry, hit)]
     if measured:
         return max(measured, key=lambda entry: len(entry.concepts)), -0.3, domain
     if alone:
         return alone[0], 0.0, domain
     if domain is None:
         recent = [hit.value for hit in reversed(memory.topics) if hit.kind == "domain"] if sentence.number - memory.spoken <= 2 else []
-        for known in (*recent, memory.domain, *_title_domains(title)):
+        heads = _title_domains(title)
+        for known in (*recent, memory.domain, *(heads if len(set(heads)) == 1 else ())):
             for entry in pairs:
                 if known is not None and entry.concepts == {hit.value, known}:
                     return entry, 1.5, known
     return None, 0.0, domain
+
+
+def _together(sentence: Sentence, entry: Entry, hit: Hit) -> bool:
+    """Whether a measure that completes another stands close to it: "임상시험 참여자", "patients in the trial"."""
+    reach = 24 if sentence.lang == "ko" else 70
+    return all(
+        any(other.value == concept and (other.kind != "measure" or abs(other.start - hit.start) <= reach) for other in sentence.hits) for concept in entry.concepts - {hit.value}
+    )
 
 
 def _reachable(sentence: Sentence, one: Found, entry: Entry, hit: Hit) -> bool:
@@ -539,6 +568,8 @@ def _carried(catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, me
 
 def _topic(catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, memory: Memory) -> Choice | None:
     """The measure of the sentence before, or of the heading, where this one names none: an answer to a question."""
+    if kind == "count" and sentence.lang == "ko" and re.search(r"[가-힣]{2,}\s$", sentence.text[: one.start - sentence.start]) and not re.search(r"(?:모두|총|건수로는|는|은|이|가|약|만|도|해|까지|부터|에서|으로|로)\s$", sentence.text[: one.start - sentence.start]):
+        return None
     if one.rule == "counted noun" or sentence.text[one.end - sentence.start :].startswith(" of ") or sentence.bullet or any(hit.kind in ("measure", "block") and hit.value not in ("share", "ranking", "review", "approvals") for hit in sentence.hits):
         return None
     if kind == "rank" and memory.concept is not None and sentence.number - memory.sentence <= 1:

@@ -80,6 +80,8 @@ _KOREAN = re.compile(
     rf"""(?P<ko>
         (?P<krange>(?P<kra>{_Y})\s?(?:년)?\s?[~∼–-]\s?(?P<krb>{_Y}|\d\d)\s?년)
       | (?P<ksame>(?:지난해|작년|전년)\s?(?:같은\s?기간|동기|동월|같은\s?달|같은\s?분기)(?!\s?(?:대비|보다|에\s?비해|비))|(?:같은\s?기간|동기)(?!\s?대비))
+      | (?P<kmonths>(?P<kxa>\d\d?)월부터\s?(?P<kxb>\d\d?)월까지)
+      | (?P<kyear>연말|연간(?=으로는|\s?목표|\s?전망|\s?가이던스|\s?매출\s?(?:목표|전망)))
       | (?P<kago>(?P<kagon>\d\d?)\s?년\s?전(?![가-힣]))
       | (?P<kbase>(?:(?P<ky>{_Y}|(?<!\d)'?\d\d)\s?년(?:도)?(?!\s?(?:간|만|동안|전|차|뒤|후|이상|연속|새|째|생(?=[\s,.)이은의]|$)))|(?P<kw>지지난해|지난해|작년|올해|금년|내년|내후년|재작년|이듬해|올|전년도|전년|당해|연내|올 들어)(?!\s?대비))?\s?
          (?:(?:의\s|에\s)?(?:(?P<kq>[1-4])\s?분기|(?P<kqa>[1-4])\s?[~∼-]\s?(?P<kqb>[1-4])\s?분기|(?P<kh>상|하)반기|(?P<kma>\d\d?)\s?[~∼-]\s?(?P<kmb>\d\d?)월|(?:지난\s)?(?P<km>\d\d?)월(?!\s?\d\d?일)|(?P<kday>\d\d?월\s?\d\d?일)|(?P<kmax>[1-9]|1[0-2])월\s?말?까지))?)(?P<kcum>\s?(?:말\s)?(?:누적|누계|까지\s(?:누적|누계)))?
@@ -334,6 +336,12 @@ def _korean(m: re.Match[str], anchor: Anchor) -> _Read | None:
     if m["krange"]:
         a, b = int(m["kra"]), _full(m["krb"])
         return (f"{a}/{b}", "point", b) if b and a < b else None
+    if m["kmonths"]:
+        first, last = int(m["kxa"]), int(m["kxb"])
+        year = _recent(last, anchor)
+        return (_cumulative(year, last, first), "point", year) if 1 <= first < last <= 12 else None
+    if m["kyear"]:
+        return (str(now) if now else None), "point" if now else "unknown", now
     if m["kmonth"]:
         if anchor.day is None:
             return None, "unknown", None

@@ -54,7 +54,9 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, timing: 
     forecast, target, announced = cues["forecast"], cues["target"], cues["announced"]
     if sentence.lang == "ko" and re.match(r"[)]?\s?(?:이?\s?던|이었|였)", after):
         return Standing("actual", "what used to be", 0.8)
-    if sentence.lang == "ko" and re.match(r"[)]?\s?(?:에\s?(?:불과|그치|그쳤|머물|머무|지나지)|밖에)", after):
+    if sentence.lang == "ko" and (re.match(r"[)]?\s?(?:\S{1,4}\s)?(?:목표|고지를 노)", after) or re.search(r"목표(?:치|액)?(?:는|를|인|로|\()?\s?\(?$", before)) and not re.search(r"목표(?:치|액)?(?:를|보다)\s?(?:넘|초과|웃)", after):
+        return Standing("target", "called a target", 0.85)
+    if sentence.lang == "ko" and not _FORECAST_NEAR.search(after) and re.match(r"[)]?\s?(?:에\s?(?:불과|그치|그쳤|머물|머무|지나지)|밖에)", after):
         return Standing("actual", "no more than that", 0.8)
     if from_value and not (timing.by or is_future(page, timing.period)):
         return Standing("actual", "the level it comes from", 0.75)

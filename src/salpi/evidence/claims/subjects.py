@@ -117,7 +117,7 @@ def _fits(entity: Entity, wants: str, choice: Choice, sentence: Sentence, hit: H
     if wants == "country":
         if choice.base is not None and choice.base.endswith("city_rank"):
             return 0.0 if kind == "city" else None
-        return {"country": 0.0, "region": 0.3, "agency": 0.6, "company": 5.0, "cluster": 3.5, "city": 6.0 if choice.concept != "trials" else 1.0}.get(kind)
+        return {"country": 0.0, "region": 0.3, "agency": 0.6, "company": 5.0, "cluster": 3.5}.get(kind)
     if choice.concept == "companies":
         bare = 0.0 if _CLUSTER_WORD.match(sentence.text, hit.end - sentence.start) else 2.0
         start = -2.0 if hit.start - sentence.start <= 6 else 0.0

@@ -228,7 +228,7 @@ def _before(page: Page, sentence: Sentence, one: Found, times: list[Mention], ba
             break
         if mention.kind in ("prior", "same", "again", "later", "before"):
             gap = text[mention.end - base : one.start - base]
-            if mention.kind == "prior" and len(gap) <= 12 and not re.search(r"대비|보다|비해|[,.]", gap) and best is not None:
+            if mention.kind == "prior" and len(gap) <= 12 and not re.search(r"대비|보다|비해|의\s|[,.]", gap) and best is not None:
                 return Timing(shifted(best.period, -1), "the year before", 0.6, mention=mention)
             continue
         if mention.kind == "day" and best is not None:

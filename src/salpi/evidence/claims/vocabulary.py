@@ -175,7 +175,8 @@ class Vocabulary:
                         out += [(at, at + latin.end(), kind, value) for kind, value in node.tags]
                     step = latin.end()
             at += step
-        return tuple(out)
+        spans = [(a, b) for a, b, kind, _ in out if kind != "cue"]
+        return tuple(entry for entry in out if entry[2] != "cue" or not any(a <= entry[0] and entry[1] <= b and (a, b) != (entry[0], entry[1]) for a, b in spans))
 
     def _spaced(self, text: str, start: int) -> Hit | None:
         """A Korean phrase that is written with a space here: ``수주 잔고``."""

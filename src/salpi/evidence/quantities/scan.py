@@ -57,7 +57,7 @@ _UNIT = re.compile(
     r"|(?P<bp>bps?(?![a-z])|basis points?)"
     r"|(?P<pct>%|[- ]?percent(?![a-z])|[- ]?per cent(?![a-z])|pct(?![a-z])|퍼센트|프로(?=[\s가를,]|$)|percent)"
     r"|(?P<litre>(?:백만\s?)?(?:리터|ℓ|㎘|킬로리터)|[kK]?L(?![A-Za-z])|-?(?:kilo)?lit(?:re|er)s?(?![a-z])|kl(?![a-z])|l(?![a-z']))"
-    r"|(?P<day>-?(?:(?:business|working|calendar|fewer working|more working)[ -])?days?(?![a-z])|영업일|근무일|일(?=\s?(?:이내|이면|면|간|내|로|에서|까지|만에|이상|걸|소요|[가-힣]{0,3}\s?단축|,|\.|\)|\s|이던|이었|이다|였|의|을|보다|[→~(]|$)))"
+    r"|(?P<day>-?(?:(?:business|working|calendar|fewer working|more working)[ -])?days?(?![a-z])|영업일|근무일|일(?=\s?(?:이내|이면|이며|이고|면|간|내|로|에서|까지|만에|이상|걸|소요|[가-힣]{0,3}\s?단축|,|\.|\)|\s|이던|이었|이다|였|의|을|보다|[→~(]|$)))"
     r"|(?P<week>-?weeks?(?![a-z])|주(?:간|일)(?!\s?거래))"
     r"|(?P<fortnight>fortnights?)"
     r"|(?P<month>-?months?(?![a-z])|-?mos?(?![a-z])|개월|달(?=[\s을이간,.]|$)(?!러))"
