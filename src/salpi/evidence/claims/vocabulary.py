@@ -163,7 +163,7 @@ class Vocabulary:
             step = 1
             for phrase, (kind, value) in self._korean.get(folded[at], ()):
                 if folded.startswith(phrase, at):
-                    if step == 1 or len(phrase) == step:
+                    if (step == 1 or len(phrase) == step) and (at, at + len(phrase), kind, value) not in out:
                         out.append((at, at + len(phrase), kind, value))
                         step = len(phrase)
                     if len(phrase) < step:
