@@ -517,6 +517,8 @@ def _domain(sentence: Sentence, one: Found, hit: Hit) -> str | None:
             continue
         if re.search(r"(?:including|such as|like|excluding|except)[ ]$", sentence.text[max(0, other.start - sentence.start - 12) : other.start - sentence.start]):
             continue
+        if other.start >= one.end and (sentence.far(one.end, other.start) > 2.6 or sentence.starts and any(one.end <= start < other.start for start in sentence.starts)):
+            continue
         if hit.end <= other.start and other.end <= one.start and (sentence.far(hit.end, other.start) - (other.start - hit.end) / (14.0 if not korean else 7.0)) >= 0.65:
             found, best = other.value, min(best, 0.02)  # named anew after the measure: it goes over to this one
             continue

@@ -66,6 +66,8 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, timing: 
         return Standing("forecast", "marked as estimate", 0.8)
     tabled = (choice.concept in _TABLED or base == "capex") and choice.form in ("level", "change", "growth", "multiple")
     future = is_future(page, timing.period) and not (timing.mention is not None and timing.mention.todate)
+    if tabled and timing.rule == "said to be now":
+        return Standing("actual", "said to be so now", 0.6)
     if tabled:
         return _tabled(sentence, choice, one, older, forecast, announced, target, cues["past"])
     if choice.concept == "newjobs" and choice.form == "level":
@@ -122,7 +124,7 @@ def _tabled(sentence: Sentence, choice: Choice, one: Found, older: bool, forecas
         return Standing("actual", "money of a period that is over", 0.6)
     if forecast < 3:
         return Standing("forecast", "expected", 0.5)
-    if choice.concept == "capex" and past < 4 and min(announced, target) > 6:
+    if choice.concept in ("capex", "invest") and past < 4 and min(announced, target) > 6:
         return Standing("actual", "spent", 0.5)
     return Standing("announced", "money put on the table", 0.7)
 

@@ -138,6 +138,8 @@ def _owns(sentence: Sentence, one: Found | None, hit: Hit, choice: Choice) -> bo
     at, entity = choice.at, hit.value
     if sentence.lang == "ko":
         tail = after[:4]
+        if tail.startswith(("·", "/")) or text[max(0, hit.start - base - 1) : hit.start - base] in ("·", "/"):
+            return False
         if re.match(r"(?:과|와|에|에게|으로|로|을|를|행|향|산|계|발|제)(?:[\s,]|의\s|$)", tail) and not tail.startswith(("에서는", "에선")):
             return False
         if re.match(r"(?:은|는|이|가|의|도|에서는|에선)(?=[\s,(]|$)", tail):
@@ -177,7 +179,7 @@ def _cost(page: Page, sentence: Sentence, one: Found, hit: Hit, wants: str, choi
     cost = 0.0
     if sentence.lang == "ko":
         if _OBJECT.match(after) and not _TOPIC.match(after):
-            cost += 7.0 if wants == "company" else 4.0
+            cost += 9.0 if wants == "company" else 4.0
         elif re.match(r"(?:은|는|이|가)(?=[\s,]|$)", after):
             cost -= 0.8
     elif _OUTSIDE.search(before):
