@@ -16,7 +16,7 @@ from salpi.evidence.claims.tables import Cell, Table, tables
 from salpi.evidence.claims.timing import Clock
 from salpi.evidence.quantities.scan import Found
 from salpi.evidence.reading import Reading
-from salpi.evidence.record import Claim, ClaimQualifier, Document
+from salpi.evidence.record import Claim, ClaimQualifier, Document, Lang
 
 RATE_TOLERANCE = 0.12
 """Two readings of one amount agree where they imply the year's mean exchange rate within this share."""
@@ -28,19 +28,16 @@ def extract_claims(document: Document, catalogue: Catalogue) -> tuple[Claim, ...
     return _Extraction(document, catalogue, reading).claims()
 
 
-_QUALIFIERS: tuple[tuple[ClaimQualifier, re.Pattern[str]], ...] = (
-    ("at_least", re.compile(r"(?:at least|no less than|not less than|최소|적어도)\s?$", re.I)),
-    ("up_to", re.compile(r"(?:up to|as much as|as many as|no more than|at most|below|under|less than|within|최대|많게는)\s?$", re.I)),
-    ("nearly", re.compile(r"(?:nearly|almost|close to|just under|거의)\s?$", re.I)),
-    ("over", re.compile(r"(?:over|more than|above|exceeding|in excess of|in excess)\s?$", re.I)),
-    ("about", re.compile(r"(?:about|around|roughly|approximately|some|circa|c\.|ca\.|~|약|대략)\s?$", re.I)),
+_BEFORE = re.compile(
+    r"(?:(?P<at_least>at least|no less than|not less than|최소|적어도)|(?P<up_to>up to|as much as|as many as|no more than|at most|below|under|less than|within|최대|많게는)"
+    r"|(?P<nearly>nearly|almost|close to|just under|거의)|(?P<over>over|more than|above|exceeding|in excess of)"
+    r"|(?P<about>about|around|roughly|approximately|some|circa|c\.|ca\.|~|약|대략))\s?$",
+    re.I,
 )
-_QUALIFIERS_AFTER: tuple[tuple[ClaimQualifier, re.Pattern[str]], ...] = (
-    ("per_year", re.compile(r"\s?(?:a year|per year|per annum|/yr|/year|annually|every year|each year)", re.I)),
-    ("at_least", re.compile(r"\s?이상")),
-    ("up_to", re.compile(r"\s?(?:이하|이내|미만)")),
-    ("over", re.compile(r"\s?(?:이?\s?넘|을\s넘|를\s넘|여\s|초과)")),
-    ("about", re.compile(r"\s?(?:안팎|가량|정도|내외|or so)", re.I)),
+_AFTER = re.compile(
+    r"\s?(?:(?P<per_year>a year|per year|per annum|/yr|/year|annually|every year|each year)|(?P<at_least>이상)|(?P<up_to>이하|이내|미만)"
+    r"|(?P<over>이?\s?넘|을\s넘|를\s넘|여\s|초과)|(?P<about>안팎|가량|정도|내외|or so))",
+    re.I,
 )
 _DENIAL_REACH = 16.0
 _TO_DATE = re.compile(r"cumulativ|누적|누계|to date|so far|지금까지|backlog|잔고", re.I)
@@ -52,6 +49,7 @@ class _Extraction:
     def __init__(self, document: Document, catalogue: Catalogue, reading: Reading) -> None:
         self.document, self.catalogue, self.reading = document, catalogue, reading
         self.page = Page(reading.text, catalogue, document.published, document.title)
+        self.languages: dict[int, Lang] = {}
         self.memory = Memory({})
         self.topics = Topics()
         self.clock = Clock(headline=self.page.headline)
@@ -148,7 +146,9 @@ class _Extraction:
             self.clock.set(period, sentence.number, sentence.paragraph, subject.name)
         elif period is not None and status_is_aim(standing.status):
             self.clock.aim, self.clock.aimed = period, sentence.number
-        self._remember(sentence, one, replace(choice, subject=subject.name) if not denied else replace(choice, id=None, base=None))
+        if choice.id is not None:
+            choice.subject = subject.name
+        self._remember(sentence, one, choice if not denied else Choice(None))
         rules = {"quantity": one.rule, "indicator": "denied" if denied else choice.rule, "subject": subject.rule, "period": when.rule, "status": standing.rule}
         certain = 0.4 + 0.6 * choice.score if id is not None else 0.5
         score = round(min(1.0, max(0.0, certain * (0.5 + 0.5 * subject.score) * (0.6 + 0.4 * when.score) * (0.6 + 0.4 * standing.score))), 3)
@@ -159,17 +159,21 @@ class _Extraction:
         standing: status.ClaimStatus, baseline: float | None, score: float, rules: dict[str, str], warnings: tuple[str, ...] = (),
     ) -> Claim:  # fmt: skip
         start, end = self.reading.span(one.start, one.end)
-        lang = language(self._line(one.start))
+        lang = self._language(one.start)
         return Claim(
             self.document.name, (start, end), self.document.text[start:end], _plain(value), one.unit or "", None if high is None else _plain(high), id, subject,
             period, standing, self._qualifier(sentence, one), baseline, lang, score, rules, warnings,
         )  # fmt: skip
 
-    def _line(self, at: int) -> str:
+    def _language(self, at: int) -> Lang:
+        """The language of the line at a place."""
         text = self.reading.text
-        start = text.rfind("\n", max(0, at - 2000), at) + 1
-        end = text.find("\n", at, at + 2000)
-        return text[max(start, at - 2000) : end if end >= 0 else at + 2000]
+        start = max(text.rfind("\n", max(0, at - 2000), at) + 1, at - 2000)
+        known = self.languages.get(start)
+        if known is None:
+            end = text.find("\n", at, at + 2000)
+            known = self.languages[start] = language(text[start : end if end >= 0 else at + 2000])
+        return known
 
     def _by_subject(self, sentence: Sentence, one: Found, choice: Choice) -> Choice:
         """Ids that differ by whom they are said of: sales of a product, a company's outlay, a city's rank."""
@@ -299,13 +303,8 @@ class _Extraction:
     def _qualifier(self, sentence: Sentence, one: Found) -> ClaimQualifier | None:
         a, b = one.start - sentence.start, one.end - sentence.start
         before, after = sentence.text[max(0, a - 16) : max(0, a)], sentence.text[b : b + 12]
-        for name, pattern in _QUALIFIERS:
-            if pattern.search(before):
-                return name
-        for name, pattern in _QUALIFIERS_AFTER:
-            if pattern.match(after):
-                return name
-        return None
+        match = _BEFORE.search(before) or _AFTER.match(after)
+        return match.lastgroup if match is not None else None  # type: ignore[return-value]
 
     def _twin(self, sentence: Sentence, one: Found, first: Claim) -> Claim:
         """The same amount in another currency: the same claim, checked against the year's exchange rate."""

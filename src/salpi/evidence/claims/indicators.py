@@ -33,6 +33,7 @@ class Choice:
 
 
 NOTHING = Choice(None, rule="no measure near")
+"""Never changed: a number of which nothing is known."""
 
 
 @dataclass(slots=True)
@@ -208,7 +209,11 @@ def _inherited(sentence: Sentence, memory: Memory, kind: str) -> Choice | None:
 def _base(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, title: list[Hit]) -> Choice | None:
     """The measure that a percentage or a multiple is taken of: in any unit."""
     best: Choice | None = None
+    present = {entry.unit for hit in sentence.hits if hit.kind in ("measure", "domain") for entry in catalogue.entries.get(hit.value, ())} | {hit.value.unit for hit in sentence.hits if hit.kind == "id"}
+    blocked = any(hit.kind == "block" for hit in sentence.hits)
     for kind in ("money", "L", "count", "persons"):
+        if kind not in present and not (blocked and kind == "money"):
+            continue
         found = _direct(catalogue, sentence, one, kind, memory, title, None, loose=True)
         if kind in ("count", "persons", "time") and found.id is not None and (found.score < 0.72 or found.concept in _NO_BASE):
             continue

@@ -45,6 +45,7 @@ class Sentence:
     weights: list[float] = field(default_factory=list)  # running sums over ``breaks``
     starts: list[int] = field(default_factory=list)
     bullet: bool = False
+    against: dict[int, bool] = field(default_factory=dict)  # start of a number → whether something is compared with it
 
     def far(self, a: int, b: int) -> float:
         """How far two places are apart, in the reader's sense: characters, breaks between clauses, quantities between."""
@@ -102,6 +103,8 @@ def _in_headline(text: str, start: int, end: int) -> bool:
 
 def language(text: str) -> Literal["en", "ko"]:
     """ko where a fifth of the letters or more are Hangul."""
+    if text.isascii():
+        return "en"
     hangul = len(_HANGUL.findall(text))
     return "ko" if hangul and hangul * 4 >= len(_LATIN.findall(text)) else "en"
 
@@ -173,7 +176,7 @@ class Page:
         paragraph, last_end = 0, 0
         bulleted, line_of = False, -1
         for number, (start, end) in enumerate(self.spans):
-            if "\n\n" in self.text[last_end - 1 if last_end else 0 : start + 2] or "\n" in self.text[max(0, last_end - 1) : start + 1]:
+            if self.text.find("\n", max(0, last_end - 1), start + 1) >= 0:
                 paragraph += 1
             last_end = end
             mine = []

@@ -76,10 +76,10 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, clock: C
         return boxed
     after = _after(sentence, one, times, spoken, clock.aim, levels)
     if after is not None:
-        after.moves = _BASELINE_BEFORE.search(text[max(0, one.start - base - 40) : one.start - base]) is None
+        after.moves = not is_against(sentence, one)
         return after
     expected = _expected(sentence, one)
-    baseline = choice.form in ("level", "change") and (sentence.lang == "ko" and re.match(r"[)]?\s?에서\s(?!열)", text[one.end - base :]) is not None or _BASELINE_BEFORE.search(text[max(0, one.start - base - 40) : one.start - base]) is not None)
+    baseline = choice.form in ("level", "change") and (sentence.lang == "ko" and re.match(r"[)]?\s?에서\s(?!열)", text[one.end - base :]) is not None or is_against(sentence, one))
     before = _before(page, sentence, one, times, baseline, not stock, levels, choice.concept in ("deal", "upfront"))
     if before is not None:
         return before
@@ -102,14 +102,22 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, clock: C
     return Timing(None, "no time said", 0.5)
 
 
+def is_against(sentence: Sentence, one: Found) -> bool:
+    """Whether a number is what something is compared with: "from 406", "against 11 percent"."""
+    known = sentence.against.get(one.start)
+    if known is None:
+        lead = sentence.text[max(0, one.start - sentence.start - 40) : one.start - sentence.start]
+        known = sentence.against[one.start] = lead[-1:] in (" ", "(", "비") and _BASELINE_BEFORE.search(lead) is not None
+    return known
+
+
 def _of_comparands(sentence: Sentence, one: Found, times: list[Mention]) -> set[int]:
     """Times that stand right after what an earlier number is compared with: they say nothing of this one."""
     out: set[int] = set()
     for at, other in enumerate(sentence.found):
         if other.end > one.start or other is one:
             break
-        lead = sentence.text[max(0, other.start - sentence.start - 40) : other.start - sentence.start]
-        if _BASELINE_BEFORE.search(lead) is None or lead.endswith("("):
+        if not is_against(sentence, other) or sentence.text[other.start - sentence.start - 1] == "(":
             continue
         following = sentence.found[at + 1].start if at + 1 < len(sentence.found) else sentence.end
         for mention in times:
