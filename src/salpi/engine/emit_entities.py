@@ -63,9 +63,9 @@ ONE int arrival(struct arrivals *a, const F *intensity, i64 n, i64 months, F *le
   while (level[a->month + 1] <= a->sum) a->month++;
   return 1;
 }
-FN i64 year_of(F month, F start, i64 years) {
+FN F year_of(F month, F start, i64 years) {
   F y = __builtin_floor((month - start) / 12.0);
-  return (y >= 0.0) & (y < (F)years) ? (i64)y : -1;
+  return (y >= 0.0) & (y < (F)years) ? y : -1.0;
 }
 """
 
@@ -222,20 +222,21 @@ class _Lives:
         out = ["{", *self._enter(number), *loops.body(ONCE), *loops.body(DRAW), *self._clear(events)]
         out += ["i64 kept = 0; for (i64 b = 0; b < count; b += B) {"]
         out += [*self._lanes(graph, names, f"{self.sector.name}.{stage.name}", stage.uniforms), *loops.arrays()]
-        out += [*loops.body(DRAW | PAIR), "F end[B];"]
-        out += [f"for (int l = 0; l < B; l++) end[l] = w0[at[l]] + {loops.ref(of['duration', ''])};"]
-        out += ["for (int l = 0; l < w; l++) {", "const i64 j = b + l; const F e_ = end[l];"]
-        out += [f"const int ok = {loops.ref(of['advance', ''])} != 0.0; const i64 y = year_of(e_, t0, years);"]
-        out += [
-            f"if (w1[j] == 0.0) {{ const i64 s = year_of(w0[j], t0, years); if (s >= 0) out{starts}[d * years + s] += 1.0; }}"
-        ]
-        out += [f"else out{len(self.totals)}[{number} * n + d] += 1.0;"]
-        out += [f"if (y >= 0) (ok ? out{passes} : out{fails})[d * years + y] += 1.0;"]
-        for name in events:
+        out += [*loops.body(DRAW | PAIR), "F begin[B], end[B], ended[B], entered[B], passed[B]; load(begin, w0 + b, w);"]
+        out += [f"LANES {{ end[l] = begin[l] + {loops.ref(of['duration', ''])}; passed[l] = {loops.ref(of['advance', ''])}; }}"]
+        out += ["LANES { ended[l] = year_of(end[l], t0, years); entered[l] = year_of(begin[l], t0, years); }"]
+        for k, name in enumerate(events):
             month, amount = loops.ref(of["month", name]), loops.ref(of["amount", name])
-            out += [f"{{ const F m = {month}, x = {amount}; const i64 s = year_of(m, t0, years);"]
-            out += [f"if (m < e_ + 1e-9 && s >= 0 && x != 0.0) {self._add(name, events, 's', 'x')} }}"]
-        out += ["if (ok && e_ < t1) {", "row[kept] = row[j]; lo[kept] = lo[j]; hi[kept] = hi[j];"]
+            out += [f"F paid{k}[B]; LANES {{ const F m = {month}, x = {amount}, s = year_of(m, t0, years);"]
+            out += [f"paid{k}[l] = (m < end[l] + 1e-9) & (x != 0.0) ? s : -1.0; }}"]
+        out += ["for (int l = 0; l < w; l++) {", "const i64 j = b + l; const int ok = passed[l] != 0.0;"]
+        out += [f"if (w1[j] != 0.0) out{len(self.totals)}[{number} * n + d] += 1.0;"]
+        out += [f"else if (entered[l] >= 0.0) out{starts}[d * years + (i64)entered[l]] += 1.0;"]
+        out += [f"if (ended[l] >= 0.0) (ok ? out{passes} : out{fails})[d * years + (i64)ended[l]] += 1.0;"]
+        for k, name in enumerate(events):
+            added = self._add(name, events, f"(i64)paid{k}[l]", loops.ref(of["amount", name]))
+            out += [f"if (paid{k}[l] >= 0.0) {added}"]
+        out += ["const F e_ = end[l];", "if (ok && e_ < t1) {", "row[kept] = row[j]; lo[kept] = lo[j]; hi[kept] = hi[j];"]
         for f in self.fields[2:]:
             kind, _, name = f.partition(".")
             if ("carry", name) in of and kind == "carry":
