@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 Draws = NDArray[np.int64]
-Cache = dict[tuple[str, str, str], "Made"]
+Cache = dict[tuple[str, ...], Any]
 """What sectors gave for the same inputs, kept for many runs of one model that differ in little."""
 
 
@@ -91,7 +91,7 @@ def run_block(
     digests: dict[str, str] = {}
     months: dict[str, Array] = {}
     for group in model.groups:
-        digest = _digest(group, context, digests) if cache is not None else ""
+        digest = _digest(group, context, digests, cache) if cache is not None else ""
         for sector in group:
             digests |= {give.name: digest for give in sector.gives}
         key = (f"{model.seed} {start} {end} {draws[0]} {len(draws)}", "+".join(s.name for s in group), digest)
@@ -113,18 +113,27 @@ def run_block(
     return Block(annual, {k: np.moveaxis(months[k], 0, -1) for k in kept if k in months})
 
 
-def _digest(group: tuple[Sector | EntitySector, ...], context: Context, digests: Mapping[str, str]) -> str:
+def _digest(group: tuple[Sector | EntitySector, ...], context: Context, digests: Mapping[str, str], cache: Cache) -> str:
     """What a group's outputs depend on: its parameters, its channels, and the digests of what it needs."""
     h = hashlib.sha256()
     for sector in group:
         for parameter in sector.parameters:
             for member in context.model.members(sector, parameter):
-                h.update(context.parameters[member].tobytes())
+                h.update(_fingerprint(context.parameters[member], cache))
         for channel in sector.channels:
-            h.update(np.ascontiguousarray(context.channels[channel.id]).tobytes())
+            h.update(_fingerprint(context.channels[channel.id], cache))
         for need in sector.needs:
             h.update(digests.get(need.name, "own").encode())
     return h.hexdigest()
+
+
+def _fingerprint(array: Array, cache: Cache) -> bytes:
+    """The hash of an array's bytes, read once: the cache keeps the array, so that its id stays its own."""
+    key = ("array", str(id(array)))
+    if key not in cache:
+        cache[key] = (array, hashlib.sha256(np.ascontiguousarray(array).data).digest())
+    found: bytes = cache[key][1]
+    return found
 
 
 def _run_entities(

@@ -63,9 +63,9 @@ ONE int arrival(struct arrivals *a, const F *intensity, i64 n, i64 months, F *le
   while (level[a->month + 1] <= a->sum) a->month++;
   return 1;
 }
-FN i64 year_of(F month, F start, i64 years) {
+FN F year_of(F month, F start, i64 years) {
   F y = __builtin_floor((month - start) / 12.0);
-  return (y >= 0.0) & (y < (F)years) ? (i64)y : -1;
+  return (y >= 0.0) & (y < (F)years) ? y : (F)years;  /* a place beyond the last, which nobody reads */
 }
 """
 
@@ -220,30 +220,37 @@ class _Lives:
         place = list(self.totals).index
         starts, passes, fails = (place(f"{self.sector.name}.{k}.{stage.name}") for k in ("starts", "passes", "fails"))
         out = ["{", *self._enter(number), *loops.body(ONCE), *loops.body(DRAW), *self._clear(events)]
+        out += ["F stood = 0.0, count_[3 * (years + 1)]; for (i64 y = 0; y < 3 * (years + 1); y++) count_[y] = 0.0;"]
         out += ["i64 kept = 0; for (i64 b = 0; b < count; b += B) {"]
         out += [*self._lanes(graph, names, f"{self.sector.name}.{stage.name}", stage.uniforms), *loops.arrays()]
-        out += [*loops.body(DRAW | PAIR), "F end[B];"]
-        out += [f"for (int l = 0; l < B; l++) end[l] = w0[at[l]] + {loops.ref(of['duration', ''])};"]
-        out += ["for (int l = 0; l < w; l++) {", "const i64 j = b + l; const F e_ = end[l];"]
-        out += [f"const int ok = {loops.ref(of['advance', ''])} != 0.0; const i64 y = year_of(e_, t0, years);"]
-        out += [
-            f"if (w1[j] == 0.0) {{ const i64 s = year_of(w0[j], t0, years); if (s >= 0) out{starts}[d * years + s] += 1.0; }}"
-        ]
-        out += [f"else out{len(self.totals)}[{number} * n + d] += 1.0;"]
-        out += [f"if (y >= 0) (ok ? out{passes} : out{fails})[d * years + y] += 1.0;"]
-        for name in events:
+        out += [*loops.body(DRAW | PAIR), "F begin[B], end[B], ended[B], entered[B], passed[B]; load(begin, w0 + b, w);"]
+        out += [f"LANES {{ end[l] = begin[l] + {loops.ref(of['duration', ''])}; passed[l] = {loops.ref(of['advance', ''])}; }}"]
+        out += ["F stands[B]; load(stands, w1 + b, w); LANES ended[l] = year_of(end[l], t0, years);"]
+        out += ["LANES { const F y = year_of(begin[l], t0, years); entered[l] = stands[l] != 0.0 ? (F)years : y; }"]
+        for k, name in enumerate(events):
             month, amount = loops.ref(of["month", name]), loops.ref(of["amount", name])
-            out += [f"{{ const F m = {month}, x = {amount}; const i64 s = year_of(m, t0, years);"]
-            out += [f"if (m < e_ + 1e-9 && s >= 0 && x != 0.0) {self._add(name, events, 's', 'x')} }}"]
-        out += ["if (ok && e_ < t1) {", "row[kept] = row[j]; lo[kept] = lo[j]; hi[kept] = hi[j];"]
+            out += [f"F paid{k}[B]; LANES {{ const F m = {month}, x = {amount}, s = year_of(m, t0, years);"]
+            out += [f"paid{k}[l] = (m < end[l] + 1e-9) & (x != 0.0) ? s : (F)years; }}"]
+        # no branch depends on a pair's luck: amounts outside the run go to a place that nobody reads, the dead are overwritten
+        out += ["for (int l = 0; l < w; l++) {", "const i64 j = b + l; const int ok = passed[l] != 0.0;"]
+        out += ["stood += w1[j]; count_[(i64)entered[l]] += 1.0; count_[(ok + 1) * (years + 1) + (i64)ended[l]] += 1.0;"]
+        out += [self._add(n, events, f"(i64)paid{k}[l]", loops.ref(of["amount", n])) for k, n in enumerate(events)]
+        out += ["const F e_ = end[l]; row[kept] = row[j]; lo[kept] = lo[j]; hi[kept] = hi[j];"]
         for f in self.fields[2:]:
             kind, _, name = f.partition(".")
             if ("carry", name) in of and kind == "carry":
                 out += [f"{self._field(f)}[kept] = {loops.ref(of['carry', name])};"]
             else:
                 out += [f"{self._field(f)}[kept] = {'e_' if f == f'fate.{stage.name}' else f'{self._field(f)}[j]'};"]
-        out += ["w0[kept] = e_; w1[kept] = 0.0; kept++;", "}", "}", "}", "count = kept;", *self._flush(events), "}"]
-        return out
+        out += [
+            "w0[kept] = e_; w1[kept] = 0.0; kept += ok & (e_ < t1);",
+            "}",
+            "}",
+            f"out{len(self.totals)}[{number} * n + d] = stood;",
+        ]
+        for k, total in enumerate((starts, fails, passes)):
+            out += [f"for (i64 y = 0; y < years; y++) out{total}[d * years + y] = count_[{k} * (years + 1) + y];"]
+        return [*out, "count = kept;", *self._flush(events), "}"]
 
     def _passed(self) -> list[str]:
         graph = self.outcome
@@ -268,7 +275,7 @@ class _Lives:
         out, at = [], "sum"
         for k, name in enumerate(names):
             out.append(f"F *sum{k} = {at}; for (i64 i = 0; i < {self._size(name)}; i++) sum{k}[i] = 0.0;")
-            at = f"sum{k} + {self._size(name)}"
+            at = f"sum{k} + {self._size(name)} + 1"
         return out
 
     def _add(self, name: str, names: Sequence[str], year: str, amount: str) -> str:
@@ -276,7 +283,7 @@ class _Lives:
         if dim is None:
             return f"sum{k}[{year}] += {amount};"
         member = f"{self._pointer(Input('entity', self.sector.name, dim))}[row_[l]]"
-        return f"{{ const F of = {member}; if (of >= 0.0) sum{k}[(i64)of * years + {year}] += {amount}; }}"
+        return f"{{ const F of = {member}; if (of >= 0.0 && {year} < years) sum{k}[(i64)of * years + {year}] += {amount}; }}"
 
     def _flush(self, names: Sequence[str]) -> list[str]:
         out = []

@@ -89,7 +89,7 @@ def _lives(
     shapes = [(draws, years) if dim is None else (m, draws, years) for (_, dim), m in zip(kernel.totals, members, strict=True)]
     most = float(intensity.sum(axis=0).max())
     room = len(people.stage) + int(most + 12.0 * most**0.5) + 128  # twelve deviations of a Poisson number
-    work = np.empty((kernel.fields + 2) * room + sum(members) * years + context.end - context.start + 64)
+    work = np.empty((kernel.fields + 2) * room + sum(members) * (years + 1) + context.end - context.start + 64)
     outs = [*(np.empty(s) for s in shapes), np.empty((len(sector.stages), draws)), work]
     seed = int(np.uint64(context.seed & 0xFFFF_FFFF_FFFF_FFFF).astype(np.int64))
     meta = [draws, context.start, context.end - context.start, seed, fixed, len(people.template), room]

@@ -26,6 +26,7 @@ Array = NDArray[np.float64]
 Draws = NDArray[np.int64]
 VERSION = 1  # of the numbers that a model gives; goes up when a bit changes
 BLOCK = 2048
+SMALLEST = 256  # draws in a block: fewer cost more than they bring
 
 
 class ModelError(ValueError):
@@ -113,7 +114,7 @@ def run(
     start: int,
     end: int,
     *,
-    block: int = BLOCK,
+    block: int | None = None,
     threads: int | None = None,
     progress: Callable[[float], None] | None = None,
     cache: Cache | None = None,
@@ -121,18 +122,22 @@ def run(
 ) -> Result:
     """Run draws 0 … draws-1 over the months start … end-1 (both January).
 
+    ``block`` (draws worked on at once; unless given, as many as give every thread one) moves no bit.
     ``cache`` (for many runs that differ in little) keeps what a sector gave for the same inputs and hands it out again.
     ``kernels`` (see ``engine/kernels.py``) run what they know faster; no bit differs.
     Raises NotFinite, ModelError, WiringError.
     """
     if start % 12 or end % 12 or end <= start:
         raise ValueError("a run goes from a January to a later January")
-    if draws < 1 or block < 1 or (threads is not None and threads < 1):
+    if draws < 1 or (block is not None and block < 1) or (threads is not None and threads < 1):
         raise ValueError("a run needs at least one draw, one draw a block and one thread")
+    workers = threads or os.cpu_count() or 1
+    if block is None:  # so that every thread has one
+        block = min(BLOCK, max(SMALLEST, -(-draws // (32 * workers)) * 32))
     model.check()
     ranges = [range(lo, min(lo + block, draws)) for lo in range(0, draws, block)]
     done: list[Block] = []
-    workers = threads or min(os.cpu_count() or 1, len(ranges))
+    workers = min(workers, len(ranges))
 
     def one(r: range) -> Block:
         return run_block(model, np.arange(r.start, r.stop, dtype=np.int64), start, end, cache, kernels)

@@ -14,7 +14,7 @@ from salpi.engine.block import Cache
 from salpi.engine.distributions import Distribution
 from salpi.engine.kernels import Kernels, prepare
 from salpi.engine.random import uniform
-from salpi.engine.run import BLOCK, VERSION, Model, Result, run
+from salpi.engine.run import VERSION, Model, Result, run
 from salpi.model import modules
 from salpi.model.base import unit_of
 from salpi.model.measures import Policy
@@ -103,7 +103,7 @@ def simulate(
     *,
     draws: int | None = None,
     seed: int | None = None,
-    block: int = BLOCK,
+    block: int | None = None,
     threads: int | None = None,
     progress: Callable[[float], None] | None = None,
     cache: Cache | None = None,
