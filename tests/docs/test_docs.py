@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -26,6 +27,7 @@ def named(path: Path) -> str:
 
 @pytest.mark.parametrize("path", [d for d in DOCUMENTS if blocks(d, "console")], ids=named)
 def test_every_command_shown_runs(path: Path, tmp_path: Path) -> None:
+    own = {**os.environ, "SALPI_LEDGER": str(tmp_path / "ledger.sqlite")}
     for line in blocks(path, "console").splitlines():
         if not line.startswith("$ "):
             continue
@@ -34,7 +36,7 @@ def test_every_command_shown_runs(path: Path, tmp_path: Path) -> None:
         words = shlex.split(command)
         assert words[0] == "salpi", f"{named(path)}: only salpi commands are shown, not {command!r}"
         done = subprocess.run(
-            [sys.executable, "-m", "salpi", *words[1:]], cwd=tmp_path, capture_output=True, text=True, timeout=600
+            [sys.executable, "-m", "salpi", *words[1:]], cwd=tmp_path, capture_output=True, text=True, timeout=600, env=own
         )
         assert done.returncode == expected, f"{named(path)}: {command}\n{done.stdout}\n{done.stderr}"
 
