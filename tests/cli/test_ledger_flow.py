@@ -36,10 +36,12 @@ def salpi(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytes
 def test_a_release_goes_the_whole_way(salpi, tmp_path: Path) -> None:
     (tmp_path / "release.txt").write_text(RELEASE, "utf-8")
     before = json.loads(salpi("scorecard", "--json", "--draws", "20")[1])
-    code, out, _ = salpi("ingest", "release.txt", "--publisher", "Trade ministry", "--kind", "official", "--quality", "A", "--json")
+    whose = ("--publisher", "Trade ministry", "--kind", "official", "--quality", "A")
+    code, out, _ = salpi("ingest", "release.txt", *whose, "--json")
     assert code == 0
     assert json.loads(out)["documents"]["new"] == 1
-    assert json.loads(salpi("ingest", "release.txt", "--json")[1])["documents"] == {"new": 0, "version": 0, "known": 1, "refused": 0}
+    again = json.loads(salpi("ingest", "release.txt", "--json")[1])
+    assert again["documents"] == {"new": 0, "version": 0, "known": 1, "refused": 0}
     claims = [json.loads(line) for line in salpi("claims", "--json")[1].splitlines()]
     claim = next(c for c in claims if c["indicator"] == "exports.biohealth" and c["unit"] == "USD")
     assert claim["value"] == 1.52e9
