@@ -6,7 +6,7 @@ LANGUAGE ?= en
 OUT ?= brief.html
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test setup setup-test lint types layers unit bench golden kernels clean
+.PHONY: help brief test setup setup-test lint types layers unit bench score golden kernels clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -59,6 +59,9 @@ kernels: $(VENV)/.test  ## renew the WebAssembly modules of the bundled plan aft
 
 bench: $(VENV)/.test  ## timings and their ratios
 	@$(BIN)/python benchmarks/run.py
+
+score: $(VENV)/.test  ## how well claims are extracted, on the annotated documents
+	@$(BIN)/python tests/gold/figures.py
 
 clean:
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

@@ -50,7 +50,7 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Monke
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(brief.os, "replace", full)
+    monkeypatch.setattr("salpi.cli.output.os.replace", full)
     assert brief.brief_command(out=out) == 2
     assert out.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["brief.html"]

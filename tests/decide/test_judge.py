@@ -36,6 +36,13 @@ def test_a_target_whose_year_is_over_is_met_or_missed_by_the_published_figure(co
     assert (found.outcome.value, found.outcome.period, found.outcome.source) == (5, "2025", "office")
 
 
+def test_a_period_is_over_on_its_last_day() -> None:
+    paths = {"x": flat(np.full(100, 99.0))}
+    assert judge(one(5, "2025-12-31", row("2025-12-31", 4), as_of="2025-12-31"), paths).verdict == "missed"
+    assert judge(one(5, 2025, row(2025, 4), as_of="2025-12-31"), paths).verdict == "missed"
+    assert judge(one(5, 2026, row(2025, 4), as_of="2026-12-30"), paths).verdict == "very likely"
+
+
 def test_rounding_of_floats_does_not_decide() -> None:
     assert judge(one(0.3, 2025, row(2025, 0.1 + 0.2))).verdict == "met"
     assert judge(one(0.1 + 0.2, 2025, row(2025, 0.3))).verdict == "met"
@@ -99,11 +106,11 @@ def test_the_probability_is_the_share_of_draws_that_reach_the_target(reach: int,
 @pytest.mark.parametrize(
     "word, first, last",
     [
-        ("very unlikely", 0, 0.0999),
-        ("unlikely", 0.1, 0.3299),
-        ("open", 0.33, 0.66),
-        ("likely", 0.6601, 0.9),
-        ("very likely", 0.9001, 1),
+        ("very unlikely", 0, 0.0949),
+        ("unlikely", 0.0951, 0.3249),
+        ("open", 0.3251, 0.6649),
+        ("likely", 0.6651, 0.9049),
+        ("very likely", 0.9051, 1),
     ],
 )
 def test_words_of_chance(word: str, first: float, last: float) -> None:

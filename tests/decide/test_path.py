@@ -79,6 +79,14 @@ def test_expected_dates_are_quantiles_of_the_first_period_in_each_draw() -> None
     assert (found.within, found.horizon) == (0.9, "c")
 
 
+def test_an_expected_date_is_that_of_the_draw_at_the_quantile() -> None:
+    """Of twenty draws the first alone is one in twenty, the tenth the middle one."""
+    grid = (np.arange(20)[None, :] >= np.arange(20)[:, None]).astype(float)
+    found = expected(Reading(None, tuple(map(str, range(20))), grid), ">=", 1.0)
+    assert found is not None
+    assert (found.p05, found.p50, found.p95) == ("0", "9", "18")
+
+
 def test_a_goal_that_is_reached_and_lost_counts_from_the_first_time() -> None:
     found = expected(Reading(None, ("a", "b"), np.array([[1.0, 0.0]])), ">=", 1.0)
     assert found is not None

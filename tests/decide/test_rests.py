@@ -35,8 +35,10 @@ def test_the_strongest_two_are_named_and_none_twice() -> None:
     values = z[0] + 0.7 * z[1] + 0.1 * z[2]
     feeds = {"strong": z[0], "twin": 2 * z[0] + 1, "second": -z[1], "weak": z[2], "none": z[3], "still": np.ones(400)}
     columns = {"exports.own": values, "exports.part": values + z[3], "trials.after": values + z[4]}
-    found = drivers(**columns, **{f"economy.{k}": v for k, v in feeds.items()}).of(values, 2030, ("exports.own",))
-    assert [name.en for name, _ in found] == ["economy.strong", "economy.second"]
+    homes = {"second": "pipeline", "none": "biosimilars", "weak": "manufacturing"}
+    named = {f"{homes.get(k, 'economy')}.{k}": v for k, v in feeds.items()}
+    found = drivers(**columns, **named, **{"economy.same": 3 * values + 1}).of(values, 2030, ("exports.own",))
+    assert [name.en for name, _ in found] == ["economy.strong", "pipeline.second"]
     assert found[0][1] > 0.6
     assert found[1][1] < -0.3
 

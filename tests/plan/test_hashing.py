@@ -70,6 +70,16 @@ def test_any_content_matters(copy: Path, file: str, old: str, new: str) -> None:
     assert hash_of(edit(copy, file, old, new)) != hash_of(GOOD)
 
 
+def test_a_new_optional_key_of_the_schema_leaves_old_plans_their_hash() -> None:
+    class Later(Observation):
+        fresh: str = ""
+
+    body = {"indicator": "x", "subject": "L", "value": 1, "unit": "USD", "status": "actual", "source": "s"}
+    before = content_hash({}, {"observations": [Observation(**body)]})
+    assert content_hash({}, {"observations": [Later(**body)]}) == before
+    assert content_hash({}, {"observations": [Later(**body, fresh="y")]}) != before
+
+
 def test_the_order_of_the_charts_matters() -> None:
     assert content_hash({"plan": {"charts": ("a", "b")}}, {}) != content_hash({"plan": {"charts": ("b", "a")}}, {})
 

@@ -89,7 +89,7 @@ class Drivers:
     def of(self, values: Array, year: int, own: tuple[str, ...]) -> tuple[tuple[Text, float], ...]:
         """Up to two (name, correlation), strongest first.
 
-        Only outputs of other sectors that feed these values are causes; the rest goes along with them.
+        Only outputs of other sectors that feed these values are causes, and one a sector is enough.
         """
         outputs = getattr(self.run, "outputs", None)
         if not outputs or len(values) < 50 or np.ptp(values) == 0:
@@ -104,8 +104,8 @@ class Drivers:
             r = abs(float(correlation[i]))
             if r < STRONG or len(found) == 2:
                 break
-            alike = any(abs(float(table[i] @ table[j])) / len(values) > SAME for j in found)
-            if names[i].split(".", 1)[0] in causes and r <= SAME and not alike:
+            home = names[i].split(".", 1)[0]
+            if home in causes and r <= SAME and all(names[j].split(".", 1)[0] != home for j in found):
                 found.append(i)
         return tuple((Text(en=outputs[names[i]].en, ko=outputs[names[i]].ko), float(correlation[i])) for i in found)
 

@@ -58,14 +58,15 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def chance_word(probability: float) -> str:
-    """The verdict of an open target: the key of `VERDICTS` for a probability."""
-    if probability < 0.10:
+    """The verdict of an open target: the key of `VERDICTS` for a probability, by the whole percents that are shown."""
+    percents = round(100 * probability)
+    if percents < 10:
         return "very unlikely"
-    if probability < 0.33:
+    if percents < 33:
         return "unlikely"
-    if probability <= 0.66:
+    if percents <= 66:
         return "open"
-    return "likely" if probability <= 0.90 else "very likely"
+    return "likely" if percents <= 90 else "very likely"
 
 
 def verdict(word: str, lang: Lang = "en") -> str:

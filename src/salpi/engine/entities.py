@@ -196,11 +196,14 @@ class _Chunk:
     def _count(self, ledger: Ledger, pairs: Pairs, stage: str, end: Array, passage: Passage) -> Array:
         """Counts starts, passes and failures by year; returns how many stood here at the run's start, by draw."""
         name = self.sector.name
-        new, ok = pairs.alive & ~pairs.first, pairs.alive & passage.advance
-        ledger.add(f"{name}.starts.{stage}", pairs.draw[new], pairs.start[new])
-        ledger.add(f"{name}.passes.{stage}", pairs.draw[ok], end[ok])
-        ko = pairs.alive & ~ok
-        ledger.add(f"{name}.fails.{stage}", pairs.draw[ko], end[ko])
+        ok = pairs.alive & passage.advance
+        for flow, which, month in (
+            ("starts", pairs.alive & ~pairs.first, pairs.start),
+            ("passes", ok, end),
+            ("fails", pairs.alive & ~ok, end),
+        ):
+            at = np.flatnonzero(which)
+            ledger.add(f"{name}.{flow}.{stage}", pairs.draw.take(at), month.take(at))
         return np.bincount(pairs.draw[pairs.first & pairs.alive], minlength=ledger.draws).astype(np.float64)
 
     def _outcome(self, ledger: Ledger, pairs: Pairs, draws: NDArray[np.int64]) -> None:

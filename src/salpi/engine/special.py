@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from math import sqrt  # correctly rounded by IEEE 754, as a power of 1/2 is not
 from typing import Any
 
 import numpy as np
@@ -129,7 +130,7 @@ def _stretched(centre: float, scale: float, down: float, up: float) -> tuple[Arr
 
 
 def _asinh(x: float) -> float:
-    return float(xp.log(np.float64(x + (x * x + 1.0) ** 0.5)))
+    return float(xp.log(np.float64(x + sqrt(x * x + 1.0))))
 
 
 def _from_density(log_density: Callable[[Array], Array], t: Array, width: Array, log: bool) -> Quantile:
@@ -175,8 +176,8 @@ def gamma_quantile(shape: float) -> Quantile:
     """Quantiles of the gamma distribution with this shape and scale 1."""
     if shape <= 0:
         raise ValueError("a gamma distribution's shape must be above 0")
-    centre, scale = float(xp.log(np.float64(shape))), min(1.0, shape**-0.5)
-    up = float(xp.log(np.float64(1.0 + 60.0 / shape + 12.0 * shape**-0.5)))
+    centre, scale = float(xp.log(np.float64(shape))), min(1.0, 1.0 / sqrt(shape))
+    up = float(xp.log(np.float64(1.0 + 60.0 / shape + 12.0 / sqrt(shape))))
     t, width = _stretched(0.0, scale, TAIL * scale / min(shape, 1.0), up)
 
     def log_density(y: Array) -> Array:
@@ -191,7 +192,7 @@ def beta_quantile(a: float, b: float) -> Quantile:
     """Quantiles of the beta distribution."""
     if a <= 0 or b <= 0:
         raise ValueError("a beta distribution's shapes must be above 0")
-    centre, scale = float(xp.log(np.float64(a / b))), min(1.0, (1.0 / a + 1.0 / b) ** 0.5)
+    centre, scale = float(xp.log(np.float64(a / b))), min(1.0, sqrt(1.0 / a + 1.0 / b))
     t, width = _stretched(centre, scale, TAIL * scale / min(a, 1.0), TAIL * scale / min(b, 1.0))
 
     def log_density(y: Array) -> Array:

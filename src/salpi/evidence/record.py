@@ -30,7 +30,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Document:
-    """A document as read. ``sha256`` is of its bytes: the same bytes are the same document."""
+    """A document as read. ``sha256`` is of its bytes: the same bytes are the same document.
+
+    The text of HTML is the raw page; ``regions`` says which stretches of it are the article, and ``documents.readable``
+    gives those as plain text with the way back to the page.
+    """
 
     sha256: str
     name: str
@@ -43,6 +47,7 @@ class Document:
     published: date | None = None
     origin: str | None = None  # the path or address it was read from
     places: tuple[Place, ...] = ()
+    regions: tuple[tuple[int, int], ...] = ()  # stretches of ``text`` that are the article; empty: all of it is
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from salpi.units import currency, factor, same_dimension
+
 if TYPE_CHECKING:
     from salpi.plan import Plan
 
@@ -78,7 +80,7 @@ def find_base(
             dense = sum(1 for o in plan.observations if o.indicator == name and _recent(o.period, at))
             rank = (at, like is not None and _definition(name) == _definition(like), dense)
             if best is None or rank > best:
-                value = _converted(plan, seen[-1].value / link.scale, indicator.unit, unit, str(at))
+                value = converted(plan, seen[-1].value / link.scale, indicator.unit, unit, str(at))
                 best, found = rank, Base(value, at, name)
     return found
 
@@ -111,11 +113,21 @@ def _recent(period: str | None, year: int) -> bool:
     return period is not None and year - RECENT_YEARS < int(period[:4]) <= year
 
 
-def _converted(plan: Plan, value: float, unit: str, wanted: str, period: str) -> float:
-    code = unit.split("/")[0].strip()
+def converted(plan: Plan, value: float, unit: str, wanted: str, period: str) -> float:
+    """A value in the wanted unit: scales (``thousand USD``) by the units, the plan's two currencies at the year's rate."""
     home, trade = plan.meta.currencies.home, plan.meta.currencies.trade
-    if wanted.startswith(TRADE) and code == home:
-        return value / plan.rate(period)
-    if wanted.startswith(HOME) and code == trade:
-        return value * plan.rate(period)
-    return value
+    target = unit_of(plan, wanted) if wanted else ""
+    if not target or same_dimension(unit, target):
+        return value * (factor(unit, target) if target else 1.0)
+    pair = (currency(unit), currency(target))
+    if pair not in ((home, trade), (trade, home)):
+        return value
+    rate = plan.rate(period)
+    swapped = re.sub(rf"\b{pair[0]}\b", str(pair[1]), unit)
+    scale = factor(swapped, target) if same_dimension(swapped, target) else 1.0
+    return value * scale * rate if pair[1] == home else value * scale / rate
+
+
+def in_trade(plan: Plan, value: float, unit: str, period: str | int) -> float:
+    """A value in the plan's trade currency, at the rate of the year; one without a unit is already in it."""
+    return converted(plan, value, unit or plan.meta.currencies.trade, TRADE, str(period))

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salpi.engine.declare import Attribute, Bound
-from salpi.model.base import TRADE, start_year
+from salpi.model.base import TRADE, in_trade, start_year
 from salpi.plan.periods import Period
 
 if TYPE_CHECKING:
@@ -202,11 +202,6 @@ def revenue_seen(plan: Plan, firm: Company | None, first: int) -> tuple[int, flo
     return best
 
 
-def in_trade(plan: Plan, value: float, unit: str, year: int) -> float:
-    """A value of the plan's home currency in its trade currency, at the plan's rate of the year."""
-    return value / plan.rate(year) if unit == plan.meta.currencies.home else value
-
-
 def listed(plan: Plan, entity: Entity) -> Product | None:
     """The row of ``products.csv`` that names one of the product's brands."""
     brands = {b.strip().casefold() for row in entity.rows.values() if row is not None for b in row.product.split(" / ")}
@@ -227,7 +222,7 @@ def product_sales(plan: Plan, entity: Entity, year: int) -> float | None:
         (product.sales2_year, product.sales2_value, product.sales2_unit),
     ):
         if when and value is not None and Period.parse(when).year == year:
-            return in_trade(plan, value, unit or plan.meta.currencies.trade, year)
+            return in_trade(plan, value, unit, year)
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from salpi.plan.model import Plan
 from salpi.plan.periods import Period
@@ -21,11 +22,13 @@ CURRENCY_TOLERANCE = 0.05
 _CODES = frozenset(code.lower() for code in CURRENCIES)
 
 
+@lru_cache(maxsize=8192)
 def family(id: str) -> str:
     """What stands before the definition, without a currency code at its end."""
     return _uncurrency(id.partition("@")[0])
 
 
+@lru_cache(maxsize=8192)
 def definition(id: str) -> str:
     """What stands after ``@``, without a currency code at its end."""
     mark = id.partition("@")[2]

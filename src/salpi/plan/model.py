@@ -147,6 +147,14 @@ class Plan:
         return tuple(row for at, row in rows if at == wanted and at.freq == wanted.freq)
 
     @cached_property
+    def aims(self) -> frozenset[tuple[str, str]]:
+        """Family and subject of each target in force."""
+        from salpi.plan.compare import family
+
+        standing = (target for target in self.targets.values() if target.superseded_by is None)
+        return frozenset((family(target.indicator), target.subject or self.meta.subject) for target in standing)
+
+    @cached_property
     def rates(self) -> ExchangeRates:
         """Yearly exchange rates of the plan's currencies, from its own observations."""
         money = self.meta.currencies

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -17,7 +17,7 @@ from typing import Literal
 from salpi.plan.compare import SAME, definition, family, gap, gap_in, limit, rounded
 from salpi.plan.model import POINT, Plan
 from salpi.plan.periods import Period
-from salpi.plan.schema import Indicator, Observation, Text
+from salpi.plan.schema import Indicator, Observation, Source, Text
 from salpi.plan.wording import explain
 from salpi.units import currency
 
@@ -25,6 +25,8 @@ Kind = Literal["definition", "vintage", "rounding", "scope", "currency", "contra
 
 VINTAGE_DAYS = 45
 """Figures stated further apart than this are vintages: monthly releases are revised once, about a month later."""
+RESTATED = 0.15
+"""A statement that differs by more is no revision: the largest first-print error of the monthly series was 11 %. *Assumption*."""
 HALF_LIFE_YEARS = 3.0
 """A disagreement about a year counts half as much three years on: targets are measured against recent values."""
 WEIGHT: dict[Kind, float] = {
@@ -36,6 +38,8 @@ WEIGHT: dict[Kind, float] = {
     "rounding": 0.2,
 }
 """What the data cannot explain weighs most, what rounding explains least."""
+UNDATED = "no date"
+"""Stands for the period where a source gives none."""
 TARGET_WEIGHT = 3.0
 """A disagreement on which a standing target rests matters threefold: it can decide between met and missed."""
 
@@ -52,6 +56,7 @@ class Side:
     source_title: str
     as_of: str | None
     definition: Text
+    period: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,65 @@ def conflicts(plan: Plan) -> tuple[Conflict, ...]:
     found = [*_within(plan), *_between(plan), *_same_words(plan), *_baselines(plan)]
     unique = {conflict.id: conflict for conflict in reversed(found)}
     return tuple(sorted(unique.values(), key=lambda conflict: (-conflict.weight, conflict.id)))
+
+
+def disputes(
+    plan: Plan, row: Observation, known: Sequence[Observation], sources: Mapping[str, Source] | None = None
+) -> tuple[Conflict, ...]:
+    """Where one row disagrees with what is known of its family, subject and period: a kind each, the row's side first.
+
+    ``known`` are point values of that family for the same subject and period, of a status that is compared with the row's;
+    what agrees with the row among them is left out. ``sources`` are those that the plan itself does not hold.
+    """
+    if row.period is None:
+        return ()
+    period = Period.parse(row.period)
+    by_kind: dict[Kind, list[tuple[Observation, float]]] = {}
+    for other in known:
+        apart = gap_in(plan, row, other, period)
+        if apart is None or apart <= limit(row, other):
+            continue
+        if other.indicator != row.indicator:
+            kind = _kind_between(plan, row, other)
+            if kind == "definition" and rounded(row, other):
+                continue
+        elif currency(row.unit) != currency(other.unit):
+            kind = "currency"
+        elif rounded(row, other):
+            kind = "rounding"
+        else:
+            together = apart > RESTATED or _together(plan, row, other, sources)
+            kind = "contradiction" if together else "vintage"
+        by_kind.setdefault(kind, []).append((other, apart))
+    return tuple(
+        conflict(
+            plan,
+            kind,
+            row.indicator,
+            row.subject,
+            period,
+            [row, *(other for other, _ in pairs)],
+            max(apart for _, apart in pairs),
+            "claim" if kind == "vintage" else "",
+            sources,
+        )
+        for kind, pairs in by_kind.items()
+    )
+
+
+def conflict(
+    plan: Plan,
+    kind: Kind,
+    id: str,
+    subject: str,
+    period: Period | None,
+    rows: Sequence[Observation],
+    apart: float,
+    mark: str = "",
+    sources: Mapping[str, Source] | None = None,
+) -> Conflict:
+    """A disagreement between rows, with its id, explanation and weight. ``mark`` names the rule that found it."""
+    return _conflict(plan, kind, id, subject, period, [_side(plan, row, sources) for row in rows], apart, mark)
 
 
 Key = tuple[str, str, Period]
@@ -195,24 +259,22 @@ def _baselines(plan: Plan) -> Iterator[Conflict]:
 
 
 def _conflict(
-    plan: Plan, kind: Kind, id: str, subject: str, period: Period, sides: Sequence[Side], apart: float, mark: str = ""
+    plan: Plan, kind: Kind, id: str, subject: str, period: Period | None, sides: Sequence[Side], apart: float, mark: str = ""
 ) -> Conflict:
+    when = period.text if period is not None else UNDATED
     name = family(id)
     own = subject == plan.meta.subject
     parts = [name, *([] if own else [_slug(subject)])]
     if kind in ("vintage", "rounding", "contradiction") and "@" in id and not mark:
         parts.append(id.partition("@")[2])
-    whole = ".".join([*parts, period.text.replace("/", "-to-"), *([mark] if mark else []), kind])
+    whole = ".".join([*parts, when.replace("/", "-to-").replace(" ", "-"), *([mark] if mark else []), kind])
     title = plan.indicators.get(name, plan.indicators[id]).name
     whom = plan.meta.subject_name if own else Text(en=subject)
-    text = explain(kind, title, whom, period.text, sides, apart)
-    rests = any(
-        target.superseded_by is None and family(target.indicator) == name and (target.subject or plan.meta.subject) == subject
-        for target in plan.targets.values()
-    )
-    years = max((plan.as_of - period.end).days / 365.25, 0.0)
+    text = explain(kind, title, whom, when, sides, apart, mark)
+    rests = (name, subject) in plan.aims
+    years = max((plan.as_of - period.end).days / 365.25, 0.0) if period is not None else 0.0
     weight = WEIGHT[kind] * apart * 0.5 ** (years / HALF_LIFE_YEARS) * (TARGET_WEIGHT if rests else 1.0)
-    return Conflict(whole, name, subject, period.text, kind, tuple(sides), text, apart, weight)
+    return Conflict(whole, name, subject, when, kind, tuple(sides), text, apart, weight)
 
 
 def _slug(subject: str) -> str:
@@ -222,22 +284,22 @@ def _slug(subject: str) -> str:
     return "-".join(part for part in (body, mark) if part)
 
 
-def _side(plan: Plan, row: Observation) -> Side:
-    source = plan.sources.get(row.source)
+def _side(plan: Plan, row: Observation, sources: Mapping[str, Source] | None = None) -> Side:
+    source = plan.sources.get(row.source) or (sources or {}).get(row.source)
     indicator: Indicator = plan.indicators[row.indicator]
     title = source.title if source else row.source
-    return Side(row.indicator, row.value, row.unit, row.status, row.source, title, row.as_of, indicator.definition)
+    return Side(row.indicator, row.value, row.unit, row.status, row.source, title, row.as_of, indicator.definition, row.period)
 
 
-def _stated(plan: Plan, row: Observation) -> date | None:
+def _stated(plan: Plan, row: Observation, sources: Mapping[str, Source] | None = None) -> date | None:
     """The day on which this source said so: where ``as_of`` is only the series' usual lag, the source's publication."""
-    source = plan.sources.get(row.source)
+    source = plan.sources.get(row.source) or (sources or {}).get(row.source)
     text = source.published if row.as_of_basis == "lag" and source is not None and source.published else row.as_of
     return Period.parse(text).end if text else None
 
 
-def _together(plan: Plan, a: Observation, b: Observation) -> bool:
-    one, two = _stated(plan, a), _stated(plan, b)
+def _together(plan: Plan, a: Observation, b: Observation, sources: Mapping[str, Source] | None = None) -> bool:
+    one, two = _stated(plan, a, sources), _stated(plan, b, sources)
     if "revision" in (a.as_of_basis, b.as_of_basis):
         return False
     return one is None or two is None or abs((one - two).days) <= VINTAGE_DAYS

@@ -88,6 +88,7 @@ class PlanFile(Model):
     owners: dict[Id, Party] = {}
     strategies: dict[Id, Strategy] = {}
     sectors: tuple[str, ...] = ()  # sectors of the model that this plan's data feed; empty: evidence only
+    claims: tuple[Id, ...] = ()  # ids under which claims in texts are given; empty: every indicator with phrases
     draws: int = Field(default=2000, ge=1, le=10_000_000)
     seed: int = Field(ge=0, lt=2**63)
     headline: tuple[Id, ...] = ()  # targets the brief opens with

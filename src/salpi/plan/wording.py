@@ -54,6 +54,23 @@ def _plain(value: float) -> str:
 _BY = {"definition": "definition", "scope": "definition", "vintage": "date"}
 """What tells the sides apart; the source where nothing else is said."""
 
+_BY_MARK = {
+    "magnitude": "indicator",
+    "like": "indicator",
+    "same-number": "indicator",
+    "part": "indicator",
+    "whole": "indicator",
+    "sum": "indicator",
+    "subject": "source",
+    "jump": "period",
+    "within": "period",
+    "record": "period",
+    "undated": "period",
+    "target": "date",
+    "claim": "date",
+}
+"""The same by the rule that found the conflict."""
+
 _SENTENCES = {
     "definition": (
         "Definitions differ: {0}. They lie {1} apart; each may be right for what it covers, and they must not be mixed.",
@@ -82,30 +99,89 @@ _SENTENCES = {
 }
 """English and Korean; {0} the sides, {1} how far apart."""
 
+_MARKED = {
+    "magnitude": (
+        "More money than any target of the plan asks: {0}. It may be the amount of a larger whole.",
+        "계획의 어떤 목표보다 큰 금액입니다: {0}. 더 큰 범위의 금액일 수 있습니다.",
+    ),
+    "subject": (
+        "The same amount is known for another subject: {0}. Whose it is has to be settled.",
+        "같은 금액이 다른 대상에 대해 알려져 있습니다: {0}. 어느 쪽의 금액인지 확인이 필요합니다.",
+    ),
+    "jump": (
+        "Far from the nearest value known: {0}. It may cover something else, or be wrong in its scale.",
+        "가장 가까운 시점의 알려진 값과 크게 다릅니다: {0}. 범위가 다르거나 단위가 틀렸을 수 있습니다.",
+    ),
+    "within": (
+        "A longer period holds less than a shorter one within it: {0}.",
+        "더 긴 기간의 값이 그 안의 짧은 기간의 값보다 작습니다: {0}.",
+    ),
+    "record": (
+        "Called a record, but an earlier value goes beyond it: {0}. It may be a record since then.",
+        "사상 최대(최고)라고 하나 이전 값이 이를 넘습니다: {0}. 그 이후의 최대치일 수 있습니다.",
+    ),
+    "part": ("A part is larger than its whole: {0}.", "부분이 전체보다 큽니다: {0}."),
+    "whole": ("A part is larger than its whole: {0}.", "부분이 전체보다 큽니다: {0}."),
+    "sum": ("The parts add up to more than the whole: {0}.", "부분의 합이 전체보다 큽니다: {0}."),
+    "same-number": (
+        "One number stands for two measures: {0}. They cover different things.",
+        "같은 수치가 두 지표에 쓰입니다: {0}. 서로 다른 범위입니다.",
+    ),
+    "like": (
+        "The figure is that of another measure: {0}. One may have been taken for the other.",
+        "다른 지표의 수치와 같습니다: {0}. 두 지표가 혼동되었을 수 있습니다.",
+    ),
+    "rate": (
+        "Two readings of one amount do not agree at the year's exchange rate: {0}. The gap is {1}.",
+        "한 금액의 두 표기가 그해 환율로 일치하지 않습니다: {0}. 차이는 {1}입니다.",
+    ),
+    "undated": (
+        "A figure without a date is none of those known: {0}. Shown are the nearest and the latest.",
+        "시점이 없는 수치이며 알려진 어떤 값과도 다릅니다: {0}. 가장 가까운 값과 최신 값을 함께 표시합니다.",
+    ),
+    "claim": (
+        "A statement of another date differs: {0}. The change is {1}; which stands has to be settled.",
+        "다른 시점의 발표와 수치가 다릅니다: {0}. 변동 폭은 {1}이며 어느 쪽을 쓸지 확인이 필요합니다.",
+    ),
+    "target": ("A later target replaced this one: {0}.", "이후의 목표가 이 목표를 대체했습니다: {0}."),
+}
+"""By the rule that found the conflict, where that says more than the kind."""
 
-def explain(kind: str, name: Text, subject: Text, period: str, sides: Sequence[Side], gap: float) -> Text:
-    """Why the sides differ, as far as the data say it. ``gap`` is the relative difference of the extremes."""
+
+def explain(kind: str, name: Text, subject: Text, period: str, sides: Sequence[Side], gap: float, mark: str = "") -> Text:
+    """Why the sides differ, as far as the data say it. ``gap`` is the relative difference of the extremes, ``mark`` the rule
+    that found it.
+    """
     apart = f"{100 * gap:.0f}%" if gap >= 0.01 else f"{100 * gap:.1f}%"
-    words = {lang: _list(sides, lang, _BY.get(kind, "source")) for lang in ("en", "ko")}
-    en, ko = _SENTENCES[kind]
+    by, baseline = _BY_MARK.get(mark) or _BY.get(kind, "source"), mark.startswith("baseline")
+    words = {lang: _list(sides, lang, by, baseline) for lang in ("en", "ko")}
+    en, ko = _MARKED.get(mark) or _SENTENCES[kind]
     return Text(
         en=f"{name('en')}, {subject('en')}, {period}. {en.format(words['en'], apart)}",
         ko=f"{name('ko')}, {subject('ko')}, {period}. {ko.format(words['ko'], apart)}",
     )
 
 
-def _list(sides: Sequence[Side], lang: str, by: str) -> str:
+def _list(sides: Sequence[Side], lang: str, by: str, baseline: bool) -> str:
+    """``baseline``: the side of status target is what a target rests on, no target itself."""
     parts = []
     for side in sides:
         value = amount(side.value, side.unit, lang)
-        if by == "definition":
+        if by == "indicator":
+            note = side.indicator
+        elif by == "definition":
             note = side.definition(lang).rstrip(".。 ")
+        elif baseline and side.status == "target":
+            note = _BASELINE[lang]
+        elif by == "period":
+            note = f"{side.period or _UNDATED[lang]}, {side.source_title}"
         elif by == "date":
-            note = (side.as_of or side.source) if side.status != "target" else _BASELINE[lang]
+            note = side.as_of or side.source_title
         else:
-            note = side.source_title if side.status != "target" else _BASELINE[lang]
+            note = side.source_title
         parts.append(f"{value} ({note})")
     return ("; " if by != "date" else " → ").join(parts)
 
 
+_UNDATED = {"en": "no date", "ko": "시점 없음"}
 _BASELINE = {"en": "a target's baseline", "ko": "목표의 기준값"}

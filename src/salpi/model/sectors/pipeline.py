@@ -4,8 +4,10 @@ Mechanism (months unless stated; one entity is one asset in one draw):
 
 1. Assets. The latest survey that splits the pipeline by phase gives the assets of the run's start, area and modality
    raked from its margins *(assumption: independent)*; named products stand for themselves (``pipeline_data.py``). New
-   assets enter discovery by a Poisson process of intensity ``starts.rate · channel``, by time-rescaling: more money
-   brings arrivals forward and never reshuffles them.
+   programmes begin at ``starts.rate · channel`` a year. Only those that will reach the clinic are drawn: a Poisson
+   process thinned by the chance of passing discovery and the preclinic is again one, and no output but the count of
+   early failures depends on the others. They arrive by time-rescaling: more money brings arrivals forward and never
+   reshuffles them. So ``active`` before the clinic holds the surveyed assets and the newcomers bound for the clinic.
 2. Time in a phase: ``12 · mean · (1 - c/9 + z √c/3)^3``, c = cv², z standard normal: a Gamma of mean and cv by the
    Wilson-Hilferty cube (1931; error below 1 % of the mean between the 1 and 99 % points for cv up to 0.65). Review at
    home follows the home regulator's days, review abroad does not. An asset that stood in its phase at the start has
@@ -20,16 +22,20 @@ Mechanism (months unless stated; one entity is one asset in one draw):
    one number each.
 4. Money for pivotal trials (assets a year) lifts the chance to go on after phase 2 by its ratio to the flow out of
    phase 2 at the start. It funds assets that would have stopped: they are of average promise, no better.
-5. Licensing-out: chance ``1 - exp(-hazard · weight of the phase · channel · years)`` in each phase from the preclinic on;
-   headline log-normal; upfront ``share · headline`` at once; ``milestone share · headline`` at each phase passed while
-   the partner stays; rights come back with a chance at each phase passed; royalty on the partner's sales.
-6. Approved. An asset reaches the large markets abroad or only the home market, with a chance that a partner raises.
+5. Licensing-out in each clinical phase: odds ``hazard · channel · (weight of the phase · years)``, in phase 1 with the
+   weighted years in the preclinic besides, so that deals on candidates are counted as they enter the clinic. Headline
+   log-logistic of shape 2 (spread of the logarithm 0.9: heavy-tailed), where one is stated; the upfront share at once,
+   a share at each phase passed while the partner stays; rights come back with a chance at each phase passed; royalty on
+   the partner's sales. Deals on platforms, on marketed products and in discovery are not modelled.
+6. Approved. An asset reaches the large markets abroad or only the home market, with a chance that a partner raises, and
+   that is lower for late assets which the plan, naming others, does not name.
    Launch follows approval after the home payer's listing time, abroad after a lag. Peak sales are log-normal (two
    pairs of numbers: abroad, home), abroad cut off at a ceiling. Uptake is logistic, its pace and middle fitted to the
    sourced curve (shares of peak in years 1–5); after exclusivity sales halve every so many years.
 7. Named products on the market hang on their latest observed sales: ``S(y) = S_obs · F(y)/F(y_obs)``. Where two years
    of the same scope are known, the share of peak reached follows from the growth of a logistic, ``x = 1 - growth · w``;
-   where the plan has an analyst's peak, ``x = S_obs/peak``; else from age. Growth ahead errs as analysts' forecasts do.
+   where the plan has an analyst's peak, ``x = S_obs/peak``; else from age. Growth ahead errs as analysts' forecasts do,
+   the more the less of the peak has been reached. Falling sales go on falling for five years.
 8. Blockbuster: a new drug of home origin whose sales of the year, whoever books them, reach the threshold (home
    currency, at the year's exchange rate). Biosimilars count only in ``.any``, by their observed products; a partner's
    drug made with a home technology is no drug of home origin. A combination counts by the product's own share.
@@ -48,15 +54,11 @@ filing at home. Sources: ``parameters/pipeline.yaml`` at each number; DiMasi et 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import Any
 
 from salpi.engine.declare import (
     Attribute,
-    Bound,
     Channel,
     EntitySector,
     Give,
@@ -66,225 +68,22 @@ from salpi.engine.declare import (
     Stage,
     Values,
 )
-from salpi.engine.special import normal_cdf
 from salpi.model.base import HOME, TRADE
-from salpi.model.sectors.pipeline_data import (
-    ALL,
-    AREA_WORDS,
-    CLINICAL,
-    LASTING,
-    MODALITY_WORDS,
-    NEVER,
-    NO_NEW_DRUG,
-    OTHER_GOODS,
-    PASSED,
-    PHASES,
-    Asset,
-    assets,
-    known_rows,
-    rows_of,
-    word_of,
+from salpi.model.sectors.pipeline_bind import bind
+from salpi.model.sectors.pipeline_data import CLINICAL
+from salpi.model.sectors.pipeline_market import finish, outcome
+from salpi.model.sectors.pipeline_numbers import (
+    CERTAIN,
+    DRIFT_YEARS,
+    MILLION,
+    TABLE_MIDDLE,
+    arrivals,
+    normal,
+    prepare,
+    split,
 )
 
-if TYPE_CHECKING:
-    from salpi.plan import Plan
-
-DAYS_A_MONTH = 365.25 / 12.0
-LN2 = 0.6931471805599453
-PI = 3.141592653589793
-LOGISTIC_SD = PI / 3.0**0.5
-TABLE_MIDDLE = 12.0 * 2015 + 6  # middle of the success tables' years, 2011–2020
-DRIFT_YEARS = 10.0  # the drift was seen over about this long and is not carried further; assumption
-MILLION = 1.0e6
-CERTAIN = 1.0 - 2.0**-33  # a chance of one, as far as a uniform number of 32 bits can tell
-NEVER_QUITE = 1.0e-9  # a chance of none that can still be divided by
-NEARLY = 0.995  # a share of peak whose log-odds are still a number
-WRONG = 0.3364722366212129  # log(1.4): a forecast counts as wrong beyond 40 %
-FORECAST_YEARS = 5.0  # years after which a forecast has its full error; assumption
-HOME_MONTHS = 6.0
-PARTNERED = PHASES[1:]  # phases in which licences are signed
-Z = np.arange(-50.0, 51.0) / 10.0
-U = np.asarray(normal_cdf(Z))
-_TAIL_C = (2.515517, 0.802853, 0.010328)
-_TAIL_D = (1.432788, 0.189269, 0.001308)
-
-
-# --- bind: the plan's data -------------------------------------------------------------------------------------
-
-
-def bind(plan: Plan, start: int) -> Bound:
-    found = assets(plan, start)
-    now = float(12 * plan.as_of.year + plan.as_of.month - 1)
-    names_late = any(a.named is not None and 4 <= a.stage < PASSED for a in found)
-    dims: dict[str, tuple[str, ...]] = {"entity": tuple(a.id for a in found), "partnered": PARTNERED, "clinic": CLINICAL}
-    dims["stage"] = tuple(STEPS)
-    columns: dict[str, Any] = {
-        "stage": [max(a.stage - 1, 0) for a in found],  # discovery and the preclinic are one stage of the run
-        "bound": [1.0 if math.isnan(a.entry) else 0.0 for a in found],
-        "discovery": [1.0 if a.stage == 0 else 0.0 for a in found],
-        "entry": [a.entry for a in found],
-        "seen": [now if a.named is not None and a.stage < PASSED else NEVER for a in found],
-        "in.phase2": [float(sum(1 for a in found if a.stage == 3))] * len(found),
-        "unnamed": [1.0 if names_late and a.named is None and a.stage >= 4 else 0.0 for a in found],
-    }
-    for number, phase in enumerate(CLINICAL, start=2):
-        reads = [a.stage <= number for a in found]
-        areas = [_row(word_of(a.area, AREA_WORDS, "other"), r) for a, r in zip(found, reads, strict=True)]
-        kinds = [_row(word_of(a.modality, MODALITY_WORDS, ""), r) for a, r in zip(found, reads, strict=True)]
-        for name, wanted, prefix, first in (
-            (f"area.{phase}", areas, f"pipeline.success.{phase}", ALL),
-            (f"time.{phase}", areas, f"pipeline.duration.{phase}", ALL),
-            (f"modality.{phase}", kinds, f"pipeline.success.{phase}.modality", "small"),
-        ):
-            table = rows_of(wanted, known_rows(plan, prefix), first, fallback=first == ALL)
-            dims[name], columns[name] = table.members, table.index
-    named = [a for a in found if a.named is not None]
-    dims["product"] = tuple(a.id for a in named)
-    for name, of in (("own", "pipeline.sales.own_share"), ("peak", "pipeline.sales.peak_forecast")):
-        dims[name] = tuple(w for w in known_rows(plan, of) if w in dims["product"])
-        columns[name] = [float(dims[name].index(a.id)) if a.id in dims[name] else -1.0 for a in found]
-    of_products = [_product(plan, a) for a in found]
-    columns |= {k: [p[k] for p in of_products] for k in of_products[0]} if found else {k: [] for k in _anonymous()}
-    columns["product"] = [float(dims["product"].index(a.id)) if a.named is not None else -1.0 for a in found]
-    return Bound(dims, {k: np.asarray(v, dtype=np.float64) for k, v in columns.items()})
-
-
-def _row(word: str, reads: bool) -> tuple[str, bool]:
-    return word, reads
-
-
-def _anonymous() -> dict[str, float]:
-    return {
-        "new": 1.0,
-        "biosimilar": 0.0,
-        "goods": 1.0,
-        "partnered": -1.0,
-        "abroad": -1.0,
-        "launched": 0.0,
-        "drawn": 1.0,
-        "lasting": 0.0,
-        "first.known": 1.0,
-        "sales": 0.0,
-        "sales.year": 0.0,
-        "growth": 0.0,
-        "growth.known": 0.0,
-        "sold.abroad": -1.0,
-        "sold.partner": -1.0,
-    }
-
-
-def _product(plan: Plan, asset: Asset) -> dict[str, float]:
-    """What the plan says of a named product; -1 where the sector decides."""
-    p = asset.named
-    out = _anonymous()
-    if p is None:
-        return out
-    markets = [m for m in p.markets.split(";") if m.strip() and not (p.stage == "launched" and _only_planned(m))]
-    abroad = 1.0 if any(not _at_home(plan, m) for m in markets) else 0.0
-    out |= {
-        "new": 0.0 if p.kind in NO_NEW_DRUG else 1.0,
-        "biosimilar": 1.0 if p.kind == "biosimilar" else 0.0,
-        "goods": 0.0 if p.kind in (*NO_NEW_DRUG, *OTHER_GOODS) else 1.0,
-        "partnered": 1.0 if p.rights in ("partner", "both") else 0.0,
-        "abroad": abroad,
-        "launched": 1.0 if p.stage == "launched" else 0.0,
-        "drawn": 0.0 if p.kind in NO_NEW_DRUG else 1.0,
-        "lasting": 1.0 if p.kind in LASTING else 0.0,
-    }
-    sales = _in_trade(plan, p.sales_value, p.sales_unit, p.sales_year)
-    if sales is None or sales <= 0 or asset.stage < PASSED:
-        return out
-    at = int(str(p.sales_year)[:4])
-    before = _in_trade(plan, p.sales2_value, p.sales2_unit, p.sales2_year)
-    gap = at - int(str(p.sales2_year)[:4]) if p.sales2_year else 0
-    if before and gap > 0:
-        out |= {"growth": float(np.log(sales / before)) / gap, "growth.known": 1.0}
-    if asset.entry > 12 * at + HOME_MONTHS:
-        out |= {"first.known": 0.0}  # sold before the date that the plan has: that was not its first market
-    scope = {"US": 1.0, "partner": 1.0, "global": -1.0}
-    return out | {
-        "sales": sales,
-        "sales.year": float(at),
-        "sold.abroad": scope.get(p.sales_scope, 0.0),
-        "sold.partner": 1.0 if p.sales_scope == "partner" else 0.0,
-    }
-
-
-def _at_home(plan: Plan, market: str) -> bool:
-    return market.split("(")[0].strip() in plan.meta.subject
-
-
-def _only_planned(market: str) -> bool:
-    return any(word in market.lower() for word in ("phase", "filed", "planned", "approved", "20"))
-
-
-def _in_trade(plan: Plan, value: float | None, unit: str, period: str | None) -> float | None:
-    if value is None or period is None:
-        return None
-    return value / plan.rate(period) if unit == plan.meta.currencies.home else value
-
-
-# --- arrivals and numbers of a draw ----------------------------------------------------------------------------
-
-
-def arrivals(xp: Any, p: Values, at: Any, t: Any) -> Any:
-    """New programmes a month that will reach the clinic: starts, thinned by the chance to pass discovery and the preclinic."""
-    return (p["pipeline.starts.rate"] * p["pass.both"] / 12.0 + 0.0 * t) * at("pipeline.starts")
-
-
-def prepare(xp: Any, p: Values) -> Values:
-    """Log-odds of the tables, the sales curve, spreads: what is the same for every asset of a draw."""
-    out: dict[str, Any] = {}
-    for phase in CLINICAL:
-        table = xp.logit(p[f"pipeline.success.{phase}"])
-        out[f"logit.{phase}"] = table
-        out[f"offset.{phase}"] = xp.logit(p[f"pipeline.success.{phase}.modality"]) - table[0]
-    sd = p["pipeline.success.areasd"]
-    out["stretch"] = xp.sqrt(1.0 + PI * sd * sd / 8.0)
-    out["quality"] = sd / LOGISTIC_SD
-    out["all.time.phase2"] = p["pipeline.duration.phase2"][0]
-    own, forecast = p["pipeline.sales.own_share"], p["pipeline.sales.peak_forecast"]
-    out["own.share"], out["peak.forecast"] = padded(own, sd), padded(forecast, sd)
-    cv = p["pipeline.duration.cv"]
-    out["c"] = cv * cv
-    out["c.biased"] = cv * cv / (1.0 + cv * cv)  # a length-biased gamma has one more in its shape
-    out["sd"], out["sd.biased"] = cv / 3.0, xp.sqrt(out["c.biased"]) / 3.0
-    out["early.discovery"] = p["pipeline.duration.hit_to_lead"] + p["pipeline.duration.lead_opt"]
-    out["early.preclinical"] = p["pipeline.duration.preclinical"] * p["pipeline.duration.preclinical.rest"]
-    out["pass.discovery"] = p["pipeline.success.hit_to_lead"] * p["pipeline.success.lead_opt"]
-    out["pass.both"] = out["pass.discovery"] * p["pipeline.success.preclinical"]
-    out["returned"] = 1.0 - xp.exp(xp.log(1.0 - p["pipeline.licence.return_rate"]) / len(CLINICAL[:-1]))
-    steps = [xp.logit(xp.minimum(p[f"pipeline.sales.curve.y{n}"], NEARLY)) for n in (1, 2, 3, 4, 5)]
-    slope = (2.0 * steps[4] + steps[3] - steps[1] - 2.0 * steps[0]) / 10.0
-    middle = (steps[0] + steps[1] + steps[2] + steps[3] + steps[4]) / 5.0
-    pace = p["pipeline.sales.time_to_peak"] / 6.0  # the curve reaches its peak in year six
-    out["uptake.width"] = pace / slope
-    out["uptake.middle"] = pace * (2.5 - middle / slope)
-    for k, phase in enumerate(PARTNERED):
-        out[f"weight.{phase}"] = p["pipeline.licence.weight"][k]
-    for k, phase in enumerate(CLINICAL):
-        out[f"milestone.{phase}"] = p["pipeline.licence.milestone"][k]
-    wrong = p["pipeline.sales.forecast_error"]
-    out["forecast.sd"] = WRONG / normal(xp, 1.0 - 0.5 * wrong)
-    ceiling = xp.log(p["pipeline.sales.peak.ceiling"] / p["pipeline.sales.peak.median"]) / p["pipeline.sales.peak.sigma"]
-    out["peak.share"] = xp.lookup(ceiling, Z, U)
-    return out
-
-
-def padded(table: Any, like: Any) -> Any:
-    """A table of at least one row, so that a lookup has something to read where no asset uses it."""
-    return table if len(table) else 0.0 * like[None, :] + 1.0
-
-
 # --- stages ----------------------------------------------------------------------------------------------------
-
-
-def normal(xp: Any, u: Any) -> Any:
-    """The standard normal's quantile; error below 4.5e-4 (Abramowitz and Stegun 26.2.23)."""
-    t = xp.sqrt(-2.0 * xp.log(xp.minimum(u, 1.0 - u)))
-    top = _TAIL_C[0] + t * (_TAIL_C[1] + t * _TAIL_C[2])
-    tail = t - top / (1.0 + t * (_TAIL_D[0] + t * (_TAIL_D[1] + t * _TAIL_D[2])))
-    return xp.where(u < 0.5, -tail, tail)
 
 
 def stay(xp: Any, p: Values, mean: Any, z: Any, rest: Any, first: Any) -> Any:
@@ -299,12 +98,6 @@ def duration(xp: Any, e: Values, p: Values, u: Values, mean: Any, start: Any, fi
     left = stay(xp, p, mean, normal(xp, u["time"]), u["rest"], first)
     spent = xp.maximum(e["seen"] - start, 0.0)
     return xp.where(left > spent, left, spent + 12.0 * mean * p["pipeline.duration.cv"] * u["rest"])
-
-
-def split(xp: Any, u: Any, p: Any) -> tuple[Any, Any]:
-    """Did it happen, with chance p; and a fresh uniform made of the same one."""
-    yes = u < p
-    return yes, xp.minimum(xp.where(yes, u / p, (u - p) / (1.0 - p)), CERTAIN)
 
 
 def brought(xp: Any, e: Values, p: Values, u: Values, first: Any) -> tuple[Any, Any, Any]:
@@ -338,7 +131,7 @@ def licence(
     """
     rate = p["pipeline.licence.hazard"] * at("pipeline.licensing_chance", start)
     pull = rate * (p[f"weight.{phase}"] * months / 12.0 + before)
-    happens, size = split(xp, spare, xp.maximum(pull / (1.0 + pull), NEVER_QUITE))
+    happens, size = split(xp, spare, pull / (1.0 + pull))
     signs = happens & (held < 0.5)
     stated, size = split(xp, size, p["pipeline.licence.stated"])
     headline = xp.where(stated, p["pipeline.licence.headline.median"] * MILLION * xp.sqrt(size / (1.0 - size)), 0.0)
@@ -434,84 +227,6 @@ def review(xp: Any, e: Values, p: Values, u: Values, at: Any, start: Any, first:
     found = clinical(xp, e, p, at, start, months, odds, passes, luck, (own, held, spare), "review")
     seen = {"pipeline.approvals.abroad": (start + months, xp.where(passes, abroad, 0.0))}
     return Passage(months, passes, {**found.carry, "reach": abroad}, {**found.events, **seen})
-
-
-# --- the market ------------------------------------------------------------------------------------------------
-
-
-def outcome(xp: Any, e: Values, p: Values, u: Values, at: Any, fate: Values, years: Any) -> Values:
-    """Sales of each approved asset by year (trade currency), and what they count for."""
-    approved = fate["review"]
-    market = e["stage"] == len(STEPS)  # on the market, or approved, by the plan's own data
-    abroad = xp.where(market, e["abroad"], e["reach"])
-    listing = at("regulation.listing_days", approved) / DAYS_A_MONTH
-    wait = xp.where(abroad > 0.5, p["pipeline.launch.lag"], listing)
-    launch = approved + xp.where(e["launched"] > 0.5, 0.0, wait)
-    level, reached, anchor = peak(xp, e, p, u, abroad, launch)
-    year = xp.where(years > 0, years, 0) * 1.0
-    middle = 12.0 * year + HOME_MONTHS
-    age = (middle - launch[:, None]) / 12.0
-    on = e["sales"] > 0.0
-    since = year - e["sales.year"][:, None]
-    width, mid = p["uptake.width"], p["uptake.middle"]
-    along = xp.where(on[:, None], reached[:, None] + since / width[:, None], (age - mid[:, None]) / width[:, None])
-    ripe = p["pipeline.sales.forecast_ripe"]
-    open_part = ripe + (1.0 - ripe) / (1.0 + xp.exp(reached))
-    error = p["forecast.sd"] * open_part * normal(xp, u["error"]) * xp.where(on, 1.0, 0.0)
-    ahead = xp.minimum(xp.maximum(since / FORECAST_YEARS, 0.0), 1.0)
-    fall = xp.minimum(e["growth"], 0.0)
-    decline = xp.minimum(xp.maximum(since, 0.0), FORECAST_YEARS)
-    lost = xp.maximum(age - xp.maximum(p["pipeline.sales.exclusivity"], anchor)[:, None], 0.0)
-    far = xp.where(on, e["sold.abroad"], abroad)
-    halflife = xp.where(far != 0.0, p["pipeline.sales.loe.halflife"], p["pipeline.sales.loe.halflife_home"])
-    fading = (1.0 - e["lasting"]) * LN2 / halflife
-    logs = error[:, None] * ahead + fall[:, None] * decline - fading[:, None] * lost
-    sold = xp.minimum(xp.maximum(age + 0.5, 0.0), 1.0)
-    sold = xp.where(on[:, None], xp.where(sold > 0.0, 1.0, 0.0), sold)  # an observed year is whole as it is
-    sales = level[:, None] * sold * xp.exp(logs) / (1.0 + xp.exp(-along))
-    return counted(xp, e, p, at, sales, abroad, middle)
-
-
-def peak(xp: Any, e: Values, p: Values, u: Values, abroad: Any, launch: Any) -> tuple[Any, Any, Any]:
-    """Peak sales (trade currency a year); for observed products the log-odds of the share of peak reached and the age then."""
-    far = p["pipeline.sales.peak.median"] * xp.exp(p["pipeline.sales.peak.sigma"] * normal(xp, u["peak"] * p["peak.share"]))
-    near = p["pipeline.sales.home.median"] * xp.exp(p["pipeline.sales.home.sigma"] * normal(xp, u["peak"]))
-    drawn = e["drawn"] * MILLION * xp.where(abroad > 0.5, far, near)
-    own = xp.where(e["own"] >= 0, xp.pick(p["own.share"], xp.maximum(e["own"], 0)), 1.0)
-    seen = e["sales"] * own
-    age = (12.0 * e["sales.year"] + HOME_MONTHS - launch) / 12.0
-    by_age = xp.expit((age - p["uptake.middle"]) / p["uptake.width"])
-    by_age = xp.where(e["first.known"] > 0.5, by_age, p["pipeline.sales.reached.unknown"])
-    by_growth = 1.0 - xp.maximum(e["growth"], 0.0) * p["uptake.width"]
-    by_forecast = e["sales"] / (MILLION * xp.where(e["peak"] >= 0, xp.pick(p["peak.forecast"], xp.maximum(e["peak"], 0)), 1.0))
-    share = xp.where(e["peak"] >= 0, by_forecast, xp.where(e["growth.known"] > 0.5, by_growth, by_age))
-    share = xp.minimum(xp.maximum(share, p["pipeline.sales.reached.floor"]), NEARLY)
-    on = e["sales"] > 0.0
-    return xp.where(on, seen / share, drawn), xp.logit(share), xp.where(on, age, 0.0)
-
-
-def counted(xp: Any, e: Values, p: Values, at: Any, sales: Any, abroad: Any, middle: Any) -> Values:
-    """Sales, exports, royalties and blockbusters of the yearly sales (pair, year)."""
-    new = (e["new"] > 0.5)[:, None]
-    partner = xp.where(e["sold.partner"] >= 0.0, e["sold.partner"], e["licensed"])
-    given = xp.where(e["sold.abroad"] >= 0.0, e["sold.abroad"], p["pipeline.exports.abroad_share"])
-    away = xp.where(e["sales"] > 0.0, given, abroad)
-    shipped = partner * p["pipeline.exports.supply_share"] + (1.0 - partner) * p["pipeline.exports.goods_share"]
-    goods = e["goods"] * away * shipped
-    big = xp.where(sales * at("economy.fx", middle[None, :]) >= p["pipeline.blockbuster.threshold"][:, None], 1.0, 0.0)
-    return {
-        "pipeline.sales": xp.where(new, sales, 0.0),
-        "pipeline.sales.by_product": sales,
-        "pipeline.exports": goods[:, None] * sales,
-        "pipeline.licence.royalties": (e["new"] * partner * away * p["pipeline.licence.royalty"])[:, None] * sales,
-        "pipeline.blockbusters": xp.where(new, big, 0.0),
-        "pipeline.blockbusters.any": (e["new"] + e["biosimilar"])[:, None] * big,
-    }
-
-
-def finish(xp: Any, p: Values, year_end: Any, year_mean: Any, totals: Values, bound: Bound) -> Values:
-    parts = ("pipeline.licence.upfront", "pipeline.licence.milestones", "pipeline.licence.royalties")
-    return {"pipeline.licence.income": totals[parts[0]] + totals[parts[1]] + totals[parts[2]]}
 
 
 # --- declaration -----------------------------------------------------------------------------------------------

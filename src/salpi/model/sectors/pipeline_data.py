@@ -29,6 +29,7 @@ ALL = "all"
 PHASES = ("discovery", "preclinical", "phase1", "phase2", "phase3", "review")
 CLINICAL = PHASES[2:]
 PASSED = len(PHASES)
+ON_MARKET = PASSED - 1  # discovery and the preclinic are one stage of the run: five stages, and those past them
 TEMPLATES = 256  # rows that arrivals repeat in turn: enough for every share of the joint table to be met within half a per cent
 UNKNOWN_AGE = 72  # months on the market of a launched product without a date: past its uptake; assumption
 NEVER = -1.0e9

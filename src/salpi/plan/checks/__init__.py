@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from salpi.plan.checks import (
     atlas,
+    claims,
     dates,
     links,
     measures,
@@ -26,7 +27,7 @@ Check = Callable[[Context], Iterable[Problem]]
 
 CHECKS: tuple[Check, ...] = tuple(
     function
-    for module in (atlas, dates, links, measures, money, names, observations, parameters, references, scenarios, targets, units)
+    for module in (atlas, claims, dates, links, measures, money, names, observations, parameters, references, scenarios, targets, units)
     for name, function in sorted(vars(module).items())
     if name.startswith("check_") and function.__module__ == module.__name__
 )

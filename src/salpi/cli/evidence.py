@@ -1,0 +1,101 @@
+"""What the commands of the ledger share: time and user at the edge, one line a fault, amounts as people write them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from salpi.plan import Plan
+
+
+class Stop(Exception):
+    """End a command with these lines and code 2."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(*lines)
+        self.lines = lines
+
+
+def now() -> str:
+    """The time of an entry: UTC, to the second. The one clock of the ledger's commands."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def user() -> str:
+    """Who runs the command, as the system knows it."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def plan_of(ref: str, as_of: str | None = None) -> Plan:
+    """Load a plan. Raises Stop."""
+    from salpi.plan import PlanError, load_plan
+
+    try:
+        return load_plan(ref, as_of)
+    except PlanError as error:
+        raise Stop(*map(str, error.problems)) from None
+
+
+def day(text: str | None, option: str) -> Any:
+    """A date given on the command line. Raises Stop."""
+    from datetime import date
+
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Stop(f"{option} {text!r} is no date: write it as 2026-11-05") from None
+
+
+@contextmanager
+def faults(command: str) -> Iterator[Callable[[], int]]:
+    """Print what goes wrong, one line each, and give the exit code: ``with faults("claims") as code: ...; return code()``."""
+    from salpi.evidence.documents import Refused
+    from salpi.evidence.ledger import LedgerFault
+    from salpi.evidence.reconcile.rules import RulesFault
+    from salpi.evidence.review import ReviewFault
+    from salpi.plan.periods import PeriodError
+
+    state = {"code": 0}
+    try:
+        yield lambda: state["code"]
+    except Stop as stop:
+        state["code"] = complain(command, *stop.lines)
+    except (LedgerFault, ReviewFault, RulesFault, Refused, PeriodError, ValueError) as error:
+        state["code"] = complain(command, *str(error).splitlines()[:1])
+    except BrokenPipeError:
+        state["code"] = 0
+        sys.stderr.close()
+    except KeyboardInterrupt:
+        complain(command, "stopped; what was finished is kept, run the same command again for the rest")
+        state["code"] = 130
+
+
+def complain(command: str, *lines: str) -> int:
+    """Lines on stderr; exit code 2."""
+    for line in lines:
+        print(f"salpi {command}: {line}", file=sys.stderr)
+    return 2
+
+
+def value(record: dict[str, Any], lang: str = "en") -> str:
+    """A record's value with its unit: ``over 5.51 billion USD``."""
+    from salpi.plan.wording import amount
+
+    words = {"at_least": "at least", "up_to": "up to", "per_year": ""}
+    before = words.get(record.get("qualifier") or "", record.get("qualifier") or "")
+    text = amount(record["value"], record["unit"], lang)
+    if record.get("high") is not None:
+        text += f" to {amount(record['high'], record['unit'], lang)}"
+    return f"{before} {text}".strip()

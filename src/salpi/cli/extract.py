@@ -1,0 +1,105 @@
+"""``salpi extract``: the claims of documents, one JSON record a line, in the gold format (docs/evidence-claims.md)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from salpi.evidence.record import Claim, Document
+
+MAX_BYTES = 50_000_000
+"""A larger document is refused."""
+
+
+def extract_command(files: Sequence[str], out: str | None = None, plan: str = "korea") -> int:
+    """Claims of text, Markdown and HTML files (``-`` is standard input) to ``out`` or standard output; 0, or 2 for bad input.
+
+    A document that cannot be read is refused with one line; the others are done. ``out`` is written whole or not at all.
+    """
+    from salpi.evidence.claims.catalogue import Catalogue
+    from salpi.evidence.extract import extract_claims
+    from salpi.plan import PlanError, load_plan
+
+    try:
+        catalogue = Catalogue.of(load_plan(plan))
+    except PlanError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        return 2
+    faults: list[str] = []
+    lines = (_line(claim) for document in _documents(files, faults) for claim in extract_claims(document, catalogue))
+    try:
+        _write(lines, out)
+    except OSError as error:
+        print(f"{out}: cannot be written: {(error.strerror or 'no access').lower()}; give another file", file=sys.stderr)
+        return 2
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return 2 if faults else 0
+
+
+def _documents(files: Sequence[str], faults: list[str]) -> Iterator[Document]:
+    from salpi.evidence.record import Document
+
+    for file in files:
+        try:
+            data = sys.stdin.buffer.read(MAX_BYTES + 1) if file == "-" else _read(Path(file))
+        except OSError as error:
+            faults.append(f"{file}: cannot be read: {(error.strerror or 'no access').lower()}; check the name")
+            continue
+        if len(data) > MAX_BYTES:
+            faults.append(f"{file}: larger than {MAX_BYTES // 1_000_000} MB; split it")
+            continue
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            faults.append(f"{file}: not UTF-8 at byte {error.start}; save it as UTF-8 text")
+            continue
+        if "\0" in text:
+            faults.append(f"{file}: holds null characters, so it is no text; give text, Markdown or HTML")
+            continue
+        if not text.strip():
+            faults.append(f"{file}: empty; nothing to extract")
+            continue
+        name = "-" if file == "-" else Path(file).name
+        yield Document(hashlib.sha256(data).hexdigest(), name, text, origin=None if file == "-" else file)
+
+
+def _read(path: Path) -> bytes:
+    if path.is_dir():
+        raise IsADirectoryError(21, "is a folder, name its files")
+    with path.open("rb") as handle:
+        return handle.read(MAX_BYTES + 1)
+
+
+def record(claim: Claim) -> dict[str, Any]:
+    """A claim as the gold format writes it, with score, rules and warnings."""
+    found = asdict(claim)
+    return {"doc": found.pop("doc"), "span": list(found.pop("span")), **found}
+
+
+def _line(claim: Claim) -> str:
+    return json.dumps(record(claim), ensure_ascii=False)
+
+
+def _write(lines: Iterator[str], out: str | None) -> None:
+    if out is None:
+        for line in lines:
+            sys.stdout.write(line + "\n")
+        return
+    target = Path(out)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as handle:
+            for line in lines:
+                handle.write(line + "\n")
+        os.replace(part, target)
+    finally:
+        part.unlink(missing_ok=True)

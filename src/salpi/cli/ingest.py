@@ -1,0 +1,214 @@
+"""``salpi ingest``: documents into the ledger; what is new, what conflicts, what it changes in the scorecard."""
+
+from __future__ import annotations
+
+import json as json_module
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from salpi.cli.evidence import Stop, complain, day, faults, now, plan_of, user
+
+if TYPE_CHECKING:
+    from salpi.evidence.ingest import Moved, Options, Summary
+    from salpi.evidence.ledger import Ledger
+    from salpi.plan import Plan
+
+KINDS = ("new", "repeated", "superseded", "conflicting", "waiting")
+SHOWN = 10
+"""Conflicts and refusals that the text shows in full; ``--json`` has more, ``salpi conflicts`` all."""
+MOVES = 0.005
+"""A probability that differs by less has not moved: it is within what 2,000 draws tell apart."""
+
+
+def ingest_command(
+    places: Sequence[str],
+    ledger: str | None = None,
+    plan: str = "korea",
+    publisher: str | None = None,
+    title: str | None = None,
+    published: str | None = None,
+    encoding: str | None = None,
+    quality: Literal["A", "B", "C", "D"] | None = None,
+    kind: str | None = None,
+    rules: Path | None = None,
+    jobs: int | None = None,
+    allow_private: bool = False,
+    max_mb: float | None = None,
+    reason: str = "",
+    actor: str | None = None,
+    forecast: bool = False,
+    draws: int | None = None,
+    seed: int | None = None,
+    json: bool = False,
+) -> int:
+    """Take documents into the ledger: files, folders, addresses, or - for standard input.
+
+    Ends with a summary: claims that are new, repeated, superseded, conflicting, waiting for review, and the targets whose latest
+    value or probability moved (probabilities are computed when a latest value moved, or with --forecast). What cannot be read is
+    refused with one line, and the rest goes in. Run again after an interruption, the same command completes the work.
+
+    Examples:
+
+        salpi ingest release.html --publisher "Ministry of Trade, Industry and Energy" --published 2026-11-05
+        salpi ingest reports/ --ledger postgresql://team@db.example/salpi
+        cat release.txt | salpi ingest - --published 2026-11-05
+        salpi ingest https://www.korea.kr/briefing/pressReleaseView.do?newsId=156
+
+    Returns 0, or 2 where a document was refused or the ledger could not be written.
+    """
+    with faults("ingest") as code:
+        if not places:
+            raise Stop("name a file, a folder, an address, or - for standard input")
+        data = plan_of(plan)
+        made = _options(publisher, title, published, encoding, quality, kind, rules, jobs, allow_private, max_mb, reason, actor)
+        from salpi.evidence.ingest import default_extractor, ingest
+        from salpi.evidence.ledger import Ledger
+
+        extractor = default_extractor(data)
+        with Ledger.open(ledger) as opened:
+            before = _layered(data, opened)
+            with _progress() as tell:
+                summary = ingest(opened, data, places, now, extractor, made, tell)
+            after = _layered(data, opened)
+            moves = probabilities(before, after, draws, seed) if forecast or summary.moved else None
+            if json:
+                print(json_module.dumps(to_json(summary, moves), ensure_ascii=False, indent=2))
+            else:
+                _print(summary, moves, opened)
+        return complain("ingest", *summary.refused) if summary.refused else 0
+    return code()
+
+
+def _layered(plan: Plan, ledger: Ledger) -> Plan:
+    from salpi.evidence.layered import with_ledger
+
+    return with_ledger(plan, ledger)
+
+
+def _options(
+    publisher: str | None,
+    title: str | None,
+    published: str | None,
+    encoding: str | None,
+    quality: Any,
+    kind: str | None,
+    rules: Path | None,
+    jobs: int | None,
+    allow_private: bool,
+    max_mb: float | None,
+    reason: str,
+    actor: str | None,
+) -> Options:
+    from dataclasses import replace
+
+    from salpi.evidence.documents import Given, Limits
+    from salpi.evidence.ingest import Options
+    from salpi.evidence.reconcile.rules import Rules
+
+    limits = Limits()
+    if max_mb is not None:
+        if not 0 < max_mb <= 1000:
+            raise Stop("--max-mb must be more than 0 and at most 1000")
+        limits = replace(limits, bytes=int(max_mb * 1e6), characters=max(limits.characters, int(max_mb * 1e6)))
+    if jobs is not None and jobs < 1:
+        raise Stop("--jobs must be 1 or more")
+    given = Given(title, publisher, day(published, "--published"), encoding)
+    return Options(
+        given,
+        limits,
+        Rules.read(rules) if rules else Rules(),
+        jobs or cores(),
+        allow_private,
+        quality,
+        kind,
+        actor or user(),
+        reason,
+    )
+
+
+def cores() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int | None], None] | None]:
+    """A bar on a terminal's stderr; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def probabilities(before: Plan, after: Plan, draws: int | None, seed: int | None) -> list[dict[str, Any]]:
+    """Targets whose probability is another with the ledger's new observations than without, by the model."""
+    from salpi.decide.scorecard import scorecard
+    from salpi.model.scenario import resolve
+    from salpi.model.simulate import simulate
+
+    def chances(plan: Plan) -> dict[str, float | None]:
+        run = simulate(plan, resolve(plan, None, None), draws=draws, seed=seed)
+        return {row.id: row.probability for row in scorecard(plan, run).rows}
+
+    one, two = chances(before), chances(after)
+    return [
+        {"target": id, "before": one.get(id), "after": chance}
+        for id, chance in two.items()
+        if (one.get(id) is None) != (chance is None) or (chance is not None and abs(chance - (one[id] or 0.0)) >= MOVES)
+    ]
+
+
+def to_json(summary: Summary, moves: list[dict[str, Any]] | None) -> dict[str, Any]:
+    """The documented shape; ``probabilities`` is null where they were not computed."""
+    return {
+        "documents": {name: summary.documents[name] for name in ("new", "version", "known", "refused")},
+        "claims": {name: summary.claims[name] for name in ("found", *KINDS)},
+        "first": {name: summary.ids.get(name, []) for name in KINDS},
+        "refused": summary.refused,
+        "moved": [_moved(item) for item in summary.moved],
+        "probabilities": moves,
+    }
+
+
+def _moved(item: Moved) -> dict[str, Any]:
+    def side(row: Any) -> dict[str, Any] | None:
+        return None if row is None else {name: getattr(row, name) for name in ("value", "unit", "period", "source")}
+
+    sides = {"before": side(item.before), "after": side(item.after)}
+    return {"target": item.target, "indicator": item.indicator, "subject": item.subject, **sides}
+
+
+def _print(summary: Summary, moves: list[dict[str, Any]] | None, ledger: Ledger) -> None:
+    from salpi.evidence.ledger import query
+    from salpi.plan.wording import amount
+
+    n, k = summary.documents, summary.claims
+    version = f" ({n['version']} a new version of one known)" if n["version"] else ""
+    print(f"documents: {n['new']} new{version}, {n['known']} known already, {n['refused']} refused")
+    print(f"claims: {k['found']} found, of what the plan measures: " + ", ".join(f"{k[name]} {name}" for name in KINDS))
+    if summary.ids.get("conflicting"):
+        with ledger.reading() as c:
+            found = query.conflicts(c, ids=tuple(summary.ids["conflicting"]), limit=SHOWN)
+        for conflict in found:
+            print(f"  {conflict['kind']}: {conflict['explanation']}")
+        print("  all of them: salpi conflicts")
+    if k["waiting"]:
+        print("  what waits: salpi review")
+    for item in summary.moved:
+        sides = [f"{amount(row.value, row.unit)} ({row.period})" if row else "none" for row in (item.before, item.after)]
+        print(f"latest value of {item.target}: {sides[0]} → {sides[1]}")
+    for move in moves or ():
+        sides = ["none" if move[side] is None else f"{100 * move[side]:.0f} %" for side in ("before", "after")]
+        print(f"chance of {move['target']}: {sides[0]} → {sides[1]}")
+    if not summary.moved and not moves:
+        print("the scorecard: no latest value moved")

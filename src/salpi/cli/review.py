@@ -1,0 +1,125 @@
+"""``salpi review``: what waits for a person, and what the person decides."""
+
+from __future__ import annotations
+
+import json as json_module
+from collections.abc import Sequence
+from typing import Any
+
+from salpi.cli.evidence import Stop, faults, now, plan_of, user, value
+
+
+def review_command(
+    accept: Sequence[int] = (),
+    reject: Sequence[int] = (),
+    correct: int | None = None,
+    indicator: str | None = None,
+    subject: str | None = None,
+    period: str | None = None,
+    amount: float | None = None,
+    unit: str | None = None,
+    status: str | None = None,
+    reason: str = "",
+    actor: str | None = None,
+    limit: int = 20,
+    plan: str = "korea",
+    ledger: str | None = None,
+    json: bool = False,
+) -> int:
+    """List the claims that wait for review, or decide about some.
+
+    Without a decision: the queue, with the words around each claim and why it waits. --accept makes a claim an observation (with
+    --indicator, on that definition), --correct does so with other values, --reject leaves it out; who, when and --reason are
+    kept, and nothing is overwritten.
+
+    Examples:
+
+        salpi review
+        salpi review --accept 17 --accept 18 --reason "checked against the ministry's table"
+        salpi review --accept 21 --indicator exports.biopharma@khidi2022
+        salpi review --correct 22 --amount 15.09e9 --unit USD --reason "misprint in the release"
+        salpi review --reject 23 --reason "all industries, not bio"
+
+    Returns 0, or 2 for bad input.
+    """
+    with faults("review") as code:
+        changes = {"indicator": indicator, "subject": subject, "period": period, "value": amount, "unit": unit, "status": status}
+        deciding = bool(accept or reject or correct is not None)
+        _check(accept, reject, correct, changes)
+        from salpi.evidence.ledger import Ledger
+
+        with Ledger.open(ledger, create=False) as opened:
+            if not deciding:
+                return _queue(opened, indicator, subject, limit, json)
+            return _decide(opened, plan_of(plan), accept, reject, correct, changes, reason, actor or user(), json)
+    return code()
+
+
+def _check(accept: Sequence[int], reject: Sequence[int], correct: int | None, changes: dict[str, Any]) -> None:
+    twice = (set(accept) & set(reject)) | ({correct} & {*accept, *reject})
+    if twice:
+        raise Stop(f"claim {min(filter(None, twice))}: one decision a claim")
+    other = [name for name, given in changes.items() if given is not None and name != "indicator"]
+    if correct is not None and not other and changes["indicator"] is None:
+        raise Stop("--correct needs what is to be corrected: --amount, --unit, --indicator, --subject, --period or --status")
+    if accept and other:
+        raise Stop(f"--{'amount' if other[0] == 'value' else other[0]} changes the claim: use --correct")
+
+
+def _decide(
+    ledger: Any,
+    plan: Any,
+    accept: Sequence[int],
+    reject: Sequence[int],
+    correct: int | None,
+    changes: dict[str, Any],
+    reason: str,
+    actor: str,
+    json: bool,
+) -> int:
+    from salpi.evidence import review
+
+    by = review.Reviewer(actor, now, reason)
+    done: list[dict[str, Any]] = []
+    for claim in accept:
+        row = review.accept(ledger, plan, claim, by, {"indicator": changes["indicator"]})
+        done.append({"claim": claim, "verdict": "accepted", "observation": row.model_dump()})
+    if correct is not None:
+        row = review.accept(ledger, plan, correct, by, changes)
+        done.append({"claim": correct, "verdict": "corrected", "observation": row.model_dump()})
+    for claim in reject:
+        review.reject(ledger, claim, by)
+        done.append({"claim": claim, "verdict": "rejected", "observation": None})
+    if json:
+        print(json_module.dumps({"decisions": done}, ensure_ascii=False, indent=2))
+    for item in [] if json else done:
+        row = item["observation"]
+        about = "" if row is None else f": {row['indicator']}, {row['subject']}, {row['period'] or 'no date'}, {value(row)}"
+        print(f"claim {item['claim']} {item['verdict']}{about}")
+    return 0
+
+
+def _queue(ledger: Any, indicator: str | None, subject: str | None, limit: int, json: bool) -> int:
+    from salpi.evidence.ledger import Filter, query
+    from salpi.evidence.ledger.trail import around
+
+    with ledger.reading() as c:
+        records = query.claims(c, Filter(indicator, subject, verdict="waiting"), max(limit, 1))
+        found = query.conflicts(c, ids=tuple(record["id"] for record in records)) if records else []
+        for record in records:
+            step = around(c, record["id"])
+            record["before"], record["after"] = (step.before, step.after) if step else ("", "")
+            record["conflicts"] = [item for item in found if item["claim"] == record["id"]]
+    if json:
+        print(json_module.dumps({"waiting": records}, ensure_ascii=False, indent=2))
+        return 0
+    for record in records:
+        about = " · ".join(filter(None, (record["definition"] or record["indicator"], record["subject"], record["period"])))
+        print(f"{record['id']}  {about}  {value(record)} ({record['status']}, score {record['score']:.2f})")
+        before, after = (" ".join(record[side].split()) for side in ("before", "after"))
+        print(f"    … {before[-70:]} «{record['text']}» {after[:70]} …  ({record['doc']})")
+        print(f"    {record['rule']}: {record['reason']}")
+        for item in record["conflicts"]:
+            print(f"    {item['kind']}: {item['explanation']}")
+    print("nothing waits" if not records else f"{len(records)} shown; decide with --accept, --correct or --reject")
+    return 0

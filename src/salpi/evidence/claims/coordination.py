@@ -1,0 +1,109 @@
+"""Numbers that belong together: from–to, revisions, one amount in two currencies, lists with "respectively"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from salpi.evidence.claims.catalogue import unit_class
+from salpi.evidence.claims.page import Sentence
+from salpi.evidence.claims.vocabulary import Hit
+from salpi.evidence.quantities.scan import Found
+
+_EACH = re.compile(r"\brespectively\b|각각")
+_BRACKET = re.compile(r"\s?[(\[]\s?(?:약|미화|한화|about|around|approximately|roughly|some|equivalent to|equal to|or|or about|c\.|ca\.|~|≈|=|nearly|over|an estimated)?\s?$|\s?(?:, or|or|/|=)\s(?:about|around|roughly|some|approximately|nearly)?\s?$", re.I)
+_TO = re.compile(r"\s?(?:\([^()]{0,24}\)\s?)?(?:a (?:year|day)|per year)?\s?(?:in |\(?(?:in )?)?(?:(?:19|20)\d\d\)?)?\s?(?:to|→|->|-->|⇒)[ ](?:(?:about|around|just|only|nearly|over|up to|some|as many as|at least|more than|below|under|the current)[ ]){0,2}$|\s?(?:by (?:19|20)\d\d )?(?:but|and)[ ](?:has |have |had )?(?:since |now |later )?(?:cut|lowered|raised|reduced|lifted|trimmed)[ ](?:this|that|it|the (?:target|figure|guidance|forecast|goal|plan))?[ ]?to[ ]$|[)]?\s?(?:이?던\s?[^.,]{0,18})?에서\s?(?:[^.,\d]{0,14}\s)?$|\s?→\s?(?:[^.,\d]{0,12}\s)?$", re.I)
+_FROM_LATER = re.compile(r"[^.;]{0,60}?(?:,? (?:up|down|compared (?:with|to)|against|versus|vs\.?|rather than|instead of|revised|lowered|cut|raised|trimmed))?[ ](?:from|with|to|against|fm|than|vs\.?)[ ](?:(?:the|about|around|just|only|nearly|over|a|an|earlier|previous|current|an earlier|some|roughly)[ ]){0,3}$", re.I)
+
+
+def baselines(sentence: Sentence) -> dict[int, float]:
+    """Index of a quantity → the value it comes from."""
+    out: dict[int, float] = {}
+    text, base = sentence.text, sentence.start
+    for at in range(1, len(sentence.found)):
+        low, high = sentence.found[at - 1], sentence.found[at]
+        if low.unit != high.unit:
+            continue
+        gap = text[low.end - base : high.start - base]
+        if len(gap) > 80:
+            continue
+        if _TO.match(gap):
+            out[at] = low.value
+        elif _FROM_LATER.match(gap) and re.search(r"\bfrom |\bfm ", gap):
+            out[at - 1] = high.value
+    return out
+
+
+_REVISED = re.compile(r"(?:정정|하향|상향|종전|당초|수정|낮췄|낮춘|높였|높인|낮춰|높여)|\b(?:revis\w+|guid\w+|forecast\w*|outlook|target\w*|estimate\w*)\b[^.;]{0,80}\b(?:from|to|lowered|raised|cut|lifted|trimmed)\b|\b(?:lowered|lowers|raised|raises|cut|cuts|lifted|lifts|trimmed|trims|revised)\b[^.;]{0,60}\b(?:forecast|guidance|target|outlook|estimate|guide|goal)\b", re.I)
+_AIM = re.compile(r"목표|전망|가이던스|예상|계획|예산|투자 금액|guid|forecast|target|outlook|estimate|goal|capex|budget|expect", re.I)
+
+
+def revised(sentence: Sentence) -> bool:
+    """Whether the sentence changes a figure that had been announced, aimed at or expected before."""
+    return _REVISED.search(sentence.text) is not None and _AIM.search(sentence.text) is not None
+
+
+def twin(sentence: Sentence, at: int) -> bool:
+    """Whether the quantity repeats the one before it in another currency."""
+    if at == 0:
+        return False
+    low, high = sentence.found[at - 1], sentence.found[at]
+    if low.unit == high.unit or unit_class(low.unit or "") != "money" or unit_class(high.unit or "") != "money":
+        return False
+    return _BRACKET.fullmatch(sentence.text[low.end - sentence.start : high.start - sentence.start]) is not None
+
+
+def apportion(sentence: Sentence) -> dict[int, Sentence]:
+    """For lists with "respectively": index of a quantity → the sentence with only its own member of the list."""
+    if len(sentence.found) < 2 or _EACH.search(sentence.text) is None:
+        return {}
+    out: dict[int, Sentence] = {}
+    for group in _groups(sentence):
+        first = sentence.found[group[0]].start
+        members = _members(sentence, first, len(group))
+        if members is None:
+            continue
+        for place, index in enumerate(group):
+            others = {id(hit) for position, hit in enumerate(members) if position != place}
+            out[index] = replace(sentence, hits=[hit for hit in sentence.hits if id(hit) not in others])
+    return out
+
+
+def _groups(sentence: Sentence) -> list[list[int]]:
+    """Runs of quantities of one unit that stand close together."""
+    groups: list[list[int]] = []
+    for at, one in enumerate(sentence.found):
+        before = sentence.found[at - 1] if at else None
+        split = before is not None and any(before.end <= hit.start < one.start and hit.kind in ("measure", "domain") for hit in sentence.hits)
+        if before is not None and groups and before.unit == one.unit and one.start - before.end <= 16 and groups[-1][-1] == at - 1 and not split:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    return [group for group in groups if len(group) > 1]
+
+
+def _members(sentence: Sentence, before: int, count: int) -> list[Hit] | None:
+    kinds: tuple[tuple[str, Callable[[Hit], bool]], ...] = (
+        ("domain", lambda hit: hit.kind == "domain" and hit.value not in ("city", "fda", "cdmo")),
+        ("company", lambda hit: hit.kind == "entity" and hit.value.kind == "company"),
+        ("country", lambda hit: hit.kind == "entity" and hit.value.kind in ("country", "region")),
+        ("measure", lambda hit: hit.kind == "measure" and hit.value not in ("share", "ranking")),
+    )
+    for _, wanted in kinds:
+        chosen: list[Hit] = []
+        for hit in sentence.hits:
+            if hit.end <= before and wanted(hit) and not any(other.value == hit.value for other in chosen):
+                chosen.append(hit)
+        if len(chosen) == count:
+            return chosen
+        if len(chosen) > count:
+            tail = chosen[-count:]
+            if all(b.start - a.end < 40 for a, b in zip(tail, tail[1:], strict=False)):
+                return tail
+    return None
+
+
+def value_of(one: Found, sign: int) -> float:
+    """The value with the direction said in words; a sign that is written stays."""
+    return -abs(one.value) if sign < 0 else one.value

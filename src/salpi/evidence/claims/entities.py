@@ -1,0 +1,258 @@
+"""What a number can be about: countries, places, companies, products and clusters that are known, and companies that are not."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal
+
+from salpi.evidence.claims.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from salpi.plan import Plan
+
+EntityKind = Literal["country", "region", "city", "place", "company", "product", "cluster", "agency", "area"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named thing; ``name`` is its canonical English name. An agency stands for its country."""
+
+    name: str
+    kind: EntityKind
+    country: str = ""
+    adjective: bool = False
+    currency: str = ""
+
+
+AREAS: dict[str, tuple[str, str]] = {
+    "Oncology": ("oncology; cancer; tumour; tumor; anti-cancer; anticancer", "항암제; 항암; 종양; 암"),
+    "Immunology": ("immunology; autoimmune; inflammation", "면역질환; 자가면역; 면역"),
+    "Cardiovascular": ("cardiovascular; cardiology", "심혈관; 순환기"),
+    "Central nervous system": ("central nervous system; CNS; neurology; neurological", "중추신경계; 신경계"),
+    "Metabolic": ("metabolic; diabetes; obesity", "대사질환; 대사; 당뇨; 비만"),
+    "Rare disease": ("rare disease; rare diseases; orphan", "희귀질환; 희귀"),
+    "Infectious disease": ("infectious disease; infectious diseases; infection", "감염병; 감염"),
+    "Gastrointestinal": ("gastrointestinal; gastroenterology", "소화기"),
+    "Respiratory": ("respiratory", "호흡기"),
+    "Ophthalmology": ("ophthalmology; eye diseases", "안과"),
+    "Cell and gene therapy": ("cell and gene therapies; cell and gene therapy", "세포·유전자치료제"),
+    "Antibodies": ("antibodies; monoclonal antibodies", "항체"),
+    "Small molecules": ("small molecules; small molecule", "저분자; 합성의약품"),
+}
+MATERIALS: dict[str, tuple[str, str]] = {"Vaccines": ("vaccine; vaccines", "백신"), "Raw materials": ("raw materials", "원부자재"), "Active ingredients": ("active ingredients; active pharmaceutical ingredients; APIs; API", "원료의약품")}  # fmt: skip
+
+
+HOME = "@home"
+"""The government of the country that a text is about."""
+CITIES: dict[str, str] = {
+    **dict.fromkeys("Seoul Busan Incheon Daegu Daejeon Songdo Osong Pangyo Hongneung Daedeok Andong Hwasun Wonju Pohang".split(), "South Korea"),
+    **dict.fromkeys("Beijing Shanghai Shenzhen Suzhou Guangzhou Zhangjiang".split(), "China"),
+    **dict.fromkeys(("Osaka", "Kobe"), "Japan"),
+    **dict.fromkeys(("Boston", "Cambridge", "San Francisco", "San Diego", "Houston", "New York", "Research Triangle"), "United States"),
+    **dict.fromkeys(("London", "Oxford"), "United Kingdom"),
+    **dict.fromkeys(("Hyderabad", "Bengaluru", "Mumbai", "Genome Valley"), "India"),
+    **dict.fromkeys(("Dublin", "Cork"), "Ireland"),
+    **dict.fromkeys(("Basel", "Zurich"), "Switzerland"),
+    **dict.fromkeys(("Berlin", "Munich"), "Germany"),
+    **dict.fromkeys(("Madrid", "Barcelona"), "Spain"),
+    **dict.fromkeys(("Tuas", "Biopolis"), "Singapore"),
+    **dict.fromkeys(("Sydney", "Melbourne"), "Australia"),
+    "Copenhagen": "Denmark", "Medicon Valley": "Denmark", "Paris": "France", "Tel Aviv": "Israel", "Toronto": "Canada", "Leiden": "Netherlands",
+    "Leuven": "Belgium",
+}  # fmt: skip
+"""City or place → its country."""
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = files("salpi.evidence.claims").joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _words(cell: str | None) -> list[str]:
+    return [word.strip() for word in (cell or "").split(";") if word.strip()]
+
+
+@lru_cache(maxsize=1)
+def fiscal_years() -> dict[str, tuple[int, str]]:
+    """Country → first month of its fiscal year and the calendar year it is named by."""
+    return {row["name"]: (int(row["fiscal_start"]), row["fiscal_named"]) for row in _rows("countries.csv") if row["fiscal_start"]}
+
+
+@lru_cache(maxsize=1)
+def currencies() -> dict[str, str]:
+    """Currency → the country it speaks for; shared currencies and the dollar speak for none."""
+    found = {row["currency"]: row["name"] for row in _rows("countries.csv") if row["currency"]}
+    return {code: name for code, name in found.items() if code not in ("USD", "EUR")}
+
+
+def add_world(vocabulary: Vocabulary) -> None:
+    """Countries, cities, agencies, areas and companies that any text may name."""
+    for row in _rows("countries.csv"):
+        kind: EntityKind = row["kind"]  # type: ignore[assignment]
+        entity = Entity(row["name"], kind, row["name"] if kind == "country" else CITIES.get(row["name"], ""), currency=row["currency"])
+        for word in _words(row["words_en"]):
+            vocabulary.add(word, "entity", entity, cased=row["name"] != "World")
+        for word in _words(row["words_ko"]):
+            vocabulary.add(word, "entity", entity, cased=True)
+        for word in _words(row["adjectives"]):
+            vocabulary.add(word, "entity", Entity(row["name"], kind, entity.country, adjective=True), cased=True)
+    for row in _rows("agencies.csv"):
+        agency = Entity(row["country"], "agency", row["country"])
+        for word in (*_words(row["words_en"]), *_words(row["words_ko"])):
+            if word not in ("FDA",):
+                vocabulary.add(word, "entity", agency, cased=True)
+    for row in _rows("companies.csv"):
+        company = Entity(row["name"], "company", row["country"])
+        for word in (*_words(row["words_en"]), *_words(row["words_ko"])):
+            vocabulary.add(word, "entity", company, cased=True)
+    for word in ("government", "ministers", "the ministry", "the state", "treasury", "cabinet", "정부", "당국"):
+        vocabulary.add(word, "entity", Entity(HOME, "agency"))
+    for row in _rows("products.csv"):
+        for word in (*_words(row["words_en"]), *_words(row["words_ko"])):
+            vocabulary.add(word, "entity", Entity(row["name"], "product"), cased=True)
+    for name, (english, korean) in AREAS.items():
+        for word in (*_words(english), *_words(korean)):
+            vocabulary.add(word, "area", Entity(name, "area"))
+
+
+_LEGAL = re.compile(
+    r",?\s(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|PLC|plc|AG|SA|S\.A|SE|GmbH|NV|N\.V|A/S|AB|Oyj|KK|Holdings|Group)\.?$"
+)
+
+
+def without_legal(name: str) -> str:
+    """A company's name without its legal suffix."""
+    shorter = _LEGAL.sub("", name.strip())
+    return without_legal(shorter) if shorter != name.strip() and shorter else shorter or name
+
+
+def add_plan(vocabulary: Vocabulary, plan: Plan) -> None:
+    """The entities of a plan's atlas, under the names its observations use."""
+    _add_companies(vocabulary, plan)
+    for cluster in plan.atlas.clusters:
+        place = cluster.id.rpartition("-")[2].title()
+        entity = Entity(f"{place} cluster", "cluster", plan.meta.subject)
+        for word in (cluster.name, cluster.name_ko):
+            if word:
+                vocabulary.add(word, "entity", entity, cased=True)
+    for product in plan.atlas.products:
+        names = [part.strip() for part in re.split(r"[/(]", product.name) if part.strip()]
+        entity = Entity(names[0].rstrip(")"), "product", plan.meta.subject)
+        korean = [part.strip().rstrip(")") for part in re.split(r"[/(]", product.name_ko) if part.strip()]
+        for part in names:
+            own = Entity(part.rstrip(")"), "product", plan.meta.subject)
+            if len(part) > 3:
+                vocabulary.add(part.rstrip(")"), "entity", own, cased=True)
+        for at, part in enumerate(korean):
+            if len(part) > 1:
+                own = Entity(names[at].rstrip(")"), "product", plan.meta.subject) if len(korean) == len(names) else entity
+                vocabulary.add(part, "entity", own, cased=True)
+    for reference in plan.atlas.references:
+        brand = re.search(r"\(([^)]+)\)", reference.name)
+        if brand is not None:
+            vocabulary.add(brand[1], "entity", Entity(brand[1], "product"), cased=True)
+
+
+def _add_companies(vocabulary: Vocabulary, plan: Plan) -> None:
+    for company in plan.atlas.companies:
+        english = [part.strip() for part in re.split(r"[()]", company.name) if part.strip()]
+        body = any(word in company.type.casefold() for word in ("institute", "association", "organisation", "agency", "fund"))
+        entity = Entity(company.country, "agency", company.country) if body else Entity(without_legal(english[0]), "company", company.country)
+        for word in (*english, company.name_ko.split(" ")[0] if company.name_ko else ""):
+            if len(word) > 1 and word not in ("Life Sciences",):
+                vocabulary.add(word, "entity", entity, cased=True)
+        short = re.sub(r" (?:Pharmaceuticals?|Pharm|Therapeutics|Biosciences|Biologics)$", "", english[0])
+        if short != english[0] and " " not in short and len(short) >= 6:
+            vocabulary.add(short, "entity", entity, cased=True)
+
+
+_CAP = r"(?:[A-Z][A-Za-z0-9&'’.-]*[A-Za-z0-9]|[A-Z][a-z]?)"
+_CUE = (
+    r"(?:Biologics|Bioepis|Biopharma(?:ceuticals?)?|Pharmaceuticals?|Pharma|Pharm|Therapeutics|Biosciences?|Bioscience|Biotech|Biotechnolog(?:y|ies)|Biotherapeutics|"
+    r"Biosystems|Biopharm|Bio|Biomed|Biomedical|Genetics|Genomics|Vaccines|Oncology|Laborator(?:y|ies)|Labs|Medicines|Healthcare|Diagnostics|Life Sciences?|Sciences|"
+    r"Chemicals?|Biosimilars|Immuno|Immunotherapeutics|Neuro|Medical|Inc\.?|Corp\.?|Ltd\.?|AG|GmbH|A/S|PLC|plc|SE|LLC|Co\.|S\.A\.|S\.p\.A\.|N\.V\.|B\.V\.|AB|ASA|Oyj|KK|Pty|Bhd|SAS|Sp\. z o\.o\.)"
+)
+_UPPER_CUE = r"(?:BIOLOGICS|BIOPHARMA(?:CEUTICALS?)?|PHARMACEUTICALS?|PHARMA|THERAPEUTICS|BIOSCIENCES?|BIOTECH|BIOTECHNOLOG(?:Y|IES)|GENETICS|GENOMICS|VACCINES|LABORATORIES|HEALTHCARE|DIAGNOSTICS|LIFE SCIENCES|SCIENCES|HOLDINGS?|INC\\.?|CORP\\.?|LTD\\.?|LIMITED|AG|GMBH|PLC|SE)"
+UPPER_ORGANISATION = re.compile(rf"^[ ]{{0,12}}(?:[A-Z][A-Z0-9&.'-]+[ ]){{1,3}}?{_UPPER_CUE}(?:[ ]{_UPPER_CUE}){{0,2}}(?![A-Za-z])", re.M)
+ORGANISATION = re.compile(rf"(?<![\w-])(?:{_CAP}[ ]){{1,3}}?{_CUE}(?![\w])(?:[ ]{_CUE}(?![\w]))*|(?<![\w-])[A-Z][A-Za-z]{{2,}}(?:bio|gen|pharm|pharma|zyme|thera|vax|biotics|logics|biologics)(?![a-z])")
+ACTOR = re.compile(
+    r"(?:^|(?<=[.!?:;\n•*-] )|(?<=\n)|(?<=[*•] ))(?P<name>[A-Z][A-Za-z'’.-]+(?:[ ][A-Z][A-Za-z'’.-]+){0,3})(?=(?:,[^,.\n]{2,60},)?[ ](?:said|says|reported|posted|recorded|raised|expects?|plans?|has (?:said|reported|signed|agreed|raised|launched|announced|invested|installed|secured)|signs?|signed|inks?|files?|acquires?|acquired|to buy|to acquire|"
+    r"launched|unveiled|announced|forecasts?|guided|guides?|runs?|operates?|employs?|hopes|aims|invested|agreed|licen[cs]ed|won|booked|earned|sells?|closed|closes|bagged|secured|landed|netted|opened|builds|broke|lifted|cut|completed|received|priced|took in|brought in|generated|had sales|filed|intends|aims|generated|employs|operates|is (?:planning|building|investing|cutting|buying)|capex|rev|Q\d|FY\d\d|\dQ|\dH|contract)(?![a-z]))"
+)
+PRODUCT = re.compile(r"\b(?:[Ss]ales of|drug|therapy|vaccine|biosimilar|medicine|treatment|antibody|blockbuster|pill|injection|brand)[ ](?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?![A-Za-z]|[ ][A-Z])")
+SOLD = re.compile(
+    r"\b(?:[Ss]ales|[Rr]evenues?)[ ](?:for|of|from)[ ](?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?![A-Za-z]|[ ][A-Z])"
+)
+HOLDER = re.compile(r"(?<![\w.-])(?P<name>[A-Z][a-z]+[A-Z][A-Za-z]*|[A-Z]{3,5})(?=[ ](?:is|has|had|will|sold|made|holds|operates|owns|counts|employs)[ ])")
+SELLS = re.compile(r"(?<=[a-z,0-9] )(?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?=[ ](?:net[ ]|product[ ]|global[ ]|US[ ]|U\.S\.[ ])?(?:sales|revenues?)\b)")
+_NOT_PRODUCT = frozenset("samsung january february march april june july august september october november december asia africa north south east west latin total".split())
+_NOT_ORG = frozenset(
+    "the a an in on at for of and but it its this that we our they these those there however meanwhile analysts officials overall exports imports sales revenue revenues growth "
+    "shares government minister ministry prime president parliament congress industry company companies figures data capacity production output demand supply orders investment "
+    "biosimilars drugs medicines pharma biotech venture funding money trade total net operating capital medical global world europe asia q a key pharmaceutical pharmaceuticals "
+    "mfds fda ema nih who oecd gdp cmo cdmo r&d us uk eu chemical bio biopharma research development markets market source note table page monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december he she i you his her him them us our my who what here now today then such other another because although if when while as so no yes not reports reminder national cumulative average clinical health public private new first second third fourth last next "
+    "import export domestic review approval talent jobs employment both all most many some each no one two three four five six".split()
+)
+_HANGUL_ORG = re.compile(
+    r"[가-힣A-Za-z&]{0,12}(?:바이오로직스|바이오사이언스|바이오텍|바이오팜|바이오|제약|약품|파마|테라퓨틱스|사이언스|헬스케어|생명과학|메디칼|로직스|셀|젠|팜|홀딩스)(?=(?:은|는|이|가|의|과|와|도|에|,|\s|$|·|\())"
+)
+
+
+def organisations(text: str) -> list[tuple[int, int, Entity]]:
+    """Companies that no table knows, by the words in their names or by what they are said to do."""
+    out: list[tuple[int, int, Entity]] = []
+    for match in ORGANISATION.finditer(text):
+        name = match[0]
+        first = name.split(" ")[0]
+        start = match.start()
+        while first.lower() in _NOT_ORG and " " in name:
+            start += len(first) + 1
+            name = name[len(first) + 1 :]
+            first = name.split(" ")[0]
+        if " " not in name and first.lower() in _NOT_ORG or re.fullmatch(_CUE, name):
+            continue
+        out.append((start, match.end(), Entity(_proper(without_legal(name)), "company")))
+    for match in UPPER_ORGANISATION.finditer(text):
+        if not any(a <= match.start() < b for a, b, _ in out):
+            lead = len(match[0]) - len(match[0].lstrip())
+            out.append((match.start() + lead, match.end(), Entity(without_legal(match[0].strip().title()), "company")))
+    for match in ACTOR.finditer(text):
+        name = match["name"].strip(".'’-")
+        if re.match(r"[A-Z]\.", name):
+            continue
+        words = name.split(" ")
+        if len(words) == 1 and name.endswith("s") and name.islower() is False and name[1:].islower():
+            continue  # "Investors said"
+        if words[0].lower() in _NOT_ORG or words[-1].lower() in _NOT_ORG or any(a <= match.start("name") < b for a, b, _ in out):
+            continue
+        owner, owned, thing = name.partition("'s ")
+        if owned:  # "Vertex's Casgevy": the owner is a company, what it owns a product or a unit
+            at = match.start("name") + len(owner) + len(owned)
+            out.append((at, match.start("name") + len(name), Entity(thing, "product")))
+            continue
+        out.append((match.start("name"), match.start("name") + len(name), Entity(without_legal(name), "company")))
+    for match in HOLDER.finditer(text):
+        if match["name"].lower() not in _NOT_ORG and not any(a <= match.start("name") < b for a, b, _ in out):
+            out.append((match.start("name"), match.end("name"), Entity(match["name"], "company")))
+    for pattern in (PRODUCT, SOLD, SELLS):
+        for match in pattern.finditer(text):
+            if match["name"].lower() not in _NOT_PRODUCT:
+                out.append((match.start("name"), match.end("name"), Entity(match["name"], "product")))
+    out.sort(key=lambda entry: entry[0])
+    return out
+
+
+def _proper(name: str) -> str:
+    """HELVION BIOLOGICS as Helvion Biologics."""
+    return name.title() if name.isupper() and len(name) > 5 else name
+
+
+@lru_cache(maxsize=1)
+def country_names() -> set[str]:
+    """Names of all countries and regions."""
+    return {row["name"] for row in _rows("countries.csv") if row["kind"] in ("country", "region")}

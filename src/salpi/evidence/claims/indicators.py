@@ -1,0 +1,598 @@
+"""What a number measures: the catalogue's id by scored evidence, or none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from salpi.evidence.claims.catalogue import Catalogue, Entry, unit_class
+from salpi.evidence.claims.forms import Shape, change, linked_after, shape
+from salpi.evidence.claims.page import Sentence
+from salpi.evidence.claims.vocabulary import Hit
+from salpi.evidence.quantities.scan import Found
+
+REACH = 13.0
+"""Further off than this, a word says nothing of a number."""
+
+
+@dataclass(slots=True)
+class Choice:
+    """An id with what led to it. ``base`` is the id before its suffix, ``concept`` the measure, ``domain`` of what."""
+
+    id: str | None
+    base: str | None = None
+    concept: str | None = None
+    domain: str | None = None
+    sign: int = 1
+    score: float = 0.0
+    rule: str = ""
+    form: str = "level"
+    unit: str = ""
+    at: int = -1  # where the word that decided stands
+    subject: str | None = None  # whom the number was about, for those that are carried on
+
+
+NOTHING = Choice(None, rule="no measure near")
+"""Never changed: a number of which nothing is known."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was spoken of last, by kind of unit, and the last measure and domain."""
+
+    by_class: dict[str, tuple[Choice, int]]
+    concept: str | None = None
+    domain: str | None = None
+    sentence: int = -9
+    paragraph: int = -9
+    topics: tuple[Hit, ...] = ()  # measures and domains of the sentence before, with or without numbers
+    spoken: int = -9
+    share: Choice | None = None  # the last share, and where
+    shared: int = -9
+
+
+def choose(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, title: list[Hit]) -> Choice:
+    """The id of a quantity: from its own clause, else from what the sentence or the one before spoke of."""
+    kind = unit_class(one.unit or "")
+    if kind is None:
+        return NOTHING
+    if kind == "%":
+        return _percent(catalogue, sentence, one, memory, title)
+    if kind == "x":
+        return _multiple(catalogue, sentence, one, memory, title)
+    found = _direct(catalogue, sentence, one, kind, memory, title)
+    if kind == "money" and "sales.product" in catalogue.ids and found.score < 0.9 and _product_before(sentence, one):
+        return Choice("sales.product", "sales.product", "revenue", None, score=0.7, rule="amount beside a product", unit=kind, at=one.start)
+    if found.id is None and found.rule != "no measure near":
+        return found
+    if found.id is None:
+        return found
+    if kind in ("time", "L", "money", "persons", "count") and not (kind == "money" and found.concept in _OUTLAYS):
+        sign = change(sentence, one)
+        if sign is not None and _may_change(kind, sentence, one):
+            return replace(found, id=f"{found.base}.change", sign=sign, form="change")
+    return found
+
+
+_OUTLAYS = frozenset({"capex", "invest", "budget", "fund", "pledge", "round", "deal", "upfront", "plant", "tradefinance", "orders", "ipo", "vc"})
+
+
+def _product_before(sentence: Sentence, one: Found) -> bool:
+    if any(hit.kind == "entity" and hit.value.kind == "product" and 0 <= one.start - hit.end <= 2 for hit in sentence.hits):
+        return True
+    if any(hit.kind in ("measure", "block") and hit.value not in _WEAK and hit.end <= one.start for hit in sentence.hits):
+        return False
+    return re.search(r"\b(?:took in|brought in|generated|earned|made|had|sold)[ ](?:(?:about|around|just|only|over|nearly|some)[ ])?$", sentence.text[: one.start - sentence.start]) is not None and any(
+        hit.kind == "entity" and hit.value.kind == "product" and hit.end <= one.start and sentence.far(hit.end, one.start) < 4 for hit in sentence.hits
+    )
+
+
+def _may_change(kind: str, sentence: Sentence, one: Found) -> bool:
+    return kind in ("time", "L", "money") or kind == "persons" and False
+
+
+def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, title: list[Hit]) -> Choice:
+    how = shape(sentence, one)
+    points = one.unit == "pp"
+    direct = _direct(catalogue, sentence, one, "%", memory, title, None if points else how)
+    if direct.id is None and memory.concept is not None and sentence.number - memory.sentence <= 1 and _OF_SALES.search(sentence.text[max(0, one.start - sentence.start - 10) : one.end - sentence.start + 16]):
+        for entry in catalogue.entries.get(memory.concept, ()):
+            if entry.unit == "%" and memory.concept == "rnd":
+                return Choice(entry.id, entry.id, memory.concept, None, score=0.5, rule="carried: its ratio to sales", unit="%", at=one.start)
+    if direct.id is None and _of_else(sentence, one):
+        return Choice(None, rule="a share of something else", form="share")
+    if direct.id is not None:
+        if points:
+            return replace(direct, id=f"{direct.base}.change", sign=_point_sign(sentence, one, how), form="change")
+        return replace(direct, form="level", sign=1)
+    if direct.rule == "blocked":
+        return direct
+    own = [hit for hit in sentence.hits if hit.kind == "measure" and hit.value not in _WEAK]
+    if points and not own and (kept := memory.by_class.get("%")) is not None and kept[0].id is not None and sentence.number - kept[1] <= 1 and kept[0].form in ("level", "share"):
+        return replace(kept[0], id=f"{kept[0].id}.change", sign=_point_sign(sentence, one, how), form="change", score=0.5, rule="carried: points of the percentage before")
+    if how.form == "level" and not points:
+        inherited = _inherited(sentence, memory, "%")
+        return inherited or Choice(None, rule="a percentage of nothing known", form="level")
+    if how.form == "share" and not own and memory.share is not None and sentence.number - memory.shared <= 6 and not sentence.bullet and not any(hit.kind == "domain" and hit.value not in _SETS_ASIDE for hit in sentence.hits):
+        return replace(memory.share, score=0.45, rule="carried: the share spoken of")
+    if how.form == "share" and _other_share(sentence, one):
+        return Choice(None, rule="a share of something else", form="share")
+    if how.form == "share" and not own and not points and memory.concept is not None and sentence.number - memory.sentence <= 2 and not any(hit.kind == "domain" and hit.value not in _SETS_ASIDE for hit in sentence.hits):
+        for entry in catalogue.entries.get(memory.concept, ()):
+            if entry.unit == "%" and entry.concepts == {memory.concept} and memory.concept != "rnd":
+                return Choice(entry.id, entry.id, memory.concept, None, score=0.5, rule="carried: its share", unit="%", at=one.start, form="share")
+    base = None
+    if how.form == "share" and _WHOLE_OF.search(sentence.text[max(0, one.start - sentence.start - 26) : one.start - sentence.start]) and (kept := memory.by_class.get("money")) is not None and kept[0].base and kept[1] == sentence.number:
+        base = replace(kept[0], score=0.6)
+    base = base or _base(catalogue, sentence, one, memory, title)
+    if how.form == "share" and base is not None and base.concept == "revenue" and re.search(r"점유율|market share|시장", sentence.text):
+        return Choice(None, rule="a share of a market", form="share")
+    if base is None or base.base is None or base.unit == "time" and how.form == "share":
+        return Choice(None, rule="no measure near" if base is None else base.rule, form=how.form)
+    if points or how.form == "share":
+        suffix = ".share.change" if points else ".share"
+        return replace(base, id=base.base + suffix, sign=_point_sign(sentence, one, how) if points else 1, form="change" if points else "share", rule=how.rule)
+    special = growth_entry(catalogue, base)
+    return replace(base, id=special or f"{base.base}.growth", sign=how.sign, form="growth", rule=how.rule)
+
+
+_WHOLE_OF = re.compile(r"(?:전체|총|전국|국내)[^,.]{0,16}의\s$")
+
+
+def _other_share(sentence: Sentence, one: Found) -> bool:
+    """Whether a Korean share is said of a noun that is no measure and no domain: "바이오 제조 비중"."""
+    if sentence.lang != "ko":
+        return False
+    shares = [hit for hit in sentence.hits if hit.kind == "measure" and hit.value == "share" and hit.end <= one.start]
+    if not shares:
+        return False
+    last = shares[-1]
+    word = re.search(r"([가-힣A-Za-z·]+)\s?$", sentence.text[: last.start - sentence.start])
+    if word is None or re.search(r"(?:의|은|는|이|가|에서|중|내|도|서|인|한|할|된|들|하는|는데|그)$", word[1]):
+        return False
+    place = sentence.start + word.start(1)
+    return not any(hit.kind in ("measure", "domain", "entity", "area") and hit.end > place and hit.start < last.start for hit in sentence.hits)
+
+
+_OF_SALES = re.compile(r"매출(?:액)?의\s|\bof (?:its |net |total |group )?(?:sales|revenues?|turnover)\b")
+_OF = re.compile(r"[ ]of[ ](?:(?:the|all|its|their|our|his|this|that|these|those|total|global|world's|national|annual)[ ]){0,3}(?P<noun>[A-Za-z'-]+)")
+
+
+def _of_else(sentence: Sentence, one: Found) -> bool:
+    """Whether an English percentage says what it is of, and that is nothing the catalogue measures."""
+    if sentence.lang != "en":
+        return False
+    if one.rule == "part of a whole" and (counted := re.match(r"[ ]([a-z]+s)\b(?! of)", sentence.text[one.end - sentence.start :])) is not None:
+        return not any(one.end <= hit.start <= one.end + len(counted[0]) and hit.kind == "measure" and hit.value not in _WEAK for hit in sentence.hits)
+    match = _OF.match(sentence.text, one.end - sentence.start)
+    if match is None or re.match(r"[ ]of[ ](?:[\w'-]+[ ]){0,3}?(?:total|it|market|all|world|sector|industry|whole|sum|everything)\b", sentence.text[one.end - sentence.start :]):
+        return False
+    end = sentence.start + match.end() + 34
+    stop = re.search(r"[,.;:]|\b(?:in|by|from|to|and|is|was|were|are|for|at)\b", sentence.text[match.end() : match.end() + 34])
+    if stop is not None:
+        end = sentence.start + match.end() + stop.start()
+    return not any(one.end <= hit.start <= end and hit.kind in ("measure", "domain") and hit.value not in ("companies", "share", "plant") and not _in_name(sentence, hit) for hit in sentence.hits)
+
+
+def _in_name(sentence: Sentence, hit: Hit) -> bool:
+    return any(other.kind == "entity" and other.start <= hit.start and hit.end <= other.end for other in sentence.hits)
+
+
+def growth_entry(catalogue: Catalogue, base: Choice) -> str | None:
+    """An id of its own for the growth of a measure, where the catalogue has one."""
+    own = f"{(base.base or '').partition('.')[0]}.growth"
+    if own in catalogue.ids and base.concept is not None:
+        for entry in catalogue.entries.get(base.concept, ()):
+            if entry.id == own and entry.unit == "%":
+                return own
+    return None
+
+
+def _point_sign(sentence: Sentence, one: Found, how: Shape) -> int:
+    from salpi.evidence.claims.forms import direction
+
+    return how.sign if how.form == "growth" else direction(sentence, one)
+
+
+def _inherited(sentence: Sentence, memory: Memory, kind: str) -> Choice | None:
+    kept = memory.by_class.get(kind)
+    if kept is None or kept[0].id is None:
+        return None
+    choice, number = kept
+    if choice.form == "change" and choice.id is not None:
+        choice = replace(choice, id=choice.id.removesuffix(".change"), form="level", sign=1)
+    if number == sentence.number or number == sentence.number - 1 and not sentence.bullet and not any(hit.kind in ("measure", "block") and hit.value not in ("share", "ranking") for hit in sentence.hits):
+        return replace(choice, score=choice.score * 0.7, rule="carried: same measure as the number before")
+    return None
+
+
+def _base(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, title: list[Hit]) -> Choice | None:
+    """The measure that a percentage or a multiple is taken of: in any unit."""
+    best: Choice | None = None
+    present = {entry.unit for hit in sentence.hits if hit.kind in ("measure", "domain") for entry in catalogue.entries.get(hit.value, ())} | {hit.value.unit for hit in sentence.hits if hit.kind == "id"}
+    blocked = any(hit.kind == "block" for hit in sentence.hits)
+    for kind in ("money", "L", "count", "persons"):
+        if kind not in present and not (blocked and kind == "money"):
+            continue
+        found = _direct(catalogue, sentence, one, kind, memory, title, None, loose=True)
+        if kind in ("count", "persons", "time") and found.id is not None and (found.score < 0.72 or found.concept in _NO_BASE):
+            continue
+        if found.id is not None and (best is None or best.id is None or found.score > best.score):
+            best = found
+        elif best is None and found.rule == "blocked":
+            best = found
+    if best is not None and best.id is not None:
+        return best
+    if best is not None and best.rule == "blocked":
+        return best
+    domains = [hit for hit in sentence.hits if hit.kind == "domain" and hit.value not in _SETS_ASIDE]
+    own = [hit for hit in sentence.hits if hit.kind == "measure" and hit.value not in _WEAK]
+    if domains and memory.concept is not None and not own and sentence.number - memory.sentence <= 8 and not sentence.bullet:
+        nearest = min(domains, key=lambda hit: sentence.far(min(hit.end, one.start), max(one.start, hit.start)) + (3 if hit.start > one.end else 0))
+        for entry in catalogue.entries.get(memory.concept, ()):
+            if entry.unit in ("money", "count") and entry.concepts == {memory.concept, nearest.value}:
+                return Choice(entry.id, entry.id, memory.concept, nearest.value, score=0.45, rule="carried: last measure, domain named here", unit=entry.unit, at=nearest.start)
+    if sentence.bullet and memory.paragraph != sentence.paragraph:
+        return None
+    kept = [(number, choice) for choice, number in memory.by_class.values() if choice.base is not None and number >= sentence.number - 3]
+    if one.unit == "x":
+        kept = [entry for entry in kept if entry[0] == sentence.number]
+    if kept:
+        number, choice = max(kept, key=lambda entry: (entry[0], entry[1].at))
+        if number == sentence.number or not any(hit.kind in ("measure", "block") and hit.value not in ("share", "ranking") for hit in sentence.hits):
+            return replace(choice, score=choice.score * 0.7, rule="carried: measure of the number before")
+    return None
+
+
+def _multiple(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, title: list[Hit]) -> Choice:
+    base = _base(catalogue, sentence, one, memory, title)
+    if base is None or base.base is None:
+        rated = _direct(catalogue, sentence, one, "%", memory, title, None, loose=True)
+        if rated.id is None:
+            return Choice(None, rule="no measure near")
+        base = rated
+    return replace(base, id=base.base, form="multiple")
+
+
+def _direct(
+    catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, memory: Memory, title: list[Hit], how: Shape | None = None, *, loose: bool = False
+) -> Choice:
+    """The nearest measure with an id in this kind of unit; a nearer measure that no id covers blocks it."""
+    reach = _REACH.get(kind, REACH)
+    best, best_cost, blocked = None, reach, reach
+    if not loose and kind not in ("%", "rank") and (kept := memory.by_class.get(kind)) and kept[1] == sentence.number and kept[0].base and _comparand(sentence, one, kept[0], kind):
+        return replace(kept[0], id=kept[0].base, form="level", sign=1, score=kept[0].score * 0.9, rule="set against the number before")
+    best_entry: Entry | None = None
+    for hit in sentence.hits:
+        if hit.kind == "block":
+            cost = sentence.far(min(hit.end, one.start), max(one.start, hit.start)) if kind == "count" else _cost(sentence, one, hit, kind)
+            if cost < blocked and _blocks(hit, kind):
+                blocked = cost
+            continue
+        if hit.value == "round" and sentence.text[hit.start - sentence.start : hit.start - sentence.start + 4].lower() == "rais":
+            if hit.end > one.start or _RAISED.match(sentence.text, hit.end - sentence.start, one.start - sentence.start) is None:
+                continue
+        if hit.value == "fund" and sentence.text[hit.start - sentence.start].isupper() and re.search(r"[A-Z][\w-]+[ ]$", sentence.text[: hit.start - sentence.start]) and re.match(r"'s|[ ](?:will|said|says|plans?|unit|invested|put|has put)\b", sentence.text[hit.end - sentence.start :]) and sentence.lang == "en":
+            continue  # a body's name
+        if hit.kind == "id":
+            entries: tuple[Entry, ...] = (hit.value,)
+        elif hit.kind in ("measure", "domain"):
+            entries = catalogue.entries.get(hit.value, ())
+        else:
+            continue
+        fitting = [entry for entry in entries if entry.unit == kind]
+        if kind == "rank" and hit.kind == "measure":
+            fitting += [entry for entry in entries if entry.unit in ("money", "count") and hit.value not in _NO_RANK]
+        if not fitting:
+            if False:
+                fitting = [entry for entry in entries if entry.unit in ("money", "count")]
+            if not fitting:
+                continue
+        if how is not None and not _percent_fits(sentence, hit, how):
+            continue
+        cost = _cost(sentence, one, hit, kind) + _GENERIC.get(hit.value if hit.kind != "id" else "", 0.0)
+        if kind == "count" and hit.value == "partners" and hit.end <= one.start and re.search(r"\bwith (?:about |around |approximately |over |more than |some )?$", sentence.text[: one.start - sentence.start]):
+            cost = -3.0
+        if cost >= best_cost + 2.0:
+            continue
+        entry, extra, domain = _complete(sentence, one, hit, fitting, memory, title)
+        if entry is None:
+            if extra < 0 and cost < best_cost:  # a domain that no id covers: it is spoken of, and it is none of ours
+                blocked = min(blocked, cost)
+            continue
+        cost += extra
+        if cost < best_cost:
+            best_cost, best_entry = cost, entry
+            best = Choice(entry.id, entry.id, hit.value if isinstance(hit.value, str) else catalogue.anchors.get(entry.id), domain, score=max(0.05, 1.0 - best_cost / (REACH + 2)), rule="measure in the clause", unit=kind, at=hit.start)
+            if entry.unit != kind:
+                best.id = f"{entry.id}.rank"
+    if best is None and blocked >= 3.0:
+        blocked = reach
+    if best is None or blocked < best_cost:
+        if blocked < (reach if kind != "%" else 3.5) and blocked < best_cost:
+            return Choice(None, rule="blocked")
+        if best is not None:
+            return best
+        if loose or kind == "%":
+            return NOTHING
+        kept = memory.by_class.get(kind)
+        if any(hit.kind == "block" and hit.value not in _LIGHT and hit.end <= one.start for hit in sentence.hits) and not (kept is not None and kept[1] == sentence.number):
+            return NOTHING  # the sentence speaks of something else
+        return _carried(catalogue, sentence, one, kind, memory) or _topic(catalogue, sentence, one, kind, memory) or NOTHING
+    del best_entry
+    return best
+
+
+_GENERIC = {"invest": 1.6, "employ": 1.2, "round": 1.8, "plant": 1.0, "orders": 0.2, "pledge": 2.2, "market": 0.4, "deal": 0.2, "budget": 0.3, "pipeline": 0.2}
+"""Words so common that a more telling one nearby goes first."""
+_NO_RANK = frozenset({"companies", "plant", "clusters", "partners", "newjobs", "invest", "pledge", "budget", "deal", "fund", "round", "trials", "review"})
+_NO_BASE = frozenset({"companies", "plant", "clusters", "partners", "newjobs", "review", "approvals"})
+_WEAK = frozenset({"share", "ranking", "plant", "companies", "invest", "budget", "newjobs", "approvals", "review"})
+_REACH = {"count": 4.5, "persons": 9.0, "rank": 9.0}
+_COMPARED = re.compile(
+    r"(?:\b(?:of which|of that|of this)[ ]|(?:이 중|이 가운데|그중)\s|\b(?:from|against|compared with|compared to|from (?:its |a |the )?(?:prior|previous|earlier) (?:guidance|forecast|target|estimate|outlook|range) of|versus|vs\.?|up from|down from|(?<!more )(?<!less )(?<!fewer )than|fm)[ ](?:the[ ])?(?:(?:about|around|just|only|nearly|roughly|over|a|an|some|earlier|previous|current)[ ]){0,3}|(?:19|20)\d\d년?\s?\(|(?:지난해|작년|전년|전년동기|전년 동기|같은 기간|a year earlier|the year before)\s?\(?)$",
+    re.I,
+)
+_RAISED = re.compile(r"[ ](?:(?:a|an|about|some|up to|another|over|nearly|more than|total of|additional|combined|just|only|further|roughly)[ ]){0,3}$")
+
+
+def _comparand(sentence: Sentence, one: Found, kept: Choice, kind: str) -> bool:
+    """Whether a number is what the one before it is compared with: it is of the same measure."""
+    if one.rule == "counted noun":
+        return False
+    lead = max(0, one.start - sentence.start - 50)
+    match = _COMPARED.search(sentence.text[lead : one.start - sentence.start])
+    if match is None:
+        return False
+    cue = sentence.start + lead + match.start()
+    if match[0].lower().startswith(("of", "이", "그")):
+        stop = min((other.start for other in sentence.found if other.start > one.start), default=sentence.end)
+        if any(one.end <= hit.start < stop and hit.kind in ("measure", "block") and hit.value not in _WEAK for hit in sentence.hits):
+            return False
+    previous = max((other.end for other in sentence.found if other.end <= one.start and unit_class(other.unit or "") == kind), default=-1)
+    return previous >= 0 and not any(cue <= hit.start < one.start and hit.kind == "measure" and hit.value not in _WEAK for hit in sentence.hits)
+
+
+def _only(catalogue: Catalogue, kind: str) -> Entry | None:
+    """The entry of a kind of unit that only one measure has."""
+    if kind not in ("L",):
+        return None
+    entries = [entry for entries in catalogue.entries.values() for entry in entries if entry.unit == kind]
+    ids = {entry.id for entry in entries}
+    return min(entries, key=lambda entry: len(entry.concepts)) if len(ids) == 1 else None
+
+
+_LIGHT = frozenset({"response", "cost", "survey", "attendance", "agency", "patents", "beds", "cuts", "listed"})
+
+
+def _blocks(hit: Hit, kind: str) -> bool:
+    if hit.value in _LIGHT:
+        return kind in ("count", "persons") or hit.value in ("cost", "response")
+    return kind in ("money", "%", "persons", "time", "x")
+
+
+def _percent_fits(sentence: Sentence, hit: Hit, how: Shape) -> bool:
+    """Which percentages a measure has of its own: rates and credits always, shares of trials where a share is spoken of."""
+    if hit.kind == "id":
+        return True
+    if hit.value in ("localisation", "utilisation", "taxcredit"):
+        return how.form != "growth" or how.rule in ("by",) or hit.value == "taxcredit"
+    if hit.value == "invest":
+        return how.form == "growth" and False
+    return how.form == "share" or hit.value == "rnd" and how.form == "level"
+
+
+def _without_hits(sentence: Sentence, start: int, end: int) -> str:
+    """The text between two places without its known words."""
+    out = sentence.text[start - sentence.start : end - sentence.start]
+    for hit in reversed(sentence.hits):
+        if hit.kind in ("measure", "domain") and start <= hit.start and hit.end <= end:
+            out = out[: hit.start - start] + out[hit.end - start :]
+    return out
+
+
+_LABEL_GAP = re.compile(r"(?:\s?(?:수|들|급|건수|품목|허가|승인)?\s?(?:은|는|이|가|의|을|를|도|만|에서|중|가운데|:|：|\||-)?\s?(?:모두|총|약|현재|지금까지|무려|이미|올해|지난해|전국|국내|\d{4}년|기준|들이?|곳은|수는|건수는|,|\(|누적|연간)?\s?){0,4}$")
+
+
+def _cost(sentence: Sentence, one: Found, hit: Hit, kind: str) -> float:
+    """How far a word is from being what the number is of."""
+    if one.rule == "table cell":
+        return 0.25 * sentence.far(hit.end, one.start)
+    if hit.end <= one.start:
+        cost = sentence.far(hit.end, one.start)
+        if kind == "count" and sentence.lang == "ko" and not _LABEL_GAP.match(_without_hits(sentence, hit.end, one.start)):
+            cost += 4.5
+        if kind == "money" and sentence.lang == "ko" and sentence.text[hit.end - sentence.start : hit.end - sentence.start + 1] == "의" and any(other is not one and other.unit == "%" and 0 < other.start - hit.end < 5 for other in sentence.found):
+            cost += 4.0  # 매출의 12%인 …: the whole of a share
+        if kind == "count" and sentence.lang == "en":
+            return cost + 3.5 if one.counted else cost + 1.0
+        return cost
+    if hit.start < one.end:
+        return 0.0
+    far = sentence.far(one.end, hit.start)
+    if ")" in sentence.text[one.end - sentence.start : hit.start - sentence.start] and "(" not in sentence.text[one.end - sentence.start : hit.start - sentence.start]:
+        far += 4.0
+    if kind == "count":
+        if one.counted and hit.start < one.counted + 2:
+            return -2.0 + far * 0.1
+        return far + (0.3 if linked_after(sentence, one, hit) and far < 4 else 5.0)
+    if kind in ("persons", "time", "rank", "L"):
+        return far + (0.4 if kind == "persons" and one.counted and hit.start <= one.counted + 1 else 1.2 if far < 3 else 2.5)
+    if sentence.lang == "ko" and (hit.start - one.end <= 1 or hit.start - one.end <= 2 and sentence.text[one.end - sentence.start] in "을를"):
+        return 0.4
+    if sentence.lang == "ko" and re.search(r"[고며],?\s|,\s", sentence.text[one.end - sentence.start : hit.start - sentence.start]):
+        return far + 9.0
+    if linked_after(sentence, one, hit):
+        return far * 0.6 + (0.3 if sentence.lang == "en" else 1.4)
+    return far + (6.0 if sentence.lang == "en" else 4.0)
+
+
+def _complete(
+    sentence: Sentence, one: Found, hit: Hit, entries: list[Entry], memory: Memory, title: list[Hit]
+) -> tuple[Entry | None, float, str | None]:
+    """The entry whose other concepts are there too, the cost of the farthest, and the domain; (None, -1) where another domain is."""
+    if hit.kind == "id":
+        return entries[0], -0.5, None
+    around = {other.value for other in sentence.hits if other.kind in ("measure", "domain")}
+    alone = [entry for entry in entries if entry.concepts == {hit.value}]
+    pairs = [entry for entry in entries if len(entry.concepts) > 1]
+    if not pairs:
+        return (alone[0], 0.0, None) if alone else (None, 0.0, None)
+    domain = _domain(sentence, one, hit)
+    rival = _adjacent_measure(sentence, hit, pairs)
+    if rival is not None:
+        return rival, -0.4, None
+    if domain == "bioindustry" and not _beside(sentence, hit, domain):
+        domain = "bio"  # "the sector's exports": the industry is spoken of, not its statistics
+    if domain is not None:
+        for entry in sorted(pairs, key=lambda entry: -len(entry.concepts)):
+            if domain in entry.concepts and entry.concepts <= around | {hit.value, domain}:
+                return entry, -0.3, domain
+        if alone and domain not in ("total", "destination"):
+            return alone[0], 0.0, domain
+        measured = [entry for entry in pairs if entry.concepts - {hit.value} <= around]
+        if measured:
+            return max(measured, key=lambda entry: len(entry.concepts)), 0.3, None
+        if domain in ("total", "destination"):
+            return None, -1.0, domain
+    measured = [entry for entry in pairs if entry.concepts - {hit.value} <= around and _reachable(sentence, one, entry, hit) and _together(sentence, entry, hit)]
+    if measured:
+        return max(measured, key=lambda entry: len(entry.concepts)), -0.3, domain
+    if alone:
+        return alone[0], 0.0, domain
+    if domain is None:
+        recent = [hit.value for hit in reversed(memory.topics) if hit.kind == "domain"] if sentence.number - memory.spoken <= 2 else []
+        heads = _title_domains(title)
+        for known in (*recent, memory.domain, *(heads if len(set(heads)) == 1 else ())):
+            for entry in pairs:
+                if known is not None and entry.concepts == {hit.value, known}:
+                    return entry, 1.5, known
+    return None, 0.0, domain
+
+
+def _together(sentence: Sentence, entry: Entry, hit: Hit) -> bool:
+    """Whether a measure that completes another stands close to it: "임상시험 참여자", "patients in the trial"."""
+    reach = 24 if sentence.lang == "ko" else 70
+    return all(
+        any(other.value == concept and (other.kind != "measure" or abs(other.start - hit.start) <= reach) for other in sentence.hits) for concept in entry.concepts - {hit.value}
+    )
+
+
+def _reachable(sentence: Sentence, one: Found, entry: Entry, hit: Hit) -> bool:
+    """Whether the other concepts of a set stand with this number, and not with the next one of its kind."""
+    following = min((other.start for other in sentence.found if other.start > one.start and other.unit == one.unit), default=sentence.end)
+    return all(any(other.value == concept and other.start < following for other in sentence.hits) for concept in entry.concepts - {hit.value})
+
+
+def _beside(sentence: Sentence, hit: Hit, domain: str) -> bool:
+    for other in sentence.hits:
+        if other.kind == "domain" and other.value == domain:
+            gap = sentence.text[min(hit.end, other.end) - sentence.start : max(hit.start, other.start) - sentence.start]
+            if len(gap) <= 16 and not re.search(r"[,.;]", gap):
+                return True
+    return False
+
+
+def _adjacent_measure(sentence: Sentence, hit: Hit, pairs: list[Entry]) -> Entry | None:
+    """An entry whose other concept is a measure that stands right before this one: "임상시험 심사", "plant investment"."""
+    for entry in pairs:
+        others = entry.concepts - {hit.value}
+        if len(others) != 1:
+            continue
+        (other,) = others
+        for near in sentence.hits:
+            if near.kind == "measure" and near.value == other and 0 <= hit.start - near.end <= (6 if sentence.lang == "ko" else 12):
+                return entry
+    return None
+
+
+def _title_domains(title: list[Hit]) -> list[str]:
+    return [hit.value for hit in title if hit.kind == "domain"]
+
+
+_SETS_ASIDE = frozenset({"city", "fda", "cdmo"})
+
+
+def _domain(sentence: Sentence, one: Found, hit: Hit) -> str | None:
+    """Of what: the domain word that belongs to the measure, or stands nearest to the number."""
+    best, found = 9.0, None
+    korean = sentence.lang == "ko"
+    for other in sentence.hits:
+        if other.kind != "domain" or other.value in _SETS_ASIDE:
+            continue
+        if re.search(r"(?:including|such as|like|excluding|except)[ ]$", sentence.text[max(0, other.start - sentence.start - 12) : other.start - sentence.start]):
+            continue
+        if other.start >= one.end and (sentence.far(one.end, other.start) > 2.6 or sentence.starts and any(one.end <= start < other.start for start in sentence.starts)):
+            continue
+        if hit.end <= other.start and other.end <= one.start and (sentence.far(hit.end, other.start) - (other.start - hit.end) / (14.0 if not korean else 7.0)) >= 0.65:
+            found, best = other.value, min(best, 0.02)  # named anew after the measure: it goes over to this one
+            continue
+        if other.end <= hit.start:
+            cost = (hit.start - other.end) / (16.0 if not korean else 6.0)
+            if cost > 1.6:
+                cost += 1.0
+        else:
+            gap = sentence.text[hit.end - sentence.start : other.start - sentence.start]
+            of = gap.lstrip().startswith(("of ", "in ", "for ")) and len(gap) < 40 and "," not in gap
+            cost = 0.4 + len(gap) / 40.0 if of else 2.2 + (other.start - hit.end) / 25.0
+        near = sentence.far(other.end, one.start) if other.end <= one.start else sentence.far(one.end, other.start) + 1.5
+        cost = min(cost, 1.3 + near * 0.6)
+        if other.value == "total" and other.end <= hit.start and hit.start - other.end < 20:
+            cost = -0.1
+        if cost < best:
+            best, found = cost, other.value
+    return found
+
+
+def _carried(catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, memory: Memory) -> Choice | None:
+    """No measure in reach: the one of the number before, in the same kind of unit; or the last measure with a domain named here."""
+    kept = memory.by_class.get(kind)
+    if kind == "rank" and memory.concept is not None and memory.sentence == sentence.number:
+        for entry in catalogue.entries.get(memory.concept, ()):
+            if entry.unit == "rank" and entry.concepts == {memory.concept}:
+                return Choice(entry.id, entry.id, memory.concept, None, score=0.5, rule="carried: place in what was spoken of", unit=kind, at=one.start)
+    domains = [hit for hit in sentence.hits if hit.kind == "domain" and hit.value not in _SETS_ASIDE]
+    own = [hit for hit in sentence.hits if hit.kind == "measure" and hit.value not in _WEAK and not (hit.value == "market" and not domains)]
+    if memory.concept is not None and domains and sentence.number - memory.sentence <= (8 if not own else 2):
+        nearest = min(domains, key=lambda hit: sentence.far(min(hit.end, one.start), max(one.start, hit.start)) + (3 if hit.start > one.end else 0))
+        for entry in catalogue.entries.get(memory.concept, ()):
+            if entry.unit == kind and entry.concepts == {memory.concept, nearest.value} and not (own and kept and kept[1] == sentence.number):
+                return Choice(entry.id, entry.id, memory.concept, nearest.value, score=0.45, rule="carried: last measure, domain named here", unit=kind, at=nearest.start)
+    only = _only(catalogue, kind)
+    if only is not None:
+        return Choice(only.id, only.id, next(iter(only.concepts)), None, score=0.5, rule="the only measure in this unit", unit=kind, at=one.start)
+    if kept is None or kept[0].id is None or one.counted:
+        return None
+    choice, number = kept
+    if (choice.base or "").endswith(".year"):
+        choice = replace(choice, base=(choice.base or "").removesuffix(".year"))
+    if number == sentence.number and not _other_noun(sentence, one):
+        return replace(choice, id=choice.base, score=choice.score * 0.75, rule="carried: same sentence", form="level", sign=1)
+    if number >= sentence.number - 1 and not own and memory.paragraph >= sentence.paragraph - 1 and (not sentence.bullet or memory.paragraph == sentence.paragraph):
+        return replace(choice, id=choice.base, score=choice.score * 0.5, rule="carried: sentence before", form="level", sign=1)
+    return None
+
+
+def _topic(catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, memory: Memory) -> Choice | None:
+    """The measure of the sentence before, or of the heading, where this one names none: an answer to a question."""
+    if kind == "count" and sentence.lang == "ko" and re.search(r"[가-힣]{2,}\s$", sentence.text[: one.start - sentence.start]) and not re.search(r"(?:모두|총|건수로는|는|은|이|가|약|만|도|해|까지|부터|에서|으로|로)\s$", sentence.text[: one.start - sentence.start]):
+        return None
+    if one.rule == "counted noun" or sentence.text[one.end - sentence.start :].startswith(" of ") or sentence.bullet or any(hit.kind in ("measure", "block") and hit.value not in ("share", "ranking", "review", "approvals") for hit in sentence.hits):
+        return None
+    if kind == "rank" and memory.concept is not None and sentence.number - memory.sentence <= 1:
+        for entry in catalogue.entries.get(memory.concept, ()):
+            if entry.unit == "rank" and entry.concepts == {memory.concept}:
+                return Choice(entry.id, entry.id, memory.concept, None, score=0.45, rule="carried: place in what was spoken of", unit=kind, at=one.start)
+    if sentence.number - memory.spoken > 2:
+        return None
+    domains = {hit.value for hit in (*memory.topics, *sentence.hits) if hit.kind == "domain"}
+    for hit in reversed(memory.topics):
+        for entry in catalogue.entries.get(hit.value, ()) if hit.kind == "measure" else ():
+            if entry.unit == kind and entry.concepts <= {hit.value, *domains}:
+                return Choice(entry.id, entry.id, hit.value, next(iter(entry.concepts - {hit.value}), None), score=0.35, rule="carried: what the sentence before asks", unit=kind, at=one.start)
+    return None
+
+
+def _other_noun(sentence: Sentence, one: Found) -> bool:
+    """Whether the number counts something else than the number before did."""
+    return bool(one.counted and one.unit in ("count", "persons") and one.rule == "counted noun")

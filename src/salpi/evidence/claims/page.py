@@ -1,0 +1,282 @@
+"""A document made ready: quantities, known words, entities, time expressions, and what the document is about as a whole."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from salpi.evidence.claims.catalogue import Catalogue
+from salpi.evidence.claims.entities import Entity, currencies, fiscal_years, organisations
+from salpi.evidence.claims.periods import Anchor, Mention, dated, mentions, year_of
+from salpi.evidence.claims.vocabulary import Hit
+from salpi.evidence.quantities.bare import settle
+from salpi.evidence.quantities.scan import Found, scan
+from salpi.evidence.sentences import sentences
+from salpi.evidence.tokens import tokens
+
+_HANGUL = re.compile(r"[가-힣]")
+_LATIN = re.compile(r"[A-Za-z]")
+_BREAK = re.compile(
+    r"(?P<strong>;|—|–\s|\s-\s|//|\s/\s|\bwhile\b|\bwhereas\b|\bbut\b|\balthough\b|\bthough\b|반면|지만,?\s|으나,?\s|는데,?\s|한편)"
+    r"|(?P<light>\(|\))|(?P<weak>,(?!\d)|:|(?<=[가-힣])(?:고|며|면서|해|라)\s|\s→\s|->|\bcompared with\b|\bagainst\b|\band (?=[a-z ]{3,30} (?:rose|fell|grew|came|was|were|reached|stood|climbed|dropped)))"
+)
+_WEIGHTS = {"strong": 3.0, "weak": 0.8, "light": 0.3}
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence with what is known in it, each list in order of place."""
+
+    start: int
+    end: int
+    lang: Literal["en", "ko"]
+    text: str
+    hits: list[Hit]
+    times: list[Mention]
+    found: list[Found]
+    paragraph: int
+    number: int
+    breaks: list[int] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)  # running sums over ``breaks``
+    starts: list[int] = field(default_factory=list)
+    bullet: bool = False
+    against: dict[int, bool] = field(default_factory=dict)  # start of a number → whether something is compared with it
+
+    def far(self, a: int, b: int) -> float:
+        """How far two places are apart, in the reader's sense: characters, breaks between clauses, quantities between."""
+        if a > b:
+            a, b = b, a
+        low, high = bisect_left(self.breaks, a), bisect_left(self.breaks, b)
+        crossed = (self.weights[high - 1] if high else 0.0) - (self.weights[low - 1] if low else 0.0)
+        between = bisect_left(self.starts, b) - bisect_left(self.starts, a)
+        return (b - a) / (14.0 if self.lang == "en" else 7.0) + crossed + 0.7 * between
+
+    def strong(self, a: int, b: int) -> bool:
+        """Whether a strong break lies between two places."""
+        low, high = bisect_left(self.breaks, a), bisect_left(self.breaks, b)
+        return any(self.weights[at] - (self.weights[at - 1] if at else 0.0) >= 2.9 for at in range(low, high))
+
+    def of(self, *kinds: str) -> list[Hit]:
+        return [hit for hit in self.hits if hit.kind in kinds]
+
+
+_BASED = re.compile(r"-(?:based|listed|headquartered|owned|backed|born|made|trained)")
+_BULLET = re.compile(r"\s*[-*•■□○●▶·–—]\s?\S|\s*\d{1,2}[.)]\s")
+_COMING = re.compile(r"[^.,;]{0,16}(?:하는|할\s|예정|계획|착공|완공)|[^.,;]{0,30}\b(?:will|due|to open|expected|planned)\b")
+_COMING_BEFORE = re.compile(r"\b(?:by|opening in|due in|starting in|launching in|from|will[^.;,]{0,40}in|opens?(?: in)?|starts?(?: in)?|scheduled for)[ ]$")
+
+
+def _aligned(text: str, base: int, times: list[Mention], anchor: Anchor) -> list[Mention]:
+    """Halves and months without a year: of the year that stands beside them; yet to come where they are said to be."""
+    if anchor.day is None or not times:
+        return times
+    out: list[Mention] = []
+    for mention in times:
+        period, year = mention.period, mention.year
+        if period is not None and year == anchor.day.year and mention.kind == "part":
+            beside = next((other for other in out if other.kind == "part" and other.year == year - 1), None)
+            if beside is not None:
+                mention = replace(mention, period=f"{year - 1}{period[4:]}", year=year - 1)
+        elif period is not None and len(period) == 7 and year == anchor.day.year - 1 and str(year) not in text[mention.start - base : mention.end - base]:
+            after, before = text[mention.end - base :], text[max(0, mention.start - base - 50) : mention.start - base]
+            words = text[mention.start - base : mention.end - base]
+            if not re.search(r"지난|작년|전|last|previous", words) and (_COMING.match(after) or _COMING_BEFORE.search(before)):
+                mention = replace(mention, period=f"{year + 1}{period[4:]}", year=year + 1)
+        out.append(mention)
+    return out
+
+
+def _in_headline(text: str, start: int, end: int) -> bool:
+    """Whether a stretch lies inside a line in which most words are capitalised: there, capitals make no name."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line = text[first : last if last >= 0 else len(text)][:300]
+    words = re.findall(r"[A-Za-z]{4,}", line)
+    if start == first or len(words) < 4:
+        return False
+    return sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+
+
+def language(text: str) -> Literal["en", "ko"]:
+    """ko where a fifth of the letters or more are Hangul."""
+    if text.isascii():
+        return "en"
+    hangul = len(_HANGUL.findall(text))
+    return "ko" if hangul and hangul * 4 >= len(_LATIN.findall(text)) else "en"
+
+
+def _short_names(text: str, hits: list[Hit]) -> list[Hit]:
+    """Companies of several words by their first one: "Astrelle" for Astrelle Therapeutics."""
+    taken = {hit.start for hit in hits if hit.kind in ("entity", "measure", "domain", "block")}
+    out: list[Hit] = []
+    for name, entity in {hit.value.name: hit.value for hit in hits if hit.kind == "entity" and hit.value.kind == "company" and " " in hit.value.name}.items():
+        first = name.split(" ")[0]
+        if len(first) < 5 or not first.isalpha() or first in ("Samsung", "Korea", "Korean", "Lotte", "Green", "Boston", "Public", "Global", "United", "National", "Bristol", "Johnson"):
+            continue
+        out += [Hit(match.start(), match.end(), "entity", entity) for match in re.finditer(rf"(?<![\w-]){first}(?![\w-])", text) if match.start() not in taken]
+    return out
+
+
+def _without_times(found: list[Found], times: list[Mention]) -> list[Found]:
+    """Spans of time inside a time expression ("the first nine months", "two years ago") are no quantities."""
+    starts = [mention.start for mention in times]
+    kept = []
+    for one in found:
+        if one.unit in ("days", "months", "years") or one.rule == "fraction in words":
+            at = bisect_right(starts, one.start) - 1
+            if at >= 0 and times[at].end >= one.end:
+                continue
+        kept.append(one)
+    return kept
+
+
+class Page:
+    """A text with everything that attribution looks at."""
+
+    def __init__(self, text: str, catalogue: Catalogue, published: date | None = None, title: str | None = None) -> None:
+        self.text = text
+        self.catalogue = catalogue
+        self.title = title
+        self.lang = language(text[:20_000])
+        self.spans = sentences(text)
+        known = tokens(text)
+        self.found = settle(text, scan(text, known), self.spans)
+        hits = catalogue.vocabulary.hits(text, known.words)
+        hits = [hit for hit in hits if hit.kind != "entity" or text[hit.end : hit.end + 1] != "$" and not _BASED.match(text, hit.end)]
+        named = [(hit.start, hit.end) for hit in hits if hit.kind == "entity"]
+        starts = [start for start, _ in named]
+        plain = {(hit.start, hit.end) for hit in hits if hit.kind in ("measure", "domain", "block", "cue")}
+        for start, end, entity in organisations(text):
+            if (start, end) in plain or _in_headline(text, start, end):
+                continue
+            at = bisect_right(starts, start) - 1
+            covered = at >= 0 and named[at][1] > start and named[at][1] - named[at][0] >= (end - start) * 0.6
+            later = at + 1 < len(named) and named[at + 1][0] < end and named[at + 1][1] >= end
+            if not covered and not later:
+                hits.append(Hit(start, end, "entity", entity))
+        hits += _short_names(text, hits)
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        self.hits = hits
+        self.country = self._country()
+        fiscal, named = fiscal_years().get(self.country or "", (1, "end"))
+        day = published or dated(text)
+        self.anchor = Anchor(day, day.year if day else None, fiscal, named, fiscal != 1 and "FY" in text)
+        self.times = mentions(text, self.anchor, known.times)
+        self.found = _without_times(self.found, self.times)
+
+    def sentences(self) -> list[Sentence]:
+        """Sentences that hold a quantity, in order."""
+        out: list[Sentence] = []
+        at = hit_at = time_at = 0
+        found, hits, times = self.found, self.hits, self.times
+        paragraph, last_end = 0, 0
+        bulleted, line_of = False, -1
+        for number, (start, end) in enumerate(self.spans):
+            if self.text.find("\n", max(0, last_end - 1), start + 1) >= 0:
+                paragraph += 1
+            last_end = end
+            mine = []
+            while at < len(found) and found[at].start < end:
+                if found[at].start >= start:
+                    mine.append(found[at])
+                at += 1
+            while hit_at < len(hits) and hits[hit_at].start < start:
+                hit_at += 1
+            low = hit_at
+            while hit_at < len(hits) and hits[hit_at].start < end:
+                hit_at += 1
+            while time_at < len(times) and times[time_at].start < start:
+                time_at += 1
+            first = time_at
+            while time_at < len(times) and times[time_at].start < end:
+                time_at += 1
+            piece = self.text[start:end]
+            made = Sentence(start, end, language(piece), piece, hits[low:hit_at], _aligned(piece, start, times[first:time_at], self.anchor), mine, paragraph, number)
+            if paragraph != line_of:
+                bulleted, line_of = _BULLET.match(piece) is not None, paragraph
+            made.bullet = bulleted
+            if mine:
+                total = 0.0
+                for match in _BREAK.finditer(piece):
+                    total += _WEIGHTS[match.lastgroup or "weak"]
+                    made.breaks.append(start + match.start())
+                    made.weights.append(total)
+                made.starts = [one.start for one in mine]
+            out.append(made)
+        return out
+
+    @cached_property
+    def company(self) -> Entity | None:
+        """The company that the document is about: the first one in its head, or the one it names most."""
+        return self._companies[0]
+
+    @cached_property
+    def _companies(self) -> tuple[Entity | None, Counter[str]]:
+        companies = [hit for hit in self.hits if hit.kind == "entity" and hit.value.kind == "company"]
+        if not companies:
+            return None, Counter()
+        weights: Counter[str] = Counter()
+        kept: dict[str, Entity] = {}
+        for place, hit in enumerate(companies):
+            aside = re.match(r"(?:와|과|로부터|에|에게)(?=\s)", self.text[hit.end : hit.end + 4]) or re.search(r"\b(?:with|from|to|by|and)[ ]$", self.text[max(0, hit.start - 6) : hit.start])
+            weights[hit.value.name] += (0.4 if aside else 1) + (3 if hit.start < 160 and not aside else 0) + (3 if place == 0 else 0)
+            kept.setdefault(hit.value.name, hit.value)
+        return kept[weights.most_common(1)[0][0]], weights
+
+    @cached_property
+    def headline(self) -> str | None:
+        """The period in the document's first lines, where it is one that has begun and no day."""
+        for mention in self.times:
+            if mention.start > 220:
+                break
+            year = year_of(mention.period)
+            if mention.kind in ("point", "part") and mention.period and not mention.by and (self.anchor.this_year is None or year is None or year <= self.anchor.this_year):
+                line = self.text[: mention.start].count("\n")
+                own = self.anchor.day is not None and mention.period == f"{self.anchor.day.year}-{self.anchor.day.month:02d}"
+                if line <= 3 and not own and not (len(mention.period) == 4 and line > 1):
+                    return mention.period
+        return None
+
+    @cached_property
+    def place(self) -> str | None:
+        """The cluster that the document is about, where its first line names one."""
+        head = self.text[:160]
+        for hit in self.hits:
+            if hit.start > 120:
+                break
+            if hit.kind == "entity" and hit.value.kind == "cluster":
+                return str(hit.value.name)
+            if hit.kind == "entity" and hit.value.kind in ("city", "place") and re.match(r"\S{0,3}\s?(?:바이오|메디컬)?\s?(?:메디컬\s?)?(?:클러스터|특화단지|단지)|[ ](?:[A-Za-z-]+[ ]){0,3}(?:[Cc]luster|[Pp]ark|CLUSTER)", head[hit.end :]):
+                return f"{hit.value.name} cluster"
+        return None
+
+    @cached_property
+    def single(self) -> bool:
+        """Whether the document is about one company: named in its head, and the one it names most."""
+        if self.company is None or self.place is not None:
+            return False
+        weights = self._companies[1]
+        top = self.company.name
+        head = any(hit.start < (100 if self.lang == "ko" else 180) and hit.kind == "entity" and hit.value.name == top for hit in self.hits)
+        return head and weights[top] * 2.2 >= sum(weights.values())
+
+    def _country(self) -> str | None:
+        """The country whose news this is: named, by its people, ministries, cities or money."""
+        weights: Counter[str] = Counter()
+        for hit in self.hits:
+            if hit.kind != "entity" or not hit.value.country and hit.value.name != "European Union":
+                continue
+            entity: Entity = hit.value
+            near = 2.0 if hit.start < 400 else 1.0
+            name = entity.country or entity.name
+            weights[name] += near * {"country": 2.0 if not entity.adjective else 1.5, "agency": 3.0, "city": 1.5, "place": 1.0, "company": 0.4, "region": 1.5}.get(entity.kind, 0.3)  # type: ignore[assignment]
+        for one in self.found:
+            if one.unit in currencies():
+                weights[currencies()[one.unit]] += 0.7  # type: ignore[assignment, index]
+        if self.lang == "ko":
+            weights["South Korea"] += 3  # a text in Korean is about Korea unless it says otherwise
+        return weights.most_common(1)[0][0] if weights else self.catalogue.home

@@ -1,0 +1,305 @@
+"""Tables in text: each cell with the words of its row, its column and the caption; unit and scale come from these."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from salpi.evidence.quantities.numerals import figure
+from salpi.evidence.quantities.scan import Found
+from salpi.evidence.quantities.units import PERSONS
+from salpi.evidence.sentences import lines
+
+MAX_CELLS = 60
+"""A line with more cells is no table row."""
+
+_RULE = re.compile(r"[\s|:=+-]+$")
+_GAP = re.compile(r"\t+| {2,}")
+_NUMERIC = re.compile(
+    r"\s*(?P<open>\()?(?P<sign>[△▲▽+−–-])?\s?(?P<money>US\$|[$€£¥₩])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<close>\))?(?P<mark>\s?(?:%p|%|pp|x|배|명|건|개|곳|위|일))?\s*(?:[*†‡]|\[\d\])?\s*$"
+)
+_YEARISH = re.compile(r"\s*(?:19|20)\d\d\s*(?:년|E|F|P)?\s*$")
+_CURRENCY = {
+    "usd": "USD", "us$": "USD", "$": "USD", "dollars": "USD", "달러": "USD", "불": "USD", "eur": "EUR", "€": "EUR", "euro": "EUR", "euros": "EUR",
+    "유로": "EUR", "krw": "KRW", "won": "KRW", "₩": "KRW", "원": "KRW", "jpy": "JPY", "yen": "JPY", "엔": "JPY", "cny": "CNY", "rmb": "CNY", "yuan": "CNY",
+    "위안": "CNY", "chf": "CHF", "francs": "CHF", "gbp": "GBP", "£": "GBP", "dkk": "DKK", "sek": "SEK", "nok": "NOK", "sgd": "SGD", "s$": "SGD", "inr": "INR",
+    "rs": "INR", "₹": "INR", "rupees": "INR", "brl": "BRL", "r$": "BRL", "hkd": "HKD", "aud": "AUD", "cad": "CAD", "twd": "TWD", "ils": "ILS",
+}  # fmt: skip
+_SCALES = {
+    "trillion": 1e12, "tn": 1e12, "billion": 1e9, "bn": 1e9, "b": 1e9, "million": 1e6, "mn": 1e6, "m": 1e6, "millions": 1e6, "billions": 1e9, "thousand": 1e3,
+    "thousands": 1e3, "k": 1e3, "crore": 1e7, "cr": 1e7, "lakh": 1e5, "조": 1e12, "천억": 1e11, "백억": 1e10, "십억": 1e9, "억": 1e8, "천만": 1e7, "백만": 1e6,
+    "십만": 1e5, "만": 1e4, "천": 1e3, "": 1.0,
+}  # fmt: skip
+_MONEY = re.compile(
+    r"(?<![A-Za-z가-힣])(?P<code>USD|US\$|EUR|KRW|JPY|CNY|RMB|CHF|GBP|DKK|SEK|NOK|SGD|S\$|INR|Rs\.?|BRL|R\$|HKD|AUD|CAD|TWD|ILS|[$€£₩₹])\s?(?:in\s)?(?P<scale>trillion|billions?|millions?|thousands?|crore|lakh|tn|bn|mn|cr|m|b|k)?(?![A-Za-z])"
+    r"|(?<![A-Za-z])(?P<scale2>trillion|billions?|millions?|thousands?|crore|lakh|tn|bn|mn)\s(?:of\s)?(?P<word>won|yen|yuan|dollars|euros?|rupees|francs|USD|EUR|KRW|CHF|GBP|DKK|SGD|INR|JPY)(?![A-Za-z])"
+    r"|(?P<kscale>조|천억|백억|십억|억|천만|백만|만|천)?\s?(?P<kword>원|달러|불|유로|엔|위안)(?![가-힣]{2})",
+    re.I,
+)
+_RATE = re.compile(r"%p|%|percent|per cent|퍼센트|증감률|증가율|성장률|비중|점유율|비율|\brate\b|\bshare\b|\bgrowth\b|YoY|y/y|\bmargin\b|이익률|자급률|가동률", re.I)
+_GROWTH = re.compile(r"\bchange\b|growth|증감|증가율|성장률|YoY|y/y|year on year|전년 ?대비|전년比|Δ|\+/-", re.I)
+_PEOPLE = re.compile(r"인원|종사자|명\)|\(명|임직원|고용|인력", re.I)
+_COUNT = re.compile(r"건수|건\)|\(건|개사|개소|기업 ?수|\(개|개\)|곳\)|\bnumber of\b|\bno\. of\b|업체 ?수|\(곳|건$|수$")
+_DAYS = re.compile(r"\(일\)|\bdays\b|\(일|소요 ?일|일수", re.I)
+_LITRES = re.compile(r"\bL\b|lit(?:re|er)s?|리터|ℓ", re.I)
+_KILO = re.compile(r"\bkL\b|(?:thousand|'000|1,000) ?(?:L\b|lit)|천\s?(?:리터|ℓ|L)", re.I)
+_RANK = re.compile(r"\brank(?:ing)?\b|순위", re.I)
+_NOT = re.compile(r"^\s*(?:no\.?|#|rank no|번호|연번|코드|code|ticker|id|phone|tel|year|연도|구분|순번|page|date|일자)\s*$", re.I)
+
+
+_UNIT_WORDS = {
+    "건": ("count", 1.0), "개": ("count", 1.0), "곳": ("count", 1.0), "개사": ("count", 1.0), "개소": ("count", 1.0), "명": ("persons", 1.0), "위": ("rank", 1.0),
+    "일": ("days", 1.0), "배": ("x", 1.0), "리터": ("L", 1.0), "L": ("L", 1.0), "kL": ("L", 1e3), "만명": ("persons", 1e4), "천명": ("persons", 1e3),
+    "persons": ("persons", 1.0), "days": ("days", 1.0), "count": ("count", 1.0), "개월": ("months", 1.0),
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Cell:
+    """One number of a table: the quantity, and the words that stand for its sentence."""
+
+    found: Found
+    words: str
+    growth: bool
+    bracketed: bool
+    row: int = 0
+
+
+@dataclass(slots=True)
+class Table:
+    """A block of rows: where it stands and its numbers."""
+
+    start: int
+    end: int
+    cells: list[Cell]
+    caption: str
+
+
+_Piece = tuple[int, int, str]
+
+
+def tables(text: str) -> list[Table]:
+    """All tables of ``text``: rows with pipes, or columns set apart by tabs or wide gaps."""
+    if "|" not in text and "\t" not in text and "  " not in text:
+        return []
+    spans = lines(text)
+    rows: list[list[_Piece] | None] = [_row(text, start, end) for start, end in spans]
+    out: list[Table] = []
+    at = 0
+    while at < len(rows):
+        if rows[at] is None:
+            at += 1
+            continue
+        last = at
+        pipes = text[spans[at][0] : spans[at][1]].count("|") >= 2
+        while last + 1 < len(rows) and (rows[last + 1] is None or (text[spans[last + 1][0] : spans[last + 1][1]].count("|") >= 2) == pipes) and (rows[last + 1] is not None or _is_rule(text, spans[last + 1]) or last + 2 < len(rows) and rows[last + 2] is not None and not text[slice(*spans[last + 1])].strip() and (text[spans[last + 2][0] : spans[last + 2][1]].count("|") >= 2) == pipes):
+            last += 1
+        block = [(spans[n], row) for n in range(at, last + 1) if (row := rows[n]) is not None]
+        table = _table(text, spans, at, block)
+        if table is not None:
+            out.append(table)
+        at = last + 1
+    return out
+
+
+def _is_rule(text: str, span: tuple[int, int]) -> bool:
+    line = text[slice(*span)]
+    return bool(line.strip()) and len(line) < 400 and _RULE.match(line) is not None
+
+
+def _row(text: str, start: int, end: int) -> list[_Piece] | None:
+    line = text[start:end]
+    if len(line) > 2000 or not line.strip():
+        return None
+    if line.count("|") >= 2 and line.lstrip()[:1] == "|" or line.count(" | ") >= 2:
+        return _split(line, start, "|")
+    stripped = line.strip()
+    gaps = len(_GAP.findall(stripped))
+    indented = len(line) - len(line.lstrip()) >= 6
+    if gaps >= 1 and (indented or any(_NUMERIC.match(piece) for piece in _GAP.split(stripped))) or gaps >= 2:
+        return _columns(line, start)
+    return None
+
+
+def _split(line: str, start: int, mark: str) -> list[_Piece] | None:
+    pieces: list[_Piece] = []
+    at = 0
+    parts = line.split(mark)
+    if len(parts) > MAX_CELLS:
+        return None
+    for number, part in enumerate(parts):
+        outer = number in (0, len(parts) - 1) and not part.strip()
+        if not outer:
+            lead = len(part) - len(part.lstrip())
+            pieces.append((start + at + lead, start + at + len(part.rstrip()) if part.strip() else start + at + lead, part.strip()))
+        at += len(part) + 1
+    return pieces
+
+
+def _columns(line: str, start: int) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    at = 0
+    for gap in [*_GAP.finditer(line), None]:
+        end = gap.start() if gap is not None else len(line)
+        piece = line[at:end]
+        if piece.strip():
+            lead = len(piece) - len(piece.lstrip())
+            pieces.append((start + at + lead, start + at + len(piece.rstrip()), piece.strip()))
+        at = gap.end() if gap is not None else len(line)
+        if len(pieces) > MAX_CELLS:
+            break
+    return pieces
+
+
+def _table(text: str, spans: list[tuple[int, int]], first: int, block: list[tuple[tuple[int, int], list[_Piece]]]) -> Table | None:
+    body = [row for _, row in block if not all(_RULE.match(piece[2]) or not piece[2] for piece in row)]
+    numeric = [row for row in body if any(_is_number(piece) for piece in row[1:] or row)]
+    if len(body) < 2 or not numeric:
+        return None
+    pipes = text[block[0][0][0] : block[0][0][1]].count("|") >= 2
+    heads: list[list[_Piece]] = []
+    while body and not any(_is_number(piece) for piece in body[0]):
+        heads.append(body.pop(0))
+    if not pipes and (not heads or len(numeric) < 2 and len(heads[-1]) < 2):
+        return None
+    if not body:
+        return None
+    caption = _caption(text, spans, first)
+    cells: list[Cell] = []
+    width = max(len(row) for row in body)
+    for number, row in enumerate(body):
+        label = row[0][2] if not _is_number(row[0]) or _YEARISH.match(row[0][2]) else ""
+        extra = [piece[2] for piece in row[1:] if not _is_number(piece) and piece[2] not in ("-", "–", "n/a", "N/A", "")]
+        for at, piece in enumerate(row):
+            if at == 0 and label:
+                continue
+            if not _is_number(piece):
+                continue
+            head = _head(heads, row, at, width)
+            cell = _cell(piece, label, " ".join(extra), head, caption)
+            if cell is not None:
+                cell.row = number
+                cells.append(cell)
+    if not cells:
+        return None
+    return Table(block[0][0][0], block[-1][0][1], cells, caption)
+
+
+def _is_number(piece: _Piece) -> bool:
+    return _NUMERIC.match(piece[2]) is not None and not _YEARISH.match(piece[2])
+
+
+def _head(heads: list[list[_Piece]], row: list[_Piece], at: int, width: int) -> str:
+    parts: list[str] = []
+    for head in heads:
+        offset = len(row) - len(head)
+        if len(head) == len(row):
+            parts.append(head[at][2])
+        elif offset == 1 and at >= 1:
+            parts.append(head[at - 1][2])
+        elif len(head) < len(row):
+            parts.append(min(head, key=lambda piece: abs(_column(piece, head) - _column(row[at], row)))[2])
+    return " ".join(part for part in parts if part)
+
+
+def _column(piece: _Piece, row: list[_Piece]) -> int:
+    return piece[0] - row[0][0]
+
+
+def _caption(text: str, spans: list[tuple[int, int]], first: int) -> str:
+    kept: list[str] = []
+    for at in range(first - 1, max(-1, first - 6), -1):
+        line = text[slice(*spans[at])].strip()
+        if not line:
+            if kept and len(kept) >= 2:
+                break
+            continue
+        if len(line) > 140 or re.search(r"[.!?다]$", line) and len(line) > 60:
+            break
+        kept.append(line.strip("*#_ "))
+        if len(kept) >= 3:
+            break
+    return " / ".join(reversed(kept))
+
+
+def unit_of(words: str) -> tuple[str, float] | None:
+    """Currency and scale that a header names: ``CHF thousand``, ``단위: 백만원``, ``USD bn``."""
+    match = _MONEY.search(words)
+    if match is None:
+        return None
+    code = match["code"] or match["word"] or match["kword"]
+    scale = match["scale"] or match["scale2"] or match["kscale"] or ""
+    return _CURRENCY[code.lower().rstrip(".")], _SCALES[scale.lower()]
+
+
+def _cell(piece: _Piece, label: str, extra: str, head: str, caption: str) -> Cell | None:
+    start, end, shown = piece
+    match = _NUMERIC.match(shown)
+    if match is None or _NOT.match(head) or _NOT.match(label):
+        return None
+    value = figure(match["number"])
+    if len(match["number"]) > 20:
+        return None
+    bracketed = match["open"] is not None and match["close"] is not None
+    sign = -1.0 if match["sign"] and match["sign"] in "△▲▽−–-" else 1.0
+    lead = len(shown) - len(shown.lstrip())
+    number_start = start + lead
+    stop = start + len(shown.rstrip())
+    near = f"{label} {extra} {head}"
+    unit, scale = _unit(match, near, caption)
+    if unit is None:
+        return None
+    growth = _GROWTH.search(near) is not None and unit in ("%", "pp")
+    words = " : ".join(part for part in (caption, head, f"{label} {extra}".strip()) if part) + " : "
+    found = Found(number_start, stop, sign * value * scale, unit, "table cell", signed=growth or sign < 0, core=(number_start, stop), scale=scale)
+    return Cell(found, words, growth, bracketed)
+
+
+def _unit(match: re.Match[str], near: str, caption: str) -> tuple[str | None, float]:
+    mark = (match["mark"] or "").strip()
+    if mark:
+        return {"%": "%", "%p": "pp", "pp": "pp", "x": "x", "배": "x", "명": "persons", "건": "count", "개": "count", "곳": "count", "위": "rank", "일": "days"}[mark], 1.0
+    if match["money"]:
+        kept = unit_of(near) or unit_of(caption)
+        code = _CURRENCY[match["money"].lower()]
+        return code, kept[1] if kept and kept[0] == code else 1.0
+    if re.search(r"%p|percentage point|\bpp\b", near):
+        return "pp", 1.0
+    for word in near.split():
+        if word in _UNIT_WORDS:
+            return _UNIT_WORDS[word]
+    money = unit_of(near)
+    if money is not None and not (re.search(r"%", near) and _GROWTH.search(near)):
+        return money
+    if _RATE.search(near):
+        return "%", 1.0
+    if _DAYS.search(near):
+        return "days", 1.0
+    if _KILO.search(near):
+        return "L", 1e3
+    if _LITRES.search(near):
+        return "L", 1.0
+    if _RANK.search(near):
+        return "rank", 1.0
+    if _PEOPLE.search(near) or any(word in PERSONS for word in re.findall(r"[a-z]+", near.lower())):
+        return "persons", 1.0
+    if _COUNT.search(near):
+        return "count", 1.0
+    if re.search(r"\b(?:companies|firms|trials|approvals|deals|plants|clusters|biosimilars|candidates|start-?ups|products|sites|projects|patents)\b", near, re.I):
+        return "count", 1.0
+    money = unit_of(caption)
+    if money is not None:
+        return money
+    if _KILO.search(caption):
+        return "L", 1e3
+    if _LITRES.search(caption):
+        return "L", 1.0
+    if _RATE.search(caption):
+        return "%", 1.0
+    if _DAYS.search(caption):
+        return "days", 1.0
+    if _PEOPLE.search(caption):
+        return "persons", 1.0
+    if _COUNT.search(caption):
+        return "count", 1.0
+    return None, 1.0

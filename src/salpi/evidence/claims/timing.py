@@ -1,0 +1,322 @@
+"""The period that a number refers to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from salpi.evidence.claims.indicators import Choice
+from salpi.evidence.claims.page import Page, Sentence
+from salpi.evidence.claims.periods import Mention, shifted, year_of
+from salpi.evidence.quantities.scan import Found
+
+
+@dataclass(slots=True)
+class Timing:
+    """A period with the rule that found it; ``by`` where it is an end aimed at."""
+
+    period: str | None
+    rule: str
+    score: float = 0.6
+    by: bool = False
+    mention: Mention | None = None
+    moves: bool = True  # whether the text goes over to this period
+
+
+@dataclass(slots=True)
+class Clock:
+    """The period last spoken of, and where."""
+
+    flow: str | None = None  # the last one
+    first: str | None = None  # the first one of the paragraph: what later sentences fall back on
+    sentence: int = -9
+    paragraph: int = -9
+    headline: str | None = None
+    aim: str | None = None  # the last period aimed at or expected
+    aimed: int = -9  # the sentence of it
+    subject: str | None = None
+
+    def set(self, period: str, sentence: int, paragraph: int, subject: str | None = None) -> None:
+        """Note a period; the first of a paragraph stays what its other sentences hang on."""
+        self.subject = subject
+        if paragraph != self.paragraph or self.first is None:
+            self.first = period
+        self.flow, self.sentence, self.paragraph = period, sentence, paragraph
+
+    def at(self, sentence: int) -> str | None:
+        """The period that a sentence without time takes over."""
+        return self.flow if sentence == self.sentence else self.first
+
+
+SETS_CLOCK = frozenset({"right after", "named before", "named later", "part of the year named before"})
+"""Only a period that the text moves to is carried on; one in brackets or compared with is not."""
+
+
+_AFTER_LINK = re.compile(
+    r"(?:[ ](?:[a-z'-]+[ ]){0,4})?(?:in|for|by|during|over|from|through|since|of|at|as of|at the end of|on|between|until|,)?[ ]?(?:the[ ])?(?:end of[ ])?(?:its[ ])?$", re.I
+)
+_BASELINE_BEFORE = re.compile(
+    r"(?:\b(?:from|against|compared with|compared to|versus|vs\.?|(?<!more )(?<!less )(?<!fewer )than|up from|down from|as against|after)[ ](?:the[ ])?(?:(?:about|around|just|only|nearly|current|roughly|over|a|some|previous)[ ]){0,3}|대비\s?|\()$",
+    re.I,
+)
+_COMPARE_PRIOR = re.compile(r"(?:than|from|on|with|over|above|below|against|to)[ ](?:in[ ])?(?:the[ ])?$", re.I)
+
+
+def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, clock: Clock, flow: bool, stock: bool, subject: str | None) -> Timing:
+    """The period of a quantity: in its own brackets, right after it, before it, else carried where it is a flow."""
+    times = [mention for mention in sentence.times if mention.kind != "day" or choice.concept in ("deal", "upfront", "orders")]
+    text, base = sentence.text, sentence.start
+    levels = choice.form in ("level", "change", "multiple")
+    spoken = _spoken(sentence, one, times) or clock.at(sentence.number)
+    others = _of_comparands(sentence, one, times)
+    if others:
+        times = [mention for mention in times if mention.start not in others]
+    boxed = _in_brackets(sentence, one, times, spoken)
+    if boxed is not None:
+        return boxed
+    after = _after(sentence, one, times, spoken, clock.aim, levels)
+    if after is not None:
+        after.moves = not is_against(sentence, one)
+        return after
+    expected = _expected(sentence, one)
+    baseline = choice.form in ("level", "change") and (sentence.lang == "ko" and re.match(r"[)]?\s?에서\s(?!열)", text[one.end - base :]) is not None or is_against(sentence, one))
+    before = _before(page, sentence, one, times, baseline, not stock, levels, choice.concept in ("deal", "upfront"))
+    if before is not None:
+        return before
+    later = _later(sentence, one, times, baseline, clock.aim, stock)
+    if later is not None:
+        return later
+    carried = clock.at(sentence.number)
+    if flow and expected and not baseline:
+        year = page.anchor.this_year
+        return Timing(clock.aim if clock.aim and sentence.number - clock.aimed <= 2 else str(year) if year else None, "expected: the running year", 0.4)
+    if stock and not baseline and clock.headline is not None and not page.place and page.single and choice.form in ("level", "change") and choice.unit == "%":
+        return Timing(clock.headline, "period of the report", 0.35)
+    near = sentence.paragraph - clock.paragraph <= 1 or subject is None or subject == clock.subject
+    if flow and not baseline and carried is not None and sentence.number - clock.sentence <= 8 and near and not sentence.bullet:
+        return Timing(carried, "carried", 0.4)
+    if flow and baseline and clock.flow is not None and clock.sentence == sentence.number:
+        return Timing(None, "before the period spoken of", 0.3)
+    if flow and clock.headline is not None and not baseline:
+        return Timing(clock.headline, "headline", 0.35)
+    return Timing(None, "no time said", 0.5)
+
+
+def is_against(sentence: Sentence, one: Found) -> bool:
+    """Whether a number is what something is compared with: "from 406", "against 11 percent"."""
+    known = sentence.against.get(one.start)
+    if known is None:
+        lead = sentence.text[max(0, one.start - sentence.start - 40) : one.start - sentence.start]
+        known = sentence.against[one.start] = lead[-1:] in (" ", "(", "비") and _BASELINE_BEFORE.search(lead) is not None
+    return known
+
+
+def _of_comparands(sentence: Sentence, one: Found, times: list[Mention]) -> set[int]:
+    """Times that stand right after what an earlier number is compared with: they say nothing of this one."""
+    out: set[int] = set()
+    for at, other in enumerate(sentence.found):
+        if other.end > one.start or other is one:
+            break
+        if not is_against(sentence, other) or sentence.text[other.start - sentence.start - 1] == "(":
+            continue
+        following = sentence.found[at + 1].start if at + 1 < len(sentence.found) else sentence.end
+        for mention in times:
+            if other.end <= mention.start < min(following, other.end + 48):
+                out.add(mention.start)
+                break
+    return out
+
+
+_EXPECTED = re.compile(r"전망|예상|가이던스|컨센서스|연간 목표|\b(?:outlook|guidance|guides?|guided|forecasts?|expects?|consensus|full year|full-year)\b")
+
+
+def _expected(sentence: Sentence, one: Found) -> bool:
+    """Whether the number is an expectation of the running year: guidance, outlook."""
+    return any(hit.kind == "cue" and hit.value == "forecast" and (hit.end <= one.start or sentence.lang == "ko") and sentence.far(min(hit.end, one.start), max(hit.start, one.end) if hit.start >= one.end else one.start) < 7 and _EXPECTED.search(sentence.text[hit.start - sentence.start : hit.end - sentence.start]) for hit in sentence.hits)
+
+
+def _spoken(sentence: Sentence, one: Found, times: list[Mention]) -> str | None:
+    """The period that the sentence speaks of before a number."""
+    found = [mention for mention in times if mention.end <= one.start and mention.kind in ("point", "part") and mention.period]
+    return found[-1].period if found else None
+
+
+def _in_brackets(sentence: Sentence, one: Found, times: list[Mention], spoken: str | None) -> Timing | None:
+    """``(1H22 16.9%)``, ``2022년(163억 달러)``, ``900억(상반기)``, ``$16.2 billion (2021)``."""
+    text, base = sentence.text, sentence.start
+    open_at = text.rfind("(", max(0, one.start - base - 60), one.start - base)
+    if open_at >= 0 and ")" not in text[open_at : one.start - base]:
+        close = text.find(")", one.end - base, one.end - base + 80)
+        if close < 0:
+            close = min(len(text), one.end - base + 40)
+        inside = [mention for mention in times if base + open_at <= mention.start < base + close]
+        if inside:
+            nearest = min(inside, key=lambda mention: abs(mention.start - one.start))
+            if nearest.kind in ("point", "part", "ago"):
+                return Timing(nearest.period, "in the same brackets", 0.9, nearest.by, nearest)
+            if nearest.kind in ("prior", "same", "again"):
+                return Timing(_earlier(nearest, spoken), "the year before, in brackets", 0.7, mention=nearest)
+        before = [mention for mention in times if mention.end <= base + open_at and text[mention.end - base : open_at].strip(" 년에의도기준말에는") == ""]
+        if before:
+            last = before[-1]
+            if last.kind in ("point", "part", "ago", "day"):
+                return Timing(last.period, "right before the brackets", 0.9, last.by, last)
+            if last.kind in ("prior", "same", "again"):
+                return Timing(_earlier(last, spoken), "the year before, right before the brackets", 0.7, mention=last)
+    tail = text[one.end - base : one.end - base + 4]
+    if tail.lstrip().startswith("("):
+        at = one.end + tail.index("(") + 1
+        close = text.find(")", at - base, at - base + 40)
+        inside = [mention for mention in times if close >= 0 and at <= mention.start and mention.end <= base + close]
+        if inside and not any(at <= other < base + close for other in sentence.starts):
+            return Timing(inside[0].period, "in brackets after it", 0.85, inside[0].by, inside[0]) if inside[0].kind in ("point", "part") else None
+    return None
+
+
+def _earlier(mention: Mention, period: str | None) -> str | None:
+    if period is None:
+        return str(mention.year) if mention.year else None
+    if mention.year:
+        return f"{mention.year}{period[4:]}" if "/" not in period else shifted(period, mention.year - int(period[-7:-3] if len(period) > 9 else period[:4]))
+    return shifted(period, -1)
+
+
+def _after(sentence: Sentence, one: Found, times: list[Mention], spoken: str | None, aim: str | None, level: bool) -> Timing | None:
+    """A time right after the number, before the next number and within its clause."""
+    text, base = sentence.text, sentence.start
+    following = min((start for start in sentence.starts if start > one.start), default=sentence.end)
+    for mention in times:
+        if mention.start < one.end:
+            continue
+        if mention.start >= following or mention.start - one.end > (48 if sentence.lang == "en" else 10):
+            return None
+        gap = text[one.end - base : mention.start - base]
+        if "(" in gap and _for_next(sentence, mention):
+            return None
+        if sentence.lang == "ko":
+            return None
+        if re.search(r"[,;:.]|\b(?:and|but|while|which|when|whose)\b", gap):
+            return None
+        if not level and _COMPARISON_BEFORE.search(text[: mention.start - base]) and not re.search(r"\bin[ ](?:the[ ])?$", text[: mention.start - base]):
+            return None
+        if not level and re.match(r"[ ](?:level|figure|total|mark|base)\b", text[mention.end - base :]):
+            return None
+        if not level and re.search(r"(?:as|than) (?:many |much )?(?:as )?(?:in )?$", text[: mention.start - base]):
+            return None
+        if mention.kind in ("prior", "same"):
+            if not level or _COMPARE_PRIOR.search(text[: mention.start - base]) and not re.search(r"(?:from|with|to|against|than)\s+\S*$", text[: one.start - base]):
+                return None
+            return Timing(_earlier(mention, spoken), "the year before", 0.7, mention=mention)
+        if mention.kind == "then":
+            return Timing(aim, "the time named before", 0.6, True, mention)
+        if gap.rstrip().endswith("since") or text[mention.start - base : mention.end - base].lower().startswith("since "):
+            return None
+        if mention.kind in ("later", "before") and mention.year and spoken:
+            years = mention.year if mention.kind == "later" else -mention.year
+            return Timing(shifted(spoken, years), "years from the period spoken of", 0.6, mention=mention)
+        if mention.kind == "now":
+            return Timing(None, "said to be now", 0.8, mention=mention)
+        if mention.kind == "unknown":
+            return Timing(None, "time without a year", 0.5, mention=mention)
+        if mention.kind in ("point", "part", "ago", "day"):
+            return Timing(mention.period, "right after", 0.9, mention.by, mention)
+    return None
+
+
+_COMPARISON_AFTER = re.compile(r"\s?(?:년)?\s?(?:[가-힣]{1,4}(?=\())?(?:\([^()]{0,24}\))?\s?(?:같은\s?(?:기간|달|분기)|동기|동월)?\s?(?:\([^()]{0,24}\))?\s?(?:대비|보다|에\s?비해|비\s|의\s?(?:\d|절반|두))")
+_COMPARISON_BEFORE = re.compile(r"(?:\bas in|than in|\bthan|\bover|\bon|compared with|compared to|\bfrom|versus|against|\babove|\bbelow|\bup on|\bdown on|\bin)[ ](?:in[ ])?(?:the[ ])?$", re.I)
+
+
+def _before(page: Page, sentence: Sentence, one: Found, times: list[Mention], baseline: bool, flow: bool, level: bool, deal: bool) -> Timing | None:
+    """The nearest time before the number in its sentence."""
+    text, base = sentence.text, sentence.start
+    best: Mention | None = None
+    for mention in times:
+        if mention.end > one.start:
+            break
+        if mention.kind in ("prior", "same", "again", "later", "before"):
+            gap = text[mention.end - base : one.start - base]
+            if mention.kind == "prior" and len(gap) <= 12 and not re.search(r"대비|보다|비해|의\s|[,.]", gap) and best is not None:
+                return Timing(shifted(best.period, -1), "the year before", 0.6, mention=mention)
+            continue
+        if mention.kind == "day" and best is not None:
+            continue
+        if not flow and (sentence.far(mention.end, one.start) > (8 if not deal else 4.5) or sentence.strong(mention.end, one.start)) and not (mention.by and not sentence.strong(mention.end, one.start)):
+            continue
+        if mention.kind == "now" and any(mention.end <= start < one.start for start in sentence.starts):
+            best = None
+            continue
+        if sentence.lang == "ko" and _COMPARISON_AFTER.match(text, mention.end - base):
+            continue
+        best = mention
+    if best is None:
+        return None
+    after = text[best.end - base : best.end - base + 12]
+    if baseline and (best.by or _future(page, best)) and sentence.far(best.end, one.start) < 4:
+        return Timing(None, "present level beside a target", 0.7)
+    if re.match(r"\s?(?:년)?\s?(?:대비|보다|에\s?비해|비)", after) and len([m for m in times if m.end <= one.start]) > 1:
+        earlier = [m for m in times if m.end <= best.start and m.kind in ("point", "part")]
+        best = earlier[-1] if earlier else best
+    if best.kind == "now":
+        return Timing(None, "said to be now", 0.7, mention=best)
+    if best.kind == "unknown":
+        return Timing(None, "time without a year", 0.4, mention=best)
+    if best.kind == "part" and best.period:
+        earlier = [m for m in times if m.end <= best.start and m.kind == "point" and m.period and len(m.period) == 4]
+        if earlier and sentence.far(earlier[-1].end, best.start) < 6 and year_of(earlier[-1].period) != year_of(best.period) and "기간" not in text:
+            return Timing(f"{earlier[-1].period}{best.period[4:]}", "part of the year named before", 0.6, best.by, best)
+    if level and best.period and _YEARS.fullmatch(best.period) and re.search(r"\b(?:to|at)[ ]$|로\s?$", text[: one.start - base]):
+        return Timing(best.period[5:], "end of the span", 0.6, best.by, best)
+    return Timing(best.period, "named before", 0.75, best.by, best)
+
+
+_YEARS = re.compile(r"\d{4}/\d{4}")
+
+
+def _for_next(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a time stands right before the next number, and so belongs to that."""
+    return any(0 <= start - mention.end <= 9 for start in sentence.starts) and sentence.text[mention.end - sentence.start : mention.end - sentence.start + 1] != ","
+
+
+def _later(sentence: Sentence, one: Found, times: list[Mention], baseline: bool, aim: str | None, stock: bool) -> Timing | None:
+    """A time further on in the sentence, where no other number stands between."""
+    if baseline:
+        return None
+    following = min((start for start in sentence.starts if start > one.start), default=sentence.end)
+    for mention in times:
+        if mention.kind == "report":
+            continue
+        if mention.start >= one.end and mention.kind in ("point", "part"):
+            if sentence.lang == "ko" and _COMPARISON_AFTER.match(sentence.text, mention.end - sentence.start):
+                continue
+            if sentence.far(one.end, mention.start) > (5.5 if mention.by or sentence.lang == "en" else 4.0) or _for_next(sentence, mention):
+                return None
+            if mention.start < following:
+                return Timing(mention.period, "named later", 0.6, mention.by, mention)
+            if mention.by and not stock and not any(m.end <= one.start for m in times):
+                return Timing(mention.period, "end named later", 0.5, mention.by, mention)
+            return None
+        if mention.start >= one.end and mention.kind == "then" and sentence.far(one.end, mention.start) < 6:
+            return Timing(aim, "the time named before", 0.5, True, mention)
+        if mention.start >= one.end and mention.kind == "now" and mention.start < following:
+            return Timing(None, "said to be now", 0.6)
+    return None
+
+
+def _future(page: Page, mention: Mention) -> bool:
+    year = year_of(mention.period)
+    now = page.anchor.this_year
+    return year is not None and now is not None and year > now
+
+
+def is_future(page: Page, period: str | None) -> bool:
+    """Whether a period ends after the document's date."""
+    now = page.anchor.this_year
+    year = year_of(period)
+    if year is None or now is None or period is None:
+        return False
+    if year != now or page.anchor.day is None:
+        return year > now
+    last = period.rpartition("/")[2][4:]
+    month = 12 if not last else int(last[1:]) if last[1:].isdigit() and last[0] == "-" else 3 * int(last[-1]) if "Q" in last else 6 * int(last[-1])
+    return month > page.anchor.day.month

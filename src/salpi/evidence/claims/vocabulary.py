@@ -1,0 +1,211 @@
+"""Finds known words in a text: phrases of any length, English by words and Korean inside its compounds, each once per word form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+
+class Hit(NamedTuple):
+    """A known word in the text: ``kind`` is measure, domain, block, cue, entity or id, ``value`` what it stands for."""
+
+    start: int
+    end: int
+    kind: str
+    value: Any
+
+
+@dataclass(slots=True)
+class _Node:
+    exact: dict[str, _Node] = field(default_factory=dict)
+    prefix: dict[str, _Node] = field(default_factory=dict)
+    tags: list[tuple[str, Any]] = field(default_factory=list)
+
+
+TOKEN = re.compile(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?|[^\s\w]|\d[\d,.]*")
+_WORD = re.compile(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?")
+_HANGUL = re.compile(r"[가-힣]")
+_OPTIONS = "szc"
+
+
+class Vocabulary:
+    """Phrases with what they stand for. English phrases may end a word in ``*`` (any ending) and hold ``?`` (s, z or c)."""
+
+    def __init__(self) -> None:
+        self._root = _Node()
+        self._moods = _Node()  # cues stand beside what they are found in: 보내기로 is both sending and a plan
+        self._korean: dict[str, list[tuple[str, tuple[str, Any]]]] = {}
+        self._korean_moods: dict[str, list[tuple[str, tuple[str, Any]]]] = {}
+        self._spaced_heads: dict[str, list[tuple[str, tuple[str, Any]]]] = {}
+        self._mood_heads: dict[str, tuple[_Node, ...]] = {}
+        self._heads: dict[str, tuple[_Node, ...]] = {}
+        self._runs: dict[str, tuple[tuple[int, int, str, Any], ...]] = {}
+
+    def add(self, phrase: str, kind: str, value: Any, *, cased: bool = False) -> None:
+        """Add one phrase; ``cased`` names hold only as they are written (US is no us)."""
+        if _HANGUL.search(phrase):
+            word = phrase.replace(" ", "").casefold()
+            table = self._korean_moods if kind == "cue" else self._korean
+            table.setdefault(word[0], []).append((word, (kind, value)))
+            if " " in phrase:
+                self._spaced_heads.setdefault(word[0], []).append((phrase.casefold(), (kind, value)))
+            return
+        for spelled in _spellings(phrase):
+            words = [match for match in re.findall(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?\*?", spelled)]
+            node = self._moods if kind == "cue" else self._root
+            for word in words:
+                key = word if cased else word.lower()
+                into = node.prefix if key.endswith("*") else node.exact
+                node = into.setdefault(key.rstrip("*"), _Node())
+            if words:
+                node.tags.append((kind, value))
+
+    def freeze(self) -> Vocabulary:
+        """Ready for use: longest Korean words first."""
+        for table in (self._korean, self._korean_moods, self._spaced_heads):
+            for entries in table.values():
+                entries.sort(key=lambda entry: -len(entry[0]))
+        return self
+
+    def hits(self, text: str, words: list[re.Match[str]] | None = None) -> list[Hit]:
+        """All known words of ``text`` in order, the longest at each place; what a longer one covers is not found again."""
+        out: list[Hit] = []
+        if words is None:
+            words = list(_WORD.finditer(text))
+        count = len(words)
+        at = 0
+        heads, runs = self._heads, self._runs
+        self._cues(text, words, out)
+        while at < count:
+            match = words[at]
+            word = match[0]
+            known = runs.get(word)
+            if known is None:
+                known = runs[word] = self._inside(word) if _HANGUL.search(word) else ()
+            start = match.start()
+            if word[0].lower() in self._spaced_heads and text[match.end() : match.end() + 1] == " ":
+                spaced = self._spaced(text, start)
+                if spaced is not None:
+                    out.append(spaced)
+                    while at < count and words[at].start() < spaced.end:
+                        at += 1
+                    continue
+            if known:
+                out += [Hit(start + a, start + b, kind, value) for a, b, kind, value in known]
+                at += 1
+                continue
+            nodes = heads.get(word)
+            if nodes is None:
+                nodes = heads[word] = self._starts(word)
+            if not nodes:
+                at += 1
+                continue
+            best: tuple[int, _Node] | None = None
+            for node in nodes:
+                found = self._longest(text, words, at, node)
+                if found is not None and (best is None or found[0] > best[0]):
+                    best = found
+            if best is None:
+                at += 1
+                continue
+            last, node = best
+            out += [Hit(match.start(), words[last].end(), kind, value) for kind, value in node.tags]
+            at = last + 1
+        out.sort(key=lambda hit: (hit.start, -hit.end))
+        return out
+
+    def _cues(self, text: str, words: list[re.Match[str]], out: list[Hit]) -> None:
+        heads, until = self._mood_heads, -1
+        for at, match in enumerate(words):
+            word = match[0]
+            nodes = heads.get(word)
+            if nodes is None:
+                nodes = heads[word] = tuple(_follow(self._moods, word))
+            if not nodes or at <= until:
+                continue
+            found = [one for node in nodes if (one := self._longest(text, words, at, node)) is not None]
+            if found:
+                last, node = max(found, key=lambda one: one[0])
+                out += [Hit(match.start(), words[last].end(), kind, value) for kind, value in node.tags]
+                until = last
+
+    def _starts(self, word: str) -> tuple[_Node, ...]:
+        return tuple(_follow(self._root, word))
+
+    def _longest(self, text: str, words: list[re.Match[str]], at: int, node: _Node) -> tuple[int, _Node] | None:
+        best = (at, node) if node.tags else None
+        following = at + 1
+        if (node.exact or node.prefix) and following < len(words):
+            gap = text[words[at].end() : words[following].start()]
+            if len(gap) <= 3 and not gap.strip(" -–\n'’®™\""):
+                for child in _follow(node, words[following][0]):
+                    deeper = self._longest(text, words, following, child)
+                    if deeper is not None and (best is None or deeper[0] > best[0]):
+                        best = deeper
+        return best
+
+    def _inside(self, word: str) -> tuple[tuple[int, int, str, Any], ...]:
+        """Known words in a run of Hangul, longest first from the left."""
+        out: list[tuple[int, int, str, Any]] = []
+        folded = word.casefold()
+        for place in range(len(folded)):
+            if out and place < max(end for _, end, *_ in out):
+                continue
+            seen: set[Any] = set()
+            for phrase, (kind, value) in self._korean_moods.get(folded[place], ()):
+                if value not in seen and folded.startswith(phrase, place):
+                    seen.add(value)
+                    out.append((place, place + len(phrase), kind, value))
+        at = 0
+        while at < len(folded):
+            step = 1
+            for phrase, (kind, value) in self._korean.get(folded[at], ()):
+                if folded.startswith(phrase, at):
+                    if (step == 1 or len(phrase) == step) and (at, at + len(phrase), kind, value) not in out:
+                        out.append((at, at + len(phrase), kind, value))
+                        step = len(phrase)
+                    if len(phrase) < step:
+                        break
+            if step == 1 and folded[at].isascii() and (at == 0 or not folded[at - 1].isascii()):
+                latin = re.match(r"[a-z&]+", folded[at:])
+                if latin is not None:
+                    for node in self._starts(word[at : at + latin.end()]):
+                        out += [(at, at + latin.end(), kind, value) for kind, value in node.tags]
+                    step = latin.end()
+            at += step
+        spans = [(a, b) for a, b, kind, _ in out if kind != "cue"]
+        return tuple(entry for entry in out if entry[2] != "cue" or not any(a <= entry[0] and entry[1] <= b and (a, b) != (entry[0], entry[1]) for a, b in spans))
+
+    def _spaced(self, text: str, start: int) -> Hit | None:
+        """A Korean phrase that is written with a space here: ``수주 잔고``."""
+        piece = text[start : start + 24].casefold()
+        for phrase, (kind, value) in self._spaced_heads.get(piece[0], ()):
+            if piece.startswith(phrase):
+                return Hit(start, start + len(phrase), kind, value)
+        return None
+
+
+def _follow(node: _Node, word: str) -> Iterable[_Node]:
+    lower = word.lower()
+    if lower.endswith("'s"):
+        forms = {word[:-2], lower[:-2], word, lower}
+    elif len(word) > 3 and word.isupper():
+        forms = {word, lower, word.title()}
+    else:
+        forms = {word, lower}
+    found = [node.exact[form] for form in forms if form in node.exact]
+    if node.prefix:
+        for length in range(len(lower), 1, -1):
+            child = node.prefix.get(lower[:length])
+            if child is not None:
+                found.append(child)
+    return found
+
+
+def _spellings(phrase: str) -> list[str]:
+    if "?" not in phrase:
+        return [phrase]
+    head, _, tail = phrase.partition("?")
+    return [head + letter + rest for letter in _OPTIONS for rest in _spellings(tail)]

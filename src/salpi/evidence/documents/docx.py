@@ -1,0 +1,100 @@
+"""DOCX: paragraphs and tables in their order; a cell is parted from the next by a tab, a row by a line end."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from salpi.evidence.documents.parts import Parts
+from salpi.evidence.documents.refused import MB, Limits
+
+PARTS = 5_000
+"""Files in a DOCX: a report with many pictures has some hundred."""
+
+
+class DocxFault(ValueError):
+    """A file that is no readable DOCX, or one that would unpack to too much."""
+
+
+def read_docx(data: bytes, limits: Limits) -> Parts:
+    """Raises DocxFault: no DOCX, encrypted, a zip bomb, no text."""
+    _guard(data, limits)
+    import docx
+
+    try:
+        document = docx.Document(io.BytesIO(data))
+        lines = list(_lines(document))
+    except Exception as error:  # python-docx raises its own, zipfile's and lxml's errors for broken files
+        raise DocxFault(f"is no readable DOCX: the file is broken ({type(error).__name__})") from None
+    text = "\n".join(lines) + "\n"
+    if not text.strip():
+        raise DocxFault("holds no text")
+    facts = document.core_properties
+    try:
+        title, created = (facts.title or "").strip()[:300] or None, facts.created
+    except ValueError:
+        title, created = None, None
+    return Parts(text, title=title, published=_day(created))
+
+
+def _guard(data: bytes, limits: Limits) -> None:
+    """Look at sizes before anything is unpacked; then unpack in pieces, since a header may lie about its size."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        files = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        raise DocxFault("is no readable DOCX: the file is broken or cut off") from None
+    if any(file.flag_bits & 1 for file in files):
+        raise DocxFault("is encrypted: it opens only with a password; save a copy without one")
+    if len(files) > PARTS:
+        raise DocxFault(f"has {len(files):,} parts: a zip bomb? at most {PARTS:,} are read")
+    if sum(file.file_size for file in files) > limits.unpacked:
+        raise DocxFault(f"would unpack to more than {limits.unpacked // MB} MB: a zip bomb?")
+    for file in files:
+        if file.file_size > MB and file.file_size > limits.ratio * max(file.compress_size, 1):
+            raise DocxFault(f"has a part that packs {file.file_size // max(file.compress_size, 1):,} to 1: a zip bomb?")
+    left = limits.unpacked
+    for file in files:
+        try:
+            with archive.open(file) as part:
+                while piece := part.read(MB):
+                    left -= len(piece)
+                    if left < 0:
+                        raise DocxFault(f"would unpack to more than {limits.unpacked // MB} MB: a zip bomb?")
+        except DocxFault:
+            raise
+        except Exception:
+            raise DocxFault("is no readable DOCX: a part of the file is broken") from None
+
+
+def _lines(document: Any) -> Iterator[str]:
+    from docx.table import Table
+
+    for item in document.iter_inner_content():
+        if isinstance(item, Table):
+            yield from _rows(item, 0)
+        else:
+            yield item.text
+
+
+def _rows(table: Any, depth: int) -> Iterator[str]:
+    for row in table.rows:
+        cells: list[Any] = []
+        for cell in row.cells:
+            if not cells or cell._tc is not cells[-1]._tc:  # a merged cell is given once for each column that it spans
+                cells.append(cell)
+        yield "\t".join(" ".join(cell.text.split()) for cell in cells)
+        if depth < 3:
+            for cell in cells:
+                for inner in cell.tables:
+                    yield from _rows(inner, depth + 1)
+
+
+def _day(when: Any) -> date | None:
+    """The day on which it was made; the year 2013 of python-docx's own template is nobody's date."""
+    if not isinstance(when, datetime) or when.date() == date(2013, 12, 23):
+        return None
+    return when.date()

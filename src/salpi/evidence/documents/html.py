@@ -1,0 +1,339 @@
+"""HTML: the raw page is the text; the article is found in it and given as regions, so that every span is one of the page.
+
+The page is cut into blocks by a tokeniser that keeps offsets. Which blocks are the article is decided by trafilatura; since
+that drops repeated paragraphs, its words only vote: a block counts if its words stand in what trafilatura kept. Where that
+keeps too little, all blocks outside menus, headers and footers of the page count.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from salpi.evidence.documents.encoding import decode
+from salpi.evidence.documents.facts import first_date
+from salpi.evidence.documents.parts import Parts
+from salpi.evidence.documents.views import View
+
+SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "select",
+        "option",
+        "button",
+        "textarea",
+        "canvas",
+        "video",
+        "audio",
+        "nav",
+    ]
+)
+"""Elements whose text nobody reads as prose."""
+FURNITURE = frozenset(["header", "footer", "aside", "form", "menu"])
+"""Elements that are no article when there is another."""
+INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "meter",
+        "output",
+        "q",
+        "ruby",
+        "rb",
+        "rp",
+        "rt",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
+CELLS = frozenset(("td", "th"))
+CLOSED = FURNITURE | CELLS | {"nav"}
+"""Elements whose end is told from their start."""
+LEAST_SHARE = 0.3
+"""trafilatura must keep so much of the words outside page furniture, else its choice is not used. *Assumption*: below a third of
+a page's text, as seen on fact sheets of short lines, it lost the article."""
+BRIDGE = 3
+"""So many blocks between two that are kept are kept as well: table cells, short headings, figures on their own lines."""
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_WORDS = re.compile(r"\w+")
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([a-zA-Z:_-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_META_TITLE = ("og:title", "twitter:title", "title", "dc.title")
+_META_PUBLISHER = ("og:site_name", "publisher", "article:publisher", "dc.publisher", "copyright")
+_META_DATE = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "pubdate",
+    "publishdate",
+    "article:published",
+    "parsely-pub-date",
+    "sailthru.date",
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A run of text between block tags: the raw stretches of its text, its words, whether it is page furniture."""
+
+    parts: tuple[tuple[int, int], ...]
+    words: str
+    furniture: bool
+
+
+def read_html(data: bytes, declared: str | None = None) -> Parts:
+    """Raises EncodingFault, and ValueError for a page without text."""
+    found = _CHARSET.search(data[:4096])
+    text, encoding = decode(data, declared or (found[1].decode("ascii") if found else None))
+    blocks = tuple(_blocks(text))
+    regions = _merge(text, [block for block, kept in zip(blocks, _article(text, blocks), strict=True) if kept])
+    if not regions:
+        raise ValueError("holds no text that is read: the page may be written by a script; save it from a browser")
+    metas = _metas(text)
+    return Parts(
+        text,
+        encoding=encoding,
+        regions=regions,
+        title=_first(metas, _META_TITLE) or _title(text),
+        publisher=_first(metas, _META_PUBLISHER),
+        published=_published(text, metas),
+    )
+
+
+def view(text: str, regions: tuple[tuple[int, int], ...]) -> View:
+    """The article as plain text with the way back to the page: a block tag is a line end, a cell a tab, an inline tag nothing,
+    an entity its character.
+    """
+    out = _Writer()
+    for start, end in regions:
+        at = start
+        for kind, a, b, name in _tokens(text, start, end):
+            _write(out, text, at, a)
+            if not (kind == "tag" and name in INLINE) and not (kind == "gap" and name == "!"):
+                out.put(_break(name, out.texts), a, b)
+            at = b
+        _write(out, text, at, end)
+        out.put("\n", end, end)
+    return View("".join(out.texts), tuple(out.pieces))
+
+
+def _break(name: str, before: list[str]) -> str:
+    """What a tag between blocks becomes: a tab before all cells of a row but the first, nothing at a cell's end."""
+    if name.lstrip("/") not in CELLS:
+        return "\n"
+    return "" if name.startswith("/") or not before or before[-1] == "\n" else "\t"
+
+
+def _write(out: _Writer, text: str, start: int, end: int) -> None:
+    at = start
+    for found in _ENTITY.finditer(text, start, end):
+        out.put(text[at : found.start()], at, found.start())
+        out.put(html.unescape(found[0]), found.start(), found.end())
+        at = found.end()
+    out.put(text[at:end], at, end)
+
+
+class _Writer:
+    """Pieces of plain text, each with where it stands in the page; runs of blank lines are one."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.pieces: list[tuple[int, int, int]] = []
+        self.length = 0
+
+    def put(self, text: str, start: int, end: int) -> None:
+        if not text or (text == "\n" and self.texts and self.texts[-1] == "\n"):
+            return
+        self.texts.append(text)
+        self.pieces.append((self.length, start, end))
+        self.length += len(text)
+
+
+def _tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int, int, str]]:
+    """Tags, comments and skipped elements as (kind, start, end, name): kind is ``tag`` or ``gap``. Linear in the text."""
+    end = len(text) if end is None else end
+    at = start
+    lower = ""
+    while (a := text.find("<", at, end)) >= 0:
+        if text.startswith("<!--", a):
+            b = text.find("-->", a + 4, end)
+            b = end if b < 0 else b + 3
+            yield "gap", a, b, "!"
+            at = b
+            continue
+        found = _TAG.match(text, a, end)
+        if found is None:
+            if text.startswith(("<!", "<?"), a):
+                b = text.find(">", a, end)
+                b = end if b < 0 else b + 1
+                yield "gap", a, b, "!"
+                at = b
+            else:
+                at = a + 1
+            continue
+        name = found[2].lower()
+        b = found.end()
+        if name in SKIPPED and not found[1] and not found[3].endswith("/") and name != "nav":
+            lower = lower or text.lower()
+            close = lower.find(f"</{name}", b, end) if len(lower) == len(text) else text.find(f"</{name}", b, end)
+            stop = text.find(">", close, end) if close >= 0 else -1
+            b = stop + 1 if stop >= 0 else (close if close >= 0 else end)
+            yield "gap", a, b, name
+        else:
+            yield "tag", a, b, ("/" if found[1] else "") + name if name in CLOSED else name
+        at = b
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    parts: list[tuple[int, int]] = []
+    furniture = nav = 0
+    at = 0
+    tokens = [*_tokens(text), ("gap", len(text), len(text), "")]
+    for kind, a, b, name in tokens:
+        if a > at and not text[at:a].isspace():
+            parts.append((at, a))
+        if not (kind == "tag" and name in INLINE):
+            if parts:
+                words = _normal(" ".join(text[x:y] for x, y in parts))
+                if words and not nav:
+                    yield Block(tuple(parts), words, furniture > 0)
+                parts = []
+            if name.lstrip("/") in FURNITURE:
+                furniture = max(0, furniture + (-1 if name.startswith("/") else 1))
+            if name.lstrip("/") == "nav":
+                nav = max(0, nav + (-1 if name.startswith("/") else 1))
+        at = b
+
+
+def _normal(text: str) -> str:
+    return " ".join(_WORDS.findall(html.unescape(text).casefold()))
+
+
+def _article(text: str, blocks: tuple[Block, ...]) -> list[bool]:
+    body = [not block.furniture for block in blocks]
+    if not any(body):
+        return [True] * len(blocks)
+    kept = _voted(text, blocks)
+    whole = sum(len(block.words) for block, inside in zip(blocks, body, strict=True) if inside)
+    share = sum(len(block.words) for block, keep in zip(blocks, kept, strict=True) if keep)
+    if share < LEAST_SHARE * whole:
+        return body
+    at = [index for index, keep in enumerate(kept) if keep]
+    for one, two in pairwise(at):
+        short = all(len(block.words) <= 80 for block in blocks[one + 1 : two])
+        if two - one - 1 <= BRIDGE and short:
+            kept[one + 1 : two] = [not block.furniture for block in blocks[one + 1 : two]]
+    return kept
+
+
+def _voted(text: str, blocks: tuple[Block, ...]) -> list[bool]:
+    import trafilatura
+
+    try:
+        found = trafilatura.extract(text, favor_recall=True, include_comments=False, include_tables=True) or ""
+    except Exception:  # a library's fault on odd markup is no fault of the page: all blocks count then
+        found = ""
+    lines = {line for line in (_normal(line) for line in found.splitlines()) if line}
+    whole = "\n".join(lines)
+    padded = f" {whole} ".replace("\n", " \n ")
+    return [block.words in lines or (len(block.words) >= 4 and f" {block.words} " in padded) for block in blocks]
+
+
+def _merge(text: str, blocks: list[Block]) -> tuple[tuple[int, int], ...]:
+    """Stretches from a kept block's first to its last character, joined where only tags lie between."""
+    out: list[tuple[int, int]] = []
+    for block in blocks:
+        start, end = block.parts[0][0], block.parts[-1][1]
+        if out and _only_tags(text, out[-1][1], start):
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return tuple(out)
+
+
+def _only_tags(text: str, start: int, end: int) -> bool:
+    at = start
+    for kind, a, b, name in _tokens(text, start, end):
+        if text[at:a].strip() or (kind == "gap" and name != "!"):
+            return False
+        at = b
+    return not text[at:end].strip()
+
+
+def _metas(text: str) -> dict[str, str]:
+    out: dict[str, str] = {}
+    for found in re.finditer(r"<meta\b([^>]{1,2000})>", text[:500_000], re.IGNORECASE):
+        pairs = {m[1].lower(): html.unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(found[1])}
+        name = (pairs.get("property") or pairs.get("name") or pairs.get("itemprop") or "").lower()
+        if name and pairs.get("content", "").strip():
+            out.setdefault(name, " ".join(pairs["content"].split())[:300])
+    return out
+
+
+def _first(metas: dict[str, str], names: tuple[str, ...]) -> str | None:
+    return next((metas[name] for name in names if name in metas), None)
+
+
+def _title(text: str) -> str | None:
+    found = re.search(r"<title[^>]{0,500}>([^<]{1,2000})", text[:500_000], re.IGNORECASE)
+    return " ".join(html.unescape(found[1]).split())[:300] or None if found else None
+
+
+def _published(text: str, metas: dict[str, str]) -> date | None:
+    stated = _first(metas, _META_DATE)
+    if stated and (at := first_date(stated)):
+        return at
+    for found in re.finditer(r"\"datePublished\"\s*:\s*(\"[^\"\n]{8,40}\")", text[:500_000]):
+        try:
+            if at := first_date(json.loads(found[1])):
+                return at
+        except ValueError:
+            continue
+    timed = re.search(r"<time\b[^>]{0,500}\bdatetime\s*=\s*[\"']([^\"']{8,40})", text[:500_000], re.IGNORECASE)
+    return first_date(timed[1]) if timed else None

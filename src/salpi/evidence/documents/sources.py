@@ -1,0 +1,95 @@
+"""What a user names, file by file: files, folders, standard input, addresses; found first, read one by one later."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from salpi.evidence.documents.read import ENDINGS, Raw, too_large
+from salpi.evidence.documents.refused import Limits, Refused
+from salpi.evidence.documents.web import fetch, is_address
+
+STDIN = "-"
+
+
+@dataclass(frozen=True)
+class Named:
+    """A document that is named, not read yet: a file, an address, or ``-``. ``name`` is what messages call it."""
+
+    name: str
+    place: str
+
+
+def found(places: Sequence[str]) -> Iterator[Named | Refused]:
+    """Every document that is meant, in order: of a folder all files with a known ending, in the order of their names.
+
+    What cannot be found comes as a Refused, in its place. Links in a folder are not followed out of it.
+    """
+    seen: set[str] = set()
+    for place in places:
+        for item in _found(place):
+            if isinstance(item, Refused):
+                yield item
+            elif item.place not in seen:
+                seen.add(item.place)
+                yield item
+
+
+def _found(place: str) -> Iterator[Named | Refused]:
+    if place == STDIN or is_address(place):
+        yield Named("standard input" if place == STDIN else place, place)
+        return
+    path = Path(place)
+    try:
+        if path.is_dir():
+            yield from _folder(path)
+        elif path.exists():
+            yield Named(place, place)
+        else:
+            yield Refused(place, "there is no such file or folder")
+    except (OSError, ValueError) as error:
+        yield Refused(place, f"cannot be read: {_reason(error)}")
+
+
+def _folder(path: Path) -> Iterator[Named | Refused]:
+    any_ = False
+    for folder, folders, files in os.walk(path, followlinks=False):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            file = os.path.join(folder, name)
+            if Path(name).suffix.lower() in ENDINGS and not name.startswith(".") and not os.path.islink(file):
+                any_ = True
+                yield Named(file, file)
+    if not any_:
+        yield Refused(str(path), f"the folder holds no document ({' '.join(ENDINGS)})")
+
+
+def load(named: Named, limits: Limits | None = None, allow_private: bool = False) -> Raw:
+    """The bytes of a document. Raises Refused: not there, no plain file, too large, not to be fetched."""
+    limits = limits or Limits()
+    if named.place == STDIN:
+        data = sys.stdin.buffer.read(limits.bytes + 1)
+        if len(data) > limits.bytes:
+            raise Refused(named.name, too_large(len(data), limits))
+        return Raw("-", data)
+    if is_address(named.place):
+        return fetch(named.place, limits, allow_private)
+    try:
+        size = os.stat(named.place)
+        if not stat.S_ISREG(size.st_mode):
+            raise Refused(named.name, "is no plain file")
+        if size.st_size > limits.bytes:
+            raise Refused(named.name, too_large(size.st_size, limits))
+        with open(named.place, "rb") as file:
+            data = file.read(limits.bytes + 1)
+    except (OSError, ValueError) as error:
+        raise Refused(named.name, f"cannot be read: {_reason(error)}") from None
+    return Raw(os.path.basename(named.place), data, os.path.abspath(named.place))
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error) or type(error).__name__).lower()

@@ -1,0 +1,193 @@
+"""Processes that read documents nobody vouches for: each has a limit on memory, each document one on time.
+
+A document that hangs or crashes its reader costs that reader, which is started anew, and is refused; the others go on.
+Results come in the order of the jobs, whatever the number of workers, so that a ledger does not depend on it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any, Generic, TypeVar, cast
+
+from salpi.evidence.documents.refused import MB, Limits, Refused
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+AHEAD = 16
+"""Jobs a worker is ahead of what was taken: enough to bridge a commit, little enough to hold in memory."""
+
+
+@dataclass
+class _Worker(Generic[Job]):
+    process: Any
+    pipe: Connection
+    jobs: deque[tuple[int, Job]] = field(default_factory=deque)
+    since: float = 0.0
+
+
+class Workers(Generic[Job, Result]):
+    """A pool that maps ``work`` over jobs. ``work`` raises Refused for what it will not take; ``name`` says what a job is
+    called.
+    """
+
+    def __init__(
+        self, work: Callable[[Job], Result], name: Callable[[Job], str], count: int, limits: Limits, patience: float = 1.0
+    ) -> None:
+        self._work, self._name, self._limits = work, name, limits
+        self._count = max(1, count)
+        self._seconds = limits.seconds * patience
+        self._context = multiprocessing.get_context("fork" if _forks() else "spawn")
+        self._all: list[_Worker[Job]] = []
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Result | Refused]]:
+        """Each job with its result, in order. Jobs are taken from the iterable as they are needed."""
+        source = enumerate(jobs)
+        done: dict[int, tuple[Job, Result | Refused]] = {}
+        next_, ended = 0, False
+        try:
+            while True:
+                while not ended and self._open() + len(done) < self._count * AHEAD:
+                    item = next(source, None)
+                    if item is None:
+                        ended = True
+                    else:
+                        self._give(item)
+                if next_ in done:
+                    yield done.pop(next_)
+                    next_ += 1
+                elif not self._open():
+                    return
+                else:
+                    again: list[tuple[int, Job]] = []
+                    done |= {index: (job, result) for index, job, result in self._collect(again)}
+                    for item in again:
+                        self._give(item)
+        finally:
+            self.close()
+
+    def _open(self) -> int:
+        return sum(len(worker.jobs) for worker in self._all)
+
+    def close(self) -> None:
+        """End all workers at once."""
+        for worker in self._all:
+            _end(worker)
+        self._all = []
+
+    def _give(self, item: tuple[int, Job]) -> None:
+        worker = min(self._all, key=lambda one: len(one.jobs), default=None)
+        if worker is None or (worker.jobs and len(self._all) < self._count):
+            worker = self._start()
+        if not worker.jobs:
+            worker.since = time.monotonic()
+        worker.jobs.append(item)
+        with contextlib.suppress(OSError):  # a worker that died is found when its answer is awaited
+            worker.pipe.send(item)
+
+    def _start(self) -> _Worker[Job]:
+        mine, theirs = self._context.Pipe()
+        inherited = [*(worker.pipe for worker in self._all), mine] if _forks() else []
+        process = self._context.Process(  # type: ignore[attr-defined]
+            target=_serve, args=(theirs, self._work, self._limits, inherited), daemon=True
+        )
+        process.start()
+        theirs.close()
+        worker: _Worker[Job] = _Worker(process, mine)
+        self._all.append(worker)
+        return worker
+
+    def _collect(self, again: list[tuple[int, Job]]) -> Iterator[tuple[int, Job, Result | Refused]]:
+        """What became ready, or ran out of time; jobs that a lost worker had not begun go to ``again``."""
+        busy = [worker for worker in self._all if worker.jobs]
+        now = time.monotonic()
+        left = min(worker.since + self._seconds - now for worker in busy)
+        ready = wait([worker.pipe for worker in busy], timeout=max(left, 0.0))
+        for worker in busy:
+            if worker.pipe in ready:
+                try:
+                    index, result, last = worker.pipe.recv()
+                except (EOFError, OSError):
+                    yield self._lost(worker, again, "its reader crashed, or needed more memory than is allowed")
+                    continue
+                _, job = worker.jobs.popleft()
+                worker.since = time.monotonic()
+                yield index, job, cast("Result | Refused", result)
+                if last:
+                    self._retire(worker, again)
+            elif time.monotonic() >= worker.since + self._seconds:
+                yield self._lost(worker, again, f"took longer than {self._seconds:.0f} seconds to read")
+
+    def _lost(self, worker: _Worker[Job], again: list[tuple[int, Job]], why: str) -> tuple[int, Job, Result | Refused]:
+        index, job = worker.jobs.popleft()
+        self._retire(worker, again)
+        return index, job, Refused(self._name(job), why)
+
+    def _retire(self, worker: _Worker[Job], again: list[tuple[int, Job]]) -> None:
+        again.extend(worker.jobs)
+        worker.jobs.clear()
+        self._all.remove(worker)
+        _end(worker)
+
+
+def _forks() -> bool:
+    return sys.platform == "linux"
+
+
+def _end(worker: _Worker[Any]) -> None:
+    worker.process.kill()
+    worker.process.join()
+    worker.pipe.close()
+
+
+def _serve(pipe: Connection, work: Callable[[Any], Any], limits: Limits, inherited: list[Connection]) -> None:
+    """The worker's loop: until the pipe closes, that is, until the parent ends, in whatever way."""
+    for other in inherited:  # else a sibling would keep the pipe of a dead parent open
+        other.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit(limits)
+    while True:
+        try:
+            index, job = pipe.recv()
+        except (EOFError, OSError):
+            os._exit(0)
+        spent = False
+        try:
+            result = work(job)
+        except Refused as refused:
+            result = refused
+        except MemoryError:
+            spent = True
+            result = None
+        except RecursionError:
+            result = Refused(str(getattr(job, "name", job)), "is nested too deeply to be read")
+        try:
+            pipe.send((index, result if not spent else _out_of_memory(job, limits), spent))
+        except (OSError, MemoryError):
+            os._exit(1)
+
+
+def _out_of_memory(job: Any, limits: Limits) -> Refused:
+    return Refused(str(getattr(job, "name", job)), f"needs more than {limits.memory // MB} MB of memory to be read")
+
+
+def _limit(limits: Limits) -> None:
+    """Bound the address space; where the system knows no such limit, the one on time must do."""
+    try:
+        import resource
+    except ImportError:
+        return
+    with contextlib.suppress(OSError, ValueError):
+        taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() if _forks() else 0
+        if taken:
+            resource.setrlimit(resource.RLIMIT_AS, (taken + limits.memory, resource.RLIM_INFINITY))

@@ -1,0 +1,398 @@
+"""From a document to claims: quantities, each with indicator, subject, period, status, and the rules that decided."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from salpi.evidence.claims import indicators, status, subjects, timing
+from salpi.evidence.claims.catalogue import Catalogue, unit_class
+from salpi.evidence.claims.coordination import apportion, baselines, revised, twin, value_of
+from salpi.evidence.claims.indicators import Choice, Memory
+from salpi.evidence.claims.page import Page, Sentence, language
+from salpi.evidence.claims.periods import mentions
+from salpi.evidence.claims.subjects import Topics
+from salpi.evidence.claims.tables import Cell, Table, tables
+from salpi.evidence.claims.timing import Clock
+from salpi.evidence.quantities.scan import Found
+from salpi.evidence.reading import Reading
+from salpi.evidence.record import Claim, ClaimQualifier, Document, Lang
+
+RATE_TOLERANCE = 0.12
+"""Two readings of one amount agree where they imply the year's mean exchange rate within this share."""
+
+
+def extract_claims(document: Document, catalogue: Catalogue) -> tuple[Claim, ...]:
+    """All claims of a document, in order of place. Spans are offsets into ``document.text``."""
+    reading = Reading.of(document.text)
+    return _Extraction(document, catalogue, reading).claims()
+
+
+_BEFORE = re.compile(
+    r"(?:(?P<at_least>at least|no less than|not less than|최소|적어도)|(?P<up_to>up to|as much as|as many as|no more than|at most|below|under|less than|within|최대|많게는)"
+    r"|(?P<nearly>nearly|almost|close to|just under|거의)|(?P<over>over|more than|above|exceeding|in excess of)"
+    r"|(?P<about>about|around|roughly|approximately|some|circa|c\.|ca\.|~|약|대략))\s?$",
+    re.I,
+)
+_AFTER = re.compile(
+    r"\s?(?:(?P<per_year>a year|per year|per annum|/yr|/year|annually|every year|each year)|(?P<at_least>이상)|(?P<up_to>이하|이내|미만)"
+    r"|(?P<over>이?\s?넘|을\s넘|를\s넘|여\s|초과)|(?P<about>안팎|가량|정도|내외|or so))",
+    re.I,
+)
+_DENIAL_REACH = 16.0
+_TO_DATE = re.compile(r"cumulativ|누적|누계|to date|so far|지금까지|backlog|잔고", re.I)
+
+
+class _Extraction:
+    """One document's way through the rules; holds what was spoken of last."""
+
+    def __init__(self, document: Document, catalogue: Catalogue, reading: Reading) -> None:
+        self.document, self.catalogue, self.reading = document, catalogue, reading
+        self.page = Page(reading.text, catalogue, document.published, document.title)
+        self.languages: dict[int, Lang] = {}
+        self.memory = Memory({})
+        self.topics = Topics()
+        self.clock = Clock(headline=self.page.headline)
+        self.title = self._title()
+        self.last = Choice(None)
+
+    def _title(self) -> list[indicators.Hit]:
+        """Known words of the document's first lines."""
+        return [hit for hit in self.page.hits if hit.start < 260 and hit.kind in ("domain", "measure")]
+
+    def claims(self) -> tuple[Claim, ...]:
+        text = self.reading.text
+        found = tables(text)
+        out: list[Claim] = []
+        at = 0
+        for sentence in self.page.sentences():
+            while at < len(found) and found[at].start <= sentence.start:
+                out += self._table(found[at], sentence)
+                at += 1
+            inside = any(table.start <= sentence.start < table.end for table in found[max(0, at - 1) : at])
+            if inside:
+                kept = {cell.found.start for table in found[max(0, at - 1) : at] for cell in table.cells}
+                sentence.found = [one for one in sentence.found if not any(one.start <= start < one.end or start <= one.start <= start + 14 for start in kept)]
+                sentence.starts = [one.start for one in sentence.found]
+            out += self._sentence(sentence)
+        for table in found[at:]:
+            out += self._table(table, None)
+        out.sort(key=lambda claim: claim.span)
+        return tuple(out)
+
+    def _sentence(self, sentence: Sentence) -> list[Claim]:
+        out: list[Claim] = []
+        parted = apportion(sentence) if sentence.found else {}
+        froms = baselines(sentence) if len(sentence.found) > 1 else {}
+        changed = bool(sentence.found) and revised(sentence)
+        previous: Claim | None = None
+        subjects.remember(self.page, sentence, self.topics)
+        self._product_named(sentence)
+        for at, one in enumerate(sentence.found):
+            if previous is not None and twin(sentence, at):
+                claim = self._twin(sentence, one, previous)
+            else:
+                claim = self._claim(parted.get(at, sentence), one, froms.get(at), changed, froms, at)
+            out.append(claim)
+            previous = claim
+        if changed:
+            for at in froms:
+                if at > 0 and out[at - 1].period is None and out[at - 1].indicator == out[at].indicator:
+                    out[at - 1] = replace(out[at - 1], period=out[at].period, rules={**out[at - 1].rules, "period": "period of the revision"})
+        for mention in sentence.times:
+            if mention.by and mention.period:
+                self.clock.aim, self.clock.aimed = mention.period, sentence.number
+        spoken = tuple(hit for hit in sentence.hits if hit.kind in ("measure", "domain") and hit.value not in ("share", "ranking"))
+        if spoken:
+            self.memory.topics, self.memory.spoken = spoken, sentence.number
+        return out
+
+    def _product_named(self, sentence: Sentence) -> None:
+        for hit in sentence.hits:
+            if hit.kind == "entity" and hit.value.kind == "product":
+                self.topics.product = hit.value
+
+    def _claim(self, sentence: Sentence, one: Found, baseline: float | None, changed: bool, froms: dict[int, float], at: int) -> Claim:
+        choice = indicators.choose(self.catalogue, sentence, one, self.memory, self.title)
+        return self._attribute(sentence, one, choice, baseline, changed, froms, at)
+
+    def _attribute(self, sentence: Sentence, one: Found, choice: Choice, baseline: float | None, changed: bool, froms: dict[int, float], at: int) -> Claim:
+        choice = self._by_subject(sentence, one, choice)
+        subject = subjects.resolve(self.page, sentence, one, choice, self.topics)
+        choice = self._after_subject(sentence, choice, subject.name)
+        choice = self._yearly(choice, sentence)
+        if subject.rule == "named in the sentence" and choice.id is not None and subject.name is not None and choice.base != "sales.product":
+            self.topics.last, self.topics.paragraph = subject.name, sentence.paragraph
+        flow, stock = self._is_flow(sentence, one, choice), self._is_stock(choice) or self._to_date(sentence, one, choice)
+        when = timing.resolve(self.page, sentence, one, choice, self.clock, flow, stock, subject.name)
+        paired = any(other.unit == one.unit and other is not one for other in sentence.found)
+        standing = status.resolve(self.page, sentence, one, choice, when, changed and (at in froms or at - 1 in froms or at + 1 in froms), paired)
+        period = when.period
+        if changed and at + 1 in froms and period is None and self.clock.sentence == sentence.number:
+            period = self.clock.flow
+        if choice.base in ("deal.value", "deal.upfront") and choice.form == "level":
+            period = self._signed(sentence, period, when)
+        if standing.rule == "what used to be" and stock and when.mention is not None and re.match(r"\s?부터", sentence.text[when.mention.end - sentence.start :]):
+            period = None
+        if period is None and standing.status == "actual" and choice.concept in ("capex", "invest", "orders") and choice.form in ("level", "growth") and self.page.single and when.rule == "no time said":
+            period = self.clock.at(sentence.number) or self.clock.headline
+        value = value_of(one, self._sign(sentence, one, choice))
+        high = None if one.high is None else (-abs(one.high) if value < 0 <= one.high else one.high)
+        denied = self._denied(sentence, one)
+        id = None if denied else choice.id
+        if flow and period is not None and not status_is_aim(standing.status) and when.rule in timing.SETS_CLOCK and when.moves:
+            self.clock.set(period, sentence.number, sentence.paragraph, subject.name)
+        elif when.rule == "carried" and period is not None and sentence.paragraph != self.clock.paragraph:
+            self.clock.set(period, sentence.number, sentence.paragraph, subject.name)
+        elif period is not None and status_is_aim(standing.status):
+            self.clock.aim, self.clock.aimed = period, sentence.number
+        if choice.id is not None:
+            choice.subject = subject.name
+        self._remember(sentence, one, choice if not denied else Choice(None))
+        rules = {"quantity": one.rule, "indicator": "denied" if denied else choice.rule, "subject": subject.rule, "period": when.rule, "status": standing.rule}
+        certain = 0.4 + 0.6 * choice.score if id is not None else 0.5
+        score = round(min(1.0, max(0.0, certain * (0.5 + 0.5 * subject.score) * (0.6 + 0.4 * when.score) * (0.6 + 0.4 * standing.score))), 3)
+        return self._record(sentence, one, value, high, id, subject.name, period, standing.status, baseline, score, rules)
+
+    def _record(
+        self, sentence: Sentence, one: Found, value: float, high: float | None, id: str | None, subject: str | None, period: str | None,
+        standing: status.ClaimStatus, baseline: float | None, score: float, rules: dict[str, str], warnings: tuple[str, ...] = (),
+    ) -> Claim:  # fmt: skip
+        start, end = self.reading.span(one.start, one.end)
+        lang = self._language(one.start)
+        return Claim(
+            self.document.name, (start, end), self.document.text[start:end], _plain(value), one.unit or "", None if high is None else _plain(high), id, subject,
+            period, standing, self._qualifier(sentence, one), baseline, lang, score, rules, warnings,
+        )  # fmt: skip
+
+    def _language(self, at: int) -> Lang:
+        """The language of the line at a place."""
+        text = self.reading.text
+        start = max(text.rfind("\n", max(0, at - 2000), at) + 1, at - 2000)
+        known = self.languages.get(start)
+        if known is None:
+            end = text.find("\n", at, at + 2000)
+            known = self.languages[start] = language(text[start : end if end >= 0 else at + 2000])
+        return known
+
+    def _by_subject(self, sentence: Sentence, one: Found, choice: Choice) -> Choice:
+        """Ids that differ by whom they are said of: sales of a product, a company's outlay, a city's rank."""
+        ids = self.catalogue.ids
+        if choice.base == "revenue" and "sales.product" in ids:
+            product = self._product(sentence, one)
+            if product:
+                return _rebased(choice, "sales.product")
+        if choice.concept == "trials" and choice.unit == "rank" and "trials.city_rank" in ids and any(hit.kind == "entity" and hit.value.kind == "city" for hit in sentence.hits):
+            cities = [hit for hit in sentence.hits if hit.kind == "entity" and hit.value.kind == "city" and hit.end <= one.start]
+            countries = [hit for hit in sentence.hits if hit.kind == "entity" and hit.value.kind == "country" and hit.end <= one.start]
+            if cities and (not countries or cities[-1].start > countries[-1].start) and sentence.far(cities[-1].end, one.start) < 6:
+                return _rebased(choice, "trials.city_rank")
+        return choice
+
+    def _product(self, sentence: Sentence, one: Found) -> bool:
+        named = [hit for hit in sentence.hits if hit.kind == "entity" and hit.value.kind in ("product", "company")]
+        products = [hit for hit in named if hit.value.kind == "product"]
+        if not products:
+            return False
+        products = [hit for hit in products if not re.search(r"(?:including|such as|like|e\.g\.|maker of|포함한)[ ]$", sentence.text[max(0, hit.start - sentence.start - 14) : hit.start - sentence.start])]
+        named = [hit for hit in named if hit.value.kind != "product" or hit in products]
+        if not products:
+            return False
+        nearest = min(named, key=lambda hit: sentence.far(min(hit.end, one.start), max(one.start, hit.start)) + (1.5 if hit.start > one.start else 0) + (0.8 if hit.value.kind == "company" else 0))
+        return nearest.value.kind == "product"
+
+    def _after_subject(self, sentence: Sentence, choice: Choice, subject: str | None) -> Choice:
+        """Investment of a company is its capital expenditure; that of a country is the sector's."""
+        ids = self.catalogue.ids
+        if choice.base == "rnd.spend" and "budget.bio" in ids and subject in self._countries() and any(hit.kind == "measure" and hit.value in ("budget", "pledge") or hit.kind == "entity" and hit.value.kind == "agency" for hit in sentence.hits):
+            return _rebased(choice, "budget.bio")  # public research money
+        if choice.concept == "pledge" and choice.base == "budget.bio" and "capex" in ids and subject not in self._countries():
+            return _rebased(choice, "capex")
+        if choice.concept == "invest" and choice.base in ("capex", "investment.bio") and {"capex", "investment.bio"} <= ids:
+            country = subject in self._countries()
+            wanted = "investment.bio" if country else "capex"
+            if wanted != choice.base:
+                choice = _rebased(choice, wanted)
+            own = indicators.growth_entry(self.catalogue, choice) if choice.form == "growth" else None
+            return replace(choice, id=own) if own else choice
+        return choice
+
+    def _yearly(self, choice: Choice, sentence: Sentence) -> Choice:
+        """What is counted within a year, where the catalogue has an id for that beside the stock to date."""
+        if choice.form == "level" and f"{choice.base}.year" in self.catalogue.ids and re.search(r"올해|지난해|작년|한 해|\bthis year\b|\blast year\b|\balone\b|\bin (?:19|20)\d\d\b|\d{4}년(?!까지|\s?말)", sentence.text) and not re.search(r"지금까지|누적|to date|so far|by the end|in total", sentence.text):
+            return _rebased(choice, f"{choice.base}.year")
+        return choice
+
+    def _countries(self) -> set[str]:
+        from salpi.evidence.claims.entities import country_names
+
+        return country_names()
+
+    def _is_flow(self, sentence: Sentence, one: Found, choice: Choice) -> bool:
+        if choice.id is None:
+            return choice.form == "growth"
+        kind = self.catalogue.kinds.get(choice.base or "", "flow")
+        if self._to_date(sentence, one, choice):
+            return False
+        if choice.form in ("growth", "share"):
+            return kind == "flow"
+        if choice.concept == "deal" and choice.unit == "count":
+            return True
+        return kind == "flow" and choice.concept not in ("tradefinance", "budget", "capex", "invest", "fund", "deal", "upfront", "orders", "send", "newjobs", "plant", "companies", "enrol", "participants", "train")
+
+    def _to_date(self, sentence: Sentence, one: Found, choice: Choice) -> bool:
+        """Whether a flow is summed up to the day: an order backlog, cumulative orders."""
+        return choice.form == "level" and _TO_DATE.search(sentence.text[max(0, one.start - sentence.start - 50) : one.end - sentence.start + 12]) is not None
+
+    def _is_stock(self, choice: Choice) -> bool:
+        """Whether the number is a state, which a time far off in its sentence says nothing of."""
+        if choice.id is None or choice.form in ("growth", "share"):
+            return choice.id is None
+        return self.catalogue.kinds.get(choice.base or "", "flow") != "flow" or choice.concept in ("tradefinance", "budget", "fund", "deal", "upfront")
+
+    def _signed(self, sentence: Sentence, period: str | None, when: timing.Timing) -> str | None:
+        """Deals take the month of signature where the text is its news, or the year it names."""
+        if period is not None and when.rule != "carried" and when.rule != "headline":
+            return period
+        day = self.page.anchor.day
+        if day is None or re.search(r"앞서|\bearlier\b|\bpreviously\b|지금까지|누적|\bto date\b", sentence.text):
+            return None
+        if sentence.paragraph == self.clock.paragraph and self.clock.first is not None:
+            return self.clock.first
+        return f"{day.year}-{day.month:02d}"
+
+    def _sign(self, sentence: Sentence, one: Found, choice: Choice) -> int:
+        if choice.form in ("growth", "change"):
+            return -1 if choice.sign < 0 and one.value > 0 else 1
+        if choice.concept in ("profit", "tradebalance") and unit_class(one.unit or "") == "money" and one.value > 0:
+            for hit in sentence.hits:
+                if hit.kind == "cue" and hit.value == "loss":
+                    far = sentence.far(hit.end, one.start) if hit.end <= one.start else sentence.far(one.end, hit.start)
+                    if far < 5:
+                        return -1
+            text = sentence.text
+            if re.search(r"deficit|적자|손실|operating loss|trade gap", text) and not re.search(r"surplus|흑자|이익|profit", text):
+                return -1
+        return 1
+
+    def _denied(self, sentence: Sentence, one: Found) -> bool:
+        for hit in sentence.hits:
+            if hit.kind == "cue" and hit.value == "deny":
+                far = sentence.far(hit.end, one.start) if hit.end <= one.start else sentence.far(one.end, hit.start)
+                if far < _DENIAL_REACH:
+                    return True
+        return False
+
+    def _remember(self, sentence: Sentence, one: Found, choice: Choice) -> None:
+        kind = unit_class(one.unit or "")
+        if kind is None:
+            return
+        if choice.id is None:
+            self.memory.by_class[kind] = (Choice(None), sentence.number)
+            return
+        self.memory.by_class[kind] = (choice, sentence.number)
+        if kind == "%" and choice.base is not None and choice.unit not in ("%", ""):
+            self.memory.by_class[choice.unit] = (replace(choice, id=choice.base, form="level", sign=1), sentence.number)
+        if choice.concept is not None:
+            self.memory.concept = choice.concept
+            if kind == "%" and choice.form in ("share", "level") and one.unit == "%" and (choice.form == "share" or choice.concept in ("trials", "pipeline")):
+                self.memory.share, self.memory.shared = choice, sentence.number
+            self.memory.domain = choice.domain or self.memory.domain
+        self.memory.sentence, self.memory.paragraph = sentence.number, sentence.paragraph
+
+    def _qualifier(self, sentence: Sentence, one: Found) -> ClaimQualifier | None:
+        a, b = one.start - sentence.start, one.end - sentence.start
+        before, after = sentence.text[max(0, a - 16) : max(0, a)], sentence.text[b : b + 12]
+        match = _BEFORE.search(before) or _AFTER.match(after)
+        return match.lastgroup if match is not None else None  # type: ignore[return-value]
+
+    def _twin(self, sentence: Sentence, one: Found, first: Claim) -> Claim:
+        """The same amount in another currency: the same claim, checked against the year's exchange rate."""
+        rules = {**first.rules, "quantity": one.rule, "indicator": "same amount in another currency"}
+        warning = self._rate_warning(first, one)
+        value = -abs(one.value) if first.value < 0 else one.value
+        claim = self._record(sentence, one, value, one.high, first.indicator, first.subject, first.period, first.status, None, first.score, rules)
+        return replace(claim, warnings=(warning,)) if warning else claim
+
+    def _rate_warning(self, first: Claim, one: Found) -> str | None:
+        rates, pair = self.catalogue.rates, self.catalogue.rates_pair
+        if rates is None or pair is None or {first.unit, one.unit} != set(pair) or not first.value or not one.value:
+            return None
+        day = self.page.anchor.day
+        year = day.year if day else timing.year_of(first.period)
+        if year is None:
+            return None
+        home, trade = (abs(first.value), abs(one.value)) if first.unit == pair[0] else (abs(one.value), abs(first.value))
+        implied = home / trade
+        try:
+            mean = rates.rate(year)
+        except LookupError:
+            return None
+        if abs(implied / mean - 1) <= RATE_TOLERANCE:
+            return None
+        return f"the two currencies imply {implied:,.0f} {pair[0]} per {pair[1]}; the mean of {year} is {mean:,.0f}"
+
+    def _table(self, table: Table, sentence: Sentence | None) -> list[Claim]:
+        memory = Memory({})
+        first: str | None = None
+        row: tuple[int, Choice] = (-1, Choice(None))
+        kept = replace(self.clock)
+        out: list[Claim] = []
+        for cell in table.cells:
+            self.clock.flow = self.clock.first = None
+            out.append(self._cell(cell, sentence, memory, table.caption, row))
+            if not cell.growth:
+                row = (cell.row, self.last)
+            if first is None and self.clock.flow is not None:
+                first = self.clock.flow
+        self.clock = kept
+        if first is not None:
+            self.clock.flow = self.clock.first = self.clock.headline = first
+            self.clock.paragraph, self.clock.sentence = (sentence.paragraph, sentence.number) if sentence is not None else (0, 0)
+        return out
+
+    def _cell(self, cell: Cell, sentence: Sentence | None, memory: Memory, caption: str, row: tuple[int, Choice]) -> Claim:
+        """A cell is read like a sentence made of caption, column, row and number."""
+        words = cell.words
+        one = cell.found
+        # The words end where the number begins, so that distances in them are distances to it.
+        start = one.start - len(words)
+        hits = [hit._replace(start=hit.start + start, end=hit.end + start) for hit in self.catalogue.vocabulary.hits(words)]
+        times = [replace(mention, start=mention.start + start, end=mention.end + start) for mention in mentions(words, self.page.anchor)]
+        number = sentence.number if sentence is not None else 0
+        paragraph = sentence.paragraph if sentence is not None else 0
+        made = Sentence(start, one.end, language(words), words + self.reading.text[one.start : one.end], hits, times, [one], paragraph, number, starts=[one.start])
+        edge = start + (len(caption) if words.startswith(caption) else 0)
+        made.hits = [hit for hit in made.hits if hit.start >= edge or hit.kind != "entity" or hit.value.kind in ("company", "product", "cluster")]
+        inner = replace(made, hits=[hit for hit in made.hits if hit.start >= edge])
+        memory.by_class.clear()
+        choice = indicators.choose(self.catalogue, inner, one, memory, [])
+        if choice.id is None:
+            choice = indicators.choose(self.catalogue, made, one, memory, [])
+        if cell.growth and row[0] == cell.row and row[1].base is not None and one.unit in ("%", "pp"):
+            suffix = ".growth" if one.unit == "%" else ".change"
+            choice = replace(row[1], id=row[1].base + suffix, form="growth", sign=1, rule="growth of the row")
+        self.last = choice
+        if choice.concept is not None:
+            memory.concept, memory.domain = choice.concept, choice.domain or memory.domain
+            memory.sentence = number
+        if cell.bracketed and (choice.concept in ("profit", "tradebalance") or cell.growth or choice.id is None):
+            one.value = -abs(one.value)
+        return self._attribute(made, one, choice, None, False, {}, 0)
+
+
+def _rebased(choice: Choice, base: str) -> Choice:
+    old = choice.base or ""
+    id = base + (choice.id or old)[len(old) :] if choice.id and choice.id.startswith(old) else base
+    return replace(choice, id=id, base=base)
+
+
+def status_is_aim(standing: str) -> bool:
+    """Targets and forecasts do not set the period that the text speaks of next."""
+    return standing in ("target", "forecast")
+
+
+def _plain(value: float) -> float:
+    """Binary noise off: 4.1e11 rather than 409999999999.99994."""
+    rounded = float(f"{value:.12g}")
+    return int(rounded) if rounded.is_integer() and abs(rounded) < 1e18 else rounded

@@ -1,0 +1,288 @@
+"""Documents into the ledger: read and extracted by several processes, written by one, a transaction each.
+
+Whatever ends the work half-way, the same command run again completes it: a document is in the ledger with all that follows from
+it, or not at all, and the same bytes are never taken in twice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection
+
+from salpi.evidence.documents.read import Given, Raw
+from salpi.evidence.documents.refused import Limits, Refused
+from salpi.evidence.documents.sources import STDIN, Named, found, load
+from salpi.evidence.documents.web import is_address
+from salpi.evidence.documents.workers import Workers
+from salpi.evidence.extraction import Extracted, Extractor, Repeated, extract_named
+from salpi.evidence.layered import with_ledger
+from salpi.evidence.ledger import query, write
+from salpi.evidence.ledger.store import Ledger
+from salpi.evidence.reconcile.finding import Case, Context, Finding
+from salpi.evidence.reconcile.judge import judge_document
+from salpi.evidence.reconcile.known import Known
+from salpi.evidence.reconcile.rules import Rules
+from salpi.plan.model import Plan
+from salpi.plan.schema import Grade, Observation, Source
+
+Clock = Callable[[], str]
+"""Gives the time of an entry, UTC in ISO 8601; passed in, so that what is written can be repeated."""
+LISTED = 20
+"""Items of each kind that a summary lists."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to take in: what is given of the documents, limits, number of processes, rules, the source's quality where given."""
+
+    given: Given = field(default_factory=Given)
+    limits: Limits = field(default_factory=Limits)
+    rules: Rules = field(default_factory=Rules)
+    jobs: int = 2
+    allow_private: bool = False
+    quality: Grade | None = None
+    kind: str | None = None
+    actor: str = "unknown"
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A target whose latest value is another since."""
+
+    target: str
+    indicator: str
+    subject: str
+    before: Observation | None
+    after: Observation | None
+
+
+@dataclass
+class Summary:
+    """What an ingest did. ``claims`` counts findings: new, repeated, superseded, conflicting, waiting; a claim may be in two."""
+
+    documents: Counter[str] = field(default_factory=Counter)  # new, known, version (of these), refused
+    claims: Counter[str] = field(default_factory=Counter)
+    refused: list[str] = field(default_factory=list)
+    ids: dict[str, list[int]] = field(default_factory=dict)  # by kind, the first of each
+    moved: list[Moved] = field(default_factory=list)
+
+    def count(self, kind: str, claim: int) -> None:
+        """One claim of a kind."""
+        self.claims[kind] += 1
+        ids = self.ids.setdefault(kind, [])
+        if len(ids) < LISTED:
+            ids.append(claim)
+
+
+def default_extractor(plan: Plan) -> Extractor:
+    """The grammar, with the plan's catalogue: the one place in which it is wired."""
+    from salpi.evidence.extract import Catalogue, extract_claims  # type: ignore[import-not-found, unused-ignore]
+
+    catalogue = Catalogue.of(plan)
+    return partial(_extract, extract_claims, catalogue)
+
+
+def _extract(function: Any, catalogue: Any, document: Any) -> Any:
+    return function(document, catalogue)
+
+
+def ingest(
+    ledger: Ledger,
+    plan: Plan,
+    places: Sequence[str],
+    clock: Clock,
+    extractor: Extractor,
+    options: Options | None = None,
+    progress: Callable[[int, int | None], None] | None = None,
+) -> Summary:
+    """Take in what ``places`` name: files, folders, addresses, ``-``. ``progress`` is told documents done and their number.
+
+    Raises LedgerFault where the ledger cannot be written; what was written until then stays.
+    """
+    options = options or Options()
+    summary = Summary()
+    named: list[Named] = []
+    for item in found(places):
+        if isinstance(item, Refused):
+            _refuse(summary, item)
+        else:
+            named.append(item)
+    writer = _Writer(ledger, plan, clock, options)
+    before = writer.plan()
+    with ledger.reading() as c:
+        held = query.hashes(c)
+    with ledger.writer() as connection:
+        for number, (_, result) in enumerate(read_all(named, extractor, options, held), start=1):
+            if isinstance(result, Refused):
+                _refuse(summary, result)
+            elif isinstance(result, Repeated):
+                summary.documents["known"] += 1
+            else:
+                writer.take(connection, result, summary)
+            if progress is not None:
+                progress(number, len(named))
+    summary.moved = list(moved(before, writer.plan()))
+    return summary
+
+
+def read_all(
+    named: Sequence[Named], extractor: Extractor, options: Options, held: frozenset[bytes] = frozenset()
+) -> Iterator[tuple[Named | Raw, Extracted | Repeated | Refused]]:
+    """Read and extract in processes of their own, in order. Standard input, which only this process has, is loaded here first."""
+    work = partial(
+        extract_named,
+        extractor=extractor,
+        given=options.given,
+        limits=options.limits,
+        allow_private=options.allow_private,
+        held=held,
+    )
+    patience = 4.0 if any(is_address(item.place) for item in named) else 1.0
+    count = min(options.jobs, max(len(named), 1))
+    pool: Workers[Named | Raw, Extracted | Repeated] = Workers(work, _name, count, options.limits, patience)
+    jobs: list[Named | Raw] = []
+    for item in named:
+        try:
+            jobs.append(load(item, options.limits) if item.place == STDIN else item)
+        except Refused as refused:
+            yield item, refused
+    yield from pool.run(jobs)
+
+
+def _name(job: Named | Raw) -> str:
+    return job.name
+
+
+def _refuse(summary: Summary, refused: Refused) -> None:
+    summary.documents["refused"] += 1
+    summary.refused.append(str(refused))
+
+
+@dataclass
+class _Writer:
+    """The one that writes: keeps what is known in step with the ledger."""
+
+    ledger: Ledger
+    plan_: Plan
+    clock: Clock
+    options: Options
+    known: Known | None = None
+    ids: write.Ids = field(default_factory=write.Ids)
+    seen: int = 0  # the journal's last entry that ``known`` has in it, and ``ids``
+
+    def plan(self) -> Plan:
+        """The plan with the ledger's observations in force."""
+        return with_ledger(self.plan_, self.ledger)
+
+    def take(self, connection: Connection, found: Extracted, summary: Summary) -> None:
+        """One document, in one transaction."""
+        with self.ledger.writing(connection) as c:
+            document = write.known_document(c, found.document.sha256)
+            if document is not None and not write.came_back(c, found.document.origin, document):
+                summary.documents["known"] += 1
+                return
+            last = write.last_entry(c)
+            known = self._catch_up(c, last[0])
+            pen = write.begin(c, self._entry(), self.ids, last)
+            id, source = self._source(found, known)
+            write.add_source(pen, id, source)
+            before = {} if document is None else write.standing(c, document)
+            written = write.add_document(pen, found, id) if document is None else write.restore(pen, found, document)
+            if written.superseded:
+                write.supersede(pen, written.superseded, f"another version of {found.document.name} was taken in")
+                known = self._rebuild(c)
+            known.sources[id] = source
+            cases = _cases(found, id, source) if written.claims else []
+            findings = judge_document(cases, known, self.options.rules)
+            write.add_findings(pen, written.claims, findings, before)
+        self.seen = pen.entry
+        _count(summary, written, findings)
+
+    def _entry(self) -> write.Entry:
+        plan = f"{self.plan_.id}@{self.plan_.hash}"
+        return write.Entry(self.clock(), self.options.actor, "ingest", self.options.reason, plan)
+
+    def _catch_up(self, c: Connection, last: int) -> Known:
+        """What is known, with what others have written since the last look."""
+        if last != self.seen:
+            self.ids = write.Ids()
+        if self.known is None or (last != self.seen and query.others_decided(c, self.seen)):
+            return self._rebuild(c)
+        if last != self.seen:
+            self._load(c, self.known, self.seen)
+        return self.known
+
+    def _rebuild(self, c: Connection) -> Known:
+        self.known = Known.of(self.plan_)
+        self._load(c, self.known, 0)
+        return self.known
+
+    def _load(self, c: Connection, known: Known, after: int) -> None:
+        rows = query.observations(c, after=after)
+        if rows:
+            known.sources |= query.sources(c, {row.source for _, row in rows})
+        for _, row in rows:
+            known.add(row)
+        self.seen = query.last_entry(c)
+
+    def _source(self, found: Extracted, known: Known) -> tuple[str, Source]:
+        it = found.document
+        published = it.published.isoformat() if it.published else None
+        graded = known.grade(it.publisher)
+        url = it.origin if it.origin and is_address(it.origin) else None
+        body = {
+            "title": it.title or it.name,
+            "publisher": it.publisher or "unknown",
+            "published": published,
+            "url": url,
+            "url_kind": "page" if url else "none",
+            "kind": self.options.kind or (graded[1] if graded else "press"),
+            "quality": self.options.quality or (graded[0] if graded else self.options.rules.other_quality),
+        }
+        return write.source_id(it.publisher, published, it.sha256), Source.model_validate(body)
+
+
+def _cases(found: Extracted, id: str, source: Source) -> list[Case]:
+    it = found.document
+    return [
+        Case(claim, Context(id, source.quality, it.publisher, it.published, sentence))
+        for claim, sentence in zip(found.claims, found.sentences, strict=True)
+    ]
+
+
+def _count(summary: Summary, written: write.Written, findings: Iterable[Finding | None]) -> None:
+    summary.documents["new"] += 1
+    summary.documents["version"] += bool(written.superseded)
+    for one in written.superseded:
+        summary.count("superseded", one.claim)
+    for claim, finding in zip(written.claims, findings, strict=True):
+        summary.claims["found"] += 1
+        if finding is None:
+            continue
+        if finding.verdict == "accepted":
+            summary.count("new", claim)
+        elif finding.verdict == "repeated":
+            summary.count("repeated", claim)
+        else:
+            summary.count("waiting", claim)
+            if not finding.conflicts and finding.rule not in ("reading", "unit", "period"):
+                summary.count("new", claim)
+        if finding.conflicts:
+            summary.count("conflicting", claim)
+
+
+def moved(before: Plan, after: Plan) -> Iterator[Moved]:
+    """Targets in force whose latest value differs between two plans."""
+    if before is after or before.hash == after.hash:
+        return
+    for id, target in after.targets.items():
+        if target.superseded_by is None:
+            one, two = (plan.latest(target.indicator, target.subject) for plan in (before, after))
+            if one != two:
+                yield Moved(id, target.indicator, target.subject or after.meta.subject, one, two)

@@ -1,0 +1,23 @@
+"""A plan with the observations that a ledger holds in force on top of its own."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from salpi.evidence.ledger import query
+from salpi.evidence.ledger.store import Ledger
+from salpi.plan.layer import with_observations
+from salpi.plan.model import Plan
+
+AnyPlan = TypeVar("AnyPlan", bound=Plan)
+
+
+def with_ledger(plan: AnyPlan, ledger: Ledger, as_of: str | None = None) -> AnyPlan:
+    """The plan with what the ledger has taken in, now or as of a date; the plan itself where that is nothing.
+
+    Observations of indicators that this plan has not (another country's ledger) are left out. Raises LedgerFault.
+    """
+    with ledger.reading() as c:
+        rows = [row for _, row in query.observations(c, as_of) if row.indicator in plan.indicators]
+        found = query.sources(c, {row.source for row in rows}) if rows else {}
+    return with_observations(plan, rows, found)

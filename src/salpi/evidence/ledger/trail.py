@@ -1,0 +1,118 @@
+"""The way back: from a value to the characters of the document in which it stands."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from salpi.evidence.documents.read import HTML
+from salpi.evidence.ledger import query
+from salpi.evidence.ledger import tables as t
+from salpi.evidence.ledger.find import Filter
+from salpi.evidence.ledger.store import Ledger
+from salpi.plan.compare import family
+
+AROUND = 160
+"""Characters shown before and after a figure: about two lines."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A value and where it stands: ``text`` is exactly ``document.text[span]``; ``page``, ``box`` where the original has them."""
+
+    claim: int
+    value: float
+    unit: str
+    period: str | None
+    status: str
+    indicator: str | None
+    definition: str | None
+    verdict: str | None
+    reason: str | None
+    text: str
+    before: str
+    after: str
+    span: tuple[int, int]
+    document: str
+    name: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    origin: str | None
+    page: int | None
+    box: tuple[float, float, float, float] | None
+    decisions: tuple[dict[str, Any], ...]
+
+
+def trail(ledger: Ledger, indicator: str, subject: str, period: str | None = None, as_of: str | None = None) -> tuple[Step, ...]:
+    """Every claim that gives a value of an indicator (a definition, or its family) for a subject and period, the newest first.
+
+    ``period`` None: of any. Raises LedgerFault.
+    """
+    with ledger.reading() as c:
+        want = Filter(indicator=family(indicator), subject=subject, period=period, as_of=as_of)
+        rows = query.claims(c, want, limit=None)
+        meant = [row for row in rows if "@" not in indicator or row["definition"] in (None, indicator)]
+        exact = [row for row in meant if row["indicator"] in (family(indicator), indicator, indicator.partition("@")[0])]
+        return tuple(_step(c, row) for row in exact)
+
+
+def around(c: Connection, claim: int) -> Step | None:
+    """The step of one claim, or None where there is none of that id."""
+    rows = query.claims(c, Filter(ids=(claim,)), 1)
+    return _step(c, rows[0]) if rows else None
+
+
+def _step(c: Connection, row: dict[str, Any]) -> Step:
+    d = t.documents.c
+    found = c.execute(select(d.text, d.origin, d.places, d.media).where(d.sha256 == row["document"])).one()
+    start, end = row["span"]
+    before, after = found.text[max(0, start - AROUND) : start], found.text[end : end + AROUND]
+    if found.media == HTML:
+        before, after = (
+            _plain(found.text[max(0, start - 4 * AROUND) : start])[-AROUND:],
+            _plain(found.text[end : end + 4 * AROUND])[:AROUND],
+        )
+    page, box = _place(found.places, start)
+    return Step(
+        row["id"],
+        row["value"],
+        row["unit"],
+        row["period"],
+        row["status"],
+        row["indicator"],
+        row["definition"],
+        row["verdict"],
+        row["reason"],
+        found.text[start:end],
+        before,
+        after,
+        (start, end),
+        row["document"],
+        row["doc"],
+        row["title"],
+        row["publisher"],
+        row["published"],
+        found.origin,
+        page,
+        box,
+        tuple(query.history(c, row["id"])),
+    )
+
+
+def _plain(text: str) -> str:
+    """Text between tags; a tag that is cut off at either end goes as well."""
+    text = re.sub(r"^[^<>]*>|<[^<>]*$", " ", text) if re.match(r"^[^<]*>", text) or re.search(r"<[^>]*$", text) else text
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^<>]*>", " ", text)))
+
+
+def _place(places: str, start: int) -> tuple[int | None, tuple[float, float, float, float] | None]:
+    for first, last, page, box in json.loads(places):
+        if first <= start < last:
+            return int(page), (float(box[0]), float(box[1]), float(box[2]), float(box[3])) if box else None
+    return None, None

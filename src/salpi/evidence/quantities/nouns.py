@@ -1,0 +1,76 @@
+"""What an English numeral counts: the noun after it, past its adjectives."""
+
+from __future__ import annotations
+
+import re
+
+from salpi.evidence.quantities.units import PERSONS
+
+_WORD = re.compile(r"[ \n]{0,2}(?:or so )?[-–]?[ ]?\(?([A-Za-z][A-Za-z&'-]*)(?:/[A-Za-z-]+)?\)?,?")
+_STOP = frozenset(
+    "the a an of in on at to for from by with and or but than as is are was were be been being has have had will would can could may might "
+    "that which who whose when where while after before since until during over under about around against between per its their his her our "
+    "this these those it they he she we you not no more less fewer also only just even still already now then so if because although though "
+    "said says say says according compared versus vs via into onto out up down off within without across through among including like such "
+    "respectively was did does do here there abroad worldwide overseas nationwide".split()
+)
+_SOFT = frozenset("more fewer additional new other further different extra of and less".split())
+_NOT_PLURAL = frozenset("this is was has does its us his basis status process access business press news less across plus thus always series".split())
+_PLURAL = frozenset("people staff personnel firms companies data workforce men women children fda-approved headcount talent".split())
+_LISTS = frozenset(
+    "areas pillars ways reasons steps questions points themes axes things priorities lessons takeaways principles key main major core broad "
+    "strands fronts aspects factors messages elements sides halves decades quarters times folds fold-increase thirds fifths".split()
+)
+_UNIT = {
+    "day": "days", "days": "days", "month": "months", "months": "months", "year": "years", "years": "years", "weeks": "weeks", "week": "weeks",
+    "fortnights": "fortnights", "yrs": "years",
+}  # fmt: skip
+BREAK = re.compile(r"[.;:!?()|]|,(?! )|\n\n")
+
+
+def counted(text: str, end: int) -> tuple[str, int] | None:
+    """``persons``, ``count`` or a unit of time, and where the noun ends; None where the numeral counts nothing.
+
+    Up to four modifiers may stand between numeral and noun; a list that is only announced ("three key areas") counts nothing.
+    """
+    at, seen = end, 0
+    while seen < 5:
+        match = _WORD.match(text, at)
+        if match is None:
+            return None
+        word = match[1].lower().removesuffix("'s")
+        if word in _UNIT and seen <= 3 and (seen == 0 or word.endswith("s")):
+            return _UNIT[word], match.end(1)
+        if word in PERSONS:
+            following = _WORD.match(text, match.end())
+            if following is not None and seen == 0 and following[1].lower() in ("days", "months", "groups", "organisations", "organizations"):
+                return "count", following.end(1)
+            if word in ("members",):
+                return "count", match.end(1)
+            return "persons", match.end(1)
+        if word in _LISTS:
+            return None
+        if word in _STOP and not (word in _SOFT and seen < 2):
+            return None
+        if _plural(word):
+            return _head(text, match)
+        if text[match.end() - 1 : match.end()] == ",":
+            return None
+        if text[match.end() : match.end() + 1] in ".;:!?|\t":
+            return None
+        at, seen = match.end(), seen + 1
+    return None
+
+
+def _plural(word: str) -> bool:
+    return word in _PLURAL or (
+        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ous")) and word not in _NOT_PLURAL and "'" not in word
+    )
+
+
+def _head(text: str, match: re.Match[str]) -> tuple[str, int]:
+    """The last noun of a run decides: "clinical trials participants" are people."""
+    following = _WORD.match(text, match.end()) if text[match.end(1) : match.end(1) + 1] == " " else None
+    if following is not None and following[1].lower() in PERSONS and following[1].lower().endswith(("s", "e")):
+        return "persons", following.end(1)
+    return "count", match.end(1)

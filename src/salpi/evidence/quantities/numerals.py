@@ -1,0 +1,93 @@
+"""Numbers in figures and in words, in English and Korean."""
+
+from __future__ import annotations
+
+import re
+
+from salpi.evidence.quantities.units import KOREAN_SCALE, KOREAN_SMALL
+
+CARDINALS: dict[str, int] = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+    )
+} | {word: 10 * (n + 2) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+HUNDREDS = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0, "lakh": 1e5, "crore": 1e7}
+ORDINALS: dict[str, int] = {
+    word: value + 1
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth".split()
+    )
+} | {"seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20}
+FRACTIONS: dict[str, float] = {
+    "half": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4, "quarters": 1 / 4, "fifth": 1 / 5, "fifths": 1 / 5, "sixth": 1 / 6,
+    "sixths": 1 / 6, "eighth": 1 / 8, "eighths": 1 / 8, "tenth": 1 / 10, "tenths": 1 / 10, "seventh": 1 / 7, "ninth": 1 / 9,
+}  # fmt: skip
+MULTIPLES: dict[str, float] = {
+    "double": 2, "doubles": 2, "doubled": 2, "doubling": 2, "twice": 2, "twofold": 2, "triple": 3, "triples": 3, "tripled": 3, "tripling": 3,
+    "threefold": 3, "treble": 3, "trebled": 3, "trebling": 3, "thrice": 3, "quadruple": 4, "quadrupled": 4, "quadrupling": 4, "fourfold": 4,
+    "quintuple": 5, "quintupled": 5, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10,
+    "halve": 0.5, "halved": 0.5, "halves": 0.5, "halving": 0.5,
+}  # fmt: skip
+KOREAN_NATIVE: dict[str, int] = {
+    "한": 1, "두": 2, "세": 3, "석": 3, "네": 4, "넉": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열한": 11, "열두": 12, "열": 10,
+    "스무": 20, "서른": 30, "마흔": 40, "쉰": 50,
+}  # fmt: skip
+
+_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)?\s?([천백십])?\s?([천백십])?\s?([조억만])?")
+
+
+def figure(text: str) -> float:
+    """A number in figures: thousands grouped by comma, apostrophe or space, a decimal point."""
+    return float(text.replace(",", "").replace("'", "").replace(" ", ""))
+
+
+def korean(text: str) -> float:
+    """A compound of 조, 억, 만 with figures: ``1조 2,345억`` → 1.2345e12, ``92억 5천만`` → 9.25e9, ``11만`` → 110000.
+
+    Raises ValueError where nothing of it can be read.
+    """
+    total, group, at, read = 0.0, 0.0, 0, False
+    text = text.strip()
+    while at < len(text):
+        if text[at] == " ":
+            at += 1
+            continue
+        match = _PART.match(text, at)
+        if match is None or match.end() == at:
+            at += 1
+            continue
+        number, small, smaller, big = match.groups()
+        value = figure(number) if number else 1.0
+        for word in (small, smaller):
+            if word:
+                value *= KOREAN_SMALL[word]
+        if number is None and small is None and big is None:
+            break
+        if number is None and small is None and read:
+            value = 0.0
+        read = True
+        group += value
+        if big:
+            total += (group or 1.0) * KOREAN_SCALE[big]
+            group = 0.0
+        at = match.end()
+    if not read:
+        raise ValueError(f"no number in {text!r}")
+    return total + group
+
+
+def english(words: list[str]) -> float:
+    """Number words without ``and``: ``one hundred ten thousand`` → 110000. Raises ValueError for other words."""
+    total, group = 0.0, 0.0
+    for word in words:
+        if word in CARDINALS:
+            group += CARDINALS[word]
+        elif word in ("hundred", "dozen"):
+            group = (group or 1.0) * HUNDREDS[word]
+        elif word in HUNDREDS:
+            total += (group or 1.0) * HUNDREDS[word]
+            group = 0.0
+        elif word != "and":
+            raise ValueError(f"{word!r} is no number")
+    return total + group

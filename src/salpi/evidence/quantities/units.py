@@ -1,0 +1,81 @@
+"""Words for currencies, magnitudes and units in English and Korean, as data."""
+
+from __future__ import annotations
+
+import re
+
+BEFORE: dict[str, str] = {
+    "US$": "USD", "U.S.$": "USD", "USD": "USD", "$": "USD", "미화": "USD", "S$": "SGD", "SGD": "SGD", "HK$": "HKD", "HKD": "HKD",
+    "A$": "AUD", "AU$": "AUD", "AUD": "AUD", "C$": "CAD", "CA$": "CAD", "CAD": "CAD", "NT$": "TWD", "TWD": "TWD", "NZ$": "NZD",
+    "R$": "BRL", "BRL": "BRL", "MX$": "MXN", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "¥": "JPY", "JPY": "JPY", "JP¥": "JPY",
+    "CN¥": "CNY", "CNY": "CNY", "RMB": "CNY", "₩": "KRW", "KRW": "KRW", "W": "KRW", "CHF": "CHF", "SFr": "CHF", "Fr.": "CHF",
+    "DKK": "DKK", "SEK": "SEK", "NOK": "NOK", "ISK": "ISK", "PLN": "PLN", "CZK": "CZK", "HUF": "HUF", "Rs.": "INR", "Rs": "INR", "₹": "INR",
+    "INR": "INR", "₪": "ILS", "NIS": "ILS", "ILS": "ILS", "AED": "AED", "SAR": "SAR", "ZAR": "ZAR", "THB": "THB", "VND": "VND", "MYR": "MYR",
+    "RM": "MYR", "IDR": "IDR", "PHP": "PHP", "₱": "PHP", "TRY": "TRY", "₺": "TRY", "RUB": "RUB", "₽": "RUB", "ARS": "ARS", "CLP": "CLP",
+    "kr": "SEK",
+}  # fmt: skip
+"""Written before the number. One-letter codes hold only where the number follows at once."""
+
+AFTER: dict[str, str] = {
+    "싱가포르 달러": "SGD", "싱가포르달러": "SGD", "홍콩 달러": "HKD", "홍콩달러": "HKD", "호주 달러": "AUD", "호주달러": "AUD", "캐나다 달러": "CAD",
+    "캐나다달러": "CAD", "대만 달러": "TWD", "대만달러": "TWD", "미국 달러": "USD", "미 달러": "USD", "달러": "USD", "불": "USD", "원": "KRW",
+    "유로": "EUR", "파운드": "GBP", "엔": "JPY", "위안": "CNY", "루피": "INR", "스위스 프랑": "CHF", "스위스프랑": "CHF", "프랑": "CHF",
+    "덴마크 크로네": "DKK", "덴마크크로네": "DKK", "크로네": "DKK", "크로나": "SEK", "즈워티": "PLN", "포린트": "HUF", "리얄": "SAR", "디르함": "AED", "링깃": "MYR", "페소": "MXN", "랜드": "ZAR", "스웨덴 크로나": "SEK", "헤알": "BRL", "바트": "THB", "루피아": "IDR", "셰켈": "ILS",
+    "u.s. dollars": "USD", "us dollars": "USD", "singapore dollars": "SGD", "hong kong dollars": "HKD", "australian dollars": "AUD",
+    "canadian dollars": "CAD", "dollars": "USD", "dollar": "USD", "won": "KRW", "euros": "EUR", "euro": "EUR", "pounds": "GBP", "sterling": "GBP",
+    "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "indian rupees": "INR", "rupees": "INR", "swiss francs": "CHF", "francs": "CHF",
+    "danish kroner": "DKK", "danish crowns": "DKK", "kroner": "DKK", "swedish kronor": "SEK", "swedish crowns": "SEK", "kronor": "SEK",
+    "reais": "BRL", "reals": "BRL", "shekels": "ILS", "zloty": "PLN", "zlotys": "PLN", "forint": "HUF", "forints": "HUF", "riyals": "SAR", "pesos": "MXN", "rubles": "RUB", "roubles": "RUB", "lira": "TRY", "baht": "THB", "ringgit": "MYR", "rand": "ZAR", "dirhams": "AED",
+    "usd": "USD", "krw": "KRW", "eur": "EUR", "gbp": "GBP", "jpy": "JPY", "cny": "CNY", "rmb": "CNY", "chf": "CHF", "dkk": "DKK", "sek": "SEK",
+    "sgd": "SGD", "inr": "INR", "brl": "BRL", "€": "EUR", "£": "GBP", "$": "USD",
+}  # fmt: skip
+
+LONG_SCALE: dict[str, float] = {
+    "lakh crore": 1e12, "trillion": 1e12, "billion": 1e9, "million": 1e6, "thousand": 1e3, "crores": 1e7, "crore": 1e7, "lakhs": 1e5, "lakh": 1e5,
+}  # fmt: skip
+SHORT_SCALE: dict[str, float] = {
+    "tn": 1e12, "tr": 1e12, "trn": 1e12, "bn": 1e9, "bln": 1e9, "mn": 1e6, "mln": 1e6, "mm": 1e6, "cr": 1e7, "mil": 1e6, "th": 1e3, "k": 1e3,
+    "m": 1e6, "b": 1e9, "t": 1e12, "lk": 1e5,
+}  # fmt: skip
+KOREAN_SCALE: dict[str, float] = {"조": 1e12, "억": 1e8, "만": 1e4}
+KOREAN_SMALL: dict[str, float] = {"천": 1e3, "백": 1e2, "십": 1e1}
+
+LITRES: dict[str, float] = {
+    "l": 1, "ℓ": 1, "리터": 1, "ℓ급": 1, "litres": 1, "liters": 1, "litre": 1, "liter": 1, "kl": 1e3, "㎘": 1e3, "킬로리터": 1e3,
+    "kilolitres": 1e3, "kiloliters": 1e3, "ml/l": 0,
+}  # fmt: skip
+TIMES: dict[str, tuple[str, float]] = {
+    "day": ("days", 1), "week": ("days", 7), "fortnight": ("days", 14), "month": ("months", 1), "year": ("years", 1), "yr": ("years", 1),
+    "일": ("days", 1), "주": ("days", 7), "개월": ("months", 1), "달": ("months", 1), "년": ("years", 1),
+}  # fmt: skip
+COUNTERS: dict[str, str] = {
+    "여 명": "persons", "명": "persons", "인": "persons",
+    "개사": "count", "개국": "count", "개소": "count", "개월": "months", "개": "count", "건": "count", "곳": "count", "종": "count", "사": "count",
+    "가지": "count", "품목": "count", "편": "count", "기": "count", "척": "count", "동": "count", "회": "count", "차례": "count", "곡": "count",
+    "위": "rank", "배": "x",
+}  # fmt: skip
+
+PERSONS = frozenset(
+    "people persons person employees employee workers worker jobs job posts positions staff staffers participants participant patients patient "
+    "specialists researchers researcher scientists professionals experts graduates students volunteers reviewers individuals adults engineers "
+    "inspectors citizens residents recipients trainees personnel phds doctors nurses physicians attendees visitors delegates talents officials "
+    "workforce hires staffers examiners technicians children women men donors households koreans britons danes indians japanese brazilians "
+    "employment members scholars postdocs fellows roles vacancies headcount".split()
+) - {"households", "members"}
+"""Nouns that make the numeral before them a number of people."""
+
+
+def _alternatives(words: object) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))  # type: ignore[call-overload]
+
+
+_CODE = [code for code in BEFORE if code[-1].isalpha() and len(code) > 1 and code.isascii()]
+_SIGN = [sign for sign in BEFORE if sign not in _CODE and sign != "W"]
+CURRENCY_BEFORE = re.compile(
+    rf"(?:(?<![^\W\d_])(?P<code>{_alternatives(_CODE)})[ ]?|(?P<sign>{_alternatives(_SIGN)})[ ]?|(?<![^\W\d_])(?P<won>W)[ ]?)(?P<minus>[-−])?$"
+)
+"""Matched against the few characters before a number."""
+CURRENCY_AFTER = re.compile(rf"[ -]?(?P<word>{_alternatives(AFTER)})(?![a-z])", re.I)
+SCALE = re.compile(
+    rf"(?:[ -]?(?P<long>{_alternatives(LONG_SCALE)})|(?P<gap> ?)(?P<short>{_alternatives(SHORT_SCALE)}))(?![A-Za-z])\.?(?![A-Za-z0-9])", re.I
+)

@@ -1,0 +1,248 @@
+"""Quantities written as words: cardinals, fractions, multiples, places; English and Korean."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from salpi.evidence.quantities.nouns import counted
+from salpi.evidence.quantities.numerals import (
+    CARDINALS,
+    FRACTIONS,
+    HUNDREDS,
+    KOREAN_NATIVE,
+    MULTIPLES,
+    ORDINALS,
+    english,
+    figure,
+)
+from salpi.evidence.quantities.units import AFTER, CURRENCY_AFTER
+from salpi.evidence.tokens import Tokens
+
+if TYPE_CHECKING:
+    from salpi.evidence.quantities.scan import Found
+
+
+def _or(words: object) -> str:
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))  # type: ignore[call-overload]
+
+
+_CARD = _or(CARDINALS)
+_BIG = _or(HUNDREDS)
+_ENGLISH = re.compile(
+    rf"(?<![\w&-])(?:(?P<of>(?P<part>{_CARD}|\d{{1,3}})[ ](?:out[ ]of|in)[ ](?:every[ ])?(?P<whole>{_CARD}|\d{{1,3}})(?![\w,.]?\d|[ ]?(?:percent|%|million|billion)))"
+    rf"|(?P<share>(?:(?P<some>a|an|{_CARD}|\d{{1,2}})[ -])?(?P<frac>half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?))"
+    rf"|(?P<halfbig>half[ ]a[ ](?P<big>million|billion|trillion))"
+    rf"|(?P<fold>(?:{_CARD})(?:-|[ ])?(?:fold|times)(?![\w]))"
+    rf"|(?P<card>(?:(?:a|an|several)[ ](?=million|billion|trillion|dozen|hundred|thousand)|(?=[A-Za-z]))(?:(?:{_CARD}|{_BIG})(?:[ -](?:and[ ])?(?:{_CARD}|{_BIG})){{0,6}}))"
+    rf"|(?P<mult>{_or(MULTIPLES)})"
+    rf"|(?P<ord>{_or(ORDINALS)}))(?![A-Za-z])",
+    re.I,
+)
+_NATIVE = _or(KOREAN_NATIVE)
+_KOREAN = re.compile(
+    rf"(?P<half>절반|반토막|반으로)|(?P<twice>갑절|곱절)|(?P<parts>(?P<low>\d{{1,3}})\s?분의\s?(?P<top>\d{{1,3}}))"
+    rf"|(?<![가-힣\d])(?P<native>{_NATIVE})\s?(?P<counter>배(?![가-힣]*(?:양|터))|곳|명|건|개(?:월|사|국|소)?(?!발|정|선)|가지|달(?!러|성|라)|종(?![가-힣]{{2}})|해(?=\s?(?:동안|연속))|군데|차례|품목|편|주(?:간|일)|사람)"
+    rf"|(?P<order>(?<![가-힣\d])(?:{_NATIVE}|첫)\s?번째|(?<!\d)\d{{1,2}}\s?번째)"
+)
+_RANKED_BEFORE = re.compile(
+    r"(?:rank(?:s|ed|ing)?|rankings?|came|comes|placed|places|finish(?:ed)?|stands?|stood|position(?:ed)?|world'?s?|globally|climb(?:ed|s)?|slip(?:ped)?|rose|fell|moved?|drop(?:ped)?|place|third|fourth|fifth|sixth|seventh)"
+    r"(?:[ ](?:as|in|to|at|from|only|just|now|currently|up|down|the|up to|down to|a|joint|back to)){0,3}[ ]$|\b(?:from|to)[ ]$|rank(?:s|ed|ing)?[^.;\n]{1,60}[ ](?:and|but|from|to|only)[ ]$|\bas(?:[ ]the)?[ ]$|(?:place|rank\w*|position|spot)[^.;\n]{1,70}[ ](?:been|from|to|was|at|only|just|than|up from|down from)[ ]$",
+    re.I,
+)
+_RANKED_AFTER = re.compile(
+    r"[ -](?:largest|biggest|highest|most|best|busiest|leading|place[ ]?|spot|position|worldwide|globally|rank|in the world|in asia|in europe|in the global|by (?:volume|value|sales|number)|among|only to|behind|after|overall)",
+    re.I,
+)
+_HALF_STOP = re.compile(r"(?:first|second|latter|last|previous|same|this|next|1st|2nd|each|every|a year and a|other|better|back|final|opening|and a)[ -]$", re.I)
+_HALF_AFTER = re.compile(r"-|[ ](?:year|of (?:20|19|the year|this year|last year|next year|next|this)|on (?:half|year))|[ ](?:a|an|dozen)[ ]\w+[ ](?:later|ago)", re.I)
+_PART_AFTER = re.compile(r"[ ]?(?:of|less|more|lower|higher|smaller|larger|bigger|fewer|as|what|that|from|since|to|by|in|on|over|the|their|its|above|below|are|is|were|was|have|come|comes|share|year)(?![A-Za-z])|[,.;:)]|$", re.I)
+_POWER = re.compile(r"[ -](?:[A-Za-z-]+[ ]){0,3}(?:powers?|powerhouses?|countr(?:y|ies)|nations?|spots?|positions?|hubs?|destinations?|leaders?|players?|economy|economies|locations?|ranks?|places?|producers?|exporters?|markets?)|[ ]?(?:by|in|for|worldwide|globally|of)[ ]|[.,;)\"'”’]|$", re.I)
+
+
+def scan(text: str, known: Tokens) -> list[Found]:
+    """All quantities in words of ``text``, in order."""
+    from salpi.evidence.quantities.scan import Found
+
+    out: list[Found] = []
+    last = 0
+    for start in known.numerals:
+        if start < last or (match := _ENGLISH.match(text, start)) is None:
+            continue
+        last = match.end()
+        one = _english(text, match, Found)
+        if one is not None:
+            out.append(one)
+    if not text.isascii():
+        out += [one for match in _KOREAN.finditer(text) if (one := _korean(text, match, Found)) is not None]
+    return out
+
+
+def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
+    start, end = match.span()
+    kind = match.lastgroup
+    if match["of"]:
+        part, whole = _small(match["part"]), _small(match["whole"])
+        noun = counted(text, end)
+        if not 0 < part < whole or whole > 20 and match["whole"].isdigit():
+            return None
+        if whole in (3, 4, 5, 6, 8, 10, 20, 2) and (noun is None or not match["part"].isdigit()):
+            return make(start, end, 100.0 * part / whole, "%", "part of a whole", core=(start, end))
+        return None
+    if match["share"]:
+        return _fraction(text, match, make)
+    if match["halfbig"]:
+        return _counting(text, make(start, end, 0.5 * HUNDREDS[match["big"].lower()], None, "words", scaled=True, core=(start, end)))
+    if match["fold"]:
+        word = re.split(r"-| |fold|times", match["fold"].lower())[0]
+        if "times" in match["fold"].lower() and re.match(r" (?:a|per|in a|each|every) ", text[end : end + 7]):
+            return None
+        return make(start, end, float(CARDINALS[word]), "x", "fold", core=(start, end))
+    if match["mult"]:
+        if text[end : end + 1] == "-" and not text[end : end + 2] == "- " or re.match(r" (?:a (?:year|week|month|day)|standard|blind|counting|check)", text[end : end + 9]):
+            return None
+        return make(start, end, MULTIPLES[match["mult"].lower()], "x", "multiple in words", core=(start, end))
+    if match["ord"]:
+        return ordinal(text, start, end, ORDINALS[match["ord"].lower()], make)
+    del kind
+    return _cardinal(text, match, make)
+
+
+def _small(word: str) -> int:
+    return int(word) if word.isdigit() else CARDINALS[word.lower()]
+
+
+def _fraction(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
+    start, end = match.span()
+    before = text[max(0, start - 14) : start]
+    some, word = match["some"], match["frac"].lower()
+    if some and some.isdigit() and not word.endswith("s"):
+        return None
+    if not some and word != "half":
+        return ordinal(text, start, end, ORDINALS[word], make) if word in ORDINALS else None
+    if word == "half":
+        if _HALF_STOP.search(before) or _HALF_AFTER.match(text, end):
+            return None
+        if some and some.lower() not in ("a", "one"):
+            return None
+    elif some and some.lower() in ("a", "an") and not _PART_AFTER.match(text, end):
+        return None
+    elif word.startswith("quarter") and re.match(r"[ ](?:of (?:19|20)|on quarter|earlier|ago|to quarter)|-", text[end : end + 12]):
+        return None
+    elif word.startswith("quarter") and some and word.endswith("s") and re.match(r" (?:in a row|of growth|running|ago|earlier)|,? ending", text[end : end + 10]):
+        return None
+    number = 1 if not some or some.lower() in ("a", "an") else _small(some)
+    value = 100.0 * number * FRACTIONS[word]
+    if value > 100:
+        return None
+    return make(start, end, value, "%", "fraction in words", core=(start, end))
+
+
+def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> Found | None:
+    """An ordinal is a quantity only where it is a place in a ranking."""
+    before = text[max(0, start - 80) : start]
+    if _RANKED_AFTER.match(text, end) is None:
+        if _RANKED_BEFORE.search(before) is None:
+            return None
+        if re.match(r"[ -](?:quarter|half|half-year|year|month|phase|plant|line|time|stage|floor|edition|round|party|consecutive|straight|week|generation|day|annual|tranche|term|batch|facility|site|factory)", text[end : end + 14], re.I):
+            return None
+        if re.search(r"\b(?:from|to|as|as the)[ ]$", before, re.I) and not re.search(r"rank|place|position|slip|league|table", before + text[end : end + 60], re.I):
+            return None
+    if value == 1 and re.search(r"rank|place|came|number", before[-24:], re.I) is None:
+        return None
+    return make(start, end, float(value), "rank", "place in words", core=(start, end))
+
+
+def top(text: str, start: int, end: int, value: float, make: type[Found]) -> Found | None:
+    """``top five``: a place where it is one power, country or position that gets there."""
+    after = text[end : end + 60]
+    if re.match(r"(?:에\s?(?:들|진입|오르|이름|올라)|권\s?(?:에|진입))", after):
+        return make(start, end, value, "rank", "top group", core=(start, end))
+    if re.match(r"(?:위|대|개국)", after):
+        return make(start, end + len(re.match(r"(?:위|대|개국)", after)[0]), value, "rank", "top group", core=(start, end))  # type: ignore[index]
+    if re.match(r"%| ?percent| per cent|곳|개사|명", after):
+        return None
+    before = text[max(0, start - 60) : start]
+    several = re.match(r"[ -](?:[a-z-]+[ ]){0,2}(?:companies|drugmakers|firms|pharma\b|pharmas|makers|customers|clients|products|drugs|banks|investors)", after)
+    if several is not None or (after[:1] in "곳개사" and after[:1]):
+        return None
+    if _POWER.match(after) is None:
+        return None
+    del before
+    return make(start, end, value, "rank", "top group", core=(start, end))
+
+
+def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
+    start, end = match.span()
+    raw = match["card"].lower()
+    parts = [word for word in re.split(r"[ -]", raw) if word not in ("a", "an", "several")]
+    if parts[0] in HUNDREDS and not raw.startswith(("a ", "an ")) or raw.startswith("several"):
+        return None
+    while parts and parts[-1] == "and":
+        parts.pop()
+    if parts in (["one"], ["zero"]):
+        if not re.match(r"[ -]?(?:percent|per cent|%)", text[end : end + 9]):
+            return None
+    if re.search(r"(?:top|Top|TOP)[ -]$", text[max(0, start - 4) : start]):
+        return top(text, start, end, english(parts), make)
+    if re.search(r"\b[Bb]ig[ -]$", text[max(0, start - 4) : start]):
+        return None
+    if re.search(r"(?:[Nn]umber|No\.)[ -]$", text[max(0, start - 8) : start]):
+        return make(start, end, english(parts), "rank", "numbered place", core=(start, end)) if parts != ["one"] else None
+    if text[end : end + 1] == "-" and re.match(r"-(?:[Yy]ear [A-Z]|year plan|year old|year-old|way|thirds|pronged|fold|step|stage|part|dimensional|point [A-Z])", text[end : end + 10]):
+        return None
+    one = make(start, end, english(parts), None, "words", scaled=any(word in HUNDREDS for word in parts), core=(start, end))
+    return _counting(text, one)
+
+
+def _counting(text: str, one: Found) -> Found | None:
+    unit = re.match(
+        r"[ -](?:(?P<pp>percentage[ -]points?)|(?P<pct>percent|per cent)(?![a-z])|(?P<litre>(?:kilo)?lit(?:re|er)s?)(?![a-z]))", text[one.end : one.end + 20]
+    )
+    if unit is not None:
+        one.unit = {"pp": "pp", "pct": "%", "litre": "L"}[unit.lastgroup or ""]
+        one.end += unit.end()
+        return one
+    money = CURRENCY_AFTER.match(text, one.end)
+    if money is not None and one.scaled and money["word"].lower() != "$":
+        one.unit, one.end = AFTER[money["word"].lower()], money.end()
+        return one
+    after = text[one.end : one.end + 3]
+    if after[:1] == "-" and one.value > 1:
+        duration = re.match(r"-(day|week|month|year)(?![a-z])(?! plan| Plan)", text[one.end : one.end + 12])
+        if duration is None:
+            return None
+        unit_name, factor = {"day": ("days", 1), "week": ("days", 7), "month": ("months", 1), "year": ("years", 1)}[duration[1]]
+        one.unit, one.value, one.end = unit_name, one.value * factor, one.end + duration.end()
+        return one
+    noun = counted(text, one.end)
+    if noun is None:
+        return one
+    kind, one.counted = noun
+    one.unit = kind
+    if kind in ("weeks", "fortnights"):
+        one.unit, one.value = "days", one.value * (7 if kind == "weeks" else 14)
+    if kind in ("days", "weeks", "months", "years", "fortnights") and re.fullmatch(r"[ ](?:[a-z]+[ ])?[a-z]+", text[one.end : one.counted]):
+        one.end = one.counted if text[one.end : one.counted].count(" ") == 1 else one.end
+    return one
+
+
+def _korean(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
+    start, end = match.span()
+    if match["half"]:
+        if match["half"] == "반으로" and not re.search(r"[\s]$", text[max(0, start - 1) : start]):
+            return None
+        return make(start, end if match["half"] != "반으로" else start + 1, 50.0, "%", "fraction in words", core=(start, end))
+    if match["twice"]:
+        return make(start, end, 2.0, "x", "multiple in words", core=(start, end))
+    if match["parts"]:
+        return make(start, end, 100.0 * figure(match["top"]) / max(1.0, figure(match["low"])), "%", "fraction in words", core=(start, end))
+    if match["order"]:
+        return None
+    value, counter = KOREAN_NATIVE[match["native"]], match["counter"]
+    if value == 1 or counter == "가지" and re.match(r"\s?(?:핵심|주요|이유|방안|측면)", text[end : end + 6]):
+        return None
+    unit = {"배": "x", "명": "persons", "사람": "persons", "달": "months", "개월": "months", "해": "years"}.get(counter, "count")
+    if counter.startswith("주"):
+        return make(start, end, 7.0 * value, "days", "words", core=(start, end))
+    return make(start, end, float(value), unit, "words", counted=end, core=(start, end))

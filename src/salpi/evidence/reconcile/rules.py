@@ -1,0 +1,70 @@
+"""The numbers that reconciliation goes by, each with its reason; a YAML file may set others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from salpi.plan.schema import Grade
+
+
+class RulesFault(ValueError):
+    """A file of rules that cannot be used; the message is one line."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """When a claim is taken in without a person, and what is conspicuous. All are *assumptions* until a record of reviews
+    exists.
+    """
+
+    least_score: float = 0.8
+    """A claim whose attribution scores less waits for review."""
+    least_quality: Grade = "B"
+    """A source graded worse waits for review."""
+    other_quality: Grade = "C"
+    """The grade of a publisher that the plan does not know: one report."""
+    rate_tolerance: float = 0.10
+    """An amount given in two currencies may imply a rate so far from the year's mean: daily rates move by about 5 % around it."""
+    jump: float = 3.0
+    """A value so many times the nearest one known, or less than its inverse, is looked at first."""
+    jump_years: float = 3.0
+    """Values further apart in time are not compared for jumps."""
+    sum_tolerance: float = 0.02
+    """Parts may exceed their whole by so much: each is rounded."""
+    about: float = 0.05
+    """"About" and "nearly" are off by so much at most."""
+    bound: float = 0.5
+    """"Over 1,000" says little of 1,600: a bound agrees with a value that lies no more than this share beyond it."""
+
+    @classmethod
+    def read(cls, path: Path) -> Rules:
+        """From a YAML file with any of these names. Raises RulesFault."""
+        from salpi.plan import yamlfile
+
+        try:
+            data, _ = yamlfile.read(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise RulesFault(f"{path}: cannot be read: {(error.strerror or 'no access').lower()}") from None
+        except (UnicodeDecodeError, yamlfile.YamlFault) as error:
+            raise RulesFault(f"{path}: is no YAML: {getattr(error, 'what', 'not UTF-8')}") from None
+        if not isinstance(data, dict):
+            raise RulesFault(f"{path}: must hold names with values, e.g. least_score: 0.9")
+        return cls().changed(data, str(path))
+
+    def changed(self, values: dict[str, Any], where: str = "rules") -> Rules:
+        """The same with other values. Raises RulesFault for an unknown name or a value of the wrong kind."""
+        known = {field.name for field in fields(self)}
+        for name, value in values.items():
+            if name not in known:
+                from salpi.plan.problems import nearest
+
+                near = nearest(str(name), known)
+                raise RulesFault(f"{where}: there is no rule {name!r}" + (f" (did you mean {near!r}?)" if near else ""))
+            graded = name.endswith("quality")
+            if graded and value not in ("A", "B", "C", "D"):
+                raise RulesFault(f"{where}: {name} must be A, B, C or D, not {value!r}")
+            if not graded and (isinstance(value, bool) or not isinstance(value, (int, float)) or not value >= 0):
+                raise RulesFault(f"{where}: {name} must be a number from 0, not {value!r}")
+        return replace(self, **values)

@@ -1,0 +1,201 @@
+"""The ledger's commands: what they print, the JSON that scripts rely on, and one line for each fault."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "evidence"))
+
+from evidence_helpers import marked
+
+import salpi.cli.ingest as ingest_module
+import salpi.evidence.ingest as evidence_ingest
+from salpi.cli.claims import claims_command
+from salpi.cli.conflicts import conflicts_command
+from salpi.cli.ingest import ingest_command
+from salpi.cli.review import review_command
+
+TEXT = (
+    "Release of the ministry on exports\nPublished: 2026-11-05\n"
+    "바이오의약품 수출은 1.51e9 [exports.biohealth|South Korea|2026-10|USD|actual] 달러였다.\n"
+    "Revenue of 4.4e12 [revenue|Celltrion|2024|KRW|actual] won. Rank 5 [trials.country_rank|South Korea|2025|rank|actual] now.\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def _stand_ins(monkeypatch, tmp_path):
+    """The marked figures stand for the grammar, one number for the model."""
+    monkeypatch.setattr(evidence_ingest, "default_extractor", lambda plan: marked)
+    monkeypatch.setattr(ingest_module, "probabilities", lambda *_: [{"target": "a.target", "before": 0.2, "after": 0.35}])
+    monkeypatch.setenv("SALPI_LEDGER", str(tmp_path / "default.sqlite"))
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "release.txt"
+    path.write_text(TEXT)
+    return str(path)
+
+
+def test_ingest_ends_with_a_summary(file, capsys):
+    assert ingest_command([file], quality="A", actor="kim") == 0
+    out = capsys.readouterr().out
+    assert "documents: 1 new, 0 known already, 0 refused" in out
+    assert "claims: 3 found, of what the plan measures: 2 new, 0 repeated, 0 superseded, 1 conflicting, 1 waiting" in out
+    assert "contradiction: Revenue, Celltrion, 2024." in out
+    assert "latest value of kbio2025.trials.country_rank.2030: rank 6 (2024) → rank 5 (2025)" in out
+    assert "chance of a.target: 20 % → 35 %" in out
+    assert ingest_command([file], quality="A") == 0
+    out = capsys.readouterr().out
+    assert "documents: 0 new, 1 known already" in out
+    assert "the scorecard: no latest value moved" in out
+
+
+def test_ingest_as_json(file, capsys):
+    assert ingest_command([file], quality="A", json=True) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["documents"] == {"new": 1, "version": 0, "known": 0, "refused": 0}
+    assert found["claims"] == {"found": 3, "new": 2, "repeated": 0, "superseded": 0, "conflicting": 1, "waiting": 1}
+    assert found["first"]["conflicting"] == [2]
+    (moved,) = found["moved"]
+    assert (moved["target"], moved["before"]["value"], moved["after"]["value"]) == ("kbio2025.trials.country_rank.2030", 6.0, 5.0)
+    assert found["probabilities"] == [{"target": "a.target", "before": 0.2, "after": 0.35}]
+
+
+def test_what_is_refused_is_one_line_and_the_rest_goes_in(file, tmp_path, capsys):
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
+    assert ingest_command([str(tmp_path / "broken.pdf"), file, str(tmp_path / "none")], quality="A") == 2
+    streams = capsys.readouterr()
+    assert "documents: 1 new, 0 known already, 2 refused" in streams.out
+    assert streams.err.splitlines() == [
+        f"salpi ingest: {tmp_path}/none: there is no such file or folder",
+        "salpi ingest: broken.pdf: is no readable PDF: the file is broken or cut off",
+    ]
+
+
+def test_standard_input_is_a_document(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode("cp949"))))
+    assert ingest_command(["-"], quality="A", publisher="A ministry", title="Typed in") == 0
+    assert "documents: 1 new" in capsys.readouterr().out
+    assert claims_command(json=True) == 0
+    records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {record["title"] for record in records} == {"Typed in"}
+    assert {record["publisher"] for record in records} == {"A ministry"}
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"places": []}, "name a file, a folder, an address, or - for standard input"),
+        ({"published": "yesterday"}, "--published 'yesterday' is no date: write it as 2026-11-05"),
+        ({"max_mb": -1}, "--max-mb must be more than 0"),
+        ({"jobs": 0}, "--jobs must be 1 or more"),
+        ({"plan": "corea"}, "is no plan"),
+        ({"ledger": "mysql://u:geheim77@h/d"}, "a ledger is kept in SQLite or PostgreSQL, not in mysql"),
+        ({"rules": Path("none.yaml")}, "none.yaml: cannot be read"),
+    ],
+)
+def test_faults_are_one_line_with_code_2(file, capsys, given, why):
+    assert ingest_command(**{"places": [file], **given}) == 2
+    said = capsys.readouterr().err
+    assert why in said
+    assert "Traceback" not in said
+    assert "geheim77" not in said
+    assert len(said.splitlines()) == 1
+
+
+def test_claims_as_table_lines_and_csv(file, tmp_path, capsys):
+    ingest_command([file], quality="A")
+    capsys.readouterr()
+    assert claims_command() == 0
+    assert (
+        "exports.biohealth@motie · South Korea · 2026-10  1.51 billion USD (actual)  [accepted]  release.txt:"
+        in capsys.readouterr().out
+    )
+    assert claims_command("수출", json=True) == 0
+    (record,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {
+        "doc",
+        "span",
+        "text",
+        "value",
+        "high",
+        "unit",
+        "indicator",
+        "subject",
+        "period",
+        "status",
+        "qualifier",
+        "baseline",
+        "lang",
+    } <= set(record)
+    assert TEXT[record["span"][0] : record["span"][1]] == record["text"] == "1.51e9"
+    assert (record["score"], record["rule"], len(record["document"])) == (0.9, "new", 64)
+    assert claims_command(out=tmp_path / "claims.csv") == 0
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "claims.csv").read_text(encoding="utf-8-sig"))))
+    assert [row["text"] for row in rows] == ["5", "4.4e12", "1.51e9"]
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_query_of_no_ledger_says_so(capsys):
+    for command in (claims_command, review_command, lambda: conflicts_command(ledger_only=True)):
+        assert command() == 2
+        assert "there is no ledger there; `salpi ingest` makes one" in capsys.readouterr().err
+
+
+def test_conflicts_of_ledger_and_plan(file, capsys):
+    assert conflicts_command(limit=1) == 0
+    streams = capsys.readouterr()
+    assert "these are the plan's own" in streams.err
+    ingest_command([file], quality="A")
+    capsys.readouterr()
+    assert conflicts_command(indicator="revenue", subject="Celltrion", json=True) == 0
+    found = json.loads(capsys.readouterr().out)["conflicts"]
+    assert {"id", "indicator", "subject", "period", "kind", "sides", "explanation"} <= set(found[0])
+    assert [(side["value"], side["unit"], side["span"] is not None) for side in found[0]["sides"]] == [
+        (4.4e12, "KRW", True),
+        (3557800000000.0, "KRW", False),
+    ]
+    assert conflicts_command(lang="ko", ledger_only=True) == 0
+    out = capsys.readouterr().out
+    assert "출처별 수치가 다릅니다" in out
+    assert "1 conflicts" in out
+
+
+def test_review_lists_and_decides(file, capsys):
+    ingest_command([file], quality="A")
+    capsys.readouterr()
+    assert review_command() == 0
+    out = capsys.readouterr().out
+    assert "2  revenue · Celltrion · 2024  4.4 trillion KRW (actual, score 0.90)" in out
+    assert "Revenue of «4.4e12»" in out
+    assert review_command(correct=2, amount=3.56e12, reason="misprint", actor="kim", json=True) == 0
+    (decision,) = json.loads(capsys.readouterr().out)["decisions"]
+    assert (decision["verdict"], decision["observation"]["value"]) == ("corrected", 3.56e12)
+    assert review_command(reject=[1], reason="no") == 0
+    assert review_command() == 0
+    assert "nothing waits" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"accept": [2], "reject": [2]}, "claim 2: one decision a claim"),
+        ({"accept": [2], "amount": 5}, "--amount changes the claim: use --correct"),
+        ({"correct": 2}, "--correct needs what is to be corrected"),
+        ({"accept": [77]}, "claim 77: there is none of that number"),
+    ],
+)
+def test_decisions_that_make_no_sense(file, capsys, given, why):
+    ingest_command([file], quality="A")
+    capsys.readouterr()
+    assert review_command(**given) == 2
+    said = capsys.readouterr().err
+    assert why in said
+    assert len(said.splitlines()) == 1

@@ -1,0 +1,26 @@
+"""An extractor that reads marked figures, and a clock that stands: what tests of the ledger put in the place of the real ones."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from salpi.evidence.record import Claim, Document
+
+MARK = re.compile(r"(-?\d+(?:\.\d+)?(?:e\d+)?) \[([^|\]]*)\|([^|\]]*)\|([^|\]]*)\|([^|\]]*)\|([^|\]]*)\]")
+
+
+def marked(document: Document) -> tuple[Claim, ...]:
+    """Stands for the grammar: ``1.5e9 [indicator|subject|period|unit|status]`` is a claim."""
+    out = []
+    for found in MARK.finditer(document.text):
+        value, indicator, subject, period, unit, status = found.groups()
+        claim = Claim(
+            document.name, found.span(1), value, float(value), unit, indicator=indicator or None, subject=subject or None
+        )
+        out.append(replace(claim, period=period or None, status=status or "actual", lang=document.lang, score=0.9))
+    return tuple(out)
+
+
+def clock() -> str:
+    return "2026-11-26T10:00:00Z"

@@ -1,0 +1,64 @@
+"""Observations laid on top of a plan: seen by all that asks it, marked by its hash, the plan itself untouched."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import pytest
+
+from salpi.plan import load_plan
+from salpi.plan.layer import with_observations
+from salpi.plan.schema import Observation, Source
+
+
+@pytest.fixture(scope="module")
+def korea():
+    return load_plan("korea")
+
+
+def _row(period: str = "2025", value: float = 5, source: str = "ledger-x", as_of: str = "2026-12-01") -> Observation:
+    return Observation(
+        indicator="trials.country_rank",
+        subject="South Korea",
+        period=period,
+        value=value,
+        unit="rank",
+        status="actual",
+        as_of=as_of,
+        source=source,
+    )
+
+
+SOURCES = {"ledger-x": Source(title="A release", publisher="A ministry")}
+
+
+def test_the_new_value_is_the_latest_and_the_hash_is_another(korea):
+    layered = with_observations(korea, [_row()], SOURCES)
+    assert layered.latest("trials.country_rank").value == 5
+    assert korea.latest("trials.country_rank").value == 6
+    assert layered.hash != korea.hash
+    assert layered.as_of == date(2026, 12, 1)
+    assert layered.sources["ledger-x"].publisher == "A ministry"
+
+
+def test_nothing_new_is_the_plan_itself(korea):
+    assert with_observations(korea, []) is korea
+    assert with_observations(korea, [korea.observations[0], korea.observations[5]]) is korea
+
+
+def test_the_order_of_the_rows_does_not_matter(korea):
+    rows = [_row(f"20{year}", 5 + year % 3) for year in range(10, 26)]
+    hashes = set()
+    for seed in range(4):
+        random.Random(seed).shuffle(rows)
+        hashes.add(with_observations(korea, [*rows, rows[0]], SOURCES).hash)
+    assert len(hashes) == 1
+    assert with_observations(korea, rows[1:], SOURCES).hash not in hashes
+
+
+def test_what_the_plan_does_not_know_is_an_error(korea):
+    with pytest.raises(ValueError, match="there is no source 'nowhere'"):
+        with_observations(korea, [_row(source="nowhere")], SOURCES)
+    with pytest.raises(ValueError, match=r"the plan has no indicator 'no\.such'"):
+        with_observations(korea, [_row().model_copy(update={"indicator": "no.such"})], SOURCES)
