@@ -197,6 +197,7 @@ def lone(tmp_path, monkeypatch):
     """A cache of its own, and nothing remembered."""
     folder = tmp_path / "cache"
     monkeypatch.setenv("SALPI_CACHE", str(folder))
+    monkeypatch.setattr("salpi.engine.kernels._built", {})
     native.compiler.cache_clear()
     native._version.cache_clear()
     yield folder

@@ -98,6 +98,7 @@ def test_a_module_of_other_sources_is_not_used(monkeypatch) -> None:
         raise KernelError("no C compiler was found")
 
     monkeypatch.setattr(native, "compiler", none)
+    monkeypatch.setattr("salpi.engine.kernels._built", {})
     monkeypatch.setattr("salpi.engine.kernels._loaded", {})
     m = model(*together())
     found = prepare(m, modules=lambda name, digest: None)
@@ -112,6 +113,7 @@ def test_only_an_edited_sector_falls_back(monkeypatch) -> None:
         raise KernelError("no C compiler was found")
 
     monkeypatch.setattr(native, "compiler", none)
+    monkeypatch.setattr("salpi.engine.kernels._built", {})
     m = model(*together())
     built = {name: wasm.build(k.source) for name, k in sources(m).items()}
     monkeypatch.setattr("salpi.engine.kernels._loaded", {})

@@ -6,6 +6,7 @@ not finite is explained by the reference, which knows every input.
 
 from __future__ import annotations
 
+import logging
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -66,6 +67,7 @@ NUMPY = Kernels("numpy", {})
 ENGINES = ("auto", "native", "wasm", "numpy")
 Modules = Callable[[str, str], bytes | None]
 _loaded: dict[str, Call] = {}
+_built: dict[str, Call] = {}
 
 
 def _name(sectors: Sequence[Sector | EntitySector]) -> str:
@@ -133,9 +135,14 @@ def prepare(model: Model, engine: str = "auto", modules: Modules | None = None, 
 
 
 def _natives(found: Mapping[str, Kernel]) -> Kernels:
+    new = {name: kernel for name, kernel in found.items() if kernel.hash not in _built}
+    slow = [name for name, kernel in new.items() if not native.is_built(kernel.source)]
+    if slow:
+        logging.getLogger("salpi").warning("compiling the model for this machine, once: %s", ", ".join(slow))
     with ThreadPoolExecutor(2) as pool:
-        built = list(pool.map(lambda k: _native(native.build(k.source)), found.values()))
-    return Kernels("native", dict(zip(found, zip(found.values(), built, strict=True), strict=True)))
+        calls = list(pool.map(lambda k: _native(native.build(k.source)), new.values()))
+    _built.update(zip((k.hash for k in new.values()), calls, strict=True))
+    return Kernels("native", {name: (kernel, _built[kernel.hash]) for name, kernel in found.items()})
 
 
 def _modules(found: Mapping[str, Kernel], modules: Modules | None, make: bool) -> Kernels:

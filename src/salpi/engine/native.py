@@ -114,17 +114,29 @@ def run(command: Sequence[str], seconds: float, cwd: Path | None = None) -> str:
     return text or "?"
 
 
-def build(source: str) -> Callable[..., int]:
-    """The function ``run`` of a kernel's source, from the cache or built now. Raises KernelError."""
+def _plan(source: str) -> tuple[list[str], Path, str]:
+    """The command that builds a source, the folder and the name under which it is kept."""
     folder = safe_folder() / "kernels"
     folder.mkdir(mode=0o700, exist_ok=True)
     command = compiler()
     version = _version(command)
     flags = (*(CLANG if "clang" in version or "zig" in " ".join(command) else GCC), *STRICT, "-march=native", "-fPIC", "-shared")
     name = hashlib.sha256("\0".join((source, version, *flags, processor())).encode()).hexdigest()[:40]
-    library, mark = folder / f"{name}.so", folder / f"{name}.sha256"
-    if not intact(library, mark):
-        _compile(source, [*command, *flags], folder, name)
+    return [*command, *flags], folder, name
+
+
+def is_built(source: str) -> bool:
+    """Whether a kernel is in the cache. Raises KernelError."""
+    _, folder, name = _plan(source)
+    return intact(folder / f"{name}.so", folder / f"{name}.sha256")
+
+
+def build(source: str) -> Callable[..., int]:
+    """The function ``run`` of a kernel's source, from the cache or built now. Raises KernelError."""
+    command, folder, name = _plan(source)
+    library = folder / f"{name}.so"
+    if not intact(library, folder / f"{name}.sha256"):
+        _compile(source, command, folder, name)
     try:
         found = ctypes.CDLL(str(library)).run
     except (OSError, AttributeError) as error:

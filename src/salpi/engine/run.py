@@ -7,9 +7,9 @@ blocks are put together in order: neither their size nor the number of threads c
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -136,28 +136,45 @@ def run(
         block = min(BLOCK, max(SMALLEST, -(-draws // (32 * workers)) * 32))
     model.check()
     ranges = [range(lo, min(lo + block, draws)) for lo in range(0, draws, block)]
-    done: list[Block] = []
+    whole = _Whole(draws)
     workers = min(workers, len(ranges))
 
     def one(r: range) -> Block:
         return run_block(model, np.arange(r.start, r.stop, dtype=np.int64), start, end, cache, kernels)
 
-    if workers <= 1 or len(ranges) == 1:
-        for r in ranges:
-            done.append(one(r))
+    with ThreadPoolExecutor(workers) as pool:
+        for r, made in zip(ranges, map(one, ranges) if workers == 1 else _soon(pool, one, ranges, 2 * workers), strict=True):
+            whole.put(r, made)
             if progress:
-                progress(len(done) / len(ranges))
-    else:
-        with ThreadPoolExecutor(workers) as pool:
-            for made in pool.map(one, ranges):
-                done.append(made)
-                if progress:
-                    progress(len(done) / len(ranges))
-    return Result(_join([b.annual for b in done]), _join([b.monthly for b in done]), start, end)
+                progress(r.stop / draws)
+    return Result(whole.annual, whole.monthly, start, end)
 
 
-def _join(parts: Sequence[Mapping[str, Array]]) -> dict[str, Array]:
-    """Blocks behind each other along the axis of draws, the last but one."""
-    if len(parts) == 1:
-        return dict(parts[0])
-    return {key: np.concatenate([p[key] for p in parts], axis=-2) for key in parts[0]}
+def _soon(pool: ThreadPoolExecutor, one: Callable[[range], Block], ranges: Sequence[range], ahead: int) -> Iterator[Block]:
+    """Blocks in order; no more than ``ahead`` are in the making or waiting, so that memory stays small."""
+    waiting: deque[Future[Block]] = deque()
+    for r in ranges:
+        waiting.append(pool.submit(one, r))
+        if len(waiting) == ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+@dataclass
+class _Whole:
+    """Arrays over all draws, filled block by block along the axis of draws, the last but one."""
+
+    draws: int
+    annual: dict[str, Array] = field(default_factory=dict)
+    monthly: dict[str, Array] = field(default_factory=dict)
+
+    def put(self, r: range, block: Block) -> None:
+        for out, part in ((self.annual, block.annual), (self.monthly, block.monthly)):
+            for key, values in part.items():
+                if len(r) == self.draws:
+                    out[key] = values
+                    continue
+                if key not in out:
+                    out[key] = np.empty((*values.shape[:-2], self.draws, values.shape[-1]))
+                out[key][..., r.start : r.stop, :] = values
