@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -27,6 +28,7 @@ def named(path: Path) -> str:
 
 @pytest.mark.parametrize("path", [d for d in DOCUMENTS if blocks(d, "console")], ids=named)
 def test_every_command_shown_runs(path: Path, tmp_path: Path) -> None:
+    shutil.copytree(Path(__file__).with_name("files"), tmp_path, dirs_exist_ok=True)
     own = {**os.environ, "SALPI_LEDGER": str(tmp_path / "ledger.sqlite")}
     for line in blocks(path, "console").splitlines():
         if not line.startswith("$ "):

@@ -156,7 +156,7 @@ def ingest(**given: Any) -> int:
 
 
 @_command("What documents say, and what was decided.", "salpi claims --indicator exports.biopharma --period 2025")
-@click.argument("text", required=False, metavar="[TEXT]")
+@click.argument("words", nargs=-1, metavar="[TEXT]")
 @click.option("--indicator", metavar="ID", help="Also its definitions and derived ids.")
 @click.option("--subject", metavar="NAME")
 @click.option("--period", metavar="PERIOD")
@@ -169,14 +169,14 @@ def ingest(**given: Any) -> int:
 @click.option("--out", type=FILE, metavar="FILE")
 @options.ledger
 @options.json
-def claims(**given: Any) -> int:
+def claims(words: tuple[str, ...], **given: Any) -> int:
     """Claims of the ledger, the newest first, with the decision on each.
 
     TEXT looks for words in the lines around the figures: Korean words without endings, "phrases in quotes", beginnings as bio*.
     """
     from salpi.cli.claims import claims_command
 
-    return claims_command(**given)
+    return claims_command(text=" ".join(words) or None, **given)
 
 
 @_command("Where sources disagree, both sides of each.", "salpi conflicts --indicator exports.biopharma")
