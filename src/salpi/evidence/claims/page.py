@@ -25,6 +25,7 @@ _BREAK = re.compile(
     r"(?P<strong>;|—|–\s|\s-\s|//|\s/\s|\bwhile\b|\bwhereas\b|\bbut\b|\balthough\b|\bthough\b|반면|지만,?\s|으나,?\s|는데,?\s|한편)"
     r"|(?P<light>\(|\))|(?P<weak>,(?!\d)|:|(?<=[가-힣])(?:고|며|면서|해|라)\s|\s→\s|->|\bcompared with\b|\bagainst\b|\band (?=[a-z ]{3,30} (?:rose|fell|grew|came|was|were|reached|stood|climbed|dropped)))"
 )
+_WORDS = frozenset({"measure", "domain", "block", "id"})
 _WEIGHTS = {"strong": 3.0, "weak": 0.8, "light": 0.3}
 
 
@@ -46,6 +47,14 @@ class Sentence:
     starts: list[int] = field(default_factory=list)
     bullet: bool = False
     against: dict[int, bool] = field(default_factory=dict)  # start of a number → whether something is compared with it
+    words: list[Hit] = field(init=False)  # measures, domains, what blocks, whole phrases
+    cues: list[Hit] = field(init=False)
+    names: list[Hit] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words = [hit for hit in self.hits if hit.kind in _WORDS]
+        self.cues = [hit for hit in self.hits if hit.kind == "cue"]
+        self.names = [hit for hit in self.hits if hit.kind == "entity"]
 
     def far(self, a: int, b: int) -> float:
         """How far two places are apart, in the reader's sense: characters, breaks between clauses, quantities between."""
