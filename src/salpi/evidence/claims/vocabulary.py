@@ -28,6 +28,8 @@ TOKEN = re.compile(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?
 _WORD = re.compile(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?")
 _HANGUL = re.compile(r"[가-힣]")
 _OPTIONS = "szc"
+MAX_WORD = 60
+"""Longer runs of letters are no words."""
 
 
 class Vocabulary:
@@ -192,6 +194,8 @@ class Vocabulary:
 
 
 def _follow(node: _Node, word: str) -> Iterable[_Node]:
+    if len(word) > MAX_WORD:
+        return []
     lower = word.lower()
     if lower.endswith("'s"):
         forms = {word[:-2], lower[:-2], word, lower}
