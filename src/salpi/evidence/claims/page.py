@@ -74,6 +74,7 @@ class Sentence:
         return [hit for hit in self.hits if hit.kind in kinds]
 
 
+_ELSEWHERE = re.compile(r"\s?(?:에|으로|로|행|산|과|와|을|를|계)(?=[\s,])|\s[가-힣]{2,4}에\s")
 _BASED = re.compile(r"-(?:based|listed|headquartered|owned|backed|born|made|trained)")
 _BULLET = re.compile(r"\s*[-*•■□○●▶·–—]\s?\S|\s*\d{1,2}[.)]\s")
 _COMING = re.compile(r"[^.,;]{0,16}(?:하는|할\s|예정|계획|착공|완공)|[^.,;]{0,30}\b(?:will|due|to open|expected|planned)\b")
@@ -345,6 +346,8 @@ class Page:
                 continue
             entity: Entity = hit.value
             near = 2.0 if hit.start < 400 else 1.0
+            if self.lang == "ko" and _ELSEWHERE.match(self.text, hit.end):
+                near *= 0.25  # where something goes or happens, not whose news it is
             name = entity.country or entity.name
             weights[name] += near * {
                 "country": 2.0 if not entity.adjective else 1.5,
@@ -358,5 +361,5 @@ class Page:
             if one.unit in currencies():
                 weights[currencies()[one.unit]] += 0.7  # type: ignore[assignment]
         if self.lang == "ko":
-            weights["South Korea"] += 3  # a text in Korean is about Korea unless it says otherwise
+            weights["South Korea"] += 5  # a text in Korean is about Korea unless it says otherwise
         return weights.most_common(1)[0][0] if weights else self.catalogue.home

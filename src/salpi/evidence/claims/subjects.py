@@ -178,7 +178,7 @@ def _owns(sentence: Sentence, one: Found | None, hit: Hit, choice: Choice) -> bo
         return (
             (hit.start - base <= 2
             and re.match(r"[\s:]", tail) is not None)
-            or 0 <= at - hit.end <= 8
+            or 0 <= at - hit.end <= 2
             or re.match(r"\s?[:：|]", tail) is not None
         )
     if entity.adjective:
