@@ -87,7 +87,7 @@ def _product_before(sentence: Sentence, one: Found) -> bool:
     if any(hit.kind in ("measure", "block") and hit.value not in _WEAK and hit.end <= one.start for hit in sentence.hits):
         return False
     return re.search(
-        r"\b(?:took in|brought in|generated|earned|made|had|sold)[ ](?:(?:about|around|just|only|over|nearly|some)[ ])?$",
+        r"\b(?:took in|brought in|bring in|brings in|generated|earned|made|had|sold)[ ](?:(?:about|around|just|only|over|nearly|some)[ ])?$",
         sentence.text[: one.start - sentence.start],
     ) is not None and any(
         hit.kind == "entity" and hit.value.kind == "product" and hit.end <= one.start and sentence.far(hit.end, one.start) < 4
@@ -401,6 +401,9 @@ def _direct(
         )
     for hit in sentence.words:
         if hit.kind == "block":
+            gap = sentence.text[one.end - sentence.start : hit.start - sentence.start] if hit.start >= one.end else ""
+            if gap and kind != "count" and sentence.lang == "en" and not re.match(r"[ -](?:of|in|for|on|worth of)\b|[ -]?$", gap):
+                continue
             cost = (
                 sentence.far(min(hit.end, one.start), max(one.start, hit.start))
                 if kind == "count"

@@ -55,7 +55,7 @@ class Vocabulary:
                 self._spaced_heads.setdefault(word[0], []).append((phrase.casefold(), (kind, value)))
             return
         for spelled in _spellings(phrase):
-            words = re.findall(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?\*?", spelled)
+            words = re.findall(r"(?:[A-Za-z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?\*?", spelled)
             node = self._moods if kind == "cue" else self._root
             for word in words:
                 key = word if cased else word.lower()
