@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from evidence_helpers import clock, marked
 
+from salpi.evidence.claims.catalogue import Catalogue
 from salpi.evidence.ingest import Options, ingest
 from salpi.evidence.ledger import Ledger
 from salpi.plan import Plan, load_plan
@@ -27,6 +28,11 @@ from salpi.plan import Plan, load_plan
 @pytest.fixture(scope="session")
 def korea() -> Plan:
     return load_plan("korea")
+
+
+@pytest.fixture(scope="session")
+def catalogue(korea: Plan) -> Catalogue:
+    return Catalogue.of(korea)
 
 
 @pytest.fixture

@@ -120,8 +120,8 @@ class _Extraction:
         return out
 
     def _product_named(self, sentence: Sentence) -> None:
-        for hit in sentence.hits:
-            if hit.kind == "entity" and hit.value.kind == "product":
+        for hit in sentence.names:
+            if hit.value.kind == "product":
                 self.topics.product = hit.value
 
     def _claim(
@@ -406,8 +406,8 @@ class _Extraction:
         if choice.form in ("growth", "change"):
             return -1 if choice.sign < 0 and one.value > 0 else 1
         if choice.concept in ("profit", "tradebalance") and unit_class(one.unit or "") == "money" and one.value > 0:
-            for hit in sentence.hits:
-                if hit.kind == "cue" and hit.value == "loss":
+            for hit in sentence.cues:
+                if hit.value == "loss":
                     far = sentence.far(hit.end, one.start) if hit.end <= one.start else sentence.far(one.end, hit.start)
                     if far < 5:
                         return -1
@@ -419,8 +419,8 @@ class _Extraction:
         return 1
 
     def _denied(self, sentence: Sentence, one: Found) -> bool:
-        for hit in sentence.hits:
-            if hit.kind == "cue" and hit.value == "deny":
+        for hit in sentence.cues:
+            if hit.value == "deny":
                 far = sentence.far(hit.end, one.start) if hit.end <= one.start else sentence.far(one.end, hit.start)
                 if far < _DENIAL_REACH:
                     return True
@@ -527,11 +527,12 @@ class _Extraction:
             starts=[one.start],
         )
         edge = start + (len(caption) if words.startswith(caption) else 0)
-        made.hits = [
+        kept = [
             hit
             for hit in made.hits
             if hit.start >= edge or hit.kind != "entity" or hit.value.kind in ("company", "product", "cluster")
         ]
+        made = replace(made, hits=kept)
         inner = replace(made, hits=[hit for hit in made.hits if hit.start >= edge])
         memory.by_class.clear()
         choice = indicators.choose(self.catalogue, inner, one, memory, [])

@@ -15,6 +15,8 @@ _DATE_LIKE = re.compile(r"(?:\d{4}\.\s?)?\d{1,2}\.$")
 _BULLET = re.compile(r"\s*(?:[-*•■□○●▶▲·|>–—]|\d{1,2}[.)]\s|\(\d{1,2}\)|[①-⑳]|#{1,6}\s|\[|Q[:.]|A[:.])")
 _WRAPPED = re.compile(r"\s?\s?[a-z0-9(가-힣$€£₩]")
 LONG_LINE = 55
+MAX_SENTENCE = 1200
+"""A longer stretch without an end is cut at a space: the work on a sentence grows faster than its length."""
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -50,6 +52,17 @@ def sentences(text: str) -> list[tuple[int, int]]:
         start = end
     if text[start:].strip():
         out.append((start, len(text)))
+    return [piece for span in out for piece in _pieces(text, *span)] if any(b - a > MAX_SENTENCE for a, b in out) else out
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A stretch in pieces of bounded length."""
+    out: list[tuple[int, int]] = []
+    while end - start > MAX_SENTENCE:
+        cut = text.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE) + 1 or start + MAX_SENTENCE
+        out.append((start, cut))
+        start = cut
+    out.append((start, end))
     return out
 
 

@@ -117,8 +117,8 @@ def _korean(sentence: Sentence, one: Found) -> Shape:
 
 
 def _share(sentence: Sentence, one: Found) -> bool:
-    for hit in sentence.hits:
-        if hit.kind == "measure" and hit.value == "share":
+    for hit in sentence.words:
+        if hit.value == "share" and hit.kind == "measure":
             if hit.end <= one.start and sentence.far(hit.end, one.start) < 9:
                 return True
             if hit.start >= one.end and sentence.far(one.end, hit.start) < (9 if sentence.lang == "ko" else 3):
@@ -129,8 +129,8 @@ def _share(sentence: Sentence, one: Found) -> bool:
 def _near(sentence: Sentence, one: Found, reach: int, *, before: bool) -> Hit | None:
     """The nearest word of change on one side; on the far side of another quantity only where that is said of both."""
     best: Hit | None = None
-    for hit in sentence.hits:
-        if hit.kind != "cue" or hit.value not in ("up", "down"):
+    for hit in sentence.cues:
+        if hit.value not in ("up", "down"):
             continue
         if before and hit.end <= one.start and one.start - hit.end <= reach:
             if sentence.far(hit.end, one.start) < 3.4:
@@ -143,8 +143,8 @@ def _near(sentence: Sentence, one: Found, reach: int, *, before: bool) -> Hit | 
 def direction(sentence: Sentence, one: Found) -> int:
     """Which way things go at this number: the nearest word of change."""
     best, sign = 1e9, 1
-    for hit in sentence.hits:
-        if hit.kind == "cue" and hit.value in ("up", "down"):
+    for hit in sentence.cues:
+        if hit.value in ("up", "down"):
             if hit.end <= one.start:
                 cost = sentence.far(hit.end, one.start) + (2.0 if sentence.lang == "ko" else 0.0)
             else:

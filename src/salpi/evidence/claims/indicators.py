@@ -87,7 +87,7 @@ def _product_before(sentence: Sentence, one: Found) -> bool:
     if any(hit.kind in ("measure", "block") and hit.value not in _WEAK and hit.end <= one.start for hit in sentence.hits):
         return False
     return re.search(
-        r"\b(?:took in|brought in|generated|earned|made|had|sold)[ ](?:(?:about|around|just|only|over|nearly|some)[ ])?$",
+        r"\b(?:took in|brought in|bring in|brings in|generated|earned|made|had|sold)[ ](?:(?:about|around|just|only|over|nearly|some)[ ])?$",
         sentence.text[: one.start - sentence.start],
     ) is not None and any(
         hit.kind == "entity" and hit.value.kind == "product" and hit.end <= one.start and sentence.far(hit.end, one.start) < 4
@@ -129,7 +129,7 @@ def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memor
         return replace(direct, form="level", sign=1)
     if direct.rule == "blocked":
         return direct
-    own = [hit for hit in sentence.hits if hit.kind == "measure" and hit.value not in _WEAK]
+    own = [hit for hit in sentence.words if hit.kind == "measure" and hit.value not in _WEAK]
     if (
         points
         and not own
@@ -220,7 +220,7 @@ def _other_share(sentence: Sentence, one: Found) -> bool:
     """Whether a Korean share is said of a noun that is no measure and no domain: "바이오 제조 비중"."""
     if sentence.lang != "ko":
         return False
-    shares = [hit for hit in sentence.hits if hit.kind == "measure" and hit.value == "share" and hit.end <= one.start]
+    shares = [hit for hit in sentence.words if hit.kind == "measure" and hit.value == "share" and hit.end <= one.start]
     if not shares:
         return False
     last = shares[-1]
@@ -312,7 +312,7 @@ def _base(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, 
     """The measure that a percentage or a multiple is taken of: in any unit."""
     best: Choice | None = None
     present = {
-        entry.unit for hit in sentence.hits if hit.kind in ("measure", "domain") for entry in catalogue.entries.get(hit.value, ())
+        entry.unit for hit in sentence.words if hit.kind in ("measure", "domain") for entry in catalogue.entries.get(hit.value, ())
     } | {hit.value.unit for hit in sentence.hits if hit.kind == "id"}
     blocked = any(hit.kind == "block" for hit in sentence.hits)
     for kind in ("money", "L", "count", "persons"):
@@ -327,8 +327,8 @@ def _base(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, 
         return best
     if best is not None and best.rule == "blocked":
         return best
-    domains = [hit for hit in sentence.hits if hit.kind == "domain" and hit.value not in _SETS_ASIDE]
-    own = [hit for hit in sentence.hits if hit.kind == "measure" and hit.value not in _WEAK]
+    domains = [hit for hit in sentence.words if hit.kind == "domain" and hit.value not in _SETS_ASIDE]
+    own = [hit for hit in sentence.words if hit.kind == "measure" and hit.value not in _WEAK]
     if domains and memory.concept is not None and not own and sentence.number - memory.sentence <= 8 and not sentence.bullet:
         nearest = min(
             domains,
@@ -399,8 +399,11 @@ def _direct(
         return replace(
             kept[0], id=kept[0].base, form="level", sign=1, score=kept[0].score * 0.9, rule="set against the number before"
         )
-    for hit in sentence.hits:
+    for hit in sentence.words:
         if hit.kind == "block":
+            gap = sentence.text[one.end - sentence.start : hit.start - sentence.start] if hit.start >= one.end else ""
+            if gap and kind != "count" and sentence.lang == "en" and not re.match(r"[ -](?:of|in|for|on|worth of)\b|[ -]?$", gap):
+                continue
             cost = (
                 sentence.far(min(hit.end, one.start), max(one.start, hit.start))
                 if kind == "count"
@@ -654,7 +657,7 @@ def _complete(
     """The entry whose other concepts are there too, the cost of the farthest, and the domain; (None, -1) where another domain is."""
     if hit.kind == "id":
         return entries[0], -0.5, None
-    around = {other.value for other in sentence.hits if other.kind in ("measure", "domain")}
+    around = {other.value for other in sentence.words if other.kind != "id"}
     alone = [entry for entry in entries if entry.concepts == {hit.value}]
     pairs = [entry for entry in entries if len(entry.concepts) > 1]
     if not pairs:
@@ -757,7 +760,7 @@ def _domain(sentence: Sentence, one: Found, hit: Hit) -> str | None:
     """Of what: the domain word that belongs to the measure, or stands nearest to the number."""
     best, found = 9.0, None
     korean = sentence.lang == "ko"
-    for other in sentence.hits:
+    for other in sentence.words:
         if other.kind != "domain" or other.value in _SETS_ASIDE:
             continue
         if re.search(
@@ -811,7 +814,7 @@ def _carried(catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, me
                     unit=kind,
                     at=one.start,
                 )
-    domains = [hit for hit in sentence.hits if hit.kind == "domain" and hit.value not in _SETS_ASIDE]
+    domains = [hit for hit in sentence.words if hit.kind == "domain" and hit.value not in _SETS_ASIDE]
     own = [
         hit
         for hit in sentence.hits

@@ -25,6 +25,7 @@ _BREAK = re.compile(
     r"(?P<strong>;|—|–\s|\s-\s|//|\s/\s|\bwhile\b|\bwhereas\b|\bbut\b|\balthough\b|\bthough\b|반면|지만,?\s|으나,?\s|는데,?\s|한편)"
     r"|(?P<light>\(|\))|(?P<weak>,(?!\d)|:|(?<=[가-힣])(?:고|며|면서|해|라)\s|\s→\s|->|\bcompared with\b|\bagainst\b|\band (?=[a-z ]{3,30} (?:rose|fell|grew|came|was|were|reached|stood|climbed|dropped)))"
 )
+_WORDS = frozenset({"measure", "domain", "block", "id"})
 _WEIGHTS = {"strong": 3.0, "weak": 0.8, "light": 0.3}
 
 
@@ -46,6 +47,14 @@ class Sentence:
     starts: list[int] = field(default_factory=list)
     bullet: bool = False
     against: dict[int, bool] = field(default_factory=dict)  # start of a number → whether something is compared with it
+    words: list[Hit] = field(init=False)  # measures, domains, what blocks, whole phrases
+    cues: list[Hit] = field(init=False)
+    names: list[Hit] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words = [hit for hit in self.hits if hit.kind in _WORDS]
+        self.cues = [hit for hit in self.hits if hit.kind == "cue"]
+        self.names = [hit for hit in self.hits if hit.kind == "entity"]
 
     def far(self, a: int, b: int) -> float:
         """How far two places are apart, in the reader's sense: characters, breaks between clauses, quantities between."""
@@ -65,6 +74,7 @@ class Sentence:
         return [hit for hit in self.hits if hit.kind in kinds]
 
 
+_ELSEWHERE = re.compile(r"\s?(?:에|으로|로|행|산|과|와|을|를|계)(?=[\s,])|\s[가-힣]{2,4}에\s")
 _BASED = re.compile(r"-(?:based|listed|headquartered|owned|backed|born|made|trained)")
 _BULLET = re.compile(r"\s*[-*•■□○●▶·–—]\s?\S|\s*\d{1,2}[.)]\s")
 _COMING = re.compile(r"[^.,;]{0,16}(?:하는|할\s|예정|계획|착공|완공)|[^.,;]{0,30}\b(?:will|due|to open|expected|planned)\b")
@@ -336,6 +346,8 @@ class Page:
                 continue
             entity: Entity = hit.value
             near = 2.0 if hit.start < 400 else 1.0
+            if self.lang == "ko" and _ELSEWHERE.match(self.text, hit.end):
+                near *= 0.25  # where something goes or happens, not whose news it is
             name = entity.country or entity.name
             weights[name] += near * {
                 "country": 2.0 if not entity.adjective else 1.5,
@@ -349,5 +361,5 @@ class Page:
             if one.unit in currencies():
                 weights[currencies()[one.unit]] += 0.7  # type: ignore[assignment]
         if self.lang == "ko":
-            weights["South Korea"] += 3  # a text in Korean is about Korea unless it says otherwise
+            weights["South Korea"] += 5  # a text in Korean is about Korea unless it says otherwise
         return weights.most_common(1)[0][0] if weights else self.catalogue.home

@@ -185,8 +185,8 @@ def _cues(sentence: Sentence, one: Found) -> dict[str, float]:
     """How near the nearest word of each mood is; Korean verbs stand after the number, English ones mostly before."""
     costs = {"forecast": 99.0, "target": 99.0, "announced": 99.0, "past": 99.0}
     korean = sentence.lang == "ko"
-    for hit in sentence.hits:
-        if hit.kind != "cue" or hit.value not in costs:
+    for hit in sentence.cues:
+        if hit.value not in costs:
             continue
         if hit.end <= one.start:
             cost = sentence.far(hit.end, one.start) * 0.8 + (0.8 if korean else 0.0)

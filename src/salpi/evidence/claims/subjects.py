@@ -61,9 +61,7 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
         if area is not None:
             return Subject(area, "area named", 0.8)
     best: tuple[float, Hit] | None = None
-    for hit in sentence.hits:
-        if hit.kind != "entity":
-            continue
+    for hit in sentence.names:
         entity: Entity = hit.value
         if (
             sentence.text[hit.start - sentence.start - 1 : hit.start - sentence.start] == "("
@@ -180,7 +178,7 @@ def _owns(sentence: Sentence, one: Found | None, hit: Hit, choice: Choice) -> bo
         return (
             (hit.start - base <= 2
             and re.match(r"[\s:]", tail) is not None)
-            or 0 <= at - hit.end <= 8
+            or 0 <= at - hit.end <= 2
             or re.match(r"\s?[:：|]", tail) is not None
         )
     if entity.adjective:
@@ -331,9 +329,7 @@ def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
         topics.company = page.company  # each paragraph of a text on one company is about it until it says otherwise
         topics.last = page.company.name
     topics.seen = sentence.paragraph
-    for hit in sentence.hits:
-        if hit.kind != "entity":
-            continue
+    for hit in sentence.names:
         entity: Entity = hit.value
         if entity.name in ("World", HOME) or entity.kind == "area":
             continue

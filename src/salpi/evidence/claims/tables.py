@@ -183,6 +183,9 @@ def _table(
     if not body:
         return None
     caption = _caption(text, spans, first)
+    corner = " ".join(head[0][2] for head in heads if head and unit_of(head[0][2]) is not None)
+    if corner:
+        caption = f"{caption} / {corner}" if caption else corner
     cells: list[Cell] = []
     width = max(len(row) for row in body)
     for number, row in enumerate(body):

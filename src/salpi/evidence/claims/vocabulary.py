@@ -28,6 +28,8 @@ TOKEN = re.compile(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?
 _WORD = re.compile(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?")
 _HANGUL = re.compile(r"[가-힣]")
 _OPTIONS = "szc"
+MAX_WORD = 60
+"""Longer runs of letters are no words."""
 
 
 class Vocabulary:
@@ -53,7 +55,7 @@ class Vocabulary:
                 self._spaced_heads.setdefault(word[0], []).append((phrase.casefold(), (kind, value)))
             return
         for spelled in _spellings(phrase):
-            words = re.findall(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?\*?", spelled)
+            words = re.findall(r"(?:[A-Za-z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?\*?", spelled)
             node = self._moods if kind == "cue" else self._root
             for word in words:
                 key = word if cased else word.lower()
@@ -192,6 +194,8 @@ class Vocabulary:
 
 
 def _follow(node: _Node, word: str) -> Iterable[_Node]:
+    if len(word) > MAX_WORD:
+        return []
     lower = word.lower()
     if lower.endswith("'s"):
         forms = {word[:-2], lower[:-2], word, lower}

@@ -1,0 +1,59 @@
+"""Speed of extraction on distinct text as dense as the practice set, beside quantulum3's where it is installed.
+
+    python benchmarks/extract.py [copies]
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from pathlib import Path
+
+from salpi.evidence.claims.catalogue import Catalogue
+from salpi.evidence.extract import extract_claims
+from salpi.evidence.record import Document
+from salpi.plan import load_plan
+
+PRACTICE = Path(__file__).resolve().parents[1] / "tests" / "gold" / "practice"
+
+
+def distinct(text: str, seed: int) -> str:
+    """The text with other digits: no two copies share their numbers."""
+    chance = random.Random(seed)
+    return "".join(str((int(char) + chance.randrange(1, 9)) % 10) if char in "123456789" and chance.random() < 0.4 else char for char in text)
+
+
+def main(copies: int) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted(PRACTICE.glob("*.txt"))]
+    documents = [distinct(text, seed) for seed in range(copies) for text in texts]
+    size = sum(len(text.encode()) for text in documents) / 1e6
+    catalogue = Catalogue.of(load_plan("korea"))
+    for text in texts:
+        extract_claims(Document("0", "warm", text), catalogue)
+    start, claims = time.process_time(), 0
+    for number, text in enumerate(documents):
+        claims += len(extract_claims(Document("0", str(number), text), catalogue))
+    spent = time.process_time() - start
+    print(f"salpi: {size:.3f} MB, {claims} claims in {spent:.2f} s of one core: {size / spent:.3f} MB/s")
+    other = quantulum(documents[: len(texts)])
+    if other is not None:
+        print(f"quantulum3 (quantities alone): {other:.4f} MB/s; salpi is {size / spent / other:.0f} times as fast")
+
+
+def quantulum(documents: list[str]) -> float | None:
+    """Megabytes a second of quantulum3 on the same text; None where it is not installed."""
+    try:
+        from quantulum3 import parser
+    except ImportError:
+        print("quantulum3 is not installed: pip install quantulum3", file=sys.stderr)
+        return None
+    parser.parse("5 km")
+    start = time.process_time()
+    for text in documents:
+        parser.parse(text)
+    return sum(len(text.encode()) for text in documents) / 1e6 / (time.process_time() - start)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20)

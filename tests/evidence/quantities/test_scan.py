@@ -1,0 +1,120 @@
+"""Quantities: the same value in every style, exact spans, and no figure that measures nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from salpi.evidence.quantities.bare import settle
+from salpi.evidence.quantities.numerals import english, korean
+from salpi.evidence.quantities.scan import scan
+from salpi.evidence.sentences import sentences
+
+
+def found(text):
+    return [(text[one.start : one.end], one.value, one.unit) for one in settle(text, scan(text), sentences(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value", "unit"),
+    [
+        ("sales of $1,234,000,000 in 2024", "$1,234,000,000", 1.234e9, "USD"),
+        ("sales of US$ 1.234 bn", "US$ 1.234 bn", 1.234e9, "USD"),
+        ("sales of USD 1.234 billion", "USD 1.234 billion", 1.234e9, "USD"),
+        ("sales of 1.234 billion dollars", "1.234 billion dollars", 1.234e9, "USD"),
+        ("매출 12억 3,400만 달러", "12억 3,400만 달러", 1.234e9, "USD"),
+        ("매출 12억3400만불", "12억3400만불", 1.234e9, "USD"),
+        ("capex W1.98tn", "W1.98tn", 1.98e12, "KRW"),
+        ("매출 4조 5,473억 원", "4조 5,473억 원", 4.5473e12, "KRW"),
+        ("outlay of Rs 6,940 crore", "Rs 6,940 crore", 6.94e10, "INR"),
+        ("a loss of PLN (38) million", "PLN (38) million", -3.8e7, "PLN"),
+        ("수출 1,730억 크로네", "1,730억 크로네", 1.73e11, "DKK"),
+        ("capacity of 784,000 liters", "784,000 liters", 784000, "L"),
+        ("생산능력 60만4000리터", "60만4000리터", 604000, "L"),
+        ("cut to 295 days", "295 days", 295, "days"),
+        ("took ten weeks", "ten weeks", 70, "days"),
+        ("점유율이 △2.4% 변동", "△2.4%", -2.4, "%"),
+        ("rose by four percentage points", "four percentage points", 4, "pp"),
+        ("11.1%p 높아졌다", "11.1%p", 11.1, "pp"),
+        ("a third of the market", "a third", 100 / 3, "%"),
+        ("three out of four firms agreed", "three out of four", 75, "%"),
+        ("수출의 절반", "절반", 50, "%"),
+        ("sales doubled last year", "doubled", 2, "x"),
+        ("매출이 세 배로", "세 배", 3, "x"),
+        ("직원 11만 명", "11만 명", 110000, "persons"),
+        ("will train 110,000 field-ready specialists", "110,000", 110000, "persons"),
+        ("세계 3위", "3위", 3, "rank"),
+        ("ranked third worldwide", "third", 3, "rank"),
+    ],
+)
+def test_value_and_span(text, span, value, unit):
+    spans = found(text)
+    assert [one[0] for one in spans] == [span]
+    assert spans[0][1] == pytest.approx(value)
+    assert spans[0][2] == unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on 12 September 2025 at 15:13",
+        "2025. 1. 1.(수) 09:00 담당 (044-203-4016)",
+        "Phase 3 trial of ALT-B4 and ABL001 at Plant 7",
+        "임상 3상, 제7공장, 제43회 콘퍼런스",
+        "Ticker 207940, 068270. Room 402, page 3",
+        "Tel. +353 1 603 4000, ICP 11047654",
+        "https://example.org/2024/110000-jobs",
+        "KOSPI 2,628, USD/KRW 1,382.5",
+        "Law 14,874 and Article 12",
+        "in fiscal 2023-24 and in the first half of 2024",
+        "1234567890123456789012345",
+    ],
+)
+def test_what_measures_nothing_is_no_quantity(text):
+    assert found(text) == []
+
+
+def test_from_to_is_two_quantities_and_a_range_is_one():
+    assert [one[1] for one in found("cut from 406 to 295 days")] == [406, 295]
+    (low,) = settle(text := "growth of 5 to 7 percent", scan(text), sentences(text))
+    assert (low.value, low.high, low.unit) == (5, 7, "%")
+    (low,) = settle(text := "worth $4-6 billion", scan(text), sentences(text))
+    assert (low.value, low.high, low.unit) == (4e9, 6e9, "USD")
+
+
+@given(st.integers(min_value=1, max_value=9_999_999))
+def test_a_korean_compound_reads_back(tens_of_thousands):
+    jo, rest = divmod(tens_of_thousands * 10_000, 10**12)
+    eok, rest = divmod(rest, 10**8)
+    man = rest // 10_000
+    words = " ".join(f"{part:,}{unit}" for part, unit in ((jo, "조"), (eok, "억"), (man, "만")) if part)
+    assert korean(words) == tens_of_thousands * 10_000
+    assert korean(words.replace(" ", "")) == tens_of_thousands * 10_000
+    assert [(one[1], one[2]) for one in found(f"규모는 {words} 원이다")] == [(tens_of_thousands * 10_000, "KRW")]
+
+
+@given(st.integers(min_value=1, max_value=99), st.sampled_from([("thousand", 1e3), ("million", 1e6), ("billion", 1e9)]))
+def test_english_number_words_read_back(number, scale):
+    ones = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+    tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    words = ones[number] if number < 20 else tens[number // 10 - 2] + ("" if number % 10 == 0 else f" {ones[number % 10]}")
+    assert english([*words.split(), scale[0]]) == number * scale[1]
+
+
+PIECES = st.sampled_from(
+    ["$", "1,234", "5.6", "%", " 조 ", "억", "만 명", "2024", "Q3", " to ", "-", "~", "(", ")", "\n", " ", "three", "원", "percent", "|", "\t", "△", "'", "분기", "trillion won", "from ", "임상", "0" * 30, "①", "&nbsp;", "<b>", "½", "\u200f", "\ud800"]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=60).map("".join)))
+def test_no_text_breaks_the_scanner(text):
+    for one in scan(text):
+        assert 0 <= one.start < one.end <= len(text)
+        assert one.value == one.value
+
+
+@pytest.mark.parametrize("text", ["1" * 2_000_000, "9," * 2_000, "1 to " * 2_000, "(" * 50_000, "억" * 20_000, "a " * 10_000, "from 5 " * 2_000])
+def test_endless_input_ends(text):
+    assert isinstance(scan(text), list)
