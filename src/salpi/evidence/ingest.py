@@ -82,7 +82,7 @@ class Summary:
 
 def default_extractor(plan: Plan) -> Extractor:
     """The grammar, with the plan's catalogue: the one place in which it is wired."""
-    from salpi.evidence.extract import Catalogue, extract_claims  # type: ignore[import-not-found, unused-ignore]
+    from salpi.evidence.extract import Catalogue, extract_claims  # type: ignore[import-not-found, attr-defined, unused-ignore]
 
     catalogue = Catalogue.of(plan)
     return partial(_extract, extract_claims, catalogue)
@@ -145,7 +145,7 @@ def read_all(
     )
     patience = 4.0 if any(is_address(item.place) for item in named) else 1.0
     count = min(options.jobs, max(len(named), 1))
-    pool: Workers[Named | Raw, Extracted | Repeated] = Workers(work, _name, count, options.limits, patience)
+    pool: Workers[Named | Raw, Extracted | Repeated] = Workers(work, _name, count, options.limits, patience, _is_raw)
     jobs: list[Named | Raw] = []
     for item in named:
         try:
@@ -157,6 +157,10 @@ def read_all(
 
 def _name(job: Named | Raw) -> str:
     return job.name
+
+
+def _is_raw(job: Named | Raw) -> bool:
+    return isinstance(job, Raw)
 
 
 def _refuse(summary: Summary, refused: Refused) -> None:
