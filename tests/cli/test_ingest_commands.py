@@ -75,8 +75,18 @@ def test_what_is_refused_is_one_line_and_the_rest_goes_in(file, tmp_path, capsys
     assert "documents: 1 new, 0 known already, 2 refused" in streams.out
     assert streams.err.splitlines() == [
         f"salpi ingest: {tmp_path}/none: there is no such file or folder",
-        "salpi ingest: broken.pdf: is no readable PDF: the file is broken or cut off",
+        f"salpi ingest: {tmp_path}/broken.pdf: is no readable PDF: the file is broken or cut off",
     ]
+
+
+def test_standard_input_beside_files(file, tmp_path, capsys, monkeypatch):
+    """Typed text larger than a pipe holds, after files whose results are as large."""
+    filler = "nothing of note was said here about anything. \n" * 8000
+    for at in range(6):
+        (tmp_path / f"{at}.txt").write_text(filler + TEXT.replace("1.51e9", f"1.6{at}e9"))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO((filler + TEXT).encode())))
+    assert ingest_command([*(str(tmp_path / f"{at}.txt") for at in range(6)), "-", file], quality="A", jobs=1) == 0
+    assert "documents: 8 new" in capsys.readouterr().out
 
 
 def test_standard_input_is_a_document(capsys, monkeypatch):

@@ -39,7 +39,7 @@ def conflicts_command(
     Returns 0, or 2 for bad input.
     """
     with faults("conflicts") as code:
-        data = plan_of(plan, as_of)
+        data = _plan_at(plan, as_of)
         found = _from_ledger(ledger, ledger_only, indicator, subject, kind, closed, as_of)
         if not ledger_only:
             found += [record for item in _of_plan(data) if _like(record := _record(item), indicator, subject, kind)]
@@ -73,6 +73,14 @@ def _from_ledger(
             raise
         print(f"salpi conflicts: {fault}; these are the plan's own", file=sys.stderr)
         return []
+
+
+def _plan_at(ref: str, as_of: str | None) -> Plan:
+    """The plan as it stood; the ledger knows later days than the plan's own, and then the plan is as it is."""
+    from salpi.plan import Period
+
+    data = plan_of(ref)
+    return data if as_of is None or Period.parse(as_of).end >= data.as_of else plan_of(ref, as_of)
 
 
 def _of_plan(plan: Plan) -> tuple[Conflict, ...]:

@@ -71,7 +71,9 @@ def extract_named(
         if held and hashlib.sha256(raw.data).digest() in held:
             return Repeated(raw.name)
         return extract(raw, extractor, given, limits)
-    except (Refused, MemoryError, RecursionError):
+    except Refused as refused:
+        raise Refused(named.name, refused.why) from None
+    except (MemoryError, RecursionError):
         raise
     except Exception as error:
         raise Refused(named.name, f"could not be read ({type(error).__name__}: {str(error)[:200]})") from None

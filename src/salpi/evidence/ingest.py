@@ -82,8 +82,12 @@ class Summary:
 
 def default_extractor(plan: Plan) -> Extractor:
     """The grammar, with the plan's catalogue: the one place in which it is wired."""
+<<<<<<< HEAD
     from salpi.evidence.claims.catalogue import Catalogue
     from salpi.evidence.extract import extract_claims
+=======
+    from salpi.evidence.extract import Catalogue, extract_claims  # type: ignore[import-not-found, attr-defined, unused-ignore]
+>>>>>>> ledger
 
     return partial(extract_claims, catalogue=Catalogue.of(plan))
 
@@ -141,7 +145,7 @@ def read_all(
     )
     patience = 4.0 if any(is_address(item.place) for item in named) else 1.0
     count = min(options.jobs, max(len(named), 1))
-    pool: Workers[Named | Raw, Extracted | Repeated] = Workers(work, _name, count, options.limits, patience)
+    pool: Workers[Named | Raw, Extracted | Repeated] = Workers(work, _name, count, options.limits, patience, _is_raw)
     jobs: list[Named | Raw] = []
     for item in named:
         try:
@@ -153,6 +157,10 @@ def read_all(
 
 def _name(job: Named | Raw) -> str:
     return job.name
+
+
+def _is_raw(job: Named | Raw) -> bool:
+    return isinstance(job, Raw)
 
 
 def _refuse(summary: Summary, refused: Refused) -> None:

@@ -42,8 +42,18 @@ class Workers(Generic[Job, Result]):
     """
 
     def __init__(
-        self, work: Callable[[Job], Result], name: Callable[[Job], str], count: int, limits: Limits, patience: float = 1.0
+        self,
+        work: Callable[[Job], Result],
+        name: Callable[[Job], str],
+        count: int,
+        limits: Limits,
+        patience: float = 1.0,
+        alone: Callable[[Job], bool] = lambda _: False,
     ) -> None:
+        """``patience`` is a factor on the time limit; a job that is ``alone``, being large itself, gets a worker of its own: sent
+        to a busy one it could wait for that, while that waits to be heard.
+        """
+        self._alone = alone
         self._work, self._name, self._limits = work, name, limits
         self._count = max(1, count)
         self._seconds = limits.seconds * patience
@@ -87,7 +97,7 @@ class Workers(Generic[Job, Result]):
 
     def _give(self, item: tuple[int, Job]) -> None:
         worker = min(self._all, key=lambda one: len(one.jobs), default=None)
-        if worker is None or (worker.jobs and len(self._all) < self._count):
+        if worker is None or (worker.jobs and (len(self._all) < self._count or self._alone(item[1]))):
             worker = self._start()
         if not worker.jobs:
             worker.since = time.monotonic()
