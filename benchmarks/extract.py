@@ -1,6 +1,6 @@
 """Speed of extraction on distinct text as dense as the practice set, beside quantulum3's where it is installed.
 
-    python benchmarks/extract.py [copies]
+python benchmarks/extract.py [copies]
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ PRACTICE = Path(__file__).resolve().parents[1] / "tests" / "gold" / "practice"
 def distinct(text: str, seed: int) -> str:
     """The text with other digits: no two copies share their numbers."""
     chance = random.Random(seed)
-    return "".join(str((int(char) + chance.randrange(1, 9)) % 10) if char in "123456789" and chance.random() < 0.4 else char for char in text)
+    return "".join(
+        str((int(char) + chance.randrange(1, 9)) % 10) if char in "123456789" and chance.random() < 0.4 else char for char in text
+    )
 
 
 def main(copies: int) -> None:

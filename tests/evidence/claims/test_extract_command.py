@@ -17,8 +17,24 @@ def test_records_carry_the_gold_fields(tmp_path, capsys):
     assert extract_command([str(path)]) == 0
     (line,) = capsys.readouterr().out.splitlines()
     row = json.loads(line)
-    assert (row["doc"], row["indicator"], row["span"]) == ("note.txt", "exports.pharma", [TEXT.index("$"), TEXT.index(" in 2024")])
-    assert {"value", "high", "unit", "subject", "period", "status", "qualifier", "baseline", "lang", "score", "rules"} <= row.keys()
+    assert (row["doc"], row["indicator"], row["span"]) == (
+        "note.txt",
+        "exports.pharma",
+        [TEXT.index("$"), TEXT.index(" in 2024")],
+    )
+    assert {
+        "value",
+        "high",
+        "unit",
+        "subject",
+        "period",
+        "status",
+        "qualifier",
+        "baseline",
+        "lang",
+        "score",
+        "rules",
+    } <= row.keys()
 
 
 def test_a_bad_document_is_refused_and_the_others_are_done(tmp_path, capsys):

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salpi.evidence.quantities.bare import settle
-from salpi.evidence.quantities.numerals import english, korean
+from salpi.evidence.quantities.numerals import CARDINALS, english, korean
 from salpi.evidence.quantities.scan import scan
 from salpi.evidence.sentences import sentences
 
@@ -96,14 +96,48 @@ def test_a_korean_compound_reads_back(tens_of_thousands):
 
 @given(st.integers(min_value=1, max_value=99), st.sampled_from([("thousand", 1e3), ("million", 1e6), ("billion", 1e9)]))
 def test_english_number_words_read_back(number, scale):
-    ones = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-    tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    ones, tens = list(CARDINALS)[:20], list(CARDINALS)[20:]
     words = ones[number] if number < 20 else tens[number // 10 - 2] + ("" if number % 10 == 0 else f" {ones[number % 10]}")
     assert english([*words.split(), scale[0]]) == number * scale[1]
 
 
 PIECES = st.sampled_from(
-    ["$", "1,234", "5.6", "%", " 조 ", "억", "만 명", "2024", "Q3", " to ", "-", "~", "(", ")", "\n", " ", "three", "원", "percent", "|", "\t", "△", "'", "분기", "trillion won", "from ", "임상", "0" * 30, "①", "&nbsp;", "<b>", "½", "\u200f", "\ud800"]
+    [
+        "$",
+        "1,234",
+        "5.6",
+        "%",
+        " 조 ",
+        "억",
+        "만 명",
+        "2024",
+        "Q3",
+        " to ",
+        "-",
+        "~",
+        "(",
+        ")",
+        "\n",
+        " ",
+        "three",
+        "원",
+        "percent",
+        "|",
+        "\t",
+        "△",
+        "'",
+        "분기",
+        "trillion won",
+        "from ",
+        "임상",
+        "0" * 30,
+        "①",
+        "&nbsp;",
+        "<b>",
+        "½",
+        "\u200f",
+        "\ud800",
+    ]
 )
 
 
@@ -115,6 +149,8 @@ def test_no_text_breaks_the_scanner(text):
         assert one.value == one.value
 
 
-@pytest.mark.parametrize("text", ["1" * 2_000_000, "9," * 2_000, "1 to " * 2_000, "(" * 50_000, "억" * 20_000, "a " * 10_000, "from 5 " * 2_000])
+@pytest.mark.parametrize(
+    "text", ["1" * 2_000_000, "9," * 2_000, "1 to " * 2_000, "(" * 50_000, "억" * 20_000, "a " * 10_000, "from 5 " * 2_000]
+)
 def test_endless_input_ends(text):
     assert isinstance(scan(text), list)

@@ -121,7 +121,38 @@ def _language() -> tuple[Vocabulary, dict[str, str]]:
 
 
 _FILL = frozenset(
-    ["of", "the", "a", "an", "in", "for", "to", "on", "and", "by", "at", "with", "from", "our", "its", "growth", "rate", "period", "time", "level", "size", "의", "및", "수", "별", "기간", "증가율", "규모", "금액", "실적"]
+    [
+        "of",
+        "the",
+        "a",
+        "an",
+        "in",
+        "for",
+        "to",
+        "on",
+        "and",
+        "by",
+        "at",
+        "with",
+        "from",
+        "our",
+        "its",
+        "growth",
+        "rate",
+        "period",
+        "time",
+        "level",
+        "size",
+        "의",
+        "및",
+        "수",
+        "별",
+        "기간",
+        "증가율",
+        "규모",
+        "금액",
+        "실적",
+    ]
 )
 
 

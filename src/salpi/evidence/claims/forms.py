@@ -36,7 +36,7 @@ _NOUN_OF = re.compile(
     re.I,
 )
 _BY = re.compile(
-    r"\bby[ ](?:(?:about|around|nearly|just|only|roughly|over|some|almost|a|more than|as much as|up to|an average of|another|at least)[ ]){0,2}$",
+    r"\bby[ ](?:(?:close to|about|around|nearly|just|only|roughly|over|some|almost|a|more than|as much as|up to|an average of|another|at least)[ ]){0,2}$",
     re.I,
 )
 _KOREAN_GROWTH = re.compile(

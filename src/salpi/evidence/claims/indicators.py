@@ -298,11 +298,10 @@ def _inherited(sentence: Sentence, memory: Memory, kind: str) -> Choice | None:
     choice, number = kept
     if choice.form == "change" and choice.id is not None:
         choice = replace(choice, id=choice.id.removesuffix(".change"), form="level", sign=1)
-    if (
-        number == sentence.number
-        or (number == sentence.number - 1
+    if number == sentence.number or (
+        number == sentence.number - 1
         and not sentence.bullet
-        and not any(hit.kind in ("measure", "block") and hit.value not in ("share", "ranking") for hit in sentence.hits))
+        and not any(hit.kind in ("measure", "block") and hit.value not in ("share", "ranking") for hit in sentence.hits)
     ):
         return replace(choice, score=choice.score * 0.7, rule="carried: same measure as the number before")
     return None
@@ -312,7 +311,10 @@ def _base(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, 
     """The measure that a percentage or a multiple is taken of: in any unit."""
     best: Choice | None = None
     present = {
-        entry.unit for hit in sentence.words if hit.kind in ("measure", "domain") for entry in catalogue.entries.get(hit.value, ())
+        entry.unit
+        for hit in sentence.words
+        if hit.kind in ("measure", "domain")
+        for entry in catalogue.entries.get(hit.value, ())
     } | {hit.value.unit for hit in sentence.hits if hit.kind == "id"}
     blocked = any(hit.kind == "block" for hit in sentence.hits)
     for kind in ("money", "L", "count", "persons"):
@@ -321,7 +323,9 @@ def _base(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, 
         found = _direct(catalogue, sentence, one, kind, memory, title, None, loose=True)
         if kind in ("count", "persons", "time") and found.id is not None and (found.score < 0.72 or found.concept in _NO_BASE):
             continue
-        if (found.id is not None and (best is None or best.id is None or found.score > best.score)) or (best is None and found.rule == "blocked"):
+        if (found.id is not None and (best is None or best.id is None or found.score > best.score)) or (
+            best is None and found.rule == "blocked"
+        ):
             best = found
     if best is not None and best.id is not None:
         return best
@@ -770,8 +774,7 @@ def _domain(sentence: Sentence, one: Found, hit: Hit) -> str | None:
             continue
         if other.start >= one.end and (
             sentence.far(one.end, other.start) > 2.6
-            or (sentence.starts
-            and any(one.end <= start < other.start for start in sentence.starts))
+            or (sentence.starts and any(one.end <= start < other.start for start in sentence.starts))
         ):
             continue
         if (

@@ -190,7 +190,9 @@ class Page:
         self.found = settle(text, scan(text, known), self.spans)
         hits = catalogue.vocabulary.hits(text, known.words)
         hits = [
-            hit for hit in hits if hit.kind != "entity" or (text[hit.end : hit.end + 1] != "$" and not _BASED.match(text, hit.end))
+            hit
+            for hit in hits
+            if hit.kind != "entity" or (text[hit.end : hit.end + 1] != "$" and not _BASED.match(text, hit.end))
         ]
         named = [(hit.start, hit.end) for hit in hits if hit.kind == "entity"]
         starts = [start for start, _ in named]

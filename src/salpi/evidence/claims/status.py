@@ -100,9 +100,11 @@ def resolve(
         return _tabled(sentence, choice, one, older, forecast, announced, target, cues["past"])
     if choice.concept == "newjobs" and choice.form == "level":
         done = (
-            (sentence.lang == "ko"
-            and _DONE_KOREAN.search(text[one.end - start :])
-            and not _PLAN_KOREAN.search(text[one.end - start :]))
+            (
+                sentence.lang == "ko"
+                and _DONE_KOREAN.search(text[one.end - start :])
+                and not _PLAN_KOREAN.search(text[one.end - start :])
+            )
             or older
             or re.search(r"\b(?:created|added|hired|recruited)\b", before[-40:])
         )
@@ -193,13 +195,11 @@ def _cues(sentence: Sentence, one: Found) -> dict[str, float]:
         else:
             far = sentence.far(one.end, hit.start)
             if (
-                (not korean
+                not korean
                 and (
                     far > 1.3 or re.search(r"[,;]|\band\b", sentence.text[one.end - sentence.start : hit.start - sentence.start])
-                ))
-                or (korean
-                and far > 8)
-            ):
+                )
+            ) or (korean and far > 8):
                 continue
             cost = far * (0.7 if korean else 1.0) + (0.0 if korean else 1.0)
         if cost < costs[hit.value]:

@@ -129,11 +129,14 @@ def _fits(entity: Entity, wants: str, choice: Choice, sentence: Sentence, hit: H
         return _world(choice, sentence, hit)
     if kind == "product":
         return 0.0 if choice.concept == "revenue" else None
+    if wants == "company" and kind in ("country", "region") and sentence.lang == "ko":
+        tail = sentence.text[hit.end - sentence.start : hit.end - sentence.start + 4]
+        if not re.match(r"(?:은|는|이|가|의|도)(?=[\s,(]|$)", tail):
+            return None  # "미국 뉴저지 공장": a place
     if wants == "company":
         if kind in ("city", "place", "country", "region", "cluster") and (
             not _owns(sentence, None, hit, choice)
-            or (sentence.lang == "en"
-            and _IN.search(sentence.text[: hit.start - sentence.start]))
+            or (sentence.lang == "en" and _IN.search(sentence.text[: hit.start - sentence.start]))
         ):
             return None
         return {"company": 0.0, "cluster": 0.5, "city": 5.0, "place": 4.0, "country": 3.5, "region": 4.0}.get(kind)
@@ -176,8 +179,7 @@ def _owns(sentence: Sentence, one: Found | None, hit: Hit, choice: Choice) -> bo
         if one is not None and re.match(r"\s?(?:기업|업체|제약사|산업|정부|국내)", after) and 0 < one.start - hit.end <= 16:
             return True
         return (
-            (hit.start - base <= 2
-            and re.match(r"[\s:]", tail) is not None)
+            (hit.start - base <= 2 and re.match(r"[\s:]", tail) is not None)
             or 0 <= at - hit.end <= 2
             or re.match(r"\s?[:：|]", tail) is not None
         )
@@ -337,25 +339,20 @@ def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
         if _PARTY.search(before):
             continue
         after = sentence.text[hit.end - sentence.start : hit.end - sentence.start + 6]
-        if (
-            entity.kind == "cluster"
-            or (entity.kind in _PLACES
-            and _CLUSTER_WORD.match(sentence.text[hit.end - sentence.start : hit.end - sentence.start + 40]))
+        if entity.kind == "cluster" or (
+            entity.kind in _PLACES
+            and _CLUSTER_WORD.match(sentence.text[hit.end - sentence.start : hit.end - sentence.start + 40])
         ):
             topics.cluster = entity.name if entity.kind == "cluster" else f"{entity.name} cluster"
             topics.clustered = sentence.paragraph
         elif entity.kind in _PLACES and hit.start - sentence.start <= 4:
             topics.cluster, topics.clustered = f"{entity.name} cluster", sentence.paragraph
-        outside = (
-            _OUTSIDE.search(before) is not None
-            or (sentence.lang == "ko"
-            and _OBJECT.match(after) is not None
-            and not re.match(r"(?:은|는|이|가|의)", after))
+        outside = _OUTSIDE.search(before) is not None or (
+            sentence.lang == "ko" and _OBJECT.match(after) is not None and not re.match(r"(?:은|는|이|가|의)", after)
         )
-        if (
-            outside
-            or (entity.kind in _PLACES
-            and not _CLUSTER_WORD.match(sentence.text[hit.end - sentence.start : hit.end - sentence.start + 40]))
+        if outside or (
+            entity.kind in _PLACES
+            and not _CLUSTER_WORD.match(sentence.text[hit.end - sentence.start : hit.end - sentence.start + 40])
         ):
             continue
         if first is None and not (entity.adjective and entity.kind == "country"):
@@ -363,9 +360,7 @@ def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
         if entity.kind == "company" and (
             first is hit
             or topics.company is None
-            or (first is not None
-            and first.value.kind != "company"
-            and topics.sentence != sentence.number)
+            or (first is not None and first.value.kind != "company" and topics.sentence != sentence.number)
         ):
             topics.company, topics.companied = entity, sentence.paragraph
         elif entity.kind == "product":

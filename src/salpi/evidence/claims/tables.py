@@ -101,10 +101,12 @@ def tables(text: str) -> list[Table]:
             and (
                 rows[last + 1] is not None
                 or _is_rule(text, spans[last + 1])
-                or (last + 2 < len(rows)
-                and rows[last + 2] is not None
-                and not text[slice(*spans[last + 1])].strip()
-                and (text[spans[last + 2][0] : spans[last + 2][1]].count("|") >= 2) == pipes)
+                or (
+                    last + 2 < len(rows)
+                    and rows[last + 2] is not None
+                    and not text[slice(*spans[last + 1])].strip()
+                    and (text[spans[last + 2][0] : spans[last + 2][1]].count("|") >= 2) == pipes
+                )
             )
         ):
             last += 1

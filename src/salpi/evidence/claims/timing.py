@@ -84,8 +84,7 @@ def resolve(
         return after
     expected = _expected(sentence, one)
     baseline = choice.form in ("level", "change") and (
-        (sentence.lang == "ko"
-        and re.match(r"[)]?\s?에서\s(?!열)", text[one.end - base :]) is not None)
+        (sentence.lang == "ko" and re.match(r"[)]?\s?에서\s(?!열)", text[one.end - base :]) is not None)
         or is_against(sentence, one)
     )
     before = _before(page, sentence, one, times, baseline, not stock, levels, choice.concept in ("deal", "upfront"))
@@ -251,10 +250,9 @@ def _after(
         if not level and re.search(r"(?:as|than) (?:many |much )?(?:as )?(?:in )?$", text[: mention.start - base]):
             return None
         if mention.kind in ("prior", "same"):
-            if (
-                not level
-                or (_COMPARE_PRIOR.search(text[: mention.start - base])
-                and not re.search(r"(?:from|with|to|against|than)\s+\S*$", text[: one.start - base]))
+            if not level or (
+                _COMPARE_PRIOR.search(text[: mention.start - base])
+                and not re.search(r"(?:from|with|to|against|than)\s+\S*$", text[: one.start - base])
             ):
                 return None
             return Timing(_earlier(mention, spoken), "the year before", 0.7, mention=mention)
@@ -292,6 +290,8 @@ def _before(
     for mention in times:
         if mention.end > one.start:
             break
+        if text[max(0, mention.start - base - 6) : mention.end - base].lower().lstrip().startswith("since "):
+            continue
         if mention.kind in ("prior", "same", "again", "later", "before"):
             gap = text[mention.end - base : one.start - base]
             if (

@@ -112,10 +112,8 @@ def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None
             return None
         return make(start, end, float(CARDINALS[word]), "x", "fold", core=(start, end))
     if match["mult"]:
-        if (
-            (text[end : end + 1] == "-"
-            and text[end : end + 2] != "- ")
-            or re.match(r" (?:a (?:year|week|month|day)|standard|blind|counting|check)", text[end : end + 9])
+        if (text[end : end + 1] == "-" and text[end : end + 2] != "- ") or re.match(
+            r" (?:a (?:year|week|month|day)|standard|blind|counting|check)", text[end : end + 9]
         ):
             return None
         return make(start, end, MULTIPLES[match["mult"].lower()], "x", "multiple in words", core=(start, end))
@@ -141,13 +139,18 @@ def _fraction(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
             return None
         if some and some.lower() not in ("a", "one"):
             return None
-    elif (some and some.lower() in ("a", "an") and not _PART_AFTER.match(text, end)) or (word.startswith("quarter") and re.match(
-        r"[ ](?:of (?:19|20)|on quarter|earlier|ago|to quarter)|-", text[end : end + 12]
-    )) or (
-        word.startswith("quarter")
-        and some
-        and word.endswith("s")
-        and re.match(r" (?:in a row|of growth|running|ago|earlier)|,? ending", text[end : end + 10])
+    elif (
+        (some and some.lower() in ("a", "an") and not _PART_AFTER.match(text, end))
+        or (
+            word.startswith("quarter")
+            and re.match(r"[ ](?:of (?:19|20)|on quarter|earlier|ago|to quarter)|-", text[end : end + 12])
+        )
+        or (
+            word.startswith("quarter")
+            and some
+            and word.endswith("s")
+            and re.match(r" (?:in a row|of growth|running|ago|earlier)|,? ending", text[end : end + 10])
+        )
     ):
         return None
     number = 1 if not some or some.lower() in ("a", "an") else _small(some)
