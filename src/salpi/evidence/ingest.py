@@ -82,12 +82,8 @@ class Summary:
 
 def default_extractor(plan: Plan) -> Extractor:
     """The grammar, with the plan's catalogue: the one place in which it is wired."""
-<<<<<<< HEAD
     from salpi.evidence.claims.catalogue import Catalogue
     from salpi.evidence.extract import extract_claims
-=======
-    from salpi.evidence.extract import Catalogue, extract_claims  # type: ignore[import-not-found, attr-defined, unused-ignore]
->>>>>>> ledger
 
     return partial(extract_claims, catalogue=Catalogue.of(plan))
 
