@@ -198,6 +198,7 @@ def lone(tmp_path, monkeypatch):
     folder = tmp_path / "cache"
     monkeypatch.setenv("SALPI_CACHE", str(folder))
     monkeypatch.setattr("salpi.engine.kernels._built", {})
+    monkeypatch.setattr("salpi.engine.kernels._loaded", {})
     native.compiler.cache_clear()
     native._version.cache_clear()
     yield folder
