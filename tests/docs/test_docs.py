@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +28,8 @@ def named(path: Path) -> str:
 
 @pytest.mark.parametrize("path", [d for d in DOCUMENTS if blocks(d, "console")], ids=named)
 def test_every_command_shown_runs(path: Path, tmp_path: Path) -> None:
+    shutil.copytree(Path(__file__).with_name("files"), tmp_path, dirs_exist_ok=True)
+    own = {**os.environ, "SALPI_LEDGER": str(tmp_path / "ledger.sqlite")}
     for line in blocks(path, "console").splitlines():
         if not line.startswith("$ "):
             continue
@@ -34,7 +38,7 @@ def test_every_command_shown_runs(path: Path, tmp_path: Path) -> None:
         words = shlex.split(command)
         assert words[0] == "salpi", f"{named(path)}: only salpi commands are shown, not {command!r}"
         done = subprocess.run(
-            [sys.executable, "-m", "salpi", *words[1:]], cwd=tmp_path, capture_output=True, text=True, timeout=600
+            [sys.executable, "-m", "salpi", *words[1:]], cwd=tmp_path, capture_output=True, text=True, timeout=600, env=own
         )
         assert done.returncode == expected, f"{named(path)}: {command}\n{done.stdout}\n{done.stderr}"
 

@@ -2,12 +2,14 @@
 
     python annotate.py MARKED FOLDER
 
-A marked file holds documents that start with ``### name``; a claim is written where it stands::
+A marked file holds documents that start with ``### name``;
+a claim is written where it stands::
 
     ⟦US$1.09 billion¦1.09e9 USD¦exports.pharma¦South Korea¦2025-01¦a⟧
 
-value and unit, indicator, subject, period (``-`` is null, ``=`` repeats the field of the claim before), status by its first letter
-(``n`` is announced), then extras: ``b=406`` baseline, ``h=5`` high, ``q=over`` qualifier, ``opt``, ``acc:subject=A,B`` other good values.
+value and unit, indicator, subject, period (``-`` is null, ``=`` repeats the field of the claim before), status by its
+first letter (``n`` is announced), then extras: ``b=406`` baseline, ``h=5`` high, ``q=over`` qualifier, ``opt``,
+``acc:subject=A,B;period=-`` other good values.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from salpi.evidence.claims.catalogue import Catalogue  # noqa: E402
-from salpi.plan import load_plan  # noqa: E402
+from salpi.evidence.claims.catalogue import Catalogue
+from salpi.plan import load_plan
 
 
 @pytest.fixture(scope="session")

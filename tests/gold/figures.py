@@ -1,6 +1,6 @@
 """The scorer's figures on every annotated set: practice, our own (open, fresh, shut), and the seeds where they are there.
 
-    python tests/gold/figures.py [--errors SET]
+python tests/gold/figures.py [--errors SET]
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from salpi.brief.figures import Lang
-from salpi.brief.view import Cited
+from salpi.brief.view import Cited, Claimed, Figure
 from salpi.decide.words import period
 from salpi.plan.schema import Source
 
@@ -18,6 +18,8 @@ class Citations:
         self._sources = sources
         self._lang = lang
         self._numbers: dict[str, int] = {}
+        self._claims: dict[str, dict[tuple[str, ...], Claimed]] = {}
+        self._count = 0
 
     def of(self, *ids: str | None) -> tuple[int, ...]:
         """Numbers of these sources, in the order given; unknown ids (an assumption has none) are left out."""
@@ -32,6 +34,17 @@ class Citations:
 
     def of_all(self, ids: Iterable[str | None]) -> tuple[int, ...]:
         return self.of(*ids)
+
+    def claim(self, source: str, about: str, figure: Figure, place: str) -> str:
+        """The anchor of a figure that a source states; the same figure twice is one claim. "" for a source that is none."""
+        if source not in self._sources:
+            return ""
+        known = self._claims.setdefault(source, {})
+        key = (about, figure.plain, place)
+        if key not in known:
+            self._count += 1
+            known[key] = Claimed(f"c{self._count}", about, figure, place)
+        return known[key].id
 
     def listed(self, notes: Mapping[str, str]) -> tuple[Cited, ...]:
         """The list at the end of the brief. ``notes``: words by kind of source, for those without a page of their own."""
@@ -50,4 +63,5 @@ class Citations:
             note = notes["site_only"]
         if source.kind == "assumption":
             note = notes["assumption"]
-        return Cited(number, source.title, f"{source.publisher}, {date}", url, note)
+        claims = tuple(self._claims.get(id_, {}).values())
+        return Cited(number, source.title, f"{source.publisher}, {date}", url, note, claims)

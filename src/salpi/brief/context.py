@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from salpi.brief import figures
@@ -52,8 +53,42 @@ class Context:
         return Figure(figures.signed(value, unit, self.lang), mark)
 
     def observed(self, row: Observation, show: bool = True) -> Figure:
-        """A published figure with its source and its basis."""
-        return self.value(row.value, row.unit, BASIS[row.basis], self.cite.of(row.source), show)
+        """A published figure with its source, its basis and its claim."""
+        figure = self.value(row.value, row.unit, BASIS[row.basis], self.cite.of(row.source), show)
+        return replace(figure, claim=self.claim(row))
+
+    def claim(self, row: Observation) -> str:
+        """The anchor of an observation among its source's claims."""
+        figure = self.value(row.value, row.unit, BASIS[row.basis], self.cite.of(row.source), False)
+        whom = "" if row.subject == self.plan.meta.subject else f"{self.subject(row.subject)}, "
+        about = f"{row.indicator}, {whom}{words.period(row.period, self.lang)}"
+        return self.cite.claim(row.source, about, figure, self._place(row))
+
+    def row_of(self, side: Any) -> Observation | None:
+        """The observation behind one side of a conflict."""
+        key = ("indicator", "value", "unit", "source", "as_of", "status")
+        wanted = tuple(getattr(side, name, None) for name in key)
+        period = getattr(side, "period", None)
+        return next(
+            (
+                row
+                for row in self.plan.observations
+                if tuple(getattr(row, name) for name in key) == wanted and period in (None, row.period)
+            ),
+            None,
+        )
+
+    def _place(self, row: Observation) -> str:
+        """Where an observation is written down: file and line of the plan, or the ledger's claim."""
+        at = self._rows.get(id(row))
+        if at is None or ("observation", at) not in self.plan.origins.places:
+            return row.note if row.note.startswith("claim ") else ""
+        file, line = self.plan.origins.where("observation", at)
+        return f"{file}:{line}"
+
+    @cached_property
+    def _rows(self) -> dict[int, int]:
+        return {id(row): at for at, row in enumerate(self.plan.observations)}
 
     def when(self, period: str | None) -> Figure:
         return Figure(words.period(period, self.lang), "name")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from salpi.brief.context import Context, joined
@@ -92,6 +93,9 @@ def _name(ctx: Context, indicator: str, sides: Sequence[Any]) -> str:
 def _side(ctx: Context, side: Any, alike: bool, dated: bool) -> Side:
     refs = ctx.cite.of(get(side, "source"))
     value = ctx.value(float(get(side, "value")), str(get(side, "unit")), "source" if refs else "unverified", refs)
+    stated = ctx.row_of(side)
+    if stated is not None:
+        value = replace(value, claim=ctx.claim(stated))
     source = ctx.plan.sources.get(str(get(side, "source")))
     named = ctx.local(get(side, "definition")).rstrip(". ")
     if get(side, "status") == "target":

@@ -80,7 +80,8 @@ def piece_html(piece: str | Figure, words: dict[str, str]) -> str:
     unit = f"<small>{escape(piece.unit, quote=False)}</small>" if piece.unit else ""
     html = f'<span class="{klass}" {attribute}{hint}>{escape(piece.text, quote=False)}{unit}</span>'
     if piece.refs and piece.show_refs:
-        links = ",&#8202;".join(f'<a href="#s{n}">{n}</a>' for n in piece.refs)
+        single = piece.claim if len(piece.refs) == 1 else ""
+        links = ",&#8202;".join(f'<a href="#{single or f"s{n}"}">{n}</a>' for n in piece.refs)
         html += f'<sup class="ref">{links}</sup>'
     if piece.mark in ("assumption", "unverified") and piece.title != "quiet":
         html += f' <em class="tag">{escape(words[piece.mark])}</em>'

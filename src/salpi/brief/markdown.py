@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from salpi.brief.view import BriefModel, Effect, Figure, Idle, Rich, Row
+from salpi.brief.view import BriefModel, Claimed, Effect, Figure, Idle, Rich, Row
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
 
@@ -52,9 +52,15 @@ def to_markdown(model: BriefModel) -> str:
     out += _head(w["h_sources"])
     for cited in model.sources:
         title = f"[{_esc(cited.title)}](<{cited.url}>)" if cited.url else _esc(cited.title)
-        out.append(f"{cited.number}. {title}. {_esc(cited.origin)}.{' ' + _esc(cited.note) if cited.note else ''}")
+        claims = "; ".join(_claim(model, c) for c in cited.claims)
+        tail = "".join(f" {part}." for part in (_esc(cited.note), claims) if part)
+        out.append(f"{cited.number}. {title}. {_esc(cited.origin)}.{tail}")
     out += ["", "---", ""] + [f"{_esc(c)}  " for c in model.colophon]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(out)).rstrip() + "\n"
+
+
+def _claim(model: BriefModel, c: Claimed) -> str:
+    return f"{_esc(c.about)}: {_rich(model, (c.figure,))}" + (f" ({_esc(c.place)})" if c.place else "")
 
 
 def _row(model: BriefModel, r: Row) -> list[str]:

@@ -24,6 +24,7 @@ class Figure:
     refs: tuple[int, ...] = ()
     show_refs: bool = True
     title: str = ""
+    claim: str = ""  # the claim behind it, in the list of sources
 
     @property
     def plain(self) -> str:
@@ -208,12 +209,23 @@ class SectorNote:
 
 
 @dataclass(frozen=True)
+class Claimed:
+    """One figure that a source states, and where that is written down; ``id`` is its anchor."""
+
+    id: str
+    about: str
+    figure: Figure
+    place: str
+
+
+@dataclass(frozen=True)
 class Cited:
     number: int
     title: str
     origin: str  # publisher, date
     url: str = ""
     note: str = ""
+    claims: tuple[Claimed, ...] = ()
 
 
 @dataclass(frozen=True)

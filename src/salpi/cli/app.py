@@ -81,12 +81,13 @@ def simulate(sets: tuple[Pair, ...], **given: Any) -> int:
 @_command("Make a run again: the same bytes, or what differs.", "salpi replay run.json")
 @click.argument("run", type=FILE)
 @click.option("--plan", metavar="DIR|ID", help="Where the plan is, if it is not a bundled one.")
+@options.ledger
 @options.json
-def replay(run: Path, plan: str | None, json: bool) -> int:
+def replay(run: Path, plan: str | None, ledger: str | None, json: bool) -> int:
     """Make the run of a file that `salpi simulate --out` wrote again: the same bytes, or what differs (exit code 1)."""
     from salpi.cli.replay import replay_command
 
-    return replay_command(run, plan, json)
+    return replay_command(run, plan, json, ledger)
 
 
 @_command("Where a number comes from.", "salpi explain exports.biopharma@khidi2022 2025")
@@ -95,16 +96,129 @@ def replay(run: Path, plan: str | None, json: bool) -> int:
 @click.option("--subject", metavar="NAME", help="Whose value: a country, a company, a product.")
 @options.plan
 @options.as_of
+@options.ledger
+@options.no_ledger
 @options.json
 @options.lang
 def explain(**given: Any) -> int:
-    """Where a number comes from: definition, every published version with its source, disagreements, targets on it.
+    """Where a number comes from: definition, every published version with its source, disagreements, targets on it, and the
+    characters of the documents of the ledger in which it stands.
 
     INDICATOR is an indicator's id, a family of them (the part before @), or a target's id; PERIOD is 2025, 2025-Q4, 2025-09.
     """
     from salpi.cli.explain import explain_command
 
     return explain_command(**given)
+
+
+@_command("Claims of documents, one record a line.", "salpi extract release.txt --out claims.jsonl")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--out", type=FILE, metavar="FILE", help="Where to write (standard output unless given).")
+@options.plan
+def extract(files: tuple[str, ...], out: Path | None, plan: str) -> int:
+    """The quantitative claims of documents, as JSON Lines in the gold format; - reads standard input."""
+    from salpi.cli.extract import extract_command
+
+    return extract_command(files, str(out) if out is not None else None, plan)
+
+
+@_command("Documents into the ledger.", "salpi ingest release.html --publisher 'Ministry of Trade' --published 2026-11-05")
+@click.argument("places", nargs=-1, required=True, metavar="FILE|DIR|URL...")
+@options.ledger
+@options.plan
+@click.option("--publisher", metavar="NAME", help="Who published the documents, where they do not say.")
+@click.option("--title", metavar="TEXT", help="Their title, where they have none.")
+@click.option("--published", metavar="DATE", help="When they were published, where they do not say.")
+@click.option("--encoding", metavar="NAME", help="Their encoding, where it is not found (utf-8, cp949 ...).")
+@click.option("--quality", type=click.Choice(["A", "B", "C", "D"]), help="How far the source is trusted.")
+@click.option(
+    "--kind", type=click.Choice(["official", "filing", "press", "study", "company", "data"]), help="What kind of source it is."
+)
+@click.option("--rules", type=FILE, metavar="FILE", help="Rules of reconciliation other than the usual ones.")
+@click.option("--jobs", type=int, metavar="N", help="Processes that read (all cores unless given).")
+@click.option("--allow-private", is_flag=True, help="Also fetch from private addresses.")
+@click.option("--max-mb", type=float, metavar="N", help="Largest document.")
+@click.option("--reason", default="", metavar="TEXT", help="Why, for the audit trail.")
+@click.option("--actor", metavar="NAME", help="Who, for the audit trail (the user unless given).")
+@click.option("--forecast", is_flag=True, help="Compute chances also where no latest value moved.")
+@options.draws
+@options.seed
+@options.json
+def ingest(**given: Any) -> int:
+    """Take documents into the ledger: files, folders, addresses, or - for standard input.
+
+    Ends with a summary: claims that are new, repeated, superseded, conflicting, waiting for review, and the targets whose latest
+    value or chance moved. Run again after an interruption, the same command completes the work.
+    """
+    from salpi.cli.ingest import ingest_command
+
+    return ingest_command(**given)
+
+
+@_command("What documents say, and what was decided.", "salpi claims --indicator exports.biopharma --period 2025")
+@click.argument("words", nargs=-1, metavar="[TEXT]")
+@click.option("--indicator", metavar="ID", help="Also its definitions and derived ids.")
+@click.option("--subject", metavar="NAME")
+@click.option("--period", metavar="PERIOD")
+@click.option("--status", type=click.Choice(["actual", "target", "forecast", "announced"]))
+@click.option("--verdict", metavar="WORD", help="accepted, waiting, repeated, conflicting, rejected ...")
+@click.option("--document", metavar="NAME")
+@click.option("--as-of", metavar="DATE", help="The ledger as it stood on a date.")
+@click.option("--limit", type=int, metavar="N")
+@click.option("--format", type=click.Choice(["table", "jsonl", "csv"]))
+@click.option("--out", type=FILE, metavar="FILE")
+@options.ledger
+@options.json
+def claims(words: tuple[str, ...], **given: Any) -> int:
+    """Claims of the ledger, the newest first, with the decision on each.
+
+    TEXT looks for words in the lines around the figures: Korean words without endings, "phrases in quotes", beginnings as bio*.
+    """
+    from salpi.cli.claims import claims_command
+
+    return claims_command(text=" ".join(words) or None, **given)
+
+
+@_command("Where sources disagree, both sides of each.", "salpi conflicts --indicator exports.biopharma")
+@click.option("--indicator", metavar="ID")
+@click.option("--subject", metavar="NAME")
+@click.option("--kind", type=click.Choice(["definition", "vintage", "rounding", "scope", "currency", "contradiction"]))
+@click.option("--closed", is_flag=True, help="Also those that a review settled.")
+@click.option("--as-of", metavar="DATE")
+@click.option("--limit", type=int, metavar="N")
+@options.lang
+@options.plan
+@options.ledger
+@click.option("--ledger-only", is_flag=True, help="Without those among the plan's own sources.")
+@options.json
+def conflicts(**given: Any) -> int:
+    """Conflicts, the weightiest first: those that documents of the ledger raised, then those among the plan's own sources."""
+    from salpi.cli.conflicts import conflicts_command
+
+    return conflicts_command(**given)
+
+
+@_command("What waits for a person, and the decision.", "salpi review --accept 17 --reason 'checked against the table'")
+@click.option("--accept", type=int, multiple=True, metavar="CLAIM")
+@click.option("--reject", type=int, multiple=True, metavar="CLAIM")
+@click.option("--correct", type=int, metavar="CLAIM", help="Accept with other values: --amount, --unit, --period ...")
+@click.option("--indicator", metavar="ID", help="On this definition; in the queue: only of this indicator.")
+@click.option("--subject", metavar="NAME")
+@click.option("--period", metavar="PERIOD")
+@click.option("--amount", type=float, metavar="NUMBER")
+@click.option("--unit", metavar="UNIT")
+@click.option("--status", type=click.Choice(["actual", "target", "forecast", "announced"]))
+@click.option("--reason", default="", metavar="TEXT")
+@click.option("--actor", metavar="NAME")
+@click.option("--limit", type=int, default=20, show_default=True, metavar="N")
+@options.plan
+@options.ledger
+@options.json
+def review(**given: Any) -> int:
+    """List the claims that wait for review, or decide about some; who, when and why are kept, and nothing is overwritten."""
+    from salpi.cli.review import review_command
+
+    return review_command(**given)
 
 
 @_command("Everything that is wrong in a plan.", "salpi check my-country --stale")

@@ -31,6 +31,8 @@ def brief_command(
     as_of: str | None = None,
     scenario: str | None = None,
     sets: Mapping[str, float] | None = None,
+    ledger: str | None = None,
+    no_ledger: bool = False,
 ) -> int:
     """Simulate a plan, write its brief, print where it is.
 
@@ -46,7 +48,7 @@ def brief_command(
     from salpi.brief import PdfUnavailable
 
     with faults("brief") as code:
-        data, resolved = plan_and_scenario(plan, as_of, scenario, sets)
+        data, resolved = plan_and_scenario(plan, as_of, scenario, sets, ledger, no_ledger)
         again = repeat(plan, chosen, lang, draws, seed, as_of, scenario, sets)
         try:
             write_atomically(target, render(compose(data, resolved, draws, seed, lang, again), chosen))

@@ -70,7 +70,7 @@ def _write(lines: Iterable[str], out: Path | None) -> None:
     if out is None:
         sys.stdout.writelines(lines)
         return
-    from salpi.cli.brief import unwritable
+    from salpi.cli.output import unwritable
 
     problem = unwritable(out)
     if problem is not None:

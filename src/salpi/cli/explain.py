@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Literal
 
 from salpi.cli.output import InputError, console, faults, json_text
 
 if TYPE_CHECKING:
     from salpi.decide.explain import Explanation
+    from salpi.evidence.ledger import Step
     from salpi.plan.schema import Observation
 
 Lang = Literal["en", "ko"]
@@ -24,6 +27,7 @@ WORDS = {
     "others": ("Other definitions", "다른 정의"),
     "model": ("In the model", "모형"),
     "no_model": ("the model has no output for it", "모형 산출 없음"),
+    "claims": ("Claims of the ledger", "원장의 주장"),
     "nothing": ("no published figure", "공표된 수치 없음"),
     "also": ("Other subjects", "다른 대상"),
     "superseded": ("superseded by", "대체됨:"),
@@ -38,25 +42,46 @@ def explain_command(
     json: bool = False,
     lang: Lang = "en",
     as_of: str | None = None,
+    ledger: str | None = None,
+    no_ledger: bool = False,
 ) -> int:
     """Print where an indicator's figures come from. Exit code 0, or 2 for a name or period that is none."""
-    from salpi.api import load_plan
+    from salpi.cli.inputs import load
     from salpi.decide.explain import UnknownName, explain
 
     with faults("explain") as code:
         try:
-            found = explain(load_plan(plan, as_of), indicator, subject, period)
+            found = explain(load(plan, as_of, ledger, no_ledger), indicator, subject, period)
         except UnknownName as error:
             raise InputError(str(error)) from None
+        steps = {} if no_ledger else _trails(found, ledger, as_of)
         if json:
-            print(json_text({"plan": plan, "indicators": [e.to_json() for e in found]}), end="")
+            rows = [{**e.to_json(), "claims": [step_json(s) for s in steps.get(e.indicator, ())]} for e in found]
+            print(json_text({"plan": plan, "indicators": rows}), end="")
         else:
             for each in found:
-                _print(each, lang)
+                _print(each, steps.get(each.indicator, ()), lang)
     return code[0] if code else 0
 
 
-def _print(e: Explanation, lang: Lang) -> None:
+def _trails(found: Sequence[Explanation], ledger: str | None, as_of: str | None) -> dict[str, tuple[Step, ...]]:
+    """The claims of the ledger behind each indicator, where there is a ledger."""
+    from salpi.evidence.place import address, is_there
+
+    if ledger is None and not is_there(address(None)):
+        return {}
+    from salpi.evidence.ledger import Ledger, trail
+
+    with Ledger.open(ledger, create=False) as opened:
+        return {e.indicator: trail(opened, e.indicator, e.subject or e.plan.meta.subject, e.period, as_of) for e in found}
+
+
+def step_json(step: Step) -> dict[str, Any]:
+    """A claim with the characters in which it stands."""
+    return asdict(step)
+
+
+def _print(e: Explanation, steps: Sequence[Step], lang: Lang) -> None:
     from rich.markup import escape
 
     from salpi.decide import words
@@ -76,6 +101,15 @@ def _print(e: Explanation, lang: Lang) -> None:
     rest = [s for s in e.subjects if s != e.subject]
     if e.subject is not None and rest:
         out.print(f"  {say('also')} (--subject): {escape(', '.join(rest[:12]))}{' …' if len(rest) > 12 else ''}")
+    for number, step in enumerate(steps):
+        if not number:
+            out.print(f"  {say('claims')}:")
+        before, after = (" ".join(part.split()) for part in (step.before, step.after))
+        where = f"{step.name}:{step.span[0]}-{step.span[1]}" + (f", p. {step.page}" if step.page is not None else "")
+        value = words.amount(step.value, step.unit, lang)
+        head = f"    {step.claim}: {value}, {words.period(step.period, lang)} ({step.status}, {step.verdict or '–'})  {where}"
+        out.print(escape(head))
+        out.print(escape(f"      … {before[-80:]} «{step.text}» {after[:80]} …"))
     if e.conflicts:
         out.print(f"  {say('disagree')}:")
         for conflict in e.conflicts:

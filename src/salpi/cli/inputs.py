@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,18 +12,46 @@ if TYPE_CHECKING:
     from salpi.model.scenario import Scenario
 
 
+def load(plan: str | Path, as_of: str | None = None, ledger: str | None = None, no_ledger: bool = False) -> Plan:
+    """A plan with the observations of the ledger on top, and a line on stderr that says so.
+
+    Raises PlanError, and LedgerFault for a ledger that was named and cannot be read.
+    """
+    from salpi.api import load_plan
+    from salpi.evidence.place import address, is_there
+
+    data = load_plan(plan, as_of)
+    place = address(ledger)
+    if no_ledger or (ledger is None and not is_there(place)):
+        return data
+    from salpi.evidence.layered import with_ledger
+    from salpi.evidence.ledger import Ledger
+
+    with Ledger.open(ledger, create=False) as opened:
+        found = with_ledger(data, opened, as_of)
+        more = len(found.observations) - len(data.observations)
+        if more:
+            figures = f"{more} observation{'' if more == 1 else 's'}"
+            print(f"with {figures} of the ledger {opened.shown}; --no-ledger leaves them out", file=sys.stderr)
+    return found
+
+
 def plan_and_scenario(
-    plan: str | Path, as_of: str | None, scenario: str | None, sets: Mapping[str, float] | None
+    plan: str | Path,
+    as_of: str | None,
+    scenario: str | None,
+    sets: Mapping[str, float] | None,
+    ledger: str | None = None,
+    no_ledger: bool = False,
 ) -> tuple[Plan, Scenario]:
     """Load a plan and resolve what is changed in it; ``scenario`` is a file or the id of one of the plan's own.
 
-    Raises PlanError or ScenarioError with every problem.
+    Raises PlanError or ScenarioError with every problem, and LedgerFault.
     """
-    from salpi.api import load_plan
     from salpi.model.scenario import ScenarioError, resolve
     from salpi.plan.scenariofile import read_scenario
 
-    data = load_plan(plan, as_of)
+    data = load(plan, as_of, ledger, no_ledger)
     if scenario is None:
         return data, resolve(data, None, sets)
     if scenario in data.scenarios:

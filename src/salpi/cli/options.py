@@ -108,14 +108,20 @@ sets: Decorator = click.option(
     metavar="MEASURE=INTENSITY",
     help="0 not done, 1 as announced; all=0 sets every measure. May be repeated.",
 )
+ledger: Decorator = click.option(
+    "--ledger", metavar="URL|FILE", help="The ledger (SALPI_LEDGER, or a file of your own, unless given)."
+)
 json: Decorator = click.option("--json", is_flag=True, help="Print JSON (docs/json.md) instead of text.")
 lang: Decorator = click.option(
     "--lang", type=click.Choice(["en", "ko"]), default="en", show_default=True, help="Language of the text."
 )
 
 
+no_ledger: Decorator = click.option("--no-ledger", is_flag=True, help="The plan's own observations only.")
+
+
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """What every command that simulates takes."""
-    for option in (as_of, seed, draws, sets, scenario, plan):
+    for option in (no_ledger, ledger, as_of, seed, draws, sets, scenario, plan):
         command = option(command)
     return command

@@ -38,6 +38,11 @@ def faults(command: str) -> Iterator[list[int]]:
     except (PeriodError, InputError, NotFinite) as error:
         clear()
         code.append(fail(command, *str(error).splitlines()))
+    except Exception as error:
+        if type(error).__name__ != "LedgerFault":  # by name: most commands never load a database
+            raise
+        clear()
+        code.append(fail(command, *str(error).splitlines()))
 
 
 class InputError(ValueError):

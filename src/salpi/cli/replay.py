@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from salpi.cli.output import InputError, clear, faults, json_text
+
+if TYPE_CHECKING:
+    from salpi.api import Plan
 
 LARGEST = 200_000_000
 """Bytes of a run's file that are read."""
 
 
-def replay_command(run: Path, plan: str | None = None, json: bool = False) -> int:
+def replay_command(run: Path, plan: str | None = None, json: bool = False, ledger: str | None = None) -> int:
     """Make the run again. Exit code 0 where every byte is the same, 1 where not (and what differs), 2 for bad input."""
     with faults("replay") as code:
         told = _read(run)
-        again, differs = _again(run, told, plan)
+        again, differs = _again(run, told, plan, ledger)
         clear()
         if json:
             print(json_text({"same": not differs, "differs": differs, "spec": again["spec"], "digest": again["digest"]}), end="")
@@ -48,8 +51,20 @@ def _read(run: Path) -> dict[str, Any]:
     return dict(told)
 
 
-def _again(run: Path, told: dict[str, Any], plan: str | None) -> tuple[dict[str, Any], list[str]]:
+def _plan(ref: str, spec: dict[str, Any], ledger: str | None) -> Plan:
+    """The plan that the spec names: alone where its hash says so, else with the ledger; as of the spec's date."""
+    from datetime import date
+
     from salpi.api import load_plan
+    from salpi.cli.inputs import load
+
+    data = load_plan(ref)
+    as_of = None if data.as_of.isoformat() == spec["as_of"] or date.fromisoformat(spec["as_of"]) > data.as_of else spec["as_of"]
+    data = load_plan(ref, as_of) if as_of else data
+    return data if data.hash == spec["hash"] else load(ref, as_of, ledger)
+
+
+def _again(run: Path, told: dict[str, Any], plan: str | None, ledger: str | None) -> tuple[dict[str, Any], list[str]]:
     from salpi.cli.options import MOST_DRAWS
     from salpi.cli.simulate import simulated
     from salpi.model.scenario import Scenario
@@ -57,9 +72,7 @@ def _again(run: Path, told: dict[str, Any], plan: str | None) -> tuple[dict[str,
     spec = told["spec"]
     if not 1 <= spec["draws"] <= MOST_DRAWS:
         raise InputError(f"{run}: spec.draws {spec['draws']} must lie between 1 and {MOST_DRAWS:,}")
-    data = load_plan(plan if plan is not None else spec["plan"])
-    if data.as_of.isoformat() != spec["as_of"]:
-        data = load_plan(plan if plan is not None else spec["plan"], spec["as_of"])
+    data = _plan(plan if plan is not None else spec["plan"], spec, ledger)
     try:
         scenario = Scenario.from_json(spec["scenario"])
     except (TypeError, ValueError, AttributeError, KeyError):

@@ -41,10 +41,12 @@ def scorecard_command(
     draws: int | None = None,
     seed: int | None = None,
     as_of: str | None = None,
+    ledger: str | None = None,
+    no_ledger: bool = False,
 ) -> int:
     """Simulate, judge, print. Exit code 0, or 2 for bad input."""
     with faults("scorecard") as code:
-        data, resolved = plan_and_scenario(plan, as_of, scenario, sets)
+        data, resolved = plan_and_scenario(plan, as_of, scenario, sets, ledger, no_ledger)
         known = [data.nearest("target", t) for t in targets if t.partition("/")[0] not in data.targets]
         if known:
             lost = [t for t in targets if t.partition("/")[0] not in data.targets]

@@ -30,13 +30,15 @@ def simulate_command(
     draws: int | None = None,
     seed: int | None = None,
     as_of: str | None = None,
+    ledger: str | None = None,
+    no_ledger: bool = False,
 ) -> int:
     """Simulate and print; ``out`` gets the run as JSON for `replay`. Exit code 0, or 2 for bad input and no file."""
     with faults("simulate") as code:
         problem = unwritable(out) if out is not None else None
         if problem is not None:
             raise InputError(problem)
-        data, resolved = plan_and_scenario(plan, as_of, scenario, sets)
+        data, resolved = plan_and_scenario(plan, as_of, scenario, sets, ledger, no_ledger)
         _known(data, indicators)
         made = simulated(data, resolved, draws, seed)
         clear()

@@ -10,13 +10,14 @@ from salpi.evidence.claims.catalogue import Catalogue, unit_class
 from salpi.evidence.claims.coordination import apportion, baselines, revised, twin, value_of
 from salpi.evidence.claims.indicators import Choice, Memory
 from salpi.evidence.claims.page import Page, Sentence, language
-from salpi.evidence.claims.periods import mentions
+from salpi.evidence.claims.periods import mentions, year_of
 from salpi.evidence.claims.subjects import Topics
 from salpi.evidence.claims.tables import Cell, Table, tables
 from salpi.evidence.claims.timing import Clock
+from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.quantities.scan import Found
 from salpi.evidence.reading import Reading
-from salpi.evidence.record import Claim, ClaimQualifier, Document, Lang
+from salpi.evidence.record import Claim, ClaimQualifier, ClaimStatus, Document, Lang
 
 RATE_TOLERANCE = 0.12
 """Two readings of one amount agree where they imply the year's mean exchange rate within this share."""
@@ -29,13 +30,16 @@ def extract_claims(document: Document, catalogue: Catalogue) -> tuple[Claim, ...
 
 
 _BEFORE = re.compile(
-    r"(?:(?P<at_least>at least|no less than|not less than|최소|적어도)|(?P<up_to>up to|as much as|as many as|no more than|at most|below|under|less than|within|최대|많게는)"
+    r"(?:(?P<at_least>at least|no less than|not less than|최소|적어도)"
+    r"|(?P<up_to>up to|as much as|as many as|no more than|at most|below|under|less than"
+    r"|within|최대|많게는)"
     r"|(?P<nearly>nearly|almost|close to|just under|거의)|(?P<over>over|more than|above|exceeding|in excess of)"
     r"|(?P<about>about|around|roughly|approximately|some|circa|c\.|ca\.|~|약|대략))\s?$",
     re.I,
 )
 _AFTER = re.compile(
-    r"\s?(?:(?P<per_year>a year|per year|per annum|/yr|/year|annually|every year|each year)|(?P<at_least>이상)|(?P<up_to>이하|이내|미만)"
+    r"\s?(?:(?P<per_year>a year|per year|per annum|/yr|/year|annually|every year|each year)"
+    r"|(?P<at_least>이상)|(?P<up_to>이하|이내|미만)"
     r"|(?P<over>이?\s?넘|을\s넘|를\s넘|여\s|초과)|(?P<about>안팎|가량|정도|내외|or so))",
     re.I,
 )
@@ -56,7 +60,7 @@ class _Extraction:
         self.title = self._title()
         self.last = Choice(None)
 
-    def _title(self) -> list[indicators.Hit]:
+    def _title(self) -> list[Hit]:
         """Known words of the document's first lines."""
         return [hit for hit in self.page.hits if hit.start < 260 and hit.kind in ("domain", "measure")]
 
@@ -72,7 +76,11 @@ class _Extraction:
             inside = any(table.start <= sentence.start < table.end for table in found[max(0, at - 1) : at])
             if inside:
                 kept = {cell.found.start for table in found[max(0, at - 1) : at] for cell in table.cells}
-                sentence.found = [one for one in sentence.found if not any(one.start <= start < one.end or start <= one.start <= start + 14 for start in kept)]
+                sentence.found = [
+                    one
+                    for one in sentence.found
+                    if not any(one.start <= start < one.end or start <= one.start <= start + 14 for start in kept)
+                ]
                 sentence.starts = [one.start for one in sentence.found]
             out += self._sentence(sentence)
         for table in found[at:]:
@@ -98,11 +106,15 @@ class _Extraction:
         if changed:
             for at in froms:
                 if at > 0 and out[at - 1].period is None and out[at - 1].indicator == out[at].indicator:
-                    out[at - 1] = replace(out[at - 1], period=out[at].period, rules={**out[at - 1].rules, "period": "period of the revision"})
+                    out[at - 1] = replace(
+                        out[at - 1], period=out[at].period, rules={**out[at - 1].rules, "period": "period of the revision"}
+                    )
         for mention in sentence.times:
             if mention.by and mention.period:
                 self.clock.aim, self.clock.aimed = mention.period, sentence.number
-        spoken = tuple(hit for hit in sentence.hits if hit.kind in ("measure", "domain") and hit.value not in ("share", "ranking"))
+        spoken = tuple(
+            hit for hit in sentence.hits if hit.kind in ("measure", "domain") and hit.value not in ("share", "ranking")
+        )
         if spoken:
             self.memory.topics, self.memory.spoken = spoken, sentence.number
         return out
@@ -112,58 +124,119 @@ class _Extraction:
             if hit.kind == "entity" and hit.value.kind == "product":
                 self.topics.product = hit.value
 
-    def _claim(self, sentence: Sentence, one: Found, baseline: float | None, changed: bool, froms: dict[int, float], at: int) -> Claim:
+    def _claim(
+        self, sentence: Sentence, one: Found, baseline: float | None, changed: bool, froms: dict[int, float], at: int
+    ) -> Claim:
         choice = indicators.choose(self.catalogue, sentence, one, self.memory, self.title)
         return self._attribute(sentence, one, choice, baseline, changed, froms, at)
 
-    def _attribute(self, sentence: Sentence, one: Found, choice: Choice, baseline: float | None, changed: bool, froms: dict[int, float], at: int) -> Claim:
+    def _attribute(
+        self,
+        sentence: Sentence,
+        one: Found,
+        choice: Choice,
+        baseline: float | None,
+        changed: bool,
+        froms: dict[int, float],
+        at: int,
+    ) -> Claim:
         choice = self._by_subject(sentence, one, choice)
         subject = subjects.resolve(self.page, sentence, one, choice, self.topics)
         choice = self._after_subject(sentence, choice, subject.name)
         choice = self._yearly(choice, sentence)
-        if subject.rule == "named in the sentence" and choice.id is not None and subject.name is not None and choice.base != "sales.product":
+        if (
+            subject.rule == "named in the sentence"
+            and choice.id is not None
+            and subject.name is not None
+            and choice.base != "sales.product"
+        ):
             self.topics.last, self.topics.paragraph = subject.name, sentence.paragraph
         flow, stock = self._is_flow(sentence, one, choice), self._is_stock(choice) or self._to_date(sentence, one, choice)
         when = timing.resolve(self.page, sentence, one, choice, self.clock, flow, stock, subject.name)
         paired = any(other.unit == one.unit and other is not one for other in sentence.found)
-        standing = status.resolve(self.page, sentence, one, choice, when, changed and (at in froms or at - 1 in froms or at + 1 in froms), paired)
+        standing = status.resolve(
+            self.page, sentence, one, choice, when, changed and (at in froms or at - 1 in froms or at + 1 in froms), paired
+        )
         period = when.period
         if changed and at + 1 in froms and period is None and self.clock.sentence == sentence.number:
             period = self.clock.flow
         if choice.base in ("deal.value", "deal.upfront") and choice.form == "level":
             period = self._signed(sentence, period, when)
-        if standing.rule == "what used to be" and stock and when.mention is not None and re.match(r"\s?부터", sentence.text[when.mention.end - sentence.start :]):
+        if (
+            standing.rule == "what used to be"
+            and stock
+            and when.mention is not None
+            and re.match(r"\s?부터", sentence.text[when.mention.end - sentence.start :])
+        ):
             period = None
-        if period is None and standing.status == "actual" and choice.concept in ("capex", "invest", "orders") and choice.form in ("level", "growth") and self.page.single and when.rule == "no time said":
+        if (
+            period is None
+            and standing.status == "actual"
+            and choice.concept in ("capex", "invest", "orders")
+            and choice.form in ("level", "growth")
+            and self.page.single
+            and when.rule == "no time said"
+        ):
             period = self.clock.at(sentence.number) or self.clock.headline
         value = value_of(one, self._sign(sentence, one, choice))
         high = None if one.high is None else (-abs(one.high) if value < 0 <= one.high else one.high)
         denied = self._denied(sentence, one)
         id = None if denied else choice.id
-        if flow and period is not None and not status_is_aim(standing.status) and when.rule in timing.SETS_CLOCK and when.moves:
-            self.clock.set(period, sentence.number, sentence.paragraph, subject.name)
-        elif when.rule == "carried" and period is not None and sentence.paragraph != self.clock.paragraph:
+        told = period is not None and not status_is_aim(standing.status)
+        moves = told and flow and when.moves and when.rule in timing.SETS_CLOCK
+        if period is not None and (moves or (when.rule == "carried" and sentence.paragraph != self.clock.paragraph)):
             self.clock.set(period, sentence.number, sentence.paragraph, subject.name)
         elif period is not None and status_is_aim(standing.status):
             self.clock.aim, self.clock.aimed = period, sentence.number
         if choice.id is not None:
             choice.subject = subject.name
         self._remember(sentence, one, choice if not denied else Choice(None))
-        rules = {"quantity": one.rule, "indicator": "denied" if denied else choice.rule, "subject": subject.rule, "period": when.rule, "status": standing.rule}
+        rules = {
+            "quantity": one.rule,
+            "indicator": "denied" if denied else choice.rule,
+            "subject": subject.rule,
+            "period": when.rule,
+            "status": standing.rule,
+        }
         certain = 0.4 + 0.6 * choice.score if id is not None else 0.5
-        score = round(min(1.0, max(0.0, certain * (0.5 + 0.5 * subject.score) * (0.6 + 0.4 * when.score) * (0.6 + 0.4 * standing.score))), 3)
+        score = round(
+            min(1.0, max(0.0, certain * (0.5 + 0.5 * subject.score) * (0.6 + 0.4 * when.score) * (0.6 + 0.4 * standing.score))), 3
+        )
         return self._record(sentence, one, value, high, id, subject.name, period, standing.status, baseline, score, rules)
 
     def _record(
-        self, sentence: Sentence, one: Found, value: float, high: float | None, id: str | None, subject: str | None, period: str | None,
-        standing: status.ClaimStatus, baseline: float | None, score: float, rules: dict[str, str], warnings: tuple[str, ...] = (),
-    ) -> Claim:  # fmt: skip
+        self,
+        sentence: Sentence,
+        one: Found,
+        value: float,
+        high: float | None,
+        id: str | None,
+        subject: str | None,
+        period: str | None,
+        standing: ClaimStatus,
+        baseline: float | None,
+        score: float,
+        rules: dict[str, str],
+    ) -> Claim:
         start, end = self.reading.span(one.start, one.end)
         lang = self._language(one.start)
         return Claim(
-            self.document.name, (start, end), self.document.text[start:end], _plain(value), one.unit or "", None if high is None else _plain(high), id, subject,
-            period, standing, self._qualifier(sentence, one), baseline, lang, score, rules, warnings,
-        )  # fmt: skip
+            doc=self.document.name,
+            span=(start, end),
+            text=self.document.text[start:end],
+            value=_plain(value),
+            unit=one.unit or "",
+            high=None if high is None else _plain(high),
+            indicator=id,
+            subject=subject,
+            period=period,
+            status=standing,
+            qualifier=self._qualifier(sentence, one),
+            baseline=baseline,
+            lang=lang,
+            score=score,
+            rules=rules,
+        )
 
     def _language(self, at: int) -> Lang:
         """The language of the line at a place."""
@@ -182,10 +255,21 @@ class _Extraction:
             product = self._product(sentence, one)
             if product:
                 return _rebased(choice, "sales.product")
-        if choice.concept == "trials" and choice.unit == "rank" and "trials.city_rank" in ids and any(hit.kind == "entity" and hit.value.kind == "city" for hit in sentence.hits):
+        if (
+            choice.concept == "trials"
+            and choice.unit == "rank"
+            and "trials.city_rank" in ids
+            and any(hit.kind == "entity" and hit.value.kind == "city" for hit in sentence.hits)
+        ):
             cities = [hit for hit in sentence.hits if hit.kind == "entity" and hit.value.kind == "city" and hit.end <= one.start]
-            countries = [hit for hit in sentence.hits if hit.kind == "entity" and hit.value.kind == "country" and hit.end <= one.start]
-            if cities and (not countries or cities[-1].start > countries[-1].start) and sentence.far(cities[-1].end, one.start) < 6:
+            countries = [
+                hit for hit in sentence.hits if hit.kind == "entity" and hit.value.kind == "country" and hit.end <= one.start
+            ]
+            if (
+                cities
+                and (not countries or cities[-1].start > countries[-1].start)
+                and sentence.far(cities[-1].end, one.start) < 6
+            ):
                 return _rebased(choice, "trials.city_rank")
         return choice
 
@@ -194,17 +278,40 @@ class _Extraction:
         products = [hit for hit in named if hit.value.kind == "product"]
         if not products:
             return False
-        products = [hit for hit in products if not re.search(r"(?:including|such as|like|e\.g\.|maker of|포함한)[ ]$", sentence.text[max(0, hit.start - sentence.start - 14) : hit.start - sentence.start])]
+        products = [
+            hit
+            for hit in products
+            if not re.search(
+                r"(?:including|such as|like|e\.g\.|maker of|포함한)[ ]$",
+                sentence.text[max(0, hit.start - sentence.start - 14) : hit.start - sentence.start],
+            )
+        ]
         named = [hit for hit in named if hit.value.kind != "product" or hit in products]
         if not products:
             return False
-        nearest = min(named, key=lambda hit: sentence.far(min(hit.end, one.start), max(one.start, hit.start)) + (1.5 if hit.start > one.start else 0) + (0.8 if hit.value.kind == "company" else 0))
-        return nearest.value.kind == "product"
+        nearest = min(
+            named,
+            key=lambda hit: (
+                sentence.far(min(hit.end, one.start), max(one.start, hit.start))
+                + (1.5 if hit.start > one.start else 0)
+                + (0.8 if hit.value.kind == "company" else 0)
+            ),
+        )
+        return bool(nearest.value.kind == "product")
 
     def _after_subject(self, sentence: Sentence, choice: Choice, subject: str | None) -> Choice:
         """Investment of a company is its capital expenditure; that of a country is the sector's."""
         ids = self.catalogue.ids
-        if choice.base == "rnd.spend" and "budget.bio" in ids and subject in self._countries() and any(hit.kind == "measure" and hit.value in ("budget", "pledge") or hit.kind == "entity" and hit.value.kind == "agency" for hit in sentence.hits):
+        if (
+            choice.base == "rnd.spend"
+            and "budget.bio" in ids
+            and subject in self._countries()
+            and any(
+                (hit.kind == "measure" and hit.value in ("budget", "pledge"))
+                or (hit.kind == "entity" and hit.value.kind == "agency")
+                for hit in sentence.hits
+            )
+        ):
             return _rebased(choice, "budget.bio")  # public research money
         if choice.concept == "pledge" and choice.base == "budget.bio" and "capex" in ids and subject not in self._countries():
             return _rebased(choice, "capex")
@@ -219,7 +326,15 @@ class _Extraction:
 
     def _yearly(self, choice: Choice, sentence: Sentence) -> Choice:
         """What is counted within a year, where the catalogue has an id for that beside the stock to date."""
-        if choice.form == "level" and f"{choice.base}.year" in self.catalogue.ids and re.search(r"올해|지난해|작년|한 해|\bthis year\b|\blast year\b|\balone\b|\bin (?:19|20)\d\d\b|\d{4}년(?!까지|\s?말)", sentence.text) and not re.search(r"지금까지|누적|to date|so far|by the end|in total", sentence.text):
+        if (
+            choice.form == "level"
+            and f"{choice.base}.year" in self.catalogue.ids
+            and re.search(
+                r"올해|지난해|작년|한 해|\bthis year\b|\blast year\b|\balone\b|\bin (?:19|20)\d\d\b|\d{4}년(?!까지|\s?말)",
+                sentence.text,
+            )
+            and not re.search(r"지금까지|누적|to date|so far|by the end|in total", sentence.text)
+        ):
             return _rebased(choice, f"{choice.base}.year")
         return choice
 
@@ -238,17 +353,43 @@ class _Extraction:
             return kind == "flow"
         if choice.concept == "deal" and choice.unit == "count":
             return True
-        return kind == "flow" and choice.concept not in ("tradefinance", "budget", "capex", "invest", "fund", "deal", "upfront", "orders", "send", "newjobs", "plant", "companies", "enrol", "participants", "train")
+        return kind == "flow" and choice.concept not in (
+            "tradefinance",
+            "budget",
+            "capex",
+            "invest",
+            "fund",
+            "deal",
+            "upfront",
+            "orders",
+            "send",
+            "newjobs",
+            "plant",
+            "companies",
+            "enrol",
+            "participants",
+            "train",
+        )
 
     def _to_date(self, sentence: Sentence, one: Found, choice: Choice) -> bool:
         """Whether a flow is summed up to the day: an order backlog, cumulative orders."""
-        return choice.form == "level" and _TO_DATE.search(sentence.text[max(0, one.start - sentence.start - 50) : one.end - sentence.start + 12]) is not None
+        return (
+            choice.form == "level"
+            and _TO_DATE.search(sentence.text[max(0, one.start - sentence.start - 50) : one.end - sentence.start + 12])
+            is not None
+        )
 
     def _is_stock(self, choice: Choice) -> bool:
         """Whether the number is a state, which a time far off in its sentence says nothing of."""
         if choice.id is None or choice.form in ("growth", "share"):
             return choice.id is None
-        return self.catalogue.kinds.get(choice.base or "", "flow") != "flow" or choice.concept in ("tradefinance", "budget", "fund", "deal", "upfront")
+        return self.catalogue.kinds.get(choice.base or "", "flow") != "flow" or choice.concept in (
+            "tradefinance",
+            "budget",
+            "fund",
+            "deal",
+            "upfront",
+        )
 
     def _signed(self, sentence: Sentence, period: str | None, when: timing.Timing) -> str | None:
         """Deals take the month of signature where the text is its news, or the year it names."""
@@ -271,7 +412,9 @@ class _Extraction:
                     if far < 5:
                         return -1
             text = sentence.text
-            if re.search(r"deficit|적자|손실|operating loss|trade gap", text) and not re.search(r"surplus|흑자|이익|profit", text):
+            if re.search(r"deficit|적자|손실|operating loss|trade gap", text) and not re.search(
+                r"surplus|흑자|이익|profit", text
+            ):
                 return -1
         return 1
 
@@ -295,7 +438,12 @@ class _Extraction:
             self.memory.by_class[choice.unit] = (replace(choice, id=choice.base, form="level", sign=1), sentence.number)
         if choice.concept is not None:
             self.memory.concept = choice.concept
-            if kind == "%" and choice.form in ("share", "level") and one.unit == "%" and (choice.form == "share" or choice.concept in ("trials", "pipeline")):
+            if (
+                kind == "%"
+                and choice.form in ("share", "level")
+                and one.unit == "%"
+                and (choice.form == "share" or choice.concept in ("trials", "pipeline"))
+            ):
                 self.memory.share, self.memory.shared = choice, sentence.number
             self.memory.domain = choice.domain or self.memory.domain
         self.memory.sentence, self.memory.paragraph = sentence.number, sentence.paragraph
@@ -311,7 +459,9 @@ class _Extraction:
         rules = {**first.rules, "quantity": one.rule, "indicator": "same amount in another currency"}
         warning = self._rate_warning(first, one)
         value = -abs(one.value) if first.value < 0 else one.value
-        claim = self._record(sentence, one, value, one.high, first.indicator, first.subject, first.period, first.status, None, first.score, rules)
+        claim = self._record(
+            sentence, one, value, one.high, first.indicator, first.subject, first.period, first.status, None, first.score, rules
+        )
         return replace(claim, warnings=(warning,)) if warning else claim
 
     def _rate_warning(self, first: Claim, one: Found) -> str | None:
@@ -319,7 +469,7 @@ class _Extraction:
         if rates is None or pair is None or {first.unit, one.unit} != set(pair) or not first.value or not one.value:
             return None
         day = self.page.anchor.day
-        year = day.year if day else timing.year_of(first.period)
+        year = day.year if day else year_of(first.period)
         if year is None:
             return None
         home, trade = (abs(first.value), abs(one.value)) if first.unit == pair[0] else (abs(one.value), abs(first.value))
@@ -358,12 +508,30 @@ class _Extraction:
         # The words end where the number begins, so that distances in them are distances to it.
         start = one.start - len(words)
         hits = [hit._replace(start=hit.start + start, end=hit.end + start) for hit in self.catalogue.vocabulary.hits(words)]
-        times = [replace(mention, start=mention.start + start, end=mention.end + start) for mention in mentions(words, self.page.anchor)]
+        times = [
+            replace(mention, start=mention.start + start, end=mention.end + start)
+            for mention in mentions(words, self.page.anchor)
+        ]
         number = sentence.number if sentence is not None else 0
         paragraph = sentence.paragraph if sentence is not None else 0
-        made = Sentence(start, one.end, language(words), words + self.reading.text[one.start : one.end], hits, times, [one], paragraph, number, starts=[one.start])
+        made = Sentence(
+            start,
+            one.end,
+            language(words),
+            words + self.reading.text[one.start : one.end],
+            hits,
+            times,
+            [one],
+            paragraph,
+            number,
+            starts=[one.start],
+        )
         edge = start + (len(caption) if words.startswith(caption) else 0)
-        made.hits = [hit for hit in made.hits if hit.start >= edge or hit.kind != "entity" or hit.value.kind in ("company", "product", "cluster")]
+        made.hits = [
+            hit
+            for hit in made.hits
+            if hit.start >= edge or hit.kind != "entity" or hit.value.kind in ("company", "product", "cluster")
+        ]
         inner = replace(made, hits=[hit for hit in made.hits if hit.start >= edge])
         memory.by_class.clear()
         choice = indicators.choose(self.catalogue, inner, one, memory, [])

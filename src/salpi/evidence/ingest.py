@@ -82,14 +82,10 @@ class Summary:
 
 def default_extractor(plan: Plan) -> Extractor:
     """The grammar, with the plan's catalogue: the one place in which it is wired."""
-    from salpi.evidence.extract import Catalogue, extract_claims  # type: ignore[import-not-found, unused-ignore]
+    from salpi.evidence.claims.catalogue import Catalogue
+    from salpi.evidence.extract import extract_claims
 
-    catalogue = Catalogue.of(plan)
-    return partial(_extract, extract_claims, catalogue)
-
-
-def _extract(function: Any, catalogue: Any, document: Any) -> Any:
-    return function(document, catalogue)
+    return partial(extract_claims, catalogue=Catalogue.of(plan))
 
 
 def ingest(

@@ -9,9 +9,20 @@ from dataclasses import dataclass
 from html import unescape
 
 _PLAIN = {
-    **{code: " " for code in (0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F, 0x3000, 0x0B, 0x0C, 0x85)},
+    **dict.fromkeys((160, 8194, 8195, 8199, 8201, 8239, 12288, 11, 12, 133), " "),
     **{0xFF10 + n: str(n) for n in range(10)},
-    **{0xFF05: "%", 0xFF0B: "+", 0xFF0C: ",", 0xFF0E: ".", 0xFF08: "(", 0xFF09: ")", 0xFF1A: ":", 0xFF5E: "~", 0x301C: "~", 0x223C: "~"},
+    **{
+        0xFF05: "%",
+        0xFF0B: "+",
+        0xFF0C: ",",
+        0xFF0E: ".",
+        0xFF08: "(",
+        0xFF09: ")",
+        0xFF1A: ":",
+        0xFF5E: "~",
+        0x301C: "~",
+        0x223C: "~",
+    },
     **{0x2019: "'", 0x2018: "'", 0x2212: "-", 0x2010: "-", 0x2011: "-", 0x00B7: "·", 0x318D: "·", 0x2192: "→", 0xFFE6: "₩"},
     0x2028: "\n",
     0x2029: "\n",
@@ -21,9 +32,13 @@ _MARKUP = re.compile(
     r"|</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>]{0,1000})?/?>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,20});",
     re.S,
 )
-_HTML = re.compile(r"<(?:p|div|br|table|td|li|span|html|body|h[1-6]|a|b|strong|ul|article|section)\b[^<>]{0,500}>|&nbsp;|&#160;", re.I)
+_HTML = re.compile(
+    r"<(?:p|div|br|table|td|li|span|html|body|h[1-6]|a|b|strong|ul|article|section)\b[^<>]{0,500}>|&nbsp;|&#160;", re.I
+)
 _CELL = frozenset({"td", "th"})
-_INLINE = frozenset("a abbr b cite code em font i mark q s small span strong sub sup u time data bdi ins del wbr".split())
+_INLINE = frozenset(
+    "a abbr b cite code em font i mark q s small span strong sub sup u time data bdi ins del wbr".split()  # noqa: SIM905
+)
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 
 
@@ -50,7 +65,7 @@ class Reading:
             put = _reads_as(match[0])
             if parts and parts[-1].endswith("\n") and kept.isspace():
                 kept = ""  # white space between two blocks
-            if put == "\n" and (kept or parts and parts[-1]) and (kept or parts[-1]).endswith("\n"):
+            if put == "\n" and (kept or (parts and parts[-1])) and (kept or parts[-1]).endswith("\n"):
                 put = ""
             if not kept and not put:
                 at = match.end()

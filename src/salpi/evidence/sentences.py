@@ -42,7 +42,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
             start = end
             continue
         head = text[max(start, at - 8) : at + 1]
-        if match[0][0] == "." and (_ABBREVIATION.search(head) and not re.search(r"[가-힣]\.$", head) or _short_date(text, head, end)):
+        if match[0][0] == "." and (
+            (_ABBREVIATION.search(head) and not re.search(r"[가-힣]\.$", head)) or _short_date(text, head, end)
+        ):
             continue
         out.append((start, end))
         start = end

@@ -24,7 +24,11 @@ def as_of(plan: Plan, text: str) -> Plan:
         )
     if day == plan.as_of:
         return plan
-    observations = tuple(row for row in plan.observations if _seen(plan, row, day))
+    seen = [at for at, row in enumerate(plan.observations) if _seen(plan, row, day)]
+    observations = tuple(plan.observations[at] for at in seen)
+    places = {key: place for key, place in plan.origins.places.items() if key[0] != "observation"}
+    written = {n: plan.origins.places.get(("observation", at)) for n, at in enumerate(seen)}
+    places |= {("observation", n): place for n, place in written.items() if place is not None}
     targets = {id: _still(target, plan, day) for id, target in plan.targets.items() if _known(target.announced, day)}
     measures = {id: m for id, m in plan.measures.items() if m.announced is None or _known(m.announced, day)}
     cited = {row.source for row in observations}
@@ -38,7 +42,16 @@ def as_of(plan: Plan, text: str) -> Plan:
             "charts": tuple(id for id in plan.meta.charts if id in targets),
         }
     )
-    return replace(plan, meta=meta, observations=observations, targets=targets, measures=measures, sources=sources, as_of=day)
+    return replace(
+        plan,
+        meta=meta,
+        observations=observations,
+        targets=targets,
+        measures=measures,
+        sources=sources,
+        as_of=day,
+        origins=replace(plan.origins, places=places),
+    )
 
 
 def _known(when: str, day: date) -> bool:

@@ -120,7 +120,9 @@ def _language() -> tuple[Vocabulary, dict[str, str]]:
     return vocabulary, concepts
 
 
-_FILL = frozenset("of the a an in for to on and by at with from our its growth rate period time level size 의 및 수 별 기간 증가율 규모 금액 실적".split())
+_FILL = frozenset(
+    ["of", "the", "a", "an", "in", "for", "to", "on", "and", "by", "at", "with", "from", "our", "its", "growth", "rate", "period", "time", "level", "size", "의", "및", "수", "별", "기간", "증가율", "규모", "금액", "실적"]
+)
 
 
 def _concepts(vocabulary: Vocabulary, phrase: str) -> frozenset[str] | None:
@@ -155,7 +157,7 @@ def _build(indicators: Mapping[str, Indicator], ids: frozenset[str], plan: Plan 
     for id, indicator in indicators.items():
         unit = unit_class(indicator.unit)
         for claim in claim_ids(id, indicator):
-            if unit is None or ids and claim not in ids:
+            if unit is None or (ids and claim not in ids):
                 continue
             known.add(claim)
             kinds.setdefault(claim, indicator.kind)

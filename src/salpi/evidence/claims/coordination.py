@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from salpi.evidence.claims.catalogue import unit_class
 from salpi.evidence.claims.page import Sentence
@@ -12,9 +13,18 @@ from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.quantities.scan import Found
 
 _EACH = re.compile(r"\brespectively\b|각각")
-_BRACKET = re.compile(r"\s?[(\[]\s?(?:약|미화|한화|about|around|approximately|roughly|some|equivalent to|equal to|or|or about|c\.|ca\.|~|≈|=|nearly|over|an estimated)?\s?$|\s?(?:, or|or|/|=)\s(?:about|around|roughly|some|approximately|nearly)?\s?$", re.I)
-_TO = re.compile(r"\s?(?:\([^()]{0,24}\)\s?)?(?:a (?:year|day)|per year)?\s?(?:in |\(?(?:in )?)?(?:(?:19|20)\d\d\)?)?\s?(?:to|→|->|-->|⇒)[ ](?:(?:about|around|just|only|nearly|over|up to|some|as many as|at least|more than|below|under|the current)[ ]){0,2}$|\s?(?:by (?:19|20)\d\d )?(?:but|and)[ ](?:has |have |had )?(?:since |now |later )?(?:cut|lowered|raised|reduced|lifted|trimmed)[ ](?:this|that|it|the (?:target|figure|guidance|forecast|goal|plan))?[ ]?to[ ]$|[)]?\s?(?:이?던\s?[^.,]{0,18})?에서\s?(?:[^.,\d]{0,14}\s)?$|\s?→\s?(?:[^.,\d]{0,12}\s)?$", re.I)
-_FROM_LATER = re.compile(r"[^.;]{0,60}?(?:,? (?:up|down|compared (?:with|to)|against|versus|vs\.?|rather than|instead of|revised|lowered|cut|raised|trimmed))?[ ](?:from|with|to|against|fm|than|vs\.?)[ ](?:(?:the|about|around|just|only|nearly|over|a|an|earlier|previous|current|an earlier|some|roughly)[ ]){0,3}$", re.I)
+_BRACKET = re.compile(
+    r"\s?[(\[]\s?(?:약|미화|한화|about|around|approximately|roughly|some|equivalent to|equal to|or|or about|c\.|ca\.|~|≈|=|nearly|over|an estimated)?\s?$|\s?(?:, or|or|/|=)\s(?:about|around|roughly|some|approximately|nearly)?\s?$",
+    re.I,
+)
+_TO = re.compile(
+    r"\s?(?:\([^()]{0,24}\)\s?)?(?:a (?:year|day)|per year)?\s?(?:in |\(?(?:in )?)?(?:(?:19|20)\d\d\)?)?\s?(?:to|→|->|-->|⇒)[ ](?:(?:about|around|just|only|nearly|over|up to|some|as many as|at least|more than|below|under|the current)[ ]){0,2}$|\s?(?:by (?:19|20)\d\d )?(?:but|and)[ ](?:has |have |had )?(?:since |now |later )?(?:cut|lowered|raised|reduced|lifted|trimmed)[ ](?:this|that|it|the (?:target|figure|guidance|forecast|goal|plan))?[ ]?to[ ]$|[)]?\s?(?:이?던\s?[^.,]{0,18})?에서\s?(?:[^.,\d]{0,14}\s)?$|\s?→\s?(?:[^.,\d]{0,12}\s)?$",
+    re.I,
+)
+_FROM_LATER = re.compile(
+    r"[^.;]{0,60}?(?:,? (?:up|down|compared (?:with|to)|against|versus|vs\.?|rather than|instead of|revised|lowered|cut|raised|trimmed))?[ ](?:from|with|to|against|fm|than|vs\.?)[ ](?:(?:the|about|around|just|only|nearly|over|a|an|earlier|previous|current|an earlier|some|roughly)[ ]){0,3}$",
+    re.I,
+)
 
 
 def baselines(sentence: Sentence) -> dict[int, float]:
@@ -35,8 +45,13 @@ def baselines(sentence: Sentence) -> dict[int, float]:
     return out
 
 
-_REVISED = re.compile(r"(?:정정|하향|상향|종전|당초|수정|낮췄|낮춘|높였|높인|낮춰|높여)|\b(?:revis\w+|guid\w+|forecast\w*|outlook|target\w*|estimate\w*)\b[^.;]{0,80}\b(?:from|to|lowered|raised|cut|lifted|trimmed)\b|\b(?:lowered|lowers|raised|raises|cut|cuts|lifted|lifts|trimmed|trims|revised)\b[^.;]{0,60}\b(?:forecast|guidance|target|outlook|estimate|guide|goal)\b", re.I)
-_AIM = re.compile(r"목표|전망|가이던스|예상|계획|예산|투자 금액|guid|forecast|target|outlook|estimate|goal|capex|budget|expect", re.I)
+_REVISED = re.compile(
+    r"(?:정정|하향|상향|종전|당초|수정|낮췄|낮춘|높였|높인|낮춰|높여)|\b(?:revis\w+|guid\w+|forecast\w*|outlook|target\w*|estimate\w*)\b[^.;]{0,80}\b(?:from|to|lowered|raised|cut|lifted|trimmed)\b|\b(?:lowered|lowers|raised|raises|cut|cuts|lifted|lifts|trimmed|trims|revised)\b[^.;]{0,60}\b(?:forecast|guidance|target|outlook|estimate|guide|goal)\b",
+    re.I,
+)
+_AIM = re.compile(
+    r"목표|전망|가이던스|예상|계획|예산|투자 금액|guid|forecast|target|outlook|estimate|goal|capex|budget|expect", re.I
+)
 
 
 def revised(sentence: Sentence) -> bool:
@@ -75,8 +90,17 @@ def _groups(sentence: Sentence) -> list[list[int]]:
     groups: list[list[int]] = []
     for at, one in enumerate(sentence.found):
         before = sentence.found[at - 1] if at else None
-        split = before is not None and any(before.end <= hit.start < one.start and hit.kind in ("measure", "domain") for hit in sentence.hits)
-        if before is not None and groups and before.unit == one.unit and one.start - before.end <= 16 and groups[-1][-1] == at - 1 and not split:
+        split = before is not None and any(
+            before.end <= hit.start < one.start and hit.kind in ("measure", "domain") for hit in sentence.hits
+        )
+        if (
+            before is not None
+            and groups
+            and before.unit == one.unit
+            and one.start - before.end <= 16
+            and groups[-1][-1] == at - 1
+            and not split
+        ):
             groups[-1].append(at)
         else:
             groups.append([at])
@@ -99,7 +123,7 @@ def _members(sentence: Sentence, before: int, count: int) -> list[Hit] | None:
             return chosen
         if len(chosen) > count:
             tail = chosen[-count:]
-            if all(b.start - a.end < 40 for a, b in zip(tail, tail[1:], strict=False)):
+            if all(b.start - a.end < 40 for a, b in pairwise(tail)):
                 return tail
     return None
 

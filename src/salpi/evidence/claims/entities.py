@@ -49,8 +49,8 @@ MATERIALS: dict[str, tuple[str, str]] = {"Vaccines": ("vaccine; vaccines", "백�
 HOME = "@home"
 """The government of the country that a text is about."""
 CITIES: dict[str, str] = {
-    **dict.fromkeys("Seoul Busan Incheon Daegu Daejeon Songdo Osong Pangyo Hongneung Daedeok Andong Hwasun Wonju Pohang".split(), "South Korea"),
-    **dict.fromkeys("Beijing Shanghai Shenzhen Suzhou Guangzhou Zhangjiang".split(), "China"),
+    **dict.fromkeys(["Seoul", "Busan", "Incheon", "Daegu", "Daejeon", "Songdo", "Osong", "Pangyo", "Hongneung", "Daedeok", "Andong", "Hwasun", "Wonju", "Pohang"], "South Korea"),
+    **dict.fromkeys(["Beijing", "Shanghai", "Shenzhen", "Suzhou", "Guangzhou", "Zhangjiang"], "China"),
     **dict.fromkeys(("Osaka", "Kobe"), "Japan"),
     **dict.fromkeys(("Boston", "Cambridge", "San Francisco", "San Diego", "Houston", "New York", "Research Triangle"), "United States"),
     **dict.fromkeys(("London", "Oxford"), "United Kingdom"),
@@ -93,7 +93,9 @@ def add_world(vocabulary: Vocabulary) -> None:
     """Countries, cities, agencies, areas and companies that any text may name."""
     for row in _rows("countries.csv"):
         kind: EntityKind = row["kind"]  # type: ignore[assignment]
-        entity = Entity(row["name"], kind, row["name"] if kind == "country" else CITIES.get(row["name"], ""), currency=row["currency"])
+        entity = Entity(
+            row["name"], kind, row["name"] if kind == "country" else CITIES.get(row["name"], ""), currency=row["currency"]
+        )
         for word in _words(row["words_en"]):
             vocabulary.add(word, "entity", entity, cased=row["name"] != "World")
         for word in _words(row["words_ko"]):
@@ -161,7 +163,11 @@ def _add_companies(vocabulary: Vocabulary, plan: Plan) -> None:
     for company in plan.atlas.companies:
         english = [part.strip() for part in re.split(r"[()]", company.name) if part.strip()]
         body = any(word in company.type.casefold() for word in ("institute", "association", "organisation", "agency", "fund"))
-        entity = Entity(company.country, "agency", company.country) if body else Entity(without_legal(english[0]), "company", company.country)
+        entity = (
+            Entity(company.country, "agency", company.country)
+            if body
+            else Entity(without_legal(english[0]), "company", company.country)
+        )
         for word in (*english, company.name_ko.split(" ")[0] if company.name_ko else ""):
             if len(word) > 1 and word not in ("Life Sciences",):
                 vocabulary.add(word, "entity", entity, cased=True)
@@ -177,26 +183,31 @@ _CUE = (
     r"Chemicals?|Biosimilars|Immuno|Immunotherapeutics|Neuro|Medical|Inc\.?|Corp\.?|Ltd\.?|AG|GmbH|A/S|PLC|plc|SE|LLC|Co\.|S\.A\.|S\.p\.A\.|N\.V\.|B\.V\.|AB|ASA|Oyj|KK|Pty|Bhd|SAS|Sp\. z o\.o\.)"
 )
 _UPPER_CUE = r"(?:BIOLOGICS|BIOPHARMA(?:CEUTICALS?)?|PHARMACEUTICALS?|PHARMA|THERAPEUTICS|BIOSCIENCES?|BIOTECH|BIOTECHNOLOG(?:Y|IES)|GENETICS|GENOMICS|VACCINES|LABORATORIES|HEALTHCARE|DIAGNOSTICS|LIFE SCIENCES|SCIENCES|HOLDINGS?|INC\\.?|CORP\\.?|LTD\\.?|LIMITED|AG|GMBH|PLC|SE)"
-UPPER_ORGANISATION = re.compile(rf"^[ ]{{0,12}}(?:[A-Z][A-Z0-9&.'-]+[ ]){{1,3}}?{_UPPER_CUE}(?:[ ]{_UPPER_CUE}){{0,2}}(?![A-Za-z])", re.M)
-ORGANISATION = re.compile(rf"(?<![\w-])(?:{_CAP}[ ]){{1,3}}?{_CUE}(?![\w])(?:[ ]{_CUE}(?![\w]))*|(?<![\w-])[A-Z][A-Za-z]{{2,}}(?:bio|gen|pharm|pharma|zyme|thera|vax|biotics|logics|biologics)(?![a-z])")
+UPPER_ORGANISATION = re.compile(
+    rf"^[ ]{{0,12}}(?:[A-Z][A-Z0-9&.'-]+[ ]){{1,3}}?{_UPPER_CUE}(?:[ ]{_UPPER_CUE}){{0,2}}(?![A-Za-z])", re.M
+)
+ORGANISATION = re.compile(
+    rf"(?<![\w-])(?:{_CAP}[ ]){{1,3}}?{_CUE}(?![\w])(?:[ ]{_CUE}(?![\w]))*|(?<![\w-])[A-Z][A-Za-z]{{2,}}(?:bio|gen|pharm|pharma|zyme|thera|vax|biotics|logics|biologics)(?![a-z])"
+)
 ACTOR = re.compile(
     r"(?:^|(?<=[.!?:;\n•*-] )|(?<=\n)|(?<=[*•] ))(?P<name>[A-Z][A-Za-z'’.-]+(?:[ ][A-Z][A-Za-z'’.-]+){0,3})(?=(?:,[^,.\n]{2,60},)?[ ](?:said|says|reported|posted|recorded|raised|expects?|plans?|has (?:said|reported|signed|agreed|raised|launched|announced|invested|installed|secured)|signs?|signed|inks?|files?|acquires?|acquired|to buy|to acquire|"
     r"launched|unveiled|announced|forecasts?|guided|guides?|runs?|operates?|employs?|hopes|aims|invested|agreed|licen[cs]ed|won|booked|earned|sells?|closed|closes|bagged|secured|landed|netted|opened|builds|broke|lifted|cut|completed|received|priced|took in|brought in|generated|had sales|filed|intends|aims|generated|employs|operates|is (?:planning|building|investing|cutting|buying)|capex|rev|Q\d|FY\d\d|\dQ|\dH|contract)(?![a-z]))"
 )
-PRODUCT = re.compile(r"\b(?:[Ss]ales of|drug|therapy|vaccine|biosimilar|medicine|treatment|antibody|blockbuster|pill|injection|brand)[ ](?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?![A-Za-z]|[ ][A-Z])")
-SOLD = re.compile(
-    r"\b(?:[Ss]ales|[Rr]evenues?)[ ](?:for|of|from)[ ](?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?![A-Za-z]|[ ][A-Z])"
+PRODUCT = re.compile(
+    r"\b(?:[Ss]ales of|drug|therapy|vaccine|biosimilar|medicine|treatment|antibody|blockbuster|pill|injection|brand)[ ](?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?![A-Za-z]|[ ][A-Z])"
 )
-HOLDER = re.compile(r"(?<![\w.-])(?P<name>[A-Z][a-z]+[A-Z][A-Za-z]*|[A-Z]{3,5})(?=[ ](?:is|has|had|will|sold|made|holds|operates|owns|counts|employs)[ ])")
-SELLS = re.compile(r"(?<=[a-z,0-9] )(?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?=[ ](?:net[ ]|product[ ]|global[ ]|US[ ]|U\.S\.[ ])?(?:sales|revenues?)\b)")
-_NOT_PRODUCT = frozenset("samsung january february march april june july august september october november december asia africa north south east west latin total".split())
+SOLD = re.compile(r"\b(?:[Ss]ales|[Rr]evenues?)[ ](?:for|of|from)[ ](?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?![A-Za-z]|[ ][A-Z])")
+HOLDER = re.compile(
+    r"(?<![\w.-])(?P<name>[A-Z][a-z]+[A-Z][A-Za-z]*|[A-Z]{3,5})(?=[ ](?:is|has|had|will|sold|made|holds|operates|owns|counts|employs)[ ])"
+)
+SELLS = re.compile(
+    r"(?<=[a-z,0-9] )(?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?=[ ](?:net[ ]|product[ ]|global[ ]|US[ ]|U\.S\.[ ])?(?:sales|revenues?)\b)"
+)
+_NOT_PRODUCT = frozenset(
+    ["samsung", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "asia", "africa", "north", "south", "east", "west", "latin", "total"]
+)
 _NOT_ORG = frozenset(
-    "the a an in on at for of and but it its this that we our they these those there however meanwhile analysts officials overall exports imports sales revenue revenues growth "
-    "shares government minister ministry prime president parliament congress industry company companies figures data capacity production output demand supply orders investment "
-    "biosimilars drugs medicines pharma biotech venture funding money trade total net operating capital medical global world europe asia q a key pharmaceutical pharmaceuticals "
-    "mfds fda ema nih who oecd gdp cmo cdmo r&d us uk eu chemical bio biopharma research development markets market source note table page monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december he she i you his her him them us our my who what here now today then such other another because although if when while as so no yes not reports reminder national cumulative average clinical health public private new first second third fourth last next "
-    "import export domestic review approval talent jobs employment both all most many some each no one two three four five six".split()
+    ["the", "a", "an", "in", "on", "at", "for", "of", "and", "but", "it", "its", "this", "that", "we", "our", "they", "these", "those", "there", "however", "meanwhile", "analysts", "officials", "overall", "exports", "imports", "sales", "revenue", "revenues", "growth", "shares", "government", "minister", "ministry", "prime", "president", "parliament", "congress", "industry", "company", "companies", "figures", "data", "capacity", "production", "output", "demand", "supply", "orders", "investment", "biosimilars", "drugs", "medicines", "pharma", "biotech", "venture", "funding", "money", "trade", "total", "net", "operating", "capital", "medical", "global", "world", "europe", "asia", "q", "a", "key", "pharmaceutical", "pharmaceuticals", "mfds", "fda", "ema", "nih", "who", "oecd", "gdp", "cmo", "cdmo", "r&d", "us", "uk", "eu", "chemical", "bio", "biopharma", "research", "development", "markets", "market", "source", "note", "table", "page", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "he", "she", "i", "you", "his", "her", "him", "them", "us", "our", "my", "who", "what", "here", "now", "today", "then", "such", "other", "another", "because", "although", "if", "when", "while", "as", "so", "no", "yes", "not", "reports", "reminder", "national", "cumulative", "average", "clinical", "health", "public", "private", "new", "first", "second", "third", "fourth", "last", "next", "import", "export", "domestic", "review", "approval", "talent", "jobs", "employment", "both", "all", "most", "many", "some", "each", "no", "one", "two", "three", "four", "five", "six"]
 )
 _HANGUL_ORG = re.compile(
     r"[가-힣A-Za-z&]{0,12}(?:바이오로직스|바이오사이언스|바이오텍|바이오팜|바이오|제약|약품|파마|테라퓨틱스|사이언스|헬스케어|생명과학|메디칼|로직스|셀|젠|팜|홀딩스)(?=(?:은|는|이|가|의|과|와|도|에|,|\s|$|·|\())"
@@ -214,7 +225,7 @@ def organisations(text: str) -> list[tuple[int, int, Entity]]:
             start += len(first) + 1
             name = name[len(first) + 1 :]
             first = name.split(" ")[0]
-        if " " not in name and first.lower() in _NOT_ORG or re.fullmatch(_CUE, name):
+        if (" " not in name and first.lower() in _NOT_ORG) or re.fullmatch(_CUE, name):
             continue
         out.append((start, match.end(), Entity(_proper(without_legal(name)), "company")))
     for match in UPPER_ORGANISATION.finditer(text):

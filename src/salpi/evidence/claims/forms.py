@@ -35,11 +35,16 @@ _NOUN_OF = re.compile(
     r"(?:growth|grow|grows|grew|growing|expand|expanding|expands|increase|rise|rising|gain|jump|decline|decrease|drop|fall|reduction|contraction|expansion|surge|cagr|improvement|cut|growth rate|rate of growth)(?: (?:rate|in [a-z ]{3,30}))? (?:of|to|at|is|was|between|by|around|about)(?: (?:about|around|nearly|roughly|over|between|only|just|a))?[ ]$",
     re.I,
 )
-_BY = re.compile(r"\bby[ ](?:(?:about|around|nearly|just|only|roughly|over|some|almost|a|more than|as much as|up to|an average of|another|at least)[ ]){0,2}$", re.I)
+_BY = re.compile(
+    r"\bby[ ](?:(?:about|around|nearly|just|only|roughly|over|some|almost|a|more than|as much as|up to|an average of|another|at least)[ ]){0,2}$",
+    re.I,
+)
 _KOREAN_GROWTH = re.compile(
     r"[)]?\s?(?:이상|가까이|넘게|가량|정도|남짓|씩|나|포인트|이나|P|p)?\s?(?:가까이\s|넘게\s|이상\s|대폭\s|소폭\s)?(?:(?P<up>증가|늘|성장|상승|급증|뛰|오른|올랐|오르|올라|높|확대|많|증(?=[^권명]|$)|신장|급등|더\s|커|초과|웃도|상향|플러스|↑|개선)|(?P<down>감소|줄|하락|급감|떨어|낮|축소|적|감(?=[^안염]|$)|단축|앞당|내린|내렸|내려|역성장|하향|밑도|마이너스|↓|빠|감축|후퇴|악화|뒷걸음))"
 )
-_KOREAN_LEVEL = re.compile(r"[)]?\s?(?:로(?!\s?(?:증가|늘|감소|줄)율)|으로|에서|이다|였|이었|의\s|를\s?(?:차지|기록|확보|넘)|을\s?(?:차지|기록|확보|넘)|까지|안팎|수준|에\s?(?:달|그|불|머|이르|육박)|가\s?적용|대[로를의]|이며|이고|다\.|밖에|뿐|가\s|이\s|은\s|는\s|\s?를|\s?을|에도)")
+_KOREAN_LEVEL = re.compile(
+    r"[)]?\s?(?:로(?!\s?(?:증가|늘|감소|줄)율)|으로|에서|이다|였|이었|의\s|를\s?(?:차지|기록|확보|넘)|을\s?(?:차지|기록|확보|넘)|까지|안팎|수준|에\s?(?:달|그|불|머|이르|육박)|가\s?적용|대[로를의]|이며|이고|다\.|밖에|뿐|가\s|이\s|은\s|는\s|\s?를|\s?을|에도)"
+)
 _KOREAN_PLAIN = re.compile(r"[)]?\s?(?:[,·]|와\s|과\s|씩|,\s|$)")
 _RATE = re.compile(r"(?:성장률|증가율|증감률|증감율|신장률|감소율|하락률|상승률|성장율|전년比|전년 ?대비|YoY|yoy)[^.\d]{0,10}$")
 
@@ -149,10 +154,15 @@ def direction(sentence: Sentence, one: Found) -> int:
     return sign
 
 
-_CHANGE_KOREAN = re.compile(r"(?:\)?[을를]?\s(?P<add>더하|추가|증설))|\s?(?:이?나|가량|이상)?\s?(?:(?P<up>증가|늘|추가|더\s|확대|증설)|(?P<down>감소|줄|단축|앞당|축소|낮|감축))")
+_CHANGE_KOREAN = re.compile(
+    r"(?:\)?[을를]?\s(?P<add>더하|추가|증설))|\s?(?:이?나|가량|이상)?\s?(?:(?P<up>증가|늘|추가|더\s|확대|증설)|(?P<down>감소|줄|단축|앞당|축소|낮|감축))"
+)
 
 
-_DIFFERENCE = re.compile(r"[ ](?:(?P<up>more|higher|longer|increase|rise)|(?P<down>less|lower|fewer|shorter|decrease|drop|cut|reduction|faster|sooner))(?![a-z])", re.I)
+_DIFFERENCE = re.compile(
+    r"[ ](?:(?P<up>more|higher|longer|increase|rise)|(?P<down>less|lower|fewer|shorter|decrease|drop|cut|reduction|faster|sooner))(?![a-z])",
+    re.I,
+)
 
 
 def change(sentence: Sentence, one: Found) -> int | None:
@@ -168,7 +178,11 @@ def change(sentence: Sentence, one: Found) -> int | None:
     match = _DIFFERENCE.match(after)
     if match is not None:
         return 1 if match["up"] else -1
-    if re.search(r"\b(?:add|adds|added|adding)[ ](?:(?:about|another|some|up to|a further|roughly|an additional|nearly|over)[ ]){0,2}$", before, re.I):
+    if re.search(
+        r"\b(?:add|adds|added|adding)[ ](?:(?:about|another|some|up to|a further|roughly|an additional|nearly|over)[ ]){0,2}$",
+        before,
+        re.I,
+    ):
         return 1
     return None
 
@@ -182,9 +196,21 @@ def linked_after(sentence: Sentence, one: Found, hit: Hit) -> bool:
     if len(gap) > 60:
         return False
     if sentence.lang == "ko":
-        return re.match(r"[)]?\s?(?:의|규모의?|짜리|을|를|으로|로|이|가|은|는|어치를?|상당의?|대의?|여|씩|까지|를 들여|을 들여|가량)?\s?[^,.;\d]{0,24}$", gap) is not None
+        return (
+            re.match(
+                r"[)]?\s?(?:의|규모의?|짜리|을|를|으로|로|이|가|은|는|어치를?|상당의?|대의?|여|씩|까지|를 들여|을 들여|가량)?\s?[^,.;\d]{0,24}$",
+                gap,
+            )
+            is not None
+        )
     if re.search(r"[,;:.]|\band\b|\bbut\b|\bwhile\b|\bfrom\b|\bafter\b|\bas\b", gap):
         return False
     if ")" in gap:
         return False
-    return re.match(r"[ -](?:a year |per year |annually |more |extra )?(?:in|of|for|on|worth of|into|towards|to its)\b[^,;]{0,45}$|[ -]?(?:[\w&'-]+[ -]){0,3}$|\)?[ ]?(?:of|in|for)?[ ]?$", gap) is not None
+    return (
+        re.match(
+            r"[ -](?:a year |per year |annually |more |extra )?(?:in|of|for|on|worth of|into|towards|to its)\b[^,;]{0,45}$|[ -]?(?:[\w&'-]+[ -]){0,3}$|\)?[ ]?(?:of|in|for)?[ ]?$",
+            gap,
+        )
+        is not None
+    )

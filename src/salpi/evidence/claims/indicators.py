@@ -62,7 +62,9 @@ def choose(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory,
         return _multiple(catalogue, sentence, one, memory, title)
     found = _direct(catalogue, sentence, one, kind, memory, title)
     if kind == "money" and "sales.product" in catalogue.ids and found.score < 0.9 and _product_before(sentence, one):
-        return Choice("sales.product", "sales.product", "revenue", None, score=0.7, rule="amount beside a product", unit=kind, at=one.start)
+        return Choice(
+            "sales.product", "sales.product", "revenue", None, score=0.7, rule="amount beside a product", unit=kind, at=one.start
+        )
     if found.id is None and found.rule != "no measure near":
         return found
     if found.id is None:
@@ -74,7 +76,9 @@ def choose(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory,
     return found
 
 
-_OUTLAYS = frozenset({"capex", "invest", "budget", "fund", "pledge", "round", "deal", "upfront", "plant", "tradefinance", "orders", "ipo", "vc"})
+_OUTLAYS = frozenset(
+    {"capex", "invest", "budget", "fund", "pledge", "round", "deal", "upfront", "plant", "tradefinance", "orders", "ipo", "vc"}
+)
 
 
 def _product_before(sentence: Sentence, one: Found) -> bool:
@@ -82,23 +86,41 @@ def _product_before(sentence: Sentence, one: Found) -> bool:
         return True
     if any(hit.kind in ("measure", "block") and hit.value not in _WEAK and hit.end <= one.start for hit in sentence.hits):
         return False
-    return re.search(r"\b(?:took in|brought in|generated|earned|made|had|sold)[ ](?:(?:about|around|just|only|over|nearly|some)[ ])?$", sentence.text[: one.start - sentence.start]) is not None and any(
-        hit.kind == "entity" and hit.value.kind == "product" and hit.end <= one.start and sentence.far(hit.end, one.start) < 4 for hit in sentence.hits
+    return re.search(
+        r"\b(?:took in|brought in|generated|earned|made|had|sold)[ ](?:(?:about|around|just|only|over|nearly|some)[ ])?$",
+        sentence.text[: one.start - sentence.start],
+    ) is not None and any(
+        hit.kind == "entity" and hit.value.kind == "product" and hit.end <= one.start and sentence.far(hit.end, one.start) < 4
+        for hit in sentence.hits
     )
 
 
 def _may_change(kind: str, sentence: Sentence, one: Found) -> bool:
-    return kind in ("time", "L", "money") or kind == "persons" and False
+    return kind in ("time", "L", "money")
 
 
 def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, title: list[Hit]) -> Choice:
     how = shape(sentence, one)
     points = one.unit == "pp"
     direct = _direct(catalogue, sentence, one, "%", memory, title, None if points else how)
-    if direct.id is None and memory.concept is not None and sentence.number - memory.sentence <= 1 and _OF_SALES.search(sentence.text[max(0, one.start - sentence.start - 10) : one.end - sentence.start + 16]):
+    if (
+        direct.id is None
+        and memory.concept is not None
+        and sentence.number - memory.sentence <= 1
+        and _OF_SALES.search(sentence.text[max(0, one.start - sentence.start - 10) : one.end - sentence.start + 16])
+    ):
         for entry in catalogue.entries.get(memory.concept, ()):
             if entry.unit == "%" and memory.concept == "rnd":
-                return Choice(entry.id, entry.id, memory.concept, None, score=0.5, rule="carried: its ratio to sales", unit="%", at=one.start)
+                return Choice(
+                    entry.id,
+                    entry.id,
+                    memory.concept,
+                    None,
+                    score=0.5,
+                    rule="carried: its ratio to sales",
+                    unit="%",
+                    at=one.start,
+                )
     if direct.id is None and _of_else(sentence, one):
         return Choice(None, rule="a share of something else", form="share")
     if direct.id is not None:
@@ -108,30 +130,85 @@ def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memor
     if direct.rule == "blocked":
         return direct
     own = [hit for hit in sentence.hits if hit.kind == "measure" and hit.value not in _WEAK]
-    if points and not own and (kept := memory.by_class.get("%")) is not None and kept[0].id is not None and sentence.number - kept[1] <= 1 and kept[0].form in ("level", "share"):
-        return replace(kept[0], id=f"{kept[0].id}.change", sign=_point_sign(sentence, one, how), form="change", score=0.5, rule="carried: points of the percentage before")
+    if (
+        points
+        and not own
+        and (kept := memory.by_class.get("%")) is not None
+        and kept[0].id is not None
+        and sentence.number - kept[1] <= 1
+        and kept[0].form in ("level", "share")
+    ):
+        return replace(
+            kept[0],
+            id=f"{kept[0].id}.change",
+            sign=_point_sign(sentence, one, how),
+            form="change",
+            score=0.5,
+            rule="carried: points of the percentage before",
+        )
     if how.form == "level" and not points:
         inherited = _inherited(sentence, memory, "%")
         return inherited or Choice(None, rule="a percentage of nothing known", form="level")
-    if how.form == "share" and not own and memory.share is not None and sentence.number - memory.shared <= 6 and not sentence.bullet and not any(hit.kind == "domain" and hit.value not in _SETS_ASIDE for hit in sentence.hits):
+    if (
+        how.form == "share"
+        and not own
+        and memory.share is not None
+        and sentence.number - memory.shared <= 6
+        and not sentence.bullet
+        and not any(hit.kind == "domain" and hit.value not in _SETS_ASIDE for hit in sentence.hits)
+    ):
         return replace(memory.share, score=0.45, rule="carried: the share spoken of")
     if how.form == "share" and _other_share(sentence, one):
         return Choice(None, rule="a share of something else", form="share")
-    if how.form == "share" and not own and not points and memory.concept is not None and sentence.number - memory.sentence <= 2 and not any(hit.kind == "domain" and hit.value not in _SETS_ASIDE for hit in sentence.hits):
+    if (
+        how.form == "share"
+        and not own
+        and not points
+        and memory.concept is not None
+        and sentence.number - memory.sentence <= 2
+        and not any(hit.kind == "domain" and hit.value not in _SETS_ASIDE for hit in sentence.hits)
+    ):
         for entry in catalogue.entries.get(memory.concept, ()):
             if entry.unit == "%" and entry.concepts == {memory.concept} and memory.concept != "rnd":
-                return Choice(entry.id, entry.id, memory.concept, None, score=0.5, rule="carried: its share", unit="%", at=one.start, form="share")
+                return Choice(
+                    entry.id,
+                    entry.id,
+                    memory.concept,
+                    None,
+                    score=0.5,
+                    rule="carried: its share",
+                    unit="%",
+                    at=one.start,
+                    form="share",
+                )
     base = None
-    if how.form == "share" and _WHOLE_OF.search(sentence.text[max(0, one.start - sentence.start - 26) : one.start - sentence.start]) and (kept := memory.by_class.get("money")) is not None and kept[0].base and kept[1] == sentence.number:
+    if (
+        how.form == "share"
+        and _WHOLE_OF.search(sentence.text[max(0, one.start - sentence.start - 26) : one.start - sentence.start])
+        and (kept := memory.by_class.get("money")) is not None
+        and kept[0].base
+        and kept[1] == sentence.number
+    ):
         base = replace(kept[0], score=0.6)
     base = base or _base(catalogue, sentence, one, memory, title)
-    if how.form == "share" and base is not None and base.concept == "revenue" and re.search(r"점유율|market share|시장", sentence.text):
+    if (
+        how.form == "share"
+        and base is not None
+        and base.concept == "revenue"
+        and re.search(r"점유율|market share|시장", sentence.text)
+    ):
         return Choice(None, rule="a share of a market", form="share")
-    if base is None or base.base is None or base.unit == "time" and how.form == "share":
+    if base is None or base.base is None or (base.unit == "time" and how.form == "share"):
         return Choice(None, rule="no measure near" if base is None else base.rule, form=how.form)
     if points or how.form == "share":
         suffix = ".share.change" if points else ".share"
-        return replace(base, id=base.base + suffix, sign=_point_sign(sentence, one, how) if points else 1, form="change" if points else "share", rule=how.rule)
+        return replace(
+            base,
+            id=base.base + suffix,
+            sign=_point_sign(sentence, one, how) if points else 1,
+            form="change" if points else "share",
+            rule=how.rule,
+        )
     special = growth_entry(catalogue, base)
     return replace(base, id=special or f"{base.base}.growth", sign=how.sign, form="growth", rule=how.rule)
 
@@ -151,27 +228,47 @@ def _other_share(sentence: Sentence, one: Found) -> bool:
     if word is None or re.search(r"(?:의|은|는|이|가|에서|중|내|도|서|인|한|할|된|들|하는|는데|그)$", word[1]):
         return False
     place = sentence.start + word.start(1)
-    return not any(hit.kind in ("measure", "domain", "entity", "area") and hit.end > place and hit.start < last.start for hit in sentence.hits)
+    return not any(
+        hit.kind in ("measure", "domain", "entity", "area") and hit.end > place and hit.start < last.start
+        for hit in sentence.hits
+    )
 
 
 _OF_SALES = re.compile(r"매출(?:액)?의\s|\bof (?:its |net |total |group )?(?:sales|revenues?|turnover)\b")
-_OF = re.compile(r"[ ]of[ ](?:(?:the|all|its|their|our|his|this|that|these|those|total|global|world's|national|annual)[ ]){0,3}(?P<noun>[A-Za-z'-]+)")
+_OF = re.compile(
+    r"[ ]of[ ](?:(?:the|all|its|their|our|his|this|that|these|those|total|global|world's|national|annual)[ ]){0,3}(?P<noun>[A-Za-z'-]+)"
+)
 
 
 def _of_else(sentence: Sentence, one: Found) -> bool:
     """Whether an English percentage says what it is of, and that is nothing the catalogue measures."""
     if sentence.lang != "en":
         return False
-    if one.rule == "part of a whole" and (counted := re.match(r"[ ]([a-z]+s)\b(?! of)", sentence.text[one.end - sentence.start :])) is not None:
-        return not any(one.end <= hit.start <= one.end + len(counted[0]) and hit.kind == "measure" and hit.value not in _WEAK for hit in sentence.hits)
+    if (
+        one.rule == "part of a whole"
+        and (counted := re.match(r"[ ]([a-z]+s)\b(?! of)", sentence.text[one.end - sentence.start :])) is not None
+    ):
+        return not any(
+            one.end <= hit.start <= one.end + len(counted[0]) and hit.kind == "measure" and hit.value not in _WEAK
+            for hit in sentence.hits
+        )
     match = _OF.match(sentence.text, one.end - sentence.start)
-    if match is None or re.match(r"[ ]of[ ](?:[\w'-]+[ ]){0,3}?(?:total|it|market|all|world|sector|industry|whole|sum|everything)\b", sentence.text[one.end - sentence.start :]):
+    if match is None or re.match(
+        r"[ ]of[ ](?:[\w'-]+[ ]){0,3}?(?:total|it|market|all|world|sector|industry|whole|sum|everything)\b",
+        sentence.text[one.end - sentence.start :],
+    ):
         return False
     end = sentence.start + match.end() + 34
     stop = re.search(r"[,.;:]|\b(?:in|by|from|to|and|is|was|were|are|for|at)\b", sentence.text[match.end() : match.end() + 34])
     if stop is not None:
         end = sentence.start + match.end() + stop.start()
-    return not any(one.end <= hit.start <= end and hit.kind in ("measure", "domain") and hit.value not in ("companies", "share", "plant") and not _in_name(sentence, hit) for hit in sentence.hits)
+    return not any(
+        one.end <= hit.start <= end
+        and hit.kind in ("measure", "domain")
+        and hit.value not in ("companies", "share", "plant")
+        and not _in_name(sentence, hit)
+        for hit in sentence.hits
+    )
 
 
 def _in_name(sentence: Sentence, hit: Hit) -> bool:
@@ -201,7 +298,12 @@ def _inherited(sentence: Sentence, memory: Memory, kind: str) -> Choice | None:
     choice, number = kept
     if choice.form == "change" and choice.id is not None:
         choice = replace(choice, id=choice.id.removesuffix(".change"), form="level", sign=1)
-    if number == sentence.number or number == sentence.number - 1 and not sentence.bullet and not any(hit.kind in ("measure", "block") and hit.value not in ("share", "ranking") for hit in sentence.hits):
+    if (
+        number == sentence.number
+        or (number == sentence.number - 1
+        and not sentence.bullet
+        and not any(hit.kind in ("measure", "block") and hit.value not in ("share", "ranking") for hit in sentence.hits))
+    ):
         return replace(choice, score=choice.score * 0.7, rule="carried: same measure as the number before")
     return None
 
@@ -209,7 +311,9 @@ def _inherited(sentence: Sentence, memory: Memory, kind: str) -> Choice | None:
 def _base(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, title: list[Hit]) -> Choice | None:
     """The measure that a percentage or a multiple is taken of: in any unit."""
     best: Choice | None = None
-    present = {entry.unit for hit in sentence.hits if hit.kind in ("measure", "domain") for entry in catalogue.entries.get(hit.value, ())} | {hit.value.unit for hit in sentence.hits if hit.kind == "id"}
+    present = {
+        entry.unit for hit in sentence.hits if hit.kind in ("measure", "domain") for entry in catalogue.entries.get(hit.value, ())
+    } | {hit.value.unit for hit in sentence.hits if hit.kind == "id"}
     blocked = any(hit.kind == "block" for hit in sentence.hits)
     for kind in ("money", "L", "count", "persons"):
         if kind not in present and not (blocked and kind == "money"):
@@ -217,9 +321,7 @@ def _base(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, 
         found = _direct(catalogue, sentence, one, kind, memory, title, None, loose=True)
         if kind in ("count", "persons", "time") and found.id is not None and (found.score < 0.72 or found.concept in _NO_BASE):
             continue
-        if found.id is not None and (best is None or best.id is None or found.score > best.score):
-            best = found
-        elif best is None and found.rule == "blocked":
+        if (found.id is not None and (best is None or best.id is None or found.score > best.score)) or (best is None and found.rule == "blocked"):
             best = found
     if best is not None and best.id is not None:
         return best
@@ -228,18 +330,36 @@ def _base(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, 
     domains = [hit for hit in sentence.hits if hit.kind == "domain" and hit.value not in _SETS_ASIDE]
     own = [hit for hit in sentence.hits if hit.kind == "measure" and hit.value not in _WEAK]
     if domains and memory.concept is not None and not own and sentence.number - memory.sentence <= 8 and not sentence.bullet:
-        nearest = min(domains, key=lambda hit: sentence.far(min(hit.end, one.start), max(one.start, hit.start)) + (3 if hit.start > one.end else 0))
+        nearest = min(
+            domains,
+            key=lambda hit: sentence.far(min(hit.end, one.start), max(one.start, hit.start)) + (3 if hit.start > one.end else 0),
+        )
         for entry in catalogue.entries.get(memory.concept, ()):
             if entry.unit in ("money", "count") and entry.concepts == {memory.concept, nearest.value}:
-                return Choice(entry.id, entry.id, memory.concept, nearest.value, score=0.45, rule="carried: last measure, domain named here", unit=entry.unit, at=nearest.start)
+                return Choice(
+                    entry.id,
+                    entry.id,
+                    memory.concept,
+                    nearest.value,
+                    score=0.45,
+                    rule="carried: last measure, domain named here",
+                    unit=entry.unit,
+                    at=nearest.start,
+                )
     if sentence.bullet and memory.paragraph != sentence.paragraph:
         return None
-    kept = [(number, choice) for choice, number in memory.by_class.values() if choice.base is not None and number >= sentence.number - 3]
+    kept = [
+        (number, choice)
+        for choice, number in memory.by_class.values()
+        if choice.base is not None and number >= sentence.number - 3
+    ]
     if one.unit == "x":
         kept = [entry for entry in kept if entry[0] == sentence.number]
     if kept:
         number, choice = max(kept, key=lambda entry: (entry[0], entry[1].at))
-        if number == sentence.number or not any(hit.kind in ("measure", "block") and hit.value not in ("share", "ranking") for hit in sentence.hits):
+        if number == sentence.number or not any(
+            hit.kind in ("measure", "block") and hit.value not in ("share", "ranking") for hit in sentence.hits
+        ):
             return replace(choice, score=choice.score * 0.7, rule="carried: measure of the number before")
     return None
 
@@ -255,24 +375,51 @@ def _multiple(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memo
 
 
 def _direct(
-    catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, memory: Memory, title: list[Hit], how: Shape | None = None, *, loose: bool = False
+    catalogue: Catalogue,
+    sentence: Sentence,
+    one: Found,
+    kind: str,
+    memory: Memory,
+    title: list[Hit],
+    how: Shape | None = None,
+    *,
+    loose: bool = False,
 ) -> Choice:
     """The nearest measure with an id in this kind of unit; a nearer measure that no id covers blocks it."""
     reach = _REACH.get(kind, REACH)
     best, best_cost, blocked = None, reach, reach
-    if not loose and kind not in ("%", "rank") and (kept := memory.by_class.get(kind)) and kept[1] == sentence.number and kept[0].base and _comparand(sentence, one, kept[0], kind):
-        return replace(kept[0], id=kept[0].base, form="level", sign=1, score=kept[0].score * 0.9, rule="set against the number before")
-    best_entry: Entry | None = None
+    if (
+        not loose
+        and kind not in ("%", "rank")
+        and (kept := memory.by_class.get(kind))
+        and kept[1] == sentence.number
+        and kept[0].base
+        and _comparand(sentence, one, kept[0], kind)
+    ):
+        return replace(
+            kept[0], id=kept[0].base, form="level", sign=1, score=kept[0].score * 0.9, rule="set against the number before"
+        )
     for hit in sentence.hits:
         if hit.kind == "block":
-            cost = sentence.far(min(hit.end, one.start), max(one.start, hit.start)) if kind == "count" else _cost(sentence, one, hit, kind)
+            cost = (
+                sentence.far(min(hit.end, one.start), max(one.start, hit.start))
+                if kind == "count"
+                else _cost(sentence, one, hit, kind)
+            )
             if cost < blocked and _blocks(hit, kind):
                 blocked = cost
             continue
-        if hit.value == "round" and sentence.text[hit.start - sentence.start : hit.start - sentence.start + 4].lower() == "rais":
-            if hit.end > one.start or _RAISED.match(sentence.text, hit.end - sentence.start, one.start - sentence.start) is None:
-                continue
-        if hit.value == "fund" and sentence.text[hit.start - sentence.start].isupper() and re.search(r"[A-Z][\w-]+[ ]$", sentence.text[: hit.start - sentence.start]) and re.match(r"'s|[ ](?:will|said|says|plans?|unit|invested|put|has put)\b", sentence.text[hit.end - sentence.start :]) and sentence.lang == "en":
+        if hit.value == "round" and not _raises(sentence, one, hit):
+            continue
+        if (
+            hit.value == "fund"
+            and sentence.text[hit.start - sentence.start].isupper()
+            and re.search(r"[A-Z][\w-]+[ ]$", sentence.text[: hit.start - sentence.start])
+            and re.match(
+                r"'s|[ ](?:will|said|says|plans?|unit|invested|put|has put)\b", sentence.text[hit.end - sentence.start :]
+            )
+            and sentence.lang == "en"
+        ):
             continue  # a body's name
         if hit.kind == "id":
             entries: tuple[Entry, ...] = (hit.value,)
@@ -291,7 +438,14 @@ def _direct(
         if how is not None and not _percent_fits(sentence, hit, how):
             continue
         cost = _cost(sentence, one, hit, kind) + _GENERIC.get(hit.value if hit.kind != "id" else "", 0.0)
-        if kind == "count" and hit.value == "partners" and hit.end <= one.start and re.search(r"\bwith (?:about |around |approximately |over |more than |some )?$", sentence.text[: one.start - sentence.start]):
+        if (
+            kind == "count"
+            and hit.value == "partners"
+            and hit.end <= one.start
+            and re.search(
+                r"\bwith (?:about |around |approximately |over |more than |some )?$", sentence.text[: one.start - sentence.start]
+            )
+        ):
             cost = -3.0
         if cost >= best_cost + 2.0:
             continue
@@ -302,8 +456,17 @@ def _direct(
             continue
         cost += extra
         if cost < best_cost:
-            best_cost, best_entry = cost, entry
-            best = Choice(entry.id, entry.id, hit.value if isinstance(hit.value, str) else catalogue.anchors.get(entry.id), domain, score=max(0.05, 1.0 - best_cost / (REACH + 2)), rule="measure in the clause", unit=kind, at=hit.start)
+            best_cost = cost
+            best = Choice(
+                entry.id,
+                entry.id,
+                hit.value if isinstance(hit.value, str) else catalogue.anchors.get(entry.id),
+                domain,
+                score=max(0.05, 1.0 - best_cost / (REACH + 2)),
+                rule="measure in the clause",
+                unit=kind,
+                at=hit.start,
+            )
             if entry.unit != kind:
                 best.id = f"{entry.id}.rank"
     if best is None and blocked >= 3.0:
@@ -316,16 +479,44 @@ def _direct(
         if loose or kind == "%":
             return NOTHING
         kept = memory.by_class.get(kind)
-        if any(hit.kind == "block" and hit.value not in _LIGHT and hit.end <= one.start for hit in sentence.hits) and not (kept is not None and kept[1] == sentence.number):
+        if any(hit.kind == "block" and hit.value not in _LIGHT and hit.end <= one.start for hit in sentence.hits) and not (
+            kept is not None and kept[1] == sentence.number
+        ):
             return NOTHING  # the sentence speaks of something else
         return _carried(catalogue, sentence, one, kind, memory) or _topic(catalogue, sentence, one, kind, memory) or NOTHING
-    del best_entry
     return best
 
 
-_GENERIC = {"invest": 1.6, "employ": 1.2, "round": 1.8, "plant": 1.0, "orders": 0.2, "pledge": 2.2, "market": 0.4, "deal": 0.2, "budget": 0.3, "pipeline": 0.2}
+_GENERIC = {
+    "invest": 1.6,
+    "employ": 1.2,
+    "round": 1.8,
+    "plant": 1.0,
+    "orders": 0.2,
+    "pledge": 2.2,
+    "market": 0.4,
+    "deal": 0.2,
+    "budget": 0.3,
+    "pipeline": 0.2,
+}
 """Words so common that a more telling one nearby goes first."""
-_NO_RANK = frozenset({"companies", "plant", "clusters", "partners", "newjobs", "invest", "pledge", "budget", "deal", "fund", "round", "trials", "review"})
+_NO_RANK = frozenset(
+    {
+        "companies",
+        "plant",
+        "clusters",
+        "partners",
+        "newjobs",
+        "invest",
+        "pledge",
+        "budget",
+        "deal",
+        "fund",
+        "round",
+        "trials",
+        "review",
+    }
+)
 _NO_BASE = frozenset({"companies", "plant", "clusters", "partners", "newjobs", "review", "approvals"})
 _WEAK = frozenset({"share", "ranking", "plant", "companies", "invest", "budget", "newjobs", "approvals", "review"})
 _REACH = {"count": 4.5, "persons": 9.0, "rank": 9.0}
@@ -333,7 +524,17 @@ _COMPARED = re.compile(
     r"(?:\b(?:of which|of that|of this)[ ]|(?:이 중|이 가운데|그중)\s|\b(?:from|against|compared with|compared to|from (?:its |a |the )?(?:prior|previous|earlier) (?:guidance|forecast|target|estimate|outlook|range) of|versus|vs\.?|up from|down from|(?<!more )(?<!less )(?<!fewer )than|fm)[ ](?:the[ ])?(?:(?:about|around|just|only|nearly|roughly|over|a|an|some|earlier|previous|current)[ ]){0,3}|(?:19|20)\d\d년?\s?\(|(?:지난해|작년|전년|전년동기|전년 동기|같은 기간|a year earlier|the year before)\s?\(?)$",
     re.I,
 )
-_RAISED = re.compile(r"[ ](?:(?:a|an|about|some|up to|another|over|nearly|more than|total of|additional|combined|just|only|further|roughly)[ ]){0,3}$")
+_RAISED = re.compile(
+    r"[ ](?:(?:a|an|about|some|up to|another|over|nearly|more than|total of|additional|combined|just|only|further|roughly)[ ]){0,3}$"
+)
+
+
+def _raises(sentence: Sentence, one: Found, hit: Hit) -> bool:
+    """A round is named, or an amount is raised: "has raised $120 million", not "raised its forecast"."""
+    a, b = hit.start - sentence.start, hit.end - sentence.start
+    if sentence.text[a : a + 4].lower() != "rais":
+        return True
+    return hit.end <= one.start and _RAISED.match(sentence.text, b, one.start - sentence.start) is not None
 
 
 def _comparand(sentence: Sentence, one: Found, kept: Choice, kind: str) -> bool:
@@ -347,10 +548,16 @@ def _comparand(sentence: Sentence, one: Found, kept: Choice, kind: str) -> bool:
     cue = sentence.start + lead + match.start()
     if match[0].lower().startswith(("of", "이", "그")):
         stop = min((other.start for other in sentence.found if other.start > one.start), default=sentence.end)
-        if any(one.end <= hit.start < stop and hit.kind in ("measure", "block") and hit.value not in _WEAK for hit in sentence.hits):
+        if any(
+            one.end <= hit.start < stop and hit.kind in ("measure", "block") and hit.value not in _WEAK for hit in sentence.hits
+        ):
             return False
-    previous = max((other.end for other in sentence.found if other.end <= one.start and unit_class(other.unit or "") == kind), default=-1)
-    return previous >= 0 and not any(cue <= hit.start < one.start and hit.kind == "measure" and hit.value not in _WEAK for hit in sentence.hits)
+    previous = max(
+        (other.end for other in sentence.found if other.end <= one.start and unit_class(other.unit or "") == kind), default=-1
+    )
+    return previous >= 0 and not any(
+        cue <= hit.start < one.start and hit.kind == "measure" and hit.value not in _WEAK for hit in sentence.hits
+    )
 
 
 def _only(catalogue: Catalogue, kind: str) -> Entry | None:
@@ -378,8 +585,8 @@ def _percent_fits(sentence: Sentence, hit: Hit, how: Shape) -> bool:
     if hit.value in ("localisation", "utilisation", "taxcredit"):
         return how.form != "growth" or how.rule in ("by",) or hit.value == "taxcredit"
     if hit.value == "invest":
-        return how.form == "growth" and False
-    return how.form == "share" or hit.value == "rnd" and how.form == "level"
+        return False
+    return how.form == "share" or (hit.value == "rnd" and how.form == "level")
 
 
 def _without_hits(sentence: Sentence, start: int, end: int) -> str:
@@ -391,7 +598,9 @@ def _without_hits(sentence: Sentence, start: int, end: int) -> str:
     return out
 
 
-_LABEL_GAP = re.compile(r"(?:\s?(?:수|들|급|건수|품목|허가|승인)?\s?(?:은|는|이|가|의|을|를|도|만|에서|중|가운데|:|：|\||-)?\s?(?:모두|총|약|현재|지금까지|무려|이미|올해|지난해|전국|국내|\d{4}년|기준|들이?|곳은|수는|건수는|,|\(|누적|연간)?\s?){0,4}$")
+_LABEL_GAP = re.compile(
+    r"(?:\s?(?:수|들|급|건수|품목|허가|승인)?\s?(?:은|는|이|가|의|을|를|도|만|에서|중|가운데|:|：|\||-)?\s?(?:모두|총|약|현재|지금까지|무려|이미|올해|지난해|전국|국내|\d{4}년|기준|들이?|곳은|수는|건수는|,|\(|누적|연간)?\s?){0,4}$"
+)
 
 
 def _cost(sentence: Sentence, one: Found, hit: Hit, kind: str) -> float:
@@ -402,7 +611,12 @@ def _cost(sentence: Sentence, one: Found, hit: Hit, kind: str) -> float:
         cost = sentence.far(hit.end, one.start)
         if kind == "count" and sentence.lang == "ko" and not _LABEL_GAP.match(_without_hits(sentence, hit.end, one.start)):
             cost += 4.5
-        if kind == "money" and sentence.lang == "ko" and sentence.text[hit.end - sentence.start : hit.end - sentence.start + 1] == "의" and any(other is not one and other.unit == "%" and 0 < other.start - hit.end < 5 for other in sentence.found):
+        if (
+            kind == "money"
+            and sentence.lang == "ko"
+            and sentence.text[hit.end - sentence.start : hit.end - sentence.start + 1] == "의"
+            and any(other is not one and other.unit == "%" and 0 < other.start - hit.end < 5 for other in sentence.found)
+        ):
             cost += 4.0  # 매출의 12%인 …: the whole of a share
         if kind == "count" and sentence.lang == "en":
             return cost + 3.5 if one.counted else cost + 1.0
@@ -410,7 +624,10 @@ def _cost(sentence: Sentence, one: Found, hit: Hit, kind: str) -> float:
     if hit.start < one.end:
         return 0.0
     far = sentence.far(one.end, hit.start)
-    if ")" in sentence.text[one.end - sentence.start : hit.start - sentence.start] and "(" not in sentence.text[one.end - sentence.start : hit.start - sentence.start]:
+    if (
+        ")" in sentence.text[one.end - sentence.start : hit.start - sentence.start]
+        and "(" not in sentence.text[one.end - sentence.start : hit.start - sentence.start]
+    ):
         far += 4.0
     if kind == "count":
         if one.counted and hit.start < one.counted + 2:
@@ -418,9 +635,13 @@ def _cost(sentence: Sentence, one: Found, hit: Hit, kind: str) -> float:
         return far + (0.3 if linked_after(sentence, one, hit) and far < 4 else 5.0)
     if kind in ("persons", "time", "rank", "L"):
         return far + (0.4 if kind == "persons" and one.counted and hit.start <= one.counted + 1 else 1.2 if far < 3 else 2.5)
-    if sentence.lang == "ko" and (hit.start - one.end <= 1 or hit.start - one.end <= 2 and sentence.text[one.end - sentence.start] in "을를"):
+    if sentence.lang == "ko" and (
+        hit.start - one.end <= 1 or (hit.start - one.end <= 2 and sentence.text[one.end - sentence.start] in "을를")
+    ):
         return 0.4
-    if sentence.lang == "ko" and re.search(r"[고며],?\s|,\s", sentence.text[one.end - sentence.start : hit.start - sentence.start]):
+    if sentence.lang == "ko" and re.search(
+        r"[고며],?\s|,\s", sentence.text[one.end - sentence.start : hit.start - sentence.start]
+    ):
         return far + 9.0
     if linked_after(sentence, one, hit):
         return far * 0.6 + (0.3 if sentence.lang == "en" else 1.4)
@@ -455,13 +676,19 @@ def _complete(
             return max(measured, key=lambda entry: len(entry.concepts)), 0.3, None
         if domain in ("total", "destination"):
             return None, -1.0, domain
-    measured = [entry for entry in pairs if entry.concepts - {hit.value} <= around and _reachable(sentence, one, entry, hit) and _together(sentence, entry, hit)]
+    measured = [
+        entry
+        for entry in pairs
+        if entry.concepts - {hit.value} <= around and _reachable(sentence, one, entry, hit) and _together(sentence, entry, hit)
+    ]
     if measured:
         return max(measured, key=lambda entry: len(entry.concepts)), -0.3, domain
     if alone:
         return alone[0], 0.0, domain
     if domain is None:
-        recent = [hit.value for hit in reversed(memory.topics) if hit.kind == "domain"] if sentence.number - memory.spoken <= 2 else []
+        recent = (
+            [hit.value for hit in reversed(memory.topics) if hit.kind == "domain"] if sentence.number - memory.spoken <= 2 else []
+        )
         heads = _title_domains(title)
         for known in (*recent, memory.domain, *(heads if len(set(heads)) == 1 else ())):
             for entry in pairs:
@@ -474,14 +701,23 @@ def _together(sentence: Sentence, entry: Entry, hit: Hit) -> bool:
     """Whether a measure that completes another stands close to it: "임상시험 참여자", "patients in the trial"."""
     reach = 24 if sentence.lang == "ko" else 70
     return all(
-        any(other.value == concept and (other.kind != "measure" or abs(other.start - hit.start) <= reach) for other in sentence.hits) for concept in entry.concepts - {hit.value}
+        any(
+            other.value == concept and (other.kind != "measure" or abs(other.start - hit.start) <= reach)
+            for other in sentence.hits
+        )
+        for concept in entry.concepts - {hit.value}
     )
 
 
 def _reachable(sentence: Sentence, one: Found, entry: Entry, hit: Hit) -> bool:
     """Whether the other concepts of a set stand with this number, and not with the next one of its kind."""
-    following = min((other.start for other in sentence.found if other.start > one.start and other.unit == one.unit), default=sentence.end)
-    return all(any(other.value == concept and other.start < following for other in sentence.hits) for concept in entry.concepts - {hit.value})
+    following = min(
+        (other.start for other in sentence.found if other.start > one.start and other.unit == one.unit), default=sentence.end
+    )
+    return all(
+        any(other.value == concept and other.start < following for other in sentence.hits)
+        for concept in entry.concepts - {hit.value}
+    )
 
 
 def _beside(sentence: Sentence, hit: Hit, domain: str) -> bool:
@@ -501,7 +737,11 @@ def _adjacent_measure(sentence: Sentence, hit: Hit, pairs: list[Entry]) -> Entry
             continue
         (other,) = others
         for near in sentence.hits:
-            if near.kind == "measure" and near.value == other and 0 <= hit.start - near.end <= (6 if sentence.lang == "ko" else 12):
+            if (
+                near.kind == "measure"
+                and near.value == other
+                and 0 <= hit.start - near.end <= (6 if sentence.lang == "ko" else 12)
+            ):
                 return entry
     return None
 
@@ -520,11 +760,22 @@ def _domain(sentence: Sentence, one: Found, hit: Hit) -> str | None:
     for other in sentence.hits:
         if other.kind != "domain" or other.value in _SETS_ASIDE:
             continue
-        if re.search(r"(?:including|such as|like|excluding|except)[ ]$", sentence.text[max(0, other.start - sentence.start - 12) : other.start - sentence.start]):
+        if re.search(
+            r"(?:including|such as|like|excluding|except)[ ]$",
+            sentence.text[max(0, other.start - sentence.start - 12) : other.start - sentence.start],
+        ):
             continue
-        if other.start >= one.end and (sentence.far(one.end, other.start) > 2.6 or sentence.starts and any(one.end <= start < other.start for start in sentence.starts)):
+        if other.start >= one.end and (
+            sentence.far(one.end, other.start) > 2.6
+            or (sentence.starts
+            and any(one.end <= start < other.start for start in sentence.starts))
+        ):
             continue
-        if hit.end <= other.start and other.end <= one.start and (sentence.far(hit.end, other.start) - (other.start - hit.end) / (14.0 if not korean else 7.0)) >= 0.65:
+        if (
+            hit.end <= other.start
+            and other.end <= one.start
+            and (sentence.far(hit.end, other.start) - (other.start - hit.end) / (14.0 if not korean else 7.0)) >= 0.65
+        ):
             found, best = other.value, min(best, 0.02)  # named anew after the measure: it goes over to this one
             continue
         if other.end <= hit.start:
@@ -550,17 +801,55 @@ def _carried(catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, me
     if kind == "rank" and memory.concept is not None and memory.sentence == sentence.number:
         for entry in catalogue.entries.get(memory.concept, ()):
             if entry.unit == "rank" and entry.concepts == {memory.concept}:
-                return Choice(entry.id, entry.id, memory.concept, None, score=0.5, rule="carried: place in what was spoken of", unit=kind, at=one.start)
+                return Choice(
+                    entry.id,
+                    entry.id,
+                    memory.concept,
+                    None,
+                    score=0.5,
+                    rule="carried: place in what was spoken of",
+                    unit=kind,
+                    at=one.start,
+                )
     domains = [hit for hit in sentence.hits if hit.kind == "domain" and hit.value not in _SETS_ASIDE]
-    own = [hit for hit in sentence.hits if hit.kind == "measure" and hit.value not in _WEAK and not (hit.value == "market" and not domains)]
+    own = [
+        hit
+        for hit in sentence.hits
+        if hit.kind == "measure" and hit.value not in _WEAK and not (hit.value == "market" and not domains)
+    ]
     if memory.concept is not None and domains and sentence.number - memory.sentence <= (8 if not own else 2):
-        nearest = min(domains, key=lambda hit: sentence.far(min(hit.end, one.start), max(one.start, hit.start)) + (3 if hit.start > one.end else 0))
+        nearest = min(
+            domains,
+            key=lambda hit: sentence.far(min(hit.end, one.start), max(one.start, hit.start)) + (3 if hit.start > one.end else 0),
+        )
         for entry in catalogue.entries.get(memory.concept, ()):
-            if entry.unit == kind and entry.concepts == {memory.concept, nearest.value} and not (own and kept and kept[1] == sentence.number):
-                return Choice(entry.id, entry.id, memory.concept, nearest.value, score=0.45, rule="carried: last measure, domain named here", unit=kind, at=nearest.start)
+            if (
+                entry.unit == kind
+                and entry.concepts == {memory.concept, nearest.value}
+                and not (own and kept and kept[1] == sentence.number)
+            ):
+                return Choice(
+                    entry.id,
+                    entry.id,
+                    memory.concept,
+                    nearest.value,
+                    score=0.45,
+                    rule="carried: last measure, domain named here",
+                    unit=kind,
+                    at=nearest.start,
+                )
     only = _only(catalogue, kind)
     if only is not None:
-        return Choice(only.id, only.id, next(iter(only.concepts)), None, score=0.5, rule="the only measure in this unit", unit=kind, at=one.start)
+        return Choice(
+            only.id,
+            only.id,
+            next(iter(only.concepts)),
+            None,
+            score=0.5,
+            rule="the only measure in this unit",
+            unit=kind,
+            at=one.start,
+        )
     if kept is None or kept[0].id is None or one.counted:
         return None
     choice, number = kept
@@ -568,28 +857,66 @@ def _carried(catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, me
         choice = replace(choice, base=(choice.base or "").removesuffix(".year"))
     if number == sentence.number and not _other_noun(sentence, one):
         return replace(choice, id=choice.base, score=choice.score * 0.75, rule="carried: same sentence", form="level", sign=1)
-    if number >= sentence.number - 1 and not own and memory.paragraph >= sentence.paragraph - 1 and (not sentence.bullet or memory.paragraph == sentence.paragraph):
+    if (
+        number >= sentence.number - 1
+        and not own
+        and memory.paragraph >= sentence.paragraph - 1
+        and (not sentence.bullet or memory.paragraph == sentence.paragraph)
+    ):
         return replace(choice, id=choice.base, score=choice.score * 0.5, rule="carried: sentence before", form="level", sign=1)
     return None
 
 
 def _topic(catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, memory: Memory) -> Choice | None:
     """The measure of the sentence before, or of the heading, where this one names none: an answer to a question."""
-    if kind == "count" and sentence.lang == "ko" and re.search(r"[가-힣]{2,}\s$", sentence.text[: one.start - sentence.start]) and not re.search(r"(?:모두|총|건수로는|는|은|이|가|약|만|도|해|까지|부터|에서|으로|로)\s$", sentence.text[: one.start - sentence.start]):
+    if (
+        kind == "count"
+        and sentence.lang == "ko"
+        and re.search(r"[가-힣]{2,}\s$", sentence.text[: one.start - sentence.start])
+        and not re.search(
+            r"(?:모두|총|건수로는|는|은|이|가|약|만|도|해|까지|부터|에서|으로|로)\s$", sentence.text[: one.start - sentence.start]
+        )
+    ):
         return None
-    if one.rule == "counted noun" or sentence.text[one.end - sentence.start :].startswith(" of ") or sentence.bullet or any(hit.kind in ("measure", "block") and hit.value not in ("share", "ranking", "review", "approvals") for hit in sentence.hits):
+    if (
+        one.rule == "counted noun"
+        or sentence.text[one.end - sentence.start :].startswith(" of ")
+        or sentence.bullet
+        or any(
+            hit.kind in ("measure", "block") and hit.value not in ("share", "ranking", "review", "approvals")
+            for hit in sentence.hits
+        )
+    ):
         return None
     if kind == "rank" and memory.concept is not None and sentence.number - memory.sentence <= 1:
         for entry in catalogue.entries.get(memory.concept, ()):
             if entry.unit == "rank" and entry.concepts == {memory.concept}:
-                return Choice(entry.id, entry.id, memory.concept, None, score=0.45, rule="carried: place in what was spoken of", unit=kind, at=one.start)
+                return Choice(
+                    entry.id,
+                    entry.id,
+                    memory.concept,
+                    None,
+                    score=0.45,
+                    rule="carried: place in what was spoken of",
+                    unit=kind,
+                    at=one.start,
+                )
     if sentence.number - memory.spoken > 2:
         return None
     domains = {hit.value for hit in (*memory.topics, *sentence.hits) if hit.kind == "domain"}
     for hit in reversed(memory.topics):
         for entry in catalogue.entries.get(hit.value, ()) if hit.kind == "measure" else ():
             if entry.unit == kind and entry.concepts <= {hit.value, *domains}:
-                return Choice(entry.id, entry.id, hit.value, next(iter(entry.concepts - {hit.value}), None), score=0.35, rule="carried: what the sentence before asks", unit=kind, at=one.start)
+                return Choice(
+                    entry.id,
+                    entry.id,
+                    hit.value,
+                    next(iter(entry.concepts - {hit.value}), None),
+                    score=0.35,
+                    rule="carried: what the sentence before asks",
+                    unit=kind,
+                    at=one.start,
+                )
     return None
 
 

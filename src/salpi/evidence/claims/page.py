@@ -68,7 +68,9 @@ class Sentence:
 _BASED = re.compile(r"-(?:based|listed|headquartered|owned|backed|born|made|trained)")
 _BULLET = re.compile(r"\s*[-*•■□○●▶·–—]\s?\S|\s*\d{1,2}[.)]\s")
 _COMING = re.compile(r"[^.,;]{0,16}(?:하는|할\s|예정|계획|착공|완공)|[^.,;]{0,30}\b(?:will|due|to open|expected|planned)\b")
-_COMING_BEFORE = re.compile(r"\b(?:by|opening in|due in|starting in|launching in|from|will[^.;,]{0,40}in|opens?(?: in)?|starts?(?: in)?|scheduled for)[ ]$")
+_COMING_BEFORE = re.compile(
+    r"\b(?:by|opening in|due in|starting in|launching in|from|will[^.;,]{0,40}in|opens?(?: in)?|starts?(?: in)?|scheduled for)[ ]$"
+)
 
 
 def _aligned(text: str, base: int, times: list[Mention], anchor: Anchor) -> list[Mention]:
@@ -82,7 +84,12 @@ def _aligned(text: str, base: int, times: list[Mention], anchor: Anchor) -> list
             beside = next((other for other in out if other.kind == "part" and other.year == year - 1), None)
             if beside is not None:
                 mention = replace(mention, period=f"{year - 1}{period[4:]}", year=year - 1)
-        elif period is not None and len(period) == 7 and year == anchor.day.year - 1 and str(year) not in text[mention.start - base : mention.end - base]:
+        elif (
+            period is not None
+            and len(period) == 7
+            and year == anchor.day.year - 1
+            and str(year) not in text[mention.start - base : mention.end - base]
+        ):
             after, before = text[mention.end - base :], text[max(0, mention.start - base - 50) : mention.start - base]
             words = text[mention.start - base : mention.end - base]
             if not re.search(r"지난|작년|전|last|previous", words) and (_COMING.match(after) or _COMING_BEFORE.search(before)):
@@ -98,7 +105,7 @@ def _in_headline(text: str, start: int, end: int) -> bool:
     words = re.findall(r"[A-Za-z]{4,}", line)
     if start == first or len(words) < 4:
         return False
-    return sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+    return bool(sum(word[0].isupper() for word in words) >= 0.7 * len(words))
 
 
 def language(text: str) -> Literal["en", "ko"]:
@@ -113,11 +120,37 @@ def _short_names(text: str, hits: list[Hit]) -> list[Hit]:
     """Companies of several words by their first one: "Astrelle" for Astrelle Therapeutics."""
     taken = {hit.start for hit in hits if hit.kind in ("entity", "measure", "domain", "block")}
     out: list[Hit] = []
-    for name, entity in {hit.value.name: hit.value for hit in hits if hit.kind == "entity" and hit.value.kind == "company" and " " in hit.value.name}.items():
+    for name, entity in {
+        hit.value.name: hit.value
+        for hit in hits
+        if hit.kind == "entity" and hit.value.kind == "company" and " " in hit.value.name
+    }.items():
         first = name.split(" ")[0]
-        if len(first) < 5 or not first.isalpha() or first in ("Samsung", "Korea", "Korean", "Lotte", "Green", "Boston", "Public", "Global", "United", "National", "Bristol", "Johnson"):
+        if (
+            len(first) < 5
+            or not first.isalpha()
+            or first
+            in (
+                "Samsung",
+                "Korea",
+                "Korean",
+                "Lotte",
+                "Green",
+                "Boston",
+                "Public",
+                "Global",
+                "United",
+                "National",
+                "Bristol",
+                "Johnson",
+            )
+        ):
             continue
-        out += [Hit(match.start(), match.end(), "entity", entity) for match in re.finditer(rf"(?<![\w-]){first}(?![\w-])", text) if match.start() not in taken]
+        out += [
+            Hit(match.start(), match.end(), "entity", entity)
+            for match in re.finditer(rf"(?<![\w-]){first}(?![\w-])", text)
+            if match.start() not in taken
+        ]
     return out
 
 
@@ -146,7 +179,9 @@ class Page:
         known = tokens(text)
         self.found = settle(text, scan(text, known), self.spans)
         hits = catalogue.vocabulary.hits(text, known.words)
-        hits = [hit for hit in hits if hit.kind != "entity" or text[hit.end : hit.end + 1] != "$" and not _BASED.match(text, hit.end)]
+        hits = [
+            hit for hit in hits if hit.kind != "entity" or (text[hit.end : hit.end + 1] != "$" and not _BASED.match(text, hit.end))
+        ]
         named = [(hit.start, hit.end) for hit in hits if hit.kind == "entity"]
         starts = [start for start, _ in named]
         plain = {(hit.start, hit.end) for hit in hits if hit.kind in ("measure", "domain", "block", "cue")}
@@ -162,9 +197,9 @@ class Page:
         hits.sort(key=lambda hit: (hit.start, -hit.end))
         self.hits = hits
         self.country = self._country()
-        fiscal, named = fiscal_years().get(self.country or "", (1, "end"))
+        fiscal, called = fiscal_years().get(self.country or "", (1, "end"))
         day = published or dated(text)
-        self.anchor = Anchor(day, day.year if day else None, fiscal, named, fiscal != 1 and "FY" in text)
+        self.anchor = Anchor(day, day.year if day else None, fiscal, called, fiscal != 1 and "FY" in text)
         self.times = mentions(text, self.anchor, known.times)
         self.found = _without_times(self.found, self.times)
 
@@ -195,7 +230,17 @@ class Page:
             while time_at < len(times) and times[time_at].start < end:
                 time_at += 1
             piece = self.text[start:end]
-            made = Sentence(start, end, language(piece), piece, hits[low:hit_at], _aligned(piece, start, times[first:time_at], self.anchor), mine, paragraph, number)
+            made = Sentence(
+                start,
+                end,
+                language(piece),
+                piece,
+                hits[low:hit_at],
+                _aligned(piece, start, times[first:time_at], self.anchor),
+                mine,
+                paragraph,
+                number,
+            )
             if paragraph != line_of:
                 bulleted, line_of = _BULLET.match(piece) is not None, paragraph
             made.bullet = bulleted
@@ -222,8 +267,12 @@ class Page:
         weights: Counter[str] = Counter()
         kept: dict[str, Entity] = {}
         for place, hit in enumerate(companies):
-            aside = re.match(r"(?:와|과|로부터|에|에게)(?=\s)", self.text[hit.end : hit.end + 4]) or re.search(r"\b(?:with|from|to|by|and)[ ]$", self.text[max(0, hit.start - 6) : hit.start])
-            weights[hit.value.name] += (0.4 if aside else 1) + (3 if hit.start < 160 and not aside else 0) + (3 if place == 0 else 0)
+            aside = re.match(r"(?:와|과|로부터|에|에게)(?=\s)", self.text[hit.end : hit.end + 4]) or re.search(
+                r"\b(?:with|from|to|by|and)[ ]$", self.text[max(0, hit.start - 6) : hit.start]
+            )
+            weights[hit.value.name] += (  # type: ignore[assignment]
+                (0.4 if aside else 1) + (3 if hit.start < 160 and not aside else 0) + (3 if place == 0 else 0)
+            )
             kept.setdefault(hit.value.name, hit.value)
         return kept[weights.most_common(1)[0][0]], weights
 
@@ -234,7 +283,12 @@ class Page:
             if mention.start > 220:
                 break
             year = year_of(mention.period)
-            if mention.kind in ("point", "part") and mention.period and not mention.by and (self.anchor.this_year is None or year is None or year <= self.anchor.this_year):
+            if (
+                mention.kind in ("point", "part")
+                and mention.period
+                and not mention.by
+                and (self.anchor.this_year is None or year is None or year <= self.anchor.this_year)
+            ):
                 line = self.text[: mention.start].count("\n")
                 own = self.anchor.day is not None and mention.period == f"{self.anchor.day.year}-{self.anchor.day.month:02d}"
                 if line <= 3 and not own and not (len(mention.period) == 4 and line > 1):
@@ -250,7 +304,14 @@ class Page:
                 break
             if hit.kind == "entity" and hit.value.kind == "cluster":
                 return str(hit.value.name)
-            if hit.kind == "entity" and hit.value.kind in ("city", "place") and re.match(r"\S{0,3}\s?(?:바이오|메디컬)?\s?(?:메디컬\s?)?(?:클러스터|특화단지|단지)|[ ](?:[A-Za-z-]+[ ]){0,3}(?:[Cc]luster|[Pp]ark|CLUSTER)", head[hit.end :]):
+            if (
+                hit.kind == "entity"
+                and hit.value.kind in ("city", "place")
+                and re.match(
+                    r"\S{0,3}\s?(?:바이오|메디컬)?\s?(?:메디컬\s?)?(?:클러스터|특화단지|단지)|[ ](?:[A-Za-z-]+[ ]){0,3}(?:[Cc]luster|[Pp]ark|CLUSTER)",
+                    head[hit.end :],
+                )
+            ):
                 return f"{hit.value.name} cluster"
         return None
 
@@ -261,22 +322,32 @@ class Page:
             return False
         weights = self._companies[1]
         top = self.company.name
-        head = any(hit.start < (100 if self.lang == "ko" else 180) and hit.kind == "entity" and hit.value.name == top for hit in self.hits)
+        head = any(
+            hit.start < (100 if self.lang == "ko" else 180) and hit.kind == "entity" and hit.value.name == top
+            for hit in self.hits
+        )
         return head and weights[top] * 2.2 >= sum(weights.values())
 
     def _country(self) -> str | None:
         """The country whose news this is: named, by its people, ministries, cities or money."""
         weights: Counter[str] = Counter()
         for hit in self.hits:
-            if hit.kind != "entity" or not hit.value.country and hit.value.name != "European Union":
+            if hit.kind != "entity" or (not hit.value.country and hit.value.name != "European Union"):
                 continue
             entity: Entity = hit.value
             near = 2.0 if hit.start < 400 else 1.0
             name = entity.country or entity.name
-            weights[name] += near * {"country": 2.0 if not entity.adjective else 1.5, "agency": 3.0, "city": 1.5, "place": 1.0, "company": 0.4, "region": 1.5}.get(entity.kind, 0.3)  # type: ignore[assignment]
+            weights[name] += near * {
+                "country": 2.0 if not entity.adjective else 1.5,
+                "agency": 3.0,
+                "city": 1.5,
+                "place": 1.0,
+                "company": 0.4,
+                "region": 1.5,
+            }.get(entity.kind, 0.3)  # type: ignore[assignment]
         for one in self.found:
             if one.unit in currencies():
-                weights[currencies()[one.unit]] += 0.7  # type: ignore[assignment, index]
+                weights[currencies()[one.unit]] += 0.7  # type: ignore[assignment]
         if self.lang == "ko":
             weights["South Korea"] += 3  # a text in Korean is about Korea unless it says otherwise
         return weights.most_common(1)[0][0] if weights else self.catalogue.home

@@ -10,7 +10,10 @@ from functools import lru_cache
 from salpi.evidence.quantities.numerals import CARDINALS
 from salpi.evidence.tokens import tokens
 
-_MONTHS = {name: n + 1 for n, name in enumerate("january february march april may june july august september october november december".split())}
+_MONTHS = {
+    name: n + 1
+    for n, name in enumerate(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"])
+}
 MONTH = {**_MONTHS, **{name[:3]: n for name, n in _MONTHS.items()}, "sept": 9}
 _M = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
 _Y = r"(?:19|20|21)\d\d"
@@ -98,10 +101,10 @@ _BY_KOREAN = re.compile(r"\s?(?:말|년)?\s?까지")
 def mentions(text: str, anchor: Anchor, places: list[int] | None = None) -> list[Mention]:
     """All time expressions of ``text``, resolved as far as the anchor allows; others carry no period."""
     out: list[Mention] = []
-    for match in _SLASHED.finditer(text):
-        year, month = int(match["y"]), int(match["m"])
+    for slashed in _SLASHED.finditer(text):
+        whole, month = int(slashed["y"]), int(slashed["m"])
         if 1 <= month <= 12:
-            out.append(Mention(*match.span(), f"{year}-{month:02d}", "day", year=year))
+            out.append(Mention(*slashed.span(), f"{whole}-{month:02d}", "day", year=whole))
     taken = [(mention.start, mention.end) for mention in out]
     korean = not text.isascii()
     last = 0
@@ -223,7 +226,11 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
         return (str(year) if month == 12 else f"{year - 1}-{month + 1:02d}/{year}-{month:02d}"), "point", year
     if m["quarter"]:
         word = m["q1"] or m["q2"] or m["q3"] or m["q4"]
-        number = int(word) if word.isdigit() else {"first": 1, "opening": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}.get(word.lower(), 4)
+        number = (
+            int(word)
+            if word.isdigit()
+            else {"first": 1, "opening": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}.get(word.lower(), 4)
+        )
         written = _full(m["qy1"] or m["qy2"] or m["qy3"] or m["qy4"] or m["qye"]) or _relative(m["qr4"], anchor)
         if anchor.fiscal != 1 and (anchor.quarters or "FY" in m[0]):
             return _fiscal_quarter(number, written, anchor)
@@ -269,7 +276,7 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
         return _english_month(m, anchor)
     if m["rel"]:
         year = _relative(m["rw"] or "this", anchor)
-        fiscal = anchor.fiscal != 1 and "fiscal" in m[0] or m["rnow"] is not None
+        fiscal = (anchor.fiscal != 1 and "fiscal" in m[0]) or m["rnow"] is not None
         return (_fiscal(year, anchor) if fiscal and year else str(year) if year else None), "point" if year else "unknown", year
     if m["prior"]:
         return None, "prior", None
@@ -323,12 +330,26 @@ def _sub_year(anchor: Anchor, last_month: int) -> int | None:
     """A quarter or half without year: of this year where it has begun or comes next, else of the year before."""
     if anchor.day is None:
         return anchor.year
-    if last_month == 12 and anchor.day.month <= 2 or last_month - 3 > 0 and last_month == 9 and anchor.day.month <= 1:
+    if (last_month == 12 and anchor.day.month <= 2) or (last_month - 3 > 0 and last_month == 9 and anchor.day.month <= 1):
         return anchor.day.year - 1
     return anchor.day.year
 
 
-_KOREAN_YEARS = {"지지난해": -2, "재작년": -2, "지난해": -1, "작년": -1, "올해": 0, "금년": 0, "올": 0, "올 들어": 0, "당해": 0, "연내": 0, "내년": 1, "이듬해": 1, "내후년": 2}
+_KOREAN_YEARS = {
+    "지지난해": -2,
+    "재작년": -2,
+    "지난해": -1,
+    "작년": -1,
+    "올해": 0,
+    "금년": 0,
+    "올": 0,
+    "올 들어": 0,
+    "당해": 0,
+    "연내": 0,
+    "내년": 1,
+    "이듬해": 1,
+    "내후년": 2,
+}
 
 
 def _korean(m: re.Match[str], anchor: Anchor) -> _Read | None:

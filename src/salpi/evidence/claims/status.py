@@ -28,18 +28,27 @@ _PLANNED = re.compile(
     r"\b(?:will|would|to be|plans?|planned|aims?|target(?:s|ed|ing)?|goal|wants?|hopes?|expects?|pledg\w+|vow\w*|propos\w+|is to|are to|intends?|seeks?|promis\w+)\b|목표|계획|방침|예정|기로|한다는|하겠|(?:[가-힣](?:ㄴ다|인다|린다|한다|친다|운다|든다|간다|선다|른다|긴다|춘다|쓴다|든다|는다))(?=[\s.\"”']|$)",
     re.I,
 )
-_DONE_KOREAN = re.compile(r"(?:했|였|었|았|렸|됐|났|왔|갔|졌|쳤|냈|섰|켰|랐|뒀|뤘|봤|썼|웠)(?:다|으며|고|지만|는데|던|습니다|음)|(?:한|된|인|던)\s*것으로\s*(?:나타났|집계|조사)|기록한|달한|이다[.\"”]?$|이다[.\"”]")
-_PLAN_KOREAN = re.compile(r"(?:인다|린다|한다|친다|운다|든다|간다|선다|긴다|춘다|쓴다|는다|긴다|온다|룬다|뛴다|진다|된다|핀다|넓힌다|높인다)(?=[.\s\"”'(]|$)|(?:기로|겠다|계획|방침|예정|목표|추진|구상)")
+_DONE_KOREAN = re.compile(
+    r"(?:했|였|었|았|렸|됐|났|왔|갔|졌|쳤|냈|섰|켰|랐|뒀|뤘|봤|썼|웠)(?:다|으며|고|지만|는데|던|습니다|음)|(?:한|된|인|던)\s*것으로\s*(?:나타났|집계|조사)|기록한|달한|이다[.\"”]?$|이다[.\"”]"
+)
+_PLAN_KOREAN = re.compile(
+    r"(?:인다|린다|한다|친다|운다|든다|간다|선다|긴다|춘다|쓴다|는다|긴다|온다|룬다|뛴다|진다|된다|핀다|넓힌다|높인다)(?=[.\s\"”'(]|$)|(?:기로|겠다|계획|방침|예정|목표|추진|구상)"
+)
 _WILL_KOREAN = re.compile(
     r"(?:늘린|줄인|높인|키운|만든|짓는|뽑는|보낸|낮춘|앞당긴|투자한|투입한|지원한|조성한|양성한|육성한|확보한|확대한|추진한|달성한|쓴|들인|채용한|구축한|단축한|공급한|선보인|배출한|유치한|올린|끌어올린|길러\s?낸|신설한|파견한|선발한)다(?=[.\s\"”'고는]|$)|(?:기로\s?했다|겠다고|계획이다|방침이다|예정이다|목표다|목표로)"
 )
 _FORECAST_NEAR = re.compile(r"(?:전망|예상|예측|추정|기대|가이던스|관측|컨센서스|내다|것으로\s(?:보|본)|보고\s있|본다)")
 _ESTIMATE = re.compile(r"(?:\d[QH](?:\d\d)?E|\dE|FY\d\dE|(?:20)?\d\dE)(?![A-Za-z])")
-_BASELINE = re.compile(r"(?:\b(?:from|against|compared with|compared to|versus|vs\.?|(?<!more )(?<!less )(?<!fewer )than|up from|down from)[ ](?:the[ ])?(?:(?:about|around|just|only|nearly|current|roughly|over|a|some|previous|today's)[ ]){0,3})$", re.I)
+_BASELINE = re.compile(
+    r"(?:\b(?:from|against|compared with|compared to|versus|vs\.?|(?<!more )(?<!less )(?<!fewer )than|up from|down from)[ ](?:the[ ])?(?:(?:about|around|just|only|nearly|current|roughly|over|a|some|previous|today's)[ ]){0,3})$",
+    re.I,
+)
 _FROM_KOREAN = re.compile(r"[)]?\s?(?:에서\s(?!열)|이던|이었던|걸리던|걸리는|이\s?걸|에\s?비해|대비|보다)")
 
 
-def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, timing: Timing, revised: bool, paired: bool = False) -> Standing:
+def resolve(
+    page: Page, sentence: Sentence, one: Found, choice: Choice, timing: Timing, revised: bool, paired: bool = False
+) -> Standing:
     """The status of a quantity."""
     base = choice.base or ""
     if base in _ALWAYS and choice.form in ("level", "change", "multiple"):
@@ -48,15 +57,34 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, timing: 
     before, after = text[max(0, one.start - start - 70) : one.start - start], text[one.end - start : one.end - start + 60]
     past = timing.period is not None and not is_future(page, timing.period) and timing.period[:4].isdigit()
     older = past and page.anchor.this_year is not None and int(timing.period.rpartition("/")[2][:4]) < page.anchor.this_year  # type: ignore[union-attr]
-    versus = paired or re.search(r"(?:against|compared (?:with|to)|versus|vs\.?|than|(?:up|down) from)[ ][^.;]{0,30}$", before, re.I) is not None
-    from_value = not revised and versus and (_BASELINE.search(before) is not None or sentence.lang == "ko" and _FROM_KOREAN.match(after) is not None)
+    versus = (
+        paired
+        or re.search(r"(?:against|compared (?:with|to)|versus|vs\.?|than|(?:up|down) from)[ ][^.;]{0,30}$", before, re.I)
+        is not None
+    )
+    from_value = (
+        not revised
+        and versus
+        and (_BASELINE.search(before) is not None or (sentence.lang == "ko" and _FROM_KOREAN.match(after) is not None))
+    )
     cues = _cues(sentence, one)
     forecast, target, announced = cues["forecast"], cues["target"], cues["announced"]
     if sentence.lang == "ko" and re.match(r"[)]?\s?(?:이?\s?던|이었|였)", after):
         return Standing("actual", "what used to be", 0.8)
-    if sentence.lang == "ko" and (re.match(r"[)]?\s?(?:\S{1,4}\s)?(?:목표|고지를 노)", after) or re.search(r"목표(?:치|액)?(?:는|를|인|로|\()?\s?\(?$", before)) and not re.search(r"목표(?:치|액)?(?:를|보다)\s?(?:넘|초과|웃)", after):
+    if (
+        sentence.lang == "ko"
+        and (
+            re.match(r"[)]?\s?(?:\S{1,4}\s)?(?:목표|고지를 노)", after)
+            or re.search(r"목표(?:치|액)?(?:는|를|인|로|\()?\s?\(?$", before)
+        )
+        and not re.search(r"목표(?:치|액)?(?:를|보다)\s?(?:넘|초과|웃)", after)
+    ):
         return Standing("target", "called a target", 0.85)
-    if sentence.lang == "ko" and not _FORECAST_NEAR.search(after) and re.match(r"[)]?\s?(?:에\s?(?:불과|그치|그쳤|머물|머무|지나지)|밖에)", after):
+    if (
+        sentence.lang == "ko"
+        and not _FORECAST_NEAR.search(after)
+        and re.match(r"[)]?\s?(?:에\s?(?:불과|그치|그쳤|머물|머무|지나지)|밖에)", after)
+    ):
         return Standing("actual", "no more than that", 0.8)
     if from_value and not (timing.by or is_future(page, timing.period)):
         return Standing("actual", "the level it comes from", 0.75)
@@ -71,7 +99,13 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, timing: 
     if tabled:
         return _tabled(sentence, choice, one, older, forecast, announced, target, cues["past"])
     if choice.concept == "newjobs" and choice.form == "level":
-        done = sentence.lang == "ko" and _DONE_KOREAN.search(text[one.end - start :]) and not _PLAN_KOREAN.search(text[one.end - start :]) or older or re.search(r"\b(?:created|added|hired|recruited)\b", before[-40:])
+        done = (
+            (sentence.lang == "ko"
+            and _DONE_KOREAN.search(text[one.end - start :])
+            and not _PLAN_KOREAN.search(text[one.end - start :]))
+            or older
+            or re.search(r"\b(?:created|added|hired|recruited)\b", before[-40:])
+        )
         if not done:
             return Standing("forecast" if forecast < min(target, 3.0) else "target", "jobs that are to come", 0.6)
     if sentence.lang == "ko" and choice.form != "growth" and not older and _WILL_KOREAN.search(text[one.end - start :]):
@@ -100,15 +134,26 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, timing: 
             if _present(sentence, one, timing, future):
                 return Standing("actual", "said to be so now", 0.5)
             return Standing("target", "word of aim", 0.7)
-    if future and (timing.by or page.anchor.this_year is None or int(timing.period.rpartition("/")[2][:4]) > page.anchor.this_year or len(timing.period) > 4):  # type: ignore[union-attr]
+    if future and timing.period is not None and (timing.by or _after_this_year(page, timing.period)):
         aimed = timing.by or choice.unit in ("L", "count", "persons", "rank", "time")
         return Standing("target" if choice.id is not None and aimed else "forecast", "a period yet to come", 0.5)
     if choice.concept == "review" or choice.concept == "reimbursement":
         rest = text[one.end - start :]
         done, plan = _DONE_KOREAN.search(rest), _PLAN_KOREAN.search(rest)
-        if sentence.lang == "ko" and re.match(r"[)]?\s?(?:로|으로|까지|이내)", after) and plan and (done is None or plan.start() < done.start()):
+        if (
+            sentence.lang == "ko"
+            and re.match(r"[)]?\s?(?:로|으로|까지|이내)", after)
+            and plan
+            and (done is None or plan.start() < done.start())
+        ):
             return Standing("target", "to be brought to", 0.6)
     return Standing("actual", "told as fact", 0.6)
+
+
+def _after_this_year(page: Page, period: str) -> bool:
+    """Whether a period lies in a later year, or in a part of this one that is named."""
+    now = page.anchor.this_year
+    return now is None or len(period) > 4 or int(period.rpartition("/")[2][:4]) > now
 
 
 def _present(sentence: Sentence, one: Found, timing: Timing, future: bool) -> bool:
@@ -116,10 +161,17 @@ def _present(sentence: Sentence, one: Found, timing: Timing, future: bool) -> bo
         return False
     if timing.rule == "said to be now":
         return True
-    return timing.period is not None and not timing.by and sentence.lang == "ko" and _DONE_KOREAN.search(sentence.text[one.end - sentence.start : one.end - sentence.start + 24]) is not None
+    return (
+        timing.period is not None
+        and not timing.by
+        and sentence.lang == "ko"
+        and _DONE_KOREAN.search(sentence.text[one.end - sentence.start : one.end - sentence.start + 24]) is not None
+    )
 
 
-def _tabled(sentence: Sentence, choice: Choice, one: Found, older: bool, forecast: float, announced: float, target: float, past: float) -> Standing:
+def _tabled(
+    sentence: Sentence, choice: Choice, one: Found, older: bool, forecast: float, announced: float, target: float, past: float
+) -> Standing:
     if older and announced > 3:
         return Standing("actual", "money of a period that is over", 0.6)
     if forecast < 3:
@@ -140,7 +192,14 @@ def _cues(sentence: Sentence, one: Found) -> dict[str, float]:
             cost = sentence.far(hit.end, one.start) * 0.8 + (0.8 if korean else 0.0)
         else:
             far = sentence.far(one.end, hit.start)
-            if not korean and (far > 1.3 or re.search(r"[,;]|\band\b", sentence.text[one.end - sentence.start : hit.start - sentence.start])) or korean and far > 8:
+            if (
+                (not korean
+                and (
+                    far > 1.3 or re.search(r"[,;]|\band\b", sentence.text[one.end - sentence.start : hit.start - sentence.start])
+                ))
+                or (korean
+                and far > 8)
+            ):
                 continue
             cost = far * (0.7 if korean else 1.0) + (0.0 if korean else 1.0)
         if cost < costs[hit.value]:

@@ -38,12 +38,16 @@ class Topics:
     companied: int = -9  # the paragraph of the company
 
 
-_OUTSIDE = re.compile(r"(?:\b(?:with|from|to|for|against|bound for|into|by way of|versus|vs\.?|than|like|including|such as|joining|beats?|behind|after|only to|led by|backed by|owned by|developer|rival)[ ](?:the |its |both |Japan's |China's |a |an )?(?:[A-Z][\w'-]+[ ]){0,3})$")
+_OUTSIDE = re.compile(
+    r"(?:\b(?:with|from|to|for|against|bound for|into|by way of|versus|vs\.?|than|like|including|such as|joining|beats?|behind|after|only to|led by|backed by|owned by|developer|rival)[ ](?:the |its |both |Japan's |China's |a |an )?(?:[A-Z][\w'-]+[ ]){0,3})$"
+)
 _IN = re.compile(r"(?:\b(?:in|at|across|within|of|throughout|by)[ ](?:the |its )?)$")
 _TOPIC = re.compile(r"(?:은|는|이|가|의|에서|에서는|도|내)(?=[\s,]|$)|\s?[:：]|,?\s")
 _OBJECT = re.compile(r"(?:과|와|에|에게|으로부터|로부터|를|을|행|향|보다|에서\s열린|출장|시장에)(?=[\s,]|$)")
 _PLACES = frozenset({"city", "place"})
-_CLUSTER_WORD = re.compile(r"[' ]?s?[ ]?(?:[a-z-]+[ ]){0,3}?(?:cluster|Cluster|park|Park|valley|hub\b)|\s?(?:바이오\s?)?(?:메디컬\s?)?(?:클러스터|특화단지|파크|단지)")
+_CLUSTER_WORD = re.compile(
+    r"[' ]?s?[ ]?(?:[a-z-]+[ ]){0,3}?(?:cluster|Cluster|park|Park|valley|hub\b)|\s?(?:바이오\s?)?(?:메디컬\s?)?(?:클러스터|특화단지|파크|단지)"
+)
 
 
 def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: Topics) -> Subject:
@@ -61,16 +65,31 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
         if hit.kind != "entity":
             continue
         entity: Entity = hit.value
-        if sentence.text[hit.start - sentence.start - 1 : hit.start - sentence.start] == "(" and best is not None and hit.start - best[1].end <= 2:
+        if (
+            sentence.text[hit.start - sentence.start - 1 : hit.start - sentence.start] == "("
+            and best is not None
+            and hit.start - best[1].end <= 2
+        ):
             continue  # another name of the one before
-        if best is not None and wants == "company" and entity.kind == "company" and best[1].value.kind == "company" and re.fullmatch(r"\s?[–/&·+-]\s?", sentence.text[best[1].end - sentence.start : hit.start - sentence.start]):
+        if (
+            best is not None
+            and wants == "company"
+            and entity.kind == "company"
+            and best[1].value.kind == "company"
+            and re.fullmatch(r"\s?[–/&·+-]\s?", sentence.text[best[1].end - sentence.start : hit.start - sentence.start])
+        ):
             continue  # the second of a pair: "LegoChem-J&J"
         if one.unit == "%" and 0 <= hit.start - one.end < 16 and sentence.lang == "en":
             continue  # "1.5% of European trials": the whole
         bonus = _fits(entity, wants, choice, sentence, hit)
         if bonus is None:
             continue
-        if wants in ("country", "any") and choice.id is not None and entity.kind in ("country", "region") and not _owns(sentence, one, hit, choice):
+        if (
+            wants in ("country", "any")
+            and choice.id is not None
+            and entity.kind in ("country", "region")
+            and not _owns(sentence, one, hit, choice)
+        ):
             continue
         cost = _cost(page, sentence, one, hit, wants, choice.concept in ("deal", "upfront")) + bonus
         if best is None or cost < best[0]:
@@ -86,7 +105,9 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
 
 def _whole(sentence: Sentence, one: Found) -> bool:
     """``14 out of 61 approvals`` by an agency: the second number is all of them."""
-    return re.search(r"\d+ (?:out )?of (?:the )?$", sentence.text[: one.start - sentence.start]) is not None and any(hit.kind == "domain" and hit.value == "fda" for hit in sentence.hits)
+    return re.search(r"\d+ (?:out )?of (?:the )?$", sentence.text[: one.start - sentence.start]) is not None and any(
+        hit.kind == "domain" and hit.value == "fda" for hit in sentence.hits
+    )
 
 
 def _wants(catalogue: Catalogue, choice: Choice) -> str:
@@ -109,9 +130,13 @@ def _fits(entity: Entity, wants: str, choice: Choice, sentence: Sentence, hit: H
     if entity.name == "World":
         return _world(choice, sentence, hit)
     if kind == "product":
-        return 0.0 if choice.concept == "revenue" or wants == "any" and choice.id is None and False else None
+        return 0.0 if choice.concept == "revenue" else None
     if wants == "company":
-        if kind in ("city", "place", "country", "region", "cluster") and (not _owns(sentence, None, hit, choice) or sentence.lang == "en" and _IN.search(sentence.text[: hit.start - sentence.start])):
+        if kind in ("city", "place", "country", "region", "cluster") and (
+            not _owns(sentence, None, hit, choice)
+            or (sentence.lang == "en"
+            and _IN.search(sentence.text[: hit.start - sentence.start]))
+        ):
             return None
         return {"company": 0.0, "cluster": 0.5, "city": 5.0, "place": 4.0, "country": 3.5, "region": 4.0}.get(kind)
     if wants == "country":
@@ -121,11 +146,15 @@ def _fits(entity: Entity, wants: str, choice: Choice, sentence: Sentence, hit: H
     if choice.concept == "companies":
         bare = 0.0 if _CLUSTER_WORD.match(sentence.text, hit.end - sentence.start) else 2.0
         start = -2.0 if hit.start - sentence.start <= 6 else 0.0
-        return {"cluster": 0.0 + start, "city": 0.3 + bare + start, "place": bare + start, "country": 1.2, "region": 2.0}.get(kind)
+        return {"cluster": 0.0 + start, "city": 0.3 + bare + start, "place": bare + start, "country": 1.2, "region": 2.0}.get(
+            kind
+        )
     return {"company": 0.0, "country": 0.8, "cluster": 0.2, "region": 1.5, "agency": 1.2, "city": 6.0, "place": 4.0}.get(kind)
 
 
-_LEADS = re.compile(r"(?:'s?\b|[ ](?:[a-z]+ly[ ])?(?:will|has|have|had|is|was|were|are|aims?|wants?|plans?|supplies|ranks?|ranked|now|exports?|exported|imports?|imported|signed|counts?|wants|expects?|runs?|makes?|made|sold|approved|spent|spends|invested|employs?|hopes?|targets?|seeks?|could|may|saw|sees|fell|rose|comes?|came|produced|produces|holds?|held|accounted|accounts|took|takes|set|sets|boasts?|hosts?|pledged|vows|vowed|to|owns?)\b)")
+_LEADS = re.compile(
+    r"(?:'s?\b|[ ](?:[a-z]+ly[ ])?(?:will|has|have|had|is|was|were|are|aims?|wants?|plans?|supplies|ranks?|ranked|now|exports?|exported|imports?|imported|signed|counts?|wants|expects?|runs?|makes?|made|sold|approved|spent|spends|invested|employs?|hopes?|targets?|seeks?|could|may|saw|sees|fell|rose|comes?|came|produced|produces|holds?|held|accounted|accounts|took|takes|set|sets|boasts?|hosts?|pledged|vows|vowed|to|owns?)\b)"
+)
 _OWN_KOREAN = re.compile(r"(?:은|는|이|가|의|도|에서는|에선|내|에서)(?=[\s,]|$)|\s?[:：|]|[,·]?\s")
 
 
@@ -140,13 +169,20 @@ def _owns(sentence: Sentence, one: Found | None, hit: Hit, choice: Choice) -> bo
         tail = after[:4]
         if tail.startswith(("·", "/")) or text[max(0, hit.start - base - 1) : hit.start - base] in ("·", "/"):
             return False
-        if re.match(r"(?:과|와|에|에게|으로|로|을|를|행|향|산|계|발|제)(?:[\s,]|의\s|$)", tail) and not tail.startswith(("에서는", "에선")):
+        if re.match(r"(?:과|와|에|에게|으로|로|을|를|행|향|산|계|발|제)(?:[\s,]|의\s|$)", tail) and not tail.startswith(
+            ("에서는", "에선")
+        ):
             return False
         if re.match(r"(?:은|는|이|가|의|도|에서는|에선)(?=[\s,(]|$)", tail):
             return True
         if one is not None and re.match(r"\s?(?:기업|업체|제약사|산업|정부|국내)", after) and 0 < one.start - hit.end <= 16:
             return True
-        return hit.start - base <= 2 and re.match(r"[\s:]", tail) is not None or 0 <= at - hit.end <= 8 or re.match(r"\s?[:：|]", tail) is not None
+        return (
+            (hit.start - base <= 2
+            and re.match(r"[\s:]", tail) is not None)
+            or 0 <= at - hit.end <= 8
+            or re.match(r"\s?[:：|]", tail) is not None
+        )
     if entity.adjective:
         return 0 <= at - hit.end <= 42 and not re.search(r"[,;.]", text[hit.end - base : max(hit.end, at) - base])
     if _OUTSIDE.search(before):
@@ -193,7 +229,9 @@ def _cost(page: Page, sentence: Sentence, one: Found, hit: Hit, wants: str, choi
     else:
         far = sentence.far(one.end, hit.start)
         near = _IN.search(before) is not None or sentence.lang == "ko"
-        cost += far * 0.7 + (0.8 if near else 2.8) + (4.0 if sentence.lang == "ko" and entity.kind in ("country", "region") else 0.0)
+        cost += (
+            far * 0.7 + (0.8 if near else 2.8) + (4.0 if sentence.lang == "ko" and entity.kind in ("country", "region") else 0.0)
+        )
         if wants == "company" and re.search(r"\b(?:with|to|from|by)[ ]", before[-24:]):
             cost += 3.0
     if choice_is_deal and hit.start >= one.end and before.endswith("by "):
@@ -218,15 +256,23 @@ def _named(page: Page, entity: Entity, sentence: Sentence, hit: Hit, choice: Cho
     return entity.name
 
 
-def _fallback(page: Page, sentence: Sentence, choice: Choice, wants: str, topics: Topics, best: tuple[float, Hit] | None) -> Subject:
+def _fallback(
+    page: Page, sentence: Sentence, choice: Choice, wants: str, topics: Topics, best: tuple[float, Hit] | None
+) -> Subject:
     country = page.country
     if choice.rule.startswith(("carried", "set against")) and choice.subject is not None:
         return Subject(choice.subject, "subject of the number before", 0.6)
     if page.place is not None and topics.company is None and wants in ("company", "any") and choice.id is not None:
         return Subject(page.place, "place of the document", 0.5)
-    if choice.concept == "approvals" and choice.domain == "newdrug" and any(hit.kind == "domain" and hit.value == "fda" for hit in sentence.hits):
+    if (
+        choice.concept == "approvals"
+        and choice.domain == "newdrug"
+        and any(hit.kind == "domain" and hit.value == "fda" for hit in sentence.hits)
+    ):
         return Subject("United States", "the agency's country", 0.5)
-    if choice.concept in ("biosimilar", "approvals") and any(hit.kind == "domain" and hit.value == "fda" for hit in sentence.hits):
+    if choice.concept in ("biosimilar", "approvals") and any(
+        hit.kind == "domain" and hit.value == "fda" for hit in sentence.hits
+    ):
         return Subject("World", "all approvals of an agency", 0.4)
     if choice.base == "sales.product" and topics.product is not None:
         return Subject(topics.product.name, "carried product", 0.5)
@@ -243,7 +289,11 @@ def _fallback(page: Page, sentence: Sentence, choice: Choice, wants: str, topics
             return Subject(company.name, "carried company", 0.5)
         return Subject(country, "country of the document", 0.5)
     if wants == "any":
-        if choice.concept in ("companies", "employ", "newjobs") and topics.cluster and (choice.concept == "companies" or sentence.paragraph == topics.clustered):
+        if (
+            choice.concept in ("companies", "employ", "newjobs")
+            and topics.cluster
+            and (choice.concept == "companies" or sentence.paragraph == topics.clustered)
+        ):
             return Subject(topics.cluster, "carried", 0.5)
         if choice.concept == "companies":
             return Subject(country, "country of the document", 0.5)
@@ -260,7 +310,11 @@ def _area(sentence: Sentence, one: Found) -> str | None:
     for hit in sentence.hits:
         if hit.kind != "area":
             continue
-        cost = sentence.far(hit.end, one.start) + 0.6 * (sentence.lang == "en") if hit.end <= one.start else sentence.far(one.end, hit.start) + 1.2 * (sentence.lang == "ko")
+        cost = (
+            sentence.far(hit.end, one.start) + 0.6 * (sentence.lang == "en")
+            if hit.end <= one.start
+            else sentence.far(one.end, hit.start) + 1.2 * (sentence.lang == "ko")
+        )
         if best is None or cost < best[0]:
             best = (cost, hit.value.name)
     return best[1] if best else None
@@ -287,21 +341,45 @@ def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
         if _PARTY.search(before):
             continue
         after = sentence.text[hit.end - sentence.start : hit.end - sentence.start + 6]
-        if entity.kind == "cluster" or entity.kind in _PLACES and _CLUSTER_WORD.match(sentence.text[hit.end - sentence.start : hit.end - sentence.start + 40]):
+        if (
+            entity.kind == "cluster"
+            or (entity.kind in _PLACES
+            and _CLUSTER_WORD.match(sentence.text[hit.end - sentence.start : hit.end - sentence.start + 40]))
+        ):
             topics.cluster = entity.name if entity.kind == "cluster" else f"{entity.name} cluster"
             topics.clustered = sentence.paragraph
         elif entity.kind in _PLACES and hit.start - sentence.start <= 4:
             topics.cluster, topics.clustered = f"{entity.name} cluster", sentence.paragraph
-        outside = _OUTSIDE.search(before) is not None or sentence.lang == "ko" and _OBJECT.match(after) is not None and not re.match(r"(?:은|는|이|가|의)", after)
-        if outside or entity.kind in _PLACES and not _CLUSTER_WORD.match(sentence.text[hit.end - sentence.start : hit.end - sentence.start + 40]):
+        outside = (
+            _OUTSIDE.search(before) is not None
+            or (sentence.lang == "ko"
+            and _OBJECT.match(after) is not None
+            and not re.match(r"(?:은|는|이|가|의)", after))
+        )
+        if (
+            outside
+            or (entity.kind in _PLACES
+            and not _CLUSTER_WORD.match(sentence.text[hit.end - sentence.start : hit.end - sentence.start + 40]))
+        ):
             continue
         if first is None and not (entity.adjective and entity.kind == "country"):
             first = hit
-        if entity.kind == "company" and (first is hit or topics.company is None or first is not None and first.value.kind != "company" and topics.sentence != sentence.number):
+        if entity.kind == "company" and (
+            first is hit
+            or topics.company is None
+            or (first is not None
+            and first.value.kind != "company"
+            and topics.sentence != sentence.number)
+        ):
             topics.company, topics.companied = entity, sentence.paragraph
         elif entity.kind == "product":
             topics.product = entity
-        elif entity.kind in ("country", "region") and not entity.adjective and _owns(sentence, None, hit, _NO_CHOICE) and (topics.sentence != sentence.number or topics.country is None):
+        elif (
+            entity.kind in ("country", "region")
+            and not entity.adjective
+            and _owns(sentence, None, hit, _NO_CHOICE)
+            and (topics.sentence != sentence.number or topics.country is None)
+        ):
             topics.country = entity
         elif entity.kind in ("cluster", *_PLACES):
             topics.cluster = entity.name if entity.kind == "cluster" else f"{entity.name} cluster"

@@ -36,7 +36,10 @@ _MONEY = re.compile(
     r"|(?P<kscale>조|천억|백억|십억|억|천만|백만|만|천)?\s?(?P<kword>원|달러|불|유로|엔|위안)(?![가-힣]{2})",
     re.I,
 )
-_RATE = re.compile(r"%p|%|percent|per cent|퍼센트|증감률|증가율|성장률|비중|점유율|비율|\brate\b|\bshare\b|\bgrowth\b|YoY|y/y|\bmargin\b|이익률|자급률|가동률", re.I)
+_RATE = re.compile(
+    r"%p|%|percent|per cent|퍼센트|증감률|증가율|성장률|비중|점유율|비율|\brate\b|\bshare\b|\bgrowth\b|YoY|y/y|\bmargin\b|이익률|자급률|가동률",
+    re.I,
+)
 _GROWTH = re.compile(r"\bchange\b|growth|증감|증가율|성장률|YoY|y/y|year on year|전년 ?대비|전년比|Δ|\+/-", re.I)
 _PEOPLE = re.compile(r"인원|종사자|명\)|\(명|임직원|고용|인력", re.I)
 _COUNT = re.compile(r"건수|건\)|\(건|개사|개소|기업 ?수|\(개|개\)|곳\)|\bnumber of\b|\bno\. of\b|업체 ?수|\(곳|건$|수$")
@@ -92,7 +95,18 @@ def tables(text: str) -> list[Table]:
             continue
         last = at
         pipes = text[spans[at][0] : spans[at][1]].count("|") >= 2
-        while last + 1 < len(rows) and (rows[last + 1] is None or (text[spans[last + 1][0] : spans[last + 1][1]].count("|") >= 2) == pipes) and (rows[last + 1] is not None or _is_rule(text, spans[last + 1]) or last + 2 < len(rows) and rows[last + 2] is not None and not text[slice(*spans[last + 1])].strip() and (text[spans[last + 2][0] : spans[last + 2][1]].count("|") >= 2) == pipes):
+        while (
+            last + 1 < len(rows)
+            and (rows[last + 1] is None or (text[spans[last + 1][0] : spans[last + 1][1]].count("|") >= 2) == pipes)
+            and (
+                rows[last + 1] is not None
+                or _is_rule(text, spans[last + 1])
+                or (last + 2 < len(rows)
+                and rows[last + 2] is not None
+                and not text[slice(*spans[last + 1])].strip()
+                and (text[spans[last + 2][0] : spans[last + 2][1]].count("|") >= 2) == pipes)
+            )
+        ):
             last += 1
         block = [(spans[n], row) for n in range(at, last + 1) if (row := rows[n]) is not None]
         table = _table(text, spans, at, block)
@@ -111,12 +125,12 @@ def _row(text: str, start: int, end: int) -> list[_Piece] | None:
     line = text[start:end]
     if len(line) > 2000 or not line.strip():
         return None
-    if line.count("|") >= 2 and line.lstrip()[:1] == "|" or line.count(" | ") >= 2:
+    if (line.count("|") >= 2 and line.lstrip()[:1] == "|") or line.count(" | ") >= 2:
         return _split(line, start, "|")
     stripped = line.strip()
     gaps = len(_GAP.findall(stripped))
     indented = len(line) - len(line.lstrip()) >= 6
-    if gaps >= 1 and (indented or any(_NUMERIC.match(piece) for piece in _GAP.split(stripped))) or gaps >= 2:
+    if (gaps >= 1 and (indented or any(_NUMERIC.match(piece) for piece in _GAP.split(stripped)))) or gaps >= 2:
         return _columns(line, start)
     return None
 
@@ -131,7 +145,9 @@ def _split(line: str, start: int, mark: str) -> list[_Piece] | None:
         outer = number in (0, len(parts) - 1) and not part.strip()
         if not outer:
             lead = len(part) - len(part.lstrip())
-            pieces.append((start + at + lead, start + at + len(part.rstrip()) if part.strip() else start + at + lead, part.strip()))
+            pieces.append(
+                (start + at + lead, start + at + len(part.rstrip()) if part.strip() else start + at + lead, part.strip())
+            )
         at += len(part) + 1
     return pieces
 
@@ -151,7 +167,9 @@ def _columns(line: str, start: int) -> list[_Piece]:
     return pieces
 
 
-def _table(text: str, spans: list[tuple[int, int]], first: int, block: list[tuple[tuple[int, int], list[_Piece]]]) -> Table | None:
+def _table(
+    text: str, spans: list[tuple[int, int]], first: int, block: list[tuple[tuple[int, int], list[_Piece]]]
+) -> Table | None:
     body = [row for _, row in block if not all(_RULE.match(piece[2]) or not piece[2] for piece in row)]
     numeric = [row for row in body if any(_is_number(piece) for piece in row[1:] or row)]
     if len(body) < 2 or not numeric:
@@ -160,7 +178,7 @@ def _table(text: str, spans: list[tuple[int, int]], first: int, block: list[tupl
     heads: list[list[_Piece]] = []
     while body and not any(_is_number(piece) for piece in body[0]):
         heads.append(body.pop(0))
-    if not pipes and (not heads or len(numeric) < 2 and len(heads[-1]) < 2):
+    if not pipes and (not heads or (len(numeric) < 2 and len(heads[-1]) < 2)):
         return None
     if not body:
         return None
@@ -214,7 +232,7 @@ def _caption(text: str, spans: list[tuple[int, int]], first: int) -> str:
             if kept and len(kept) >= 2:
                 break
             continue
-        if len(line) > 140 or re.search(r"[.!?다]$", line) and len(line) > 60:
+        if len(line) > 140 or (re.search(r"[.!?다]$", line) and len(line) > 60):
             break
         kept.append(line.strip("*#_ "))
         if len(kept) >= 3:
@@ -233,7 +251,7 @@ def unit_of(words: str) -> tuple[str, float] | None:
 
 
 def _cell(piece: _Piece, label: str, extra: str, head: str, caption: str) -> Cell | None:
-    start, end, shown = piece
+    start, _, shown = piece
     match = _NUMERIC.match(shown)
     if match is None or _NOT.match(head) or _NOT.match(label):
         return None
@@ -251,14 +269,35 @@ def _cell(piece: _Piece, label: str, extra: str, head: str, caption: str) -> Cel
         return None
     growth = _GROWTH.search(near) is not None and unit in ("%", "pp")
     words = " : ".join(part for part in (caption, head, f"{label} {extra}".strip()) if part) + " : "
-    found = Found(number_start, stop, sign * value * scale, unit, "table cell", signed=growth or sign < 0, core=(number_start, stop), scale=scale)
+    found = Found(
+        number_start,
+        stop,
+        sign * value * scale,
+        unit,
+        "table cell",
+        signed=growth or sign < 0,
+        core=(number_start, stop),
+        scale=scale,
+    )
     return Cell(found, words, growth, bracketed)
 
 
 def _unit(match: re.Match[str], near: str, caption: str) -> tuple[str | None, float]:
     mark = (match["mark"] or "").strip()
     if mark:
-        return {"%": "%", "%p": "pp", "pp": "pp", "x": "x", "배": "x", "명": "persons", "건": "count", "개": "count", "곳": "count", "위": "rank", "일": "days"}[mark], 1.0
+        return {
+            "%": "%",
+            "%p": "pp",
+            "pp": "pp",
+            "x": "x",
+            "배": "x",
+            "명": "persons",
+            "건": "count",
+            "개": "count",
+            "곳": "count",
+            "위": "rank",
+            "일": "days",
+        }[mark], 1.0
     if match["money"]:
         kept = unit_of(near) or unit_of(caption)
         code = _CURRENCY[match["money"].lower()]
@@ -285,7 +324,11 @@ def _unit(match: re.Match[str], near: str, caption: str) -> tuple[str | None, fl
         return "persons", 1.0
     if _COUNT.search(near):
         return "count", 1.0
-    if re.search(r"\b(?:companies|firms|trials|approvals|deals|plants|clusters|biosimilars|candidates|start-?ups|products|sites|projects|patents)\b", near, re.I):
+    if re.search(
+        r"\b(?:companies|firms|trials|approvals|deals|plants|clusters|biosimilars|candidates|start-?ups|products|sites|projects|patents)\b",
+        near,
+        re.I,
+    ):
         return "count", 1.0
     money = unit_of(caption)
     if money is not None:

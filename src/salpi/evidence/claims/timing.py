@@ -52,8 +52,10 @@ SETS_CLOCK = frozenset({"right after", "named before", "named later", "part of t
 """Only a period that the text moves to is carried on; one in brackets or compared with is not."""
 
 
+_PARTICLES = {ord(char): None for char in " 년에의도기준말는"}
 _AFTER_LINK = re.compile(
-    r"(?:[ ](?:[a-z'-]+[ ]){0,4})?(?:in|for|by|during|over|from|through|since|of|at|as of|at the end of|on|between|until|,)?[ ]?(?:the[ ])?(?:end of[ ])?(?:its[ ])?$", re.I
+    r"(?:[ ](?:[a-z'-]+[ ]){0,4})?(?:in|for|by|during|over|from|through|since|of|at|as of|at the end of|on|between|until|,)?[ ]?(?:the[ ])?(?:end of[ ])?(?:its[ ])?$",
+    re.I,
 )
 _BASELINE_BEFORE = re.compile(
     r"(?:\b(?:from|against|compared with|compared to|versus|vs\.?|(?<!more )(?<!less )(?<!fewer )than|up from|down from|as against|after)[ ](?:the[ ])?(?:(?:about|around|just|only|nearly|current|roughly|over|a|some|previous)[ ]){0,3}|대비\s?|\()$",
@@ -62,7 +64,9 @@ _BASELINE_BEFORE = re.compile(
 _COMPARE_PRIOR = re.compile(r"(?:than|from|on|with|over|above|below|against|to)[ ](?:in[ ])?(?:the[ ])?$", re.I)
 
 
-def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, clock: Clock, flow: bool, stock: bool, subject: str | None) -> Timing:
+def resolve(
+    page: Page, sentence: Sentence, one: Found, choice: Choice, clock: Clock, flow: bool, stock: bool, subject: str | None
+) -> Timing:
     """The period of a quantity: in its own brackets, right after it, before it, else carried where it is a flow."""
     times = [mention for mention in sentence.times if mention.kind != "day" or choice.concept in ("deal", "upfront", "orders")]
     text, base = sentence.text, sentence.start
@@ -79,7 +83,11 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, clock: C
         after.moves = not is_against(sentence, one)
         return after
     expected = _expected(sentence, one)
-    baseline = choice.form in ("level", "change") and (sentence.lang == "ko" and re.match(r"[)]?\s?에서\s(?!열)", text[one.end - base :]) is not None or is_against(sentence, one))
+    baseline = choice.form in ("level", "change") and (
+        (sentence.lang == "ko"
+        and re.match(r"[)]?\s?에서\s(?!열)", text[one.end - base :]) is not None)
+        or is_against(sentence, one)
+    )
     before = _before(page, sentence, one, times, baseline, not stock, levels, choice.concept in ("deal", "upfront"))
     if before is not None:
         return before
@@ -89,8 +97,20 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, clock: C
     carried = clock.at(sentence.number)
     if flow and expected and not baseline:
         year = page.anchor.this_year
-        return Timing(clock.aim if clock.aim and sentence.number - clock.aimed <= 2 else str(year) if year else None, "expected: the running year", 0.4)
-    if stock and not baseline and clock.headline is not None and not page.place and page.single and choice.form in ("level", "change") and choice.unit == "%":
+        return Timing(
+            clock.aim if clock.aim and sentence.number - clock.aimed <= 2 else str(year) if year else None,
+            "expected: the running year",
+            0.4,
+        )
+    if (
+        stock
+        and not baseline
+        and clock.headline is not None
+        and not page.place
+        and page.single
+        and choice.form in ("level", "change")
+        and choice.unit == "%"
+    ):
         return Timing(clock.headline, "period of the report", 0.35)
     near = sentence.paragraph - clock.paragraph <= 1 or subject is None or subject == clock.subject
     if flow and not baseline and carried is not None and sentence.number - clock.sentence <= 8 and near and not sentence.bullet:
@@ -127,12 +147,21 @@ def _of_comparands(sentence: Sentence, one: Found, times: list[Mention]) -> set[
     return out
 
 
-_EXPECTED = re.compile(r"전망|예상|가이던스|컨센서스|연간 목표|\b(?:outlook|guidance|guides?|guided|forecasts?|expects?|consensus|full year|full-year)\b")
+_EXPECTED = re.compile(
+    r"전망|예상|가이던스|컨센서스|연간 목표|\b(?:outlook|guidance|guides?|guided|forecasts?|expects?|consensus|full year|full-year)\b"
+)
 
 
 def _expected(sentence: Sentence, one: Found) -> bool:
     """Whether the number is an expectation of the running year: guidance, outlook."""
-    return any(hit.kind == "cue" and hit.value == "forecast" and (hit.end <= one.start or sentence.lang == "ko") and sentence.far(min(hit.end, one.start), max(hit.start, one.end) if hit.start >= one.end else one.start) < 7 and _EXPECTED.search(sentence.text[hit.start - sentence.start : hit.end - sentence.start]) for hit in sentence.hits)
+    return any(
+        hit.kind == "cue"
+        and hit.value == "forecast"
+        and (hit.end <= one.start or sentence.lang == "ko")
+        and sentence.far(min(hit.end, one.start), max(hit.start, one.end) if hit.start >= one.end else one.start) < 7
+        and _EXPECTED.search(sentence.text[hit.start - sentence.start : hit.end - sentence.start])
+        for hit in sentence.hits
+    )
 
 
 def _spoken(sentence: Sentence, one: Found, times: list[Mention]) -> str | None:
@@ -156,7 +185,11 @@ def _in_brackets(sentence: Sentence, one: Found, times: list[Mention], spoken: s
                 return Timing(nearest.period, "in the same brackets", 0.9, nearest.by, nearest)
             if nearest.kind in ("prior", "same", "again"):
                 return Timing(_earlier(nearest, spoken), "the year before, in brackets", 0.7, mention=nearest)
-        before = [mention for mention in times if mention.end <= base + open_at and text[mention.end - base : open_at].strip(" 년에의도기준말에는") == ""]
+        before = [
+            mention
+            for mention in times
+            if mention.end <= base + open_at and text[mention.end - base : open_at].translate(_PARTICLES) == ""
+        ]
         if before:
             last = before[-1]
             if last.kind in ("point", "part", "ago", "day"):
@@ -169,7 +202,11 @@ def _in_brackets(sentence: Sentence, one: Found, times: list[Mention], spoken: s
         close = text.find(")", at - base, at - base + 40)
         inside = [mention for mention in times if close >= 0 and at <= mention.start and mention.end <= base + close]
         if inside and not any(at <= other < base + close for other in sentence.starts):
-            return Timing(inside[0].period, "in brackets after it", 0.85, inside[0].by, inside[0]) if inside[0].kind in ("point", "part") else None
+            return (
+                Timing(inside[0].period, "in brackets after it", 0.85, inside[0].by, inside[0])
+                if inside[0].kind in ("point", "part")
+                else None
+            )
     return None
 
 
@@ -177,11 +214,17 @@ def _earlier(mention: Mention, period: str | None) -> str | None:
     if period is None:
         return str(mention.year) if mention.year else None
     if mention.year:
-        return f"{mention.year}{period[4:]}" if "/" not in period else shifted(period, mention.year - int(period[-7:-3] if len(period) > 9 else period[:4]))
+        return (
+            f"{mention.year}{period[4:]}"
+            if "/" not in period
+            else shifted(period, mention.year - int(period[-7:-3] if len(period) > 9 else period[:4]))
+        )
     return shifted(period, -1)
 
 
-def _after(sentence: Sentence, one: Found, times: list[Mention], spoken: str | None, aim: str | None, level: bool) -> Timing | None:
+def _after(
+    sentence: Sentence, one: Found, times: list[Mention], spoken: str | None, aim: str | None, level: bool
+) -> Timing | None:
     """A time right after the number, before the next number and within its clause."""
     text, base = sentence.text, sentence.start
     following = min((start for start in sentence.starts if start > one.start), default=sentence.end)
@@ -197,14 +240,22 @@ def _after(sentence: Sentence, one: Found, times: list[Mention], spoken: str | N
             return None
         if re.search(r"[,;:.]|\b(?:and|but|while|which|when|whose)\b", gap):
             return None
-        if not level and _COMPARISON_BEFORE.search(text[: mention.start - base]) and not re.search(r"\bin[ ](?:the[ ])?$", text[: mention.start - base]):
+        if (
+            not level
+            and _COMPARISON_BEFORE.search(text[: mention.start - base])
+            and not re.search(r"\bin[ ](?:the[ ])?$", text[: mention.start - base])
+        ):
             return None
         if not level and re.match(r"[ ](?:level|figure|total|mark|base)\b", text[mention.end - base :]):
             return None
         if not level and re.search(r"(?:as|than) (?:many |much )?(?:as )?(?:in )?$", text[: mention.start - base]):
             return None
         if mention.kind in ("prior", "same"):
-            if not level or _COMPARE_PRIOR.search(text[: mention.start - base]) and not re.search(r"(?:from|with|to|against|than)\s+\S*$", text[: one.start - base]):
+            if (
+                not level
+                or (_COMPARE_PRIOR.search(text[: mention.start - base])
+                and not re.search(r"(?:from|with|to|against|than)\s+\S*$", text[: one.start - base]))
+            ):
                 return None
             return Timing(_earlier(mention, spoken), "the year before", 0.7, mention=mention)
         if mention.kind == "then":
@@ -223,11 +274,18 @@ def _after(sentence: Sentence, one: Found, times: list[Mention], spoken: str | N
     return None
 
 
-_COMPARISON_AFTER = re.compile(r"\s?(?:년)?\s?(?:[가-힣]{1,4}(?=\())?(?:\([^()]{0,24}\))?\s?(?:같은\s?(?:기간|달|분기)|동기|동월)?\s?(?:\([^()]{0,24}\))?\s?(?:대비|보다|에\s?비해|비\s|의\s?(?:\d|절반|두))")
-_COMPARISON_BEFORE = re.compile(r"(?:\bas in|than in|\bthan|\bover|\bon|compared with|compared to|\bfrom|versus|against|\babove|\bbelow|\bup on|\bdown on|\bin)[ ](?:in[ ])?(?:the[ ])?$", re.I)
+_COMPARISON_AFTER = re.compile(
+    r"\s?(?:년)?\s?(?:[가-힣]{1,4}(?=\())?(?:\([^()]{0,24}\))?\s?(?:같은\s?(?:기간|달|분기)|동기|동월)?\s?(?:\([^()]{0,24}\))?\s?(?:대비|보다|에\s?비해|비\s|의\s?(?:\d|절반|두))"
+)
+_COMPARISON_BEFORE = re.compile(
+    r"(?:\bas in|than in|\bthan|\bover|\bon|compared with|compared to|\bfrom|versus|against|\babove|\bbelow|\bup on|\bdown on|\bin)[ ](?:in[ ])?(?:the[ ])?$",
+    re.I,
+)
 
 
-def _before(page: Page, sentence: Sentence, one: Found, times: list[Mention], baseline: bool, flow: bool, level: bool, deal: bool) -> Timing | None:
+def _before(
+    page: Page, sentence: Sentence, one: Found, times: list[Mention], baseline: bool, flow: bool, level: bool, deal: bool
+) -> Timing | None:
     """The nearest time before the number in its sentence."""
     text, base = sentence.text, sentence.start
     best: Mention | None = None
@@ -236,12 +294,21 @@ def _before(page: Page, sentence: Sentence, one: Found, times: list[Mention], ba
             break
         if mention.kind in ("prior", "same", "again", "later", "before"):
             gap = text[mention.end - base : one.start - base]
-            if mention.kind == "prior" and len(gap) <= 12 and not re.search(r"대비|보다|비해|의\s|[,.]", gap) and best is not None:
+            if (
+                mention.kind == "prior"
+                and len(gap) <= 12
+                and not re.search(r"대비|보다|비해|의\s|[,.]", gap)
+                and best is not None
+            ):
                 return Timing(shifted(best.period, -1), "the year before", 0.6, mention=mention)
             continue
         if mention.kind == "day" and best is not None:
             continue
-        if not flow and (sentence.far(mention.end, one.start) > (8 if not deal else 4.5) or sentence.strong(mention.end, one.start)) and not (mention.by and not sentence.strong(mention.end, one.start)):
+        if (
+            not flow
+            and (sentence.far(mention.end, one.start) > (8 if not deal else 4.5) or sentence.strong(mention.end, one.start))
+            and not (mention.by and not sentence.strong(mention.end, one.start))
+        ):
             continue
         if mention.kind == "now" and any(mention.end <= start < one.start for start in sentence.starts):
             best = None
@@ -263,7 +330,12 @@ def _before(page: Page, sentence: Sentence, one: Found, times: list[Mention], ba
         return Timing(None, "time without a year", 0.4, mention=best)
     if best.kind == "part" and best.period:
         earlier = [m for m in times if m.end <= best.start and m.kind == "point" and m.period and len(m.period) == 4]
-        if earlier and sentence.far(earlier[-1].end, best.start) < 6 and year_of(earlier[-1].period) != year_of(best.period) and "기간" not in text:
+        if (
+            earlier
+            and sentence.far(earlier[-1].end, best.start) < 6
+            and year_of(earlier[-1].period) != year_of(best.period)
+            and "기간" not in text
+        ):
             return Timing(f"{earlier[-1].period}{best.period[4:]}", "part of the year named before", 0.6, best.by, best)
     if level and best.period and _YEARS.fullmatch(best.period) and re.search(r"\b(?:to|at)[ ]$|로\s?$", text[: one.start - base]):
         return Timing(best.period[5:], "end of the span", 0.6, best.by, best)
@@ -275,7 +347,10 @@ _YEARS = re.compile(r"\d{4}/\d{4}")
 
 def _for_next(sentence: Sentence, mention: Mention) -> bool:
     """Whether a time stands right before the next number, and so belongs to that."""
-    return any(0 <= start - mention.end <= 9 for start in sentence.starts) and sentence.text[mention.end - sentence.start : mention.end - sentence.start + 1] != ","
+    return (
+        any(0 <= start - mention.end <= 9 for start in sentence.starts)
+        and sentence.text[mention.end - sentence.start : mention.end - sentence.start + 1] != ","
+    )
 
 
 def _later(sentence: Sentence, one: Found, times: list[Mention], baseline: bool, aim: str | None, stock: bool) -> Timing | None:
@@ -289,7 +364,9 @@ def _later(sentence: Sentence, one: Found, times: list[Mention], baseline: bool,
         if mention.start >= one.end and mention.kind in ("point", "part"):
             if sentence.lang == "ko" and _COMPARISON_AFTER.match(sentence.text, mention.end - sentence.start):
                 continue
-            if sentence.far(one.end, mention.start) > (5.5 if mention.by or sentence.lang == "en" else 4.0) or _for_next(sentence, mention):
+            if sentence.far(one.end, mention.start) > (5.5 if mention.by or sentence.lang == "en" else 4.0) or _for_next(
+                sentence, mention
+            ):
                 return None
             if mention.start < following:
                 return Timing(mention.period, "named later", 0.6, mention.by, mention)
@@ -318,5 +395,13 @@ def is_future(page: Page, period: str | None) -> bool:
     if year != now or page.anchor.day is None:
         return year > now
     last = period.rpartition("/")[2][4:]
-    month = 12 if not last else int(last[1:]) if last[1:].isdigit() and last[0] == "-" else 3 * int(last[-1]) if "Q" in last else 6 * int(last[-1])
+    month = (
+        12
+        if not last
+        else int(last[1:])
+        if last[1:].isdigit() and last[0] == "-"
+        else 3 * int(last[-1])
+        if "Q" in last
+        else 6 * int(last[-1])
+    )
     return month > page.anchor.day.month

@@ -53,7 +53,7 @@ class Vocabulary:
                 self._spaced_heads.setdefault(word[0], []).append((phrase.casefold(), (kind, value)))
             return
         for spelled in _spellings(phrase):
-            words = [match for match in re.findall(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?\*?", spelled)]
+            words = re.findall(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?\*?", spelled)
             node = self._moods if kind == "cue" else self._root
             for word in words:
                 key = word if cased else word.lower()
@@ -176,7 +176,11 @@ class Vocabulary:
                     step = latin.end()
             at += step
         spans = [(a, b) for a, b, kind, _ in out if kind != "cue"]
-        return tuple(entry for entry in out if entry[2] != "cue" or not any(a <= entry[0] and entry[1] <= b and (a, b) != (entry[0], entry[1]) for a, b in spans))
+        return tuple(
+            entry
+            for entry in out
+            if entry[2] != "cue" or not any(a <= entry[0] and entry[1] <= b and (a, b) != (entry[0], entry[1]) for a, b in spans)
+        )
 
     def _spaced(self, text: str, start: int) -> Hit | None:
         """A Korean phrase that is written with a space here: ``수주 잔고``."""

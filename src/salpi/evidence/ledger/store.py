@@ -15,6 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from salpi.evidence.ledger.faults import LedgerFault, guarded, shown_url
+from salpi.evidence.place import address
 
 HEAD = "0001"
 """The schema's version; a test holds it against the migrations."""
@@ -22,15 +23,6 @@ BUSY_SECONDS = 120
 """So long a writer waits for another process: each document is one short transaction."""
 LOCK = 0x5A1B1ED6E5
 """Key of the advisory lock with which PostgreSQL lets one writer in at a time, as SQLite does by itself."""
-
-
-def address(given: str | None) -> str:
-    """The ledger's address: as given, else SALPI_LEDGER, else a file of the user's."""
-    if given or (given := os.environ.get("SALPI_LEDGER")):
-        return given
-    from platformdirs import user_data_path
-
-    return str(user_data_path("salpi") / "ledger.sqlite")
 
 
 def parse(given: str) -> URL:

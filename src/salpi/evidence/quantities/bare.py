@@ -25,9 +25,16 @@ _FAR_LABEL = re.compile(
     r"[^.;:\n]{0,120}?\b(?:to|at|reached|totalled|totaled)[ ](?:about |around |just |only |over |nearly |some )?$",
     re.I,
 )
-_HIRES = re.compile(r"\b(?:employs?|employed|employing|hires?|hired|recruits?|recruited|trains?|trained|enrol(?:s|led|ls)?|enroll(?:s|ed)?)[ ](?:(?:about|around|some|over|nearly|more than|roughly|almost|just|only|another|up to)[ ]){0,2}$", re.I)
-_WHOLE = re.compile(r"[ ](?:of (?:them|which|whom|these|those|the|its|their|all|our)|more (?:are|were|will)|were|was|are|have|has|had|came|got|went|won|remain|received|did|others?)(?![a-z])")
-_YEAR = re.compile(r"[ ](?:in|by|at the end of|as of|during)[ ](?:fiscal )?(?:19|20)\d\d|[ ](?:a|one) year (?:ago|earlier|before)|[ ]the (?:year|previous year|same)|[ ](?:last|this|in the same) ")
+_HIRES = re.compile(
+    r"\b(?:employs?|employed|employing|hires?|hired|recruits?|recruited|trains?|trained|enrol(?:s|led|ls)?|enroll(?:s|ed)?)[ ](?:(?:about|around|some|over|nearly|more than|roughly|almost|just|only|another|up to)[ ]){0,2}$",
+    re.I,
+)
+_WHOLE = re.compile(
+    r"[ ](?:of (?:them|which|whom|these|those|the|its|their|all|our)|more (?:are|were|will)|were|was|are|have|has|had|came|got|went|won|remain|received|did|others?)(?![a-z])"
+)
+_YEAR = re.compile(
+    r"[ ](?:in|by|at the end of|as of|during)[ ](?:fiscal )?(?:19|20)\d\d|[ ](?:a|one) year (?:ago|earlier|before)|[ ]the (?:year|previous year|same)|[ ](?:last|this|in the same) "
+)
 _PLAIN = frozenset({"days", "months", "years", "count", "persons", "%", "pp", "L", "x", "rank"})
 
 
@@ -57,7 +64,7 @@ def _settle(text: str, one: Found, following: Found | None, before: list[Found],
             elif following.unit == "days" and following.rule == "counted noun" and not one.scaled:
                 one.value *= 1.0
             return
-    if one.scaled and one.scale >= 1e4 or one.rule == "words" and one.scaled and one.value >= 1e4:
+    if (one.scaled and one.scale >= 1e4) or (one.rule == "words" and one.scaled and one.value >= 1e4):
         label = _LABEL.search(text[max(start, one.start - 80) : one.start])
         if label is not None:
             one.unit = "persons" if label["noun"].lower() in PERSONS else "count"
@@ -73,10 +80,14 @@ def _settle(text: str, one: Found, following: Found | None, before: list[Found],
     like = [other for other in before if other.unit in ("count", "persons", "L", "days", "months", "%", "pp")]
     if like and _SET_AGAINST.search(lead) and _fits(text, one, like[-1]):
         near = one.start - like[-1].end
-        if near < 130 and (like[-1].unit in ("count", "persons", "L", "days", "months") or _YEAR.match(text, one.end) or near < 40):
+        if near < 130 and (
+            like[-1].unit in ("count", "persons", "L", "days", "months") or _YEAR.match(text, one.end) or near < 40
+        ):
             one.unit, one.rule = like[-1].unit, "unit of the one before"
             return
-    label = _LABEL.search(lead) or (_FAR_LABEL.search(text[max(start, one.start - 170) : one.start]) if one.value >= 20 and one.rule == "figure" else None)
+    label = _LABEL.search(lead) or (
+        _FAR_LABEL.search(text[max(start, one.start - 170) : one.start]) if one.value >= 20 and one.rule == "figure" else None
+    )
     if label is not None:
         one.unit, one.rule = "persons" if label["noun"].lower() in PERSONS else "count", "counted by its label"
         return

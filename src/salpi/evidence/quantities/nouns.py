@@ -8,18 +8,17 @@ from salpi.evidence.quantities.units import PERSONS
 
 _WORD = re.compile(r"[ \n]{0,2}(?:or so )?[-–]?[ ]?\(?([A-Za-z][A-Za-z&'-]*)(?:/[A-Za-z-]+)?\)?,?")
 _STOP = frozenset(
-    "the a an of in on at to for from by with and or but than as is are was were be been being has have had will would can could may might "
-    "that which who whose when where while after before since until during over under about around against between per its their his her our "
-    "this these those it they he she we you not no more less fewer also only just even still already now then so if because although though "
-    "said says say says according compared versus vs via into onto out up down off within without across through among including like such "
-    "respectively was did does do here there abroad worldwide overseas nationwide".split()
+    ["the", "a", "an", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "than", "as", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "can", "could", "may", "might", "that", "which", "who", "whose", "when", "where", "while", "after", "before", "since", "until", "during", "over", "under", "about", "around", "against", "between", "per", "its", "their", "his", "her", "our", "this", "these", "those", "it", "they", "he", "she", "we", "you", "not", "no", "more", "less", "fewer", "also", "only", "just", "even", "still", "already", "now", "then", "so", "if", "because", "although", "though", "said", "says", "say", "says", "according", "compared", "versus", "vs", "via", "into", "onto", "out", "up", "down", "off", "within", "without", "across", "through", "among", "including", "like", "such", "respectively", "was", "did", "does", "do", "here", "there", "abroad", "worldwide", "overseas", "nationwide"]
 )
-_SOFT = frozenset("more fewer additional new other further different extra of and less".split())
-_NOT_PLURAL = frozenset("this is was has does its us his basis status process access business press news less across plus thus always series".split())
-_PLURAL = frozenset("people staff personnel firms companies data workforce men women children fda-approved headcount talent".split())
+_SOFT = frozenset(["more", "fewer", "additional", "new", "other", "further", "different", "extra", "of", "and", "less"])
+_NOT_PLURAL = frozenset(
+    ["this", "is", "was", "has", "does", "its", "us", "his", "basis", "status", "process", "access", "business", "press", "news", "less", "across", "plus", "thus", "always", "series"]
+)
+_PLURAL = frozenset(
+    ["people", "staff", "personnel", "firms", "companies", "data", "workforce", "men", "women", "children", "fda-approved", "headcount", "talent"]
+)
 _LISTS = frozenset(
-    "areas pillars ways reasons steps questions points themes axes things priorities lessons takeaways principles key main major core broad "
-    "strands fronts aspects factors messages elements sides halves decades quarters times folds fold-increase thirds fifths".split()
+    ["areas", "pillars", "ways", "reasons", "steps", "questions", "points", "themes", "axes", "things", "priorities", "lessons", "takeaways", "principles", "key", "main", "major", "core", "broad", "strands", "fronts", "aspects", "factors", "messages", "elements", "sides", "halves", "decades", "quarters", "times", "folds", "fold-increase", "thirds", "fifths"]
 )
 _UNIT = {
     "day": "days", "days": "days", "month": "months", "months": "months", "year": "years", "years": "years", "weeks": "weeks", "week": "weeks",
@@ -43,7 +42,11 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
             return _UNIT[word], match.end(1)
         if word in PERSONS:
             following = _WORD.match(text, match.end())
-            if following is not None and seen == 0 and following[1].lower() in ("days", "months", "groups", "organisations", "organizations"):
+            if (
+                following is not None
+                and seen == 0
+                and following[1].lower() in ("days", "months", "groups", "organisations", "organizations")
+            ):
                 return "count", following.end(1)
             if word in ("members",):
                 return "count", match.end(1)
@@ -64,7 +67,11 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
 
 def _plural(word: str) -> bool:
     return word in _PLURAL or (
-        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ous")) and word not in _NOT_PLURAL and "'" not in word
+        len(word) > 3
+        and word.endswith("s")
+        and not word.endswith(("ss", "us", "is", "ous"))
+        and word not in _NOT_PLURAL
+        and "'" not in word
     )
 
 

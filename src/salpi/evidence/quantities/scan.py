@@ -69,8 +69,13 @@ _UNIT = re.compile(
     r")"
 )
 _BETWEEN = re.compile(r"(?:between|사이)\s(?:about |around |roughly |approximately )?[$€£₩¥A-Z]{0,4}\s?$", re.I)
-_FROM = re.compile(r"(?:from|down from|up from)\s(?:about |around |roughly |nearly |over |just |only |some |a )?[$€£₩¥A-Z]{0,4}\s?$", re.I)
-_MOVE = re.compile(r"(?:rose|rise|rises|fell|fall|grew|grow|jumped|climbed|dropped|increased?|decreased?|declined?|up|down|by|gained|slid|surged)[ ](?:by )?[$€£]?$", re.I)
+_FROM = re.compile(
+    r"(?:from|down from|up from)\s(?:about |around |roughly |nearly |over |just |only |some |a )?[$€£₩¥A-Z]{0,4}\s?$", re.I
+)
+_MOVE = re.compile(
+    r"(?:rose|rise|rises|fell|fall|grew|grow|jumped|climbed|dropped|increased?|decreased?|declined?|up|down|by|gained|slid|surged)[ ](?:by )?[$€£]?$",
+    re.I,
+)
 _CODE_BEFORE = re.compile(r"(?:[A-Za-z_]|[A-Za-z]-|(?<![A-Za-z])[A-Za-z]{1,4}\d{0,4}[-/.]|\d[/.:]|#)$")
 _CODE_AFTER = re.compile(r"[A-Za-z]{1,3}\d|[A-Za-z]+-[A-Z]{2}|[a-z](?![a-z])\w*\d")
 _NO_RANK = re.compile(r"(?:No\.|No|no\.|number|Number|#|№)[ ]?$")
@@ -197,13 +202,23 @@ def _boxed(text: str, start: int, end: int) -> Found | None:
     scale = LONG_SCALE[word.lower()] if magnitude["long"] else SHORT_SCALE[word.lower()]
     left = start - 1 - (len(text[max(0, start - 11) : start - 1]) - money.start())
     symbol = money["code"] or money["sign"] or money["won"]
-    return Found(left, magnitude.end(), -figure(text[start:end]) * scale, BEFORE[symbol], "accounting brackets", scaled=True, signed=True, core=(start, end), scale=scale)
+    return Found(
+        left,
+        magnitude.end(),
+        -figure(text[start:end]) * scale,
+        BEFORE[symbol],
+        "accounting brackets",
+        scaled=True,
+        signed=True,
+        core=(start, end),
+        scale=scale,
+    )
 
 
 def _is_scale(text: str, scale: re.Match[str], money: bool) -> bool:
     """One-letter magnitudes hold with a currency only, or hard on the figure before a unit."""
     short = scale["short"]
-    if not short or len(short) > 1 and short.lower() not in ("th", "cr"):
+    if not short or (len(short) > 1 and short.lower() not in ("th", "cr")):
         return True
     if money:
         return scale["gap"] == "" or len(short) > 1
@@ -267,7 +282,11 @@ def _named_unit(text: str, one: Found, match: re.Match[str]) -> Found | None:
             word = match["litre"].lower().lstrip("-")
             if word == "l" and match["gap"] == " " and match["litre"] == "l":
                 return _bare(text, one)
-            one.value *= 1e6 if word.startswith("백만") else LITRES.get(word, 1e3 if word.startswith(("kl", "㎘", "kilo", "킬로")) else 1.0)
+            one.value *= (
+                1e6
+                if word.startswith("백만")
+                else LITRES.get(word, 1e3 if word.startswith(("kl", "㎘", "kilo", "킬로")) else 1.0)
+            )
         if kind == "fortnight":
             one.value *= 14
         one.unit, one.end = unit, end
@@ -287,7 +306,12 @@ def _named_unit(text: str, one: Found, match: re.Match[str]) -> Found | None:
     if kind in ("month", "year"):
         if kind == "year" and one.value >= 100 and not one.scaled:
             return None
-        if kind == "year" and match["year"] == "년" and one.value > 19 and not re.match(r"\s?(?:간|만에|동안|이상|연속)", text[end : end + 4]):
+        if (
+            kind == "year"
+            and match["year"] == "년"
+            and one.value > 19
+            and not re.match(r"\s?(?:간|만에|동안|이상|연속)", text[end : end + 4])
+        ):
             return None
         if kind == "year" and re.match(r"[ -](?:[Pp]lan|of [A-Z])", text[end : end + 6]):
             return None
@@ -298,8 +322,16 @@ def _named_unit(text: str, one: Found, match: re.Match[str]) -> Found | None:
         return one
     if kind == "count":
         word = match["count"]
-        one.unit = "persons" if word.strip() == "개" and re.search(r"일자리\s?(?:를\s|약\s)?$", text[max(0, one.start - 8) : one.start]) else "count"
-        one.end = end if word.strip()[-1:] not in "업관처품체원학제장역시도" or len(word.strip()) < 3 else match.start("count") + word.index("개") + 1
+        one.unit = (
+            "persons"
+            if word.strip() == "개" and re.search(r"일자리\s?(?:를\s|약\s)?$", text[max(0, one.start - 8) : one.start])
+            else "count"
+        )
+        one.end = (
+            end
+            if word.strip()[-1:] not in "업관처품체원학제장역시도" or len(word.strip()) < 3
+            else match.start("count") + word.index("개") + 1
+        )
         if word.strip().startswith("여"):
             one.end = end
         return one
@@ -311,10 +343,15 @@ def _days_korean(text: str, one: Found, end: int) -> bool:
     if one.scaled or one.value > 31 or one.value != int(one.value):
         return True
     after = text[end : end + 8]
-    if re.match(r"\s?(?:이내|간|내|만에|이상|걸|소요|단축|영업|안에)|면\s|이면|(?:로|까지|에서|을|이던)\s?(?:\S{1,4}\s)?(?:단축|줄|앞당|당기|감축|걸|소요)|에서\s?\d", after):
+    if re.match(
+        r"\s?(?:이내|간|내|만에|이상|걸|소요|단축|영업|안에)|면\s|이면|(?:로|까지|에서|을|이던)\s?(?:\S{1,4}\s)?(?:단축|줄|앞당|당기|감축|걸|소요)|에서\s?\d",
+        after,
+    ):
         return True
     before = text[max(0, one.start - 14) : one.start]
-    return re.search(r"일에서\s?$|기간[은을이도]?\s(?:\S{0,6}\s)?$|평균\s?$|영업\s?$|[→~]\s?\d*$|심사[는은]?\s$", before) is not None
+    return (
+        re.search(r"일에서\s?$|기간[은을이도]?\s(?:\S{0,6}\s)?$|평균\s?$|영업\s?$|[→~]\s?\d*$|심사[는은]?\s$", before) is not None
+    )
 
 
 def _bare(text: str, one: Found) -> Found | None:

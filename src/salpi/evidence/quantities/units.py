@@ -56,11 +56,7 @@ COUNTERS: dict[str, str] = {
 }  # fmt: skip
 
 PERSONS = frozenset(
-    "people persons person employees employee workers worker jobs job posts positions staff staffers participants participant patients patient "
-    "specialists researchers researcher scientists professionals experts graduates students volunteers reviewers individuals adults engineers "
-    "inspectors citizens residents recipients trainees personnel phds doctors nurses physicians attendees visitors delegates talents officials "
-    "workforce hires staffers examiners technicians children women men donors households koreans britons danes indians japanese brazilians "
-    "employment members scholars postdocs fellows roles vacancies headcount".split()
+    ["people", "persons", "person", "employees", "employee", "workers", "worker", "jobs", "job", "posts", "positions", "staff", "staffers", "participants", "participant", "patients", "patient", "specialists", "researchers", "researcher", "scientists", "professionals", "experts", "graduates", "students", "volunteers", "reviewers", "individuals", "adults", "engineers", "inspectors", "citizens", "residents", "recipients", "trainees", "personnel", "phds", "doctors", "nurses", "physicians", "attendees", "visitors", "delegates", "talents", "officials", "workforce", "hires", "staffers", "examiners", "technicians", "children", "women", "men", "donors", "households", "koreans", "britons", "danes", "indians", "japanese", "brazilians", "employment", "members", "scholars", "postdocs", "fellows", "roles", "vacancies", "headcount"]
 ) - {"households", "members"}
 """Nouns that make the numeral before them a number of people."""
 
@@ -77,5 +73,6 @@ CURRENCY_BEFORE = re.compile(
 """Matched against the few characters before a number."""
 CURRENCY_AFTER = re.compile(rf"[ -]?(?P<word>{_alternatives(AFTER)})(?![a-z])", re.I)
 SCALE = re.compile(
-    rf"(?:[ -]?(?P<long>{_alternatives(LONG_SCALE)})|(?P<gap> ?)(?P<short>{_alternatives(SHORT_SCALE)}))(?![A-Za-z])\.?(?![A-Za-z0-9])", re.I
+    rf"(?:[ -]?(?P<long>{_alternatives(LONG_SCALE)})|(?P<gap> ?)(?P<short>{_alternatives(SHORT_SCALE)}))(?![A-Za-z])\.?(?![A-Za-z0-9])",
+    re.I,
 )

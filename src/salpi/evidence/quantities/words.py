@@ -54,10 +54,22 @@ _RANKED_AFTER = re.compile(
     r"[ -](?:largest|biggest|highest|most|best|busiest|leading|place[ ]?|spot|position|worldwide|globally|rank|in the world|in asia|in europe|in the global|by (?:volume|value|sales|number)|among|only to|behind|after|overall)",
     re.I,
 )
-_HALF_STOP = re.compile(r"(?:first|second|latter|last|previous|same|this|next|1st|2nd|each|every|a year and a|other|better|back|final|opening|and a)[ -]$", re.I)
-_HALF_AFTER = re.compile(r"-|[ ](?:year|of (?:20|19|the year|this year|last year|next year|next|this)|on (?:half|year))|[ ](?:a|an|dozen)[ ]\w+[ ](?:later|ago)", re.I)
-_PART_AFTER = re.compile(r"[ ]?(?:of|less|more|lower|higher|smaller|larger|bigger|fewer|as|what|that|from|since|to|by|in|on|over|the|their|its|above|below|are|is|were|was|have|come|comes|share|year)(?![A-Za-z])|[,.;:)]|$", re.I)
-_POWER = re.compile(r"[ -](?:[A-Za-z-]+[ ]){0,3}(?:powers?|powerhouses?|countr(?:y|ies)|nations?|spots?|positions?|hubs?|destinations?|leaders?|players?|economy|economies|locations?|ranks?|places?|producers?|exporters?|markets?)|[ ]?(?:by|in|for|worldwide|globally|of)[ ]|[.,;)\"'”’]|$", re.I)
+_HALF_STOP = re.compile(
+    r"(?:first|second|latter|last|previous|same|this|next|1st|2nd|each|every|a year and a|other|better|back|final|opening|and a)[ -]$",
+    re.I,
+)
+_HALF_AFTER = re.compile(
+    r"-|[ ](?:year|of (?:20|19|the year|this year|last year|next year|next|this)|on (?:half|year))|[ ](?:a|an|dozen)[ ]\w+[ ](?:later|ago)",
+    re.I,
+)
+_PART_AFTER = re.compile(
+    r"[ ]?(?:of|less|more|lower|higher|smaller|larger|bigger|fewer|as|what|that|from|since|to|by|in|on|over|the|their|its|above|below|are|is|were|was|have|come|comes|share|year)(?![A-Za-z])|[,.;:)]|$",
+    re.I,
+)
+_POWER = re.compile(
+    r"[ -](?:[A-Za-z-]+[ ]){0,3}(?:powers?|powerhouses?|countr(?:y|ies)|nations?|spots?|positions?|hubs?|destinations?|leaders?|players?|economy|economies|locations?|ranks?|places?|producers?|exporters?|markets?)|[ ]?(?:by|in|for|worldwide|globally|of)[ ]|[.,;)\"'”’]|$",
+    re.I,
+)
 
 
 def scan(text: str, known: Tokens) -> list[Found]:
@@ -80,11 +92,10 @@ def scan(text: str, known: Tokens) -> list[Found]:
 
 def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     start, end = match.span()
-    kind = match.lastgroup
     if match["of"]:
         part, whole = _small(match["part"]), _small(match["whole"])
         noun = counted(text, end)
-        if not 0 < part < whole or whole > 20 and match["whole"].isdigit():
+        if not 0 < part < whole or (whole > 20 and match["whole"].isdigit()):
             return None
         if whole in (3, 4, 5, 6, 8, 10, 20, 2) and (noun is None or not match["part"].isdigit()):
             return make(start, end, 100.0 * part / whole, "%", "part of a whole", core=(start, end))
@@ -92,19 +103,24 @@ def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None
     if match["share"]:
         return _fraction(text, match, make)
     if match["halfbig"]:
-        return _counting(text, make(start, end, 0.5 * HUNDREDS[match["big"].lower()], None, "words", scaled=True, core=(start, end)))
+        return _counting(
+            text, make(start, end, 0.5 * HUNDREDS[match["big"].lower()], None, "words", scaled=True, core=(start, end))
+        )
     if match["fold"]:
         word = re.split(r"-| |fold|times", match["fold"].lower())[0]
         if "times" in match["fold"].lower() and re.match(r" (?:a|per|in a|each|every) ", text[end : end + 7]):
             return None
         return make(start, end, float(CARDINALS[word]), "x", "fold", core=(start, end))
     if match["mult"]:
-        if text[end : end + 1] == "-" and not text[end : end + 2] == "- " or re.match(r" (?:a (?:year|week|month|day)|standard|blind|counting|check)", text[end : end + 9]):
+        if (
+            (text[end : end + 1] == "-"
+            and text[end : end + 2] != "- ")
+            or re.match(r" (?:a (?:year|week|month|day)|standard|blind|counting|check)", text[end : end + 9])
+        ):
             return None
         return make(start, end, MULTIPLES[match["mult"].lower()], "x", "multiple in words", core=(start, end))
     if match["ord"]:
         return ordinal(text, start, end, ORDINALS[match["ord"].lower()], make)
-    del kind
     return _cardinal(text, match, make)
 
 
@@ -125,11 +141,14 @@ def _fraction(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
             return None
         if some and some.lower() not in ("a", "one"):
             return None
-    elif some and some.lower() in ("a", "an") and not _PART_AFTER.match(text, end):
-        return None
-    elif word.startswith("quarter") and re.match(r"[ ](?:of (?:19|20)|on quarter|earlier|ago|to quarter)|-", text[end : end + 12]):
-        return None
-    elif word.startswith("quarter") and some and word.endswith("s") and re.match(r" (?:in a row|of growth|running|ago|earlier)|,? ending", text[end : end + 10]):
+    elif (some and some.lower() in ("a", "an") and not _PART_AFTER.match(text, end)) or (word.startswith("quarter") and re.match(
+        r"[ ](?:of (?:19|20)|on quarter|earlier|ago|to quarter)|-", text[end : end + 12]
+    )) or (
+        word.startswith("quarter")
+        and some
+        and word.endswith("s")
+        and re.match(r" (?:in a row|of growth|running|ago|earlier)|,? ending", text[end : end + 10])
+    ):
         return None
     number = 1 if not some or some.lower() in ("a", "an") else _small(some)
     value = 100.0 * number * FRACTIONS[word]
@@ -144,9 +163,15 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
     if _RANKED_AFTER.match(text, end) is None:
         if _RANKED_BEFORE.search(before) is None:
             return None
-        if re.match(r"[ -](?:quarter|half|half-year|year|month|phase|plant|line|time|stage|floor|edition|round|party|consecutive|straight|week|generation|day|annual|tranche|term|batch|facility|site|factory)", text[end : end + 14], re.I):
+        if re.match(
+            r"[ -](?:quarter|half|half-year|year|month|phase|plant|line|time|stage|floor|edition|round|party|consecutive|straight|week|generation|day|annual|tranche|term|batch|facility|site|factory)",
+            text[end : end + 14],
+            re.I,
+        ):
             return None
-        if re.search(r"\b(?:from|to|as|as the)[ ]$", before, re.I) and not re.search(r"rank|place|position|slip|league|table", before + text[end : end + 60], re.I):
+        if re.search(r"\b(?:from|to|as|as the)[ ]$", before, re.I) and not re.search(
+            r"rank|place|position|slip|league|table", before + text[end : end + 60], re.I
+        ):
             return None
     if value == 1 and re.search(r"rank|place|came|number", before[-24:], re.I) is None:
         return None
@@ -162,13 +187,14 @@ def top(text: str, start: int, end: int, value: float, make: type[Found]) -> Fou
         return make(start, end + len(re.match(r"(?:위|대|개국)", after)[0]), value, "rank", "top group", core=(start, end))  # type: ignore[index]
     if re.match(r"%| ?percent| per cent|곳|개사|명", after):
         return None
-    before = text[max(0, start - 60) : start]
-    several = re.match(r"[ -](?:[a-z-]+[ ]){0,2}(?:companies|drugmakers|firms|pharma\b|pharmas|makers|customers|clients|products|drugs|banks|investors)", after)
+    several = re.match(
+        r"[ -](?:[a-z-]+[ ]){0,2}(?:companies|drugmakers|firms|pharma\b|pharmas|makers|customers|clients|products|drugs|banks|investors)",
+        after,
+    )
     if several is not None or (after[:1] in "곳개사" and after[:1]):
         return None
     if _POWER.match(after) is None:
         return None
-    del before
     return make(start, end, value, "rank", "top group", core=(start, end))
 
 
@@ -176,20 +202,22 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
     start, end = match.span()
     raw = match["card"].lower()
     parts = [word for word in re.split(r"[ -]", raw) if word not in ("a", "an", "several")]
-    if parts[0] in HUNDREDS and not raw.startswith(("a ", "an ")) or raw.startswith("several"):
+    if (parts[0] in HUNDREDS and not raw.startswith(("a ", "an "))) or raw.startswith("several"):
         return None
     while parts and parts[-1] == "and":
         parts.pop()
-    if parts in (["one"], ["zero"]):
-        if not re.match(r"[ -]?(?:percent|per cent|%)", text[end : end + 9]):
-            return None
+    if parts in (["one"], ["zero"]) and not re.match(r"[ -]?(?:percent|per cent|%)", text[end : end + 9]):
+        return None
     if re.search(r"(?:top|Top|TOP)[ -]$", text[max(0, start - 4) : start]):
         return top(text, start, end, english(parts), make)
     if re.search(r"\b[Bb]ig[ -]$", text[max(0, start - 4) : start]):
         return None
     if re.search(r"(?:[Nn]umber|No\.)[ -]$", text[max(0, start - 8) : start]):
         return make(start, end, english(parts), "rank", "numbered place", core=(start, end)) if parts != ["one"] else None
-    if text[end : end + 1] == "-" and re.match(r"-(?:[Yy]ear [A-Z]|year plan|year old|year-old|way|thirds|pronged|fold|step|stage|part|dimensional|point [A-Z])", text[end : end + 10]):
+    if text[end : end + 1] == "-" and re.match(
+        r"-(?:[Yy]ear [A-Z]|year plan|year old|year-old|way|thirds|pronged|fold|step|stage|part|dimensional|point [A-Z])",
+        text[end : end + 10],
+    ):
         return None
     one = make(start, end, english(parts), None, "words", scaled=any(word in HUNDREDS for word in parts), core=(start, end))
     return _counting(text, one)
@@ -197,7 +225,8 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
 
 def _counting(text: str, one: Found) -> Found | None:
     unit = re.match(
-        r"[ -](?:(?P<pp>percentage[ -]points?)|(?P<pct>percent|per cent)(?![a-z])|(?P<litre>(?:kilo)?lit(?:re|er)s?)(?![a-z]))", text[one.end : one.end + 20]
+        r"[ -](?:(?P<pp>percentage[ -]points?)|(?P<pct>percent|per cent)(?![a-z])|(?P<litre>(?:kilo)?lit(?:re|er)s?)(?![a-z]))",
+        text[one.end : one.end + 20],
     )
     if unit is not None:
         one.unit = {"pp": "pp", "pct": "%", "litre": "L"}[unit.lastgroup or ""]
@@ -222,7 +251,9 @@ def _counting(text: str, one: Found) -> Found | None:
     one.unit = kind
     if kind in ("weeks", "fortnights"):
         one.unit, one.value = "days", one.value * (7 if kind == "weeks" else 14)
-    if kind in ("days", "weeks", "months", "years", "fortnights") and re.fullmatch(r"[ ](?:[a-z]+[ ])?[a-z]+", text[one.end : one.counted]):
+    if kind in ("days", "weeks", "months", "years", "fortnights") and re.fullmatch(
+        r"[ ](?:[a-z]+[ ])?[a-z]+", text[one.end : one.counted]
+    ):
         one.end = one.counted if text[one.end : one.counted].count(" ") == 1 else one.end
     return one
 
@@ -236,11 +267,13 @@ def _korean(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     if match["twice"]:
         return make(start, end, 2.0, "x", "multiple in words", core=(start, end))
     if match["parts"]:
-        return make(start, end, 100.0 * figure(match["top"]) / max(1.0, figure(match["low"])), "%", "fraction in words", core=(start, end))
+        return make(
+            start, end, 100.0 * figure(match["top"]) / max(1.0, figure(match["low"])), "%", "fraction in words", core=(start, end)
+        )
     if match["order"]:
         return None
     value, counter = KOREAN_NATIVE[match["native"]], match["counter"]
-    if value == 1 or counter == "가지" and re.match(r"\s?(?:핵심|주요|이유|방안|측면)", text[end : end + 6]):
+    if value == 1 or (counter == "가지" and re.match(r"\s?(?:핵심|주요|이유|방안|측면)", text[end : end + 6])):
         return None
     unit = {"배": "x", "명": "persons", "사람": "persons", "달": "months", "개월": "months", "해": "years"}.get(counter, "count")
     if counter.startswith("주"):

@@ -19,7 +19,11 @@ COMPARED = {
     "announced": ("announced", "target"),
 }
 """Which known statuses a claim may contradict: like with like; expectations and outlays also what was aimed at."""
-SAID = COMPARED | {"forecast": ("forecast", "target", "actual"), "announced": ("announced", "target", "actual")}
+SAID = COMPARED | {
+    "target": ("target", "announced"),
+    "forecast": ("forecast", "target", "actual"),
+    "announced": ("announced", "target", "actual"),
+}
 """Which known statuses a claim may repeat: what was expected or announced may have come about."""
 
 

@@ -25,9 +25,24 @@ from salpi.plan.problems import Problem
 
 Check = Callable[[Context], Iterable[Problem]]
 
+_MODULES = (
+    atlas,
+    claims,
+    dates,
+    links,
+    measures,
+    money,
+    names,
+    observations,
+    parameters,
+    references,
+    scenarios,
+    targets,
+    units,
+)
 CHECKS: tuple[Check, ...] = tuple(
     function
-    for module in (atlas, claims, dates, links, measures, money, names, observations, parameters, references, scenarios, targets, units)
+    for module in _MODULES
     for name, function in sorted(vars(module).items())
     if name.startswith("check_") and function.__module__ == module.__name__
 )

@@ -18,7 +18,9 @@ def check_claim_ids(c: Context) -> Iterator[Problem]:
         if id not in places:
             guess = nearest(id, places)
             mend = f"did you mean '{guess}'?" if guess else "add an indicator of that id, or the id to an indicator's `aliases`"
-            yield c.problem(("plan", ""), ("claims", at), f"claim id '{id}' has no place in indicators.yaml", "an indicator or an alias", mend)
+            yield c.problem(
+                ("plan", ""), ("claims", at), f"claim id '{id}' has no place in indicators.yaml", "an indicator or an alias", mend
+            )
 
 
 def check_claim_phrases(c: Context) -> Iterator[Problem]:
@@ -34,4 +36,6 @@ def check_claim_phrases(c: Context) -> Iterator[Problem]:
         for lang in languages:
             if id in first and lang not in spoken[id]:
                 what = f"no phrase in '{lang}' speaks of claim id '{id}'"
-                yield c.problem(("indicator", first[id]), (), what, "one", f"add `phrases.{lang}` to one of its indicators", level="warning")
+                yield c.problem(
+                    ("indicator", first[id]), (), what, "one", f"add `phrases.{lang}` to one of its indicators", level="warning"
+                )

@@ -1,0 +1,22 @@
+"""Where the ledger is: as given, else SALPI_LEDGER, else a file of the user's. Light: nothing of a database is imported."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+VARIABLE = "SALPI_LEDGER"
+
+
+def address(given: str | None) -> str:
+    """The ledger's address."""
+    if given or (given := os.environ.get(VARIABLE)):
+        return given
+    from platformdirs import user_data_path
+
+    return str(user_data_path("salpi") / "ledger.sqlite")
+
+
+def is_there(place: str) -> bool:
+    """Whether a ledger may be there: a file that exists, or a server (which only an attempt can tell)."""
+    return "://" in place or Path(place).is_file()
