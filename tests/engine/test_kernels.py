@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -183,6 +184,25 @@ def test_a_cache_of_runs_works_with_kernels() -> None:
     same(outcome(m), outcome(m, kernels=kernels, cache=kept))
 
 
+@pytest.mark.parametrize("block", [16, 70])
+def test_a_run_from_the_cache_changes_no_earlier_run(block) -> None:
+    sectors, bound = together()
+    kept: dict[Any, Any] = {}
+
+    def pushed(level: float) -> Any:
+        def channels(draws: Any, start: int, end: int) -> Any:
+            path = np.where(draws[None, :] < 40, level, 1.0) * np.ones((end - start, 1))
+            return {"push": path}
+
+        return replace(model(sectors, bound), channels=channels)
+
+    first = outcome(pushed(1.0), cache=kept, block=block)
+    copy = {k: v.copy() for k, v in first.annual.items()}
+    for level in (2.0, 1.0, 2.0, 3.0):
+        same(outcome(pushed(level), block=block), outcome(pushed(level), cache=kept, block=block))
+    assert all(first.annual[k].tobytes() == v.tobytes() for k, v in copy.items())
+
+
 def test_a_kernels_text_names_no_draw_and_no_amount_of_the_plan() -> None:
     sectors, bound = together()
     more = {**bound, "w": Bound(bound["w"].dims, {"size": np.array([7.0, 9.0])})}
@@ -198,6 +218,7 @@ def lone(tmp_path, monkeypatch):
     folder = tmp_path / "cache"
     monkeypatch.setenv("SALPI_CACHE", str(folder))
     monkeypatch.setattr("salpi.engine.kernels._built", {})
+    monkeypatch.setattr("salpi.engine.kernels._loaded", {})
     native.compiler.cache_clear()
     native._version.cache_clear()
     yield folder

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,25 @@ EMPTY = b"\0asm\x01\0\0\0"
 def test_bytes_that_are_no_kernel_are_refused(data) -> None:
     with pytest.raises(KernelError, match="module"):
         wasm.load(data)
+
+
+def test_few_draws_compile_nothing(monkeypatch) -> None:
+    monkeypatch.setattr("salpi.engine.kernels._built", {})
+    monkeypatch.setattr("salpi.engine.kernels._loaded", {})
+    monkeypatch.setattr(native, "_compile", lambda *a: pytest.fail("compiled"))
+    found = prepare(model(*together()), draws=100)
+    assert (found.engine, found.notes) == ("numpy", ())
+
+
+def test_a_sector_that_leaves_the_language_runs_on_numpy_alone() -> None:
+    sectors, bound = together()
+    odd = replace(sectors[0], step=lambda xp, s, p, z, t, up: ({"x": 0.0}, {"w.out": abs(float(t)), "w.wide": 1.0}))
+    m = model((odd, *sectors[1:]), bound)
+    found = prepare(m)
+    assert found.notes[0].startswith("w runs on NumPy, with the same results but slower: ")
+    assert "turns a traced value into a plain number" in found.notes[0]
+    with pytest.raises(KernelError, match="turns a traced value"):
+        prepare(m, "native")
 
 
 def test_a_module_of_other_sources_is_not_used(monkeypatch) -> None:

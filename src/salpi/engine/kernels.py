@@ -64,6 +64,7 @@ class Kernels:
 
 
 NUMPY = Kernels("numpy", {})
+WORTH = 2000  # draws from which compiling pays: as long as a kernel's first build takes, the reference runs about as many
 ENGINES = ("auto", "native", "wasm", "numpy")
 Modules = Callable[[str, str], bytes | None]
 _loaded: dict[str, Call] = {}
@@ -77,26 +78,38 @@ def _name(sectors: Sequence[Sector | EntitySector]) -> str:
 _emitted: dict[tuple[Any, ...], Kernel] = {}
 
 
-def sources(model: Model, years: Sequence[int] = ()) -> dict[str, Kernel]:
-    """The kernel of every group of stock-and-flow sectors and, for a run of these years, of entities. Raises TraceError."""
-    needed = {n.name for s in model.sectors for n in s.needs}
+def sources(model: Model, years: Sequence[int] = (), notes: list[str] | None = None) -> dict[str, Kernel]:
+    """The kernel of every group of stock-and-flow sectors and, for a run of these years, of entities.
+
+    A group that leaves the language raises TraceError, or with ``notes`` is left out and noted.
+    """
     out: dict[str, Kernel] = {}
     for group in model.groups:
-        first = group[0]
-        if isinstance(first, EntitySector):
-            if years:
-                shape = tuple((d, len(m)) for d, m in model.bound[first.name].dims.items())
-                if (first, shape, tuple(years)) not in _emitted:
-                    made = entity_kernels.emit(first, model.bound[first.name], np.array(years, dtype=np.int64))
-                    _emitted[first, shape, tuple(years)] = made
-                out[first.name] = _emitted[first, shape, tuple(years)]
-            continue
-        stocks = tuple(s for s in group if isinstance(s, Sector))
-        key = _shape(stocks, model.bound, needed)
-        if key not in _emitted:
-            _emitted[key] = emit(stocks, model.bound, needed)
-        out[_name(group)] = _emitted[key]
+        try:
+            kernel = _source(model, group, tuple(years))
+        except TraceError as error:
+            if notes is None:
+                raise
+            notes.append(f"{_name(group)} runs on NumPy, with the same results but slower: {error}")
+        else:
+            out |= {} if kernel is None else {_name(group): kernel}
     return out
+
+
+def _source(model: Model, group: Group, years: tuple[int, ...]) -> Kernel | None:
+    first = group[0]
+    if isinstance(first, EntitySector):
+        bound = model.bound[first.name]
+        key: tuple[Any, ...] = (first, tuple((d, len(m)) for d, m in bound.dims.items()), years)
+        if years and key not in _emitted:
+            _emitted[key] = entity_kernels.emit(first, bound, np.array(years, dtype=np.int64))
+        return _emitted[key] if years else None
+    needed = {n.name for s in model.sectors for n in s.needs}
+    stocks = tuple(s for s in group if isinstance(s, Sector))
+    key = _shape(stocks, model.bound, needed)
+    if key not in _emitted:
+        _emitted[key] = emit(stocks, model.bound, needed)
+    return _emitted[key]
 
 
 def _shape(sectors: tuple[Sector, ...], bound: Mapping[str, Bound], needed: set[str]) -> tuple[Any, ...]:
@@ -111,32 +124,46 @@ def _shape(sectors: tuple[Sector, ...], bound: Mapping[str, Bound], needed: set[
     return sectors, sizes, index, frozenset(needed & {g.name for s in sectors for g in s.gives})
 
 
-def prepare(model: Model, engine: str = "auto", modules: Modules | None = None, years: Sequence[int] = ()) -> Kernels:
+def prepare(
+    model: Model, engine: str = "auto", modules: Modules | None = None, years: Sequence[int] = (), draws: int | None = None
+) -> Kernels:
     """The fastest reading that can be had: ``auto``, or one by name (``native``, ``wasm``, ``numpy``).
 
     ``years``: those of the run, without which sectors of entities have no kernel.
     ``modules(group, hash of its source)`` gives a WebAssembly module that was built before, or None.
+    ``draws``: how many will be run; for fewer than WORTH, ``auto`` compiles nothing and takes what is there.
     Raises KernelError where a reading that was asked for by name cannot be had, ValueError for a name that is none.
     """
     if engine not in ENGINES:
         raise ValueError(f"no engine is called {engine!r}; known are {', '.join(ENGINES)}")
     if engine == "numpy":
         return NUMPY
-    why = []
-    for name in ("native", "wasm") if engine == "auto" else (engine,):
+    notes: list[str] = []
+    try:
+        found = sources(model, years, notes if engine == "auto" else None)
+    except TraceError as error:
+        raise KernelError(str(error)) from error
+    if engine != "auto":
+        return _natives(found) if engine == "native" else _modules(found, modules, True)
+    why: list[str] = []
+    few = draws is not None and draws < WORTH
+    attempts: tuple[Callable[[], Kernels], ...] = (lambda: _natives(found, few), lambda: _modules(found, modules, False, few))
+    for attempt in attempts:
         try:
-            found = sources(model, years)
-            return _natives(found) if name == "native" else _modules(found, modules, engine == "wasm")
-        except (KernelError, TraceError) as error:
-            if engine != "auto":
-                raise KernelError(str(error)) from error
+            made = attempt()
+            return Kernels(made.engine, made.calls, (*notes, *made.notes))
+        except KernelError as error:
             why.append(str(error))
-    return Kernels("numpy", {}, (f"the model runs on NumPy, with the same results but slower: {'; '.join(dict.fromkeys(why))}",))
+    slow = f"the model runs on NumPy, with the same results but slower: {'; '.join(why)}"
+    return Kernels("numpy", {}, (*notes,) if few else (*notes, slow))
 
 
-def _natives(found: Mapping[str, Kernel]) -> Kernels:
+def _natives(found: Mapping[str, Kernel], ready: bool = False) -> Kernels:
+    """Native kernels; with ``ready`` only if all are built already."""
     new = {name: kernel for name, kernel in found.items() if kernel.hash not in _built}
     slow = [name for name, kernel in new.items() if not native.is_built(kernel.source)]
+    if slow and ready:
+        raise KernelError(f"{', '.join(slow)} would have to be compiled first")
     if slow:
         logging.getLogger("salpi").warning("compiling the model for this machine, once: %s", ", ".join(slow))
     with ThreadPoolExecutor(2) as pool:
@@ -145,8 +172,11 @@ def _natives(found: Mapping[str, Kernel]) -> Kernels:
     return Kernels("native", {name: (kernel, _built[kernel.hash]) for name, kernel in found.items()})
 
 
-def _modules(found: Mapping[str, Kernel], modules: Modules | None, make: bool) -> Kernels:
-    """Modules that were built before; one that is missing is built where ``make`` says so, else its group runs on NumPy."""
+def _modules(found: Mapping[str, Kernel], modules: Modules | None, make: bool, whole: bool = False) -> Kernels:
+    """Modules that were built before; one that is missing is built where ``make`` says so, else its group runs on NumPy.
+
+    With ``whole`` a missing one raises KernelError.
+    """
     calls, missing = {}, []
     for name, kernel in found.items():
         if kernel.hash not in _loaded:
@@ -156,7 +186,7 @@ def _modules(found: Mapping[str, Kernel], modules: Modules | None, make: bool) -
                 continue
             _loaded[kernel.hash] = wasm.load(data if data is not None else wasm.build(kernel.source))
         calls[name] = (kernel, _loaded[kernel.hash])
-    if not calls:
+    if not calls or (missing and whole):
         raise KernelError("no WebAssembly module fits these sectors")
     if not missing:
         return Kernels("wasm", calls)

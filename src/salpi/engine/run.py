@@ -136,7 +136,7 @@ def run(
         block = min(BLOCK, max(SMALLEST, -(-draws // (32 * workers)) * 32))
     model.check()
     ranges = [range(lo, min(lo + block, draws)) for lo in range(0, draws, block)]
-    whole = _Whole(draws)
+    whole = _Whole(draws, cache)
     workers = min(workers, len(ranges))
 
     def one(r: range) -> Block:
@@ -163,18 +163,39 @@ def _soon(pool: ThreadPoolExecutor, one: Callable[[range], Block], ranges: Seque
 
 @dataclass
 class _Whole:
-    """Arrays over all draws, filled block by block along the axis of draws, the last but one."""
+    """Arrays over all draws, filled block by block along the axis of draws, the last but one.
+
+    With a cache, an array whose blocks are all those of an earlier run is that run's array.
+    """
 
     draws: int
+    cache: Cache | None = None
+    shared: set[str] = field(default_factory=set)
     annual: dict[str, Array] = field(default_factory=dict)
     monthly: dict[str, Array] = field(default_factory=dict)
 
     def put(self, r: range, block: Block) -> None:
-        for out, part in ((self.annual, block.annual), (self.monthly, block.monthly)):
+        for kind, out, part in (("annual", self.annual, block.annual), ("monthly", self.monthly, block.monthly)):
             for key, values in part.items():
                 if len(r) == self.draws:
                     out[key] = values
-                    continue
-                if key not in out:
-                    out[key] = np.empty((*values.shape[:-2], self.draws, values.shape[-1]))
-                out[key][..., r.start : r.stop, :] = values
+                else:
+                    out[key] = self._filled(f"{kind} {key}", out.get(key), r, values)
+
+    def _filled(self, name: str, whole: Array | None, r: range, values: Array) -> Array:
+        place = ("whole", name, str(self.draws), str(r.start))
+        before = None if self.cache is None else self.cache.get(place)
+        if before is not None and before[0] is values and (whole is None or whole is before[1]):
+            self.shared.add(name)
+            earlier: Array = before[1]
+            return earlier
+        if whole is None or name in self.shared:  # an earlier run's array is never written to
+            fresh = np.empty((*values.shape[:-2], self.draws, values.shape[-1]))
+            if whole is not None:
+                fresh[..., : r.start, :] = whole[..., : r.start, :]
+            self.shared.discard(name)
+            whole = fresh
+        whole[..., r.start : r.stop, :] = values
+        if self.cache is not None:
+            self.cache[place] = (values, whole)
+        return whole

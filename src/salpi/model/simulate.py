@@ -113,7 +113,8 @@ def simulate(
 
     ``cache`` (an empty dict at first) keeps what sectors gave for the same inputs, for many runs of one plan that differ in a
     few measures: only what lies downstream of a moved channel runs again, and no bit changes. ``engine`` names the reading:
-    ``auto`` (the fastest that can be had; why it is no faster one is logged in one line), ``native``, ``wasm`` or ``numpy``.
+    ``auto`` (the fastest that can be had; why it is no faster one is logged in one line; for few draws nothing is compiled),
+    ``native``, ``wasm`` or ``numpy``.
 
     Raises ValueError for a number of draws outside 1 … 10,000,000, ScenarioError for a scenario that does not fit.
     """
@@ -124,7 +125,7 @@ def simulate(
     resolved = resolve(plan, scenario)
     model = build(plan, resolved, seed, cache)
     start, end = first_month(plan), end_month(plan)
-    kernels = prepare(model, engine, modules.find, range(start // 12, end // 12))
+    kernels = prepare(model, engine, modules.find, range(start // 12, end // 12), draws)
     _say(kernels)
     result = run(model, draws, start, end, block=block, threads=threads, progress=progress, cache=cache, kernels=kernels)
     spec = spec_of(plan, resolved, draws, seed, start, end) | {"engine": f"{kernels.engine} {VERSION}"}
