@@ -64,7 +64,8 @@ class Kernels:
 
 
 NUMPY = Kernels("numpy", {})
-WORTH = 2000  # draws from which compiling pays: as long as a kernel's first build takes, the reference runs about as many
+WORTH = 10_000
+"""Draws from which compiling pays: so many the modules that come along run while a first build is made."""
 ENGINES = ("auto", "native", "wasm", "numpy")
 Modules = Callable[[str, str], bytes | None]
 _loaded: dict[str, Call] = {}
