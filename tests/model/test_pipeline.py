@@ -190,6 +190,26 @@ def test_named_products_hang_on_their_observed_sales():
         assert out["pipeline.sales.by_product"][k, :, at(int(product.sales_year))] == pytest.approx(expected, rel=1e-9), id
 
 
+def test_a_growing_products_path_goes_through_both_of_its_observed_years():
+    out = run(draws=3, **{"pipeline.sales.reached.floor": 0.001})["pipeline.sales.by_product"]
+    where, checked = bound(), []
+    for k, id in enumerate(where.dims["product"]):
+        product = next(p for p in plan().atlas.products if p.id == id)
+        row = list(where.attributes["product"]).index(k)
+        grown = where.attributes["growth.known"][row] > 0 and where.attributes["growth"][row] > 0
+        if not grown or f"pipeline.sales.peak_forecast.{id}" in plan().parameters or int(product.sales2_year) not in YEARS:
+            continue
+        seen = product.sales2_value
+        if product.sales2_unit == plan().meta.currencies.home:
+            seen = seen / plan().rate(product.sales2_year)
+        share = out[k, :, at(int(product.sales_year))] / out[k].max(axis=-1)
+        if (share < 0.1).all():
+            continue  # grew faster than a logistic of this width can
+        assert out[k, :, at(int(product.sales2_year))] == pytest.approx(seen, rel=1e-6), id
+        checked.append(id)
+    assert checked
+
+
 def test_named_assets_do_not_leave_a_phase_before_the_day_on_which_the_plan_saw_them_there():
     out = run(draws=200)
     now = plan().as_of.year

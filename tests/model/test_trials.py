@@ -5,7 +5,8 @@ import pytest
 from bench import START, Bench, finite
 from typical import TRIALS
 
-from salpi.model.sectors.trials import SECTOR
+import salpi
+from salpi.model.sectors.trials import SECTOR, bind
 
 COUNTRIES = ("big", "next", "home", "behind", "unseen")
 ATTRIBUTES = {
@@ -65,3 +66,21 @@ def test_no_panel_no_crash():
     empty = {k: [] if isinstance(v, list) else v for k, v in ATTRIBUTES.items()}
     gives, _ = Bench(SECTOR, {"country": ()}, empty, TRIALS).run(24, seed=6)
     assert finite(gives)
+
+
+def test_a_list_that_stops_above_the_home_country_puts_nobody_below_it():
+    """What was known in January 2025: two shares of 2023 and the home country's rank, 4; the last whole list is of 2017."""
+    found = bind(salpi.load_plan("korea", "2025-01-31"), 12 * 2023)
+    start = dict(zip(found.dims["country"], found.attributes["share.start"], strict=True))
+    unseen = dict(zip(found.dims["country"], found.attributes["share.unseen"], strict=True))
+    assert start["United States"] == 24.5
+    assert start["South Korea"] == 4.04
+    assert not unseen["Germany"]
+    assert unseen["France"]  # not on the list of 2017, whatever it had in 2013
+
+
+def test_the_latest_list_is_whole_where_it_holds_as_many_as_the_home_rank_says():
+    found = bind(salpi.load_plan("korea"), 12 * 2024)
+    unseen = dict(zip(found.dims["country"], found.attributes["share.unseen"], strict=True))
+    assert sum(1 for x in unseen.values() if not x) == 6
+    assert unseen["United Kingdom"]

@@ -33,7 +33,8 @@ Mechanism (months unless stated; one entity is one asset in one draw):
    pairs of numbers: abroad, home), abroad cut off at a ceiling. Uptake is logistic, its pace and middle fitted to the
    sourced curve (shares of peak in years 1–5); after exclusivity sales halve every so many years.
 7. Named products on the market hang on their latest observed sales: ``S(y) = S_obs · F(y)/F(y_obs)``. Where two years
-   of the same scope are known, the share of peak reached follows from the growth of a logistic, ``x = 1 - growth · w``;
+   of the same scope are known, the share of peak reached is the one at which a logistic of width ``w`` grows by their
+   ratio ``r`` in the ``n`` years between, ``x = (e^(n/w) - r)/(e^(n/w) - 1)``: the path goes through both;
    where the plan has an analyst's peak, ``x = S_obs/peak``; else from age. Growth ahead errs as analysts' forecasts do,
    the more the less of the peak has been reached. Falling sales go on falling for five years.
 8. Blockbuster: a new drug of home origin whose sales of the year, whoever books them, reach the threshold (home
@@ -341,6 +342,7 @@ SECTOR = EntitySector(
         Attribute("sales", f"{TRADE}/yr", "entity"),
         Attribute("sales.year", "yr", "entity"),
         Attribute("growth", "log/yr", "entity"),
+        Attribute("growth.years", "yr", "entity"),
         Attribute("growth.known", "ratio", "entity"),
         Attribute("sold.abroad", "ratio", "entity"),
         Attribute("sold.partner", "ratio", "entity"),

@@ -88,6 +88,7 @@ def _anonymous() -> dict[str, float]:
         "sales": 0.0,
         "sales.year": 0.0,
         "growth": 0.0,
+        "growth.years": 0.0,
         "growth.known": 0.0,
         "sold.abroad": -1.0,
         "sold.partner": -1.0,
@@ -119,7 +120,7 @@ def _product(plan: Plan, asset: Asset) -> dict[str, float]:
     before = _in_trade(plan, p.sales2_value, p.sales2_unit, p.sales2_year)
     gap = at - int(str(p.sales2_year)[:4]) if p.sales2_year else 0
     if before and gap > 0:
-        out |= {"growth": float(np.log(sales / before)) / gap, "growth.known": 1.0}
+        out |= {"growth": float(np.log(sales / before)) / gap, "growth.years": float(gap), "growth.known": 1.0}
     if asset.entry > 12 * at + HOME_MONTHS:
         out |= {"first.known": 0.0}  # sold before the date that the plan has: that was not its first market
     scope = {"US": 1.0, "partner": 1.0, "global": -1.0}

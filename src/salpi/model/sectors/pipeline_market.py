@@ -52,7 +52,9 @@ def peak(xp: Any, e: Values, p: Values, u: Values, abroad: Any, launch: Any) -> 
     age = (12.0 * e["sales.year"] + HOME_MONTHS - launch) / 12.0
     by_age = xp.expit((age - p["uptake.middle"]) / p["uptake.width"])
     by_age = xp.where(e["first.known"] > 0.5, by_age, p["pipeline.sales.reached.unknown"])
-    by_growth = 1.0 - xp.maximum(e["growth"], 0.0) * p["uptake.width"]
+    span = xp.where(e["growth.known"] > 0.5, e["growth.years"], 1.0)  # years over which the growth was seen
+    grew, most = xp.exp(xp.maximum(e["growth"], 0.0) * span), xp.exp(span / p["uptake.width"])
+    by_growth = (most - grew) / (most - 1.0)
     by_forecast = e["sales"] / (MILLION * xp.where(e["peak"] >= 0, xp.pick(p["peak.forecast"], xp.maximum(e["peak"], 0)), 1.0))
     share = xp.where(e["peak"] >= 0, by_forecast, xp.where(e["growth.known"] > 0.5, by_growth, by_age))
     share = xp.minimum(xp.maximum(share, p["pipeline.sales.reached.floor"]), NEARLY)

@@ -14,8 +14,9 @@ and luck.
   ``trials.adjust`` years: new conditions apply to trials that are placed later.
 - Rank: 1 + the number of panel countries with a larger measured share, draw by draw. A shock to all alike moves no
   rank.
-- Countries whose latest share is older than the panel year are known to lie below the last country that is listed:
-  they start there, by an unseen gap of their own, and may overtake.
+- A year's list is whole where it holds as many countries as the home country's rank in that year says, or where no
+  rank is known. Countries whose latest share is older than the latest whole list are known to lie below the last country
+  on it: they start there, by an unseen gap of their own, and may overtake.
 
 ``trials.count`` (a year) is the home count: its base, the world's growth and cycle, and the home share against its
 start; a share of country participations times the world count would not be a country's trials (a definition trap).
@@ -58,11 +59,12 @@ def bind(plan: Plan, start: int) -> Bound:
             if rows:
                 seen[subject] = rows
     year = home.year if home is not None else first
-    floor = min((rows[year] for rows in seen.values() if year in rows), default=1.0)
+    whole = _whole(plan, seen, year)
+    floor = min((rows[whole] for rows in seen.values() if whole in rows), default=1.0)
     names = tuple(sorted(seen))
     last = {c: max(seen[c]) for c in names}
-    listed = [last[c] == year for c in names]
-    level = [seen[c][year] if ok else min(seen[c][last[c]], floor) for c, ok in zip(names, listed, strict=True)]
+    listed = [last[c] >= whole for c in names]
+    level = [seen[c][last[c]] if ok else min(seen[c][last[c]], floor) for c, ok in zip(names, listed, strict=True)]
     return Bound(
         dims={"country": names},
         attributes={
@@ -76,6 +78,15 @@ def bind(plan: Plan, start: int) -> Bound:
             "start": float(start),
         },
     )
+
+
+def _whole(plan: Plan, seen: dict[str, dict[int, float]], year: int) -> int:
+    """The latest year, not after ``year``, whose list reaches down to the home country; ``year`` itself if there is none."""
+    for at in sorted({y for rows in seen.values() for y in rows if y <= year}, reverse=True):
+        rank = find_base(plan, "trials.rank", at, "rank", plan.meta.subject, (plan.meta.subject,))
+        if rank is None or rank.year != at or sum(at in rows for rows in seen.values()) >= rank.value:
+            return at
+    return year
 
 
 def _scale(plan: Plan, indicator: str) -> float:
