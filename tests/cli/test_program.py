@@ -60,6 +60,8 @@ def test_help_loads_neither_numpy_nor_pydantic() -> None:
         (("scorecard", "--plan", "coree"), "did you mean 'korea'"),
         (("scorecard", "--as-of", "someday"), "is no period"),
         (("scorecard", "--as-of", "2031-01-01"), "is later than the plan"),
+        (("scorecard", "--as-of", "1900-01-01"), "no exchange rate (fx.krw_usd) was known yet"),
+        (("brief", "--out", "brief.docx"), "names no format"),
         (("scorecard", "--target", "kbio2025.blockbuster.2030"), "did you mean"),
         (("scorecard", "--scenario", "no-measure"), "did you mean 'no-measures'"),
         (("simulate", "--set", "regulation.review-20=0"), "did you mean"),
