@@ -89,7 +89,8 @@ def row(ctx: Context, t: dict[str, Any]) -> Row:
         definition.pop()
     latest, latest_note = _latest(ctx, t)
     mark: Mark = "computed" if t.get("variant_of") else "source"
-    asked = (ctx.value(target.value, target.unit, mark, refs),)
+    digits = 3 if t.get("variant_of") else decided.written(target.value)
+    asked = (ctx.value(target.value, target.unit, mark, refs, digits=digits),)
     by = deadline(ctx, target)
     graph = chart(ctx, t["id"], t.get("basis")) if t["verdict"] not in CLOSED else None
     return Row(
@@ -155,9 +156,11 @@ def _latest(ctx: Context, t: dict[str, Any]) -> tuple[Rich, Rich]:
     target = ctx.goals[t["id"]]
     unit = target.unit
     given = t.get("latest")
+    if t["verdict"] in CLOSED and t.get("outcome"):
+        given = t["outcome"]  # what it came to, not what came after
     if given:
         row_ = ctx.plan.latest(target.indicator, target.subject)
-        if row_ is not None and row_.value == given["value"]:
+        if row_ is not None and (row_.value, row_.period) == (given["value"], given.get("period")):
             return (ctx.observed(row_),), (ctx.when(row_.period),)
         refs = ctx.cite.of(given.get("source"))
         figure = ctx.value(given["value"], given.get("unit", unit), "source" if refs else "unverified", refs)
