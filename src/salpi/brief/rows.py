@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from salpi.brief.context import Context, joined
@@ -75,9 +76,10 @@ def row(ctx: Context, t: dict[str, Any]) -> Row:
     target = ctx.goals[t["id"]]
     known = ctx.plan.indicators.get(target.indicator)
     definition: list[str | Figure] = []
-    if target.subject and target.subject != ctx.plan.meta.subject:
-        definition.append(Figure(ctx.subject(target.subject), "name"))
-        definition.append(" · ")
+    whom = ctx.subject(target.subject) if target.subject and target.subject != ctx.plan.meta.subject else ""
+    if whom and (ctx.lang == "en" or whom != target.subject or not re.search("[a-z]{3}", whom)):
+        # what has no Korean name is named by the target itself: an English label would only repeat it
+        definition += [Figure(whom, "name"), " · "]
     refs = ctx.cite.of_all(target.sources)
     name: Rich = (ctx.target_name(t["id"]),)
     if t.get("variant_of") and known is not None:

@@ -135,6 +135,7 @@ STRINGS: dict[str, tuple[str, str]] = {
         "No forecast yet: the sector that moves it is not modelled.",
         "아직 전망 없음: 이를 움직이는 부문이 모형에 없습니다.",
     ),
+    "whole_year": ("year", "연간"),
     "nf_closed": ("Closed: nothing left to forecast.", "이미 끝나 전망할 것이 없습니다."),
     "met_bars": ("{n} or more", "{n}개 이상"),
     "legend_actual": ("actual", "실적"),
