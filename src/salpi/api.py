@@ -44,8 +44,10 @@ class Plan(PlanData):
 
         Raises:
             ScenarioError: the scenario names what the plan has not, or lies outside a measure's range.
-            ValueError: draws outside 1 … 10,000,000.
+            ValueError: draws outside 1 … 10,000,000, a seed outside 0 … 2**63 - 1.
         """
+        if seed is not None and not 0 <= seed < 2**63:
+            raise ValueError(f"seed must be a whole number from 0 to {2**63 - 1}, not {seed}")
         from salpi.model.simulate import simulate
 
         if isinstance(scenario, str):

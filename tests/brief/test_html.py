@@ -10,8 +10,9 @@ import pytest
 from brief_fixture import build
 from brief_walk import Tree, dangling, unmarked, unsaid
 
-from salpi.brief import BriefModel, to_html
+from salpi.brief import BriefModel, figures, to_html
 from salpi.brief.context import plain
+from salpi.brief.html import unbroken
 from salpi.brief.strings import STRINGS
 
 
@@ -19,6 +20,15 @@ def test_no_number_without_source_model_computation_or_assumption(page: str) -> 
     tree = Tree(page)
     assert unmarked(tree) == []
     assert dangling(tree) == []
+
+
+def test_a_difference_shows_no_more_digits_than_it_has() -> None:
+    assert figures.signed(92_215.3, "USD", "en") == "+$92,000"
+    assert figures.signed(-973_919.0, "USD", "ko") == "−97만 달러"
+
+
+def test_a_percent_sign_never_starts_a_line() -> None:
+    assert unbroken("6th; 10 % of 500 draws, &lt; 1 % of them") == "6th; 10\u00a0% of 500 draws, &lt;\u00a01\u00a0% of them"
 
 
 def test_the_walk_finds_a_bare_number(page: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -60,6 +61,8 @@ def test_help_loads_neither_numpy_nor_pydantic() -> None:
         (("scorecard", "--plan", "coree"), "did you mean 'korea'"),
         (("scorecard", "--as-of", "someday"), "is no period"),
         (("scorecard", "--as-of", "2031-01-01"), "is later than the plan"),
+        (("scorecard", "--as-of", "1900-01-01"), "no exchange rate (fx.krw_usd) was known yet"),
+        (("brief", "--out", "brief.docx"), "names no format"),
         (("scorecard", "--target", "kbio2025.blockbuster.2030"), "did you mean"),
         (("scorecard", "--scenario", "no-measure"), "did you mean 'no-measures'"),
         (("simulate", "--set", "regulation.review-20=0"), "did you mean"),
@@ -103,3 +106,20 @@ def test_a_scenario_file_is_read_with_all_its_faults_and_lines(salpi, tmp_path: 
     assert f"{path}:1" in err
     assert f"{path}:4" in err
     assert "why" in err
+
+
+@pytest.mark.parametrize("words", [("check", "--json"), ("explain", "exports.biopharma")])
+def test_a_reader_that_has_seen_enough_is_no_failure(words: tuple[str, ...]) -> None:
+    made = subprocess.Popen(
+        [sys.executable, "-m", "salpi", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    assert made.stdout is not None
+    assert made.stderr is not None
+    made.stdout.close()
+    told = made.stderr.read()
+    made.stderr.close()
+    assert made.wait(timeout=60) == 0
+    assert told == b""

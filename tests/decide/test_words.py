@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salpi.decide.words import amount, chance, change, growth, number, ordinal, period
+from salpi.decide.words import amount, chance, change, growth, number, ordinal, period, written
+
+
+@pytest.mark.parametrize(("value", "digits"), [(100e12, 3), (606.5e9, 4), (1.324e6, 4), (12_345.0, 5), (1 / 3, 5), (0.0, 3)])
+def test_a_stated_figure_keeps_the_digits_with_which_it_was_stated(value: float, digits: int) -> None:
+    assert written(value) == digits
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,13 @@ from salpi.brief import figures
 from salpi.brief.context import BASIS, Context, joined
 from salpi.brief.view import Effect, Figure, Idle, Rich
 from salpi.decide import words
+from salpi.decide.known import in_unit
 from salpi.plan.schema import UNKNOWN, Cost, Measure
 from salpi.plan.schema import Effect as Declared
 
 COLUMNS = 3
+NEGLIGIBLE = 1e-4
+"""Share of a target under which an effect has no figure: its digits would be noise."""
 
 
 def shown_targets(ctx: Context, effects: dict[str, Any]) -> tuple[str, ...]:
@@ -43,7 +46,7 @@ def table(ctx: Context, effects: dict[str, Any], targets: tuple[str, ...]) -> tu
         cells, sizes = [], []
         for t in targets:
             part = parts.get((id_, t), {})
-            cells.append(_cell(ctx, part, ctx.plan.indicators[ctx.goals[t].indicator].unit))
+            cells.append(_cell(ctx, part, t))
             sizes.append(-abs(part.get("p50") or 0.0))
             sizes.append(-abs(part.get("p90", part.get("p95")) or 0.0))
         effect = Effect(
@@ -61,18 +64,22 @@ def table(ctx: Context, effects: dict[str, Any], targets: tuple[str, ...]) -> tu
     return tuple(effect for _, effect in found)
 
 
-def _cell(ctx: Context, part: dict[str, Any], unit: str) -> tuple[Rich, Rich]:
+def _cell(ctx: Context, part: dict[str, Any], target: str) -> tuple[Rich, Rich]:
+    """Median and range; in words where there is none, or where all of it is under a ten-thousandth of the target."""
+    unit = ctx.plan.indicators[ctx.goals[target].indicator].unit
+    goal = in_unit(ctx.goals[target], unit)
     median = part.get("p50")
     if median is None:
         return ("–",), ()
     low, high = part.get("p10", part.get("p05")), part.get("p90", part.get("p95"))
     if not any((median, low, high)):
         return (Figure(ctx.words("e_zero"), "model"),), ()
-    scale = unit
-    value = ctx.signed(median, scale)
+    if goal is not None and all(abs(v or 0.0) < NEGLIGIBLE * abs(goal.value) for v in (median, low, high)):
+        return (Figure(ctx.words("e_little"), "model"),), ()
+    value = ctx.signed(median, unit)
     if low is None or high is None:
         return (value,), ()
-    return (value,), ctx.words.rich("e_range", lo=ctx.signed(low, scale), hi=ctx.signed(high, scale))
+    return (value,), ctx.words.rich("e_range", lo=ctx.signed(low, unit), hi=ctx.signed(high, unit))
 
 
 def _name(ctx: Context, measure: Measure) -> Rich:
@@ -122,7 +129,8 @@ def cost(ctx: Context, given: Cost) -> Rich:
     if given.value == UNKNOWN or not isinstance(given.value, float | int) or given.unit is None:
         return (ctx.words("cost_unknown"),)
     refs = ctx.cite.of_all(given.sources)
-    value = ctx.value(float(given.value), given.unit, "source" if refs else "unverified", refs)
+    digits = words.written(float(given.value))
+    value = ctx.value(float(given.value), given.unit, "source" if refs else "unverified", refs, digits=digits)
     key = f"cost_{given.kind}"
     if given.kind == "unknown" or not ctx.words.has(key):
         return (value,)

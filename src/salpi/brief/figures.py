@@ -34,7 +34,7 @@ def parts(value: float, unit: str, lang: Lang, digits: int = 3) -> Parts:
 
 def signed(value: float, unit: str, lang: Lang, digits: int = 2) -> str:
     """A difference: always with its sign; ranks as places, shares in points."""
-    size = abs(value)
+    size = float(f"{abs(value):.{digits}g}")
     if unit == "rank":
         body = words.number(size, 2) + ("계단" if lang == "ko" else " place" if size == 1 else " places")
     elif unit == "%":

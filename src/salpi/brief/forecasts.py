@@ -162,7 +162,7 @@ def _fan(
         target_at=float(year),
         target=target.value,
         target_label=short(ctx, target.value, unit),
-        median_label=short(ctx, levels["p50"][-1], unit) if levels else "",
+        median_label=_median(ctx, levels, target),
         latest_label=short(ctx, last.value, unit) if last else "",
         ticks=(),
         ranks=rank,
@@ -178,6 +178,14 @@ def _fan(
         median=fan.median_label or ctx.words("alt_none"),
     )
     return Chart(id_, (name,), unit, alt, fan, _table(ctx, target, rows, years, levels, year, last is not None))
+
+
+def _median(ctx: Context, levels: dict[str, tuple[float, ...]], target: Target) -> str:
+    """The middle of the last year drawn; that it is the whole year's, where the target names a part of it."""
+    if not levels:
+        return ""
+    part = target.by is not None and Period.parse(target.by).freq not in ("year", "span")
+    return short(ctx, levels["p50"][-1], target.unit) + (f" ({ctx.words('whole_year')})" if part else "")
 
 
 def _with_ticks(ctx: Context, fan: Fan, unit: str) -> Fan:

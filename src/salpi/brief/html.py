@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
@@ -13,6 +14,7 @@ from salpi.brief.view import BriefModel, Chart, Figure, Rich
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_SIGNED = re.compile(r"(?<=\d) (?=%)|(?<=&[lg]t;) (?=\d)")
 LONG = 20  # a marked text wider than this may break over lines; a Hangul syllable counts two
 
 
@@ -60,6 +62,11 @@ def _drawings(chart: Chart, *frames: tuple[str, charts.Frame]) -> str:
     return "".join(f'<div class="{klass}">{charts.draw(chart, frame)}</div>' for klass, frame in frames)
 
 
+def unbroken(text: str) -> str:
+    """No line ends between a figure and its percent sign, nor after a ``<``."""
+    return _SIGNED.sub("\u00a0", text)
+
+
 def piece_html(piece: str | Figure, words: dict[str, str]) -> str:
     """A figure carries what it rests on as a data attribute, its sources as raised numbers."""
     if isinstance(piece, str):
@@ -78,7 +85,7 @@ def piece_html(piece: str | Figure, words: dict[str, str]) -> str:
     klass = "f long" if wide > LONG else "f"
     hint = f' title="{escape(title)}"' if title and klass == "f" else ""
     unit = f"<small>{escape(piece.unit, quote=False)}</small>" if piece.unit else ""
-    html = f'<span class="{klass}" {attribute}{hint}>{escape(piece.text, quote=False)}{unit}</span>'
+    html = f'<span class="{klass}" {attribute}{hint}>{unbroken(escape(piece.text, quote=False))}{unit}</span>'
     if piece.refs and piece.show_refs:
         single = piece.claim if len(piece.refs) == 1 else ""
         links = ",&#8202;".join(f'<a href="#{single or f"s{n}"}">{n}</a>' for n in piece.refs)

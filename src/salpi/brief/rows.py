@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from salpi.brief.context import Context, joined
@@ -75,9 +76,10 @@ def row(ctx: Context, t: dict[str, Any]) -> Row:
     target = ctx.goals[t["id"]]
     known = ctx.plan.indicators.get(target.indicator)
     definition: list[str | Figure] = []
-    if target.subject and target.subject != ctx.plan.meta.subject:
-        definition.append(Figure(ctx.subject(target.subject), "name"))
-        definition.append(" · ")
+    whom = ctx.subject(target.subject) if target.subject and target.subject != ctx.plan.meta.subject else ""
+    if whom and (ctx.lang == "en" or whom != target.subject or not re.search("[a-z]{3}", whom)):
+        # what has no Korean name is named by the target itself: an English label would only repeat it
+        definition += [Figure(whom, "name"), " · "]
     refs = ctx.cite.of_all(target.sources)
     name: Rich = (ctx.target_name(t["id"]),)
     if t.get("variant_of") and known is not None:
@@ -89,7 +91,8 @@ def row(ctx: Context, t: dict[str, Any]) -> Row:
         definition.pop()
     latest, latest_note = _latest(ctx, t)
     mark: Mark = "computed" if t.get("variant_of") else "source"
-    asked = (ctx.value(target.value, target.unit, mark, refs),)
+    digits = 3 if t.get("variant_of") else decided.written(target.value)
+    asked = (ctx.value(target.value, target.unit, mark, refs, digits=digits),)
     by = deadline(ctx, target)
     graph = chart(ctx, t["id"], t.get("basis")) if t["verdict"] not in CLOSED else None
     return Row(
@@ -155,9 +158,11 @@ def _latest(ctx: Context, t: dict[str, Any]) -> tuple[Rich, Rich]:
     target = ctx.goals[t["id"]]
     unit = target.unit
     given = t.get("latest")
+    if t["verdict"] in CLOSED and t.get("outcome"):
+        given = t["outcome"]  # what it came to, not what came after
     if given:
         row_ = ctx.plan.latest(target.indicator, target.subject)
-        if row_ is not None and row_.value == given["value"]:
+        if row_ is not None and (row_.value, row_.period) == (given["value"], given.get("period")):
             return (ctx.observed(row_),), (ctx.when(row_.period),)
         refs = ctx.cite.of(given.get("source"))
         figure = ctx.value(given["value"], given.get("unit", unit), "source" if refs else "unverified", refs)

@@ -52,7 +52,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "f_scenario": ("in this scenario", "이 시나리오에서는"),
     # lede
     "lede_all": (
-        "{total} targets of {programmes} programmes are in force, and {rated} of them can be given a chance.",
+        "{total} targets of {programmes} programmes are current, and {rated} of them can be given a chance.",
         "현재 유효한 목표는 계획 {programmes}건의 {total}이며, 이 가운데 {rated}에 확률을 매길 수 있습니다.",
     ),
     "lede_trend": (
@@ -95,7 +95,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "trend": ("the series' own trend, no model", "계열 자체의 추세, 모형 아님"),
     "closed": ("Closed: {names}.", "끝난 목표: {names}."),
     "head_asked": ("The target is {asked} {by}.", "목표는 {by} {asked}입니다."),
-    "head_range": ("The ⟨80 %⟩ range is {p10} to {p90}.", "⟨80%⟩ 구간은 {p10}~{p90}."),
+    "head_range": ("The ⟨80 %⟩ range is {p10} to {p90}.", "⟨80%⟩ 구간은 {p10}~{p90}입니다."),
     "no_date": ("no date", "시한 없음"),
     "by": ("by {when}", "{when}까지"),
     "over": ("over {when}", "{when}에"),
@@ -119,7 +119,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "cannot_say": ("cannot say", "계산 불가"),
     "no_series": ("no series", "계열 없음"),
     "range80": ("⟨80 %⟩: {lo} to {hi}", "⟨80%⟩: {lo}~{hi}"),
-    "expected": ("Reached around {when} ({lo} to {hi}).", "{when}년 무렵 도달({lo}~{hi})."),
+    "expected": ("Reached around {when} ({lo} to {hi}).", "{when}년 무렵 도달합니다({lo}~{hi})."),
     "base_value": ("base {value}, {when}", "기준 {value}, {when}"),
     "superseded": ("Replaced: {old}, by {new}.", "바뀐 목표: {old} → {new}"),
     "nf_unverifiable": ("Nothing to forecast.", "전망할 수 없음."),
@@ -135,6 +135,7 @@ STRINGS: dict[str, tuple[str, str]] = {
         "No forecast yet: the sector that moves it is not modelled.",
         "아직 전망 없음: 이를 움직이는 부문이 모형에 없습니다.",
     ),
+    "whole_year": ("year", "연간"),
     "nf_closed": ("Closed: nothing left to forecast.", "이미 끝나 전망할 것이 없습니다."),
     "met_bars": ("{n} or more", "{n}개 이상"),
     "legend_actual": ("actual", "실적"),
@@ -223,6 +224,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "e_mind": ("Mind", "유의할 점"),
     "e_range": ("{lo} to {hi}", "{lo}~{hi}"),
     "e_zero": ("no effect", "영향 없음"),
+    "e_little": ("negligible", "미미함"),
     "e_size": ("{channel} {value} ({lo} to {hi})", "{channel} {value} ({lo}~{hi})"),
     "e_later": ("{what}: not modelled yet", "{what}: 아직 모형에 없음"),
     "e_disputed": ("disputed: {text}", "이견: {text}"),

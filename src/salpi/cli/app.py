@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,14 +27,23 @@ def _version(ctx: click.Context, _: click.Parameter, show: bool) -> None:
         ctx.exit()
 
 
-class _InOrder(click.Group):
-    """Commands in the order in which people meet them, not of the alphabet."""
+class _Program(click.Group):
+    """Commands in the order in which people meet them, not of the alphabet; a closed pipe is no failure."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+            return code
+        except BrokenPipeError:  # the reader has seen enough; click would exit with 1, which says that a check failed
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left to flush goes nowhere
+            return 0
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
 
 
-@click.group(cls=_InOrder, help=ABOUT, no_args_is_help=True, context_settings={"max_content_width": 110})
+@click.group(cls=_Program, help=ABOUT, no_args_is_help=True, context_settings={"max_content_width": 110})
 @click.option("--version", is_flag=True, callback=_version, is_eager=True, expose_value=False, help="Print the version.")
 def program() -> None: ...
 

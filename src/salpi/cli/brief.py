@@ -41,6 +41,8 @@ def brief_command(
     Returns the exit code: 0 done, 2 bad input, with one line a problem on stderr and no file written.
     """
     chosen = format_of(out, format)
+    if chosen is None:
+        return fail("brief", f"{out}: its ending names no format; end it in .html, .md or .pdf, or give --format")
     target = out if out is not None else default_out(chosen, lang)
     problem = unwritable(target)
     if problem is not None:
@@ -93,11 +95,11 @@ def default_out(format: Format, lang: Lang) -> Path:
     return Path("brief" + ("" if lang == "en" else f".{lang}") + FORMATS[format])
 
 
-def format_of(out: Path | None, format: Format | None) -> Format:
-    """The format asked for; else the one of the file's ending; else HTML."""
+def format_of(out: Path | None, format: Format | None) -> Format | None:
+    """The format asked for; else the one of the file's ending, HTML where there is none; None for a strange ending."""
     if format is not None:
         return format
-    return ENDINGS.get(out.suffix.lower(), "html") if out is not None else "html"
+    return ENDINGS.get(out.suffix.lower()) if out is not None and out.suffix else "html"
 
 
 def repeat(

@@ -97,7 +97,8 @@ def _print(e: Explanation, steps: Sequence[Step], lang: Lang) -> None:
     out.print(f"  {say('model')}: {escape(spoken)}")
     if e.definitions:
         out.print(f"  {say('others')}: {escape(', '.join(e.definitions))}")
-    out.print(_table(e, lang) if e.rows else f"  {say('nothing')}")
+    when = f" ({words.period(e.period, lang)})" if e.period else ""
+    out.print(_table(e, lang) if e.rows else f"  {say('nothing')}{escape(when)}")
     rest = [s for s in e.subjects if s != e.subject]
     if e.subject is not None and rest:
         out.print(f"  {say('also')} (--subject): {escape(', '.join(rest[:12]))}{' …' if len(rest) > 12 else ''}")

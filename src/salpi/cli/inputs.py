@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from salpi.cli.output import InputError
+
 if TYPE_CHECKING:
     from salpi.api import Plan
     from salpi.model.scenario import Scenario
@@ -46,12 +48,13 @@ def plan_and_scenario(
 ) -> tuple[Plan, Scenario]:
     """Load a plan and resolve what is changed in it; ``scenario`` is a file or the id of one of the plan's own.
 
-    Raises PlanError or ScenarioError with every problem, and LedgerFault.
+    Raises PlanError or ScenarioError with every problem, InputError for too early a date, LedgerFault.
     """
     from salpi.model.scenario import ScenarioError, resolve
     from salpi.plan.scenariofile import read_scenario
 
     data = load(plan, as_of, ledger, no_ledger)
+    _convertible(data, as_of)
     if scenario is None:
         return data, resolve(data, None, sets)
     if scenario in data.scenarios:
@@ -62,3 +65,10 @@ def plan_and_scenario(
         hint = f" (did you mean {near!r}?)" if near else ""
         raise ScenarioError([f"--scenario {scenario}: there is no such file, and the plan has no scenario of that id{hint}"])
     return data, resolve(data, read_scenario(path), sets)
+
+
+def _convertible(data: Plan, as_of: str | None) -> None:
+    """Raises InputError for a date before the plan's first exchange rate: no run could convert money."""
+    money = data.meta.currencies
+    if as_of is not None and money.rates is not None and not data.rates.years and money.home != money.trade:
+        raise InputError(f"--as-of {as_of}: no exchange rate ({money.rates}) was known yet; give a later date")

@@ -99,7 +99,11 @@ def console() -> Any:
     """A rich console on standard output: as wide as the terminal, 140 columns where there is none, plain there."""
     from rich.console import Console
 
-    return Console(width=None if sys.stdout.isatty() else 140, highlight=False, soft_wrap=False)
+    class Piped(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # rich would exit with 1, which says that a check failed
+
+    return Piped(width=None if sys.stdout.isatty() else 140, highlight=False, soft_wrap=False)
 
 
 def colophon(spec: Any) -> str:

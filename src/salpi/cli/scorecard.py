@@ -77,11 +77,12 @@ def _cells(row: Row, lang: Lang) -> dict[str, str]:
     from salpi.decide import words
 
     chance = "–" if row.probability is None else words.chance(row.probability, lang) + ("~" if row.basis == "trend" else "")
+    digits = words.written(row.target) if row.variant_of is None else 3
     return {
         "latest": f"{words.amount(row.latest.value, row.latest.unit, lang)} ({words.period(row.latest.period, lang)})"
         if row.latest
         else "–",
-        "asked": f"{'' if row.comparison == '>=' else '≤ '}{words.amount(row.target, row.unit, lang)}",
+        "asked": f"{'' if row.comparison == '>=' else '≤ '}{words.amount(row.target, row.unit, lang, digits)}",
         "by": words.period(row.by, lang),
         "needs": "–" if row.pace.from_now is None else words.change(row.pace.from_now, row.pace.unit, lang),
         "seen": "–" if row.pace.seen is None else words.change(row.pace.seen, row.pace.unit, lang),

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Lang = Literal["en", "ko"]
 LINES = (("plan", "plan", "계획"), ("scenario", "scenario", "시나리오"), ("difference", "difference", "차이"))
+NO_SECTOR = "The plan runs no sector of the model, so nothing is simulated: name some under `sectors` in plan.yaml."
+NO_HEADLINE = "The model gives none of the headline's indicators: name others with --indicator."
 AHEAD = (0, 2, 4, 9)
 """Years after the plan's own that the text shows."""
 
@@ -110,7 +112,12 @@ def _print(plan: Plan, made: Mapping[str, Any], indicators: Sequence[str], lang:
         table.add_row(f"[bold]{escape(plan.indicators[id].name(lang))}[/bold]")
         for key, *labels in lines:
             table.add_row(f"  {labels[ko]}", *(escape(_cell(told[id], key, year, lang)) for year in years))
-    out.print(table)
+    if shown:
+        out.print(table)
+    elif not told:
+        out.print("모형을 돌리는 부문이 없는 계획임 (plan.yaml의 sectors)." if ko else NO_SECTOR)
+    else:
+        out.print("대표 목표 가운데 모형이 산출하는 지표가 없음 (--indicator로 지정)." if ko else NO_HEADLINE)
     out.print()
     if made["moved"]:
         out.print(escape(("움직인 경로: " if ko else "moved: ") + ", ".join(made["moved"])))

@@ -12,33 +12,35 @@ from salpi.plan.periods import Period
 from salpi.plan.schema import Indicator, Target, Text
 
 NO_DATE = Text(
-    en="No date was announced: without one there is nothing to be met by.", ko="시한이 발표되지 않아 달성 여부를 판정할 수 없음."
+    en="No date was announced: without one there is nothing to be met by.",
+    ko="시한이 발표되지 않아 달성 여부를 판정할 수 없습니다.",
 )
-NO_SERIES = Text(en="No actual figure has been published for it.", ko="공표된 실적 수치가 없음.")
+NO_SERIES = Text(en="No actual figure has been published for it.", ko="공표된 실적 수치가 없습니다.")
 NOT_SPENT = Text(
     en="Money announced is not money spent, and no figure of what was spent has been published.",
-    ko="발표된 금액은 집행된 금액이 아니며, 집행 실적이 공표되지 않음.",
+    ko="발표된 금액은 집행된 금액이 아니며, 집행 실적이 공표되지 않습니다.",
 )
-CLOSED = Text(en="Its period is over: the outcome is known.", ko="기간이 끝나 결과가 확정됨.")
-REACHED = Text(en="Already reached.", ko="이미 달성됨.")
+CLOSED = Text(en="Its period is over: the outcome is known.", ko="기간이 끝나 결과가 확정되었습니다.")
+REACHED = Text(en="Already reached.", ko="이미 달성되었습니다.")
 UNITS = Text(
-    en="The target and the series are in units that cannot be compared.", ko="목표와 통계의 단위가 달라 비교할 수 없음."
+    en="The target and the series are in units that cannot be compared.", ko="목표와 통계의 단위가 달라 비교할 수 없습니다."
 )
 NO_MONTHS = Text(
     en="The model gives this indicator by year only; the target names a part of a year.",
-    ko="모형은 이 지표를 연 단위로만 산출하나 목표는 연중 시점을 정함.",
+    ko="모형은 이 지표를 연 단위로만 산출하나, 목표는 연중 시점을 정하고 있습니다.",
 )
-BEYOND = Text(en="Its period lies outside the model's years.", ko="목표 시점이 모형의 기간 밖에 있음.")
+BEYOND = Text(en="Its period lies outside the model's years.", ko="목표 시점이 모형의 기간 밖에 있습니다.")
 SPAN_GAP = Text(
     en="Some years of the span have neither a published figure nor a modelled one.",
-    ko="기간 중 공표 수치도 모형 수치도 없는 해가 있음.",
+    ko="기간 중 공표 수치도 모형 수치도 없는 해가 있습니다.",
 )
 
 
 def closed_unknown(by: Period) -> Text:
     en, ko = words.period(by.text), words.period(by.text, "ko")
     return Text(
-        en=f"Its period ({en}) is over and no figure has been published.", ko=f"{ko}이(가) 끝났으나 수치가 공표되지 않음."
+        en=f"Its period ({en}) is over and no figure has been published.",
+        ko=f"{ko} 기간이 끝났으나 수치가 공표되지 않았습니다.",
     )
 
 
@@ -50,7 +52,8 @@ def not_modelled(points: int) -> Text:
         en=f"No sector of the model gives it yet, and a trend needs {LEAST} comparable yearly figures; there is {head}."
         if points < 2
         else f"No sector of the model gives it yet, and a trend needs {LEAST} comparable yearly figures; there are {head}.",
-        ko=f"아직 모형에 이 지표를 산출하는 부문이 없고, 비교 가능한 연간 수치가 {points}개뿐임(추세에는 {LEAST}개 필요).",
+        ko="아직 모형에 이 지표를 산출하는 부문이 없고, "
+        f"비교 가능한 연간 수치가 {points}개뿐입니다(추세에는 {LEAST}개가 필요합니다).",
     )
 
 
@@ -58,7 +61,7 @@ def no_base(period: str) -> Text:
     en, ko = words.period(period), words.period(period, "ko")
     return Text(
         en=f"This definition has no published figure for {en}, the base of the target.",
-        ko=f"기준인 {ko} 수치가 이 정의로는 공표되지 않음.",
+        ko=f"기준인 {ko} 수치가 이 정의로는 공표되지 않았습니다.",
     )
 
 
@@ -91,19 +94,21 @@ def forecast(
     probability: float, draws: int, median: float, unit: str, trend: Trend | None, drivers: tuple[tuple[Text, float], ...]
 ) -> Text:
     """Where the middle path ends, how many draws meet the goal, and what it moves with."""
+    median = float(f"{median:.3g}")  # a middle of draws is known no better
     en_by = "The series' own trend" if trend else "The model"
     ko_by = "계열 자체의 추세" if trend else "모형"
     en = f"{en_by} puts the median at {words.amount(median, unit)}; {words.chance(probability)} of {draws:,} draws meet it."
-    ko = f"{ko_by} 중앙값 {words.amount(median, unit, 'ko')}, 표본 {draws:,}개 중 {words.chance(probability, 'ko')} 달성."
+    ko = f"{ko_by} 중앙값은 {words.amount(median, unit, 'ko')}이며, "
+    ko += f"표본 {draws:,}개 중 {words.chance(probability, 'ko')}가 목표에 이릅니다."
     if trend is not None:
         en += f" The trend rests on {trend.points} yearly figures, {trend.first}–{trend.last}; measures do not enter."
-        ko += f" {trend.first}–{trend.last}년 수치 {trend.points}개에 근거하며 정책수단은 반영되지 않음."
+        ko += f" 추세는 {trend.first}–{trend.last}년 수치 {trend.points}개에 근거하며, 정책은 반영되지 않습니다."
         if trend.pulses:
             en += f" The pulse of {', '.join(trend.pulses)} is among them."
-            ko += f" {', '.join(trend.pulses)} 특수가 포함됨."
+            ko += f" {', '.join(trend.pulses)} 특수가 들어 있습니다."
     if drivers:
-        en += f" It moves most with {' and '.join(_lower(d.en) for d, _ in drivers)}."
-        ko += f" 가장 크게 함께 움직이는 것: {', '.join(d('ko') for d, _ in drivers)}."
+        en += f" What it moves with most: {' and '.join(_lower(d.en) for d, _ in drivers)}."
+        ko += f" 가장 크게 함께 움직이는 요인은 {', '.join(d('ko') for d, _ in drivers)}입니다."
     return Text(en=en, ko=ko)
 
 
@@ -124,13 +129,13 @@ def undated(when: Expected | None, basis: str) -> Text:
     en_by, ko_by = ("The series' trend", "추세") if basis == "trend" else ("The model", "모형")
     return Text(
         en=f"{NO_DATE.en} {en_by} reaches it in {words.period(when.p50)} in the middle draw.",
-        ko=f"{NO_DATE('ko')} {ko_by} 중앙값으로는 {words.period(when.p50, 'ko')}에 도달.",
+        ko=f"{NO_DATE('ko')} {ko_by} 중앙값으로는 {words.period(when.p50, 'ko')}에 도달합니다.",
     )
 
 
 def pending(by: Period) -> Text:
     en, ko = words.period(by.text), words.period(by.text, "ko")
-    return Text(en=f"The figure for {en} is not out yet.", ko=f"{ko} 수치는 아직 공표되지 않음.")
+    return Text(en=f"The figure for {en} is not out yet.", ko=f"{ko} 수치는 아직 공표되지 않았습니다.")
 
 
 def joined(*texts: Text | None) -> Text:

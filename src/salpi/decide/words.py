@@ -96,6 +96,11 @@ def number(value: float, digits: int = 3) -> str:
     return (MINUS if value < 0 else "") + text
 
 
+def written(value: float) -> int:
+    """Significant digits with which a source states a figure, from three to five: 606.5 keeps all of its four."""
+    return next((n for n in (3, 4) if float(f"{value:.{n}g}") == value), 5)
+
+
 def currency(unit: str) -> str | None:
     """The currency of a unit such as ``USD`` or ``KRW/yr``."""
     head = unit.split("/", 1)[0].strip()

@@ -170,6 +170,9 @@ def _ends(fan: Fan, frame: Frame, x: Scale, y: Scale) -> list[str]:
         cx, cy = x(last.at), y(last.value)
         down = bool(fan.levels) and fan.levels["p50"][-1] < last.value if not fan.ranks else cy < frame.top + 20
         place = cy + 15 if fan.ranks and not down else cy - 8
+        half = 3.2 * len(fan.latest_label)
         start = cx < frame.left + 3.5 * len(fan.latest_label)
-        found.append(text(cx - 3 if start else cx, place, fan.latest_label, "halo i" if start else "m halo i"))
+        end = not start and cx + half > frame.width - frame.right - 8  # else it would lie on the target's diamond
+        klass = "halo i" if start else "e halo i" if end else "m halo i"
+        found.append(text(cx - 3 if start else cx - 6 if end else cx, place, fan.latest_label, klass))
     return found
