@@ -18,13 +18,22 @@ NEGLIGIBLE = 1e-4
 
 
 def shown_targets(ctx: Context, effects: dict[str, Any]) -> tuple[str, ...]:
-    """The first headline targets that the effects speak of and that some measure moves."""
-    moved: dict[str, bool] = {}
+    """The first headline target that some measure moves, then those that show most measures which no column shows yet."""
+    movers: dict[str, set[str]] = {}
     for row in effects.get("measures", ()):
         part = row.get("removed") or row.get("alone") or {}
-        moved[row["target"]] = moved.get(row["target"], False) or any(part.get(k) for k in ("p05", "p50", "p95"))
-    order = [*ctx.plan.meta.headline, *(t for t in moved if t not in ctx.plan.meta.headline)]
-    return tuple(t for t in order if moved.get(t))[:COLUMNS]
+        if any(part.get(k) for k in ("p05", "p50", "p95")):
+            movers.setdefault(row["target"], set()).add(row["id"])
+    left = [t for t in (*ctx.plan.meta.headline, *(t for t in movers if t not in ctx.plan.meta.headline)) if t in movers]
+    chosen: list[str] = []
+    seen: set[str] = set()
+    while left and len(chosen) < COLUMNS:
+        best = max(left, key=lambda t: len(movers[t] - seen)) if chosen else left[0]
+        chosen.append(best)
+        seen |= movers[best]
+        left.remove(best)
+    order = list(ctx.plan.meta.headline)
+    return tuple(sorted(chosen, key=lambda t: (order.index(t) if t in order else len(order), t)))
 
 
 def modelled(measure: Measure) -> bool:
