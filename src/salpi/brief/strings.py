@@ -215,7 +215,8 @@ STRINGS: dict[str, tuple[str, str]] = {
     "e_grades": (
         "Grades: A counted or law, B several studies, C one study or analogy, D assumption. An assumption whose likeliest size "
         "is none and whose range lies on one side has its median on that side: read such effects as what may be, not as what is.",
-        "근거 등급: A 집계·법령, B 여러 연구, C 연구 하나 또는 유추, D 가정. 가장 그럴듯한 크기가 없음이고 범위가 한쪽에만 있는 가정은 "
+        "근거 등급: A 집계·법령, B 여러 연구, C 연구 하나 또는 유추, D 가정. "
+        "가장 그럴듯한 크기가 없음이고 범위가 한쪽에만 있는 가정은 "
         "중앙값도 그쪽으로 치우칩니다. 이런 효과는 확인된 값이 아니라 있을 수 있는 값으로 읽어야 합니다.",
     ),
     "e_none": ("Effects were not computed for this brief.", "이 브리프에서는 효과를 계산하지 않았습니다."),
