@@ -32,7 +32,7 @@ def _browser() -> None:
     if BROWSER is None:
         if os.environ.get("CI"):
             pytest.fail("a browser is needed under CI: apt-get install chromium")
-        pytest.skip("no chromium on this machine")
+        pytest.skip("needs chromium (apt-get install chromium fonts-noto-cjk)")
 
 
 def browse(*args: str, home: Path) -> str:

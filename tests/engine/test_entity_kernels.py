@@ -30,10 +30,10 @@ def kernel(request, tmp_path_factory):
             if request.param == "native":
                 return made, _native(native.build(made.source))
             if find_spec("ziglang") is None:
-                pytest.skip("ziglang, which builds WebAssembly, is not installed")
+                pytest.skip("needs ziglang, which builds WebAssembly (pip install ziglang)")
             return made, wasm.load(wasm.build(made.source))
         except KernelError as error:
-            pytest.skip(str(error))
+            pytest.skip(f"needs a kernel: {error}")
 
 
 def context(draws: int, push: Any, seed: int = 11, first: int = 0, rate: float = 0.8) -> EntityContext:

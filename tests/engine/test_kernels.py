@@ -33,7 +33,7 @@ try:
     HAS_COMPILER = True
 except KernelError:
     HAS_COMPILER = False
-compiled = pytest.mark.skipif(not HAS_COMPILER, reason="no C compiler is here")
+compiled = pytest.mark.skipif(not HAS_COMPILER, reason="needs a C compiler (apt-get install gcc libc6-dev)")
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -21,7 +21,7 @@ from salpi.engine import native, wasm
 from salpi.engine.block import Context
 from salpi.engine.kernels import KernelError, Kernels, _inputs, _outputs, prepare, sources
 
-needs_zig = pytest.mark.skipif(find_spec("ziglang") is None, reason="ziglang, which builds WebAssembly, is not installed")
+needs_zig = pytest.mark.skipif(find_spec("ziglang") is None, reason="needs ziglang (pip install ziglang)")
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +57,7 @@ def call(kernels: Kernels, m: Any, name: str, months: dict[str, Any], draws: int
 
 
 @needs_zig
-@pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
+@pytest.mark.skipif(shutil.which("node") is None, reason="needs Node (apt-get install nodejs)")
 def test_the_same_bits_in_v8(tmp_path) -> None:
     m = model(*together(), channel=True)
     kernels, months = prepare(m, "wasm"), {}
