@@ -14,7 +14,7 @@ from salpi.evidence.ledger import tables as t
 from salpi.evidence.ledger.find import Filter
 from salpi.evidence.ledger.store import Ledger
 from salpi.evidence.reconcile.agree import fits
-from salpi.evidence.reconcile.judge import QUALIFIER
+from salpi.evidence.reconcile.judge import QUALIFIER, unmarked
 from salpi.evidence.reconcile.known import Known
 from salpi.plan.model import Plan
 from salpi.plan.periods import Period, PeriodError
@@ -127,7 +127,8 @@ def _definition(record: dict[str, Any], plan: Plan, given: str | None) -> str:
         return str(record["definition"])
     named = Known.of(plan).candidates(record["indicator"] or "")
     fitting = [id for id in named if fits(plan, record["unit"], plan.indicators[id].unit)]
-    if len(fitting) == 1:
-        return fitting[0]
+    only = fitting[0] if len(fitting) == 1 else unmarked(fitting)
+    if only is not None:
+        return only
     what = f"may be on any of {', '.join(fitting[:8])}" if fitting else "is about nothing that the plan measures"
     raise ReviewFault(f"claim {claim}: {what}; say which with --indicator")

@@ -123,13 +123,21 @@ def _measured(known: Known, id: str, subject: str, unit: str) -> bool:
     return unit in known.units(id, subject)
 
 
+def unmarked(ids: Sequence[str]) -> str | None:
+    """The one definition without ``@``: what a plan calls by the bare name is meant by the bare name."""
+    plain = [id for id in ids if "@" not in id]
+    return plain[0] if len(plain) == 1 else None
+
+
 def _meant(known: Known, ids: tuple[str, ...], subject: str, period: Period | None, context: Context) -> str | None:
-    """Which definition a claim is on: the only one, the one that its publisher uses, or the only one still published."""
+    """Which definition a claim is on: the only one, its publisher's, the one without a mark, or the only one still published."""
     if len(ids) == 1:
         return ids[0]
     used = [id for id in ids if known.uses(context.publisher, id)]
     if len(used) == 1:
         return used[0]
+    if (plain := unmarked(used or ids)) is not None:
+        return plain
     year = period.year if period is not None else known.plan.as_of.year
     live = [id for id in used or ids if known.is_live(id, subject, year - LIVE_YEARS, year)]
     return live[0] if len(live) == 1 else None
