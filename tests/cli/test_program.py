@@ -71,6 +71,7 @@ def test_help_loads_neither_numpy_nor_pydantic() -> None:
         (("simulate", "--out", "/nowhere/run.json"), "there is no folder"),
         (("brief", "--out", "/nowhere/brief.html"), "there is no folder"),
         (("brief", "--format", "docx"), "--format"),
+        (("brief", "--out", "-"), "give a file name"),
         (("explain",), "INDICATOR"),
         (("explain", "blockbuster"), "did you mean 'blockbusters'"),
         (("explain", "blockbusters", "20x5"), "is no period"),

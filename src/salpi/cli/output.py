@@ -71,6 +71,8 @@ def json_text(value: Any) -> str:
 
 def unwritable(out: Path) -> str | None:
     """Why a file cannot be written, in one line; None if it can."""
+    if str(out) == "-":
+        return "--out -: give a file name; standard output is for text and --json"
     if out.is_dir():
         return f"{out}: is a folder; give a file name, e.g. --out {out / 'out'}"
     if not out.parent.is_dir():
@@ -96,14 +98,16 @@ def write_atomically(out: Path, body: bytes) -> None:
 
 
 def console() -> Any:
-    """A rich console on standard output: as wide as the terminal, 140 columns where there is none, plain there."""
+    """A rich console on standard output: as wide as the terminal, COLUMNS or 140 where there is none, plain there."""
     from rich.console import Console
 
     class Piped(Console):
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError  # rich would exit with 1, which says that a check failed
 
-    return Piped(width=None if sys.stdout.isatty() else 140, highlight=False, soft_wrap=False)
+    asked = os.environ.get("COLUMNS", "")
+    wide = int(asked) if asked.isdigit() and int(asked) >= 40 else 140
+    return Piped(width=None if sys.stdout.isatty() else wide, highlight=False, soft_wrap=False)
 
 
 def colophon(spec: Any) -> str:
