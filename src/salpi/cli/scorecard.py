@@ -92,6 +92,7 @@ def _cells(row: Row, lang: Lang) -> dict[str, str]:
 
 
 WIDTHS = {"latest": 19, "asked": 13, "by": 9, "needs": 12, "seen": 12, "chance": 7, "verdict": 13}
+GAP = 2
 NARROWEST = 24
 """Columns of a target's name, where the terminal is narrow."""
 
@@ -103,19 +104,20 @@ def _table(plan: Plan, card: Scorecard, lang: Lang) -> None:
 
     ko = lang == "ko"
     out = console()
-    name = max(out.width - sum(WIDTHS.values()) - 2 * len(WIDTHS) - 2, NARROWEST)
-    table = _columns(name)
-    table.add_row(*(f"[dim]{labels[ko]}[/dim]" for labels in HEADS.values()))
+    heads = _heads(out.width)
+    name = max(out.width - sum(WIDTHS[h] + GAP for h in heads) - GAP, NARROWEST)
+    table = _columns(name, heads)
+    table.add_row(*(f"[dim]{HEADS[h][ko]}[/dim]" for h in ("target", *heads)))
     out.print(table)
     for strategy in dict.fromkeys(row.strategy for row in card.rows):
         out.print(f"[bold]{escape(plan.meta.strategies[strategy].name(lang))}[/bold]")
-        table = _columns(name)
+        table = _columns(name, heads)
         for row in card.rows:
             if row.strategy != strategy:
                 continue
             cells = _cells(row, lang)
             shown = row.name(lang) if row.variant_of is None else f"  {row.indicator}"
-            table.add_row(escape(shown), *(escape(cells[h]) for h in list(HEADS)[1:]))
+            table.add_row(escape(shown), *(escape(cells[h]) for h in heads))
         out.print(table)
     counts = ", ".join(f"{n} {words.verdict(w, lang)}" for w, n in card.verdicts().items())
     out.print()
@@ -124,14 +126,23 @@ def _table(plan: Plan, card: Scorecard, lang: Lang) -> None:
     out.print(escape(NOTE[ko]))
 
 
-def _columns(name: int) -> Any:
+def _heads(width: int) -> tuple[str, ...]:
+    """The columns beside the name that a width has room for; what is left out first is in ``--target ID`` as well."""
+    heads = list(WIDTHS)
+    for spare in ("seen", "needs", "by", "asked"):
+        if sum(WIDTHS[h] + GAP for h in heads) + GAP + NARROWEST > width:
+            heads.remove(spare)
+    return tuple(heads)
+
+
+def _columns(name: int, heads: tuple[str, ...]) -> Any:
     """An empty table with the widths that all parts of the scorecard share."""
     from rich.table import Table
 
-    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, show_edge=False, pad_edge=False)
+    table = Table(box=None, padding=(0, GAP, 0, 0), show_header=False, show_edge=False, pad_edge=False)
     table.add_column(width=name, overflow="fold")
-    for head, width in WIDTHS.items():
-        table.add_column(width=width, justify="left" if head == "verdict" else "right", overflow="fold")
+    for head in heads:
+        table.add_column(width=WIDTHS[head], justify="left" if head == "verdict" else "right", overflow="fold")
     return table
 
 
