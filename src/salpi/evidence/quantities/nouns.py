@@ -214,6 +214,12 @@ _UNIT = {
     "day": "days", "days": "days", "month": "months", "months": "months", "year": "years", "years": "years", "weeks": "weeks", "week": "weeks",
     "fortnights": "fortnights", "yrs": "years",
 }  # fmt: skip
+_DEMONYM = re.compile(
+    r"(?:Saud|Israel|Iraq|Pakistan|Bangladesh|Kuwait|Emirat|Qatar|Oman|Azer|Thai|Yemen)is?|(?:Dane|Swede|Finn|Pole|Czech|Briton|Greek|Turk"
+    r"|Scot|Spaniard|Filipino|Argentine|Icelander|New Zealander|Netherlander|Arab|Croat|Serb|Slovak|Slovene)s"
+    r"|(?:Germ|Americ|Kore|Mexic|Afric|Rom)ans|[A-Z][a-z]{2,10}ians|(?:Europe|Zimbabwe|Chile|Singapore)ans|(?:Chin|Japan|Taiwan|Vietnam|Portugu)ese|Irish|Dutch|Swiss|British"
+)
+"""People named by their country: "4,100 Saudis"."""
 BREAK = re.compile(r"[.;:!?()|]|,(?! )|\n\n")
 
 
@@ -240,6 +246,8 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
                 return "count", following.end(1)
             if word in ("members",):
                 return "count", match.end(1)
+            return "persons", match.end(1)
+        if match[1][0].isupper() and _DEMONYM.fullmatch(match[1]):
             return "persons", match.end(1)
         if word in _LISTS:
             return None

@@ -48,8 +48,8 @@ _NUMBER = re.compile(
     r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)(?:\.\d+)?|\d{1,3}(?:'\d{3})+(?!\d)|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
 )
 _KOREAN = re.compile(
-    r"\d[\d,]{0,20}(?:\.\d{1,6})?\s?(?:[천백십]\s?)?(?:[천백]\s?)?(?:조|억|만|천(?!연)|백(?!신))"
-    r"(?:\s?\d[\d,]{0,12}(?:\.\d{1,6})?\s?(?:[천백십]\s?){0,2}(?:조|억|만|천|백)?(?!\d))*"
+    r"\d[\d,]{0,20}(?:\.\d{1,6})?[ ]?(?:[천백십][ ]?)?(?:[천백][ ]?)?(?:조|억|만|천(?!연)|백(?!신))"
+    r"(?:[ ]?\d[\d,]{0,12}(?:\.\d{1,6})?[ ]?(?:[천백십][ ]?){0,2}(?:조|억|만|천|백)?(?![\d,])(?![ ]?(?:년|월|분기)))*"
 )
 _UNIT = re.compile(
     r"(?P<gap>\s?)(?:"
@@ -340,17 +340,17 @@ def _named_unit(text: str, one: Found, match: re.Match[str]) -> Found | None:
 
 def _days_korean(text: str, one: Found, end: int) -> bool:
     """Whether ``22일`` is a span of days: a day of the month is one to 31 and is not said to last."""
-    if one.scaled or one.value > 31 or one.value != int(one.value):
+    if one.scaled or abs(one.value) > 31 or one.value != int(one.value):
         return True
     after = text[end : end + 8]
     if re.match(
-        r"\s?(?:이내|간|내|만에|이상|걸|소요|단축|영업|안에)|면\s|이면|(?:로|까지|에서|을|이던)\s?(?:\S{1,4}\s)?(?:단축|줄|앞당|당기|감축|걸|소요)|에서\s?\d",
+        r"\s?(?:이내|간|내|만에|이상|걸|소요|단축|영업|안에|많|적(?!용)|길|짧|늘|줄|빨|빠르|늦|앞당|더\s|덜\s)|면\s|이면|(?:로|까지|에서|을|이던)\s?(?:\S{1,4}\s)?(?:단축|줄|앞당|당기|감축|걸|소요)|에서\s?\d",
         after,
     ):
         return True
     before = text[max(0, one.start - 14) : one.start]
     return (
-        re.search(r"일에서\s?$|기간[은을이도]?\s(?:\S{0,6}\s)?$|평균\s?$|영업\s?$|[→~]\s?\d*$|심사[는은]?\s$", before) is not None
+        re.search(r"일에서\s?$|기간[은을이도]?\s(?:\S{0,6}\s)?$|(?:일수|소요일)[는은이가도]?\s(?:\S{0,6}\s)?$|보다\s?$|평균\s?$|영업\s?$|[→~]\s?\d*$|심사[는은]?\s$", before) is not None
     )
 
 
