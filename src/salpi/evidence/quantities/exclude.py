@@ -45,6 +45,7 @@ MASK = re.compile(
   | (?:조회(?:수)?|댓글|추천|공감|좋아요|종목코드|코드|티커|번호|회의실|코스피|코스닥|나스닥|KOSPI|KOSDAQ|Kospi|Kosdaq|Nasdaq|NASDAQ|NYSE|Nifty(?:[ ]50)?|Nikkei(?:[ ]225)?|Sensex|BSE|NSE|TSE|HKEX|SIX|FTSE(?:[ ]100)?|DAX|CSI(?:[ ]300)?|Hang[ ]Seng|STI|RSI|FX|USD/KRW|KRW/USD|USD/JPY|EUR/USD|INR/USD|USD/INR|USD/CNY|환율|Ticker|ticker|tickers)[ ]?(?:at[ ]|closed[ ]at[ ]|[:(]{{0,2}}[ ]?)?(?:up[ ]|down[ ])?\d[\d,.]*(?![\d%]|[ ]?(?:%|개|곳|bn|mn|tn|명|억|조|billion|million|trillion|percent|companies|firms|listings|units))(?:/[A-Z]{{3}})?(?:,[ ]?\d{{6}}(?!\d)){{0,20}}
   | (?<![\d.,])\d[\d,]{{0,9}}[ ](?:views|comments|likes|vendors|subscribers|followers|upvotes|reactions|replies|words|min(?:ute)?s?[ ]read|shares[ ]\||followers|retweets|pages)(?!\w)
   | (?<![A-Za-z0-9])(?:S&P|Fortune|Global|Top|K|Mach|Boeing|Formula)[ -]?(?:500|1000|2000|100)(?!\d)(?=[ ](?:index|list|compan|firm)|[.,])
+  | (?<![\d.,])\d{{1,2}}-?(?:yr|year|Y)[ ](?=(?:Treasur|yield|bond|note|gilt|Bund|\d))
   | (?<=\[)\d{{1,3}}(?=\])
     """,
     re.X,

@@ -78,6 +78,10 @@ _MOVE = re.compile(
 )
 _CODE_BEFORE = re.compile(r"(?:[A-Za-z_]|[A-Za-z]-|(?<![A-Za-z])[A-Za-z]{1,4}\d{0,4}[-/.]|\d[/.:]|#)$")
 _CODE_AFTER = re.compile(r"[A-Za-z]{1,3}\d|[A-Za-z]+-[A-Z]{2}|[a-z](?![a-z])\w*\d")
+_QUOTED = re.compile(
+    r"(?:Nifty|Sensex|KOSPI|KOSDAQ|Kospi|Kosdaq|Nasdaq|NASDAQ|Nikkei|DAX|FTSE|S&P|Hang Seng|Topix|CAC|STOXX|SMI|코스피|코스닥|나스닥|환율|FX)\b[^\n.]{0,60}$"
+    r"|\b(?:exchange rates?|spot rate|closed at|trades? at|at a rate of|at the rate of)[ ][^\n.]{0,24}$"
+)
 _NO_RANK = re.compile(r"(?:No\.|No|no\.|number|Number|#|№)[ ]?$")
 
 
@@ -103,9 +107,8 @@ def scan(text: str, known: Tokens | None = None) -> list[Found]:
             continue
         last = max(one.end, end)
         found.append(one)
-    found = _join_ranges(text, found)
     spoken = [word for word in words.scan(text, known) if not _masked(masks, starts, word)]
-    return _merge(found, spoken)
+    return _join_ranges(text, _merge(found, spoken))
 
 
 def _masks(text: str, known: Tokens) -> list[tuple[int, int]]:
@@ -243,6 +246,8 @@ def _sign(text: str, left: int) -> tuple[int, float | None]:
 def _unit(text: str, one: Found) -> Found | None:
     """Reads the unit after the figure; a currency before it stays."""
     if one.unit is not None:
+        if one.scale == 1.0 and _QUOTED.search(text[max(0, one.start - 70) : one.start]):
+            return None  # one of a row of market quotations
         if re.match(r"/(?:USD|EUR|KRW|JPY|GBP|CHF|CNY)(?![A-Za-z])", text[one.end : one.end + 5]):
             return None  # an exchange rate
         after = CURRENCY_AFTER.match(text, one.end)

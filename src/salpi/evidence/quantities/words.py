@@ -129,7 +129,9 @@ def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None
     return _cardinal(text, match, make)
 
 
-_ROUND_WHOLES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 20})
+_CERTAIN = re.compile(r"(?:상위|주요|대형|글로벌|선두|톱|빅|이들|해당|이|그|총|전체|세계)\s(?:\S{1,6}\s){0,2}$|[A-Z]\s?$|\d\s?$")
+"""Before a whole of certain members, of which one counts some: "상위 제약사 10곳 가운데 9곳"."""
+_ROUND_WHOLES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10})
 """Of so many one speaks to give a share; of others, to count."""
 
 
@@ -229,6 +231,10 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
     while parts and parts[-1] == "and":
         parts.pop()
     if parts in (["one"], ["zero"]) and not re.match(r"[ -]?(?:percent|per cent|%)", text[end : end + 9]):
+        if re.match(r"[ -](?:to|or)[ -]", text[end : end + 4]) and re.match(
+            rf"(?:{_CARD}|\d)", text[end + 4 : end + 16], re.I
+        ):
+            return make(start, end, english(parts), None, "words", core=(start, end))
         aimed = re.match(r" by (?:19|20)\d\d", text[end : end + 8]) and _THING_BEFORE.search(text[max(0, start - 24) : start])
         return make(start, end, 1.0, None, "words", core=(start, end)) if aimed else None
     if re.search(r"(?:top|Top|TOP)[ -]$", text[max(0, start - 4) : start]):
@@ -295,7 +301,7 @@ def _korean(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
         )
     if match["among"]:
         whole, part = _native(match["all"]), _native(match["some"])
-        if whole not in _ROUND_WHOLES or not 0 < part < whole:
+        if whole not in _ROUND_WHOLES or not 0 < part < whole or _CERTAIN.search(text[max(0, start - 16) : start]):
             return None
         return make(start, end, 100.0 * part / whole, "%", "part of a whole", core=(start, end))
     if match["order"]:
