@@ -17,7 +17,7 @@ _SET_AGAINST = re.compile(
     re.I,
 )
 _LABEL = re.compile(
-    r"(?P<noun>headcount|workforce|employment|employees|staff|workers|jobs|participants|patients|researchers|specialists|companies|firms|start-?ups|trials|approvals|deals|plants|sites|partners|clusters|biosimilars|licences|licenses|candidates|projects|members|applications|substances|launches|products|medicines|drugs|licences|visitors)"
+    r"(?<![A-Za-z-])(?P<noun>headcount|countries|ipos|listings|patents|hospitals|centres|centers|factories|facilities|filings|agreements|licences|contracts|papers|publications|studies|launches|biotechs|vaccines|therapies|drugmakers|startups|spin-?offs|volunteers|graduates|scientists|trainees|engineers|students|workforce|employment|employees|staff|workers|jobs|participants|patients|researchers|specialists|companies|firms|start-?ups|trials|approvals|deals|plants|sites|partners|clusters|biosimilars|licences|licenses|candidates|projects|members|applications|substances|launches|products|medicines|drugs|licences|visitors)"
     r"(?:[^.;:\n]{0,40}(?=:))?(?:[ ][a-z-]+){0,6}?[ ]?(?:stood at|reached|total(?:l)?ed|total(?:l)?ing|hit|was|were|came to|numbered|rose to|fell to|grew to|climbed to|dropped to|increased to|up to|of|to|at|:)(?: about| around| nearly| over| just| some)?[ ]$",
     re.I,
 )
@@ -48,11 +48,16 @@ _AGAIN = re.compile(
     re.I,
 )
 """A quantity named before is taken up again."""
+_PEOPLE_DO = re.compile(
+    r"[ ](?:(?:have|has|had|were|was|are|will|would|to)[ ])?(?:(?:been|be|already|now|since)[ ])*(?:took part|taken part|attend(?:ed)?|enrol(?:l?ed)?|signed up|trained|hired|recruited|employed|graduat(?:ed|e)|volunteered|vaccinated|worked|work (?:in|at|for))(?![a-z])"
+)
 _PEOPLE_SAID = re.compile(
     r"\b(?:people|workers|employees|jobs|staff|participants|patients|volunteers|researchers|specialists|scientists|students|graduates|trainees|technicians|engineers|headcount|workforce|employ\w*|train(?:ed|ing)|recruit\w*|hir(?:ed|ing)|enrol\w*)\b",
     re.I,
 )
+_INDEX = re.compile(r"\b(?:index|closed|points|gauge|benchmark|rate|level)\b", re.I)
 _COUNTED = frozenset({"count", "persons", "L", "days", "months"})
+_DOLLARS = frozenset({"USD", "AUD", "CAD", "SGD", "HKD", "TWD", "NZD"})
 _PLAIN = frozenset({"days", "months", "years", "count", "persons", "%", "pp", "L", "x", "rank"})
 
 
@@ -67,9 +72,25 @@ def settle(text: str, found: list[Found], sentences: list[tuple[int, int]]) -> l
         _settle(text, one, _following(found, at, end), _nearby(text, found, at, start), start)
         if one.unit is None:
             bare.append((at, start, end))
+    _local_dollars(text, found)
     for at, start, end in bare:  # once more: what follows may have a unit by now
         _settle(text, found[at], _following(found, at, end), _nearby(text, found, at, start), start)
     return [one for one in found if one.unit is not None]
+
+
+def _local_dollars(text: str, found: list[Found]) -> None:
+    """Where a text declares its own dollars ("A$1.2bn"), a bare "$" after that means its own."""
+    local: str | None = None
+    for one in found:
+        if one.unit not in _DOLLARS:
+            continue
+        lead = text[one.start : one.start + 4]
+        if local is None and lead[0] == "$":
+            return  # the plain sign came first: it is the American one
+        if one.unit != "USD":
+            local = one.unit if local in (None, one.unit) else ""
+        elif local and lead[0] == "$":
+            one.unit = local
 
 
 @dataclass(slots=True)
@@ -110,7 +131,13 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
     if _HIRES.search(lead) and one.value >= 2 and text[one.end : one.end + 1] != "%":
         one.unit, one.rule = "persons", "people employed"
         return
-    if one.rule == "figure" and re.search(r"[A-Z][\w&/]*[ ]$", lead) and not before:
+    if one.rule == "figure" and re.search(r"\S\s*[A-Z][\w&/]*[ ]$", lead) and not before:
+        return
+    label = _LABEL.search(lead) or (
+        _FAR_LABEL.search(text[max(start, one.start - 170) : one.start]) if one.value >= 20 and one.rule == "figure" else None
+    )
+    if label is not None and label.end() - label.start() < 48:
+        one.unit, one.rule = "persons" if label["noun"].lower() in PERSONS else "count", "counted by its label"
         return
     like = [other for other in before if other.unit in _COUNTED or other.unit in ("%", "pp")]
     if like and _fits(one, like[-1]):
@@ -121,20 +148,20 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
         if like[-1].unit in ("count", "persons") and one.value >= 2 and far < 130 and _WORD_BEFORE.search(lead):
             one.unit, one.rule = like[-1].unit, "counted like the one before"
             return
-    label = _LABEL.search(lead) or (
-        _FAR_LABEL.search(text[max(start, one.start - 170) : one.start]) if one.value >= 20 and one.rule == "figure" else None
-    )
     if label is not None:
         one.unit, one.rule = "persons" if label["noun"].lower() in PERSONS else "count", "counted by its label"
         return
     if _taken_up(text, one, near, lead):
         return
     counts = [other for other in [*near.earlier, *before] if other.unit in ("count", "persons")]
+    if one.value >= 2 and _PEOPLE_DO.match(text, one.end):
+        one.unit, one.rule = "persons", "people who act"
+        return
     if _WHOLE.match(text, one.end) and (one.rule == "words" or one.start <= start + 4 or one.value >= 2):
         one.unit, one.rule = counts[-1].unit if counts else "count", "part of what was counted"
     elif one.rule == "words" and _STANDS.match(text, one.end) and one.value < 1000 and _WORD_BEFORE.search(lead):
         one.unit, one.rule = counts[-1].unit if counts and _fits(one, counts[-1]) else "count", "counted by what was named"
-    elif one.rule == "figure" and "," in text[one.start : one.end] and _WORD_BEFORE.search(lead):
+    elif one.rule == "figure" and one.value == int(one.value) and "," in text[one.start : one.end] and not _INDEX.search(lead) and _WORD_BEFORE.search(lead):
         noun = _PEOPLE_SAID.search(text[max(0, one.start - 200) : one.start])
         one.unit = counts[-1].unit if counts and _fits(one, counts[-1]) else "persons" if noun else "count"
         one.rule = "grouped figure"

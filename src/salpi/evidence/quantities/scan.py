@@ -82,6 +82,11 @@ _QUOTED = re.compile(
     r"(?:Nifty|Sensex|KOSPI|KOSDAQ|Kospi|Kosdaq|Nasdaq|NASDAQ|Nikkei|DAX|FTSE|S&P|Hang Seng|Topix|CAC|STOXX|SMI|코스피|코스닥|나스닥|환율|FX)\b[^\n.]{0,60}$"
     r"|\b(?:exchange rates?|spot rate|closed at|trades? at|at a rate of|at the rate of)[ ][^\n.]{0,24}$"
 )
+_MONEY_TALK = re.compile(
+    r"(?:[$€£¥₩]|\b(?:USD|EUR|GBP|CHF|DKK|SEK|JPY|CNY|INR|KRW|rev|revs|revenues?|sales|ebitda?|capex|opex|profit|loss|guid\w*|consensus|cons|raised?|R&D|FCF|cash|upfront))[^\n]{0,50}$",
+    re.I,
+)
+"""Words after which a figure in millions is money, also in shorthand ("EBIT 94m")."""
 _NO_RANK = re.compile(r"(?:No\.|No|no\.|number|Number|#|№)[ ]?$")
 
 
@@ -225,6 +230,8 @@ def _is_scale(text: str, scale: re.Match[str], money: bool) -> bool:
         return True
     if money:
         return scale["gap"] == "" or len(short) > 1
+    if short in ("m", "b", "M") and scale["gap"] == "" and _MONEY_TALK.search(text[max(0, scale.start() - 60) : scale.start()]):
+        return re.match(r"[,.;:)(/\n-]|\s?$|\s(?:vs?\b|\(|and|from|on|in|for|of|E\b)", text[scale.end() : scale.end() + 6]) is not None
     if short in ("k", "K", "M") and scale["gap"] == "":
         if short in ("k", "K") and re.match(r" ?(?:L\b|lit)", text[scale.end() : scale.end() + 5]):
             return True
@@ -417,7 +424,7 @@ def _is_range(text: str, low: Found, high: Found) -> bool:
     money = low.unit is not None and len(low.unit) == 3 and low.unit.isupper()
     if low.unit is not None and high.unit not in (None, low.unit) and not (tight and money and high.unit in ("count", "persons")):
         return False
-    if low.unit is None and high.unit is None:
+    if low.unit is None and high.unit is None and not (tight and word != "to" and high.scaled and not low.scaled):
         return False
     before = text[max(0, low.start - 24) : low.start]
     if word == "and":
@@ -425,6 +432,8 @@ def _is_range(text: str, low: Found, high: Found) -> bool:
     if word == "or":
         return low.unit is None and not low.scaled
     if word == "to":
+        if low.unit in ("%", "pp") and high.unit is None:
+            return False
         if _FROM.search(before):
             return False
         if low.unit is not None and high.unit is not None and _MOVE.search(before):

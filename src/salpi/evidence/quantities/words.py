@@ -53,6 +53,17 @@ _RANKED_BEFORE = re.compile(
     r"(?:[ ](?:as|in|to|at|from|only|just|now|currently|up|down|the|up to|down to|a|joint|back to)){0,3}[ ]$|\b(?:from|to)[ ]$|rank(?:s|ed|ing)?[^.;\n]{1,60}[ ](?:and|but|from|to|only)[ ]$|\bas(?:[ ]the)?[ ]$|(?:place|rank\w*|position|spot)[^.;\n]{1,70}[ ](?:been|from|to|was|at|only|just|than|up from|down from)[ ]$",
     re.I,
 )
+_STANDING_BEFORE = re.compile(
+    r"\b(?:is|are|was|were|be|been|now|still|remains?|remained|came|comes|moved|ended|started|a distant|a close|only|fell|slid|rose|climbed|jumped|slipped)(?: (?:up|down|back))?(?: to)?[ ]$|:\s$|^\s*$|[\n|]\s*$"
+    r"|\b(?:up|down|ahead|back)[ ]from[ ]$|\((?:\d{4}:|was|from|up from|down from|previously|vs\.?)[ ]$|\b(?:and|but)[ ]$",
+    re.I,
+)
+_STANDING_AFTER = re.compile(
+    r",? (?:up|down) from |[ ](?:in (?:the|this) (?:world|region|ranking|table|list|league)|in (?:asia|europe|africa)|worldwide|globally|overall|among|behind|after|for|by)(?![a-z])"
+    r"|[ ]\((?:was|from|up|down|\d{4}:|previously|vs)|(?:[ ](?:a year (?:ago|earlier|before)|last year|in (?:19|20)\d\d))|\)",
+    re.I,
+)
+"""What stands around an ordinal that is a place though no ranking is named: "seventh, up from fourth"."""
 _RANKED_AFTER = re.compile(
     r"[ -](?:largest|biggest|highest|most|best|busiest|leading|place[ ]?|spot|position|worldwide|globally|rank|in the world|in asia|in europe|in the global|by (?:volume|value|sales|number)|among|only to|behind|after|overall)",
     re.I,
@@ -184,7 +195,8 @@ def _fraction(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
 def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> Found | None:
     """An ordinal is a quantity only where it is a place in a ranking."""
     before = text[max(0, start - 80) : start]
-    if _RANKED_AFTER.match(text, end) is None:
+    standing = _STANDING_BEFORE.search(before) is not None and _STANDING_AFTER.match(text, end) is not None
+    if _RANKED_AFTER.match(text, end) is None and not standing:
         if _RANKED_BEFORE.search(before) is None:
             return None
         if re.match(
