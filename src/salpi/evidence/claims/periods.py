@@ -68,15 +68,16 @@ _ENGLISH = re.compile(
       | (?P<firstn>first\s(?P<fq>two|three|2|3)\squarters(?:\sof\s(?:(?P<fqy>{_Y})|(?P<fqr>{_REL})\syear|the\syear))?|first\s(?P<fn>two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?)\smonths(?:\sof\s(?:(?P<fny>{_Y})|(?P<fnr>{_REL})\syear|the\syear))?)
       | (?P<months>(?:(?:[Bb]etween|[Ff]rom)\s)?(?P<m1>{_M})(?:\s(?P<m1y>{_Y}))?\s?(?:-|–|to|and|through|~)\s?(?P<m2>{_M})(?:\s(?:of\s)?(?P<m2y>{_Y})|\s(?P<m2r>this|last)\syear)?)
       | (?P<through>through\s(?P<tm>{_M})(?:\s(?:of\s)?(?:(?P<ty>{_Y})|(?P<tr>this|last)\syear))?)
-      | (?P<ytd>year[- ]to[- ]date|so\sfar\sthis\syear|YTD|since\s(?:January|the\sstart\sof\sthe\syear))
+      | (?P<ytd>year[- ]to[- ]date|so\sfar\sthis\syear|this\syear\sso\sfar|YTD|since\s(?:January|the\sstart\sof\sthe\syear))
       | (?P<day>(?P<d1m>{_M})\s\d\d?(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<d1y>{_Y}))?|\d\d?(?:st|nd|rd|th)?\s(?P<d2m>{_M})(?:\s(?P<d2y>{_Y}))?(?![A-Za-z]))
       | (?P<month>(?P<mm>{_M})[ ,-]{{1,2}}'?(?P<my>{_Y}|\d\d(?!\d))|(?P<mr>last|this|next)\smonth|(?P<mo>(?:January|February|April|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|(?<=[Ii]n\s)March|(?<=[Ii]n\s)May|(?<=to\s)March|(?<=of\s)March|(?<=of\s)May|(?<=last\s)March|(?<=last\s)May|(?<=by\s)March|(?<=by\s)May)\.?)(?:\s(?:of\s)?(?P<mor>this|last)\syear)?(?![A-Za-z]))
       | (?P<rel>(?:(?:later|earlier|late|early)\s)?(?P<rw>this|last|next|the\scurrent|the\scoming)\s(?:fiscal\s|financial\s|calendar\s)?year(?:'s)?|(?P<rnow>in\sthe\scurrent\sone))
-      | (?P<prior>(?:the\s)?(?:year\s(?:before|earlier|ago)|previous\syear|prior\syear|preceding\syear|year-(?:earlier|ago|before))|(?:a|one)\syear\s(?:earlier|before|ago|previously)|the\syear\sprior|a\syear\sbefore|(?:12|twelve)\smonths\s(?:earlier|before|ago|previously))
-      | (?P<ago>(?P<agon>two|three|four|five|six|seven|eight|nine|ten|\d\d?)\syears\s(?P<agow>ago|earlier|before|later|hence|from\snow)|(?P<decade>a\sdecade\s(?P<decw>ago|earlier|before|later)))
+      | (?P<prior>(?:the\s)?(?:year\s(?:before|earlier|ago)|(?:previous|prior|preceding)\s(?:(?:fiscal|financial|calendar)\syear|fiscal(?!\s[a-z])|year)|(?:year-earlier|year-ago|prior-year|year-before)\s(?:period|quarter|half|level|figure|months?)|year-(?:earlier|ago|before)|corresponding\s(?:period|quarter|half)\s(?:of\s)?(?:last|the\sprevious|the\sprior)\syear)|(?:a|one)\syear\s(?:earlier|before|ago|previously)|the\syear\sprior|a\syear\sbefore|(?:12|twelve)\smonths\s(?:earlier|before|ago|previously))
+      | (?P<ago>(?P<agon>two|three|four|five|six|seven|eight|nine|ten|\d\d?)\syears\s(?P<agow>ago|earlier|before|later|hence|from\snow)|(?P<decade>a\sdecade\s(?P<decw>ago|earlier|before|later))|(?P<following>(?:in\s)?the\s(?:following\syear|year\safter|next\syear)|(?:a|one)\syear\slater))
+      | (?P<decadeend>(?:the\s)?(?:end|close|turn)\sof\s(?:the|this)\sdecade|(?:the\s|this\s)?decade's\send|decade-end)
       | (?P<then>(?:by\s)?(?:that\s(?:time|year|date)|then)(?=[.,;\s]))
-      | (?P<now>(?<=is\s)now|(?<=are\s)now|now(?=\s\d)|now(?=\s(?:stands?|averag|at|is|runs?|takes?|number|has|have|counts?|employs?))|current(?:ly)?|today|at\spresent|presently|right\snow|to\sdate)
-      | (?P<year>'(?P<yy>\d\d)(?!\d|\s?년)|(?P<yyyy>{_Y})s?(?:E(?![A-Za-z]))?(?![\d,]\d|\d|-\d|\.\d|\s?년))
+      | (?P<now>(?<=is\s)now|(?<=are\s)now|now(?=\s\d)|now(?=\s(?:stands?|averag|at|is|runs?|takes?|number|has|have|counts?|employs?))|current(?:ly)?|today|at\spresent|presently|right\snow|to\sdate|(?:so|thus)\sfar(?!\sthis)|at\sthe\smoment|as\sof\snow|as\sit\sstands|until\snow|up\sto\snow|nowadays|these\sdays)
+      | (?P<year>'(?P<yy>\d\d)(?!\d|\s?년)|(?P<yyyy>{_Y})s?(?:[EFPA](?![A-Za-z]))?(?![\d,]\d|\d|-\d|\.\d|\s?년))
       )(?![A-Za-z0-9]))
     """,
     re.X | re.I,
@@ -86,16 +87,21 @@ _KOREAN = re.compile(
         (?P<krange>(?P<kra>{_Y})\s?(?:년)?\s?[~∼–-]\s?(?P<krb>{_Y}|\d\d)\s?년)
       | (?P<ksame>(?:지난해|작년|전년)\s?(?:같은\s?기간|동기|동월|같은\s?달|같은\s?분기)(?!\s?(?:대비|보다|에\s?비해|비))|(?:같은\s?기간|동기)(?!\s?대비))
       | (?P<kmonths>(?P<kxa>\d\d?)월부터\s?(?P<kxb>\d\d?)월까지)
-      | (?P<kyear>연말|연간(?=으로는|\s?목표|\s?전망|\s?가이던스|\s?매출\s?(?:목표|전망)))
-      | (?P<kago>(?P<kagon>\d\d?)\s?년\s?전(?![가-힣]))
+      | (?P<kspan>(?P<ksa>{_Y})년\s?(?P<ksam>\d\d?)월\s?[~∼–-]\s?(?P<ksb>{_Y})년\s?(?P<ksbm>\d\d?)월)
+      | (?P<kyearend>(?P<kea>{_Y})년부터\s?(?P<kea2>이듬해|{_Y}년)까지|(?P<keb>{_Y})년부터\s?(?P<ken>\d\d?)년간)
+      | (?P<ktodate>(?P<ktw>올해|올|금년|지난해|작년|{_Y}년)(?:는|에는|에만|에도|도|들어|\s들어)?\s(?P<ktm>[1-9]|1[0-2])월(?:\s?말)?까지)
+      | (?P<kyear>연말|연간(?=으로는|\s?목표|\s?전망|\s?가이던스|\s?실적|\s?(?:매출|수출|영업이익|수주)(?:액)?\s?(?:목표|전망|가이던스|\s?실적)))
+      | (?P<kago>(?P<kagon>\d\d?)\s?년\s?전(?=에는|에|엔|의|만\s해도|과|보다|[^가-힣]|$))
       | (?P<kmonth>지난달|전월|이달|이번\s?달|다음\s?달)(?!\s?대비)
-      | (?P<know>현재|지금까지|지금|현행|그동안)
-      | (?P<kbase>(?:(?P<ky>{_Y}|(?<!\d)'?\d\d)\s?년(?:도)?(?!\s?(?:간|만|동안|전|차|뒤|후|이상|연속|새|째|생(?=[\s,.)이은의]|$)))|(?P<kw>지지난해|지난해|작년|올해|금년|내년|내후년|재작년|이듬해|올|전년도|전년|당해|연내|올 들어)(?!\s?대비))?\s?
+      | (?P<know>현재|지금까지|지금|현행|그동안|이제까지|여태|현시점|오늘날)
+      | (?P<kbase>(?:(?P<ky>{_Y}|(?<!\d)'?\d\d)\s?년(?:도)?(?!\s?(?:간|만|동안|전|차|뒤|후|이상|연속|새|째|생(?=[\s,.)이은의]|$)))|(?P<kw>지난\s한\s해|지난\s1년|최근\s?(?:사업연도|(?=매출액|연결\s?매출))|지지난해|지난해|작년|올해|금년|내년|내후년|재작년|이듬해|올|전년도|전년|당해|연내|올 들어)(?!\s?대비))?\s?
          (?:(?:의\s|에\s)?(?:(?P<kq>[1-4])\s?분기|(?P<kqa>[1-4])\s?[~∼-]\s?(?P<kqb>[1-4])\s?분기|(?P<kh>상|하)반기|(?P<kma>\d\d?)\s?[~∼-]\s?(?P<kmb>\d\d?)월|(?:지난\s)?(?P<km>\d\d?)월(?!\s?\d\d?일)|(?P<kday>\d\d?월\s?\d\d?일)|(?P<kmax>[1-9]|1[0-2])월\s?말?까지))?)(?P<kcum>\s?(?:말\s)?(?:누적|누계|까지\s(?:누적|누계)))?
       )""",
     re.X,
 )
 _SLASHED = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[./-]\s?(?P<m>\d{1,2})\s?[./-]\s?(?P<d>\d{1,2})\.?")
+_SINCE = re.compile(r"\bsince (?:the )?(?:(?:start|beginning|end|middle|turn|launch|spring|summer|autumn) of )?$|\bsince (?:early|mid|late)[ -]$", re.I)
+_SINCE_KOREAN = re.compile(r"\s?(?:이후|이래)")
 _BY = re.compile(r"(?:\bby|\bBy|until|before|no later than|by the end of|by end of|by end|end of|by late|by early|by mid)[ -]$")
 _BY_KOREAN = re.compile(r"\s?(?:말|년)?\s?까지")
 
@@ -131,6 +137,8 @@ def mentions(text: str, anchor: Anchor, places: list[int] | None = None) -> list
         period, kind, year = found
         while text[start] == " ":
             start += 1
+        if _SINCE.search(text[max(0, start - 34) : start]) is not None or (read is _korean and _SINCE_KOREAN.match(text, end)):
+            period, kind = None, "since"
         by = _BY.search(text[max(0, start - 16) : start]) is not None or _BY_KOREAN.match(text, end) is not None
         todate = bool(match["ytd"]) if read is _english else match["kw"] == "올 들어"
         out.append(Mention(start, end, period, kind, by, year, todate))
@@ -282,6 +290,11 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
         return (_fiscal(year, anchor) if fiscal and year else str(year) if year else None), "point" if year else "unknown", year
     if m["prior"]:
         return None, "prior", None
+    if m["following"]:
+        return None, "later", 1
+    if m["decadeend"]:
+        year = anchor.this_year // 10 * 10 + 10 if anchor.this_year else None
+        return (str(year) if year else None), "point" if year else "unknown", year
     if m["ago"]:
         count = 10 if m["decade"] else int(m["agon"]) if m["agon"].isdigit() else CARDINALS[m["agon"].lower()]
         word = m["decw"] or m["agow"]
@@ -338,6 +351,8 @@ def _sub_year(anchor: Anchor, last_month: int) -> int | None:
 
 
 _KOREAN_YEARS = {
+    "지난 한 해": -1,
+    "지난 1년": -1,
     "지지난해": -2,
     "재작년": -2,
     "지난해": -1,
@@ -359,6 +374,20 @@ def _korean(m: re.Match[str], anchor: Anchor) -> _Read | None:
     if m["krange"]:
         a, b = int(m["kra"]), _full(m["krb"])
         return (f"{a}/{b}", "point", b) if b and a < b else None
+    if m["kspan"]:
+        a, b = int(m["ksa"]), int(m["ksb"])
+        return f"{a}-{int(m['ksam']):02d}/{b}-{int(m['ksbm']):02d}", "point", b
+    if m["kyearend"]:
+        if m["keb"]:
+            a, b = int(m["keb"]), int(m["keb"]) + int(m["ken"]) - 1
+        else:
+            a = int(m["kea"])
+            b = a + 1 if m["kea2"] == "이듬해" else int(m["kea2"][:4])
+        return (f"{a}/{b}", "point", b) if b > a else None
+    if m["ktodate"]:
+        word = m["ktw"]
+        year = int(word[:4]) if word[0].isdigit() else now if word[0] in "올금" else now - 1 if now else None
+        return (_cumulative(year, int(m["ktm"])), "point", year) if year else (None, "unknown", None)
     if m["kmonths"]:
         first, last = int(m["kxa"]), int(m["kxb"])
         year = _recent(last, anchor)
@@ -380,6 +409,10 @@ def _korean(m: re.Match[str], anchor: Anchor) -> _Read | None:
         year = now - int(m["kagon"]) if now else None
         return (str(year) if year else None), "ago", year
     word = m["kw"]
+    if word and word.startswith("최근"):
+        return (str(now - 1), "point", now - 1) if now else (None, "unknown", None)
+    if word == "이듬해":
+        return None, "later", 1
     if word == "올" and not (m["kq"] or m["kh"] or m["km"] or m["kma"]):
         return None
     if word in ("전년", "전년도"):

@@ -147,7 +147,7 @@ def _of_comparands(sentence: Sentence, one: Found, times: list[Mention]) -> set[
 
 
 _EXPECTED = re.compile(
-    r"전망|예상|가이던스|컨센서스|연간 목표|\b(?:outlook|guidance|guides?|guided|forecasts?|expects?|consensus|full year|full-year)\b"
+    r"전망|예상|예측|추정|내다|관측|점쳐|가이던스|컨센서스|연간 목표|\b(?:sees|predicts?|projects?|projected|estimates?|anticipates?|reckons?|outlook|guidance|guides?|guided|forecasts?|expects?|consensus|full year|full-year)\b"
 )
 
 
@@ -273,7 +273,7 @@ def _after(
 
 
 _COMPARISON_AFTER = re.compile(
-    r"\s?(?:년)?\s?(?:[가-힣]{1,4}(?=\())?(?:\([^()]{0,24}\))?\s?(?:같은\s?(?:기간|달|분기)|동기|동월)?\s?(?:\([^()]{0,24}\))?\s?(?:대비|보다|에\s?비해|비\s|의\s?(?:\d|절반|두))"
+    r"\s?(?:년)?\s?(?:[가-힣]{1,4}(?=\())?(?:\([^()]{0,24}\))?\s?(?:같은\s?(?:기간|달|분기)|동기|동월)?\s?(?:\([^()]{0,24}\))?\s?(?:대비|보다|에\s?비해|비\s|의\s?(?:\d[\d.,]*\s?(?:배|%)|[두세네]\s?배|절반|두|갑절))"
 )
 _COMPARISON_BEFORE = re.compile(
     r"(?:\bas in|than in|\bthan|\bover|\bon|compared with|compared to|\bfrom|versus|against|\babove|\bbelow|\bup on|\bdown on|\bin)[ ](?:in[ ])?(?:the[ ])?$",
