@@ -46,7 +46,7 @@ def baselines(sentence: Sentence) -> dict[int, float]:
 
 
 _REVISED = re.compile(
-    r"(?:정정|하향|상향|종전|당초|수정|낮췄|낮춘|높였|높인|낮춰|높여)|\b(?:revis\w+|guid\w+|forecast\w*|outlook|target\w*|estimate\w*)\b[^.;]{0,80}\b(?:from|to|lowered|raised|cut|lifted|trimmed)\b|\b(?:lowered|lowers|raised|raises|cut|cuts|lifted|lifts|trimmed|trims|revised)\b[^.;]{0,60}\b(?:forecast|guidance|target|outlook|estimate|guide|goal)\b",
+    r"(?:정정|하향|상향|종전|당초|수정|낮췄|낮춘|높였|높인|낮춰|높여|(?:올려|내려|늘려|줄여|높여|낮춰)\s?잡|끌어올|끌어내|조정|바꿨|변경)|\b(?:revis\w+|guid\w+|forecast\w*|outlook|target\w*|estimate\w*)\b[^.;]{0,80}\b(?:from|to|lowered|raised|cut|lifted|trimmed)\b|\b(?:lowered|lowers|raised|raises|cut|cuts|lifted|lifts|trimmed|trims|revised)\b[^.;]{0,60}\b(?:forecast|guidance|target|outlook|estimate|guide|goal)\b",
     re.I,
 )
 _AIM = re.compile(

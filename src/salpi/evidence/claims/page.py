@@ -47,6 +47,7 @@ class Sentence:
     starts: list[int] = field(default_factory=list)
     bullet: bool = False
     against: dict[int, bool] = field(default_factory=dict)  # start of a number → whether something is compared with it
+    asides: list[tuple[int, int]] | None = None  # stretches set in, found when first asked for
     words: list[Hit] = field(init=False)  # measures, domains, what blocks, whole phrases
     cues: list[Hit] = field(init=False)
     names: list[Hit] = field(init=False)

@@ -73,6 +73,14 @@ def resolve(
     levels = choice.form in ("level", "change", "multiple")
     spoken = _spoken(sentence, one, times) or clock.at(sentence.number)
     others = _of_comparands(sentence, one, times)
+    if sentence.lang == "ko" and times:
+        others |= _of_korean_comparands(sentence, one, times)
+    elif times and (asides := _asides(sentence)):
+        others |= {
+            mention.start
+            for mention in times
+            if mention.end <= one.start and any(a <= mention.start < b <= one.start for a, b in asides)
+        }
     if others:
         times = [mention for mention in times if mention.start not in others]
     boxed = _in_brackets(sentence, one, times, spoken)
@@ -128,6 +136,59 @@ def is_against(sentence: Sentence, one: Found) -> bool:
         lead = sentence.text[max(0, one.start - sentence.start - 40) : one.start - sentence.start]
         known = sentence.against[one.start] = lead[-1:] in (" ", "(", "비") and _BASELINE_BEFORE.search(lead) is not None
     return known
+
+
+_COORDINATED = re.compile(r"\s?(?:,|and|or|,\s?and|및|와|과|·|/)\s(?:the |about |some )?$", re.I)
+
+
+def _next_apart(sentence: Sentence, one: Found) -> int:
+    """Where the next number begins that is no member of the same list: "1,310 and 395 trials in 2023"."""
+    last = one
+    for other in sentence.found:
+        if other.start <= one.start:
+            continue
+        gap = sentence.text[last.end - sentence.start : other.start - sentence.start]
+        if other.unit != one.unit or not _COORDINATED.fullmatch(gap):
+            return other.start
+        last = other
+    return sentence.end
+
+
+_ASIDE = re.compile(
+    r",\s(?:which|who|whose|where|itself|already|once|having|after|compared with|up from|down from|against|versus|from)\b[^;.()]{0,110}?(?<!\d),(?=\s)"
+    r"|\s[–—]\s[^–—;]{0,90}?\s[–—]\s|\([^()]{0,90}\)"
+)
+
+
+def _asides(sentence: Sentence) -> list[tuple[int, int]]:
+    """Stretches set into a sentence ("…, which had slipped to 12% in 2022, …"): their times speak of nothing outside."""
+    if sentence.asides is None:
+        sentence.asides = [
+            (sentence.start + match.start(), sentence.start + match.end() - 1) for match in _ASIDE.finditer(sentence.text)
+        ]
+    return sentence.asides
+
+
+_COMPARAND_AFTER = re.compile(r"[)]?\s?(?:\([^()]{0,24}\)\s?)?(?:보다|대비|에\s?비해|에서|이었|였|이던|던|(?:와|과)\s비교)")
+
+
+def _of_korean_comparands(sentence: Sentence, one: Found, times: list[Mention]) -> set[int]:
+    """Times right before a number that another is compared with: "올해 2조 600억 원보다 1,400억 원 감소"."""
+    out: set[int] = set()
+    text, base = sentence.text, sentence.start
+    for mention in times:
+        for other in sentence.found:
+            if other.start < mention.end:
+                continue
+            if (
+                other.end <= one.start
+                and other.start - mention.end <= 8
+                and _COMPARAND_AFTER.match(text, other.end - base)
+                and any(m.end <= mention.start and m.kind in ("point", "part") for m in times)
+            ):
+                out.add(mention.start)
+            break
+    return out
 
 
 def _of_comparands(sentence: Sentence, one: Found, times: list[Mention]) -> set[int]:
@@ -226,7 +287,7 @@ def _after(
 ) -> Timing | None:
     """A time right after the number, before the next number and within its clause."""
     text, base = sentence.text, sentence.start
-    following = min((start for start in sentence.starts if start > one.start), default=sentence.end)
+    following = _next_apart(sentence, one)
     for mention in times:
         if mention.start < one.end:
             continue
@@ -258,13 +319,13 @@ def _after(
             return Timing(_earlier(mention, spoken), "the year before", 0.7, mention=mention)
         if mention.kind == "then":
             return Timing(aim, "the time named before", 0.6, True, mention)
-        if gap.rstrip().endswith("since") or text[mention.start - base : mention.end - base].lower().startswith("since "):
-            return None
         if mention.kind in ("later", "before") and mention.year and spoken:
             years = mention.year if mention.kind == "later" else -mention.year
             return Timing(shifted(spoken, years), "years from the period spoken of", 0.6, mention=mention)
         if mention.kind == "now":
             return Timing(None, "said to be now", 0.8, mention=mention)
+        if mention.kind == "since":
+            return Timing(None, "since a time", 0.7, mention=mention)
         if mention.kind == "unknown":
             return Timing(None, "time without a year", 0.5, mention=mention)
         if mention.kind in ("point", "part", "ago", "day"):
@@ -292,12 +353,19 @@ def _before(
             break
         if text[max(0, mention.start - base - 6) : mention.end - base].lower().lstrip().startswith("since "):
             continue
+        if mention.kind == "since":
+            if best is None and sentence.far(mention.end, one.start) < 8:
+                best = mention
+            continue
+        if best is not None and best.kind == "since":
+            best = None
         if mention.kind in ("prior", "same", "again", "later", "before"):
             gap = text[mention.end - base : one.start - base]
             if (
                 mention.kind == "prior"
                 and len(gap) <= 12
-                and not re.search(r"대비|보다|비해|의\s|[,.]", gap)
+                and not re.search(r"대비|보다|비해|[,.]", gap)
+                and (level and one.unit not in ("x", "%") or "의 " not in gap)
                 and best is not None
             ):
                 return Timing(shifted(best.period, -1), "the year before", 0.6, mention=mention)
@@ -324,6 +392,8 @@ def _before(
     if re.match(r"\s?(?:년)?\s?(?:대비|보다|에\s?비해|비)", after) and len([m for m in times if m.end <= one.start]) > 1:
         earlier = [m for m in times if m.end <= best.start and m.kind in ("point", "part")]
         best = earlier[-1] if earlier else best
+    if best.kind == "since":
+        return Timing(None, "since a time", 0.6, mention=best)
     if best.kind == "now":
         return Timing(None, "said to be now", 0.7, mention=best)
     if best.kind == "unknown":
@@ -357,9 +427,10 @@ def _later(sentence: Sentence, one: Found, times: list[Mention], baseline: bool,
     """A time further on in the sentence, where no other number stands between."""
     if baseline:
         return None
-    following = min((start for start in sentence.starts if start > one.start), default=sentence.end)
+    following = _next_apart(sentence, one)
+    asides = _asides(sentence)
     for mention in times:
-        if mention.kind == "report":
+        if any(a <= mention.start < b and not a <= one.start < b for a, b in asides):
             continue
         if mention.start >= one.end and mention.kind in ("point", "part"):
             if sentence.lang == "ko" and _COMPARISON_AFTER.match(sentence.text, mention.end - sentence.start):
@@ -367,6 +438,8 @@ def _later(sentence: Sentence, one: Found, times: list[Mention], baseline: bool,
             if sentence.far(one.end, mention.start) > (5.5 if mention.by or sentence.lang == "en" else 4.0) or _for_next(
                 sentence, mention
             ):
+                return None
+            if stock and re.search(r", (?:which|who|where|whose)\b", sentence.text[one.end - sentence.start : mention.start - sentence.start]):
                 return None
             if mention.start < following:
                 return Timing(mention.period, "named later", 0.6, mention.by, mention)
