@@ -175,6 +175,7 @@ class _Extraction:
             and choice.concept in ("capex", "invest", "orders")
             and choice.form in ("level", "growth")
             and self.page.single
+            and not self._to_date(sentence, one, choice)
             and when.rule == "no time said"
         ):
             period = self.clock.at(sentence.number) or self.clock.headline
@@ -188,6 +189,7 @@ class _Extraction:
             self.clock.set(period, sentence.number, sentence.paragraph, subject.name)
         elif period is not None and status_is_aim(standing.status):
             self.clock.aim, self.clock.aimed = period, sentence.number
+        self.clock.said = (sentence.number, period)
         if choice.id is not None:
             choice.subject = subject.name
         self._remember(sentence, one, choice if not denied else Choice(None))
@@ -369,6 +371,7 @@ class _Extraction:
             "enrol",
             "participants",
             "train",
+            "pledge",
         )
 
     def _to_date(self, sentence: Sentence, one: Found, choice: Choice) -> bool:

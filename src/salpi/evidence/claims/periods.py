@@ -76,7 +76,7 @@ _ENGLISH = re.compile(
       | (?P<ago>(?P<agon>two|three|four|five|six|seven|eight|nine|ten|\d\d?)\syears\s(?P<agow>ago|earlier|before|later|hence|from\snow)|(?P<decade>a\sdecade\s(?P<decw>ago|earlier|before|later))|(?P<following>(?:in\s)?the\s(?:following\syear|year\safter|next\syear)|(?:a|one)\syear\slater))
       | (?P<decadeend>(?:the\s)?(?:end|close|turn)\sof\s(?:the|this)\sdecade|(?:the\s|this\s)?decade's\send|decade-end)
       | (?P<then>(?:by\s)?(?:that\s(?:time|year|date)|then)(?=[.,;\s]))
-      | (?P<now>(?<=is\s)now|(?<=are\s)now|now(?=\s\d)|now(?=\s(?:stands?|averag|at|is|runs?|takes?|number|has|have|counts?|employs?))|current(?:ly)?|today|at\spresent|presently|right\snow|to\sdate|(?:so|thus)\sfar(?!\sthis)|at\sthe\smoment|as\sof\snow|as\sit\sstands|until\snow|up\sto\snow|nowadays|these\sdays)
+      | (?P<now>(?<=is\s)now|(?<=are\s)now|now(?=\s\d)|now(?=\s(?:stands?|averag|at|is|runs?|takes?|number|has|have|counts?|employs?|makes?|accounts?|holds?|suppl|covers?|serves?|spends?|waits?|sells?|uses?|owns?|operates?|ranks?|comes?|reach|includes?|comprises?|represents?|lives?|works?|needs?|faces?|exports?|imports?|produces?|hosts?|costs?|draws?|gets?|pays?|home)(?![a-z]*ed))|current(?:ly)?|today|at\spresent|presently|right\snow|to\sdate|(?:so|thus)\sfar(?!\sthis)|at\sthe\smoment|as\sof\snow|as\sit\sstands|until\snow|up\sto\snow|nowadays|these\sdays)
       | (?P<year>'(?P<yy>\d\d)(?!\d|\s?년)|(?P<yyyy>{_Y})s?(?:[EFPA](?![A-Za-z]))?(?![\d,]\d|\d|-\d|\.\d|\s?년))
       )(?![A-Za-z0-9]))
     """,
@@ -86,14 +86,14 @@ _KOREAN = re.compile(
     rf"""(?P<ko>
         (?P<krange>(?P<kra>{_Y})\s?(?:년)?\s?[~∼–-]\s?(?P<krb>{_Y}|\d\d)\s?년)
       | (?P<ksame>(?:지난해|작년|전년)\s?(?:같은\s?기간|동기|동월|같은\s?달|같은\s?분기)(?!\s?(?:대비|보다|에\s?비해|비))|(?:같은\s?기간|동기)(?!\s?대비))
-      | (?P<kmonths>(?P<kxa>\d\d?)월부터\s?(?P<kxb>\d\d?)월까지)
+      | (?P<kmonths>(?:(?P<kxw>올해|금년|지난해|작년|{_Y}년)\s)?(?P<kxa>\d\d?)월부터\s?(?P<kxb>\d\d?)월까지)
       | (?P<kspan>(?P<ksa>{_Y})년\s?(?P<ksam>\d\d?)월\s?[~∼–-]\s?(?P<ksb>{_Y})년\s?(?P<ksbm>\d\d?)월)
       | (?P<kyearend>(?P<kea>{_Y})년부터\s?(?P<kea2>이듬해|{_Y}년)까지|(?P<keb>{_Y})년부터\s?(?P<ken>\d\d?)년간)
       | (?P<ktodate>(?P<ktw>올해|올|금년|지난해|작년|{_Y}년)(?:는|에는|에만|에도|도|들어|\s들어)?\s(?P<ktm>[1-9]|1[0-2])월(?:\s?말)?까지)
       | (?P<kyear>연말|연간(?=으로는|\s?목표|\s?전망|\s?가이던스|\s?실적|\s?(?:매출|수출|영업이익|수주)(?:액)?\s?(?:목표|전망|가이던스|\s?실적)))
       | (?P<kago>(?P<kagon>\d\d?)\s?년\s?전(?=에는|에|엔|의|만\s해도|과|보다|[^가-힣]|$))
       | (?P<kmonth>지난달|전월|이달|이번\s?달|다음\s?달)(?!\s?대비)
-      | (?P<know>현재|지금까지|지금|현행|그동안|이제까지|여태|현시점|오늘날)
+      | (?P<know>현재(?!의\s|보다|\s?대비)|지금까지|지금|현행|그동안|이제까지|여태|현시점|오늘날)
       | (?P<kbase>(?:(?P<ky>{_Y}|(?<!\d)'?\d\d)\s?년(?:도)?(?!\s?(?:간|만|동안|전|차|뒤|후|이상|연속|새|째|생(?=[\s,.)이은의]|$)))|(?P<kw>지난\s한\s해|지난\s1년|최근\s?(?:사업연도|(?=매출액|연결\s?매출))|지지난해|지난해|작년|올해|금년|내년|내후년|재작년|이듬해|올|전년도|전년|당해|연내|올 들어)(?!\s?대비))?\s?
          (?:(?:의\s|에\s)?(?:(?P<kq>[1-4])\s?분기|(?P<kqa>[1-4])\s?[~∼-]\s?(?P<kqb>[1-4])\s?분기|(?P<kh>상|하)반기|(?P<kma>\d\d?)\s?[~∼-]\s?(?P<kmb>\d\d?)월|(?:지난\s)?(?P<km>\d\d?)월(?!\s?\d\d?일)|(?P<kday>\d\d?월\s?\d\d?일)|(?P<kmax>[1-9]|1[0-2])월\s?말?까지))?)(?P<kcum>\s?(?:말\s)?(?:누적|누계|까지\s(?:누적|누계)))?
       )""",
@@ -102,6 +102,11 @@ _KOREAN = re.compile(
 _SLASHED = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[./-]\s?(?P<m>\d{1,2})\s?[./-]\s?(?P<d>\d{1,2})\.?")
 _SINCE = re.compile(r"\bsince (?:the )?(?:(?:start|beginning|end|middle|turn|launch|spring|summer|autumn) of )?$|\bsince (?:early|mid|late)[ -]$", re.I)
 _SINCE_KOREAN = re.compile(r"\s?(?:이후|이래)")
+_SPEECH_DAY = re.compile(
+    r"\b(?:said|says|announced|approved|unveiled|signed|launched|published|reported|opened|released|told|cleared|agreed|completed|confirmed|pledged|adopted|passed|issued|disclosed|Cabinet|[Gg]overnment|[Mm]inistry|[Cc]ompany)\s$"
+)
+"""A "today" beside these is the day on which it was said, not the present state."""
+_END_KOREAN = re.compile(r"\s?말(?=[\s까,에])")
 _BY = re.compile(r"(?:\bby|\bBy|until|before|no later than|by the end of|by end of|by end|end of|by late|by early|by mid)[ -]$")
 _BY_KOREAN = re.compile(r"\s?(?:말|년)?\s?까지")
 
@@ -139,7 +144,14 @@ def mentions(text: str, anchor: Anchor, places: list[int] | None = None) -> list
             start += 1
         if _SINCE.search(text[max(0, start - 34) : start]) is not None or (read is _korean and _SINCE_KOREAN.match(text, end)):
             period, kind = None, "since"
+        if kind == "now" and _SPEECH_DAY.search(text[max(0, start - 14) : start]) and match[0].lower().startswith("today"):
+            continue
         by = _BY.search(text[max(0, start - 16) : start]) is not None or _BY_KOREAN.match(text, end) is not None
+        if read is _korean and (
+            match["kw"] == "연내"
+            or (year is not None and anchor.this_year is not None and year >= anchor.this_year and _END_KOREAN.match(text, end))
+        ):
+            by = True
         todate = bool(match["ytd"]) if read is _english else match["kw"] == "올 들어"
         out.append(Mention(start, end, period, kind, by, year, todate))
     out.sort(key=lambda mention: mention.start)
@@ -389,8 +401,12 @@ def _korean(m: re.Match[str], anchor: Anchor) -> _Read | None:
         year = int(word[:4]) if word[0].isdigit() else now if word[0] in "올금" else now - 1 if now else None
         return (_cumulative(year, int(m["ktm"])), "point", year) if year else (None, "unknown", None)
     if m["kmonths"]:
-        first, last = int(m["kxa"]), int(m["kxb"])
+        first, last, word = int(m["kxa"]), int(m["kxb"]), m["kxw"]
         year = _recent(last, anchor)
+        if word and word[0].isdigit():
+            year = int(word[:4])
+        elif word and now:
+            year = now if word[0] in "올금" else now - 1
         return (_cumulative(year, last, first), "point", year) if 1 <= first < last <= 12 else None
     if m["kyear"]:
         return (str(now) if now else None), "point" if now else "unknown", now

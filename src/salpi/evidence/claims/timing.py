@@ -35,6 +35,7 @@ class Clock:
     aim: str | None = None  # the last period aimed at or expected
     aimed: int = -9  # the sentence of it
     subject: str | None = None
+    said: tuple[int, str | None] | None = None  # sentence and period of the claim before
 
     def set(self, period: str, sentence: int, paragraph: int, subject: str | None = None) -> None:
         """Note a period; the first of a paragraph stays what its other sentences hang on."""
@@ -71,7 +72,7 @@ def resolve(
     times = [mention for mention in sentence.times if mention.kind != "day" or choice.concept in ("deal", "upfront", "orders")]
     text, base = sentence.text, sentence.start
     levels = choice.form in ("level", "change", "multiple")
-    spoken = _spoken(sentence, one, times) or clock.at(sentence.number)
+    spoken = _spoken(sentence, one, times) or clock.at(sentence.number) or clock.headline
     others = _of_comparands(sentence, one, times)
     if sentence.lang == "ko" and times:
         others |= _of_korean_comparands(sentence, one, times)
@@ -119,6 +120,20 @@ def resolve(
         and choice.unit == "%"
     ):
         return Timing(clock.headline, "period of the report", 0.35)
+    said = clock.said
+    if said is not None and not baseline and said[0] == sentence.number and _PART_OF.search(text[max(0, one.start - base - 40) : one.start - base]):
+        return Timing(said[1], "part of the number before", 0.5, moves=False)
+    if (
+        said is not None
+        and not baseline
+        and said[0] in (sentence.number, sentence.number - 1)
+        and (sentence.lang == "ko" and _OF_TODAY.search(text[: one.start - base]) or _PART_AFTER.match(text, one.end - base))
+    ):
+        return Timing(said[1], "beside the number before", 0.4, moves=False)
+    if carried is not None and not flow and not baseline and sentence.paragraph == clock.paragraph and _moved(sentence, one) and choice.id is not None:
+        return Timing(carried, "carried by a change", 0.35, moves=False)
+    if (flow or stock) and choice.form != "growth" and not baseline and _present(sentence, one):
+        return Timing(None, "told of the present", 0.4)
     near = sentence.paragraph - clock.paragraph <= 1 or subject is None or subject == clock.subject
     if flow and not baseline and carried is not None and sentence.number - clock.sentence <= 8 and near and not sentence.bullet:
         return Timing(carried, "carried", 0.4)
@@ -127,6 +142,51 @@ def resolve(
     if flow and clock.headline is not None and not baseline:
         return Timing(clock.headline, "headline", 0.35)
     return Timing(None, "no time said", 0.5)
+
+
+_PART_OF = re.compile(
+    r"(?:이\s?(?:중|가운데)|그\s?(?:중|가운데)|이들\s?(?:중|가운데))\s?\S{0,14}\s?(?:\S{1,8}\s){0,3}$|\b(?:of (?:which|them|whom|these|those|this|that|it|the total)|with)\b[^.;,]{0,34}$"
+)
+"""Before a number that is part of the one just named."""
+_PART_AFTER = re.compile(r"[ ]of (?:it|them|this|that|these|those|the (?:money|total|sum|amount|proceeds|funds|trials|approvals|deals))(?![a-z])")
+_OF_TODAY = re.compile(r"^\s*(?:이는\s)?(?:현재|지금)(?:의|보다|\s?대비)\s")
+_CHANGED = re.compile(
+    r"\b(?:rose|risen|rises|fell|fallen|grew|grown|climbed|dropped|slid|slipped|shrank|widened|narrowed|edged|inched|increased|decreased|declined|jumped|surged|improved|worsened|shortened|lengthened|came|went|was|were|is|crept|ticked|gained|lost|eased)\b"
+    r"[^.;:]{0,24}?\b(?:to|by|up|down)[ ](?:(?:about|around|just|only|nearly|some|over|a|an|[\d.]+%|[\d.]+ per ?cent)[ ](?:to )?){0,2}$",
+    re.I,
+)
+_CHANGED_KOREAN = re.compile(
+    r"[)]?\s?(?:\([^()]{0,20}\)\s?)?(?:로|으로|까지|가|이|만큼)?\s?(?:다시\s|크게\s|소폭\s)?(?:올랐|올라|내렸|내려|늘|줄|높아|낮아|빠졌|떨어|상승했|하락했|증가했|감소했|단축됐|단축했|개선|밀렸|뛰|커졌|커져)"
+)
+_PRESENT_AFTER = re.compile(
+    r"[ ](?:[A-Za-z-]+[ ]){0,3}(?:are|is)[ ](?!up|down|expected|forecast|due|set|to\b|projected|likely|planned|seen|scheduled|estimated)"
+)
+_PRESENT_BEFORE = re.compile(
+    r"\b(?:has|have|runs?|holds?|counts?|employs?|spends?|makes? up|accounts? for|there are|supply|supplies|covers?|ranks?|stands? at|hosts?|owns?|operates?|represents?|comprises?|is home to|remains?)[ ](?:(?:about|some|only|over|nearly|roughly|almost|around|more than|just|a|an|the)[ ]){0,2}(?:[$€£₩]|[A-Z]{3} )?$"
+)
+_PRESENT_KOREAN = re.compile(r"[)]?\s?(?:이다|다|에\s?(?:이른다|달한다|육박한다|불과하다|그친다|머문다)|(?:를|을|가량을)?\s?차지한다|수준이다)(?=[.\s\"”]|$)")
+
+
+def _moved(sentence: Sentence, one: Found) -> bool:
+    """Whether a level is told as the end of a change ("came down to 11 months"): then it is of the time spoken of."""
+    text, base = sentence.text, sentence.start
+    if sentence.lang == "ko":
+        return _CHANGED_KOREAN.match(text, one.end - base) is not None
+    return _CHANGED.search(text[max(0, one.start - base - 64) : one.start - base]) is not None
+
+
+def _present(sentence: Sentence, one: Found) -> bool:
+    """Whether a state is told in the present tense, with no time: that of the paragraph is not its own."""
+    text, base = sentence.text, sentence.start
+    if sentence.lang == "ko":
+        return one.unit in ("rank", "%") and _PRESENT_KOREAN.match(text, one.end - base) is not None
+    return (
+        one.unit in ("rank", "%", "count", "persons", "L")
+        and (
+            _PRESENT_BEFORE.search(text[max(0, one.start - base - 40) : one.start - base]) is not None
+            or (one.unit in ("count", "persons") and _PRESENT_AFTER.match(text, one.end - base) is not None)
+        )
+    )
 
 
 def is_against(sentence: Sentence, one: Found) -> bool:
@@ -310,8 +370,10 @@ def _after(
             return None
         if not level and re.search(r"(?:as|than) (?:many |much )?(?:as )?(?:in )?$", text[: mention.start - base]):
             return None
+        if one.unit == "x" and re.search(r"\b(?:as|than|of|what|that|the)(?: (?:in|the|many|much))?[ ]?(?:in )?(?:the )?$|\bas (?:many|much)\b", gap):
+            return None
         if mention.kind in ("prior", "same"):
-            if not level or (
+            if (not level and not is_against(sentence, one)) or (
                 _COMPARE_PRIOR.search(text[: mention.start - base])
                 and not re.search(r"(?:from|with|to|against|than)\s+\S*$", text[: one.start - base])
             ):
@@ -334,7 +396,7 @@ def _after(
 
 
 _COMPARISON_AFTER = re.compile(
-    r"\s?(?:년)?\s?(?:[가-힣]{1,4}(?=\())?(?:\([^()]{0,24}\))?\s?(?:같은\s?(?:기간|달|분기)|동기|동월)?\s?(?:\([^()]{0,24}\))?\s?(?:대비|보다|에\s?비해|비\s|의\s?(?:\d[\d.,]*\s?(?:배|%)|[두세네]\s?배|절반|두|갑절))"
+    r"\s?(?:년)?\s?(?:[가-힣]{1,4}(?=\())?(?:\([^()]{0,24}\))?\s?(?:같은\s?(?:기간|달|분기)|동기|동월)?\s?(?:\([^()]{0,24}\))?\s?(?:대비|보다|에\s?비해|비\s|(?:의\s)?(?:정점|고점|저점|수준|실적|당시|평균치?)(?:의|보다|에|과|을)|의\s?(?:\d[\d.,]*\s?(?:배|%)|[두세네]\s?배|절반|두|갑절))"
 )
 _COMPARISON_BEFORE = re.compile(
     r"(?:\bas in|than in|\bthan|\bover|\bon|compared with|compared to|\bfrom|versus|against|\babove|\bbelow|\bup on|\bdown on|\bin)[ ](?:in[ ])?(?:the[ ])?$",
@@ -435,6 +497,8 @@ def _later(sentence: Sentence, one: Found, times: list[Mention], baseline: bool,
         if mention.start >= one.end and mention.kind in ("point", "part"):
             if sentence.lang == "ko" and _COMPARISON_AFTER.match(sentence.text, mention.end - sentence.start):
                 continue
+            if stock and sentence.strong(one.end, mention.start):
+                return None
             if sentence.far(one.end, mention.start) > (5.5 if mention.by or sentence.lang == "en" else 4.0) or _for_next(
                 sentence, mention
             ):
