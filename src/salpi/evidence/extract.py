@@ -189,7 +189,7 @@ class _Extraction:
             self.clock.set(period, sentence.number, sentence.paragraph, subject.name)
         elif period is not None and status_is_aim(standing.status):
             self.clock.aim, self.clock.aimed = period, sentence.number
-        self.clock.said = (sentence.number, period)
+        self.clock.said = (sentence.number, period, standing.status)
         if choice.id is not None:
             choice.subject = subject.name
         self._remember(sentence, one, choice if not denied else Choice(None))

@@ -9,6 +9,7 @@ from salpi.evidence.claims.indicators import Choice
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.periods import Mention, shifted, year_of
 from salpi.evidence.quantities.scan import Found
+from salpi.evidence.record import ClaimStatus
 
 
 @dataclass(slots=True)
@@ -21,6 +22,7 @@ class Timing:
     by: bool = False
     mention: Mention | None = None
     moves: bool = True  # whether the text goes over to this period
+    standing: ClaimStatus | None = None  # the status that goes with the period, where both are another number's
 
 
 @dataclass(slots=True)
@@ -35,7 +37,7 @@ class Clock:
     aim: str | None = None  # the last period aimed at or expected
     aimed: int = -9  # the sentence of it
     subject: str | None = None
-    said: tuple[int, str | None] | None = None  # sentence and period of the claim before
+    said: tuple[int, str | None, ClaimStatus] | None = None  # sentence, period and status of the claim before
 
     def set(self, period: str, sentence: int, paragraph: int, subject: str | None = None) -> None:
         """Note a period; the first of a paragraph stays what its other sentences hang on."""
@@ -84,10 +86,12 @@ def resolve(
         }
     if others:
         times = [mention for mention in times if mention.start not in others]
+    if choice.form == "growth" and (span := _compound(sentence, one, times)):
+        return Timing(span, "compound growth", 0.7, moves=False)
     boxed = _in_brackets(sentence, one, times, spoken)
     if boxed is not None:
         return boxed
-    after = _after(sentence, one, times, spoken, clock.aim, levels)
+    after = _after(sentence, one, choice, times, spoken, clock.aim, levels)
     if after is not None:
         after.moves = not is_against(sentence, one)
         return after
@@ -103,6 +107,8 @@ def resolve(
     if later is not None:
         return later
     carried = clock.at(sentence.number)
+    if choice.concept == "budget" and not baseline and (budget := page.budget_before(one.start)):
+        return Timing(budget, "the budget spoken of", 0.5, moves=False)
     if flow and expected and not baseline:
         year = page.anchor.this_year
         return Timing(
@@ -129,11 +135,15 @@ def resolve(
         and said[0] in (sentence.number, sentence.number - 1)
         and (sentence.lang == "ko" and _OF_TODAY.search(text[: one.start - base]) or _PART_AFTER.match(text, one.end - base))
     ):
-        return Timing(said[1], "beside the number before", 0.4, moves=False)
-    if carried is not None and not flow and not baseline and sentence.paragraph == clock.paragraph and _moved(sentence, one) and choice.id is not None:
+        return Timing(said[1], "beside the number before", 0.4, moves=False, standing=said[2])
+    if carried is not None and not flow and not baseline and sentence.paragraph == clock.paragraph and _moved(sentence, one) and choice.concept not in (None, "taxcredit", "fund", "budget", "capex", "companies"):
         return Timing(carried, "carried by a change", 0.35, moves=False)
     if (flow or stock) and choice.form != "growth" and not baseline and _present(sentence, one):
         return Timing(None, "told of the present", 0.4)
+    if sentence.aim is not None and choice.form in ("level", "multiple") and not baseline and not _EVERY_YEAR.search(
+        text[max(0, one.start - base - 14) : one.end - base + 8]
+    ):
+        return Timing(sentence.aim, "aim of the heading", 0.45, True, moves=False)
     near = sentence.paragraph - clock.paragraph <= 1 or subject is None or subject == clock.subject
     if flow and not baseline and carried is not None and sentence.number - clock.sentence <= 8 and near and not sentence.bullet:
         return Timing(carried, "carried", 0.4)
@@ -144,6 +154,21 @@ def resolve(
     return Timing(None, "no time said", 0.5)
 
 
+_EVERY_YEAR = re.compile(r"매년|해마다|연간|연\s?\d|매월|월\s|a year|per year|annually|every year|each year|/yr", re.I)
+_COMPOUND = re.compile(r"compound|CAGR|연평균|연 평균|annual average|average annual|on average", re.I)
+
+
+def _compound(sentence: Sentence, one: Found, times: list[Mention]) -> str | None:
+    """First and last year of a compound rate whose sentence names both."""
+    text, base = sentence.text, sentence.start
+    if not _COMPOUND.search(text[max(0, one.start - base - 40) : one.end - base + 30]):
+        return None
+    years = [mention.period for mention in times if mention.kind == "point" and mention.period and len(mention.period) == 4]
+    if len(years) != 2 or not years[0] < years[1]:
+        return None
+    return f"{years[0]}/{years[1]}"
+
+
 _PART_OF = re.compile(
     r"(?:이\s?(?:중|가운데)|그\s?(?:중|가운데)|이들\s?(?:중|가운데))\s?\S{0,14}\s?(?:\S{1,8}\s){0,3}$|\b(?:of (?:which|them|whom|these|those|this|that|it|the total)|with)\b[^.;,]{0,34}$"
 )
@@ -151,7 +176,7 @@ _PART_OF = re.compile(
 _PART_AFTER = re.compile(r"[ ]of (?:it|them|this|that|these|those|the (?:money|total|sum|amount|proceeds|funds|trials|approvals|deals))(?![a-z])")
 _OF_TODAY = re.compile(r"^\s*(?:이는\s)?(?:현재|지금)(?:의|보다|\s?대비)\s")
 _CHANGED = re.compile(
-    r"\b(?:rose|risen|rises|fell|fallen|grew|grown|climbed|dropped|slid|slipped|shrank|widened|narrowed|edged|inched|increased|decreased|declined|jumped|surged|improved|worsened|shortened|lengthened|came|went|was|were|is|crept|ticked|gained|lost|eased)\b"
+    r"\b(?:rose|risen|rises|fell|fallen|grew|grown|climbed|dropped|slid|slipped|shrank|widened|narrowed|edged|inched|increased|decreased|declined|jumped|surged|improved|worsened|shortened|lengthened|came|went|(?:was|were|is|are) (?=up|down)|crept|ticked|gained|lost|eased)\b"
     r"[^.;:]{0,24}?\b(?:to|by|up|down)[ ](?:(?:about|around|just|only|nearly|some|over|a|an|[\d.]+%|[\d.]+ per ?cent)[ ](?:to )?){0,2}$",
     re.I,
 )
@@ -179,7 +204,7 @@ def _present(sentence: Sentence, one: Found) -> bool:
     """Whether a state is told in the present tense, with no time: that of the paragraph is not its own."""
     text, base = sentence.text, sentence.start
     if sentence.lang == "ko":
-        return one.unit in ("rank", "%") and _PRESENT_KOREAN.match(text, one.end - base) is not None
+        return one.unit == "rank" and _PRESENT_KOREAN.match(text, one.end - base) is not None
     return (
         one.unit in ("rank", "%", "count", "persons", "L")
         and (
@@ -343,7 +368,7 @@ def _earlier(mention: Mention, period: str | None) -> str | None:
 
 
 def _after(
-    sentence: Sentence, one: Found, times: list[Mention], spoken: str | None, aim: str | None, level: bool
+    sentence: Sentence, one: Found, choice: Choice, times: list[Mention], spoken: str | None, aim: str | None, level: bool
 ) -> Timing | None:
     """A time right after the number, before the next number and within its clause."""
     text, base = sentence.text, sentence.start
@@ -390,11 +415,14 @@ def _after(
             return Timing(None, "since a time", 0.7, mention=mention)
         if mention.kind == "unknown":
             return Timing(None, "time without a year", 0.5, mention=mention)
+        if choice.concept == "budget" and _FILED.search(gap) and "-" in (mention.period or ""):
+            return None
         if mention.kind in ("point", "part", "ago", "day"):
             return Timing(mention.period, "right after", 0.9, mention.by, mention)
     return None
 
 
+_FILED = re.compile(r"\b(?:submitted|sent|proposed|presented|unveiled|announced|approved|passed|tabled|filed|adopted)\b")
 _COMPARISON_AFTER = re.compile(
     r"\s?(?:년)?\s?(?:[가-힣]{1,4}(?=\())?(?:\([^()]{0,24}\))?\s?(?:같은\s?(?:기간|달|분기)|동기|동월)?\s?(?:\([^()]{0,24}\))?\s?(?:대비|보다|에\s?비해|비\s|(?:의\s)?(?:정점|고점|저점|수준|실적|당시|평균치?)(?:의|보다|에|과|을)|의\s?(?:\d[\d.,]*\s?(?:배|%)|[두세네]\s?배|절반|두|갑절))"
 )
@@ -449,7 +477,11 @@ def _before(
     if best is None:
         return None
     after = text[best.end - base : best.end - base + 12]
-    if baseline and (best.by or _future(page, best)) and sentence.far(best.end, one.start) < 4:
+    if baseline and sentence.lang == "en" and not (best.by or _future(page, best)) and best.kind == "point":
+        other = next((other for other in reversed(sentence.found) if other.end <= one.start), None)
+        if other is not None and other.end <= best.start < other.end + 16 and _FROM_BEHIND.search(text[best.end - base : one.start - base]):
+            return Timing(shifted(best.period, -1), "the period before", 0.5, mention=best, moves=False)
+    if baseline and (best.by or _future(page, best)) and sentence.far(best.end, one.start) < 8:
         return Timing(None, "present level beside a target", 0.7)
     if re.match(r"\s?(?:년)?\s?(?:대비|보다|에\s?비해|비)", after) and len([m for m in times if m.end <= one.start]) > 1:
         earlier = [m for m in times if m.end <= best.start and m.kind in ("point", "part")]
@@ -474,6 +506,7 @@ def _before(
     return Timing(best.period, "named before", 0.75, best.by, best)
 
 
+_FROM_BEHIND = re.compile(r"^,? (?:up |down )?from (?:about |around |just |only |some )?(?:[$€£₩]|[A-Z]{3} )?$")
 _YEARS = re.compile(r"\d{4}/\d{4}")
 
 
