@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from salpi.evidence.claims import indicators, status, subjects, timing
 from salpi.evidence.claims.catalogue import Catalogue, unit_class
-from salpi.evidence.claims.coordination import apportion, baselines, revised, twin, value_of
+from salpi.evidence.claims.coordination import apportion, baselines, lost, revised, twin, value_of
 from salpi.evidence.claims.indicators import Choice, Memory
 from salpi.evidence.claims.page import Page, Sentence, language
 from salpi.evidence.claims.periods import mentions, year_of
@@ -179,6 +179,15 @@ class _Extraction:
             and when.rule == "no time said"
         ):
             period = self.clock.at(sentence.number) or self.clock.headline
+        if (
+            period is None
+            and standing.status == "forecast"
+            and choice.base == "capex"
+            and self.page.single
+            and when.rule in ("no time said", "period of the revision")
+        ):
+            year = self.page.anchor.this_year
+            period = self.clock.aim if sentence.number - self.clock.aimed <= 3 else str(year) if year else None
         value = value_of(one, self._sign(sentence, one, choice))
         high = None if one.high is None else (-abs(one.high) if value < 0 <= one.high else one.high)
         denied = self._denied(sentence, one)
@@ -409,16 +418,7 @@ class _Extraction:
         if choice.form in ("growth", "change"):
             return -1 if choice.sign < 0 and one.value > 0 else 1
         if choice.concept in ("profit", "tradebalance") and unit_class(one.unit or "") == "money" and one.value > 0:
-            for hit in sentence.cues:
-                if hit.value == "loss":
-                    far = sentence.far(hit.end, one.start) if hit.end <= one.start else sentence.far(one.end, hit.start)
-                    if far < 5:
-                        return -1
-            text = sentence.text
-            if re.search(r"deficit|적자|손실|operating loss|trade gap", text) and not re.search(
-                r"surplus|흑자|이익|profit", text
-            ):
-                return -1
+            return -1 if lost(sentence, one) else 1
         return 1
 
     def _denied(self, sentence: Sentence, one: Found) -> bool:

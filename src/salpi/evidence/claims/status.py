@@ -39,6 +39,13 @@ _WILL_KOREAN = re.compile(
 )
 _FORECAST_NEAR = re.compile(r"(?:전망|예상|예측|추정|기대|가이던스|관측|컨센서스|내다|것으로\s(?:보|본)|보고\s있|본다)")
 _ESTIMATE = re.compile(r"(?:\d[QH](?:\d\d)?E|\dE|FY\d\dE|(?:20)?\d\dE)(?![A-Za-z])")
+_FORESEEN_KOREAN = re.compile(
+    r"[)]?[^.\d]{0,24}?(?:것으로|거라고|것이라고|리라고)\s?(?:내다|전망|예상|예측|관측|기대|추정|점쳐|점쳤|보고\s있|보인다|봤다|본다)"
+)
+_SETS_OUT = re.compile(
+    r"\b(?:proposes?|proposed|seeks?|vows?|wants?|intends?|pledges?|promises?|hopes?|undertakes?) to (?:[a-z]+ly )?(?:cut|raise|lift|shorten|reduce|increase|halve|double|triple|bring|lower|grow|expand|boost|train|send|create|speed|trim|slash|push|drive|get|reach|hit|achieve|build|double)\b[^.;]*$",
+    re.I,
+)
 _WAS_TO = re.compile(
     r"\b(?:(?:was|were) (?:supposed |meant |due |planned |intended )?to (?:have |be |reach|hit)|had (?:aimed|planned|hoped|promised|targeted|pledged|wanted|set out|been due)|originally (?:aimed|planned|targeted|promised)|(?:earlier|previous|original|old) (?:plan|target|goal|strategy) (?:foresaw|was|of|had|called for))\b[^.;,]{0,50}$",
     re.I,
@@ -86,6 +93,8 @@ def resolve(
         and versus
         and (_BASELINE.search(before) is not None or (sentence.lang == "ko" and _FROM_KOREAN.match(after) is not None))
     )
+    if sentence.lang == "ko" and _FORESEEN_KOREAN.match(after):
+        return Standing("forecast", "foreseen", 0.8)
     if _WAS_TO.search(before) or (sentence.lang == "ko" and _WAS_TO_KOREAN.search(text[one.end - start :][:40])):
         return Standing("target", "an aim of the past", 0.7)
     if _USED_TO.search(before[-40:]):
@@ -164,6 +173,8 @@ def resolve(
         and re.match(r"[)]?\s?(?:로|으로|까지)\s(?:\S{1,6}\s)?(?:확대|증설|확충|증가|늘릴|늘린다|늘어난다)(?!했|됐|한\s|된)", after)
     ):
         return Standing("announced", "capacity being added", 0.6)
+    if sentence.lang == "en" and not past and not from_value and _SETS_OUT.search(before) and choice.id is not None:
+        return Standing("target", "what the actor sets out to do", 0.6)
     if forecast < 9 or target < 9:
         if forecast <= target and forecast < 7:
             return Standing("forecast", "word of expectation", 0.7)

@@ -61,7 +61,7 @@ _AFTER_LINK = re.compile(
     re.I,
 )
 _BASELINE_BEFORE = re.compile(
-    r"(?:\b(?:from|against|compared with|compared to|versus|vs\.?|(?<!more )(?<!less )(?<!fewer )than|up from|down from|as against|after)[ ](?:the[ ])?(?:(?:about|around|just|only|nearly|current|roughly|over|a|some|previous)[ ]){0,3}|대비\s?|\()$",
+    r"(?:\b(?:from|against|compared with|compared to|versus|vs\.?|(?<!more )(?<!less )(?<!fewer )than|up from|down from|as against|after)[ ](?:the[ ])?(?:an?[ ](?:[a-z]+[ ])?(?:loss|profit|deficit|surplus|gain|shortfall|total|level|record|high|low|peak|average|median)[ ]of[ ])?(?:(?:about|around|just|only|nearly|current|roughly|over|a|some|previous)[ ]){0,3}|대비\s?|\()$",
     re.I,
 )
 _COMPARE_PRIOR = re.compile(r"(?:than|from|on|with|over|above|below|against|to)[ ](?:in[ ])?(?:the[ ])?$", re.I)
@@ -170,7 +170,7 @@ def _compound(sentence: Sentence, one: Found, times: list[Mention]) -> str | Non
 
 
 _PART_OF = re.compile(
-    r"(?:이\s?(?:중|가운데)|그\s?(?:중|가운데)|이들\s?(?:중|가운데))\s?\S{0,14}\s?(?:\S{1,8}\s){0,3}$|\b(?:of (?:which|them|whom|these|those|this|that|it|the total)|with)\b[^.;,]{0,34}$"
+    r"(?:이\s?(?:중|가운데)|그\s?(?:중|가운데)|이들\s?(?:중|가운데))\s?\S{0,14}\s?(?:\S{1,8}\s){0,3}$|\b(?:of (?:which|them|whom|these|those|this|that|it|the total))\b[^.;,]{0,34}$"
 )
 """Before a number that is part of the one just named."""
 _PART_AFTER = re.compile(r"[ ]of (?:it|them|this|that|these|those|the (?:money|total|sum|amount|proceeds|funds|trials|approvals|deals))(?![a-z])")
@@ -218,7 +218,7 @@ def is_against(sentence: Sentence, one: Found) -> bool:
     """Whether a number is what something is compared with: "from 406", "against 11 percent"."""
     known = sentence.against.get(one.start)
     if known is None:
-        lead = sentence.text[max(0, one.start - sentence.start - 40) : one.start - sentence.start]
+        lead = sentence.text[max(0, one.start - sentence.start - 64) : one.start - sentence.start]
         known = sentence.against[one.start] = lead[-1:] in (" ", "(", "비") and _BASELINE_BEFORE.search(lead) is not None
     return known
 
@@ -415,6 +415,8 @@ def _after(
             return Timing(None, "since a time", 0.7, mention=mention)
         if mention.kind == "unknown":
             return Timing(None, "time without a year", 0.5, mention=mention)
+        if _GUIDED.search(gap) and "-" in (mention.period or "") and choice.concept not in ("deal", "upfront", "orders"):
+            return None
         if choice.concept == "budget" and _FILED.search(gap) and "-" in (mention.period or ""):
             return None
         if mention.kind in ("point", "part", "ago", "day"):
@@ -422,6 +424,9 @@ def _after(
     return None
 
 
+_GUIDED = re.compile(
+    r"\b(?:guided|forecast|forecasted|projected|estimated|predicted|communicated|expected|promised|targeted)\b(?: back)?(?: in| on)?[ ]?$|\b(?:edition|report|note)\b"
+)
 _FILED = re.compile(r"\b(?:submitted|sent|proposed|presented|unveiled|announced|approved|passed|tabled|filed|adopted)\b")
 _COMPARISON_AFTER = re.compile(
     r"\s?(?:년)?\s?(?:[가-힣]{1,4}(?=\())?(?:\([^()]{0,24}\))?\s?(?:같은\s?(?:기간|달|분기)|동기|동월)?\s?(?:\([^()]{0,24}\))?\s?(?:대비|보다|에\s?비해|비\s|(?:의\s)?(?:정점|고점|저점|수준|실적|당시|평균치?)(?:의|보다|에|과|을)|의\s?(?:\d[\d.,]*\s?(?:배|%)|[두세네]\s?배|절반|두|갑절))"
