@@ -59,8 +59,12 @@ _ENGLISH = re.compile(
     rf"""(?<![A-Za-z0-9$€£₩¥,.])(?P<en>(?:
         (?P<range>(?:(?:[Bb]etween|[Ff]rom)\s)(?P<ra>{_Y})\s(?:and|to)\s(?P<rb>{_Y})|(?P<rc>{_Y})\s?(?:-|–|/|~|\sto\s)\s?(?P<rd>{_Y}))
       | (?P<fyspan>(?:(?:fiscal(?:\s(?:year|years))?|financial\syear|FY)\s?)(?P<fa>(?:19|20)?\d\d)\s?[-–/]\s?(?P<fb>(?:19|20)?\d\d)(?!\d)|(?P<fc>{_Y})[-–/](?P<fd>\d\d)(?!\d))
-      | (?P<fy>(?:fiscal(?:\syear)?|financial\syear|the\syear\sto|year\sended|(?:1?Q?)FY)\s?'?(?P<fyy>(?:19|20)\d\d|\d\d)(?!\d)(?:E(?![A-Za-z]))?)
+      | (?P<fy>(?:fiscal(?:\syear)?|financial\syear|the\syear\sto|year\sended|(?:1?Q?)FY)\s?'?(?P<fyy>(?:19|20)\d\d|\d\d)(?!\d)(?:[EFPA](?![A-Za-z]))?)
       | (?P<yearto>(?:in\s)?(?:the\s)?(?:year|twelve\smonths|12\smonths)\s(?:to|ended|ending|through)\s(?:(?:\d\d?|end(?:-of)?)\s)?(?P<ytm>{_M})(?:\s\d\d?,?)?(?:\s(?P<yty>{_Y}))?)
+      | (?P<mspan>(?:the\s)?(?P<msn>three|six|nine|twelve|3|6|9|12)[- ]months?\s(?:period\s)?(?:to|ended|ending|through|until)\s(?:(?:the\s)?end(?:-|\sof\s))?(?:\d\d?\s)?(?P<msm>{_M})(?:\s\d\d?(?!\d))?(?:,?\s(?P<msy>{_Y}))?)
+      | (?P<nm>(?P<nmn>[369])M\s?'?(?P<nmy>{_Y}|\d\d)(?!\d))
+      | (?P<relq>(?P<rqw>this|the\scurrent|last|the\sprevious|the\spast|next|the\scoming|the\slatest)\s(?P<rqk>quarter|half)(?!\sof|[-a-z]))
+      | (?P<yearend>(?:the\s)?(?:year-end|year's\send|end\sof\s(?:the|this)\syear|year\send|close\sof\s(?:the|this)\syear)|before\sthe\syear\sis\sout)
       | (?P<quarter>(?:(?P<q1>[1-4])\s?Q\s?'?(?P<qy1>{_Y}|\d\d)?(?!\d)E?|Q(?P<q2>[1-4])(?:\s?(?:of\s|of\sFY|FY)?\s?'?(?P<qy2>{_Y}|\d\d(?!\d)))?|(?P<qy3>{_Y})[- ]?Q(?P<q3>[1-4])|(?P<q4>{_ORD})[- ]quarter(?:\s(?:of\s)?(?:(?:fiscal\s)?(?P<qy4>{_Y})|(?P<qr4>{_REL})\syear))?(?:\s(?:ended|ending)\s{_M}\s\d\d?,?\s(?P<qye>{_Y}))?)(?![A-Za-z0-9]))
       | (?P<half>(?:(?P<h1>[12])\s?H\s?'?(?P<hy1>{_Y}|\d\d)?(?!\d)E?|H(?P<h2>[12])(?:\s?(?:of\s)?'?(?P<hy2>{_Y}|\d\d(?!\d)))?|(?P<hy3>{_Y})[- ]?H(?P<h3>[12])|(?P<h4>first|second|1st|2nd|latter)[- ]half(?:\s(?:of\s)?(?:(?P<hy4>{_Y})|(?P<hr4>{_REL})\syear))?)(?![A-Za-z0-9]))
       | (?P<hyear>half-year(?!ly)|interim(?=\s(?:results|profit|revenue|report|operating)))
@@ -92,6 +96,7 @@ _KOREAN = re.compile(
       | (?P<ktodate>(?P<ktw>올해|올|금년|지난해|작년|{_Y}년)(?:는|에는|에만|에도|도|들어|\s들어)?\s(?P<ktm>[1-9]|1[0-2])월(?:\s?말)?까지)
       | (?P<kyear>연말|연간(?=으로는|\s?목표|\s?전망|\s?가이던스|\s?실적|\s?(?:매출|수출|영업이익|수주)(?:액)?\s?(?:목표|전망|가이던스|\s?실적)))
       | (?P<kago>(?P<kagon>\d\d?)\s?년\s?전(?=에는|에|엔|의|만\s해도|과|보다|[^가-힣]|$))
+      | (?P<kquarter>지난|이번|다음|전|직전|당)\s?분기(?!\s?(?:대비|보다|에\s?비해|비))
       | (?P<kmonth>지난달|전월|이달|이번\s?달|다음\s?달)(?!\s?대비)
       | (?P<know>현재(?!의\s|보다|\s?대비)|지금까지|지금|현행|그동안|이제까지|여태|현시점|오늘날)
       | (?P<kbase>(?:(?P<ky>{_Y}|(?<!\d)'?\d\d)\s?년(?:도)?(?!\s?(?:간|만|동안|전|차|뒤|후|이상|연속|새|째|생(?=[\s,.)이은의]|$)))|(?P<kw>지난\s한\s해|지난\s1년|최근\s?(?:사업연도|(?=매출액|연결\s?매출))|지지난해|지난해|작년|올해|금년|내년|내후년|재작년|이듬해|올|전년도|전년|당해|연내|올 들어)(?!\s?대비))?\s?
@@ -106,7 +111,8 @@ _SPEECH_DAY = re.compile(
     r"\b(?:said|says|announced|approved|unveiled|signed|launched|published|reported|opened|released|told|cleared|agreed|completed|confirmed|pledged|adopted|passed|issued|disclosed|Cabinet|[Gg]overnment|[Mm]inistry|[Cc]ompany)\s$"
 )
 """A "today" beside these is the day on which it was said, not the present state."""
-_END_KOREAN = re.compile(r"\s?말(?=[\s까,에])")
+_END_KOREAN = re.compile(r"\s?말(?=[\s까,에])(?!\s?(?:기준|현재))")
+_OF_YEAR = re.compile(r"\s(?:of\s|in\s)?(?P<rel>last|this|next|the previous|the prior|the current) (?:fiscal |financial )?year(?!\s(?:earlier|ago|before))", re.I)
 _BY = re.compile(r"(?:\bby|\bBy|until|before|no later than|by the end of|by end of|by end|end of|by late|by early|by mid)[ -]$")
 _BY_KOREAN = re.compile(r"\s?(?:말|년)?\s?까지")
 
@@ -146,16 +152,42 @@ def mentions(text: str, anchor: Anchor, places: list[int] | None = None) -> list
             period, kind = None, "since"
         if kind == "now" and _SPEECH_DAY.search(text[max(0, start - 14) : start]) and match[0].lower().startswith("today"):
             continue
+        if read is _english and kind == "point" and period and len(period) == 7 and (of := _OF_YEAR.match(text, end)) is not None:
+            shown = _relative(of["rel"].lower().removesuffix(" year").strip(), anchor)
+            if shown is not None and str(year) not in match[0]:
+                period, year, end = f"{shown}{period[4:]}", shown, of.end()
+                last = end
+        if kind == "yearend":
+            until = _BY.search(text[max(0, start - 16) : start]) is not None
+            year = (year or 1) if until else (year or 1) - 1
+            period, kind = str(year), "point"
         by = _BY.search(text[max(0, start - 16) : start]) is not None or _BY_KOREAN.match(text, end) is not None
         if read is _korean and (
             match["kw"] == "연내"
-            or (year is not None and anchor.this_year is not None and year >= anchor.this_year and _END_KOREAN.match(text, end))
+            or (period is not None and len(period) == 4 and not _over(period, anchor) and _END_KOREAN.match(text, end))
         ):
             by = True
+        if read is _korean and by and kind == "point" and period and len(period) == 7 and _over(period, anchor):
+            # told of the past, "through September" sums up
+            period = _cumulative(int(period[:4]), _last_month(period))
+            by = False
         todate = bool(match["ytd"]) if read is _english else match["kw"] == "올 들어"
         out.append(Mention(start, end, period, kind, by, year, todate))
     out.sort(key=lambda mention: mention.start)
     return out
+
+
+def _last_month(period: str) -> int:
+    part = period.rpartition("/")[2][5:]
+    return 12 if not part else 3 * int(part[1]) if part[0] == "Q" else 6 * int(part[1]) if part[0] == "H" else int(part)
+
+
+def _over(period: str, anchor: Anchor) -> bool:
+    """Whether a period had ended when the document was written."""
+    if anchor.day is None:
+        return False
+    end = int(period.rpartition("/")[2][:4]) * 12 + _last_month(period)
+    return end < anchor.day.year * 12 + anchor.day.month
 
 
 def year_of(period: str | None) -> int | None:
@@ -246,6 +278,29 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
         if year is None:
             return None
         return (str(year) if month == 12 else f"{year - 1}-{month + 1:02d}/{year}-{month:02d}"), "point", year
+    if m["mspan"]:
+        month = _month(m["msm"])
+        year = _full(m["msy"]) or _recent(month, anchor)
+        word = m["msn"].lower()
+        count = int(word) if word.isdigit() else CARDINALS[word]
+        if year is None:
+            return None, "unknown", None
+        first = month - count + 1
+        if first >= 1:
+            return _cumulative(year, month, first), "point", year
+        return f"{year - 1}-{first + 12:02d}/{year}-{month:02d}", "point", year
+    if m["nm"]:
+        year = _full(m["nmy"])
+        return _cumulative(year, int(m["nmn"])), "point", year
+    if m["relq"]:
+        word = m["rqw"].lower()
+        step = 1 if word in ("next", "the coming") else 0 if word in ("this", "the current") else -1
+        return _relative_part(anchor, step, 3 if m["rqk"].lower() == "quarter" else 6)
+    if m["yearend"]:
+        year = anchor.this_year
+        if year is not None and anchor.day is not None and anchor.day.month <= 4 and m["yearend"].lower().startswith(("year-end", "the year-end", "year end")):
+            return None, "yearend", year
+        return (str(year) if year else None), "point" if year else "unknown", year
     if m["quarter"]:
         word = m["q1"] or m["q2"] or m["q3"] or m["q4"]
         number = (
@@ -353,6 +408,15 @@ def _english_month(m: re.Match[str], anchor: Anchor) -> _Read | None:
     return f"{year}-{month:02d}" if year else None, "point" if year else "unknown", year
 
 
+def _relative_part(anchor: Anchor, step: int, months: int) -> _Read:
+    """The quarter or half that the document stands in, or the one before or after."""
+    if anchor.day is None:
+        return None, "unknown", None
+    part = (anchor.day.year * 12 + anchor.day.month - 1) // months + step
+    year, number = divmod(part, 12 // months)
+    return f"{year}-{'Q' if months == 3 else 'H'}{number + 1}", "point", year
+
+
 def _sub_year(anchor: Anchor, last_month: int) -> int | None:
     """A quarter or half without year: of this year where it has begun or comes next, else of the year before."""
     if anchor.day is None:
@@ -410,6 +474,8 @@ def _korean(m: re.Match[str], anchor: Anchor) -> _Read | None:
         return (_cumulative(year, last, first), "point", year) if 1 <= first < last <= 12 else None
     if m["kyear"]:
         return (str(now) if now else None), "point" if now else "unknown", now
+    if m["kquarter"]:
+        return _relative_part(anchor, {"이번": 0, "당": 0, "다음": 1}.get(m["kquarter"], -1), 3)
     if m["kmonth"]:
         if anchor.day is None:
             return None, "unknown", None
