@@ -139,12 +139,14 @@ _GAIN = re.compile(
 def lost(sentence: Sentence, one: Found) -> bool:
     """Whether an amount is a loss or a deficit: the nearest of such words, before it or hard behind, says so."""
     text, a, b = sentence.text, one.start - sentence.start, one.end - sentence.start
-    after = re.match(r"(?:[ -]|의 )?(?:[A-Za-z-]+[ ]){0,2}[가-힣A-Za-z]+", text[b : b + 24])
-    if after is not None:
-        if _LOSS.search(after[0]):
-            return not re.search(r"\b(?:to|from|after|against)\b", after[0])
-        if _GAIN.search(after[0]) and not re.search(r"\b(?:to|from|after|against|on)\b", after[0]):
-            return False
+    after = re.match(r"[^,.;()\d\n]{0,20}" if sentence.lang == "ko" else r"[ -](?:[A-Za-z-]+[ ]?){1,3}", text[b:])
+    if after is not None and not re.search(r"\b(?:to|from|after|against|on|in|versus)\b", after[0]):
+        behind = sorted((m.start(), sign) for words, sign in ((_LOSS, True), (_GAIN, False)) for m in words.finditer(after[0]))
+        if behind:
+            return behind[0][1]
+    opened = text.rfind("(", 0, a)
+    if opened >= 0 and ")" not in text[opened:a] and re.search(r"\d{4}|[QH]\d|년|전년|prior|year", text[opened:a]):
+        text, a = text[opened:a], a - opened  # another year's, in brackets
     losses, gains = [m.end() for m in _LOSS.finditer(text, 0, a)], [m.end() for m in _GAIN.finditer(text, 0, a)]
     if not losses:
         return False

@@ -64,7 +64,7 @@ _BASELINE_BEFORE = re.compile(
     r"(?:\b(?:from|against|compared with|compared to|versus|vs\.?|(?<!more )(?<!less )(?<!fewer )than|up from|down from|as against|after)[ ](?:the[ ])?(?:an?[ ](?:[a-z]+[ ])?(?:loss|profit|deficit|surplus|gain|shortfall|total|level|record|high|low|peak|average|median)[ ]of[ ])?(?:(?:about|around|just|only|nearly|current|roughly|over|a|some|previous)[ ]){0,3}|대비\s?|\()$",
     re.I,
 )
-_COMPARE_PRIOR = re.compile(r"(?:than|from|on|with|over|above|below|against|to)[ ](?:in[ ])?(?:the[ ])?$", re.I)
+_COMPARE_PRIOR = re.compile(r"\b(?:than|from|on|with|over|above|below|against|to)[ ](?:in[ ])?(?:the[ ])?$", re.I)
 
 
 def resolve(
