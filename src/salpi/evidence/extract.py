@@ -115,6 +115,10 @@ class _Extraction:
         spoken = tuple(
             hit for hit in sentence.hits if hit.kind in ("measure", "domain") and hit.value not in ("share", "ranking")
         )
+        if not sentence.found and spoken and not sentence.bullet:
+            points = [mention for mention in sentence.times if mention.kind == "point" and mention.period and not mention.by]
+            if len(points) == 1 and points[0].period is not None and not timing.is_future(self.page, points[0].period):
+                self.clock.set(points[0].period, sentence.number, sentence.paragraph)
         if spoken:
             self.memory.topics, self.memory.spoken = spoken, sentence.number
         return out

@@ -61,6 +61,7 @@ _PLEDGED = re.compile(
     r"\b(?:will|'ll|would|to|plans? to|pledged to|set to|agreed to|intends? to|going to) (?:put|invest|spend|pour|commit|inject|plough|channel|provide|make available)\b|\b(?:pledge[ds]?|committed|earmarked|set aside|promised)\b",
     re.I,
 )
+_ESTIMATED = re.compile(r"\d[EF]$")
 _NOMINAL = re.compile(r"[)]?\s?(?:을|를|의|로|으로|까지)?\s?(?:\S{1,14}\s){0,4}?(?:양성|배출|파견|확대|육성|신설|조성|지원|구축|확보|달성|선발|단축|추진)(?:$|[\s.,·)])")
 _TOOK_PART = re.compile(r"[)]?\s?(?:이|가)?\s?(?:참여|수료|등록|완료|이수)")
 _BASELINE = re.compile(
@@ -77,6 +78,9 @@ def resolve(
     base = choice.base or ""
     if base in _ALWAYS and choice.form in ("level", "change", "multiple"):
         return Standing("announced", "deals are announced by convention", 0.9)
+    marked = timing.mention
+    if marked is not None and _ESTIMATED.search(sentence.text[marked.start - sentence.start : marked.end - sentence.start]):
+        return Standing("forecast", "a year marked as estimate", 0.8)
     if timing.standing is not None:
         return Standing(timing.standing, "beside the number before", 0.4)
     text, start = sentence.text, sentence.start
@@ -128,7 +132,7 @@ def resolve(
     future = is_future(page, timing.period) and not (timing.mention is not None and timing.mention.todate)
     if tabled and timing.rule == "said to be now":
         return Standing("actual", "said to be so now", 0.6)
-    if tabled:
+    if tabled or (future and choice.concept in _TABLED and choice.form == "share"):
         return _tabled(sentence, choice, one, older, forecast, announced, target, cues["past"])
     if choice.concept == "newjobs" and choice.form == "level":
         done = (
@@ -182,6 +186,8 @@ def resolve(
             if _present(sentence, one, timing, future):
                 return Standing("actual", "said to be so now", 0.5)
             return Standing("target", "word of aim", 0.7)
+    if timing.rule == "aim of the heading":
+        return Standing("target", "under a heading of aims", 0.6)
     if future and timing.period is not None and (timing.by or _after_this_year(page, timing.period)):
         aimed = timing.by or choice.unit in ("L", "count", "persons", "rank", "time")
         return Standing("target" if choice.id is not None and aimed else "forecast", "a period yet to come", 0.5)
@@ -249,7 +255,7 @@ def _cues(sentence: Sentence, one: Found) -> dict[str, float]:
             if (
                 not korean
                 and (
-                    far > 1.3 or re.search(r"[,;]|\band\b", sentence.text[one.end - sentence.start : hit.start - sentence.start])
+                    far > 1.3 or re.search(r"[,;(]|\band\b", sentence.text[one.end - sentence.start : hit.start - sentence.start])
                 )
             ) or (korean and far > 8):
                 continue

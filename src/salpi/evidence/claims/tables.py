@@ -300,6 +300,8 @@ def _cell(piece: _Piece, label: str, extra: str, head: str, caption: str) -> Cel
     unit, scale = _unit(match, near, caption)
     if unit is None:
         return None
+    if unit in ("persons", "count") and scale == 1.0 and not (match["mark"] or "").strip():
+        scale = _thousands(near) or _thousands(caption) or 1.0
     growth = _GROWTH.search(near) is not None and unit in ("%", "pp")
     words = " : ".join(part for part in (caption, head, f"{label} {extra}".strip()) if part) + " : "
     found = Found(
@@ -313,6 +315,20 @@ def _cell(piece: _Piece, label: str, extra: str, head: str, caption: str) -> Cel
         scale=scale,
     )
     return Cell(found, words, growth, bracketed)
+
+
+_THOUSANDS = re.compile(
+    r"[(\[,:](?:in |단위\s?[:：]?\s?)?(?:(?P<k>thousands?|'000s?|000s?|천\s?(?:명|개|건)?)|(?P<man>만\s?(?:명|개|건)?)|(?P<m>millions?|백만\s?(?:명|개|건)?))(?: (?:persons|people|employees|jobs))?(?=[)\],])|\b(?P<k2>thousand|'000)(?= (?:persons|people|employees|jobs|workers))",
+    re.I,
+)
+
+
+def _thousands(words: str) -> float | None:
+    """The magnitude in which a header says that people or things are counted: "Employment (thousand)"."""
+    match = _THOUSANDS.search(words)
+    if match is None:
+        return None
+    return 1e4 if match["man"] else 1e6 if match["m"] else 1e3
 
 
 def _unit(match: re.Match[str], near: str, caption: str) -> tuple[str | None, float]:

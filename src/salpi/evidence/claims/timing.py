@@ -527,8 +527,13 @@ def _later(sentence: Sentence, one: Found, times: list[Mention], baseline: bool,
     """A time further on in the sentence, where no other number stands between."""
     if baseline:
         return None
-    following = _next_apart(sentence, one)
     asides = _asides(sentence)
+    following = _next_apart(sentence, one)
+    if any(a <= following < b and not a <= one.start < b for a, b in asides):
+        following = min(
+            (start for start in sentence.starts if start > one.start and not any(a <= start < b for a, b in asides)),
+            default=sentence.end,
+        )
     for mention in times:
         if any(a <= mention.start < b and not a <= one.start < b for a, b in asides):
             continue
@@ -537,7 +542,8 @@ def _later(sentence: Sentence, one: Found, times: list[Mention], baseline: bool,
                 continue
             if stock and sentence.strong(one.end, mention.start):
                 return None
-            if sentence.far(one.end, mention.start) > (5.5 if mention.by or sentence.lang == "en" else 4.0) or _for_next(
+            aside = sum(sentence.far(a, b) for a, b in asides if one.end <= a and b <= mention.start)
+            if sentence.far(one.end, mention.start) - aside > (5.5 if mention.by or sentence.lang == "en" else 4.0) or _for_next(
                 sentence, mention
             ):
                 return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from salpi.evidence.quantities.numerals import CARDINALS
 from salpi.evidence.quantities.units import PERSONS
 
 _WORD = re.compile(r"[ \n]{0,2}(?:or so )?[-–]?[ ]?\(?([A-Za-z][A-Za-z&'-]*)(?:/[A-Za-z-]+)?\)?,?")
@@ -249,6 +250,8 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
             return "persons", match.end(1)
         if match[1][0].isupper() and _DEMONYM.fullmatch(match[1]):
             return "persons", match.end(1)
+        if word in CARDINALS:
+            return None  # another number begins
         if word in _LISTS:
             return None
         if word in _STOP and not (word in _SOFT and seen < 2):
