@@ -65,6 +65,7 @@ _ENGLISH = re.compile(
       | (?P<nm>(?P<nmn>[369])M\s?'?(?P<nmy>{_Y}|\d\d)(?!\d))
       | (?P<relq>(?P<rqw>this|the\scurrent|last|the\sprevious|the\spast|next|the\scoming|the\slatest)\s(?P<rqk>quarter|half)(?!\sof|[-a-z]))
       | (?P<yearend>(?:the\s)?(?:year-end|year's\send|end\sof\s(?:the|this)\syear|year\send|close\sof\s(?:the|this)\syear)|before\sthe\syear\sis\sout)
+      | (?P<qcum>(?P<qcf>[1-3])\s?[~–-]\s?(?P<qcl>[2-4])Q\s?'?(?P<qcy>{_Y}|\d\d)?(?!\d))
       | (?P<quarter>(?:(?P<q1>[1-4])\s?Q\s?'?(?P<qy1>{_Y}|\d\d)?(?!\d)E?|Q(?P<q2>[1-4])(?:\s?(?:of\s|of\sFY|FY)?\s?'?(?P<qy2>{_Y}|\d\d(?!\d)))?|(?P<qy3>{_Y})[- ]?Q(?P<q3>[1-4])|(?P<q4>{_ORD})[- ]quarter(?:\s(?:of\s)?(?:(?:fiscal\s)?(?P<qy4>{_Y})|(?P<qr4>{_REL})\syear))?(?:\s(?:ended|ending)\s{_M}\s\d\d?,?\s(?P<qye>{_Y}))?)(?![A-Za-z0-9]))
       | (?P<half>(?:(?P<h1>[12])\s?H\s?'?(?P<hy1>{_Y}|\d\d)?(?!\d)E?|H(?P<h2>[12])(?:\s?(?:of\s)?'?(?P<hy2>{_Y}|\d\d(?!\d)))?|(?P<hy3>{_Y})[- ]?H(?P<h3>[12])|(?P<h4>first|second|1st|2nd|latter)[- ]half(?:\s(?:of\s)?(?:(?P<hy4>{_Y})|(?P<hr4>{_REL})\syear))?)(?![A-Za-z0-9]))
       | (?P<hyear>half-year(?!ly)|interim(?=\s(?:results|profit|revenue|report|operating)))
@@ -75,7 +76,7 @@ _ENGLISH = re.compile(
       | (?P<ytd>year[- ]to[- ]date|so\sfar\sthis\syear|this\syear\sso\sfar|YTD|since\s(?:January|the\sstart\sof\sthe\syear))
       | (?P<day>(?P<d1m>{_M})\s\d\d?(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<d1y>{_Y}))?|\d\d?(?:st|nd|rd|th)?\s(?P<d2m>{_M})(?:\s(?P<d2y>{_Y}))?(?![A-Za-z]))
       | (?P<month>(?P<mm>{_M})[ ,-]{{1,2}}'?(?P<my>{_Y}|\d\d(?!\d))|(?P<mr>last|this|next)\smonth|(?P<mo>(?:January|February|April|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|(?<=[Ii]n\s)March|(?<=[Ii]n\s)May|(?<=to\s)March|(?<=of\s)March|(?<=of\s)May|(?<=last\s)March|(?<=last\s)May|(?<=by\s)March|(?<=by\s)May)\.?)(?:\s(?:of\s)?(?P<mor>this|last)\syear)?(?![A-Za-z]))
-      | (?P<rel>(?:(?:later|earlier|late|early)\s)?(?P<rw>this|last|next|the\scurrent|the\scoming)\s(?:fiscal\s|financial\s|calendar\s)?year(?:'s)?|(?P<rnow>in\sthe\scurrent\sone))
+      | (?P<rel>(?:(?:later|earlier|late|early)\s)?(?P<rw>this|last|next|the\scurrent|the\scoming)\s(?:(?:fiscal\s|financial\s|calendar\s)?year(?:'s)?|fiscal(?!\s[a-z]))|(?P<rnow>in\sthe\scurrent\sone))
       | (?P<prior>(?:the\s)?(?:year\s(?:before|earlier|ago)|(?:previous|prior|preceding)\s(?:(?:fiscal|financial|calendar)\syear|fiscal(?!\s[a-z])|year)|(?:year-earlier|year-ago|prior-year|year-before)\s(?:period|quarter|half|level|figure|months?)|year-(?:earlier|ago|before)|corresponding\s(?:period|quarter|half)\s(?:of\s)?(?:last|the\sprevious|the\sprior)\syear)|(?:a|one)\syear\s(?:earlier|before|ago|previously)|the\syear\sprior|a\syear\sbefore|(?:12|twelve)\smonths\s(?:earlier|before|ago|previously))
       | (?P<ago>(?P<agon>two|three|four|five|six|seven|eight|nine|ten|\d\d?)\syears\s(?P<agow>ago|earlier|before|later|hence|from\snow)|(?P<decade>a\sdecade\s(?P<decw>ago|earlier|before|later))|(?P<following>(?:in\s)?the\s(?:following\syear|year\safter|next\syear)|(?:a|one)\syear\slater))
       | (?P<decadeend>(?:the\s)?(?:end|close|turn)\sof\s(?:the|this)\sdecade|(?:the\s|this\s)?decade's\send|decade-end)
@@ -278,6 +279,10 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
         if year is None:
             return None
         return (str(year) if month == 12 else f"{year - 1}-{month + 1:02d}/{year}-{month:02d}"), "point", year
+    if m["qcum"]:
+        last = int(m["qcl"])
+        year = _full(m["qcy"]) or _sub_year(anchor, last * 3)
+        return (_cumulative(year, last * 3, int(m["qcf"]) * 3 - 2), "point", year) if year else (None, "unknown", None)
     if m["mspan"]:
         month = _month(m["msm"])
         year = _full(m["msy"]) or _recent(month, anchor)
@@ -354,6 +359,8 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
     if m["rel"]:
         year = _relative(m["rw"] or "this", anchor)
         fiscal = (anchor.fiscal != 1 and "fiscal" in m[0]) or m["rnow"] is not None
+        if fiscal and year and anchor.day is not None and (anchor.day.month >= anchor.fiscal) == (anchor.fiscal_named != "start"):
+            year += 1 if anchor.fiscal_named != "start" else -1  # the fiscal year in which the document stands
         return (_fiscal(year, anchor) if fiscal and year else str(year) if year else None), "point" if year else "unknown", year
     if m["prior"]:
         return None, "prior", None

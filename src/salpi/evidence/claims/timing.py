@@ -88,7 +88,7 @@ def resolve(
         times = [mention for mention in times if mention.start not in others]
     if choice.form == "growth" and (span := _compound(sentence, one, times)):
         return Timing(span, "compound growth", 0.7, moves=False)
-    boxed = _in_brackets(sentence, one, times, spoken)
+    boxed = _in_brackets(sentence, one, times, spoken, choice.form == "level")
     if boxed is not None:
         return boxed
     after = _after(sentence, one, choice, times, spoken, clock.aim, levels)
@@ -315,7 +315,7 @@ def _spoken(sentence: Sentence, one: Found, times: list[Mention]) -> str | None:
     return found[-1].period if found else None
 
 
-def _in_brackets(sentence: Sentence, one: Found, times: list[Mention], spoken: str | None) -> Timing | None:
+def _in_brackets(sentence: Sentence, one: Found, times: list[Mention], spoken: str | None, level: bool) -> Timing | None:
     """``(1H22 16.9%)``, ``2022년(163억 달러)``, ``900억(상반기)``, ``$16.2 billion (2021)``."""
     text, base = sentence.text, sentence.start
     open_at = text.rfind("(", max(0, one.start - base - 60), one.start - base)
@@ -328,7 +328,8 @@ def _in_brackets(sentence: Sentence, one: Found, times: list[Mention], spoken: s
             nearest = min(inside, key=lambda mention: abs(mention.start - one.start))
             if nearest.kind in ("point", "part", "ago"):
                 return Timing(nearest.period, "in the same brackets", 0.9, nearest.by, nearest)
-            if nearest.kind in ("prior", "same", "again"):
+            compared = _COMPARISON_AFTER.match(text, nearest.end - base) is not None
+            if nearest.kind in ("prior", "same", "again") and level and not compared:
                 return Timing(_earlier(nearest, spoken), "the year before, in brackets", 0.7, mention=nearest)
         before = [
             mention
@@ -429,7 +430,7 @@ _GUIDED = re.compile(
 )
 _FILED = re.compile(r"\b(?:submitted|sent|proposed|presented|unveiled|announced|approved|passed|tabled|filed|adopted)\b")
 _COMPARISON_AFTER = re.compile(
-    r"\s?(?:년)?\s?(?:[가-힣]{1,4}(?=\())?(?:\([^()]{0,24}\))?\s?(?:같은\s?(?:기간|달|분기)|동기|동월)?\s?(?:\([^()]{0,24}\))?\s?(?:대비|보다|에\s?비해|비\s|(?:의\s)?(?:정점|고점|저점|수준|실적|당시|평균치?)(?:의|보다|에|과|을)|의\s?(?:\d[\d.,]*\s?(?:배|%)|[두세네]\s?배|절반|두|갑절))"
+    r"\s?(?:년)?\s?(?:[가-힣]{1,4}(?=\())?(?:\([^()]{0,24}\))?\s?(?:같은\s?(?:기간|달|분기)|동기|동월)?\s?(?:\([^()]{0,24}\))?\s?(?:대비|比|보다|에\s?비해|비\s|(?:의\s)?(?:정점|고점|저점|수준|실적|당시|평균치?)(?:의|보다|에|과|을)|의\s?(?:\d[\d.,]*\s?(?:배|%)|[두세네]\s?배|절반|두|갑절))"
 )
 _COMPARISON_BEFORE = re.compile(
     r"(?:\bas in|than in|\bthan|\bover|\bon|compared with|compared to|\bfrom|versus|against|\babove|\bbelow|\bup on|\bdown on|\bin)[ ](?:in[ ])?(?:the[ ])?$",
@@ -486,6 +487,13 @@ def _before(
         other = next((other for other in reversed(sentence.found) if other.end <= one.start), None)
         if other is not None and other.end <= best.start < other.end + 16 and _FROM_BEHIND.search(text[best.end - base : one.start - base]):
             return Timing(shifted(best.period, -1), "the period before", 0.5, mention=best, moves=False)
+        if (
+            other is not None
+            and other.unit == "%"
+            and best.end <= other.start
+            and _FROM_GROWTH.fullmatch(text[other.end - base : one.start - base])
+        ):
+            return Timing(shifted(best.period, -1), "the period before", 0.5, mention=best, moves=False)
     if baseline and (best.by or _future(page, best)) and sentence.far(best.end, one.start) < 8:
         return Timing(None, "present level beside a target", 0.7)
     if re.match(r"\s?(?:년)?\s?(?:대비|보다|에\s?비해|비)", after) and len([m for m in times if m.end <= one.start]) > 1:
@@ -511,6 +519,10 @@ def _before(
     return Timing(best.period, "named before", 0.75, best.by, best)
 
 
+_FROM_GROWTH = re.compile(
+    r"\s?\(?(?:yoy|y/y|year[- ]on[- ]year|year[- ]over[- ]year|on the year)?\)?,? (?:up |down )?(?:from|against|on|over)\s(?:about |around |just |only |some )?(?:[$€£₩]|Rs\.? |US\$ ?|[A-Z]{3} )?$",
+    re.I,
+)
 _FROM_BEHIND = re.compile(r"^,? (?:up |down )?from (?:about |around |just |only |some )?(?:[$€£₩]|[A-Z]{3} )?$")
 _YEARS = re.compile(r"\d{4}/\d{4}")
 

@@ -142,7 +142,7 @@ def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None
 
 _CERTAIN = re.compile(r"(?:상위|주요|대형|글로벌|선두|톱|빅|이들|해당|이|그|총|전체|세계)\s(?:\S{1,6}\s){0,2}$|[A-Z]\s?$|\d\s?$")
 """Before a whole of certain members, of which one counts some: "상위 제약사 10곳 가운데 9곳"."""
-_ROUND_WHOLES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10})
+_ROUND_WHOLES = frozenset({2, 3, 4, 5, 10})
 """Of so many one speaks to give a share; of others, to count."""
 
 
