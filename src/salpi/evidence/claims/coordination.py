@@ -128,9 +128,7 @@ def _members(sentence: Sentence, before: int, count: int) -> list[Hit] | None:
     return None
 
 
-_LOSS = re.compile(
-    r"\b(?:loss(?:es)?|deficit|shortfall|trade gap|in the red|negative)\b|손실|적자|손해|순손실", re.I
-)
+_LOSS = re.compile(r"\b(?:loss(?:es)?|deficit|shortfall|trade gap|in the red|negative)\b|손실|적자|손해|순손실", re.I)
 _GAIN = re.compile(
     r"\b(?:profits?|surplus|income|earnings|gain|EBIT|in the black|result of|positive)\b|흑자|이익|순이익|수익", re.I
 )

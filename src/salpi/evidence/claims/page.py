@@ -88,7 +88,9 @@ _BUDGET_OF = re.compile(
     r"(?P<next>[Nn]ext year's|내년도?)(?=\s[^.\n\d]{0,30}?(?:budget|예산))|(?P<year>20\d\d)(?:년도?)?(?=\s(?:[^.\n\d]{0,24}?)(?:budget|예산안))|\b[Bb]udget (?:proposal )?for (?P<later>20\d\d)"
 )
 _BULLET = re.compile(r"\s*[-*•■□○●▶·–—]\s?\S|\s*\d{1,2}[.)]\s")
-_COMING = re.compile(r"[^.,;]{0,16}(?:하는|할\s|예정|계획|착공|완공)|[^.,;]{0,30}\b(?:will|due|to open|expected|planned|due|slated|scheduled)\b")
+_COMING = re.compile(
+    r"[^.,;]{0,16}(?:하는|할\s|예정|계획|착공|완공)|[^.,;]{0,30}\b(?:will|due|to open|expected|planned|due|slated|scheduled)\b"
+)
 _COMING_BEFORE = re.compile(
     r"\b(?:by|opening in|due in|starting in|launching in|from|will[^.;,]{0,40}in|opens?(?: in)?|starts?(?: in)?|scheduled for|takes? effect (?:in|from|on)|(?:comes?|enters?) into (?:force|effect) (?:in|from|on)|begins? (?:in|on)|slated for|effective(?: from)?|applies from|apply from)[ ]$"
 )

@@ -106,14 +106,20 @@ _KOREAN = re.compile(
     re.X,
 )
 _SLASHED = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[./-]\s?(?P<m>\d{1,2})\s?[./-]\s?(?P<d>\d{1,2})\.?")
-_SINCE = re.compile(r"\bsince (?:the )?(?:(?:start|beginning|end|middle|turn|launch|spring|summer|autumn) of )?$|\bsince (?:early|mid|late)[ -]$", re.I)
+_SINCE = re.compile(
+    r"\bsince (?:the )?(?:(?:start|beginning|end|middle|turn|launch|spring|summer|autumn) of )?$|\bsince (?:early|mid|late)[ -]$",
+    re.I,
+)
 _SINCE_KOREAN = re.compile(r"\s?(?:이후|이래)")
 _SPEECH_DAY = re.compile(
     r"\b(?:said|says|announced|approved|unveiled|signed|launched|published|reported|opened|released|told|cleared|agreed|completed|confirmed|pledged|adopted|passed|issued|disclosed|Cabinet|[Gg]overnment|[Mm]inistry|[Cc]ompany)\s$"
 )
 """A "today" beside these is the day on which it was said, not the present state."""
 _END_KOREAN = re.compile(r"\s?말(?=[\s까,에])(?!\s?(?:기준|현재))")
-_OF_YEAR = re.compile(r"\s(?:of\s|in\s)?(?P<rel>last|this|next|the previous|the prior|the current) (?:fiscal |financial )?year(?!\s(?:earlier|ago|before))", re.I)
+_OF_YEAR = re.compile(
+    r"\s(?:of\s|in\s)?(?P<rel>last|this|next|the previous|the prior|the current) (?:fiscal |financial )?year(?!\s(?:earlier|ago|before))",
+    re.I,
+)
 _BY = re.compile(r"(?:\bby|\bBy|until|before|no later than|by the end of|by end of|by end|end of|by late|by early|by mid)[ -]$")
 _BY_KOREAN = re.compile(r"\s?(?:말|년)?\s?까지")
 
@@ -303,7 +309,12 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
         return _relative_part(anchor, step, 3 if m["rqk"].lower() == "quarter" else 6)
     if m["yearend"]:
         year = anchor.this_year
-        if year is not None and anchor.day is not None and anchor.day.month <= 4 and m["yearend"].lower().startswith(("year-end", "the year-end", "year end")):
+        if (
+            year is not None
+            and anchor.day is not None
+            and anchor.day.month <= 4
+            and m["yearend"].lower().startswith(("year-end", "the year-end", "year end"))
+        ):
             return None, "yearend", year
         return (str(year) if year else None), "point" if year else "unknown", year
     if m["quarter"]:

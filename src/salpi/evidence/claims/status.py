@@ -61,8 +61,12 @@ _PLEDGED = re.compile(
     r"\b(?:will|'ll|would|to|plans? to|pledged to|set to|agreed to|intends? to|going to) (?:put|invest|spend|pour|commit|inject|plough|channel|provide|make available)\b|\b(?:pledge[ds]?|committed|earmarked|set aside|promised)\b",
     re.I,
 )
+_OF_THE_NEXT = re.compile(r"(?:치|액)?(?:인\s|는\s|\s)?\(?\s?(?:약\s)?[$€]?\d")
+_LASTING_KOREAN = re.compile(r"(?:[한킨인린친운든간선긴춘쓴온룬뛴진핀낸긴룬운]|[가-힣]는)다[.\"”]?\s*$")
 _ESTIMATED = re.compile(r"\d[EF]$")
-_NOMINAL = re.compile(r"[)]?\s?(?:을|를|의|로|으로|까지)?\s?(?:\S{1,14}\s){0,4}?(?:양성|배출|파견|확대|육성|신설|조성|지원|구축|확보|달성|선발|단축|추진)(?:$|[\s.,·)])")
+_NOMINAL = re.compile(
+    r"[)]?\s?(?:을|를|의|로|으로|까지)?\s?(?:\S{1,14}\s){0,4}?(?:양성|배출|파견|확대|육성|신설|조성|지원|구축|확보|달성|선발|단축|추진)(?:$|[\s.,·)])"
+)
 _TOOK_PART = re.compile(r"[)]?\s?(?:이|가)?\s?(?:참여|수료|등록|완료|이수)")
 _BASELINE = re.compile(
     r"(?:\b(?:from|against|compared with|compared to|versus|vs\.?|(?<!more )(?<!less )(?<!fewer )than|up from|down from)[ ](?:the[ ])?(?:(?:about|around|just|only|nearly|current|roughly|over|a|some|previous|today's)[ ]){0,3})$",
@@ -97,7 +101,7 @@ def resolve(
         and versus
         and (_BASELINE.search(before) is not None or (sentence.lang == "ko" and _FROM_KOREAN.match(after) is not None))
     )
-    if sentence.lang == "ko" and _FORESEEN_KOREAN.match(after):
+    if sentence.lang == "ko" and not older and _FORESEEN_KOREAN.match(after):
         return Standing("forecast", "foreseen", 0.8)
     if _WAS_TO.search(before) or (sentence.lang == "ko" and _WAS_TO_KOREAN.search(text[one.end - start :][:40])):
         return Standing("target", "an aim of the past", 0.7)
@@ -119,7 +123,7 @@ def resolve(
     if (
         sentence.lang == "ko"
         and not _FORECAST_NEAR.search(after)
-        and re.match(r"[)]?\s?(?:에\s?(?:불과|그치|그쳤|머물|머무|지나지)|밖에)", after)
+        and re.match(r"[)]?\s?(?:에도?\s?(?:못\s?미|미치지)|에\s?(?:불과|그치|그쳤|머물|머무|지나지)|밖에)", after)
     ):
         return Standing("actual", "no more than that", 0.8)
     if from_value and not (timing.by or is_future(page, timing.period)):
@@ -153,7 +157,12 @@ def resolve(
                 return Standing("announced", "money put on the table", 0.7)
             if not _FORECAST_NEAR.search(text[one.end - start :]) and timing.rule != "said to be now":
                 return Standing("target", "what the actor says it does next", 0.7)
-    if choice.concept == "invest" and choice.form in ("level", "change") and not older and _PLEDGED.search(text):
+    if (
+        choice.concept == "invest"
+        and choice.form in ("level", "change")
+        and not older
+        and _PLEDGED.search(text, 0, max(0, one.end - start))
+    ):
         return Standing("announced", "investment put on the table", 0.6)
     if choice.concept == "invest" and choice.form in ("level", "change"):
         if target < 7 and target < forecast and (future or target < 4 or timing.by):
@@ -169,15 +178,28 @@ def resolve(
         return Standing("announced", "capacity being built", 0.6)
     if base.startswith("market.") and not past and (forecast < 9 or target < 9 or future) and not _AIMED_MARKET.search(text):
         return Standing("forecast", "a market is no one's to deliver", 0.6)
-    if choice.concept in ("review", "reimbursement", "taxcredit") and not from_value and _IN_LAW.search(text) and not _IN_FORCE.search(text):
+    if (
+        choice.concept in ("review", "reimbursement", "taxcredit")
+        and not from_value
+        and _IN_LAW.search(text)
+        and not _IN_FORCE.search(text)
+    ):
         return Standing("announced", "a rule not yet in force", 0.6)
     if (
         choice.concept == "capacity"
         and sentence.lang == "ko"
-        and re.match(r"[)]?\s?(?:로|으로|까지)\s(?:\S{1,6}\s)?(?:확대|증설|확충|증가|늘릴|늘린다|늘어난다)(?!했|됐|한\s|된)", after)
+        and re.match(
+            r"[)]?\s?(?:로|으로|까지)\s(?:\S{1,6}\s)?(?:확대|증설|확충|증가|늘릴|늘린다|늘어난다)(?!했|됐|한\s|된)", after
+        )
     ):
         return Standing("announced", "capacity being added", 0.6)
-    if sentence.lang == "en" and not past and not from_value and _SETS_OUT.search(before) and choice.id is not None:
+    if (
+        sentence.lang == "en"
+        and not past
+        and not from_value
+        and _SETS_OUT.search(text[max(0, one.start - start - 170) : one.start - start])
+        and choice.id is not None
+    ):
         return Standing("target", "what the actor sets out to do", 0.6)
     if forecast < 9 or target < 9:
         if forecast <= target and forecast < 7:
@@ -191,10 +213,19 @@ def resolve(
     if future and timing.period is not None and (timing.by or _after_this_year(page, timing.period)):
         aimed = timing.by or choice.unit in ("L", "count", "persons", "rank", "time")
         return Standing("target" if choice.id is not None and aimed else "forecast", "a period yet to come", 0.5)
-    if sentence.heading and choice.form in ("level", "multiple") and not older and not _DONE_KOREAN.search(text[one.end - start :]) and (
-        timing.by or choice.concept in ("train", "send", "newjobs") or _NOMINAL.match(after)
-    ) and not _TOOK_PART.match(after):
+    if (
+        sentence.heading
+        and choice.form in ("level", "multiple")
+        and not older
+        and not _DONE_KOREAN.search(text[one.end - start :])
+        and (timing.by or choice.concept in ("train", "send", "newjobs") or _NOMINAL.match(after))
+        and not _TOOK_PART.match(after)
+    ):
         return Standing("target", "under a heading of aims", 0.5)
+    if sentence.lang == "ko" and choice.concept in ("train", "send", "newjobs") and choice.form == "level" and not older:
+        rest = text[one.end - start :]
+        if _LASTING_KOREAN.search(rest) and not _DONE_KOREAN.search(rest):
+            return Standing("target", "what the actor says it does", 0.5)
     if choice.concept == "review" or choice.concept == "reimbursement":
         rest = text[one.end - start :]
         done, plan = _DONE_KOREAN.search(rest), _PLAN_KOREAN.search(rest)
@@ -246,6 +277,8 @@ def _cues(sentence: Sentence, one: Found) -> dict[str, float]:
     for hit in sentence.cues:
         if hit.value not in costs:
             continue
+        if korean and hit.start >= one.end and _OF_THE_NEXT.match(sentence.text, hit.end - sentence.start):
+            continue  # "연간 목표(170억 달러)": said of that number
         if hit.end <= one.start:
             cost = sentence.far(hit.end, one.start) * 0.8 + (0.8 if korean else 0.0)
         else:

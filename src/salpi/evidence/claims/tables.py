@@ -52,7 +52,8 @@ _UNIT_SAID = re.compile(r"(?:단위\s?[:：=]?|\(|in|units?\s?:?|figures in|amou
 _LEGEND = re.compile(r"[(,;]?\s?(?<![A-Za-z])(?P<mark>[A-Z]{1,2}|[*†‡])\s?=\s?(?P<sense>[^,;()\n]{2,40})[)]?")
 _MARKED = re.compile(r"(?P<year>(?:19|20)?\d\d)(?P<mark>[A-Z]|[*†‡])(?![A-Za-z])")
 _CHANGE = re.compile(
-    r"증감률|증가율|성장률|전년\s?(?:동기\s?)?(?:대비|比)|YoY|QoQ|y/y|q/q|% ?change|year[- ]on[- ]year|growth|[+]/-\s?%|Δ\s?%", re.I
+    r"증감률|증가율|성장률|전년\s?(?:동기\s?)?(?:대비|比)|YoY|QoQ|y/y|q/q|% ?change|year[- ]on[- ]year|growth|[+]/-\s?%|Δ\s?%",
+    re.I,
 )
 _NOT = re.compile(r"^\s*(?:no\.?|#|rank no|번호|연번|코드|code|ticker|id|phone|tel|year|연도|구분|순번|page|date|일자)\s*$", re.I)
 
@@ -271,7 +272,9 @@ def unit_of(words: str) -> tuple[str, float] | None:
     match = None
     for one in _MONEY.finditer(words):
         # an amount of money names no unit for others, and "약원" ends another word
-        if words[: one.start()].rstrip()[-1:].isdigit() or (one["kword"] and not one["kscale"] and _IN_WORD.search(words[: one.end()])):
+        if words[: one.start()].rstrip()[-1:].isdigit() or (
+            one["kword"] and not one["kscale"] and _IN_WORD.search(words[: one.end()])
+        ):
             continue
         match = one
         if _UNIT_SAID.search(words[max(0, one.start() - 24) : one.start()]):

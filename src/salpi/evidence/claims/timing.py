@@ -127,21 +127,36 @@ def resolve(
     ):
         return Timing(clock.headline, "period of the report", 0.35)
     said = clock.said
-    if said is not None and not baseline and said[0] == sentence.number and _PART_OF.search(text[max(0, one.start - base - 40) : one.start - base]):
+    if (
+        said is not None
+        and not baseline
+        and said[0] == sentence.number
+        and _PART_OF.search(text[max(0, one.start - base - 40) : one.start - base])
+    ):
         return Timing(said[1], "part of the number before", 0.5, moves=False)
     if (
         said is not None
         and not baseline
         and said[0] in (sentence.number, sentence.number - 1)
-        and (sentence.lang == "ko" and _OF_TODAY.search(text[: one.start - base]) or _PART_AFTER.match(text, one.end - base))
+        and ((sentence.lang == "ko" and _OF_TODAY.search(text[: one.start - base])) or _PART_AFTER.match(text, one.end - base))
     ):
         return Timing(said[1], "beside the number before", 0.4, moves=False, standing=said[2])
-    if carried is not None and not flow and not baseline and sentence.paragraph == clock.paragraph and _moved(sentence, one) and choice.concept not in (None, "taxcredit", "fund", "budget", "capex", "companies"):
+    if (
+        carried is not None
+        and not flow
+        and not baseline
+        and sentence.paragraph == clock.paragraph
+        and _moved(sentence, one)
+        and choice.concept not in (None, "taxcredit", "fund", "budget", "capex", "companies")
+    ):
         return Timing(carried, "carried by a change", 0.35, moves=False)
     if (flow or stock) and choice.form != "growth" and not baseline and _present(sentence, one):
         return Timing(None, "told of the present", 0.4)
-    if sentence.aim is not None and choice.form in ("level", "multiple") and not baseline and not _EVERY_YEAR.search(
-        text[max(0, one.start - base - 14) : one.end - base + 8]
+    if (
+        sentence.aim is not None
+        and choice.form in ("level", "multiple")
+        and not baseline
+        and not _EVERY_YEAR.search(text[max(0, one.start - base - 14) : one.end - base + 8])
     ):
         return Timing(sentence.aim, "aim of the heading", 0.45, True, moves=False)
     near = sentence.paragraph - clock.paragraph <= 1 or subject is None or subject == clock.subject
@@ -173,7 +188,9 @@ _PART_OF = re.compile(
     r"(?:이\s?(?:중|가운데)|그\s?(?:중|가운데)|이들\s?(?:중|가운데))\s?\S{0,14}\s?(?:\S{1,8}\s){0,3}$|\b(?:of (?:which|them|whom|these|those|this|that|it|the total))\b[^.;,]{0,34}$"
 )
 """Before a number that is part of the one just named."""
-_PART_AFTER = re.compile(r"[ ]of (?:it|them|this|that|these|those|the (?:money|total|sum|amount|proceeds|funds|trials|approvals|deals))(?![a-z])")
+_PART_AFTER = re.compile(
+    r"[ ]of (?:it|them|this|that|these|those|the (?:money|total|sum|amount|proceeds|funds|trials|approvals|deals))(?![a-z])"
+)
 _OF_TODAY = re.compile(r"^\s*(?:이는\s)?(?:현재|지금)(?:의|보다|\s?대비)\s")
 _CHANGED = re.compile(
     r"\b(?:rose|risen|rises|fell|fallen|grew|grown|climbed|dropped|slid|slipped|shrank|widened|narrowed|edged|inched|increased|decreased|declined|jumped|surged|improved|worsened|shortened|lengthened|came|went|(?:was|were|is|are) (?=up|down)|crept|ticked|gained|lost|eased)\b"
@@ -181,7 +198,7 @@ _CHANGED = re.compile(
     re.I,
 )
 _CHANGED_KOREAN = re.compile(
-    r"[)]?\s?(?:\([^()]{0,20}\)\s?)?(?:로|으로|까지|가|이|만큼)?\s?(?:다시\s|크게\s|소폭\s)?(?:올랐|올라|내렸|내려|늘|줄|높아|낮아|빠졌|떨어|상승했|하락했|증가했|감소했|단축됐|단축했|개선|밀렸|뛰|커졌|커져)"
+    r"[)]?\s?(?:\([^()]{0,20}\)\s?)?(?:로|으로|까지|가|이|만큼)?\s?(?:다시\s|크게\s|소폭\s)?(?:올랐|올라섰|내렸|내려갔|내려앉|늘었|늘어났|줄었|줄어들|높아졌|낮아졌|낮아진|높아진|빠졌|떨어졌|상승했|하락했|증가했|감소했|단축됐|단축했|개선됐|개선했|밀렸|뛰었|커졌|좁혀졌|벌어졌)"
 )
 _PRESENT_AFTER = re.compile(
     r"[ ](?:[A-Za-z-]+[ ]){0,3}(?:are|is)[ ](?!up|down|expected|forecast|due|set|to\b|projected|likely|planned|seen|scheduled|estimated)"
@@ -189,7 +206,9 @@ _PRESENT_AFTER = re.compile(
 _PRESENT_BEFORE = re.compile(
     r"\b(?:has|have|runs?|holds?|counts?|employs?|spends?|makes? up|accounts? for|there are|supply|supplies|covers?|ranks?|stands? at|hosts?|owns?|operates?|represents?|comprises?|is home to|remains?)[ ](?:(?:about|some|only|over|nearly|roughly|almost|around|more than|just|a|an|the)[ ]){0,2}(?:[$€£₩]|[A-Z]{3} )?$"
 )
-_PRESENT_KOREAN = re.compile(r"[)]?\s?(?:이다|다|에\s?(?:이른다|달한다|육박한다|불과하다|그친다|머문다)|(?:를|을|가량을)?\s?차지한다|수준이다)(?=[.\s\"”]|$)")
+_PRESENT_KOREAN = re.compile(
+    r"[)]?\s?(?:이다|다|에\s?(?:이른다|달한다|육박한다|불과하다|그친다|머문다)|(?:를|을|가량을)?\s?차지한다|수준이다)(?=[.\s\"”]|$)"
+)
 
 
 def _moved(sentence: Sentence, one: Found) -> bool:
@@ -197,7 +216,10 @@ def _moved(sentence: Sentence, one: Found) -> bool:
     text, base = sentence.text, sentence.start
     if sentence.lang == "ko":
         return _CHANGED_KOREAN.match(text, one.end - base) is not None
-    return _CHANGED.search(text[max(0, one.start - base - 64) : one.start - base]) is not None
+    lead = text[max(0, one.start - base - 64) : one.start - base]
+    return (
+        _CHANGED.search(lead) is not None and re.search(r"\b(?:will|would|to be|plans?|aims?|should|could|may)\b", lead) is None
+    )
 
 
 def _present(sentence: Sentence, one: Found) -> bool:
@@ -205,12 +227,9 @@ def _present(sentence: Sentence, one: Found) -> bool:
     text, base = sentence.text, sentence.start
     if sentence.lang == "ko":
         return one.unit == "rank" and _PRESENT_KOREAN.match(text, one.end - base) is not None
-    return (
-        one.unit in ("rank", "%", "count", "persons", "L")
-        and (
-            _PRESENT_BEFORE.search(text[max(0, one.start - base - 40) : one.start - base]) is not None
-            or (one.unit in ("count", "persons") and _PRESENT_AFTER.match(text, one.end - base) is not None)
-        )
+    return one.unit in ("rank", "%", "count", "persons", "L") and (
+        _PRESENT_BEFORE.search(text[max(0, one.start - base - 40) : one.start - base]) is not None
+        or (one.unit in ("count", "persons") and _PRESENT_AFTER.match(text, one.end - base) is not None)
     )
 
 
@@ -396,7 +415,9 @@ def _after(
             return None
         if not level and re.search(r"(?:as|than) (?:many |much )?(?:as )?(?:in )?$", text[: mention.start - base]):
             return None
-        if one.unit == "x" and re.search(r"\b(?:as|than|of|what|that|the)(?: (?:in|the|many|much))?[ ]?(?:in )?(?:the )?$|\bas (?:many|much)\b", gap):
+        if one.unit == "x" and re.search(
+            r"\b(?:as|than|of|what|that|the)(?: (?:in|the|many|much))?[ ]?(?:in )?(?:the )?$|\bas (?:many|much)\b", gap
+        ):
             return None
         if mention.kind in ("prior", "same"):
             if (not level and not is_against(sentence, one)) or (
@@ -461,7 +482,7 @@ def _before(
                 mention.kind == "prior"
                 and len(gap) <= 12
                 and not re.search(r"대비|보다|비해|[,.]", gap)
-                and (level and one.unit not in ("x", "%") or "의 " not in gap)
+                and ((level and one.unit not in ("x", "%")) or "의 " not in gap)
                 and best is not None
             ):
                 return Timing(shifted(best.period, -1), "the year before", 0.6, mention=mention)
@@ -477,7 +498,9 @@ def _before(
         if mention.kind == "now" and any(mention.end <= start < one.start for start in sentence.starts):
             best = None
             continue
-        if sentence.lang == "ko" and _COMPARISON_AFTER.match(text, mention.end - base):
+        between = text[mention.end - base : one.start - base]
+        boxed = "(" in between and ")" not in between
+        if sentence.lang == "ko" and not boxed and _COMPARISON_AFTER.match(text, mention.end - base):
             continue
         best = mention
     if best is None:
@@ -485,7 +508,11 @@ def _before(
     after = text[best.end - base : best.end - base + 12]
     if baseline and sentence.lang == "en" and not (best.by or _future(page, best)) and best.kind == "point":
         other = next((other for other in reversed(sentence.found) if other.end <= one.start), None)
-        if other is not None and other.end <= best.start < other.end + 16 and _FROM_BEHIND.search(text[best.end - base : one.start - base]):
+        if (
+            other is not None
+            and other.end <= best.start < other.end + 16
+            and _FROM_BEHIND.search(text[best.end - base : one.start - base])
+        ):
             return Timing(shifted(best.period, -1), "the period before", 0.5, mention=best, moves=False)
         if (
             other is not None
@@ -559,7 +586,9 @@ def _later(sentence: Sentence, one: Found, times: list[Mention], baseline: bool,
                 sentence, mention
             ):
                 return None
-            if stock and re.search(r", (?:which|who|where|whose)\b", sentence.text[one.end - sentence.start : mention.start - sentence.start]):
+            if stock and re.search(
+                r", (?:which|who|where|whose)\b", sentence.text[one.end - sentence.start : mention.start - sentence.start]
+            ):
                 return None
             if mention.start < following:
                 return Timing(mention.period, "named later", 0.6, mention.by, mention)

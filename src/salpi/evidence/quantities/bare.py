@@ -161,7 +161,13 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
         one.unit, one.rule = counts[-1].unit if counts else "count", "part of what was counted"
     elif one.rule == "words" and _STANDS.match(text, one.end) and one.value < 1000 and _WORD_BEFORE.search(lead):
         one.unit, one.rule = counts[-1].unit if counts and _fits(one, counts[-1]) else "count", "counted by what was named"
-    elif one.rule == "figure" and one.value == int(one.value) and "," in text[one.start : one.end] and not _INDEX.search(lead) and _WORD_BEFORE.search(lead):
+    elif (
+        one.rule == "figure"
+        and one.value == int(one.value)
+        and "," in text[one.start : one.end]
+        and not _INDEX.search(lead)
+        and _WORD_BEFORE.search(lead)
+    ):
         noun = _PEOPLE_SAID.search(text[max(0, one.start - 200) : one.start])
         one.unit = counts[-1].unit if counts and _fits(one, counts[-1]) else "persons" if noun else "count"
         one.rule = "grouped figure"

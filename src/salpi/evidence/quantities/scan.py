@@ -231,7 +231,10 @@ def _is_scale(text: str, scale: re.Match[str], money: bool) -> bool:
     if money:
         return scale["gap"] == "" or len(short) > 1
     if short in ("m", "b", "M") and scale["gap"] == "" and _MONEY_TALK.search(text[max(0, scale.start() - 60) : scale.start()]):
-        return re.match(r"[,.;:)(/\n-]|\s?$|\s(?:vs?\b|\(|and|from|on|in|for|of|E\b)", text[scale.end() : scale.end() + 6]) is not None
+        return (
+            re.match(r"[,.;:)(/\n-]|\s?$|\s(?:vs?\b|\(|and|from|on|in|for|of|E\b)", text[scale.end() : scale.end() + 6])
+            is not None
+        )
     if short in ("k", "K", "M") and scale["gap"] == "":
         if short in ("k", "K") and re.match(r" ?(?:L\b|lit)", text[scale.end() : scale.end() + 5]):
             return True
@@ -362,7 +365,11 @@ def _days_korean(text: str, one: Found, end: int) -> bool:
         return True
     before = text[max(0, one.start - 14) : one.start]
     return (
-        re.search(r"일에서\s?$|기간[은을이도]?\s(?:\S{0,6}\s)?$|(?:일수|소요일)[는은이가도]?\s(?:\S{0,6}\s)?$|보다\s?$|평균\s?$|영업\s?$|[→~]\s?\d*$|심사[는은]?\s$", before) is not None
+        re.search(
+            r"일에서\s?$|기간[은을이도]?\s(?:\S{0,6}\s)?$|(?:일수|소요일)[는은이가도]?\s(?:\S{0,6}\s)?$|보다\s?$|평균\s?$|영업\s?$|[→~]\s?\d*$|심사[는은]?\s$",
+            before,
+        )
+        is not None
     )
 
 

@@ -58,6 +58,7 @@ _STANDING_BEFORE = re.compile(
     r"|\b(?:up|down|ahead|back)[ ]from[ ]$|\((?:\d{4}:|was|from|up from|down from|previously|vs\.?)[ ]$|\b(?:and|but)[ ]$",
     re.I,
 )
+_UP_FROM = re.compile(r"(?:th|first|second|third|fifth|ninth|\d(?:st|nd|rd)),? (?:up|down|back) from[ ]$", re.I)
 _STANDING_AFTER = re.compile(
     r",? (?:up|down) from |[ ](?:in (?:the|this) (?:world|region|ranking|table|list|league)|in (?:asia|europe|africa)|worldwide|globally|overall|among|behind|after|for|by)(?![a-z])"
     r"|[ ]\((?:was|from|up|down|\d{4}:|previously|vs)|(?:[ ](?:a year (?:ago|earlier|before)|last year|in (?:19|20)\d\d))|\)",
@@ -195,7 +196,9 @@ def _fraction(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
 def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> Found | None:
     """An ordinal is a quantity only where it is a place in a ranking."""
     before = text[max(0, start - 80) : start]
-    standing = _STANDING_BEFORE.search(before) is not None and _STANDING_AFTER.match(text, end) is not None
+    standing = (_STANDING_BEFORE.search(before) is not None and _STANDING_AFTER.match(text, end) is not None) or (
+        _UP_FROM.search(before) is not None and re.match(r"[.,;)\s]|$", text[end : end + 1]) is not None
+    )
     if _RANKED_AFTER.match(text, end) is None and not standing:
         if _RANKED_BEFORE.search(before) is None:
             return None
@@ -243,9 +246,7 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
     while parts and parts[-1] == "and":
         parts.pop()
     if parts in (["one"], ["zero"]) and not re.match(r"[ -]?(?:percent|per cent|%)", text[end : end + 9]):
-        if re.match(r"[ -](?:to|or)[ -]", text[end : end + 4]) and re.match(
-            rf"(?:{_CARD}|\d)", text[end + 4 : end + 16], re.I
-        ):
+        if re.match(r"[ -](?:to|or)[ -]", text[end : end + 4]) and re.match(rf"(?:{_CARD}|\d)", text[end + 4 : end + 16], re.I):
             return make(start, end, english(parts), None, "words", core=(start, end))
         aimed = re.match(r" by (?:19|20)\d\d", text[end : end + 8]) and _THING_BEFORE.search(text[max(0, start - 24) : start])
         return make(start, end, 1.0, None, "words", core=(start, end)) if aimed else None
