@@ -242,6 +242,7 @@ def is_against(sentence: Sentence, one: Found) -> bool:
     return known
 
 
+_BASIS_BEFORE = re.compile(r"\b(?:than|versus|vs\.?|compared (?:with|to)|as|over|on)(?: in| at)?(?: the)?[ ]$")
 _COORDINATED = re.compile(r"\s?(?:,|and|or|,\s?and|및|와|과|·|/)\s(?:the |about |some )?$", re.I)
 
 
@@ -415,6 +416,8 @@ def _after(
             return None
         if not level and re.search(r"(?:as|than) (?:many |much )?(?:as )?(?:in )?$", text[: mention.start - base]):
             return None
+        if re.search(r"\b(?:than|as) (?:in |at |during |on )?(?:the )?$", gap) and mention.kind in ("point", "part", "day"):
+            return None
         if one.unit == "x" and re.search(
             r"\b(?:as|than|of|what|that|the)(?: (?:in|the|many|much))?[ ]?(?:in )?(?:the )?$|\bas (?:many|much)\b", gap
         ):
@@ -575,6 +578,8 @@ def _later(sentence: Sentence, one: Found, times: list[Mention], baseline: bool,
         )
     for mention in times:
         if any(a <= mention.start < b and not a <= one.start < b for a, b in asides):
+            continue
+        if _BASIS_BEFORE.search(sentence.text[max(0, mention.start - sentence.start - 24) : mention.start - sentence.start]):
             continue
         if mention.start >= one.end and mention.kind in ("point", "part"):
             if sentence.lang == "ko" and _COMPARISON_AFTER.match(sentence.text, mention.end - sentence.start):

@@ -45,7 +45,7 @@ class Found:
 
 
 _NUMBER = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)(?:\.\d+)?|\d{1,3}(?:'\d{3})+(?!\d)|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
+    r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)(?:\.\d+)?|\d{1,3}(?:'\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
 )
 _KOREAN = re.compile(
     r"\d[\d,]{0,20}(?:\.\d{1,6})?[ ]?(?:[천백십][ ]?)?(?:[천백][ ]?)?(?:조|억|만|천(?!연)|백(?!신))"
@@ -65,7 +65,7 @@ _UNIT = re.compile(
     r"|(?P<person>여?\s?명|인(?=[\s,이은을의가.)]|$)(?!\s?(?:당|허|증)))"
     r"|(?P<rank>위(?!원|안|탁|험|해|생|치|기|성|주|반|장|한|축|협|상|암)|대(?=\s?(?:[가-힣A-Za-z·-]{0,12}\s?){0,2}(?:강국|선진국|대국|허브|수출국|시장|제약사|국가|클러스터로)))"
     r"|(?P<times>배(?!양|터|경|출|당|포|분|송|정|합|수|치|제|상|워|지|란|우|기|럭)|-?fold(?![a-z])|[x×](?![A-Za-z0-9])|-?times(?=[ ,.)](?!a |per |in a |each |every )|$))"
-    r"|(?P<count>여?\s?(?:개(?:사|국|소|사업|사가|품목|기업|기관|부처|제품|업체|병원|대학|과제|공장|지역|도시|시도|社)?(?!월|발|정|선|시|최|편|막|방|인|념|설|통|입|혁)|건(?!강|물|설|조|전|보|의료|비)|곳|종(?=[\s,의을이은으로.)의]|$)|사(?=[\s,의을이은가와는.)]|$)(?!\s?(?:업|의견))|가지|여\s?곳|편(?=[\s,의을이.)])|기(?=[\s,의를가는]|$)|회(?!사|의|원|복|계|담|장|수|차|피|로)|차례|개여|품목|社|군데|대(?=[\s,의를가]|$)))"
+    r"|(?P<count>여?\s?(?:개(?:사|국|소|사업|사가|품목|기업|기관|부처|제품|업체|병원|대학|과제|공장|지역|도시|시도|社)?(?!월|발|정|선|시|최|편|막|방|인|념|설|통|입|혁)|건(?!강|물|설|조|전|보|의료|비)|곳|종(?=[\s,의을이은으로.)의]|$)|사(?=[\s,의을이은가와는.)]|$)(?!\s?(?:업|의견))|가지|여\s?곳|편(?=[\s,의을이.)])|기(?=[\s,의를가는]|$)|회(?!사|의|원|복|계|담|장|수|차|피|로)|차례|개여|품목|社|군데|대(?=[,의를가]|\s(?:도입|증설|설치|추가|규모|구축|운영|보유)|$)))"
     r")"
 )
 _BETWEEN = re.compile(r"(?:between|사이)\s(?:about |around |roughly |approximately )?[$€£₩¥A-Z]{0,4}\s?$", re.I)
@@ -76,10 +76,12 @@ _MOVE = re.compile(
     r"(?:rose|rise|rises|fell|fall|grew|grow|jumped|climbed|dropped|increased?|decreased?|declined?|up|down|by|gained|slid|surged)[ ](?:by )?[$€£]?$",
     re.I,
 )
-_CODE_BEFORE = re.compile(r"(?:[A-Za-z_]|[A-Za-z]-|(?<![A-Za-z])[A-Za-z]{1,4}\d{0,4}[-/.]|\d[/.:]|#)$")
+_CODE_BEFORE = re.compile(r"(?:[A-Za-z_]|[A-Za-z]-|(?<![A-Za-z])[A-Za-z]{1,4}\d{0,4}[-/.]|\d[/.:]|#)\Z")
 _CODE_AFTER = re.compile(r"[A-Za-z]{1,3}\d|[A-Za-z]+-[A-Z]{2}|[a-z](?![a-z])\w*\d")
 _QUOTED = re.compile(
     r"(?:Nifty|Sensex|KOSPI|KOSDAQ|Kospi|Kosdaq|Nasdaq|NASDAQ|Nikkei|DAX|FTSE|S&P|Hang Seng|Topix|CAC|STOXX|SMI|코스피|코스닥|나스닥|환율|FX)\b[^\n.]{0,60}$"
+    r"|\b(?:euro|dollar|won|yen|yuan|pound|franc|rupee|real|krone)s?\b[^\n.;]{0,30}\b(?:traded?|trading|fetched|bought|changed hands|quoted|stood|fixed)(?: at)? $"
+    r"|[A-Z]{3}/$|[A-Z]{3}/[A-Z]{3} ?(?:at )?(?:[A-Z]{3} )?$|(?:달러|유로|엔|위안|루피)\s?(?:당|=|\s)\s?(?:약\s)?$"
     r"|\b(?:exchange rates?|spot rate|closed at|trades? at|at a rate of|at the rate of)[ ][^\n.]{0,24}$"
 )
 _MONEY_TALK = re.compile(
@@ -87,6 +89,9 @@ _MONEY_TALK = re.compile(
     re.I,
 )
 """Words after which a figure in millions is money, also in shorthand ("EBIT 94m")."""
+_RATE_AFTER = re.compile(
+    r"\s?(?:=|당\s|/\s?(?:달러|유로|USD|EUR|\$|€)|(?:per|to the|against the) (?:US )?(?:dollar|euro|pound)\b)"
+)
 _NO_RANK = re.compile(r"(?:No\.|No|no\.|number|Number|#|№)[ ]?$")
 
 
@@ -266,6 +271,8 @@ def _unit(text: str, one: Found) -> Found | None:
         return one
     after = CURRENCY_AFTER.match(text, one.end)
     if after is not None and not _false_currency(text, after, one):
+        if one.scale == 1.0 and abs(one.value) < 5000 and _is_rate(text, one.start, after.end()):
+            return None
         one.unit, one.end = AFTER[after["word"].lower()], after.end()
         return one
     match = _UNIT.match(text, one.end)
@@ -275,6 +282,11 @@ def _unit(text: str, one: Found) -> Found | None:
         one.unit, one.rule = "KRW", "won left out"
         return one
     return _bare(text, one)
+
+
+def _is_rate(text: str, start: int, end: int) -> bool:
+    """Whether a small amount is one side of an exchange rate: ``1달러=1,392원``, ``1,392원/달러``, "the euro traded at 1.08 dollars"."""
+    return _RATE_AFTER.match(text, end) is not None or _QUOTED.search(text[max(0, start - 70) : start]) is not None
 
 
 def _false_currency(text: str, after: re.Match[str], one: Found) -> bool:
