@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from salpi.evidence.claims import indicators, status, subjects, timing
@@ -67,6 +68,7 @@ class _Extraction:
     def claims(self) -> tuple[Claim, ...]:
         text = self.reading.text
         found = tables(text)
+        held, kept = 0, list[int]()
         out: list[Claim] = []
         at = 0
         for sentence in self.page.sentences():
@@ -75,12 +77,9 @@ class _Extraction:
                 at += 1
             inside = any(table.start <= sentence.start < table.end for table in found[max(0, at - 1) : at])
             if inside:
-                kept = {cell.found.start for table in found[max(0, at - 1) : at] for cell in table.cells}
-                sentence.found = [
-                    one
-                    for one in sentence.found
-                    if not any(one.start <= start < one.end or start <= one.start <= start + 14 for start in kept)
-                ]
+                if at != held:
+                    held, kept = at, sorted(cell.found.start for cell in found[at - 1].cells)
+                sentence.found = [one for one in sentence.found if not _among(kept, one)]
                 sentence.starts = [one.start for one in sentence.found]
             out += self._sentence(sentence)
         for table in found[at:]:
@@ -555,6 +554,12 @@ class _Extraction:
         if cell.bracketed and (choice.concept in ("profit", "tradebalance") or cell.growth or choice.id is None):
             one.value = -abs(one.value)
         return self._attribute(made, one, choice, None, False, {}, 0)
+
+
+def _among(starts: list[int], one: Found) -> bool:
+    """Whether a quantity is that of a table cell, whose numbers begin at ``starts`` (sorted)."""
+    at = bisect_left(starts, one.start - 14)
+    return at < len(starts) and starts[at] < max(one.end, one.start + 1)
 
 
 def _rebased(choice: Choice, base: str) -> Choice:

@@ -296,10 +296,10 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
         count = int(word) if word.isdigit() else CARDINALS[word]
         if year is None:
             return None, "unknown", None
-        first = month - count + 1
-        if first >= 1:
-            return _cumulative(year, month, first), "point", year
-        return f"{year - 1}-{first + 12:02d}/{year}-{month:02d}", "point", year
+        begin = month - count + 1
+        if begin >= 1:
+            return _cumulative(year, month, begin), "point", year
+        return f"{year - 1}-{begin + 12:02d}/{year}-{month:02d}", "point", year
     if m["nm"]:
         year = _full(m["nmy"])
         return _cumulative(year, int(m["nmn"])), "point", year
