@@ -130,7 +130,7 @@ def resolve(
     if (
         said is not None
         and not baseline
-        and said[0] == sentence.number
+        and (said[0] == sentence.number or (said[0] == sentence.number - 1 and _OPENS_WITH_PART.match(text) is not None))
         and _PART_OF.search(text[max(0, one.start - base - 40) : one.start - base])
     ):
         return Timing(said[1], "part of the number before", 0.5, moves=False)
@@ -188,6 +188,9 @@ _PART_OF = re.compile(
     r"(?:이\s?(?:중|가운데)|그\s?(?:중|가운데)|이들\s?(?:중|가운데))\s?\S{0,14}\s?(?:\S{1,8}\s){0,3}$|\b(?:of (?:which|them|whom|these|those|this|that|it|the total))\b[^.;,]{0,34}$"
 )
 """Before a number that is part of the one just named."""
+_OPENS_WITH_PART = re.compile(
+    r"\s*(?:이\s?(?:중|가운데)|그\s?(?:중|가운데)|이들\s?(?:중|가운데)|Of (?:these|those|them|that|this|the total)\b)"
+)
 _PART_AFTER = re.compile(
     r"[ ]of (?:it|them|this|that|these|those|the (?:money|total|sum|amount|proceeds|funds|trials|approvals|deals))(?![a-z])"
 )
