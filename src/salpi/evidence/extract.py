@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from salpi.evidence.claims import indicators, status, subjects, timing
 from salpi.evidence.claims.catalogue import Catalogue, unit_class
-from salpi.evidence.claims.coordination import apportion, baselines, revised, twin, value_of
+from salpi.evidence.claims.coordination import apportion, baselines, lost, revised, twin, value_of
 from salpi.evidence.claims.indicators import Choice, Memory
 from salpi.evidence.claims.page import Page, Sentence, language
 from salpi.evidence.claims.periods import mentions, year_of
@@ -67,6 +68,7 @@ class _Extraction:
     def claims(self) -> tuple[Claim, ...]:
         text = self.reading.text
         found = tables(text)
+        held, kept = 0, list[int]()
         out: list[Claim] = []
         at = 0
         for sentence in self.page.sentences():
@@ -75,12 +77,9 @@ class _Extraction:
                 at += 1
             inside = any(table.start <= sentence.start < table.end for table in found[max(0, at - 1) : at])
             if inside:
-                kept = {cell.found.start for table in found[max(0, at - 1) : at] for cell in table.cells}
-                sentence.found = [
-                    one
-                    for one in sentence.found
-                    if not any(one.start <= start < one.end or start <= one.start <= start + 14 for start in kept)
-                ]
+                if at != held:
+                    held, kept = at, sorted(cell.found.start for cell in found[at - 1].cells)
+                sentence.found = [one for one in sentence.found if not _among(kept, one)]
                 sentence.starts = [one.start for one in sentence.found]
             out += self._sentence(sentence)
         for table in found[at:]:
@@ -115,6 +114,10 @@ class _Extraction:
         spoken = tuple(
             hit for hit in sentence.hits if hit.kind in ("measure", "domain") and hit.value not in ("share", "ranking")
         )
+        if not sentence.found and spoken and not sentence.bullet:
+            points = [mention for mention in sentence.times if mention.kind == "point" and mention.period and not mention.by]
+            if len(points) == 1 and points[0].period is not None and not timing.is_future(self.page, points[0].period):
+                self.clock.set(points[0].period, sentence.number, sentence.paragraph)
         if spoken:
             self.memory.topics, self.memory.spoken = spoken, sentence.number
         return out
@@ -175,9 +178,19 @@ class _Extraction:
             and choice.concept in ("capex", "invest", "orders")
             and choice.form in ("level", "growth")
             and self.page.single
+            and not self._to_date(sentence, one, choice)
             and when.rule == "no time said"
         ):
             period = self.clock.at(sentence.number) or self.clock.headline
+        if (
+            period is None
+            and standing.status == "forecast"
+            and choice.base == "capex"
+            and self.page.single
+            and when.rule in ("no time said", "period of the revision")
+        ):
+            year = self.page.anchor.this_year
+            period = self.clock.aim if sentence.number - self.clock.aimed <= 3 else str(year) if year else None
         value = value_of(one, self._sign(sentence, one, choice))
         high = None if one.high is None else (-abs(one.high) if value < 0 <= one.high else one.high)
         denied = self._denied(sentence, one)
@@ -188,6 +201,7 @@ class _Extraction:
             self.clock.set(period, sentence.number, sentence.paragraph, subject.name)
         elif period is not None and status_is_aim(standing.status):
             self.clock.aim, self.clock.aimed = period, sentence.number
+        self.clock.said = (sentence.number, period, standing.status)
         if choice.id is not None:
             choice.subject = subject.name
         self._remember(sentence, one, choice if not denied else Choice(None))
@@ -369,6 +383,7 @@ class _Extraction:
             "enrol",
             "participants",
             "train",
+            "pledge",
         )
 
     def _to_date(self, sentence: Sentence, one: Found, choice: Choice) -> bool:
@@ -406,16 +421,7 @@ class _Extraction:
         if choice.form in ("growth", "change"):
             return -1 if choice.sign < 0 and one.value > 0 else 1
         if choice.concept in ("profit", "tradebalance") and unit_class(one.unit or "") == "money" and one.value > 0:
-            for hit in sentence.cues:
-                if hit.value == "loss":
-                    far = sentence.far(hit.end, one.start) if hit.end <= one.start else sentence.far(one.end, hit.start)
-                    if far < 5:
-                        return -1
-            text = sentence.text
-            if re.search(r"deficit|적자|손실|operating loss|trade gap", text) and not re.search(
-                r"surplus|흑자|이익|profit", text
-            ):
-                return -1
+            return -1 if lost(sentence, one) else 1
         return 1
 
     def _denied(self, sentence: Sentence, one: Found) -> bool:
@@ -548,6 +554,12 @@ class _Extraction:
         if cell.bracketed and (choice.concept in ("profit", "tradebalance") or cell.growth or choice.id is None):
             one.value = -abs(one.value)
         return self._attribute(made, one, choice, None, False, {}, 0)
+
+
+def _among(starts: list[int], one: Found) -> bool:
+    """Whether a quantity is that of a table cell, whose numbers begin at ``starts`` (sorted)."""
+    at = bisect_left(starts, one.start - 14)
+    return at < len(starts) and starts[at] < max(one.end, one.start + 1)
 
 
 def _rebased(choice: Choice, base: str) -> Choice:

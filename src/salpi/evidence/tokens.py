@@ -238,6 +238,23 @@ _MASK_WORDS = frozenset(
 _MASK_HANGUL = ("제", "임상", "오전", "오후", "조회", "댓글", "추천", "공감", "좋아요", "종목코드", "코드", "티커", "번호", "회의실", "코스피", "코스닥", "나스닥", "환율", "전화", "팩스", "문의", "연락처", "대표전화", "사업자번호", "등록번호", "접수번호", "우편번호")  # fmt: skip
 _TIME_WORDS = frozenset(
     [
+        "year-end",
+        "before",
+        "nine",
+        "end",
+        "close",
+        "turn",
+        "decade",
+        "thus",
+        "until",
+        "up",
+        "as",
+        "these",
+        "nowadays",
+        "corresponding",
+        "year-earlier",
+        "year-ago",
+        "prior-year",
         "january",
         "february",
         "march",
@@ -321,7 +338,7 @@ _TIME_WORDS = frozenset(
         "h",
     ]
 )
-_TIME_HANGUL = tuple("지작올금내재이전당연상하같동현그다")
+_TIME_HANGUL = tuple("지작올금내재이전당연상하같동현그다여오최직")
 _NUMBER_WORDS = frozenset(
     [
         "zero",
@@ -405,6 +422,20 @@ _NUMBER_WORDS = frozenset(
         "eightfold",
         "ninefold",
         "tenfold",
+        "trebles",
+        "quadruples",
+        "quintuples",
+        "quintupling",
+        "sextupled",
+        "elevenfold",
+        "twelvefold",
+        "thirteenfold",
+        "fifteenfold",
+        "twentyfold",
+        "thirtyfold",
+        "fortyfold",
+        "fiftyfold",
+        "hundredfold",
         "halve",
         "halved",
         "halves",

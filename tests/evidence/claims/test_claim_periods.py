@@ -60,3 +60,49 @@ def test_without_a_date_nothing_is_guessed():
 )
 def test_the_date_a_text_carries(text, day):
     assert dated(text) == day
+
+
+NOVEMBER = Anchor(date(2025, 11, 6))
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("in the three months to September", "2025-Q3"),
+        ("in the nine months ended September 30, 2025", "2025-01/2025-09"),
+        ("in the six months to 30 June 2025", "2025-H1"),
+        ("this quarter", "2025-Q4"),
+        ("last quarter", "2025-Q3"),
+        ("next quarter", "2026-Q1"),
+        ("Q3 last year", "2024-Q3"),
+        ("in September last year", "2024-09"),
+        ("FY26F", "2026"),
+        ("9M25", "2025-01/2025-09"),
+        ("1~3Q 누적", "2025-01/2025-09"),
+        ("by year-end", "2025"),
+        ("by the end of the decade", "2030"),
+        ("3분기까지", "2025-01/2025-09"),
+        ("직전 분기", "2025-Q3"),
+        ("지난 한 해", "2024"),
+        ("올해는 9월까지", "2025-01/2025-09"),
+        ("올해 1월부터 7월까지", "2025-01/2025-07"),
+        ("2024년 4월~2025년 3월", "2024-04/2025-03"),
+        ("2025년부터 5년간", "2025/2029"),
+        ("since 2019", None),
+        ("2010년 이후", None),
+    ],
+)
+def test_more_ways_to_name_a_period(text, period):
+    assert [mention.period for mention in mentions(text, NOVEMBER)] == [period]
+
+
+def test_the_fiscal_year_that_runs_is_not_the_calendar_year():
+    assert [mention.period for mention in mentions("this fiscal, after last fiscal", INDIA)] == [
+        "2025-04/2026-03",
+        "2024-04/2025-03",
+    ]
+
+
+def test_today_as_the_day_of_an_announcement_is_no_present_state():
+    assert mentions("the cabinet approved today a plan", NOVEMBER) == []
+    assert [mention.kind for mention in mentions("it employs 300 today", NOVEMBER)] == ["now"]

@@ -154,3 +154,60 @@ def test_no_text_breaks_the_scanner(text):
 )
 def test_endless_input_ends(text):
     assert isinstance(scan(text), list)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The ministry trained 4,200 people. Of these, 63 went abroad and the other 430 stayed.",
+            [("63", "persons"), ("430", "persons")],
+        ),
+        ("There were 4,100 Danes at work in 2020. There are 9,800 today.", [("4,100", "persons"), ("9,800", "persons")]),
+        ("Half of the medicines, 48 percent, are made here. By 2030 it shall be 60.", [("60", "%")]),
+        ("The number of bioparks rose from nine to fourteen parks.", [("nine", "count"), ("fourteen", "count")]),
+        ("The register holds 2.4 lakh volunteers and is to reach 10 lakh by 2031.", [("10 lakh", "persons")]),
+        (
+            "We make goods worth 40 trillion won and sell 12 billion dollars abroad. The plan lifts this to 90 trillion.",
+            [("90 trillion", "KRW")],
+        ),
+        ("Patients: 1,204; sites: 87; countries: 11.", [("1,204", "persons"), ("87", "count"), ("11", "count")]),
+        ("The A$1.2b budget is up from $900m.", [("$900m", "AUD")]),
+        ("Q3 rev EUR 812m vs 790m, EBIT 94m", [("790m", "EUR"), ("94m", "EUR")]),
+        ("Headcount up 12% to 3,402.", [("12%", "%"), ("3,402", "persons")]),
+        ("Korea was seventh, up from fourth.", [("seventh", "rank"), ("fourth", "rank")]),
+        ("We employ 92,000 people today, from 70,000 five years ago.", [("70,000", "persons")]),
+    ],
+)
+def test_a_bare_figure_goes_on_from_what_was_counted(text, expected):
+    got = [(span, unit) for span, _, unit in found(text)]
+    assert set(expected) <= set(got)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value", "unit"),
+    [
+        ("Four of every five doses are imported.", "Four of every five", 80, "%"),
+        ("기업 10곳 중 7곳이 답했다", "10곳 중 7곳", 70, "%"),
+        ("후보물질 셋 중 하나는 국산이다", "셋 중 하나", 100 / 3, "%"),
+        ("The review took two quarters.", "two quarters", 6, "months"),
+        ("Output went up twelvefold.", "twelvefold", 12, "x"),
+        ("It trebles our cash.", "trebles", 3, "x"),
+        ("조업일수는 24일로 지난해보다 4일 많았다", "4일", 4, "days"),
+        ("계약금만 739억\n2025년 4월 7일", "739억", 7.39e10, "KRW"),
+    ],
+)
+def test_words_and_counters_beyond_the_plain(text, span, value, unit):
+    assert (span, pytest.approx(value), unit) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["In the KOSPI, the index closed at 2,650.31.", "Accept all (112 vendors)", "10-yr 4.3", "The second, in 2024, failed."],
+)
+def test_market_levels_and_furniture_count_nothing(text):
+    assert found(text) == []
+
+
+def test_certain_ones_of_a_list_are_counted_not_shared():
+    assert ("17곳", 17, "count") in found("글로벌 상위 제약사 20곳 가운데 17곳을 고객으로 두고 있다")

@@ -46,7 +46,7 @@ def baselines(sentence: Sentence) -> dict[int, float]:
 
 
 _REVISED = re.compile(
-    r"(?:정정|하향|상향|종전|당초|수정|낮췄|낮춘|높였|높인|낮춰|높여)|\b(?:revis\w+|guid\w+|forecast\w*|outlook|target\w*|estimate\w*)\b[^.;]{0,80}\b(?:from|to|lowered|raised|cut|lifted|trimmed)\b|\b(?:lowered|lowers|raised|raises|cut|cuts|lifted|lifts|trimmed|trims|revised)\b[^.;]{0,60}\b(?:forecast|guidance|target|outlook|estimate|guide|goal)\b",
+    r"\b(?:from|than|versus|against)\b[^.;]{0,40}\b(?:guided|forecast|expected|projected|estimated|predicted|targeted|planned|promised)\b[ ](?:in|on|earlier|previously|before|last|at|back)\b|(?:정정|하향|상향|종전|당초|수정|낮췄|낮춘|높였|높인|낮춰|높여|(?:올려|내려|늘려|줄여|높여|낮춰)\s?잡|끌어올|끌어내|조정|바꿨|변경)|\b(?:revis\w+|guid\w+|forecast\w*|outlook|target\w*|estimate\w*)\b[^.;]{0,80}\b(?:from|to|lowered|raised|cut|lifted|trimmed)\b|\b(?:lowered|lowers|raised|raises|cut|cuts|lifted|lifts|trimmed|trims|revised)\b[^.;]{0,60}\b(?:forecast|guidance|target|outlook|estimate|guide|goal)\b",
     re.I,
 )
 _AIM = re.compile(
@@ -126,6 +126,29 @@ def _members(sentence: Sentence, before: int, count: int) -> list[Hit] | None:
             if all(b.start - a.end < 40 for a, b in pairwise(tail)):
                 return tail
     return None
+
+
+_LOSS = re.compile(r"\b(?:loss(?:es)?|deficit|shortfall|trade gap|in the red|negative)\b|손실|적자|손해|순손실", re.I)
+_GAIN = re.compile(
+    r"\b(?:profits?|surplus|income|earnings|gain|EBIT|in the black|result of|positive)\b|흑자|이익|순이익|수익", re.I
+)
+
+
+def lost(sentence: Sentence, one: Found) -> bool:
+    """Whether an amount is a loss or a deficit: the nearest of such words, before it or hard behind, says so."""
+    text, a, b = sentence.text, one.start - sentence.start, one.end - sentence.start
+    after = re.match(r"[^,.;()\d\n]{0,20}" if sentence.lang == "ko" else r"[ -](?:[A-Za-z-]+[ ]?){1,3}", text[b:])
+    if after is not None and not re.search(r"\b(?:to|from|after|against|on|in|versus)\b", after[0]):
+        behind = sorted((m.start(), sign) for words, sign in ((_LOSS, True), (_GAIN, False)) for m in words.finditer(after[0]))
+        if behind:
+            return behind[0][1]
+    opened = text.rfind("(", 0, a)
+    if opened >= 0 and ")" not in text[opened:a] and re.search(r"\d{4}|[QH]\d|년|전년|prior|year", text[opened:a]):
+        text, a = text[opened:a], a - opened  # another year's, in brackets
+    losses, gains = [m.end() for m in _LOSS.finditer(text, 0, a)], [m.end() for m in _GAIN.finditer(text, 0, a)]
+    if not losses:
+        return False
+    return not gains or losses[-1] > gains[-1]
 
 
 def value_of(one: Found, sign: int) -> float:

@@ -47,6 +47,9 @@ class Sentence:
     starts: list[int] = field(default_factory=list)
     bullet: bool = False
     against: dict[int, bool] = field(default_factory=dict)  # start of a number → whether something is compared with it
+    heading: bool = False  # a heading of aims or plans stands over it
+    aim: str | None = None  # the period that the heading aims at
+    asides: list[tuple[int, int]] | None = None  # stretches set in, found when first asked for
     words: list[Hit] = field(init=False)  # measures, domains, what blocks, whole phrases
     cues: list[Hit] = field(init=False)
     names: list[Hit] = field(init=False)
@@ -76,10 +79,20 @@ class Sentence:
 
 _ELSEWHERE = re.compile(r"\s?(?:에|으로|로|행|산|과|와|을|를|계)(?=[\s,])|\s[가-힣]{2,4}에\s")
 _BASED = re.compile(r"-(?:based|listed|headquartered|owned|backed|born|made|trained)")
+_LISTED = re.compile(r"\s*(?:[-*•■□○●▶▪·–—①-⑳]|\(?\d{1,2}[.)]|[가-하][.)])\s?\S|\s{2,}\S")
+_HEADING = re.compile(
+    r"\s*[^\w\s]{1,3}\s?(?:[가-힣A-Za-z·& ]{0,20}?(?P<word>목표|추진\s?과제|추진\s?계획|추진\s?전략|[Tt]argets?|[Gg]oals?|[Oo]bjectives?|TARGETS?|GOALS?)|[가-힣A-Za-z·& ]{2,24})\s?(?:[:：>]|$)"
+)
+"""A marked line that heads a list; ``word`` where the list is one of aims."""
+_BUDGET_OF = re.compile(
+    r"(?P<next>[Nn]ext year's|내년도?)(?=\s[^.\n\d]{0,30}?(?:budget|예산))|(?P<year>20\d\d)(?:년도?)?(?=\s(?:[^.\n\d]{0,24}?)(?:budget|예산안))|\b[Bb]udget (?:proposal )?for (?P<later>20\d\d)"
+)
 _BULLET = re.compile(r"\s*[-*•■□○●▶·–—]\s?\S|\s*\d{1,2}[.)]\s")
-_COMING = re.compile(r"[^.,;]{0,16}(?:하는|할\s|예정|계획|착공|완공)|[^.,;]{0,30}\b(?:will|due|to open|expected|planned)\b")
+_COMING = re.compile(
+    r"[^.,;]{0,16}(?:하는|할\s|예정|계획|착공|완공)|[^.,;]{0,30}\b(?:will|due|to open|expected|planned|due|slated|scheduled)\b"
+)
 _COMING_BEFORE = re.compile(
-    r"\b(?:by|opening in|due in|starting in|launching in|from|will[^.;,]{0,40}in|opens?(?: in)?|starts?(?: in)?|scheduled for)[ ]$"
+    r"\b(?:by|opening in|due in|starting in|launching in|from|will[^.;,]{0,40}in|opens?(?: in)?|starts?(?: in)?|scheduled for|takes? effect (?:in|from|on)|(?:comes?|enters?) into (?:force|effect) (?:in|from|on)|begins? (?:in|on)|slated for|effective(?: from)?|applies from|apply from)[ ]$"
 )
 
 
@@ -222,6 +235,7 @@ class Page:
         found, hits, times = self.found, self.hits, self.times
         paragraph, last_end = 0, 0
         bulleted, line_of = False, -1
+        over, aim = False, None  # whether a heading of aims stands over the list, and the period aimed at
         for number, (start, end) in enumerate(self.spans):
             if self.text.find("\n", max(0, last_end - 1), start + 1) >= 0:
                 paragraph += 1
@@ -253,6 +267,13 @@ class Page:
                 paragraph,
                 number,
             )
+            if paragraph != line_of and (heading := _HEADING.match(piece)) is not None:
+                over = heading["word"] is not None
+                aim = next((mention.period for mention in made.times if mention.by), None) if over else None
+            elif paragraph != line_of and not _LISTED.match(self.text, self.text.rfind("\n", 0, start + 1) + 1):
+                over, aim = False, None
+            if over:
+                made.heading, made.aim = True, aim
             if paragraph != line_of:
                 bulleted, line_of = _BULLET.match(piece) is not None, paragraph
             made.bullet = bulleted
@@ -265,6 +286,22 @@ class Page:
                 made.starts = [one.start for one in mine]
             out.append(made)
         return out
+
+    @cached_property
+    def _budgets(self) -> list[tuple[int, str]]:
+        """Where the text speaks of the budget of a year, and that year."""
+        now = self.anchor.this_year
+        out = []
+        for match in _BUDGET_OF.finditer(self.text):
+            year = match["year"] or match["later"] or (str(now + 1) if now else None)
+            if year is not None:
+                out.append((match.start(), year))
+        return out
+
+    def budget_before(self, at: int) -> str | None:
+        """The year of the budget last spoken of, within a page's reach."""
+        found = [(place, year) for place, year in self._budgets if at - 900 < place < at]
+        return found[-1][1] if found else None
 
     @cached_property
     def company(self) -> Entity | None:

@@ -59,8 +59,13 @@ _ENGLISH = re.compile(
     rf"""(?<![A-Za-z0-9$€£₩¥,.])(?P<en>(?:
         (?P<range>(?:(?:[Bb]etween|[Ff]rom)\s)(?P<ra>{_Y})\s(?:and|to)\s(?P<rb>{_Y})|(?P<rc>{_Y})\s?(?:-|–|/|~|\sto\s)\s?(?P<rd>{_Y}))
       | (?P<fyspan>(?:(?:fiscal(?:\s(?:year|years))?|financial\syear|FY)\s?)(?P<fa>(?:19|20)?\d\d)\s?[-–/]\s?(?P<fb>(?:19|20)?\d\d)(?!\d)|(?P<fc>{_Y})[-–/](?P<fd>\d\d)(?!\d))
-      | (?P<fy>(?:fiscal(?:\syear)?|financial\syear|the\syear\sto|year\sended|(?:1?Q?)FY)\s?'?(?P<fyy>(?:19|20)\d\d|\d\d)(?!\d)(?:E(?![A-Za-z]))?)
+      | (?P<fy>(?:fiscal(?:\syear)?|financial\syear|the\syear\sto|year\sended|(?:1?Q?)FY)\s?'?(?P<fyy>(?:19|20)\d\d|\d\d)(?!\d)(?:[EFPA](?![A-Za-z]))?)
       | (?P<yearto>(?:in\s)?(?:the\s)?(?:year|twelve\smonths|12\smonths)\s(?:to|ended|ending|through)\s(?:(?:\d\d?|end(?:-of)?)\s)?(?P<ytm>{_M})(?:\s\d\d?,?)?(?:\s(?P<yty>{_Y}))?)
+      | (?P<mspan>(?:the\s)?(?P<msn>three|six|nine|twelve|3|6|9|12)[- ]months?\s(?:period\s)?(?:to|ended|ending|through|until)\s(?:(?:the\s)?end(?:-|\sof\s))?(?:\d\d?\s)?(?P<msm>{_M})(?:\s\d\d?(?!\d))?(?:,?\s(?P<msy>{_Y}))?)
+      | (?P<nm>(?P<nmn>[369])M\s?'?(?P<nmy>{_Y}|\d\d)(?!\d))
+      | (?P<relq>(?P<rqw>this|the\scurrent|last|the\sprevious|the\spast|next|the\scoming|the\slatest)\s(?P<rqk>quarter|half)(?!\sof|[-a-z]))
+      | (?P<yearend>(?:the\s)?(?:year-end|year's\send|end\sof\s(?:the|this)\syear|year\send|close\sof\s(?:the|this)\syear)|before\sthe\syear\sis\sout)
+      | (?P<qcum>(?P<qcf>[1-3])\s?[~–-]\s?(?P<qcl>[2-4])Q\s?'?(?P<qcy>{_Y}|\d\d)?(?!\d))
       | (?P<quarter>(?:(?P<q1>[1-4])\s?Q\s?'?(?P<qy1>{_Y}|\d\d)?(?!\d)E?|Q(?P<q2>[1-4])(?:\s?(?:of\s|of\sFY|FY)?\s?'?(?P<qy2>{_Y}|\d\d(?!\d)))?|(?P<qy3>{_Y})[- ]?Q(?P<q3>[1-4])|(?P<q4>{_ORD})[- ]quarter(?:\s(?:of\s)?(?:(?:fiscal\s)?(?P<qy4>{_Y})|(?P<qr4>{_REL})\syear))?(?:\s(?:ended|ending)\s{_M}\s\d\d?,?\s(?P<qye>{_Y}))?)(?![A-Za-z0-9]))
       | (?P<half>(?:(?P<h1>[12])\s?H\s?'?(?P<hy1>{_Y}|\d\d)?(?!\d)E?|H(?P<h2>[12])(?:\s?(?:of\s)?'?(?P<hy2>{_Y}|\d\d(?!\d)))?|(?P<hy3>{_Y})[- ]?H(?P<h3>[12])|(?P<h4>first|second|1st|2nd|latter)[- ]half(?:\s(?:of\s)?(?:(?P<hy4>{_Y})|(?P<hr4>{_REL})\syear))?)(?![A-Za-z0-9]))
       | (?P<hyear>half-year(?!ly)|interim(?=\s(?:results|profit|revenue|report|operating)))
@@ -68,15 +73,16 @@ _ENGLISH = re.compile(
       | (?P<firstn>first\s(?P<fq>two|three|2|3)\squarters(?:\sof\s(?:(?P<fqy>{_Y})|(?P<fqr>{_REL})\syear|the\syear))?|first\s(?P<fn>two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?)\smonths(?:\sof\s(?:(?P<fny>{_Y})|(?P<fnr>{_REL})\syear|the\syear))?)
       | (?P<months>(?:(?:[Bb]etween|[Ff]rom)\s)?(?P<m1>{_M})(?:\s(?P<m1y>{_Y}))?\s?(?:-|–|to|and|through|~)\s?(?P<m2>{_M})(?:\s(?:of\s)?(?P<m2y>{_Y})|\s(?P<m2r>this|last)\syear)?)
       | (?P<through>through\s(?P<tm>{_M})(?:\s(?:of\s)?(?:(?P<ty>{_Y})|(?P<tr>this|last)\syear))?)
-      | (?P<ytd>year[- ]to[- ]date|so\sfar\sthis\syear|YTD|since\s(?:January|the\sstart\sof\sthe\syear))
+      | (?P<ytd>year[- ]to[- ]date|so\sfar\sthis\syear|this\syear\sso\sfar|YTD|since\s(?:January|the\sstart\sof\sthe\syear))
       | (?P<day>(?P<d1m>{_M})\s\d\d?(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<d1y>{_Y}))?|\d\d?(?:st|nd|rd|th)?\s(?P<d2m>{_M})(?:\s(?P<d2y>{_Y}))?(?![A-Za-z]))
       | (?P<month>(?P<mm>{_M})[ ,-]{{1,2}}'?(?P<my>{_Y}|\d\d(?!\d))|(?P<mr>last|this|next)\smonth|(?P<mo>(?:January|February|April|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|(?<=[Ii]n\s)March|(?<=[Ii]n\s)May|(?<=to\s)March|(?<=of\s)March|(?<=of\s)May|(?<=last\s)March|(?<=last\s)May|(?<=by\s)March|(?<=by\s)May)\.?)(?:\s(?:of\s)?(?P<mor>this|last)\syear)?(?![A-Za-z]))
-      | (?P<rel>(?:(?:later|earlier|late|early)\s)?(?P<rw>this|last|next|the\scurrent|the\scoming)\s(?:fiscal\s|financial\s|calendar\s)?year(?:'s)?|(?P<rnow>in\sthe\scurrent\sone))
-      | (?P<prior>(?:the\s)?(?:year\s(?:before|earlier|ago)|previous\syear|prior\syear|preceding\syear|year-(?:earlier|ago|before))|(?:a|one)\syear\s(?:earlier|before|ago|previously)|the\syear\sprior|a\syear\sbefore|(?:12|twelve)\smonths\s(?:earlier|before|ago|previously))
-      | (?P<ago>(?P<agon>two|three|four|five|six|seven|eight|nine|ten|\d\d?)\syears\s(?P<agow>ago|earlier|before|later|hence|from\snow)|(?P<decade>a\sdecade\s(?P<decw>ago|earlier|before|later)))
+      | (?P<rel>(?:(?:later|earlier|late|early)\s)?(?P<rw>this|last|next|the\scurrent|the\scoming)\s(?:(?:fiscal\s|financial\s|calendar\s)?year(?:'s)?|fiscal(?!\s[a-z]))|(?P<rnow>in\sthe\scurrent\sone))
+      | (?P<prior>(?:the\s)?(?:year\s(?:before|earlier|ago)|(?:previous|prior|preceding)\s(?:(?:fiscal|financial|calendar)\syear|fiscal(?!\s[a-z])|year)|(?:year-earlier|year-ago|prior-year|year-before)\s(?:period|quarter|half|level|figure|months?)|year-(?:earlier|ago|before)|corresponding\s(?:period|quarter|half)\s(?:of\s)?(?:last|the\sprevious|the\sprior)\syear)|(?:a|one)\syear\s(?:earlier|before|ago|previously)|the\syear\sprior|a\syear\sbefore|(?:12|twelve)\smonths\s(?:earlier|before|ago|previously))
+      | (?P<ago>(?P<agon>two|three|four|five|six|seven|eight|nine|ten|\d\d?)\syears\s(?P<agow>ago|earlier|before|later|hence|from\snow)|(?P<decade>a\sdecade\s(?P<decw>ago|earlier|before|later))|(?P<following>(?:in\s)?the\s(?:following\syear|year\safter|next\syear)|(?:a|one)\syear\slater))
+      | (?P<decadeend>(?:the\s)?(?:end|close|turn)\sof\s(?:the|this)\sdecade|(?:the\s|this\s)?decade's\send|decade-end)
       | (?P<then>(?:by\s)?(?:that\s(?:time|year|date)|then)(?=[.,;\s]))
-      | (?P<now>(?<=is\s)now|(?<=are\s)now|now(?=\s\d)|now(?=\s(?:stands?|averag|at|is|runs?|takes?|number|has|have|counts?|employs?))|current(?:ly)?|today|at\spresent|presently|right\snow|to\sdate)
-      | (?P<year>'(?P<yy>\d\d)(?!\d|\s?년)|(?P<yyyy>{_Y})s?(?:E(?![A-Za-z]))?(?![\d,]\d|\d|-\d|\.\d|\s?년))
+      | (?P<now>(?<=is\s)now|(?<=are\s)now|now(?=\s\d)|now(?=\s(?:stands?|averag|at|is|runs?|takes?|number|has|have|counts?|employs?|makes?|accounts?|holds?|suppl|covers?|serves?|spends?|waits?|sells?|uses?|owns?|operates?|ranks?|comes?|reach|includes?|comprises?|represents?|lives?|works?|needs?|faces?|exports?|imports?|produces?|hosts?|costs?|draws?|gets?|pays?|home)(?![a-z]*ed))|current(?:ly)?|today|at\spresent|presently|right\snow|to\sdate|(?:so|thus)\sfar(?!\sthis)|at\sthe\smoment|as\sof\snow|as\sit\sstands|until\snow|up\sto\snow|nowadays|these\sdays)
+      | (?P<year>'(?P<yy>\d\d)(?!\d|\s?년)|(?P<yyyy>{_Y})s?(?:[EFPA](?![A-Za-z]))?(?![\d,]\d|\d|-\d|\.\d|\s?년))
       )(?![A-Za-z0-9]))
     """,
     re.X | re.I,
@@ -85,17 +91,35 @@ _KOREAN = re.compile(
     rf"""(?P<ko>
         (?P<krange>(?P<kra>{_Y})\s?(?:년)?\s?[~∼–-]\s?(?P<krb>{_Y}|\d\d)\s?년)
       | (?P<ksame>(?:지난해|작년|전년)\s?(?:같은\s?기간|동기|동월|같은\s?달|같은\s?분기)(?!\s?(?:대비|보다|에\s?비해|비))|(?:같은\s?기간|동기)(?!\s?대비))
-      | (?P<kmonths>(?P<kxa>\d\d?)월부터\s?(?P<kxb>\d\d?)월까지)
-      | (?P<kyear>연말|연간(?=으로는|\s?목표|\s?전망|\s?가이던스|\s?매출\s?(?:목표|전망)))
-      | (?P<kago>(?P<kagon>\d\d?)\s?년\s?전(?![가-힣]))
+      | (?P<kmonths>(?:(?P<kxw>올해|금년|지난해|작년|{_Y}년)\s)?(?P<kxa>\d\d?)월부터\s?(?P<kxb>\d\d?)월까지)
+      | (?P<kspan>(?P<ksa>{_Y})년\s?(?P<ksam>\d\d?)월\s?[~∼–-]\s?(?P<ksb>{_Y})년\s?(?P<ksbm>\d\d?)월)
+      | (?P<kyearend>(?P<kea>{_Y})년부터\s?(?P<kea2>이듬해|{_Y}년)까지|(?P<keb>{_Y})년부터\s?(?P<ken>\d\d?)년간)
+      | (?P<ktodate>(?P<ktw>올해|올|금년|지난해|작년|{_Y}년)(?:는|에는|에만|에도|도|들어|\s들어)?\s(?P<ktm>[1-9]|1[0-2])월(?:\s?말)?까지)
+      | (?P<kyear>연말|연간(?=으로는|\s?목표|\s?전망|\s?가이던스|\s?실적|\s?(?:매출|수출|영업이익|수주)(?:액)?\s?(?:목표|전망|가이던스|\s?실적)))
+      | (?P<kago>(?P<kagon>\d\d?)\s?년\s?전(?=에는|에|엔|의|만\s해도|과|보다|[^가-힣]|$))
+      | (?P<kquarter>지난|이번|다음|전|직전|당)\s?분기(?!\s?(?:대비|보다|에\s?비해|비))
       | (?P<kmonth>지난달|전월|이달|이번\s?달|다음\s?달)(?!\s?대비)
-      | (?P<know>현재|지금까지|지금|현행|그동안)
-      | (?P<kbase>(?:(?P<ky>{_Y}|(?<!\d)'?\d\d)\s?년(?:도)?(?!\s?(?:간|만|동안|전|차|뒤|후|이상|연속|새|째|생(?=[\s,.)이은의]|$)))|(?P<kw>지지난해|지난해|작년|올해|금년|내년|내후년|재작년|이듬해|올|전년도|전년|당해|연내|올 들어)(?!\s?대비))?\s?
+      | (?P<know>현재(?!의\s|보다|\s?대비)|지금까지|지금|현행|그동안|이제까지|여태|현시점|오늘날)
+      | (?P<kbase>(?:(?P<ky>{_Y}|(?<!\d)'?\d\d)\s?년(?:도)?(?!\s?(?:간|만|동안|전|차|뒤|후|이상|연속|새|째|생(?=[\s,.)이은의]|$)))|(?P<kw>지난\s한\s해|지난\s1년|최근\s?(?:사업연도|(?=매출액|연결\s?매출))|지지난해|지난해|작년|올해|금년|내년|내후년|재작년|이듬해|올|전년도|전년|당해|연내|올 들어)(?!\s?대비))?\s?
          (?:(?:의\s|에\s)?(?:(?P<kq>[1-4])\s?분기|(?P<kqa>[1-4])\s?[~∼-]\s?(?P<kqb>[1-4])\s?분기|(?P<kh>상|하)반기|(?P<kma>\d\d?)\s?[~∼-]\s?(?P<kmb>\d\d?)월|(?:지난\s)?(?P<km>\d\d?)월(?!\s?\d\d?일)|(?P<kday>\d\d?월\s?\d\d?일)|(?P<kmax>[1-9]|1[0-2])월\s?말?까지))?)(?P<kcum>\s?(?:말\s)?(?:누적|누계|까지\s(?:누적|누계)))?
       )""",
     re.X,
 )
 _SLASHED = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[./-]\s?(?P<m>\d{1,2})\s?[./-]\s?(?P<d>\d{1,2})\.?")
+_SINCE = re.compile(
+    r"\bsince (?:the )?(?:(?:start|beginning|end|middle|turn|launch|spring|summer|autumn) of )?$|\bsince (?:early|mid|late)[ -]$",
+    re.I,
+)
+_SINCE_KOREAN = re.compile(r"\s?(?:이후|이래)")
+_SPEECH_DAY = re.compile(
+    r"\b(?:said|says|announced|approved|unveiled|signed|launched|published|reported|opened|released|told|cleared|agreed|completed|confirmed|pledged|adopted|passed|issued|disclosed|Cabinet|[Gg]overnment|[Mm]inistry|[Cc]ompany)\s$"
+)
+"""A "today" beside these is the day on which it was said, not the present state."""
+_END_KOREAN = re.compile(r"\s?말(?=[\s까,에])(?!\s?(?:기준|현재))")
+_OF_YEAR = re.compile(
+    r"\s(?:of\s|in\s)?(?P<rel>last|this|next|the previous|the prior|the current) (?:fiscal |financial )?year(?!\s(?:earlier|ago|before))",
+    re.I,
+)
 _BY = re.compile(r"(?:\bby|\bBy|until|before|no later than|by the end of|by end of|by end|end of|by late|by early|by mid)[ -]$")
 _BY_KOREAN = re.compile(r"\s?(?:말|년)?\s?까지")
 
@@ -131,11 +155,46 @@ def mentions(text: str, anchor: Anchor, places: list[int] | None = None) -> list
         period, kind, year = found
         while text[start] == " ":
             start += 1
+        if _SINCE.search(text[max(0, start - 34) : start]) is not None or (read is _korean and _SINCE_KOREAN.match(text, end)):
+            period, kind = None, "since"
+        if kind == "now" and _SPEECH_DAY.search(text[max(0, start - 14) : start]) and match[0].lower().startswith("today"):
+            continue
+        if read is _english and kind == "point" and period and len(period) == 7 and (of := _OF_YEAR.match(text, end)) is not None:
+            shown = _relative(of["rel"].lower().removesuffix(" year").strip(), anchor)
+            if shown is not None and str(year) not in match[0]:
+                period, year, end = f"{shown}{period[4:]}", shown, of.end()
+                last = end
+        if kind == "yearend":
+            until = _BY.search(text[max(0, start - 16) : start]) is not None
+            year = (year or 1) if until else (year or 1) - 1
+            period, kind = str(year), "point"
         by = _BY.search(text[max(0, start - 16) : start]) is not None or _BY_KOREAN.match(text, end) is not None
+        if read is _korean and (
+            match["kw"] == "연내"
+            or (period is not None and len(period) == 4 and not _over(period, anchor) and _END_KOREAN.match(text, end))
+        ):
+            by = True
+        if read is _korean and by and kind == "point" and period and len(period) == 7 and _over(period, anchor):
+            # told of the past, "through September" sums up
+            period = _cumulative(int(period[:4]), _last_month(period))
+            by = False
         todate = bool(match["ytd"]) if read is _english else match["kw"] == "올 들어"
         out.append(Mention(start, end, period, kind, by, year, todate))
     out.sort(key=lambda mention: mention.start)
     return out
+
+
+def _last_month(period: str) -> int:
+    part = period.rpartition("/")[2][5:]
+    return 12 if not part else 3 * int(part[1]) if part[0] == "Q" else 6 * int(part[1]) if part[0] == "H" else int(part)
+
+
+def _over(period: str, anchor: Anchor) -> bool:
+    """Whether a period had ended when the document was written."""
+    if anchor.day is None:
+        return False
+    end = int(period.rpartition("/")[2][:4]) * 12 + _last_month(period)
+    return end < anchor.day.year * 12 + anchor.day.month
 
 
 def year_of(period: str | None) -> int | None:
@@ -226,6 +285,38 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
         if year is None:
             return None
         return (str(year) if month == 12 else f"{year - 1}-{month + 1:02d}/{year}-{month:02d}"), "point", year
+    if m["qcum"]:
+        last = int(m["qcl"])
+        year = _full(m["qcy"]) or _sub_year(anchor, last * 3)
+        return (_cumulative(year, last * 3, int(m["qcf"]) * 3 - 2), "point", year) if year else (None, "unknown", None)
+    if m["mspan"]:
+        month = _month(m["msm"])
+        year = _full(m["msy"]) or _recent(month, anchor)
+        word = m["msn"].lower()
+        count = int(word) if word.isdigit() else CARDINALS[word]
+        if year is None:
+            return None, "unknown", None
+        begin = month - count + 1
+        if begin >= 1:
+            return _cumulative(year, month, begin), "point", year
+        return f"{year - 1}-{begin + 12:02d}/{year}-{month:02d}", "point", year
+    if m["nm"]:
+        year = _full(m["nmy"])
+        return _cumulative(year, int(m["nmn"])), "point", year
+    if m["relq"]:
+        word = m["rqw"].lower()
+        step = 1 if word in ("next", "the coming") else 0 if word in ("this", "the current") else -1
+        return _relative_part(anchor, step, 3 if m["rqk"].lower() == "quarter" else 6)
+    if m["yearend"]:
+        year = anchor.this_year
+        if (
+            year is not None
+            and anchor.day is not None
+            and anchor.day.month <= 4
+            and m["yearend"].lower().startswith(("year-end", "the year-end", "year end"))
+        ):
+            return None, "yearend", year
+        return (str(year) if year else None), "point" if year else "unknown", year
     if m["quarter"]:
         word = m["q1"] or m["q2"] or m["q3"] or m["q4"]
         number = (
@@ -279,9 +370,16 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
     if m["rel"]:
         year = _relative(m["rw"] or "this", anchor)
         fiscal = (anchor.fiscal != 1 and "fiscal" in m[0]) or m["rnow"] is not None
+        if fiscal and year and anchor.day is not None and (anchor.day.month >= anchor.fiscal) == (anchor.fiscal_named != "start"):
+            year += 1 if anchor.fiscal_named != "start" else -1  # the fiscal year in which the document stands
         return (_fiscal(year, anchor) if fiscal and year else str(year) if year else None), "point" if year else "unknown", year
     if m["prior"]:
         return None, "prior", None
+    if m["following"]:
+        return None, "later", 1
+    if m["decadeend"]:
+        year = anchor.this_year // 10 * 10 + 10 if anchor.this_year else None
+        return (str(year) if year else None), "point" if year else "unknown", year
     if m["ago"]:
         count = 10 if m["decade"] else int(m["agon"]) if m["agon"].isdigit() else CARDINALS[m["agon"].lower()]
         word = m["decw"] or m["agow"]
@@ -328,6 +426,15 @@ def _english_month(m: re.Match[str], anchor: Anchor) -> _Read | None:
     return f"{year}-{month:02d}" if year else None, "point" if year else "unknown", year
 
 
+def _relative_part(anchor: Anchor, step: int, months: int) -> _Read:
+    """The quarter or half that the document stands in, or the one before or after."""
+    if anchor.day is None:
+        return None, "unknown", None
+    part = (anchor.day.year * 12 + anchor.day.month - 1) // months + step
+    year, number = divmod(part, 12 // months)
+    return f"{year}-{'Q' if months == 3 else 'H'}{number + 1}", "point", year
+
+
 def _sub_year(anchor: Anchor, last_month: int) -> int | None:
     """A quarter or half without year: of this year where it has begun or comes next, else of the year before."""
     if anchor.day is None:
@@ -338,6 +445,8 @@ def _sub_year(anchor: Anchor, last_month: int) -> int | None:
 
 
 _KOREAN_YEARS = {
+    "지난 한 해": -1,
+    "지난 1년": -1,
     "지지난해": -2,
     "재작년": -2,
     "지난해": -1,
@@ -359,12 +468,32 @@ def _korean(m: re.Match[str], anchor: Anchor) -> _Read | None:
     if m["krange"]:
         a, b = int(m["kra"]), _full(m["krb"])
         return (f"{a}/{b}", "point", b) if b and a < b else None
+    if m["kspan"]:
+        a, b = int(m["ksa"]), int(m["ksb"])
+        return f"{a}-{int(m['ksam']):02d}/{b}-{int(m['ksbm']):02d}", "point", b
+    if m["kyearend"]:
+        if m["keb"]:
+            a, b = int(m["keb"]), int(m["keb"]) + int(m["ken"]) - 1
+        else:
+            a = int(m["kea"])
+            b = a + 1 if m["kea2"] == "이듬해" else int(m["kea2"][:4])
+        return (f"{a}/{b}", "point", b) if b > a else None
+    if m["ktodate"]:
+        word = m["ktw"]
+        year = int(word[:4]) if word[0].isdigit() else now if word[0] in "올금" else now - 1 if now else None
+        return (_cumulative(year, int(m["ktm"])), "point", year) if year else (None, "unknown", None)
     if m["kmonths"]:
-        first, last = int(m["kxa"]), int(m["kxb"])
+        first, last, word = int(m["kxa"]), int(m["kxb"]), m["kxw"]
         year = _recent(last, anchor)
+        if word and word[0].isdigit():
+            year = int(word[:4])
+        elif word and now:
+            year = now if word[0] in "올금" else now - 1
         return (_cumulative(year, last, first), "point", year) if 1 <= first < last <= 12 else None
     if m["kyear"]:
         return (str(now) if now else None), "point" if now else "unknown", now
+    if m["kquarter"]:
+        return _relative_part(anchor, {"이번": 0, "당": 0, "다음": 1}.get(m["kquarter"], -1), 3)
     if m["kmonth"]:
         if anchor.day is None:
             return None, "unknown", None
@@ -380,6 +509,10 @@ def _korean(m: re.Match[str], anchor: Anchor) -> _Read | None:
         year = now - int(m["kagon"]) if now else None
         return (str(year) if year else None), "ago", year
     word = m["kw"]
+    if word and word.startswith("최근"):
+        return (str(now - 1), "point", now - 1) if now else (None, "unknown", None)
+    if word == "이듬해":
+        return None, "later", 1
     if word == "올" and not (m["kq"] or m["kh"] or m["km"] or m["kma"]):
         return None
     if word in ("전년", "전년도"):

@@ -47,6 +47,14 @@ _DAYS = re.compile(r"\(일\)|\bdays\b|\(일|소요 ?일|일수", re.I)
 _LITRES = re.compile(r"\bL\b|lit(?:re|er)s?|리터|ℓ", re.I)
 _KILO = re.compile(r"\bkL\b|(?:thousand|'000|1,000) ?(?:L\b|lit)|천\s?(?:리터|ℓ|L)", re.I)
 _RANK = re.compile(r"\brank(?:ing)?\b|순위", re.I)
+_IN_WORD = re.compile(r"[가-힣]{1,12}(?:원|달러|불|유로|엔|위안)$")
+_UNIT_SAID = re.compile(r"(?:단위\s?[:：=]?|\(|in|units?\s?:?|figures in|amounts in)\s?$", re.I)
+_LEGEND = re.compile(r"[(,;]?\s?(?<![A-Za-z])(?P<mark>[A-Z]{1,2}|[*†‡])\s?=\s?(?P<sense>[^,;()\n]{2,40})[)]?")
+_MARKED = re.compile(r"(?P<year>(?:19|20)?\d\d)(?P<mark>[A-Z]|[*†‡])(?![A-Za-z])")
+_CHANGE = re.compile(
+    r"증감률|증가율|성장률|전년\s?(?:동기\s?)?(?:대비|比)|YoY|QoQ|y/y|q/q|% ?change|year[- ]on[- ]year|growth|[+]/-\s?%|Δ\s?%",
+    re.I,
+)
 _NOT = re.compile(r"^\s*(?:no\.?|#|rank no|번호|연번|코드|code|ticker|id|phone|tel|year|연도|구분|순번|page|date|일자)\s*$", re.I)
 
 
@@ -94,10 +102,10 @@ def tables(text: str) -> list[Table]:
             at += 1
             continue
         last = at
-        pipes = text[spans[at][0] : spans[at][1]].count("|") >= 2
+        pipes = "|" in text[slice(*spans[at])]
         while (
             last + 1 < len(rows)
-            and (rows[last + 1] is None or (text[spans[last + 1][0] : spans[last + 1][1]].count("|") >= 2) == pipes)
+            and (rows[last + 1] is None or ("|" in text[slice(*spans[last + 1])]) == pipes)
             and (
                 rows[last + 1] is not None
                 or _is_rule(text, spans[last + 1])
@@ -105,7 +113,7 @@ def tables(text: str) -> list[Table]:
                     last + 2 < len(rows)
                     and rows[last + 2] is not None
                     and not text[slice(*spans[last + 1])].strip()
-                    and (text[spans[last + 2][0] : spans[last + 2][1]].count("|") >= 2) == pipes
+                    and ("|" in text[slice(*spans[last + 2])]) == pipes
                 )
             )
         ):
@@ -127,7 +135,7 @@ def _row(text: str, start: int, end: int) -> list[_Piece] | None:
     line = text[start:end]
     if len(line) > 2000 or not line.strip():
         return None
-    if (line.count("|") >= 2 and line.lstrip()[:1] == "|") or line.count(" | ") >= 2:
+    if (line.count("|") >= 2 and line.lstrip()[:1] == "|") or line.count(" | ") >= 1:
         return _split(line, start, "|")
     stripped = line.strip()
     gaps = len(_GAP.findall(stripped))
@@ -174,9 +182,9 @@ def _table(
 ) -> Table | None:
     body = [row for _, row in block if not all(_RULE.match(piece[2]) or not piece[2] for piece in row)]
     numeric = [row for row in body if any(_is_number(piece) for piece in row[1:] or row)]
-    if len(body) < 2 or not numeric:
+    if len(body) < 2 or not numeric or (max(len(row) for row in body) == 2 and len(numeric) < 2):
         return None
-    pipes = text[block[0][0][0] : block[0][0][1]].count("|") >= 2
+    pipes = "|" in text[slice(*block[0][0])]
     heads: list[list[_Piece]] = []
     while body and not any(_is_number(piece) for piece in body[0]):
         heads.append(body.pop(0))
@@ -188,6 +196,7 @@ def _table(
     corner = " ".join(head[0][2] for head in heads if head and unit_of(head[0][2]) is not None)
     if corner:
         caption = f"{caption} / {corner}" if caption else corner
+    caption, legend = _without_legend(caption)
     cells: list[Cell] = []
     width = max(len(row) for row in body)
     for number, row in enumerate(body):
@@ -198,7 +207,7 @@ def _table(
                 continue
             if not _is_number(piece):
                 continue
-            head = _head(heads, row, at, width)
+            head = _spelled(_head(heads, row, at, width), legend)
             cell = _cell(piece, label, " ".join(extra), head, caption)
             if cell is not None:
                 cell.row = number
@@ -225,6 +234,19 @@ def _head(heads: list[list[_Piece]], row: list[_Piece], at: int, width: int) -> 
     return " ".join(part for part in parts if part)
 
 
+def _without_legend(caption: str) -> tuple[str, dict[str, str]]:
+    """The caption without its "E = estimate, P = plan", and these: they speak only of the columns so marked."""
+    legend = {match["mark"]: match["sense"].strip() for match in _LEGEND.finditer(caption)}
+    return (_LEGEND.sub(" ", caption).strip(), legend) if legend else (caption, legend)
+
+
+def _spelled(head: str, legend: dict[str, str]) -> str:
+    """A column's head with what the marks on its years stand for: "Capex 2025P" → "Capex 2025 plan"."""
+    if not legend:
+        return head
+    return _MARKED.sub(lambda match: f"{match['year']} {legend[match['mark']]}" if match["mark"] in legend else match[0], head)
+
+
 def _column(piece: _Piece, row: list[_Piece]) -> int:
     return piece[0] - row[0][0]
 
@@ -247,7 +269,16 @@ def _caption(text: str, spans: list[tuple[int, int]], first: int) -> str:
 
 def unit_of(words: str) -> tuple[str, float] | None:
     """Currency and scale that a header names: ``CHF thousand``, ``단위: 백만원``, ``USD bn``."""
-    match = _MONEY.search(words)
+    match = None
+    for one in _MONEY.finditer(words):
+        # an amount of money names no unit for others, and "약원" ends another word
+        if words[: one.start()].rstrip()[-1:].isdigit() or (
+            one["kword"] and not one["kscale"] and _IN_WORD.search(words[: one.end()])
+        ):
+            continue
+        match = one
+        if _UNIT_SAID.search(words[max(0, one.start() - 24) : one.start()]):
+            break
     if match is None:
         return None
     code = match["code"] or match["word"] or match["kword"]
@@ -272,6 +303,8 @@ def _cell(piece: _Piece, label: str, extra: str, head: str, caption: str) -> Cel
     unit, scale = _unit(match, near, caption)
     if unit is None:
         return None
+    if unit in ("persons", "count") and scale == 1.0 and not (match["mark"] or "").strip():
+        scale = _thousands(near) or _thousands(caption) or 1.0
     growth = _GROWTH.search(near) is not None and unit in ("%", "pp")
     words = " : ".join(part for part in (caption, head, f"{label} {extra}".strip()) if part) + " : "
     found = Found(
@@ -285,6 +318,20 @@ def _cell(piece: _Piece, label: str, extra: str, head: str, caption: str) -> Cel
         scale=scale,
     )
     return Cell(found, words, growth, bracketed)
+
+
+_THOUSANDS = re.compile(
+    r"[(\[,:](?:in |단위\s?[:：]?\s?)?(?:(?P<k>thousands?|'000s?|000s?|천\s?(?:명|개|건)?)|(?P<man>만\s?(?:명|개|건)?)|(?P<m>millions?|백만\s?(?:명|개|건)?))(?: (?:persons|people|employees|jobs))?(?=[)\],])|\b(?P<k2>thousand|'000)(?= (?:persons|people|employees|jobs|workers))",
+    re.I,
+)
+
+
+def _thousands(words: str) -> float | None:
+    """The magnitude in which a header says that people or things are counted: "Employment (thousand)"."""
+    match = _THOUSANDS.search(words)
+    if match is None:
+        return None
+    return 1e4 if match["man"] else 1e6 if match["m"] else 1e3
 
 
 def _unit(match: re.Match[str], near: str, caption: str) -> tuple[str | None, float]:
@@ -315,7 +362,7 @@ def _unit(match: re.Match[str], near: str, caption: str) -> tuple[str | None, fl
     money = unit_of(near)
     if money is not None and not (re.search(r"%", near) and _GROWTH.search(near)):
         return money
-    if _RATE.search(near):
+    if _RATE.search(near) or _CHANGE.search(near) or (_GROWTH.search(near) and re.search(r"%|per ?cent", caption)):
         return "%", 1.0
     if _DAYS.search(near):
         return "days", 1.0

@@ -9,6 +9,7 @@ from salpi.evidence.claims.indicators import Choice
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.periods import Mention, shifted, year_of
 from salpi.evidence.quantities.scan import Found
+from salpi.evidence.record import ClaimStatus
 
 
 @dataclass(slots=True)
@@ -21,6 +22,7 @@ class Timing:
     by: bool = False
     mention: Mention | None = None
     moves: bool = True  # whether the text goes over to this period
+    standing: ClaimStatus | None = None  # the status that goes with the period, where both are another number's
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class Clock:
     aim: str | None = None  # the last period aimed at or expected
     aimed: int = -9  # the sentence of it
     subject: str | None = None
+    said: tuple[int, str | None, ClaimStatus] | None = None  # sentence, period and status of the claim before
 
     def set(self, period: str, sentence: int, paragraph: int, subject: str | None = None) -> None:
         """Note a period; the first of a paragraph stays what its other sentences hang on."""
@@ -58,10 +61,10 @@ _AFTER_LINK = re.compile(
     re.I,
 )
 _BASELINE_BEFORE = re.compile(
-    r"(?:\b(?:from|against|compared with|compared to|versus|vs\.?|(?<!more )(?<!less )(?<!fewer )than|up from|down from|as against|after)[ ](?:the[ ])?(?:(?:about|around|just|only|nearly|current|roughly|over|a|some|previous)[ ]){0,3}|대비\s?|\()$",
+    r"(?:\b(?:from|against|compared with|compared to|versus|vs\.?|(?<!more )(?<!less )(?<!fewer )than|up from|down from|as against|after)[ ](?:the[ ])?(?:an?[ ](?:[a-z]+[ ])?(?:loss|profit|deficit|surplus|gain|shortfall|total|level|record|high|low|peak|average|median)[ ]of[ ])?(?:(?:about|around|just|only|nearly|current|roughly|over|a|some|previous)[ ]){0,3}|대비\s?|\()$",
     re.I,
 )
-_COMPARE_PRIOR = re.compile(r"(?:than|from|on|with|over|above|below|against|to)[ ](?:in[ ])?(?:the[ ])?$", re.I)
+_COMPARE_PRIOR = re.compile(r"\b(?:than|from|on|with|over|above|below|against|to)[ ](?:in[ ])?(?:the[ ])?$", re.I)
 
 
 def resolve(
@@ -71,14 +74,24 @@ def resolve(
     times = [mention for mention in sentence.times if mention.kind != "day" or choice.concept in ("deal", "upfront", "orders")]
     text, base = sentence.text, sentence.start
     levels = choice.form in ("level", "change", "multiple")
-    spoken = _spoken(sentence, one, times) or clock.at(sentence.number)
+    spoken = _spoken(sentence, one, times) or clock.at(sentence.number) or clock.headline
     others = _of_comparands(sentence, one, times)
+    if sentence.lang == "ko" and times:
+        others |= _of_korean_comparands(sentence, one, times)
+    elif times and (asides := _asides(sentence)):
+        others |= {
+            mention.start
+            for mention in times
+            if mention.end <= one.start and any(a <= mention.start < b <= one.start for a, b in asides)
+        }
     if others:
         times = [mention for mention in times if mention.start not in others]
-    boxed = _in_brackets(sentence, one, times, spoken)
+    if choice.form == "growth" and (span := _compound(sentence, one, times)):
+        return Timing(span, "compound growth", 0.7, moves=False)
+    boxed = _in_brackets(sentence, one, times, spoken, choice.form == "level")
     if boxed is not None:
         return boxed
-    after = _after(sentence, one, times, spoken, clock.aim, levels)
+    after = _after(sentence, one, choice, times, spoken, clock.aim, levels)
     if after is not None:
         after.moves = not is_against(sentence, one)
         return after
@@ -94,6 +107,8 @@ def resolve(
     if later is not None:
         return later
     carried = clock.at(sentence.number)
+    if choice.concept == "budget" and not baseline and (budget := page.budget_before(one.start)):
+        return Timing(budget, "the budget spoken of", 0.5, moves=False)
     if flow and expected and not baseline:
         year = page.anchor.this_year
         return Timing(
@@ -111,6 +126,39 @@ def resolve(
         and choice.unit == "%"
     ):
         return Timing(clock.headline, "period of the report", 0.35)
+    said = clock.said
+    if (
+        said is not None
+        and not baseline
+        and (said[0] == sentence.number or (said[0] == sentence.number - 1 and _OPENS_WITH_PART.match(text) is not None))
+        and _PART_OF.search(text[max(0, one.start - base - 40) : one.start - base])
+    ):
+        return Timing(said[1], "part of the number before", 0.5, moves=False)
+    if (
+        said is not None
+        and not baseline
+        and said[0] in (sentence.number, sentence.number - 1)
+        and ((sentence.lang == "ko" and _OF_TODAY.search(text[: one.start - base])) or _PART_AFTER.match(text, one.end - base))
+    ):
+        return Timing(said[1], "beside the number before", 0.4, moves=False, standing=said[2])
+    if (
+        carried is not None
+        and not flow
+        and not baseline
+        and sentence.paragraph == clock.paragraph
+        and _moved(sentence, one)
+        and choice.concept not in (None, "taxcredit", "fund", "budget", "capex", "companies")
+    ):
+        return Timing(carried, "carried by a change", 0.35, moves=False)
+    if (flow or stock) and choice.form != "growth" and not baseline and _present(sentence, one):
+        return Timing(None, "told of the present", 0.4)
+    if (
+        sentence.aim is not None
+        and choice.form in ("level", "multiple")
+        and not baseline
+        and not _EVERY_YEAR.search(text[max(0, one.start - base - 14) : one.end - base + 8])
+    ):
+        return Timing(sentence.aim, "aim of the heading", 0.45, True, moves=False)
     near = sentence.paragraph - clock.paragraph <= 1 or subject is None or subject == clock.subject
     if flow and not baseline and carried is not None and sentence.number - clock.sentence <= 8 and near and not sentence.bullet:
         return Timing(carried, "carried", 0.4)
@@ -121,13 +169,134 @@ def resolve(
     return Timing(None, "no time said", 0.5)
 
 
+_EVERY_YEAR = re.compile(r"매년|해마다|연간|연\s?\d|매월|월\s|a year|per year|annually|every year|each year|/yr", re.I)
+_COMPOUND = re.compile(r"compound|CAGR|연평균|연 평균|annual average|average annual|on average", re.I)
+
+
+def _compound(sentence: Sentence, one: Found, times: list[Mention]) -> str | None:
+    """First and last year of a compound rate whose sentence names both."""
+    text, base = sentence.text, sentence.start
+    if not _COMPOUND.search(text[max(0, one.start - base - 40) : one.end - base + 30]):
+        return None
+    years = [mention.period for mention in times if mention.kind == "point" and mention.period and len(mention.period) == 4]
+    if len(years) != 2 or not years[0] < years[1]:
+        return None
+    return f"{years[0]}/{years[1]}"
+
+
+_PART_OF = re.compile(
+    r"(?:이\s?(?:중|가운데)|그\s?(?:중|가운데)|이들\s?(?:중|가운데))\s?\S{0,14}\s?(?:\S{1,8}\s){0,3}$|\b(?:of (?:which|them|whom|these|those|this|that|it|the total))\b[^.;,]{0,34}$"
+)
+"""Before a number that is part of the one just named."""
+_OPENS_WITH_PART = re.compile(
+    r"\s*(?:이\s?(?:중|가운데)|그\s?(?:중|가운데)|이들\s?(?:중|가운데)|Of (?:these|those|them|that|this|the total)\b)"
+)
+_PART_AFTER = re.compile(
+    r"[ ]of (?:it|them|this|that|these|those|the (?:money|total|sum|amount|proceeds|funds|trials|approvals|deals))(?![a-z])"
+)
+_OF_TODAY = re.compile(r"^\s*(?:이는\s)?(?:현재|지금)(?:의|보다|\s?대비)\s")
+_CHANGED = re.compile(
+    r"\b(?:rose|risen|rises|fell|fallen|grew|grown|climbed|dropped|slid|slipped|shrank|widened|narrowed|edged|inched|increased|decreased|declined|jumped|surged|improved|worsened|shortened|lengthened|came|went|(?:was|were|is|are) (?=up|down)|crept|ticked|gained|lost|eased)\b"
+    r"[^.;:]{0,24}?\b(?:to|by|up|down)[ ](?:(?:about|around|just|only|nearly|some|over|a|an|[\d.]+%|[\d.]+ per ?cent)[ ](?:to )?){0,2}$",
+    re.I,
+)
+_CHANGED_KOREAN = re.compile(
+    r"[)]?\s?(?:\([^()]{0,20}\)\s?)?(?:로|으로|까지|가|이|만큼)?\s?(?:다시\s|크게\s|소폭\s)?(?:올랐|올라섰|내렸|내려갔|내려앉|늘었|늘어났|줄었|줄어들|높아졌|낮아졌|낮아진|높아진|빠졌|떨어졌|상승했|하락했|증가했|감소했|단축됐|단축했|개선됐|개선했|밀렸|뛰었|커졌|좁혀졌|벌어졌)"
+)
+_PRESENT_AFTER = re.compile(
+    r"[ ](?:[A-Za-z-]+[ ]){0,3}(?:are|is)[ ](?!up|down|expected|forecast|due|set|to\b|projected|likely|planned|seen|scheduled|estimated)"
+)
+_PRESENT_BEFORE = re.compile(
+    r"\b(?:has|have|runs?|holds?|counts?|employs?|spends?|makes? up|accounts? for|there are|supply|supplies|covers?|ranks?|stands? at|hosts?|owns?|operates?|represents?|comprises?|is home to|remains?)[ ](?:(?:about|some|only|over|nearly|roughly|almost|around|more than|just|a|an|the)[ ]){0,2}(?:[$€£₩]|[A-Z]{3} )?$"
+)
+_PRESENT_KOREAN = re.compile(
+    r"[)]?\s?(?:이다|다|에\s?(?:이른다|달한다|육박한다|불과하다|그친다|머문다)|(?:를|을|가량을)?\s?차지한다|수준이다)(?=[.\s\"”]|$)"
+)
+
+
+def _moved(sentence: Sentence, one: Found) -> bool:
+    """Whether a level is told as the end of a change ("came down to 11 months"): then it is of the time spoken of."""
+    text, base = sentence.text, sentence.start
+    if sentence.lang == "ko":
+        return _CHANGED_KOREAN.match(text, one.end - base) is not None
+    lead = text[max(0, one.start - base - 64) : one.start - base]
+    return (
+        _CHANGED.search(lead) is not None and re.search(r"\b(?:will|would|to be|plans?|aims?|should|could|may)\b", lead) is None
+    )
+
+
+def _present(sentence: Sentence, one: Found) -> bool:
+    """Whether a state is told in the present tense, with no time: that of the paragraph is not its own."""
+    text, base = sentence.text, sentence.start
+    if sentence.lang == "ko":
+        return one.unit == "rank" and _PRESENT_KOREAN.match(text, one.end - base) is not None
+    return one.unit in ("rank", "%", "count", "persons", "L") and (
+        _PRESENT_BEFORE.search(text[max(0, one.start - base - 40) : one.start - base]) is not None
+        or (one.unit in ("count", "persons") and _PRESENT_AFTER.match(text, one.end - base) is not None)
+    )
+
+
 def is_against(sentence: Sentence, one: Found) -> bool:
     """Whether a number is what something is compared with: "from 406", "against 11 percent"."""
     known = sentence.against.get(one.start)
     if known is None:
-        lead = sentence.text[max(0, one.start - sentence.start - 40) : one.start - sentence.start]
+        lead = sentence.text[max(0, one.start - sentence.start - 64) : one.start - sentence.start]
         known = sentence.against[one.start] = lead[-1:] in (" ", "(", "비") and _BASELINE_BEFORE.search(lead) is not None
     return known
+
+
+_BASIS_BEFORE = re.compile(r"\b(?:than|versus|vs\.?|compared (?:with|to)|as|over|on)(?: in| at)?(?: the)?[ ]$")
+_COORDINATED = re.compile(r"\s?(?:,|and|or|,\s?and|및|와|과|·|/)\s(?:the |about |some )?$", re.I)
+
+
+def _next_apart(sentence: Sentence, one: Found) -> int:
+    """Where the next number begins that is no member of the same list: "1,310 and 395 trials in 2023"."""
+    last = one
+    for other in sentence.found:
+        if other.start <= one.start:
+            continue
+        gap = sentence.text[last.end - sentence.start : other.start - sentence.start]
+        if other.unit != one.unit or not _COORDINATED.fullmatch(gap):
+            return other.start
+        last = other
+    return sentence.end
+
+
+_ASIDE = re.compile(
+    r",\s(?:which|who|whose|where|itself|already|once|having|after|compared with|up from|down from|against|versus|from)\b[^;.()]{0,110}?(?<!\d),(?=\s)"
+    r"|\s[–—]\s[^–—;]{0,90}?\s[–—]\s|\([^()]{0,90}\)"
+)
+
+
+def _asides(sentence: Sentence) -> list[tuple[int, int]]:
+    """Stretches set into a sentence ("…, which had slipped to 12% in 2022, …"): their times speak of nothing outside."""
+    if sentence.asides is None:
+        sentence.asides = [
+            (sentence.start + match.start(), sentence.start + match.end() - 1) for match in _ASIDE.finditer(sentence.text)
+        ]
+    return sentence.asides
+
+
+_COMPARAND_AFTER = re.compile(r"[)]?\s?(?:\([^()]{0,24}\)\s?)?(?:보다|대비|에\s?비해|에서|이었|였|이던|던|(?:와|과)\s비교)")
+
+
+def _of_korean_comparands(sentence: Sentence, one: Found, times: list[Mention]) -> set[int]:
+    """Times right before a number that another is compared with: "올해 2조 600억 원보다 1,400억 원 감소"."""
+    out: set[int] = set()
+    text, base = sentence.text, sentence.start
+    for mention in times:
+        for other in sentence.found:
+            if other.start < mention.end:
+                continue
+            if (
+                other.end <= one.start
+                and other.start - mention.end <= 8
+                and _COMPARAND_AFTER.match(text, other.end - base)
+                and any(m.end <= mention.start and m.kind in ("point", "part") for m in times)
+            ):
+                out.add(mention.start)
+            break
+    return out
 
 
 def _of_comparands(sentence: Sentence, one: Found, times: list[Mention]) -> set[int]:
@@ -147,7 +316,7 @@ def _of_comparands(sentence: Sentence, one: Found, times: list[Mention]) -> set[
 
 
 _EXPECTED = re.compile(
-    r"전망|예상|가이던스|컨센서스|연간 목표|\b(?:outlook|guidance|guides?|guided|forecasts?|expects?|consensus|full year|full-year)\b"
+    r"전망|예상|예측|추정|내다|관측|점쳐|가이던스|컨센서스|연간 목표|\b(?:sees|predicts?|projects?|projected|estimates?|anticipates?|reckons?|outlook|guidance|guides?|guided|forecasts?|expects?|consensus|full year|full-year)\b"
 )
 
 
@@ -169,7 +338,7 @@ def _spoken(sentence: Sentence, one: Found, times: list[Mention]) -> str | None:
     return found[-1].period if found else None
 
 
-def _in_brackets(sentence: Sentence, one: Found, times: list[Mention], spoken: str | None) -> Timing | None:
+def _in_brackets(sentence: Sentence, one: Found, times: list[Mention], spoken: str | None, level: bool) -> Timing | None:
     """``(1H22 16.9%)``, ``2022년(163억 달러)``, ``900억(상반기)``, ``$16.2 billion (2021)``."""
     text, base = sentence.text, sentence.start
     open_at = text.rfind("(", max(0, one.start - base - 60), one.start - base)
@@ -182,7 +351,8 @@ def _in_brackets(sentence: Sentence, one: Found, times: list[Mention], spoken: s
             nearest = min(inside, key=lambda mention: abs(mention.start - one.start))
             if nearest.kind in ("point", "part", "ago"):
                 return Timing(nearest.period, "in the same brackets", 0.9, nearest.by, nearest)
-            if nearest.kind in ("prior", "same", "again"):
+            compared = _COMPARISON_AFTER.match(text, nearest.end - base) is not None
+            if nearest.kind in ("prior", "same", "again") and level and not compared:
                 return Timing(_earlier(nearest, spoken), "the year before, in brackets", 0.7, mention=nearest)
         before = [
             mention
@@ -222,11 +392,11 @@ def _earlier(mention: Mention, period: str | None) -> str | None:
 
 
 def _after(
-    sentence: Sentence, one: Found, times: list[Mention], spoken: str | None, aim: str | None, level: bool
+    sentence: Sentence, one: Found, choice: Choice, times: list[Mention], spoken: str | None, aim: str | None, level: bool
 ) -> Timing | None:
     """A time right after the number, before the next number and within its clause."""
     text, base = sentence.text, sentence.start
-    following = min((start for start in sentence.starts if start > one.start), default=sentence.end)
+    following = _next_apart(sentence, one)
     for mention in times:
         if mention.start < one.end:
             continue
@@ -249,8 +419,14 @@ def _after(
             return None
         if not level and re.search(r"(?:as|than) (?:many |much )?(?:as )?(?:in )?$", text[: mention.start - base]):
             return None
+        if re.search(r"\b(?:than|as) (?:in |at |during |on )?(?:the )?$", gap) and mention.kind in ("point", "part", "day"):
+            return None
+        if one.unit == "x" and re.search(
+            r"\b(?:as|than|of|what|that|the)(?: (?:in|the|many|much))?[ ]?(?:in )?(?:the )?$|\bas (?:many|much)\b", gap
+        ):
+            return None
         if mention.kind in ("prior", "same"):
-            if not level or (
+            if (not level and not is_against(sentence, one)) or (
                 _COMPARE_PRIOR.search(text[: mention.start - base])
                 and not re.search(r"(?:from|with|to|against|than)\s+\S*$", text[: one.start - base])
             ):
@@ -258,22 +434,30 @@ def _after(
             return Timing(_earlier(mention, spoken), "the year before", 0.7, mention=mention)
         if mention.kind == "then":
             return Timing(aim, "the time named before", 0.6, True, mention)
-        if gap.rstrip().endswith("since") or text[mention.start - base : mention.end - base].lower().startswith("since "):
-            return None
         if mention.kind in ("later", "before") and mention.year and spoken:
             years = mention.year if mention.kind == "later" else -mention.year
             return Timing(shifted(spoken, years), "years from the period spoken of", 0.6, mention=mention)
         if mention.kind == "now":
             return Timing(None, "said to be now", 0.8, mention=mention)
+        if mention.kind == "since":
+            return Timing(None, "since a time", 0.7, mention=mention)
         if mention.kind == "unknown":
             return Timing(None, "time without a year", 0.5, mention=mention)
+        if _GUIDED.search(gap) and "-" in (mention.period or "") and choice.concept not in ("deal", "upfront", "orders"):
+            return None
+        if choice.concept == "budget" and _FILED.search(gap) and "-" in (mention.period or ""):
+            return None
         if mention.kind in ("point", "part", "ago", "day"):
             return Timing(mention.period, "right after", 0.9, mention.by, mention)
     return None
 
 
+_GUIDED = re.compile(
+    r"\b(?:guided|forecast|forecasted|projected|estimated|predicted|communicated|expected|promised|targeted)\b(?: back)?(?: in| on)?[ ]?$|\b(?:edition|report|note)\b"
+)
+_FILED = re.compile(r"\b(?:submitted|sent|proposed|presented|unveiled|announced|approved|passed|tabled|filed|adopted)\b")
 _COMPARISON_AFTER = re.compile(
-    r"\s?(?:년)?\s?(?:[가-힣]{1,4}(?=\())?(?:\([^()]{0,24}\))?\s?(?:같은\s?(?:기간|달|분기)|동기|동월)?\s?(?:\([^()]{0,24}\))?\s?(?:대비|보다|에\s?비해|비\s|의\s?(?:\d|절반|두))"
+    r"\s?(?:년)?\s?(?:[가-힣]{1,4}(?=\())?(?:\([^()]{0,24}\))?\s?(?:같은\s?(?:기간|달|분기)|동기|동월)?\s?(?:\([^()]{0,24}\))?\s?(?:대비|比|보다|에\s?비해|비\s|(?:의\s)?(?:정점|고점|저점|수준|실적|당시|평균치?)(?:의|보다|에|과|을)|의\s?(?:\d[\d.,]*\s?(?:배|%)|[두세네]\s?배|절반|두|갑절))"
 )
 _COMPARISON_BEFORE = re.compile(
     r"(?:\bas in|than in|\bthan|\bover|\bon|compared with|compared to|\bfrom|versus|against|\babove|\bbelow|\bup on|\bdown on|\bin)[ ](?:in[ ])?(?:the[ ])?$",
@@ -292,12 +476,19 @@ def _before(
             break
         if text[max(0, mention.start - base - 6) : mention.end - base].lower().lstrip().startswith("since "):
             continue
+        if mention.kind == "since":
+            if best is None and sentence.far(mention.end, one.start) < 8:
+                best = mention
+            continue
+        if best is not None and best.kind == "since":
+            best = None
         if mention.kind in ("prior", "same", "again", "later", "before"):
             gap = text[mention.end - base : one.start - base]
             if (
                 mention.kind == "prior"
                 and len(gap) <= 12
-                and not re.search(r"대비|보다|비해|의\s|[,.]", gap)
+                and not re.search(r"대비|보다|비해|[,.]", gap)
+                and ((level and one.unit not in ("x", "%")) or "의 " not in gap)
                 and best is not None
             ):
                 return Timing(shifted(best.period, -1), "the year before", 0.6, mention=mention)
@@ -313,17 +504,36 @@ def _before(
         if mention.kind == "now" and any(mention.end <= start < one.start for start in sentence.starts):
             best = None
             continue
-        if sentence.lang == "ko" and _COMPARISON_AFTER.match(text, mention.end - base):
+        between = text[mention.end - base : one.start - base]
+        boxed = "(" in between and ")" not in between
+        if sentence.lang == "ko" and not boxed and _COMPARISON_AFTER.match(text, mention.end - base):
             continue
         best = mention
     if best is None:
         return None
     after = text[best.end - base : best.end - base + 12]
-    if baseline and (best.by or _future(page, best)) and sentence.far(best.end, one.start) < 4:
+    if baseline and sentence.lang == "en" and not (best.by or _future(page, best)) and best.kind == "point":
+        other = next((other for other in reversed(sentence.found) if other.end <= one.start), None)
+        if (
+            other is not None
+            and other.end <= best.start < other.end + 16
+            and _FROM_BEHIND.search(text[best.end - base : one.start - base])
+        ):
+            return Timing(shifted(best.period, -1), "the period before", 0.5, mention=best, moves=False)
+        if (
+            other is not None
+            and other.unit == "%"
+            and best.end <= other.start
+            and _FROM_GROWTH.fullmatch(text[other.end - base : one.start - base])
+        ):
+            return Timing(shifted(best.period, -1), "the period before", 0.5, mention=best, moves=False)
+    if baseline and (best.by or _future(page, best)) and sentence.far(best.end, one.start) < 8:
         return Timing(None, "present level beside a target", 0.7)
     if re.match(r"\s?(?:년)?\s?(?:대비|보다|에\s?비해|비)", after) and len([m for m in times if m.end <= one.start]) > 1:
         earlier = [m for m in times if m.end <= best.start and m.kind in ("point", "part")]
         best = earlier[-1] if earlier else best
+    if best.kind == "since":
+        return Timing(None, "since a time", 0.6, mention=best)
     if best.kind == "now":
         return Timing(None, "said to be now", 0.7, mention=best)
     if best.kind == "unknown":
@@ -342,6 +552,11 @@ def _before(
     return Timing(best.period, "named before", 0.75, best.by, best)
 
 
+_FROM_GROWTH = re.compile(
+    r"\s?\(?(?:yoy|y/y|year[- ]on[- ]year|year[- ]over[- ]year|on the year)?\)?,? (?:up |down )?(?:from|against|on|over)\s(?:about |around |just |only |some )?(?:[$€£₩]|Rs\.? |US\$ ?|[A-Z]{3} )?$",
+    re.I,
+)
+_FROM_BEHIND = re.compile(r"^,? (?:up |down )?from (?:about |around |just |only |some )?(?:[$€£₩]|[A-Z]{3} )?$")
 _YEARS = re.compile(r"\d{4}/\d{4}")
 
 
@@ -357,15 +572,30 @@ def _later(sentence: Sentence, one: Found, times: list[Mention], baseline: bool,
     """A time further on in the sentence, where no other number stands between."""
     if baseline:
         return None
-    following = min((start for start in sentence.starts if start > one.start), default=sentence.end)
+    asides = _asides(sentence)
+    following = _next_apart(sentence, one)
+    if any(a <= following < b and not a <= one.start < b for a, b in asides):
+        following = min(
+            (start for start in sentence.starts if start > one.start and not any(a <= start < b for a, b in asides)),
+            default=sentence.end,
+        )
     for mention in times:
-        if mention.kind == "report":
+        if any(a <= mention.start < b and not a <= one.start < b for a, b in asides):
+            continue
+        if _BASIS_BEFORE.search(sentence.text[max(0, mention.start - sentence.start - 24) : mention.start - sentence.start]):
             continue
         if mention.start >= one.end and mention.kind in ("point", "part"):
             if sentence.lang == "ko" and _COMPARISON_AFTER.match(sentence.text, mention.end - sentence.start):
                 continue
-            if sentence.far(one.end, mention.start) > (5.5 if mention.by or sentence.lang == "en" else 4.0) or _for_next(
+            if stock and sentence.strong(one.end, mention.start):
+                return None
+            aside = sum(sentence.far(a, b) for a, b in asides if one.end <= a and b <= mention.start)
+            if sentence.far(one.end, mention.start) - aside > (5.5 if mention.by or sentence.lang == "en" else 4.0) or _for_next(
                 sentence, mention
+            ):
+                return None
+            if stock and re.search(
+                r", (?:which|who|where|whose)\b", sentence.text[one.end - sentence.start : mention.start - sentence.start]
             ):
                 return None
             if mention.start < following:

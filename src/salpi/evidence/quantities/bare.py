@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass
 
 from salpi.evidence.quantities.scan import Found
 from salpi.evidence.quantities.units import PERSONS
@@ -16,7 +17,7 @@ _SET_AGAINST = re.compile(
     re.I,
 )
 _LABEL = re.compile(
-    r"(?P<noun>headcount|workforce|employment|employees|staff|workers|jobs|participants|patients|researchers|specialists|companies|firms|start-?ups|trials|approvals|deals|plants|sites|partners|clusters|biosimilars|licences|licenses|candidates|projects|members|applications|substances|launches|products|medicines|drugs|licences|visitors)"
+    r"\b(?:bio-?|sub-?|life-?|nano-?|spin-?)?(?P<noun>headcount|countries|ipos|listings|patents|hospitals|centres|centers|factories|facilities|filings|agreements|licences|contracts|papers|publications|studies|launches|biotechs|vaccines|therapies|drugmakers|startups|spin-?offs|volunteers|graduates|scientists|trainees|engineers|students|workforce|employment|employees|staff|workers|jobs|participants|patients|researchers|specialists|companies|firms|start-?ups|trials|approvals|deals|plants|sites|partners|clusters|biosimilars|licences|licenses|candidates|projects|members|applications|substances|launches|products|medicines|drugs|licences|visitors)"
     r"(?:[^.;:\n]{0,40}(?=:))?(?:[ ][a-z-]+){0,6}?[ ]?(?:stood at|reached|total(?:l)?ed|total(?:l)?ing|hit|was|were|came to|numbered|rose to|fell to|grew to|climbed to|dropped to|increased to|up to|of|to|at|:)(?: about| around| nearly| over| just| some)?[ ]$",
     re.I,
 )
@@ -30,70 +31,182 @@ _HIRES = re.compile(
     re.I,
 )
 _WHOLE = re.compile(
-    r"[ ](?:of (?:them|which|whom|these|those|the|its|their|all|our)|more (?:are|were|will)|were|was|are|have|has|had|came|got|went|won|remain|received|did|others?)(?![a-z])"
+    r"[ ](?:of (?:them|which|whom|these|those|the|its|their|all|our)|more (?:are|were|will)|were|was|are|have|has|had|came|got|went|won|remain|remained|received|did|do|others?|will|would|can|could|should|must|may|might|now|still|already|succeeded|failed|survived|passed|completed|finished|qualified|joined|left)(?![a-z])"
 )
 _YEAR = re.compile(
     r"[ ](?:in|by|at the end of|as of|during)[ ](?:fiscal )?(?:19|20)\d\d|[ ](?:a|one) year (?:ago|earlier|before)|[ ]the (?:year|previous year|same)|[ ](?:last|this|in the same) "
 )
+_STANDS = re.compile(
+    r"[ ](?:by|in|until|before|during) (?:the )?(?:19|20|end|year|next|last|this)|[ ](?:it|they|we|he|she|you) (?:has|have|had|already|now|runs?|owns?|operates?|needs?|promised)|[ ](?:a year|per year|each year|so far|to date|abroad|at home|last year|this year|next year|today|now|already)(?![a-z])",
+    re.I,
+)
+"""After a numeral that counts what was named before it."""
+_WORD_BEFORE = re.compile(r"(?:^|[^A-Za-z])(?:[a-z]{2,}[,:]?|[Aa]|[Tt]he|[Oo]nly|[Ss]ome|[Aa]bout|[Tt]here (?:are|were))[ ]$")
+"""A word in small letters before a figure: names and indices are written large."""
+_AGAIN = re.compile(
+    r"\b(?:it|that|this|they|these|there|ours|theirs|the (?:figure|number|share|rate|total|count|proportion|average|target|goal|aim|limit|cap|level|ratio|norm|law|ceiling|plan|rest|remainder|tally|wait|median))\b[^.;]{0,48}?\b(?:be|is|was|are|were|to|at|reach|reached|reaches|hit|hits|top|exceed|stand|stood|stands|became|become|says|said|total|totalled|of)[ ](?:(?:just|only|about|around|nearly|over|roughly|almost|up to|at least|some|still|now)[ ]){0,2}$",
+    re.I,
+)
+"""A quantity named before is taken up again."""
+_PEOPLE_DO = re.compile(
+    r"[ ](?:(?:have|has|had|were|was|are|will|would|to)[ ])?(?:(?:been|be|already|now|since)[ ])*(?:took part|taken part|attend(?:ed)?|enrol(?:l?ed)?|signed up|trained|hired|recruited|employed|graduat(?:ed|e)|volunteered|vaccinated|worked|work (?:in|at|for))(?![a-z])"
+)
+_PEOPLE_SAID = re.compile(
+    r"\b(?:people|workers|employees|jobs|staff|participants|patients|volunteers|researchers|specialists|scientists|students|graduates|trainees|technicians|engineers|headcount|workforce|employ\w*|train(?:ed|ing)|recruit\w*|hir(?:ed|ing)|enrol\w*)\b",
+    re.I,
+)
+_INDEX = re.compile(r"\b(?:index|closed|points|gauge|benchmark|rate|level)\b", re.I)
+_COUNTED = frozenset({"count", "persons", "L", "days", "months"})
+_DOLLARS = frozenset({"USD", "AUD", "CAD", "SGD", "HKD", "TWD", "NZD"})
 _PLAIN = frozenset({"days", "months", "years", "count", "persons", "%", "pp", "L", "x", "rank"})
 
 
 def settle(text: str, found: list[Found], sentences: list[tuple[int, int]]) -> list[Found]:
     """Quantities with a unit each: bare figures get one from what stands beside them, or are left out."""
     starts = [start for start, _ in sentences]
-    money: str | None = None
+    bare: list[tuple[int, int, int]] = []
     for at, one in enumerate(found):
         if one.unit is not None:
-            if len(one.unit) == 3 and one.unit.isupper():
-                money = one.unit
             continue
         start, end = sentences[max(0, bisect_right(starts, one.start) - 1)] if sentences else (0, len(text))
-        following = found[at + 1] if at + 1 < len(found) and found[at + 1].start < end else None
-        before = [other for other in found[max(0, at - 3) : at] if other.start >= start and other.unit is not None]
-        _settle(text, one, following, before, money, start)
+        _settle(text, one, _following(found, at, end), _nearby(text, found, at, start), start)
+        if one.unit is None:
+            bare.append((at, start, end))
+    _local_dollars(text, found)
+    for at, start, end in bare:  # once more: what follows may have a unit by now
+        _settle(text, found[at], _following(found, at, end), _nearby(text, found, at, start), start)
     return [one for one in found if one.unit is not None]
 
 
-def _settle(text: str, one: Found, following: Found | None, before: list[Found], money: str | None, start: int) -> None:
+def _local_dollars(text: str, found: list[Found]) -> None:
+    """Where a text declares its own dollars ("A$1.2bn"), a bare "$" after that means its own."""
+    local: str | None = None
+    for one in found:
+        if one.unit not in _DOLLARS:
+            continue
+        lead = text[one.start : one.start + 4]
+        if local is None and lead[0] == "$":
+            return  # the plain sign came first: it is the American one
+        if one.unit != "USD":
+            local = one.unit if local in (None, one.unit) else ""
+        elif local and lead[0] == "$":
+            one.unit = local
+
+
+@dataclass(slots=True)
+class _Nearby:
+    """Quantities with a unit that were read before: in the same sentence, in those before it, and amounts of money."""
+
+    same: list[Found]
+    earlier: list[Found]
+    money: list[Found]
+
+
+def _following(found: list[Found], at: int, end: int) -> Found | None:
+    return found[at + 1] if at + 1 < len(found) and found[at + 1].start < end else None
+
+
+def _nearby(text: str, found: list[Found], at: int, start: int) -> _Nearby:
+    one = found[at]
+    before = [other for other in found[max(0, at - 8) : at] if other.unit is not None]
+    same = [other for other in before[-3:] if other.start >= start]
+    earlier = [other for other in before if start - 260 < other.start < start and text.find("\n\n", other.end, start) < 0]
+    money = [other for other in before if other.unit not in _PLAIN and one.start - other.end < 1200]
+    return _Nearby(same, earlier, money)
+
+
+def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start: int) -> None:
+    before = near.same
     if following is not None and following.unit is not None and _linked(text, one, following):
         currency = following.unit not in _PLAIN
         if not currency or one.scaled or following.scaled:
             one.unit, one.rule = following.unit, "unit of the next"
             if currency and not one.scaled:
                 one.value *= following.scale
-            elif following.unit == "days" and following.rule == "counted noun" and not one.scaled:
-                one.value *= 1.0
             return
-    if (one.scaled and one.scale >= 1e4) or (one.rule == "words" and one.scaled and one.value >= 1e4):
-        label = _LABEL.search(text[max(start, one.start - 80) : one.start])
-        if label is not None:
-            one.unit = "persons" if label["noun"].lower() in PERSONS else "count"
-        elif money is not None and one.scale >= 1e5:
-            one.unit, one.rule = money, "currency of the amount before"
-        return
     lead = text[max(start, one.start - 80) : one.start]
+    if (one.scaled and one.scale >= 1e4) or (one.rule == "words" and one.scaled and one.value >= 1e4):
+        _settle_scaled(one, near, lead)
+        return
     if _HIRES.search(lead) and one.value >= 2 and text[one.end : one.end + 1] != "%":
         one.unit, one.rule = "persons", "people employed"
         return
-    if one.rule == "figure" and re.search(r"[A-Z][\w&/]*[ ]$", lead) and not before:
+    if one.rule == "figure" and re.search(r"\S\s*[A-Z][\w&/]*[ ]$", lead) and not before:
         return
-    like = [other for other in before if other.unit in ("count", "persons", "L", "days", "months", "%", "pp")]
-    if like and _SET_AGAINST.search(lead) and _fits(text, one, like[-1]):
-        near = one.start - like[-1].end
-        if near < 130 and (
-            like[-1].unit in ("count", "persons", "L", "days", "months") or _YEAR.match(text, one.end) or near < 40
-        ):
-            one.unit, one.rule = like[-1].unit, "unit of the one before"
-            return
     label = _LABEL.search(lead) or (
         _FAR_LABEL.search(text[max(start, one.start - 170) : one.start]) if one.value >= 20 and one.rule == "figure" else None
     )
+    if label is not None and label.end() - label.start() < 48:
+        one.unit, one.rule = "persons" if label["noun"].lower() in PERSONS else "count", "counted by its label"
+        return
+    like = [other for other in before if other.unit in _COUNTED or other.unit in ("%", "pp")]
+    if like and _fits(one, like[-1]):
+        far = one.start - like[-1].end
+        if _SET_AGAINST.search(lead) and far < 130 and (like[-1].unit in _COUNTED or _YEAR.match(text, one.end) or far < 40):
+            one.unit, one.rule = like[-1].unit, "unit of the one before"
+            return
+        if like[-1].unit in ("count", "persons") and one.value >= 2 and far < 130 and _WORD_BEFORE.search(lead):
+            one.unit, one.rule = like[-1].unit, "counted like the one before"
+            return
     if label is not None:
         one.unit, one.rule = "persons" if label["noun"].lower() in PERSONS else "count", "counted by its label"
         return
+    if _taken_up(text, one, near, lead):
+        return
+    counts = [other for other in [*near.earlier, *before] if other.unit in ("count", "persons")]
+    if one.value >= 2 and _PEOPLE_DO.match(text, one.end):
+        one.unit, one.rule = "persons", "people who act"
+        return
     if _WHOLE.match(text, one.end) and (one.rule == "words" or one.start <= start + 4 or one.value >= 2):
-        same = [other for other in before if other.unit in ("count", "persons")]
-        one.unit, one.rule = same[-1].unit if same else "count", "part of what was counted"
+        one.unit, one.rule = counts[-1].unit if counts else "count", "part of what was counted"
+    elif one.rule == "words" and _STANDS.match(text, one.end) and one.value < 1000 and _WORD_BEFORE.search(lead):
+        one.unit, one.rule = counts[-1].unit if counts and _fits(one, counts[-1]) else "count", "counted by what was named"
+    elif (
+        one.rule == "figure"
+        and one.value == int(one.value)
+        and "," in text[one.start : one.end]
+        and not _INDEX.search(lead)
+        and _WORD_BEFORE.search(lead)
+    ):
+        noun = _PEOPLE_SAID.search(text[max(0, one.start - 200) : one.start])
+        one.unit = counts[-1].unit if counts and _fits(one, counts[-1]) else "persons" if noun else "count"
+        one.rule = "grouped figure"
+
+
+def _settle_scaled(one: Found, near: _Nearby, lead: str) -> None:
+    """An amount with a magnitude and no unit: it goes on from what is counted in the sentence, else from money of its size."""
+    label = _LABEL.search(lead)
+    last = near.same[-1] if near.same else None
+    if label is not None:
+        one.unit = "persons" if label["noun"].lower() in PERSONS else "count"
+    elif last is not None and last.unit in ("count", "persons", "L") and _fits(one, last):
+        one.unit, one.rule = last.unit, "unit of the one before"
+    elif near.money and one.scale >= 1e5:
+        kept = near.money[-1]
+        if not _alike(one, kept):
+            kept = next((other for other in reversed(near.money) if _alike(one, other)), kept)
+        one.unit, one.rule = kept.unit, "currency of the amount before"
+
+
+def _taken_up(text: str, one: Found, near: _Nearby, lead: str) -> bool:
+    """ "By 2030 it shall be 55", "There are 9,800 today", "The agency cleared 18 in 2024": the quantity of the sentence before."""
+    if near.same or not near.earlier or not _fits(one, near.earlier[-1]):
+        return False
+    last = near.earlier[-1]
+    if last.unit not in ("%", "L", "days", "months", "count", "persons"):
+        return False
+    again = _AGAIN.search(lead) is not None or (
+        last.unit in ("count", "persons") and _WORD_BEFORE.search(lead) is not None and _YEAR.match(text, one.end) is not None
+    )
+    if again:
+        one.unit, one.rule = last.unit, "unit of the sentence before"
+    return again
+
+
+def _alike(one: Found, other: Found) -> bool:
+    """Whether two amounts may be of one currency by their size."""
+    low, high = sorted((abs(one.value) or 1.0, abs(other.value) or 1.0))
+    return high / low < 300
 
 
 def _linked(text: str, one: Found, following: Found) -> bool:
@@ -108,7 +221,7 @@ def _linked(text: str, one: Found, following: Found) -> bool:
     return True
 
 
-def _fits(text: str, one: Found, other: Found) -> bool:
+def _fits(one: Found, other: Found) -> bool:
     """An index level or a code is no count: the figure must be of a like size where nothing else speaks for it."""
     if one.value == 0 or other.value == 0:
         return True

@@ -32,6 +32,8 @@ MASK = re.compile(
   | (?<![\d.,$€£¥₩])(?<!KRW[ ])(?<!USD[ ])(?<!EUR[ ]){_Y}(?:[ ]?[-–—/~][ ]?(?:{_Y}|\d\d))?(?![\d,.]\d|\d|\s?(?:%|percent|won\b|dollar|people|명|개|건|곳|억|만|조|달러|원|리터|명|days|persons|employees|L\b|litre|liter|companies|units|trials|patients|billion|million|bn\b|mn\b))s?(?:E(?!\w))?
   | '\d\d(?!\d)
   | (?<![A-Za-z\d])(?:[1-4]\s?Q|[12]\s?H|Q\s?[1-4]|H\s?[12]|FY|CY)\s?'?(?:{_Y}|\d\d)?(?:[-/]\d\d(?!\d))?(?:E(?![A-Za-z]))?(?![A-Za-z\d])
+  | (?<![A-Za-z\d.,])[1-3]\s?[~–-]\s?[2-4]Q(?:\s?'?(?:{_Y}|\d\d))?(?![A-Za-z\d])
+  | (?<![A-Za-z\d])[369]M\s?'?(?:{_Y}|\d\d)(?!\d|[.,]\d)
   | [1-4](?:\s?[~-]\s?[1-4])?\s?(?:분기|[·,]\s?[1-4]분기) | (?:fiscal|Fiscal|FY)[ ](?:year[ ])?(?:{_Y}|\d\d)(?:[-/]\d\d(?:\d\d)?)?
   | (?<!\d)\d{{1,2}}:\d\d(?::\d\d)?(?!\d)(?:\s?{_TIMES})? | (?<![\d.,])\d{{1,2}}(?:\.\d\d)?\s?{_TIMES} | (?:오전|오후)\s?\d{{1,2}}시(?:\s?\d{{1,2}}분)? | (?<!\d)\d{{1,2}}시(?!장|설|스|작|도|민|간|기|리|험)(?:\s?\d{{1,2}}분)?
   | \+\d{{1,3}}[\s.-]?\(?\d[\d\s().-]{{5,20}}\d | (?<![\d.,])\(?0\d{{1,3}}\)?[-\s.)]{{1,2}}\d{{3,4}}[-\s.]\d{{4}}(?!\d) | (?<![\d.,-])\d{{3,4}}-\d{{4}}(?![\d-]) | (?<![\d.,-])1\d{{3}}-\d{{4}}(?!\d)
@@ -43,8 +45,9 @@ MASK = re.compile(
   | (?<![\d.,])\d{{1,3}}\s?년\s?(?:전(?!\s?(?:체|망|년|용|세))|뒤|후(?!보)) | (?<![\w.])\d{{1,3}}(?:\s|-)years?[ -](?:ago|earlier|later|before|old)(?!\w)
   | (?<![A-Za-z])(?i:ten|two|three|four|five|six|seven|eight|nine|twenty)[ -](?:years?|months?|weeks?)[ -](?:ago|earlier|later|before|old)(?!\w)
   | (?:조회(?:수)?|댓글|추천|공감|좋아요|종목코드|코드|티커|번호|회의실|코스피|코스닥|나스닥|KOSPI|KOSDAQ|Kospi|Kosdaq|Nasdaq|NASDAQ|NYSE|Nifty(?:[ ]50)?|Nikkei(?:[ ]225)?|Sensex|BSE|NSE|TSE|HKEX|SIX|FTSE(?:[ ]100)?|DAX|CSI(?:[ ]300)?|Hang[ ]Seng|STI|RSI|FX|USD/KRW|KRW/USD|USD/JPY|EUR/USD|INR/USD|USD/INR|USD/CNY|환율|Ticker|ticker|tickers)[ ]?(?:at[ ]|closed[ ]at[ ]|[:(]{{0,2}}[ ]?)?(?:up[ ]|down[ ])?\d[\d,.]*(?![\d%]|[ ]?(?:%|개|곳|bn|mn|tn|명|억|조|billion|million|trillion|percent|companies|firms|listings|units))(?:/[A-Z]{{3}})?(?:,[ ]?\d{{6}}(?!\d)){{0,20}}
-  | (?<![\d.,])\d[\d,]{{0,9}}[ ](?:views|comments|likes|min(?:ute)?s?[ ]read|shares[ ]\||followers|retweets|pages)(?!\w)
+  | (?<![\d.,])\d[\d,]{{0,9}}[ ](?:views|comments|likes|vendors|subscribers|followers|upvotes|reactions|replies|words|min(?:ute)?s?[ ]read|shares[ ]\||followers|retweets|pages)(?!\w)
   | (?<![A-Za-z0-9])(?:S&P|Fortune|Global|Top|K|Mach|Boeing|Formula)[ -]?(?:500|1000|2000|100)(?!\d)(?=[ ](?:index|list|compan|firm)|[.,])
+  | (?<![\d.,])\d{{1,2}}-?(?:yr|year|Y)[ ](?=(?:Treasur|yield|bond|note|gilt|Bund|\d))
   | (?<=\[)\d{{1,3}}(?=\])
     """,
     re.X,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from salpi.evidence.quantities.numerals import CARDINALS
 from salpi.evidence.quantities.units import PERSONS
 
 _WORD = re.compile(r"[ \n]{0,2}(?:or so )?[-–]?[ ]?\(?([A-Za-z][A-Za-z&'-]*)(?:/[A-Za-z-]+)?\)?,?")
@@ -214,6 +215,12 @@ _UNIT = {
     "day": "days", "days": "days", "month": "months", "months": "months", "year": "years", "years": "years", "weeks": "weeks", "week": "weeks",
     "fortnights": "fortnights", "yrs": "years",
 }  # fmt: skip
+_DEMONYM = re.compile(
+    r"(?:Saud|Israel|Iraq|Pakistan|Bangladesh|Kuwait|Emirat|Qatar|Oman|Azer|Thai|Yemen)is?|(?:Dane|Swede|Finn|Pole|Czech|Briton|Greek|Turk"
+    r"|Scot|Spaniard|Filipino|Argentine|Icelander|New Zealander|Netherlander|Arab|Croat|Serb|Slovak|Slovene)s"
+    r"|(?:Germ|Americ|Kore|Mexic|Afric|Rom)ans|[A-Z][a-z]{2,10}ians|(?:Europe|Zimbabwe|Chile|Singapore)ans|(?:Chin|Japan|Taiwan|Vietnam|Portugu)ese|Irish|Dutch|Swiss|British"
+)
+"""People named by their country: "4,100 Saudis"."""
 BREAK = re.compile(r"[.;:!?()|]|,(?! )|\n\n")
 
 
@@ -241,6 +248,10 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
             if word in ("members",):
                 return "count", match.end(1)
             return "persons", match.end(1)
+        if match[1][0].isupper() and _DEMONYM.fullmatch(match[1]):
+            return "persons", match.end(1)
+        if word in CARDINALS:
+            return None  # another number begins
         if word in _LISTS:
             return None
         if word in _STOP and not (word in _SOFT and seen < 2):

@@ -73,13 +73,20 @@ FRACTIONS: dict[str, float] = {
 MULTIPLES: dict[str, float] = {
     "double": 2, "doubles": 2, "doubled": 2, "doubling": 2, "twice": 2, "twofold": 2, "triple": 3, "triples": 3, "tripled": 3, "tripling": 3,
     "threefold": 3, "treble": 3, "trebled": 3, "trebling": 3, "thrice": 3, "quadruple": 4, "quadrupled": 4, "quadrupling": 4, "fourfold": 4,
-    "quintuple": 5, "quintupled": 5, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10,
+    "quintuple": 5, "quintupled": 5, "fivefold": 5,     "trebles": 3, "quadruples": 4, "quintuples": 5, "quintupling": 5, "sextupled": 6, "elevenfold": 11, "twelvefold": 12,
+    "thirteenfold": 13, "fifteenfold": 15, "twentyfold": 20, "thirtyfold": 30, "fortyfold": 40, "fiftyfold": 50, "hundredfold": 100,
+    "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10,
     "halve": 0.5, "halved": 0.5, "halves": 0.5, "halving": 0.5,
 }  # fmt: skip
 KOREAN_NATIVE: dict[str, int] = {
     "한": 1, "두": 2, "세": 3, "석": 3, "네": 4, "넉": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열한": 11, "열두": 12, "열": 10,
     "스무": 20, "서른": 30, "마흔": 40, "쉰": 50,
 }  # fmt: skip
+
+KOREAN_NOUNS: dict[str, int] = {
+    "하나": 1, "둘": 2, "셋": 3, "넷": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10, "스물": 20,
+}  # fmt: skip
+"""Native numerals that stand by themselves: "셋 중 하나"."""
 
 _PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)?\s?([천백십])?\s?([천백십])?\s?([조억만])?")
 

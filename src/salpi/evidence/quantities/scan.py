@@ -45,11 +45,11 @@ class Found:
 
 
 _NUMBER = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)(?:\.\d+)?|\d{1,3}(?:'\d{3})+(?!\d)|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
+    r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)(?:\.\d+)?|\d{1,3}(?:'\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
 )
 _KOREAN = re.compile(
-    r"\d[\d,]{0,20}(?:\.\d{1,6})?\s?(?:[천백십]\s?)?(?:[천백]\s?)?(?:조|억|만|천(?!연)|백(?!신))"
-    r"(?:\s?\d[\d,]{0,12}(?:\.\d{1,6})?\s?(?:[천백십]\s?){0,2}(?:조|억|만|천|백)?(?!\d))*"
+    r"\d[\d,]{0,20}(?:\.\d{1,6})?[ ]?(?:[천백십][ ]?)?(?:[천백][ ]?)?(?:조|억|만|천(?!연)|백(?!신))"
+    r"(?:[ ]?\d[\d,]{0,12}(?:\.\d{1,6})?[ ]?(?:[천백십][ ]?){0,2}(?:조|억|만|천|백)?(?![\d,])(?![ ]?(?:년|월|분기)))*"
 )
 _UNIT = re.compile(
     r"(?P<gap>\s?)(?:"
@@ -65,7 +65,7 @@ _UNIT = re.compile(
     r"|(?P<person>여?\s?명|인(?=[\s,이은을의가.)]|$)(?!\s?(?:당|허|증)))"
     r"|(?P<rank>위(?!원|안|탁|험|해|생|치|기|성|주|반|장|한|축|협|상|암)|대(?=\s?(?:[가-힣A-Za-z·-]{0,12}\s?){0,2}(?:강국|선진국|대국|허브|수출국|시장|제약사|국가|클러스터로)))"
     r"|(?P<times>배(?!양|터|경|출|당|포|분|송|정|합|수|치|제|상|워|지|란|우|기|럭)|-?fold(?![a-z])|[x×](?![A-Za-z0-9])|-?times(?=[ ,.)](?!a |per |in a |each |every )|$))"
-    r"|(?P<count>여?\s?(?:개(?:사|국|소|사업|사가|품목|기업|기관|부처|제품|업체|병원|대학|과제|공장|지역|도시|시도|社)?(?!월|발|정|선|시|최|편|막|방|인|념|설|통|입|혁)|건(?!강|물|설|조|전|보|의료|비)|곳|종(?=[\s,의을이은으로.)의]|$)|사(?=[\s,의을이은가와는.)]|$)(?!\s?(?:업|의견))|가지|여\s?곳|편(?=[\s,의을이.)])|기(?=[\s,의를가는]|$)|회(?!사|의|원|복|계|담|장|수|차|피|로)|차례|개여|품목|社|군데|대(?=[\s,의를가]|$)))"
+    r"|(?P<count>여?\s?(?:개(?:사|국|소|사업|사가|품목|기업|기관|부처|제품|업체|병원|대학|과제|공장|지역|도시|시도|社)?(?!월|발|정|선|시|최|편|막|방|인|념|설|통|입|혁)|건(?!강|물|설|조|전|보|의료|비)|곳|종(?=[\s,의을이은으로.)의]|$)|사(?=[\s,의을이은가와는.)]|$)(?!\s?(?:업|의견))|가지|여\s?곳|편(?=[\s,의을이.)])|기(?=[\s,의를가는]|$)|회(?!사|의|원|복|계|담|장|수|차|피|로)|차례|개여|품목|社|군데|대(?=[,의를가]|\s(?:도입|증설|설치|추가|규모|구축|운영|보유)|$)))"
     r")"
 )
 _BETWEEN = re.compile(r"(?:between|사이)\s(?:about |around |roughly |approximately )?[$€£₩¥A-Z]{0,4}\s?$", re.I)
@@ -76,8 +76,22 @@ _MOVE = re.compile(
     r"(?:rose|rise|rises|fell|fall|grew|grow|jumped|climbed|dropped|increased?|decreased?|declined?|up|down|by|gained|slid|surged)[ ](?:by )?[$€£]?$",
     re.I,
 )
-_CODE_BEFORE = re.compile(r"(?:[A-Za-z_]|[A-Za-z]-|(?<![A-Za-z])[A-Za-z]{1,4}\d{0,4}[-/.]|\d[/.:]|#)$")
+_CODE_BEFORE = re.compile(r"(?:[A-Za-z_]|[A-Za-z]-|(?<![A-Za-z])[A-Za-z]{1,4}\d{0,4}[-/.]|\d[/.:]|#)\Z")
 _CODE_AFTER = re.compile(r"[A-Za-z]{1,3}\d|[A-Za-z]+-[A-Z]{2}|[a-z](?![a-z])\w*\d")
+_QUOTED = re.compile(
+    r"(?:Nifty|Sensex|KOSPI|KOSDAQ|Kospi|Kosdaq|Nasdaq|NASDAQ|Nikkei|DAX|FTSE|S&P|Hang Seng|Topix|CAC|STOXX|SMI|코스피|코스닥|나스닥|환율|FX)\b[^\n.]{0,60}$"
+    r"|\b(?:euro|dollar|won|yen|yuan|pound|franc|rupee|real|krone)s?\b[^\n.;]{0,30}\b(?:traded?|trading|fetched|bought|changed hands|quoted|stood|fixed)(?: at)? $"
+    r"|[A-Z]{3}/$|[A-Z]{3}/[A-Z]{3} ?(?:at )?(?:[A-Z]{3} )?$|(?:달러|유로|엔|위안|루피)\s?(?:당|=|\s)\s?(?:약\s)?$"
+    r"|\b(?:exchange rates?|spot rate|closed at|trades? at|at a rate of|at the rate of)[ ][^\n.]{0,24}$"
+)
+_MONEY_TALK = re.compile(
+    r"(?:[$€£¥₩]|\b(?:USD|EUR|GBP|CHF|DKK|SEK|JPY|CNY|INR|KRW|rev|revs|revenues?|sales|ebitda?|capex|opex|profit|loss|guid\w*|consensus|cons|raised?|R&D|FCF|cash|upfront))[^\n]{0,50}$",
+    re.I,
+)
+"""Words after which a figure in millions is money, also in shorthand ("EBIT 94m")."""
+_RATE_AFTER = re.compile(
+    r"\s?(?:=|당\s|/\s?(?:달러|유로|USD|EUR|\$|€)|(?:per|to the|against the) (?:US )?(?:dollar|euro|pound)\b)"
+)
 _NO_RANK = re.compile(r"(?:No\.|No|no\.|number|Number|#|№)[ ]?$")
 
 
@@ -103,9 +117,8 @@ def scan(text: str, known: Tokens | None = None) -> list[Found]:
             continue
         last = max(one.end, end)
         found.append(one)
-    found = _join_ranges(text, found)
     spoken = [word for word in words.scan(text, known) if not _masked(masks, starts, word)]
-    return _merge(found, spoken)
+    return _join_ranges(text, _merge(found, spoken))
 
 
 def _masks(text: str, known: Tokens) -> list[tuple[int, int]]:
@@ -222,6 +235,11 @@ def _is_scale(text: str, scale: re.Match[str], money: bool) -> bool:
         return True
     if money:
         return scale["gap"] == "" or len(short) > 1
+    if short in ("m", "b", "M") and scale["gap"] == "" and _MONEY_TALK.search(text[max(0, scale.start() - 60) : scale.start()]):
+        return (
+            re.match(r"[,.;:)(/\n-]|\s?$|\s(?:vs?\b|\(|and|from|on|in|for|of|E\b)", text[scale.end() : scale.end() + 6])
+            is not None
+        )
     if short in ("k", "K", "M") and scale["gap"] == "":
         if short in ("k", "K") and re.match(r" ?(?:L\b|lit)", text[scale.end() : scale.end() + 5]):
             return True
@@ -243,6 +261,8 @@ def _sign(text: str, left: int) -> tuple[int, float | None]:
 def _unit(text: str, one: Found) -> Found | None:
     """Reads the unit after the figure; a currency before it stays."""
     if one.unit is not None:
+        if one.scale == 1.0 and _QUOTED.search(text[max(0, one.start - 70) : one.start]):
+            return None  # one of a row of market quotations
         if re.match(r"/(?:USD|EUR|KRW|JPY|GBP|CHF|CNY)(?![A-Za-z])", text[one.end : one.end + 5]):
             return None  # an exchange rate
         after = CURRENCY_AFTER.match(text, one.end)
@@ -251,6 +271,8 @@ def _unit(text: str, one: Found) -> Found | None:
         return one
     after = CURRENCY_AFTER.match(text, one.end)
     if after is not None and not _false_currency(text, after, one):
+        if one.scale == 1.0 and abs(one.value) < 5000 and _is_rate(text, one.start, after.end()):
+            return None
         one.unit, one.end = AFTER[after["word"].lower()], after.end()
         return one
     match = _UNIT.match(text, one.end)
@@ -260,6 +282,11 @@ def _unit(text: str, one: Found) -> Found | None:
         one.unit, one.rule = "KRW", "won left out"
         return one
     return _bare(text, one)
+
+
+def _is_rate(text: str, start: int, end: int) -> bool:
+    """Whether a small amount is one side of an exchange rate: ``1달러=1,392원``, ``1,392원/달러``, "the euro traded at 1.08 dollars"."""
+    return _RATE_AFTER.match(text, end) is not None or _QUOTED.search(text[max(0, start - 70) : start]) is not None
 
 
 def _false_currency(text: str, after: re.Match[str], one: Found) -> bool:
@@ -340,17 +367,21 @@ def _named_unit(text: str, one: Found, match: re.Match[str]) -> Found | None:
 
 def _days_korean(text: str, one: Found, end: int) -> bool:
     """Whether ``22일`` is a span of days: a day of the month is one to 31 and is not said to last."""
-    if one.scaled or one.value > 31 or one.value != int(one.value):
+    if one.scaled or abs(one.value) > 31 or one.value != int(one.value):
         return True
     after = text[end : end + 8]
     if re.match(
-        r"\s?(?:이내|간|내|만에|이상|걸|소요|단축|영업|안에)|면\s|이면|(?:로|까지|에서|을|이던)\s?(?:\S{1,4}\s)?(?:단축|줄|앞당|당기|감축|걸|소요)|에서\s?\d",
+        r"\s?(?:이내|간|내|만에|이상|걸|소요|단축|영업|안에|많|적(?!용)|길|짧|늘|줄|빨|빠르|늦|앞당|더\s|덜\s)|면\s|이면|(?:로|까지|에서|을|이던)\s?(?:\S{1,4}\s)?(?:단축|줄|앞당|당기|감축|걸|소요)|에서\s?\d",
         after,
     ):
         return True
     before = text[max(0, one.start - 14) : one.start]
     return (
-        re.search(r"일에서\s?$|기간[은을이도]?\s(?:\S{0,6}\s)?$|평균\s?$|영업\s?$|[→~]\s?\d*$|심사[는은]?\s$", before) is not None
+        re.search(
+            r"일에서\s?$|기간[은을이도]?\s(?:\S{0,6}\s)?$|(?:일수|소요일)[는은이가도]?\s(?:\S{0,6}\s)?$|보다\s?$|평균\s?$|영업\s?$|[→~]\s?\d*$|심사[는은]?\s$",
+            before,
+        )
+        is not None
     )
 
 
@@ -412,7 +443,7 @@ def _is_range(text: str, low: Found, high: Found) -> bool:
     money = low.unit is not None and len(low.unit) == 3 and low.unit.isupper()
     if low.unit is not None and high.unit not in (None, low.unit) and not (tight and money and high.unit in ("count", "persons")):
         return False
-    if low.unit is None and high.unit is None:
+    if low.unit is None and high.unit is None and not (tight and word != "to" and high.scaled and not low.scaled):
         return False
     before = text[max(0, low.start - 24) : low.start]
     if word == "and":
@@ -420,6 +451,8 @@ def _is_range(text: str, low: Found, high: Found) -> bool:
     if word == "or":
         return low.unit is None and not low.scaled
     if word == "to":
+        if low.unit in ("%", "pp") and high.unit is None:
+            return False
         if _FROM.search(before):
             return False
         if low.unit is not None and high.unit is not None and _MOVE.search(before):

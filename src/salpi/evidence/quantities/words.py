@@ -11,6 +11,7 @@ from salpi.evidence.quantities.numerals import (
     FRACTIONS,
     HUNDREDS,
     KOREAN_NATIVE,
+    KOREAN_NOUNS,
     MULTIPLES,
     ORDINALS,
     english,
@@ -30,7 +31,7 @@ def _or(words: object) -> str:
 _CARD = _or(CARDINALS)
 _BIG = _or(HUNDREDS)
 _ENGLISH = re.compile(
-    rf"(?<![\w&-])(?:(?P<of>(?P<part>{_CARD}|\d{{1,3}})[ ](?:out[ ]of|in)[ ](?:every[ ])?(?P<whole>{_CARD}|\d{{1,3}})(?![\w,.]?\d|[ ]?(?:percent|%|million|billion)))"
+    rf"(?<![\w&-])(?:(?P<of>(?P<part>{_CARD}|\d{{1,3}})[ ](?:out[ ]of|in|of(?=[ ](?:every|each)[ ]))[ ](?:every[ ]|each[ ])?(?P<whole>{_CARD}|\d{{1,3}})(?![\w,.]?\d|[ ]?(?:percent|%|million|billion)))"
     rf"|(?P<share>(?:(?P<some>a|an|{_CARD}|\d{{1,2}})[ -])?(?P<frac>half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?))"
     rf"|(?P<halfbig>half[ ]a[ ](?P<big>million|billion|trillion))"
     rf"|(?P<fold>(?:{_CARD})(?:-|[ ])?(?:fold|times)(?![\w]))"
@@ -40,8 +41,10 @@ _ENGLISH = re.compile(
     re.I,
 )
 _NATIVE = _or(KOREAN_NATIVE)
+_NOUNS = _or(KOREAN_NOUNS | KOREAN_NATIVE)
 _KOREAN = re.compile(
     rf"(?P<half>절반|반토막|반으로)|(?P<twice>갑절|곱절)|(?P<parts>(?P<low>\d{{1,3}})\s?분의\s?(?P<top>\d{{1,3}}))"
+    rf"|(?<![가-힣\d.,])(?P<among>(?P<all>{_NOUNS}|\d{{1,2}})\s?(?:곳|명|개사|개|건|종|사람|가구|대)?\s?(?:중|가운데|에서)\s(?P<some>{_NOUNS}|\d{{1,2}})\s?(?:곳|명|개사|개|건|종|사람|가구|대)?)(?=[\s,.은는이가을를의꼴로]|$)"
     rf"|(?<![가-힣\d])(?P<native>{_NATIVE})\s?(?P<counter>배(?![가-힣]*(?:양|터))|곳|명|건|개(?:월|사|국|소)?(?!발|정|선)|가지|달(?!러|성|라)|종(?![가-힣]{{2}})|해(?=\s?(?:동안|연속))|군데|차례|품목|편|주(?:간|일)|사람)"
     rf"|(?P<order>(?<![가-힣\d])(?:{_NATIVE}|첫)\s?번째|(?<!\d)\d{{1,2}}\s?번째)"
 )
@@ -50,10 +53,26 @@ _RANKED_BEFORE = re.compile(
     r"(?:[ ](?:as|in|to|at|from|only|just|now|currently|up|down|the|up to|down to|a|joint|back to)){0,3}[ ]$|\b(?:from|to)[ ]$|rank(?:s|ed|ing)?[^.;\n]{1,60}[ ](?:and|but|from|to|only)[ ]$|\bas(?:[ ]the)?[ ]$|(?:place|rank\w*|position|spot)[^.;\n]{1,70}[ ](?:been|from|to|was|at|only|just|than|up from|down from)[ ]$",
     re.I,
 )
+_STANDING_BEFORE = re.compile(
+    r"\b(?:is|are|was|were|be|been|now|still|remains?|remained|came|comes|moved|ended|started|a distant|a close|only|fell|slid|rose|climbed|jumped|slipped)(?: (?:up|down|back))?(?: to)?[ ]$|:\s$|^\s*$|[\n|]\s*$"
+    r"|\b(?:up|down|ahead|back)[ ]from[ ]$|\((?:\d{4}:|was|from|up from|down from|previously|vs\.?)[ ]$|\b(?:and|but)[ ]$",
+    re.I,
+)
+_UP_FROM = re.compile(r"(?:th|first|second|third|fifth|ninth|\d(?:st|nd|rd)),? (?:up|down|back) from[ ]$", re.I)
+_STANDING_AFTER = re.compile(
+    r",? (?:up|down) from |[ ](?:in (?:the|this) (?:world|region|ranking|table|list|league)|in (?:asia|europe|africa)|worldwide|globally|overall|among|behind|after|for|by)(?![a-z])"
+    r"|[ ]\((?:was|from|up|down|\d{4}:|previously|vs)|(?:[ ](?:a year (?:ago|earlier|before)|last year|in (?:19|20)\d\d))|\)",
+    re.I,
+)
+"""What stands around an ordinal that is a place though no ranking is named: "seventh, up from fourth"."""
 _RANKED_AFTER = re.compile(
     r"[ -](?:largest|biggest|highest|most|best|busiest|leading|place[ ]?|spot|position|worldwide|globally|rank|in the world|in asia|in europe|in the global|by (?:volume|value|sales|number)|among|only to|behind|after|overall)",
     re.I,
 )
+_THING_BEFORE = re.compile(
+    r"\b(?:for|at least|have|had|get|got|to|want|wants|wanted|expects?|foresaw|foresees?|plans?|planned|promised|just|only|only the)[ ]$"
+)
+_SPAN_OF_QUARTERS = re.compile(r"(?:two|four|five|six|seven|eight|nine|ten|twelve)[ ]quarters", re.I)
 _HALF_STOP = re.compile(
     r"(?:first|second|latter|last|previous|same|this|next|1st|2nd|each|every|a year and a|other|better|back|final|opening|and a)[ -]$",
     re.I,
@@ -67,7 +86,7 @@ _PART_AFTER = re.compile(
     re.I,
 )
 _POWER = re.compile(
-    r"[ -](?:[A-Za-z-]+[ ]){0,3}(?:powers?|powerhouses?|countr(?:y|ies)|nations?|spots?|positions?|hubs?|destinations?|leaders?|players?|economy|economies|locations?|ranks?|places?|producers?|exporters?|markets?)|[ ]?(?:by|in|for|worldwide|globally|of)[ ]|[.,;)\"'”’]|$",
+    r"[ -](?:[A-Za-z-]+[ ]){0,3}(?:powers?|powerhouses?|countr(?:y|ies)|nations?|spots?|positions?|hubs?|destinations?|leaders?|players?|economy|economies|locations?|ranks?|places?|producers?|exporters?|markets?)|[ ]?(?:by|in|for|worldwide|globally|of)[ ]|[ ](?:as|and|but|or|nor|rather|instead|than|not|then|this|that|next|last|to|from|at|were|was|is|had|has|with|on)[ ]|[.,;:?!)\"'”’]|$",
     re.I,
 )
 
@@ -122,6 +141,18 @@ def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None
     return _cardinal(text, match, make)
 
 
+_CERTAIN = re.compile(r"(?:상위|주요|대형|글로벌|선두|톱|빅|이들|해당|이|그|총|전체|세계)\s(?:\S{1,6}\s){0,2}$|[A-Z]\s?$|\d\s?$")
+"""Before a whole of certain members, of which one counts some: "상위 제약사 10곳 가운데 9곳"."""
+_ROUND_WHOLES = frozenset({2, 3, 4, 5, 10})
+"""Of so many one speaks to give a share; of others, to count."""
+
+
+def _native(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    return KOREAN_NOUNS.get(word) or KOREAN_NATIVE[word]
+
+
 def _small(word: str) -> int:
     return int(word) if word.isdigit() else CARDINALS[word.lower()]
 
@@ -130,6 +161,8 @@ def _fraction(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
     start, end = match.span()
     before = text[max(0, start - 14) : start]
     some, word = match["some"], match["frac"].lower()
+    if _SPAN_OF_QUARTERS.fullmatch(match[0]) and re.search(r"\bthe (?:first|last|past|next)[ ]$", before) is None:
+        return make(start, end, 3.0 * _small(some), "months", "quarters", core=(start, end))
     if some and some.isdigit() and not word.endswith("s"):
         return None
     if not some and word != "half":
@@ -163,7 +196,10 @@ def _fraction(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
 def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> Found | None:
     """An ordinal is a quantity only where it is a place in a ranking."""
     before = text[max(0, start - 80) : start]
-    if _RANKED_AFTER.match(text, end) is None:
+    standing = (_STANDING_BEFORE.search(before) is not None and _STANDING_AFTER.match(text, end) is not None) or (
+        _UP_FROM.search(before) is not None and re.match(r"[.,;)\s]|$", text[end : end + 1]) is not None
+    )
+    if _RANKED_AFTER.match(text, end) is None and not standing:
         if _RANKED_BEFORE.search(before) is None:
             return None
         if re.match(
@@ -210,7 +246,10 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
     while parts and parts[-1] == "and":
         parts.pop()
     if parts in (["one"], ["zero"]) and not re.match(r"[ -]?(?:percent|per cent|%)", text[end : end + 9]):
-        return None
+        if re.match(r"[ -](?:to|or)[ -]", text[end : end + 4]) and re.match(rf"(?:{_CARD}|\d)", text[end + 4 : end + 16], re.I):
+            return make(start, end, english(parts), None, "words", core=(start, end))
+        aimed = re.match(r" by (?:19|20)\d\d", text[end : end + 8]) and _THING_BEFORE.search(text[max(0, start - 24) : start])
+        return make(start, end, 1.0, None, "words", core=(start, end)) if aimed else None
     if re.search(r"(?:top|Top|TOP)[ -]$", text[max(0, start - 4) : start]):
         return top(text, start, end, english(parts), make)
     if re.search(r"\b[Bb]ig[ -]$", text[max(0, start - 4) : start]):
@@ -273,6 +312,11 @@ def _korean(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
         return make(
             start, end, 100.0 * figure(match["top"]) / max(1.0, figure(match["low"])), "%", "fraction in words", core=(start, end)
         )
+    if match["among"]:
+        whole, part = _native(match["all"]), _native(match["some"])
+        if whole not in _ROUND_WHOLES or not 0 < part < whole or _CERTAIN.search(text[max(0, start - 16) : start]):
+            return None
+        return make(start, end, 100.0 * part / whole, "%", "part of a whole", core=(start, end))
     if match["order"]:
         return None
     value, counter = KOREAN_NATIVE[match["native"]], match["counter"]
