@@ -1,4 +1,6 @@
-"""The scorer's figures on every annotated set: practice, our own (open, fresh, shut), and the seeds where they are there.
+"""The scorer's figures on every annotated set: practice, our own, and the seeds where they are there.
+
+Our own: *open*, *fresh* and *dense* may be looked at, *shut* was opened once, *held* is only scored, never looked at.
 
 python tests/gold/figures.py [--errors SET]
 """
