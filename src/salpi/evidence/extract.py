@@ -8,6 +8,7 @@ from dataclasses import replace
 from salpi.evidence.claims import indicators, status, subjects, timing
 from salpi.evidence.claims.catalogue import Catalogue, unit_class
 from salpi.evidence.claims.coordination import apportion, baselines, revised, twin, value_of
+from salpi.evidence.claims.entities import Entity, without_legal
 from salpi.evidence.claims.indicators import Choice, Memory
 from salpi.evidence.claims.page import Page, Sentence, language
 from salpi.evidence.claims.periods import mentions, year_of
@@ -43,6 +44,9 @@ _AFTER = re.compile(
     r"|(?P<over>이?\s?넘|을\s넘|를\s넘|여\s|초과)|(?P<about>안팎|가량|정도|내외|or so))",
     re.I,
 )
+_LABEL = re.compile(
+    r"(?P<of>of which |o/w |thereof )?(?!(?:Total|Sum|Other|Others|Average|Sub-?total|All|Rest|Group|North|South|Latin|Asia|Europe|Americas?|EMEA|APAC|Domestic|Overseas|Region|Item|Category|Year|Q\d|H\d|FY)\b)(?P<name>[A-Z][A-Za-z0-9&'’.-]+(?: [A-Z&][A-Za-z0-9&'’.-]*){0,3})(?: \([^()]*\))?\s*$"
+)
 _DENIAL_REACH = 16.0
 _TO_DATE = re.compile(r"cumulativ|누적|누계|to date|so far|지금까지|backlog|잔고", re.I)
 
@@ -58,6 +62,13 @@ class _Extraction:
         self.topics = Topics()
         self.clock = Clock(headline=self.page.headline)
         self.title = self._title()
+        self.names: dict[str, Entity] = {
+            reading.text[hit.start : hit.end]: hit.value
+            for hit in self.page.hits
+            if hit.kind == "entity" and hit.value.kind in ("company", "product")
+        }
+        pieces = sorted((piece for piece in self.names if len(piece) > 2), key=len, reverse=True)[:400]
+        self.named = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, pieces))})(?![\w-])") if pieces else None
         self.last = Choice(None)
 
     def _title(self) -> list[Hit]:
@@ -274,7 +285,7 @@ class _Extraction:
         return choice
 
     def _product(self, sentence: Sentence, one: Found) -> bool:
-        named = [hit for hit in sentence.hits if hit.kind == "entity" and hit.value.kind in ("product", "company")]
+        named = [hit for hit in subjects.named(self.page, sentence, self.topics, True) if hit.value.kind in ("product", "company")]
         products = [hit for hit in named if hit.value.kind == "product"]
         if not products:
             return False
@@ -501,13 +512,33 @@ class _Extraction:
             self.clock.paragraph, self.clock.sentence = (sentence.paragraph, sentence.number) if sentence is not None else (0, 0)
         return out
 
+    def _names_in(self, words: str, hits: list[Hit]) -> list[Hit]:
+        """The hits of a cell's words, with the names that the text has taught and a row's label that can only be a name."""
+        if self.named is not None:
+            for match in self.named.finditer(words):
+                if not any(hit.start < match.end() and match.start() < hit.end for hit in hits if hit.kind == "entity"):
+                    hits.append(Hit(match.start(), match.end(), "entity", self.names[match[0]]))
+        label = words.rstrip(" :").rpartition(" : ")[2]
+        at = len(words.rstrip(" :")) - len(label)
+        name = _LABEL.match(label)
+        if name is not None and not any(hit.end > at and hit.kind != "cue" for hit in hits):
+            part = name["of"] is not None
+            if part or not self.page.single:
+                entity = Entity(without_legal(name["name"]), "product" if part else "company")
+                hits.append(Hit(at + name.start("name"), at + name.end("name"), "entity", entity))
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        return hits
+
     def _cell(self, cell: Cell, sentence: Sentence | None, memory: Memory, caption: str, row: tuple[int, Choice]) -> Claim:
         """A cell is read like a sentence made of caption, column, row and number."""
         words = cell.words
         one = cell.found
         # The words end where the number begins, so that distances in them are distances to it.
         start = one.start - len(words)
-        hits = [hit._replace(start=hit.start + start, end=hit.end + start) for hit in self.catalogue.vocabulary.hits(words)]
+        hits = [
+            hit._replace(start=hit.start + start, end=hit.end + start)
+            for hit in self._names_in(words, self.catalogue.vocabulary.hits(words))
+        ]
         times = [
             replace(mention, start=mention.start + start, end=mention.end + start)
             for mention in mentions(words, self.page.anchor)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -420,6 +422,82 @@ _HANGUL_ORG = re.compile(
 )
 
 
+_KIND_OF_COMPANY = (
+    r"(?:biotech(?:nology)?(?: (?:company|firm|group))?|biopharma|drugmaker|drug maker|company|firm|maker|manufacturer|producer|developer|group|CDMO|CMO|"
+    r"start-up|startup|supplier|specialist|house|unit|subsidiary|arm|contract manufacturer|vaccine maker|spin-off|spinout|affiliate|conglomerate|player)"
+)
+_CAPS = r"[A-Z][A-Za-z0-9'’.-]*[A-Za-z0-9](?:[ ][A-Z][A-Za-z0-9'’.-]*[A-Za-z0-9]){0,2}"
+APPOSED = re.compile(
+    rf"(?<![\w.-])(?P<name>{_CAPS})(?=(?: \([^()]{{2,24}}\))?, (?:(?:an?|the|one of|which|whose|formerly|now|once)\b[^,.;\n]{{0,60}}?\b{_KIND_OF_COMPANY}\b|"
+    r"which (?:makes|sells|runs|operates|employs|booked|posted|develops|supplies|said|reported|owns|has|had|listed|plans|went)\b))"
+)
+TITLED = re.compile(
+    r"\b(?:[Bb]iotech|[Dd]rugmaker|[Dd]rug maker|[Mm]anufacturer|[Ss]tart-up|[Ss]tartup|[Pp]eer|[Rr]ival|[Cc]ompetitor|[Ss]ubsidiary|[Dd]eveloper|[Ss]upplier|[Bb]iopharma|[Mm]aker|[Gg]iant|[Uu]nit|[Cc]ompany|[Gg]roup|[Ff]irm|CDMO|CMO)"
+    rf"[ ](?P<name>{_CAPS})(?![\w-])"
+)
+OWNED = re.compile(
+    rf"(?<![\w.-])(?P<name>{_CAPS})['’]s?[ ](?:[a-z0-9-]+[ ]){{0,3}}?(?:revenues?|sales|turnover|profit|operating|net|capex|capital|order|orders|backlog|pipeline|plants?|factory|headcount|workforce|guidance|capacity|R&D|"
+    r"results?|board|shares?|management|chief|CEO|CFO|chairman|utilisation|utilization|upfront)\b"
+)
+SHORTHAND = re.compile(
+    r"^[ \t•*■□▪–-]{0,6}(?P<name>[A-Z][A-Za-z0-9&'’.-]+(?:[ ][A-Z][A-Za-z0-9&'’.-]+){0,2})(?:[ ]\([^()\n]{2,16}\))?(?:[:,]? (?=(?:FY|[1-4]Q|Q[1-4]|[12]H|H[12]|9M|6M|3M|rev|sales|OP\b|op\b|capex|orders?|backlog|guid)))",
+    re.M,
+)
+APPOSED_PRODUCT = re.compile(
+    r"(?<![\w-])(?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?=,? (?:\([^()]{2,40}\),? )?(?:its|the|their|an?|our|whose)? ?[^,.;\n]{0,50}\b(?:antibody|drug|vaccine|therapy|biosimilar|treatment|pill|injection|medicine|jab|inhaler|blockbuster|brand)(?:,| (?:sold|brought|earned|made|contributed|generated|grew|rose|fell)))"
+)
+_PROSE = frozenset(
+    "according although among analysts both despite during each even every following from german global half here however including indeed instead its like local looking many meanwhile more most much nearly net of on once only our over overall part president quarterly r recent region results sales shares since so still such table that their then these they third those thus today total two under until up well when where while why with yet year years you your".split()
+)
+
+
+def _companies_by_form(text: str) -> Iterator[tuple[int, int, Entity]]:
+    """Names that stand where only companies stand: apposition, title, owner of results, the head of a line in shorthand."""
+    for pattern in (APPOSED, TITLED, OWNED, SHORTHAND):
+        for match in pattern.finditer(text):
+            name = match["name"].strip(".'’-")
+            words = name.split(" ")
+            while words and (words[0].lower() in _NOT_ORG or words[0].lower() in _PROSE):
+                words = words[1:]
+            if not words or words[-1].lower() in _NOT_ORG or len(words[0]) < 3 or re.fullmatch(r"[A-Z]?Q\d|FY\d+|H\d", words[0]):
+                continue
+            kept = " ".join(words)
+            start = match.start("name") + len(name) - len(kept)
+            yield start, start + len(kept), Entity(without_legal(kept), "company")
+
+
+def _repeated(text: str, found: list[tuple[int, int, Entity]]) -> list[tuple[int, int, Entity]]:
+    """Every other place of the names that were recognised somewhere."""
+    names: dict[str, Entity] = {}
+    for start, end, entity in found:
+        piece = text[start:end]
+        if len(piece) >= 4 and (" " in piece or piece.lower() not in _PROSE) and len(names) < _MOST_NAMES:
+            names.setdefault(piece, entity)
+    if not names:
+        return []
+    pattern = re.compile(
+        rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))})(?![\w-]|[ ][A-Z][a-z])"
+    )
+    taken = [(start, end) for start, end, _ in found]
+    starts = sorted(taken)
+    out = []
+    for match in pattern.finditer(text):
+        at = bisect_right(starts, (match.start(), len(text)))
+        if (at and starts[at - 1][1] > match.start()) or (at < len(starts) and starts[at][0] < match.end()):
+            continue
+        out.append((match.start(), match.end(), names[match[0]]))
+    return out
+
+
+_MOST_NAMES = 60
+"""A text with more unknown names than this is a list; the rest are known by their form alone."""
+PRONOUN = re.compile(
+    r"\b[Tt]he (?:(?:Danish|Swiss|Korean|Indian|Chinese|Japanese|German|French|British|American|US|Irish|Belgian) )?(?:company|firm|drugmaker|drug maker|biotech|contract manufacturer|CDMO|start-up|startup|drug developer|pharmaceutical company|biopharmaceutical company|issuer|registrant)\b(?!['’]s (?:partner|rival))"
+    r"|\b[Tt]he [Gg]roup\b|\bManagement\b"
+    r"|(?<![가-힣])(?:이 회사|이 업체|이 기업|회사\s?측|회사|동사|당사|같은 회사)(?=(?:은|는|이|가|의|도|에서|측은|측이)?[\s,])"
+)
+
+
 def organisations(text: str) -> list[tuple[int, int, Entity]]:
     """Companies that no table knows, by the words in their names or by what they are said to do."""
     out: list[tuple[int, int, Entity]] = []
@@ -456,10 +534,15 @@ def organisations(text: str) -> list[tuple[int, int, Entity]]:
     for match in HOLDER.finditer(text):
         if match["name"].lower() not in _NOT_ORG and not any(a <= match.start("name") < b for a, b, _ in out):
             out.append((match.start("name"), match.end("name"), Entity(match["name"], "company")))
-    for pattern in (PRODUCT, SOLD, SELLS):
+    for pattern in (PRODUCT, SOLD, SELLS, APPOSED_PRODUCT):
         for match in pattern.finditer(text):
-            if match["name"].lower() not in _NOT_PRODUCT:
-                out.append((match.start("name"), match.end("name"), Entity(match["name"], "product")))
+            if match["name"].lower() not in _NOT_PRODUCT and match["name"].lower() not in _NOT_ORG and match["name"].lower() not in _PROSE:
+                if not any(a <= match.start("name") < b for a, b, _ in out):
+                    out.append((match.start("name"), match.end("name"), Entity(match["name"], "product")))
+    for start, end, entity in _companies_by_form(text):
+        if not any(a < end and start < b for a, b, _ in out):
+            out.append((start, end, entity))
+    out += _repeated(text, out)
     out.sort(key=lambda entry: entry[0])
     return out
 

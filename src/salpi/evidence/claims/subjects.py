@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from salpi.evidence.claims.catalogue import Catalogue
-from salpi.evidence.claims.entities import HOME, Entity
+from salpi.evidence.claims.entities import HOME, PRONOUN, Entity
 from salpi.evidence.claims.indicators import Choice
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.vocabulary import Hit
@@ -61,7 +61,7 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
         if area is not None:
             return Subject(area, "area named", 0.8)
     best: tuple[float, Hit] | None = None
-    for hit in sentence.names:
+    for hit in named(page, sentence, topics, wants in ("company", "any")):
         entity: Entity = hit.value
         if (
             sentence.text[hit.start - sentence.start - 1 : hit.start - sentence.start] == "("
@@ -86,6 +86,7 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
             wants in ("country", "any")
             and choice.id is not None
             and entity.kind in ("country", "region")
+            and entity.name != "World"
             and not _owns(sentence, one, hit, choice)
         ):
             continue
@@ -99,6 +100,23 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
         else:
             return Subject(_named(page, entity, sentence, best[1], choice), "named in the sentence", max(0.3, 1 - best[0] / 13))
     return _fallback(page, sentence, choice, wants, topics, best)
+
+
+def named(page: Page, sentence: Sentence, topics: Topics, pronouns: bool) -> list[Hit]:
+    """The names of a sentence; "the company", "당사" stand for the company in focus, "the Indian government" for its country."""
+    out: list[Hit] = []
+    for hit in sentence.names:
+        if hit.value.name == HOME and out and hit.start - out[-1].end <= 3 and out[-1].value.kind == "country":
+            continue  # 인도 정부: the country before it
+        out.append(hit)
+    focus = topics.company or page.company
+    if pronouns and focus is not None:
+        out += [
+            Hit(sentence.start + match.start(), sentence.start + match.end(), "entity", focus)
+            for match in PRONOUN.finditer(sentence.text)
+        ]
+        out.sort(key=lambda hit: hit.start)
+    return out
 
 
 def _whole(sentence: Sentence, one: Found) -> bool:
@@ -131,7 +149,9 @@ def _fits(entity: Entity, wants: str, choice: Choice, sentence: Sentence, hit: H
         return 0.0 if choice.concept == "revenue" else None
     if wants == "company" and kind in ("country", "region") and sentence.lang == "ko":
         tail = sentence.text[hit.end - sentence.start : hit.end - sentence.start + 4]
-        if not re.match(r"(?:은|는|이|가|의|도)(?=[\s,(]|$)", tail):
+        if not re.match(r"(?:은|는|이|가|의|도)(?=[\s,(]|$)", tail) and not _TRADE.match(
+            sentence.text[hit.end - sentence.start :]
+        ):
             return None  # "미국 뉴저지 공장": a place
     if wants == "company":
         if kind in ("city", "place", "country", "region", "cluster") and (
@@ -156,7 +176,17 @@ def _fits(entity: Entity, wants: str, choice: Choice, sentence: Sentence, hit: H
 _LEADS = re.compile(
     r"(?:'s?\b|[ ](?:[a-z]+ly[ ])?(?:will|has|have|had|is|was|were|are|aims?|wants?|plans?|supplies|ranks?|ranked|now|exports?|exported|imports?|imported|signed|counts?|wants|expects?|runs?|makes?|made|sold|approved|spent|spends|invested|employs?|hopes?|targets?|seeks?|could|may|saw|sees|fell|rose|comes?|came|produced|produces|holds?|held|accounted|accounts|took|takes|set|sets|boasts?|hosts?|pledged|vows|vowed|to|owns?)\b)"
 )
+_PEOPLE = re.compile(
+    r"(?:s\b)?(?:,? | (?:[a-z-]+ ){0,2}(?:producers|firms|companies|makers|drugmakers|manufacturers|developers|groups|biotechs|start-ups|exporters|suppliers|players|industry|biosimilars|drugs)\b)"
+)
+"""After a demonym: those who act for their country."""
 _OWN_KOREAN = re.compile(r"(?:은|는|이|가|의|도|에서는|에선|내|에서)(?=[\s,]|$)|\s?[:：|]|[,·]?\s")
+
+
+_TRADE = re.compile(
+    r"\s(?:제약|바이오|제약·?바이오)?\s?(?:업계|기업|업체|제약사|산업|업체들|기업들|바이오텍|회사)(?:들)?\s?(?:전체)?(?:로는|로|은|는|이|가|의|몫|도)(?=[\s,]|$)|\s정부(?:는|가|의|도)?(?=[\s,])"
+)
+"""After a country's name: its trade or its government speaks."""
 
 
 def _owns(sentence: Sentence, one: Found | None, hit: Hit, choice: Choice) -> bool:
@@ -174,7 +204,7 @@ def _owns(sentence: Sentence, one: Found | None, hit: Hit, choice: Choice) -> bo
             ("에서는", "에선")
         ):
             return False
-        if re.match(r"(?:은|는|이|가|의|도|에서는|에선)(?=[\s,(]|$)", tail):
+        if re.match(r"(?:은|는|이|가|의|도|에서는|에선)(?=[\s,(]|$)", tail) or _TRADE.match(after):
             return True
         if one is not None and re.match(r"\s?(?:기업|업체|제약사|산업|정부|국내)", after) and 0 < one.start - hit.end <= 16:
             return True
@@ -184,6 +214,8 @@ def _owns(sentence: Sentence, one: Found | None, hit: Hit, choice: Choice) -> bo
             or re.match(r"\s?[:：|]", tail) is not None
         )
     if entity.adjective:
+        if one is not None and hit.end <= one.start and _PEOPLE.match(after) and sentence.far(hit.end, one.start) < 5:
+            return True
         return 0 <= at - hit.end <= 42 and not re.search(r"[,;.]", text[hit.end - base : max(hit.end, at) - base])
     if _OUTSIDE.search(before):
         return False
@@ -296,6 +328,8 @@ def _fallback(
         ):
             return Subject(topics.cluster, "carried", 0.5)
         if choice.concept == "companies":
+            if topics.country is not None and sentence.paragraph == topics.paragraph:
+                return Subject(topics.country.name, "carried country", 0.5)
             return Subject(country, "country of the document", 0.5)
         if topics.last is not None and sentence.paragraph - topics.paragraph <= 1:
             return Subject(topics.last, "carried subject", 0.5)
@@ -331,6 +365,10 @@ def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
         topics.company = page.company  # each paragraph of a text on one company is about it until it says otherwise
         topics.last = page.company.name
     topics.seen = sentence.paragraph
+    again = PRONOUN.search(sentence.text) if topics.company is not None or page.company is not None else None
+    kept = sentence.start + again.start() if again is not None else sentence.end
+    if again is not None and topics.company is None and sentence.lang == "en":
+        topics.company = page.company
     for hit in sentence.names:
         entity: Entity = hit.value
         if entity.name in ("World", HOME) or entity.kind == "area":
@@ -357,6 +395,8 @@ def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
             continue
         if first is None and not (entity.adjective and entity.kind == "country"):
             first = hit
+        if entity.kind == "company" and hit.start > kept:
+            continue  # "the company bought Catalent": it is still about the company
         if entity.kind == "company" and (
             first is hit
             or topics.company is None
