@@ -44,6 +44,9 @@ _AFTER = re.compile(
     r"|(?P<over>이?\s?넘|을\s넘|를\s넘|여\s|초과)|(?P<about>안팎|가량|정도|내외|or so))",
     re.I,
 )
+_NOT_AFTER = re.compile(r"\)?\s?(?:수준|규모|정도)?(?:이|가|은|는)?\s?(?:아니라|아닌|아니고|아니며)(?=[\s,])")
+_NOT_BEFORE = re.compile(r"(?:^|[\s,(])not (?:the |at |by |a |some )?(?:top )?(?:US|R)?$")
+_BUT = re.compile(r"\b(?:saying|said|adding|insist\w*|stress\w*|instead|but|and (?:said|confirmed|put))\b|며\s|면서\s|라며|고\s?(?:강조|밝혔|설명)")
 _LABEL = re.compile(
     r"(?P<of>of which |o/w |thereof )?(?!(?:Total|Sum|Other|Others|Average|Sub-?total|All|Rest|Group|North|South|Latin|Asia|Europe|Americas?|EMEA|APAC|Domestic|Overseas|Region|Item|Category|Year|Q\d|H\d|FY)\b)(?P<name>[A-Z][A-Za-z0-9&'’.-]+(?: [A-Z&][A-Za-z0-9&'’.-]*){0,3})(?: \([^()]*\))?\s*$"
 )
@@ -324,6 +327,21 @@ class _Extraction:
             )
         ):
             return _rebased(choice, "budget.bio")  # public research money
+        if choice.base == "capex" and choice.concept not in ("invest",) and subject in self._countries() and "investment.bio" in ids:
+            public = "budget.bio" in ids and any(
+                (hit.kind == "measure" and hit.value in ("budget", "pledge"))
+                or (hit.kind == "entity" and hit.value.kind == "agency")
+                for hit in sentence.hits
+            )
+            return _rebased(choice, "budget.bio" if public else "investment.bio")
+        if (
+            choice.base == "budget.bio"
+            and "rnd.spend" in ids
+            and choice.concept == "budget"
+            and subject not in self._countries()
+            and re.search(r"R&D|[Rr]esearch|연구", sentence.text)
+        ):
+            return _rebased(choice, "rnd.spend")
         if choice.concept == "pledge" and choice.base == "budget.bio" and "capex" in ids and subject not in self._countries():
             return _rebased(choice, "capex")
         if choice.concept == "invest" and choice.base in ("capex", "investment.bio") and {"capex", "investment.bio"} <= ids:
@@ -430,8 +448,13 @@ class _Extraction:
         return 1
 
     def _denied(self, sentence: Sentence, one: Found) -> bool:
+        a, b = one.start - sentence.start, one.end - sentence.start
+        if _NOT_AFTER.match(sentence.text, b) or _NOT_BEFORE.search(sentence.text[max(0, a - 24) : a]):
+            return True
         for hit in sentence.cues:
             if hit.value == "deny":
+                if hit.end <= one.start and _BUT.search(sentence.text[hit.end - sentence.start : a]):
+                    continue
                 far = sentence.far(hit.end, one.start) if hit.end <= one.start else sentence.far(one.end, hit.start)
                 if far < _DENIAL_REACH:
                     return True

@@ -60,7 +60,15 @@ def choose(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory,
         return _percent(catalogue, sentence, one, memory, title)
     if kind == "x":
         return _multiple(catalogue, sentence, one, memory, title)
+    if kind == "money" and _each(sentence, one):
+        return Choice(None, rule="an amount for each")
+    if kind in ("persons", "count") and _asked(sentence, one):
+        return Choice(None, rule="of a survey, or of what is lacking")
     found = _direct(catalogue, sentence, one, kind, memory, title)
+    if found.id is None and kind in ("count", "persons"):
+        found = _with_next(catalogue, sentence, one, kind, memory, title) or found
+    if found.base == "deal.upfront" and "deal.value" in catalogue.ids and _whole_deal(sentence, one):
+        found = replace(found, id="deal.value", base="deal.value", concept="deal", rule="the whole beside its upfront part")
     if kind == "money" and "sales.product" in catalogue.ids and found.score < 0.9 and _product_before(sentence, one):
         return Choice(
             "sales.product", "sales.product", "revenue", None, score=0.7, rule="amount beside a product", unit=kind, at=one.start
@@ -74,6 +82,74 @@ def choose(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory,
         if sign is not None and _may_change(kind, sentence, one):
             return replace(found, id=f"{found.base}.change", sign=sign, form="change")
     return found
+
+
+_EACH_AFTER = re.compile(
+    r"\)?,?[ ](?:apiece|each(?! year| month| quarter)|(?:per|a|for each|for every)[ ](?:head|person|patient|employee|worker|dose|vial|firm|company|start-up|startup|project|participant|student|researcher|household|treatment|course|unit|share|litre|liter|kilo|gram|tonne)\b)|\s?씩"
+)
+_EACH_BEFORE = re.compile(
+    r"(?:인당|건당|개당|사당|명당|업체당|기업당|과제당|회당|주당|병당|리터당|가구당|품목당)[^,.\d]{0,14}$|\b(?:per (?:head|capita|patient|person|share|dose)|each (?:firm|company|patient|project|start-up)|average (?:grant|salary|pay|wage|price|deal))\b[^,.;\d]{0,30}$"
+)
+
+
+def _each(sentence: Sentence, one: Found) -> bool:
+    """Whether an amount is for one of many: a price, a wage, a grant for each."""
+    a, b = one.start - sentence.start, one.end - sentence.start
+    return _EACH_AFTER.match(sentence.text, b) is not None or _EACH_BEFORE.search(sentence.text[max(0, a - 50) : a]) is not None
+
+
+_ASKED = re.compile(
+    r"(?:응답|설문|표본|조사\s?대상)(?:\s?(?:기업|업체|자|수))?\s?[:은는]?\s?\(?$|\b(?:survey(?:ed)? of|poll(?:ed)? of|respondents?|surveyed|polled|interviewed|sample of|interviews? with|answers from)[ :]+(?:more than |over |some |about )?$"
+)
+_LACK = re.compile(r"(?:의|이|가)?\s?(?:[가-힣]{0,6}\s?(?:인력|인재|전문가)(?:이|가|은|는)?\s)?(?:더\s)?(?:부족|모자라|모자란|미달)")
+_LACK_BEFORE = re.compile(
+    r"\b(?:short of|shortage of|shortfall of|lack(?:s|ed|ing)?|deficit of|gap of|too few:?)[ ](?:about |around |some |over |nearly |more than )?$|부족\s?인력[은:]?\s?(?:약\s)?$"
+)
+
+
+def _asked(sentence: Sentence, one: Found) -> bool:
+    """Whether people or firms were only asked, or are lacking."""
+    a, b = one.start - sentence.start, one.end - sentence.start
+    before = sentence.text[max(0, a - 40) : a]
+    return (
+        _ASKED.search(before) is not None or _LACK_BEFORE.search(before) is not None or _LACK.match(sentence.text, b) is not None
+    )
+
+
+_TOTAL = re.compile(
+    r"(?:총액|총\s?규모|총|전체|최대|총\s?계약\s?규모|\btotal(?:l?ing)?(?: value)?(?: of)?|\bin total,?|\bup to|\bas much as|\bworth|\bpotential(?:ly)?|\boverall|\ball told,?|\baltogether,?)\s?(?:약\s|about |around |nearly |some |up to |over )?$",
+    re.I,
+)
+
+
+def _whole_deal(sentence: Sentence, one: Found) -> bool:
+    """Whether an amount that follows an upfront payment is the whole: "upfront $50 million, up to $1 billion in total"."""
+    base = sentence.start
+    words = [hit for hit in sentence.hits if hit.kind == "measure" and hit.value == "upfront"]
+    before = [hit for hit in words if hit.end <= one.start]
+    if any(hit.start >= one.end and sentence.far(one.end, hit.start) < 2.0 for hit in words) or not before:
+        return False
+    if re.search(r"비공개|undisclosed|not disclosed", sentence.text[before[-1].end - base : one.start - base]):
+        return True
+    between = any(other.unit == one.unit and before[-1].end <= other.start < one.start for other in sentence.found)
+    return between and (
+        _TOTAL.search(sentence.text[max(0, one.start - base - 30) : one.start - base]) is not None
+        or re.match(r"\)?[ ](?:in total|in all|overall|altogether|all told)\b", sentence.text[one.end - base :]) is not None
+    )
+
+
+def _with_next(
+    catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, memory: Memory, title: list[Hit]
+) -> Choice | None:
+    """The measure of the number that shares its noun with this one: "1,310 and 395 new trials"."""
+    following = next((other for other in sentence.found if other.start >= one.end), None)
+    if following is None or following.unit != one.unit:
+        return None
+    gap = sentence.text[one.end - sentence.start : following.start - sentence.start]
+    if re.fullmatch(r",?\s?(?:and|or|to|and then|versus|against|및|와|과|·|,)\s?", gap) is None:
+        return None
+    found = _direct(catalogue, sentence, following, kind, memory, title)
+    return replace(found, rule="measure of the number it shares a noun with") if found.id is not None else None
 
 
 _OUTLAYS = frozenset(
@@ -103,6 +179,11 @@ def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memor
     how = shape(sentence, one)
     points = one.unit == "pp"
     direct = _direct(catalogue, sentence, one, "%", memory, title, None if points else how)
+    ratio = _rnd_to_sales(catalogue, sentence, one)
+    if ratio is not None and (direct.id is None or direct.concept == "rnd"):
+        return replace(ratio, id=f"{ratio.base}.change", form="change", sign=_point_sign(sentence, one, how)) if points else ratio
+    if direct.concept == "rnd" and direct.id is not None and not _INTENSITY.search(sentence.text):
+        direct = NOTHING
     if (
         direct.id is None
         and memory.concept is not None
@@ -232,6 +313,27 @@ def _other_share(sentence: Sentence, one: Found) -> bool:
         hit.kind in ("measure", "domain", "entity", "area") and hit.end > place and hit.start < last.start
         for hit in sentence.hits
     )
+
+
+_INTENSITY = re.compile(r"\bintensity\b|집약도|\bof (?:[a-z]+ ){0,2}(?:sales|revenues?|turnover)\b|\bto[- ]sales\b|매출|R&D (?:ratio|share)|연구개발비?\s?비[중율]|\bplough|\breinvest")
+_RESEARCH = re.compile(r"\bR&D\b|\b[Rr]esearch\b|연구개발|연구비|R&D")
+_SALES_AFTER = re.compile(
+    r"[)]?[ ](?:of (?:(?:its|their|net|total|group|annual|the|company|our|full-year|product|consolidated)[ ]){0,3}(?:sales|revenues?|turnover)\b)"
+)
+_SALES_BEFORE = re.compile(r"매출(?:액)?\s?(?:의|대비|가운데|중)[^.,\d]{0,24}$|매출(?:액)?에서[^.,\d]{0,30}$|(?:sales|revenue)[^.,;\d]{0,30}\bratio[^.,;\d]{0,12}$")
+
+
+def _rnd_to_sales(catalogue: Catalogue, sentence: Sentence, one: Found) -> Choice | None:
+    """A percentage of sales that goes into research: the ratio of R&D to sales."""
+    a, b = one.start - sentence.start, one.end - sentence.start
+    if _SALES_AFTER.match(sentence.text, b) is None and _SALES_BEFORE.search(sentence.text[max(0, a - 50) : a]) is None:
+        return None
+    if not _RESEARCH.search(sentence.text[max(0, a - 90) : b + 70]):
+        return None
+    for entry in catalogue.entries.get("rnd", ()):
+        if entry.unit == "%":
+            return Choice(entry.id, entry.id, "rnd", None, score=0.85, rule="R&D as a share of sales", unit="%", at=one.start)
+    return None
 
 
 _OF_SALES = re.compile(r"매출(?:액)?의\s|\bof (?:its |net |total |group )?(?:sales|revenues?|turnover)\b")
