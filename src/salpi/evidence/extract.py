@@ -47,6 +47,29 @@ _AFTER = re.compile(
 _NOT_AFTER = re.compile(r"\)?\s?(?:수준|규모|정도)?(?:이|가|은|는)?\s?(?:아니라|아닌|아니고|아니며)(?=[\s,])")
 _NOT_BEFORE = re.compile(r"(?:^|[\s,(])not (?:the |at |by |a |some )?(?:top )?(?:US|R)?$")
 _BUT = re.compile(r"\b(?:saying|said|adding|insist\w*|stress\w*|instead|but|and (?:said|confirmed|put))\b|며\s|면서\s|라며|고\s?(?:강조|밝혔|설명)")
+_SLIP = re.compile(
+    r"[Ee]arlier version of this|[Aa]n earlier version|misstated|incorrectly (?:stated|gave|put|reported)|wrongly (?:stated|gave|put|reported)|잘못\s?(?:표기|기재)"
+)
+_REPORTED = re.compile(
+    r"^[^\w\n]{0,6}(?:\d[.)]\s?)?(?:언론\s?|기사\s?|주요\s?)?(?:보도|기사)\s?(?:주요\s?)?(?:내용|요지|개요)\b[^\n]{0,20}$|^[^\w\n]{0,6}(?:What (?:was|the media) reported|(?:Media|Press) reports?|The claim|Claim|Myth)\W{0,4}$",
+    re.M,
+)
+_ANSWERED = re.compile(
+    r"^[^\w\n]{0,6}(?:\d[.)]\s?)?[가-힣\s]{0,12}(?:입장|설명\s?내용|설명|사실\s?관계|사실은|해명|반박|답변)[^\n]{0,24}$|^[^\w\n]{0,6}(?:The facts?|Facts?|Our (?:position|response)|Response|Explanation|Reality)\W{0,4}$",
+    re.M,
+)
+
+
+def _sections(text: str) -> list[tuple[int, int]]:
+    """Stretches that repeat press reports, from their heading to that of the answer; none where no answer follows."""
+    out = []
+    for match in _REPORTED.finditer(text):
+        answer = _ANSWERED.search(text, match.end())
+        if answer is not None and answer.start() - match.end() < 3000:
+            out.append((match.start(), answer.start()))
+    return out
+
+
 _LABEL = re.compile(
     r"(?P<of>of which |o/w |thereof )?(?!(?:Total|Sum|Other|Others|Average|Sub-?total|All|Rest|Group|North|South|Latin|Asia|Europe|Americas?|EMEA|APAC|Domestic|Overseas|Region|Item|Category|Year|Q\d|H\d|FY)\b)(?P<name>[A-Z][A-Za-z0-9&'’.-]+(?: [A-Z&][A-Za-z0-9&'’.-]*){0,3})(?: \([^()]*\))?\s*$"
 )
@@ -73,6 +96,7 @@ class _Extraction:
         pieces = sorted((piece for piece in self.names if len(piece) > 2), key=len, reverse=True)[:400]
         self.named = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, pieces))})(?![\w-])") if pieces else None
         self.last = Choice(None)
+        self.refuted: list[tuple[int, int]] | None = None
 
     def _title(self) -> list[Hit]:
         """Known words of the document's first lines."""
@@ -194,7 +218,7 @@ class _Extraction:
             period = self.clock.at(sentence.number) or self.clock.headline
         value = value_of(one, self._sign(sentence, one, choice))
         high = None if one.high is None else (-abs(one.high) if value < 0 <= one.high else one.high)
-        denied = self._denied(sentence, one)
+        denied = self._denied(sentence, one) or self._refuted(sentence)
         id = None if denied else choice.id
         told = period is not None and not status_is_aim(standing.status)
         moves = told and flow and when.moves and when.rule in timing.SETS_CLOCK
@@ -204,6 +228,8 @@ class _Extraction:
             self.clock.aim, self.clock.aimed = period, sentence.number
         if choice.id is not None:
             choice.subject = subject.name
+            if choice.concept == "market" and subject.rule == "named in the sentence":
+                self.topics.market, self.topics.marketed = subject.name, sentence.paragraph
         self._remember(sentence, one, choice if not denied else Choice(None))
         rules = {
             "quantity": one.rule,
@@ -267,8 +293,11 @@ class _Extraction:
         ids = self.catalogue.ids
         if choice.base == "revenue" and "sales.product" in ids:
             product = self._product(sentence, one)
-            if product:
+            if product or self._sold(sentence, choice):
                 return _rebased(choice, "sales.product")
+            whole = self._market(sentence, choice)
+            if whole is not None:
+                return whole
         if (
             choice.concept == "trials"
             and choice.unit == "rank"
@@ -286,6 +315,33 @@ class _Extraction:
             ):
                 return _rebased(choice, "trials.city_rank")
         return choice
+
+    def _sold(self, sentence: Sentence, choice: Choice) -> bool:
+        """Whether what "was sold" is the product the paragraph is about."""
+        word = sentence.text[choice.at - sentence.start :] if choice.at >= sentence.start else ""
+        return (
+            re.match(r"팔|판매액|판매고|처방", word) is not None
+            and self.topics.product is not None
+            and self.topics.produced == sentence.paragraph
+            and not any(hit.value.kind == "company" for hit in sentence.names if hit.end <= choice.at)
+        )
+
+    def _market(self, sentence: Sentence, choice: Choice) -> Choice | None:
+        """Sales of a whole class of goods in the world are its market: "global biosimilar sales"."""
+        if any(hit.value.kind in ("company", "product") for hit in sentence.names if hit.end <= choice.at):
+            return None
+        world = [hit for hit in sentence.names if hit.value.name == "World" and 0 <= choice.at - hit.end <= 24]
+        world += [hit for hit in sentence.names if hit.value.name == "World" and 0 < hit.start - choice.at <= 40]
+        if not world:
+            return None
+        classes = [
+            hit for hit in sentence.words if hit.kind == "domain" and -60 <= hit.start - choice.at <= 24
+        ]
+        for hit in sorted(classes, key=lambda hit: abs(hit.start - choice.at)):
+            for entry in self.catalogue.entries.get("market", ()):
+                if entry.unit == "money" and entry.concepts == {"market", hit.value}:
+                    return replace(_rebased(choice, entry.id), concept="market", domain=hit.value, at=max(choice.at, world[0].end))
+        return None
 
     def _product(self, sentence: Sentence, one: Found) -> bool:
         named = [hit for hit in subjects.named(self.page, sentence, self.topics, True) if hit.value.kind in ("product", "company")]
@@ -447,6 +503,12 @@ class _Extraction:
                 return -1
         return 1
 
+    def _refuted(self, sentence: Sentence) -> bool:
+        """Whether the sentence stands under the heading of press reports that the text then sets right, or tells of a slip."""
+        if self.refuted is None:
+            self.refuted = _sections(self.reading.text)
+        return any(start <= sentence.start < end for start, end in self.refuted) or _SLIP.search(sentence.text) is not None
+
     def _denied(self, sentence: Sentence, one: Found) -> bool:
         a, b = one.start - sentence.start, one.end - sentence.start
         if _NOT_AFTER.match(sentence.text, b) or _NOT_BEFORE.search(sentence.text[max(0, a - 24) : a]):
@@ -544,7 +606,9 @@ class _Extraction:
         label = words.rstrip(" :").rpartition(" : ")[2]
         at = len(words.rstrip(" :")) - len(label)
         name = _LABEL.match(label)
-        if name is not None and not any(hit.end > at and hit.kind != "cue" for hit in hits):
+        if name is not None and not any(
+            hit.end > at and hit.kind != "cue" and (hit.kind != "domain" or hit.start - at < 3) for hit in hits
+        ):
             part = name["of"] is not None
             if part or not self.page.single:
                 entity = Entity(without_legal(name["name"]), "product" if part else "company")

@@ -193,7 +193,7 @@ ORGANISATION = re.compile(
 )
 ACTOR = re.compile(
     r"(?:^|(?<=[.!?:;\n•*-] )|(?<=\n)|(?<=[*•] ))(?P<name>[A-Z][A-Za-z'’.-]+(?:[ ][A-Z][A-Za-z'’.-]+){0,3})(?=(?:,[^,.\n]{2,60},)?[ ](?:said|says|reported|posted|recorded|raised|expects?|plans?|has (?:said|reported|signed|agreed|raised|launched|announced|invested|installed|secured)|signs?|signed|inks?|files?|acquires?|acquired|to buy|to acquire|"
-    r"launched|unveiled|announced|forecasts?|guided|guides?|runs?|operates?|employs?|hopes|aims|invested|agreed|licen[cs]ed|won|booked|earned|sells?|closed|closes|bagged|secured|landed|netted|opened|builds|broke|lifted|cut|completed|received|priced|took in|brought in|generated|had sales|filed|intends|aims|generated|employs|operates|is (?:planning|building|investing|cutting|buying)|capex|rev|Q\d|FY\d\d|\dQ|\dH|contract)(?![a-z]))"
+    r"launched|unveiled|announced|forecasts?|guided|guides?|runs?|operates?|employs?|hopes|aims|invested|agreed|licen[cs]ed|won|booked|earned|sells?|closed|closes|bagged|secured|landed|netted|opened|builds|broke|lifted|cut|completed|received|priced|took in|brought in|generated|had sales|filed|intends|aims|generated|employs|operates|will (?:spend|invest|build|pay|buy|acquire|hire|employ|receive|open|make|sell|cut|expand|add|raise|double)|is (?:planning|building|investing|cutting|buying)|capex|rev|Q\d|FY\d\d|\dQ|\dH|contract)(?![a-z]))"
 )
 PRODUCT = re.compile(
     r"\b(?:[Ss]ales of|drug|therapy|vaccine|biosimilar|medicine|treatment|antibody|blockbuster|pill|injection|brand)[ ](?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?![A-Za-z]|[ ][A-Z])"
@@ -432,7 +432,7 @@ APPOSED = re.compile(
     r"which (?:makes|sells|runs|operates|employs|booked|posted|develops|supplies|said|reported|owns|has|had|listed|plans|went)\b))"
 )
 TITLED = re.compile(
-    r"\b(?:[Bb]iotech|[Dd]rugmaker|[Dd]rug maker|[Mm]anufacturer|[Ss]tart-up|[Ss]tartup|[Pp]eer|[Rr]ival|[Cc]ompetitor|[Ss]ubsidiary|[Dd]eveloper|[Ss]upplier|[Bb]iopharma|[Mm]aker|[Gg]iant|[Uu]nit|[Cc]ompany|[Gg]roup|[Ff]irm|CDMO|CMO)"
+    r"\b(?:biotech|drugmaker|drug maker|manufacturer|start-up|startup|peer|rival|competitor|subsidiary|developer|supplier|biopharma|maker|giant|company|group|firm|CDMO|CMO)"
     rf"[ ](?P<name>{_CAPS})(?![\w-])"
 )
 OWNED = re.compile(
@@ -451,6 +451,12 @@ _PROSE = frozenset(
 )
 
 
+_BODIES = frozenset(
+    "act union commission fund ministry plan programme program agency council committee bill strategy institute university bank association authority office parliament senate congress assembly court department bureau board forum conference summit exchange initiative project mission republic kingdom state states government cluster valley park city centre center hospital europe america asia street journal times news press daily partners".split()
+)
+"""Last words of names that are no companies."""
+
+
 def _companies_by_form(text: str) -> Iterator[tuple[int, int, Entity]]:
     """Names that stand where only companies stand: apposition, title, owner of results, the head of a line in shorthand."""
     for pattern in (APPOSED, TITLED, OWNED, SHORTHAND):
@@ -459,7 +465,7 @@ def _companies_by_form(text: str) -> Iterator[tuple[int, int, Entity]]:
             words = name.split(" ")
             while words and (words[0].lower() in _NOT_ORG or words[0].lower() in _PROSE):
                 words = words[1:]
-            if not words or words[-1].lower() in _NOT_ORG or len(words[0]) < 3 or re.fullmatch(r"[A-Z]?Q\d|FY\d+|H\d", words[0]):
+            if not words or words[-1].lower() in _NOT_ORG or words[-1].lower() in _BODIES or len(words[0]) < 3 or re.fullmatch(r"[A-Z]?Q\d|FY\d+|H\d", words[0]):
                 continue
             kept = " ".join(words)
             start = match.start("name") + len(name) - len(kept)
@@ -500,6 +506,7 @@ PRONOUN = re.compile(
 
 def organisations(text: str) -> list[tuple[int, int, Entity]]:
     """Companies that no table knows, by the words in their names or by what they are said to do."""
+    text = text.replace("\xa0", " ").replace("\u202f", " ")
     out: list[tuple[int, int, Entity]] = []
     for match in ORGANISATION.finditer(text):
         name = match[0]
@@ -542,6 +549,10 @@ def organisations(text: str) -> list[tuple[int, int, Entity]]:
     for start, end, entity in _companies_by_form(text):
         if not any(a < end and start < b for a, b, _ in out):
             out.append((start, end, entity))
+    long = {entity.name.split(" ")[0]: entity for _, _, entity in out if entity.kind == "company" and " " in entity.name}
+    out = [
+        (start, end, long.get(entity.name, entity) if entity.kind == "company" else entity) for start, end, entity in out
+    ]
     out += _repeated(text, out)
     out.sort(key=lambda entry: entry[0])
     return out

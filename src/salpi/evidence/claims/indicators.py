@@ -64,7 +64,9 @@ def choose(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory,
         return Choice(None, rule="an amount for each")
     if kind in ("persons", "count") and _asked(sentence, one):
         return Choice(None, rule="of a survey, or of what is lacking")
-    found = _direct(catalogue, sentence, one, kind, memory, title)
+    found = _part(sentence, one, kind, memory) or _direct(catalogue, sentence, one, kind, memory, title)
+    if found.id is None and kind == "money":
+        found = _size(catalogue, sentence, one) or found
     if found.id is None and kind in ("count", "persons"):
         found = _with_next(catalogue, sentence, one, kind, memory, title) or found
     if found.base == "deal.upfront" and "deal.value" in catalogue.ids and _whole_deal(sentence, one):
@@ -82,6 +84,42 @@ def choose(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory,
         if sign is not None and _may_change(kind, sentence, one):
             return replace(found, id=f"{found.base}.change", sign=sign, form="change")
     return found
+
+
+_OF_THEM = re.compile(r"[ ](?:of (?:them|these|those|which)\b)")
+
+
+def _part(sentence: Sentence, one: Found, kind: str, memory: Memory) -> Choice | None:
+    """``four of them``: what was counted before."""
+    if kind not in ("count", "persons") or _OF_THEM.match(sentence.text, one.end - sentence.start) is None:
+        return None
+    kept = memory.by_class.get(kind)
+    if kept is None or kept[1] < sentence.number - 1:
+        return None
+    choice = kept[0]
+    if choice.id is None or choice.concept in ("pipeline", "plant", "companies"):
+        return Choice(None, rule="some of what was counted before")
+    return replace(choice, score=0.6, rule="some of what was counted before", form="level", sign=1, subject=None)
+
+
+_SIZE = re.compile(r"(?:의)?\s?(?:규모|가치|크기)[^.,]{0,24}$|(?:'s)? (?:size|value|worth)\b[^.;,]{0,30}$|[^.;,]{0,30}\b(?:valued at|worth|is put at|of)[^.;,]{0,20}$")
+
+
+def _size(catalogue: Catalogue, sentence: Sentence, one: Found) -> Choice | None:
+    """The size of an industry is what it produces: "바이오경제 규모", "a bioeconomy worth $165 billion"."""
+    for hit in reversed(sentence.words):
+        if hit.kind != "domain" or hit.value != "bioindustry":
+            continue
+        lead = sentence.text[hit.end - sentence.start : max(hit.end, one.start) - sentence.start]
+        nouned = re.match(r"[ -](?:[a-z]+ ){0,2}$", sentence.text[one.end - sentence.start : max(one.end, hit.start) - sentence.start])
+        between = re.sub(r"(?:19|20)\d\d년?(?:\s?[\d조억만,.]+\s?(?:원|달러|루피)(?:에서|\())?", "", lead)
+        if (hit.end <= one.start and len(lead) < 60 and _SIZE.match(between)) or (hit.start >= one.end and nouned):
+            for entry in catalogue.entries.get("production", ()):
+                if entry.unit == "money" and entry.concepts == {"production", "bioindustry"}:
+                    return Choice(
+                        entry.id, entry.id, "production", hit.value, score=0.6, rule="size of the industry", unit="money", at=hit.start
+                    )
+    return None
 
 
 _EACH_AFTER = re.compile(
@@ -178,6 +216,11 @@ def _may_change(kind: str, sentence: Sentence, one: Found) -> bool:
 def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, title: list[Hit]) -> Choice:
     how = shape(sentence, one)
     points = one.unit == "pp"
+    if _PRICED.match(sentence.text, one.end - sentence.start):
+        return Choice(None, rule="of a price")
+    area = _by_area(catalogue, sentence, one)
+    if area is not None and not points:
+        return area
     direct = _direct(catalogue, sentence, one, "%", memory, title, None if points else how)
     ratio = _rnd_to_sales(catalogue, sentence, one)
     if ratio is not None and (direct.id is None or direct.concept == "rnd"):
@@ -281,6 +324,8 @@ def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memor
         return Choice(None, rule="a share of a market", form="share")
     if base is None or base.base is None or (base.unit == "time" and how.form == "share"):
         return Choice(None, rule="no measure near" if base is None else base.rule, form=how.form)
+    if how.form == "share" and base.concept in ("upfront", "deal"):
+        return Choice(None, rule="a part of a deal", form="share")
     if points or how.form == "share":
         suffix = ".share.change" if points else ".share"
         return replace(
@@ -313,6 +358,27 @@ def _other_share(sentence: Sentence, one: Found) -> bool:
         hit.kind in ("measure", "domain", "entity", "area") and hit.end > place and hit.start < last.start
         for hit in sentence.hits
     )
+
+
+_PRICED = re.compile(
+    r"\)?\s?(?:가량|정도)?\s?(?:더\s)?(?:낮은|싼|저렴한|할인된|인하된|싸게|저렴하게)|[ ](?:cheaper|discount|off the list|off the price|below the (?:list|original|originator|brand))|[ ](?:less|lower) (?:in price|than the (?:original|originator|brand|reference))"
+)
+_IN_AREA = re.compile(r"[ ](?:are|is|were|was|sit|fall|belong)?[ ]?(?:in|to|for|on)[ ](?:the[ ])?")
+
+
+def _by_area(catalogue: Catalogue, sentence: Sentence, one: Found) -> Choice | None:
+    """Parts of a pipeline by therapeutic area: "41% are in oncology"; only where a pipeline is spoken of."""
+    if not any(hit.kind == "measure" and hit.value == "pipeline" for hit in sentence.hits):
+        return None
+    match = _IN_AREA.match(sentence.text, one.end - sentence.start)
+    if match is None or not any(hit.kind == "area" and 0 <= hit.start - sentence.start - match.end() <= 3 for hit in sentence.hits):
+        return None
+    for entry in catalogue.entries.get("pipeline", ()):
+        if entry.unit == "%":
+            return Choice(
+                entry.id, entry.id, "pipeline", None, score=0.8, rule="part in a therapeutic area", unit="%", at=one.start, form="share"
+            )
+    return None
 
 
 _INTENSITY = re.compile(r"\bintensity\b|집약도|\bof (?:[a-z]+ ){0,2}(?:sales|revenues?|turnover)\b|\bto[- ]sales\b|매출|R&D (?:ratio|share)|연구개발비?\s?비[중율]|\bplough|\breinvest")
@@ -766,6 +832,15 @@ def _complete(
     around = {other.value for other in sentence.words if other.kind != "id"}
     alone = [entry for entry in entries if entry.concepts == {hit.value}]
     pairs = [entry for entry in entries if len(entry.concepts) > 1]
+    if hit.value in ("approvals", "biosimilar") and "approvals" in around and "fda" not in around and _american(sentence):
+        around.add("fda")
+    for entry in pairs:
+        missing = entry.concepts - around - {hit.value}
+        if missing and missing <= {"biosimilar", "approvals"} and "fda" in entry.concepts and "fda" in around:
+            spoken = {other.value for other in memory.topics} if sentence.number - memory.spoken <= 2 else set()
+            spoken |= {memory.domain, memory.concept} if sentence.number - memory.sentence <= 2 else set()
+            if missing <= (spoken | {other.value for other in title}) and not around & {"newdrug", "celltherapy", "genetherapy"}:
+                around |= missing
     if not pairs:
         return (alone[0], 0.0, None) if alone else (None, 0.0, None)
     domain = _domain(sentence, one, hit)
@@ -804,6 +879,17 @@ def _complete(
                 if known is not None and entry.concepts == {hit.value, known}:
                     return entry, 1.5, known
     return None, 0.0, domain
+
+
+def _american(sentence: Sentence) -> bool:
+    """Whether approvals are given in the United States, whose agency they are by then."""
+    for hit in sentence.names:
+        if hit.value.name == "United States" and hit.value.kind == "country":
+            after = sentence.text[hit.end - sentence.start : hit.end - sentence.start + 14]
+            before = sentence.text[max(0, hit.start - sentence.start - 10) : hit.start - sentence.start]
+            if re.match(r"에서|서\s|\s?(?:허가|승인|시판)| (?:approv|licen|market|regulator)", after) or re.search(r"\bin (?:the )?$", before):
+                return True
+    return False
 
 
 def _together(sentence: Sentence, entry: Entry, hit: Hit) -> bool:

@@ -36,6 +36,9 @@ class Topics:
     seen: int = -1
     clustered: int = -9  # the paragraph of the cluster
     companied: int = -9  # the paragraph of the company
+    produced: int = -9  # the paragraph of the product
+    market: str | None = None  # whose market was spoken of last
+    marketed: int = -9
 
 
 _OUTSIDE = re.compile(
@@ -56,6 +59,7 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
     wants = _wants(catalogue, choice)
     if choice.concept in ("biosimilar", "approvals") and _whole(sentence, one):
         return Subject("World", "the whole of which the number before is a part", 0.5)
+    stock = (choice.base or "").removesuffix(".year") == "approvals.biosimilar.fda"
     if choice.id is not None and choice.base == "pipeline.share":
         area = _area(sentence, one)
         if area is not None:
@@ -82,6 +86,8 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
         bonus = _fits(entity, wants, choice, sentence, hit)
         if bonus is None:
             continue
+        if stock and (entity.kind == "agency" or (entity.name == "United States" and _where(sentence, hit))):
+            continue  # where the approvals are given, not whose they are
         if (
             wants in ("country", "any")
             and choice.id is not None
@@ -117,6 +123,16 @@ def named(page: Page, sentence: Sentence, topics: Topics, pronouns: bool) -> lis
         ]
         out.sort(key=lambda hit: hit.start)
     return out
+
+
+def _where(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a country is only where something happens: "in the US", "미국에서"."""
+    after = sentence.text[hit.end - sentence.start : hit.end - sentence.start + 6]
+    if sentence.lang == "ko":
+        return re.match(r"(?:은|는|이|가|도)(?=[\s,(])|\s?\(|\s?\d", after) is None
+    return hit.value.adjective or re.search(r"\b(?:in|by) (?:the )?$", sentence.text[: hit.start - sentence.start]) is not None or re.match(
+        r" (?:FDA|approv|regulator|licen)", after
+    ) is not None
 
 
 def _whole(sentence: Sentence, one: Found) -> bool:
@@ -334,6 +350,8 @@ def _fallback(
         if topics.last is not None and sentence.paragraph - topics.paragraph <= 1:
             return Subject(topics.last, "carried subject", 0.5)
         return Subject(topics.last or country, "carried subject", 0.35)
+    if choice.concept == "market" and topics.market is not None and sentence.paragraph - topics.marketed <= 1:
+        return Subject(topics.market, "whose market was spoken of", 0.5)
     if topics.country is not None and sentence.paragraph == topics.paragraph and topics.country.kind in ("country", "region"):
         return Subject(topics.country.name, "carried country", 0.6)
     return Subject(country, "country of the document", 0.6)
@@ -404,7 +422,7 @@ def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
         ):
             topics.company, topics.companied = entity, sentence.paragraph
         elif entity.kind == "product":
-            topics.product = entity
+            topics.product, topics.produced = entity, sentence.paragraph
         elif (
             entity.kind in ("country", "region")
             and not entity.adjective
