@@ -298,6 +298,17 @@ class _Extraction:
             whole = self._market(sentence, choice)
             if whole is not None:
                 return whole
+        if choice.base == "budget.bio" and choice.concept == "budget" and {"rnd.spend", "capex"} <= ids:
+            names = [
+                hit
+                for hit in sentence.names
+                if hit.end <= one.start and hit.value.kind in ("company", "country", "agency") and not hit.value.adjective
+            ]
+            if names and names[-1].value.kind == "company":  # a company's own budget
+                if re.search(r"R&D|[Rr]esearch|연구", sentence.text):
+                    return replace(_rebased(choice, "rnd.spend"), concept="rnd")
+                if re.search(r"\b(?:plant|factory|project|site|facility|campus)\b|공장|시설|설비|캠퍼스", sentence.text):
+                    return replace(_rebased(choice, "capex"), concept="capex")
         if (
             choice.concept == "trials"
             and choice.unit == "rank"

@@ -428,7 +428,7 @@ _KIND_OF_COMPANY = (
 )
 _CAPS = r"[A-Z][A-Za-z0-9'’.-]*[A-Za-z0-9](?:[ ][A-Z][A-Za-z0-9'’.-]*[A-Za-z0-9]){0,2}"
 APPOSED = re.compile(
-    rf"(?<![\w.-])(?P<name>{_CAPS})(?=(?: \([^()]{{2,24}}\))?, (?:(?:an?|the|one of|which|whose|formerly|now|once)\b[^,.;\n]{{0,60}}?\b{_KIND_OF_COMPANY}\b|"
+    rf"(?<![\w.-])(?<!\b[Ii]n )(?<!\b[Aa]t )(?<!\bfrom )(?P<name>{_CAPS})(?=(?: \([^()]{{2,24}}\))?, (?:(?:an?|the|one of|which|whose|formerly|now|once)\b[^,.;\n$€£¥\d]{{0,60}}?\b{_KIND_OF_COMPANY}\b|"
     r"which (?:makes|sells|runs|operates|employs|booked|posted|develops|supplies|said|reported|owns|has|had|listed|plans|went)\b))"
 )
 TITLED = re.compile(
@@ -447,7 +447,7 @@ APPOSED_PRODUCT = re.compile(
     r"(?<![\w-])(?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?=,? (?:\([^()]{2,40}\),? )?(?:its|the|their|an?|our|whose)? ?[^,.;\n]{0,50}\b(?:antibody|drug|vaccine|therapy|biosimilar|treatment|pill|injection|medicine|jab|inhaler|blockbuster|brand)(?:,| (?:sold|brought|earned|made|contributed|generated|grew|rose|fell)))"
 )
 _PROSE = frozenset(
-    "according although among analysts both despite during each even every following from german global half here however including indeed instead its like local looking many meanwhile more most much nearly net of on once only our over overall part president quarterly r recent region results sales shares since so still such table that their then these they third those thus today total two under until up well when where while why with yet year years you your".split()
+    "product products service services royalty royalties licence license licensing collaboration operating contract contracts order orders export vaccine vaccines segment quarterly adjusted core underlying reported consolidated organic interim group board shareholders patients generics annual full-year half-year dividend headcount staff employment workforce backlog guidance income expenses loss losses cash debt margin margins turnover approvals pipeline plants licences deals talks shipments volume prices price tariff tariffs payments grants biologic biopharmaceutical biopharmaceuticals drug device devices according although among analysts both despite during each even every following from german global half here however including indeed instead its like local looking many meanwhile more most much nearly net of on once only our over overall part president quarterly r recent region results sales shares since so still such table that their then these they third those thus today total two under until up well when where while why with yet year years you your".split()
 )
 
 

@@ -69,6 +69,12 @@ def choose(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory,
         found = _size(catalogue, sentence, one) or found
     if found.id is None and kind in ("count", "persons"):
         found = _with_next(catalogue, sentence, one, kind, memory, title) or found
+    if kind == "count" and found.id is not None and _doing(sentence, one, found):
+        return Choice(None, rule="firms that do something, or some of what was counted")
+    if kind == "persons":
+        found = _gathered(catalogue, sentence, one, found, memory)
+    if found.base == "jobs.bio" and "jobs.created" in catalogue.ids and _created(sentence, one):
+        found = replace(found, id="jobs.created", base="jobs.created", concept="newjobs", rule="jobs that come into being")
     if found.base == "deal.upfront" and "deal.value" in catalogue.ids and _whole_deal(sentence, one):
         found = replace(found, id="deal.value", base="deal.value", concept="deal", rule="the whole beside its upfront part")
     if kind == "money" and "sales.product" in catalogue.ids and found.score < 0.9 and _product_before(sentence, one):
@@ -120,6 +126,57 @@ def _size(catalogue: Catalogue, sentence: Sentence, one: Found) -> Choice | None
                         entry.id, entry.id, "production", hit.value, score=0.6, rule="size of the industry", unit="money", at=hit.start
                     )
     return None
+
+
+_ACTS = re.compile(
+    r"[ ](?:[a-z-]+ ){0,3}(?:companies|firms|start-ups|startups|businesses|enterprises|drugmakers|biotechs)[ ](?:have (?:told|said|signed|joined|pledged|agreed|applied|promised|expressed)|will (?:sign|join|take part|attend|receive|share)|said|told|signed|joined|attended|took part|applied|agreed|plan|pledged|responded|answered|participated|won|received|failed|went|exhibited)\b"
+)
+_ACTS_KOREAN = re.compile(r"설문|응답|조사한 결과|조사에|참석|간담회|호소")
+_STAGE = re.compile(
+    r"(?:가|는|이|은)?\s?(?:현재\s)?(?:임상|전임상|비임상|후기)(?:\s?\d상)?\s?(?:단계|중|진행|시험\s?(?:중|단계))|[ ](?:are|is|were)[ ](?:already |now |currently )?in (?:clinical|the clinic|preclinical|late-stage|mid-stage|early-stage|Phase|phase)"
+)
+
+
+def _doing(sentence: Sentence, one: Found, found: Choice) -> bool:
+    """Whether counted firms are those that act or answer, not those there are; or candidates those of one stage."""
+    tail = sentence.text[one.end - sentence.start :]
+    if found.concept == "companies":
+        return _ACTS.match(tail) is not None or (sentence.lang == "ko" and _ACTS_KOREAN.search(sentence.text) is not None)
+    return found.concept in ("pipeline", "trials") and _STAGE.match(tail) is not None
+
+
+_JOINING = re.compile(r"참여|모집|등록|동의|enrol|join|sign(?:ed)? up|recruit|volunteer|participa|donat|contribut")
+
+
+def _gathered(catalogue: Catalogue, sentence: Sentence, one: Found, found: Choice, memory: Memory) -> Choice:
+    """People whose data are gathered are no patients of a trial, where the text speaks of a biobank or a cohort."""
+    if found.base not in (None, "trials.participants"):
+        return found
+    here = any(hit.kind == "measure" and hit.value == "biodata" for hit in sentence.hits)
+    before = memory.concept == "biodata" and sentence.number - memory.sentence <= 2
+    before = before or (sentence.number - memory.spoken <= 2 and any(hit.value == "biodata" for hit in memory.topics))
+    if (here and found.base is not None) or ((here or before) and _JOINING.search(sentence.text)):
+        if found.base is not None and not here and any(hit.value == "trials" for hit in sentence.hits):
+            return found
+        for entry in catalogue.entries.get("biodata", ()):
+            if entry.unit == "persons":
+                return Choice(
+                    entry.id, entry.id, "biodata", None, score=0.6, rule="people whose data are gathered", unit="persons", at=one.start
+                )
+    return found
+
+
+_NEW_AFTER = re.compile(
+    r"\s?(?:개|명)?(?:의|이|을|를)?\s?(?:일자리(?:가|를|이)?\s?)?(?:새로|추가로|더)?\s?(?:만들|창출|생길|생긴|생겨|늘린|늘릴|뽑|채용)|[ ](?:(?:new|more|additional|extra|further|skilled|direct|permanent)[ ]){1,2}(?:[a-z-]+ ){0,2}(?:jobs|posts|positions|workers|people|staff|employees|hires)"
+)
+_NEW_BEFORE = re.compile(
+    r"\b(?:creat(?:e|es|ed|ing)|add(?:s|ed|ing)?|generat(?:e|es|ed|ing)|hir(?:e|es|ed|ing)|recruit(?:s|ed|ing)?)[ ](?:(?:about|around|some|up to|an additional|another|more than|over|nearly|at least|roughly|a further)[ ]){0,2}$"
+)
+
+
+def _created(sentence: Sentence, one: Found) -> bool:
+    a, b = one.start - sentence.start, one.end - sentence.start
+    return _NEW_AFTER.match(sentence.text, b) is not None or _NEW_BEFORE.search(sentence.text[max(0, a - 40) : a]) is not None
 
 
 _EACH_AFTER = re.compile(
@@ -572,6 +629,14 @@ def _direct(
             kept[0], id=kept[0].base, form="level", sign=1, score=kept[0].score * 0.9, rule="set against the number before"
         )
     for hit in sentence.words:
+        if (
+            hit.kind == "domain"
+            and hit.value == "total"
+            and re.search(r"수출|exports", sentence.text[hit.start - sentence.start : hit.end - sentence.start])
+            and kind in ("money", "%")
+        ):
+            blocked = min(blocked, _cost(sentence, one, hit, kind))  # all exports of a country: no id of ours
+            continue
         if hit.kind == "block":
             gap = sentence.text[one.end - sentence.start : hit.start - sentence.start] if hit.start >= one.end else ""
             if gap and kind != "count" and sentence.lang == "en" and not re.match(r"[ -](?:of|in|for|on|worth of)\b|[ -]?$", gap):
@@ -744,10 +809,12 @@ def _only(catalogue: Catalogue, kind: str) -> Entry | None:
     return min(entries, key=lambda entry: len(entry.concepts)) if len(ids) == 1 else None
 
 
-_LIGHT = frozenset({"response", "cost", "survey", "attendance", "agency", "patents", "beds", "cuts", "listed"})
+_LIGHT = frozenset({"certified", "response", "cost", "survey", "attendance", "agency", "patents", "beds", "cuts", "listed"})
 
 
 def _blocks(hit: Hit, kind: str) -> bool:
+    if hit.value == "dependence":
+        return kind in ("%", "x")
     if hit.value in _LIGHT:
         return kind in ("count", "persons") or hit.value in ("cost", "response")
     return kind in ("money", "%", "persons", "time", "x")
@@ -774,7 +841,7 @@ def _without_hits(sentence: Sentence, start: int, end: int) -> str:
 
 
 _LABEL_GAP = re.compile(
-    r"(?:\s?(?:수|들|급|건수|품목|허가|승인)?\s?(?:은|는|이|가|의|을|를|도|만|에서|중|가운데|:|：|\||-)?\s?(?:모두|총|약|현재|지금까지|무려|이미|올해|지난해|전국|국내|\d{4}년|기준|들이?|곳은|수는|건수는|,|\(|누적|연간)?\s?){0,4}$"
+    r"(?:된|받은|한|난|얻은|획득한)?(?:\s?(?:수|들|급|건수|품목|허가|승인)?\s?(?:은|는|이|가|의|을|를|도|만|에서|중|가운데|:|：|\||-)?\s?(?:모두|총|약|현재|지금까지|무려|이미|올해|지난해|전국|국내|\d{4}년|기준|들이?|곳은|수는|건수는|,|\(|누적|연간)?\s?){0,4}$"
 )
 
 
@@ -1099,6 +1166,8 @@ def _topic(catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, memo
         return None
     domains = {hit.value for hit in (*memory.topics, *sentence.hits) if hit.kind == "domain"}
     for hit in reversed(memory.topics):
+        if kind == "count" and hit.value in ("companies", "plant"):
+            continue  # a bare count after them is of something else
         for entry in catalogue.entries.get(hit.value, ()) if hit.kind == "measure" else ():
             if entry.unit == kind and entry.concepts <= {hit.value, *domains}:
                 return Choice(

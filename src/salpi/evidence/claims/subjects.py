@@ -42,7 +42,7 @@ class Topics:
 
 
 _OUTSIDE = re.compile(
-    r"(?:\b(?:with|from|to|for|against|bound for|into|by way of|versus|vs\.?|than|like|including|such as|joining|beats?|behind|after|only to|led by|backed by|owned by|developer|rival)[ ](?:the |its |both |Japan's |China's |a |an )?(?:[A-Z][\w'-]+[ ]){0,3})$"
+    r"(?:\b(?:with|from|to|for|against|bound for|into|by way of|versus|vs\.?|than|like|including|such as|joining|beats?|behind|after|only to|acquisition of(?: \d+(?:\.\d+)?% of)?|purchase of|takeover of|buyout of|acquires?|acquired|acquiring|bought|buys?|buying|stake in|led by|backed by|owned by|developer|rival)[ ](?:the |its |both |Japan's |China's |a |an )?(?:[A-Z][\w'-]+[ ]){0,3})$"
 )
 _IN = re.compile(r"(?:\b(?:in|at|across|within|of|throughout|by)[ ](?:the |its )?)$")
 _TOPIC = re.compile(r"(?:은|는|이|가|의|에서|에서는|도|내)(?=[\s,]|$)|\s?[:：]|,?\s")
@@ -64,6 +64,8 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
         area = _area(sentence, one)
         if area is not None:
             return Subject(area, "area named", 0.8)
+    if wants in ("company", "any") and choice.id is not None and _ALL.search(sentence.text[: one.start - sentence.start]):
+        return Subject(page.country, "the whole trade", 0.5)
     best: tuple[float, Hit] | None = None
     for hit in named(page, sentence, topics, wants in ("company", "any")):
         entity: Entity = hit.value
@@ -86,6 +88,13 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
         bonus = _fits(entity, wants, choice, sentence, hit)
         if bonus is None:
             continue
+        if (
+            choice.concept == "send"
+            and entity.kind in ("country", "region", "cluster", *_PLACES)
+            and entity.name != page.country
+            and not re.match(r"(?:은|는|이|가)(?=[\s,])|'s|[ ](?:will|sends|sent|has)\b", sentence.text[hit.end - sentence.start :])
+        ):
+            continue  # where they are sent
         if stock and (entity.kind == "agency" or (entity.name == "United States" and _where(sentence, hit))):
             continue  # where the approvals are given, not whose they are
         if (
@@ -106,6 +115,12 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
         else:
             return Subject(_named(page, entity, sentence, best[1], choice), "named in the sentence", max(0.3, 1 - best[0] / 13))
     return _fallback(page, sentence, choice, wants, topics, best)
+
+
+_ALL = re.compile(
+    r"업계\s?전체|(?:바이오|제약|제약·?바이오|산업)\s?업계(?:는|의|가)\s[^.]{0,40}$|업계를 통틀어|\b(?:the|Korea's|whole) (?:industry|sector|trade) as a whole\b|\bacross the (?:industry|sector)\b|\b[Ii]ndustry-wide\b"
+)
+_TENANTS = re.compile(r"입주사|입주\s?기업|입주한|단지\s?내|이곳|\b[Tt]enants?\b|\b[Tt]he (?:cluster|park|hub|campus|valley)\b|\bits (?:tenants|residents)\b")
 
 
 def named(page: Page, sentence: Sentence, topics: Topics, pronouns: bool) -> list[Hit]:
@@ -310,6 +325,14 @@ def _fallback(
     country = page.country
     if choice.rule.startswith(("carried", "set against")) and choice.subject is not None:
         return Subject(choice.subject, "subject of the number before", 0.6)
+    if (
+        topics.cluster is not None
+        and sentence.paragraph - topics.clustered <= 1
+        and choice.id is not None
+        and _TENANTS.search(sentence.text)
+        and choice.base not in ("clusters.count", "trials.city_rank")
+    ):
+        return Subject(topics.cluster, "cluster in focus", 0.5)
     if page.place is not None and topics.company is None and wants in ("company", "any") and choice.id is not None:
         return Subject(page.place, "place of the document", 0.5)
     if (
@@ -394,6 +417,9 @@ def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
         before = sentence.text[max(0, hit.start - sentence.start - 34) : hit.start - sentence.start]
         if _PARTY.search(before):
             continue
+        if entity.kind in ("cluster", *_PLACES) and entity.country and page.country and entity.country != page.country:
+            if sentence.lang == "ko" and not re.match(r"\S{0,8}(?:은|는|이|가|의)(?=[\s,])", sentence.text[hit.end - sentence.start :]):
+                continue  # a place abroad, where something happens
         after = sentence.text[hit.end - sentence.start : hit.end - sentence.start + 6]
         if entity.kind == "cluster" or (
             entity.kind in _PLACES
