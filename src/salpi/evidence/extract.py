@@ -60,6 +60,18 @@ _ANSWERED = re.compile(
 )
 
 
+_STATE = re.compile(
+    r"\b(?:(?:federal|central|state|national|provincial|regional|new|Korean|Indian|Japanese|Chinese|British|German|French|US|UK|Danish|Irish) )?(?:[Gg]overnment|[Mm]inistry|[Mm]inister|[Cc]abinet|[Tt]reasury|[Pp]arliament|[Tt]axpayers?|[Ss]tate)\b(?!-of)|정부|복지부|과기정통부|산업부|중기부|기재부|식약처|국회|재정"
+)
+_PRIVATE = re.compile(r"\b[Pp]rivate|\b[Cc]ompan(?:y|ies)|\b[Ff]irms?\b|\b[Ii]ndustry (?:will|has|plans|to)|\b[Ii]nvestors?\b|\bventure\b|\btogether\b|\bpublic[- ](?:and[- ])?private|민간|민관|기업|업계|업체|투자자|공동으로|유치")
+
+
+def _public(sentence: Sentence, choice: Choice) -> bool:
+    """Whether the money invested is the state's: the government is the actor, and no private money is spoken of."""
+    before = sentence.text[: max(0, choice.at - sentence.start)]
+    return _STATE.search(before) is not None and _PRIVATE.search(sentence.text) is None
+
+
 def _sections(text: str) -> list[tuple[int, int]]:
     """Stretches that repeat press reports, from their heading to that of the answer; none where no answer follows."""
     out = []
@@ -97,6 +109,7 @@ class _Extraction:
         self.named = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, pieces))})(?![\w-])") if pieces else None
         self.last = Choice(None)
         self.refuted: list[tuple[int, int]] | None = None
+        self.peers = False  # whether the table at hand sets companies side by side
 
     def _title(self) -> list[Hit]:
         """Known words of the document's first lines."""
@@ -414,6 +427,8 @@ class _Extraction:
         if choice.concept == "invest" and choice.base in ("capex", "investment.bio") and {"capex", "investment.bio"} <= ids:
             country = subject in self._countries()
             wanted = "investment.bio" if country else "capex"
+            if country and "budget.bio" in ids and choice.form == "level" and _public(sentence, choice):
+                return replace(_rebased(choice, "budget.bio"), concept="budget")
             if wanted != choice.base:
                 choice = _rebased(choice, wanted)
             own = indicators.growth_entry(self.catalogue, choice) if choice.form == "growth" else None
@@ -595,6 +610,10 @@ class _Extraction:
         row: tuple[int, Choice] = (-1, Choice(None))
         kept = replace(self.clock)
         out: list[Claim] = []
+        labels = {cell.words.rstrip(" :").rpartition(" : ")[2] for cell in table.cells}
+        self.peers = any(
+            hit.kind == "entity" and hit.value.kind == "company" for label in labels for hit in self.catalogue.vocabulary.hits(label)
+        )
         for cell in table.cells:
             self.clock.flow = self.clock.first = None
             out.append(self._cell(cell, sentence, memory, table.caption, row))
@@ -621,7 +640,7 @@ class _Extraction:
             hit.end > at and hit.kind != "cue" and (hit.kind != "domain" or hit.start - at < 3) for hit in hits
         ):
             part = name["of"] is not None
-            if part or not self.page.single:
+            if part or self.peers or not self.page.single or re.search(r"\b[Cc]ompany\b|\b[Ff]irm\b|회사|기업명|업체", words[:at]):
                 entity = Entity(without_legal(name["name"]), "product" if part else "company")
                 hits.append(Hit(at + name.start("name"), at + name.end("name"), "entity", entity))
         hits.sort(key=lambda hit: (hit.start, -hit.end))

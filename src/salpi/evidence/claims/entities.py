@@ -417,9 +417,6 @@ _NOT_ORG = frozenset(
         "six",
     ]
 )
-_HANGUL_ORG = re.compile(
-    r"[가-힣A-Za-z&]{0,12}(?:바이오로직스|바이오사이언스|바이오텍|바이오팜|바이오|제약|약품|파마|테라퓨틱스|사이언스|헬스케어|생명과학|메디칼|로직스|셀|젠|팜|홀딩스)(?=(?:은|는|이|가|의|과|와|도|에|,|\s|$|·|\())"
-)
 
 
 _KIND_OF_COMPANY = (
@@ -504,6 +501,77 @@ PRONOUN = re.compile(
 )
 
 
+def _stems(found: list[tuple[int, int, Entity]]) -> set[str]:
+    return {entity.name.split(" ")[0] for _, _, entity in found if entity.kind == "company"}
+
+
+_SUFFIXES = {
+    "바이오로직스": "Biologics", "바이오사이언스": "Bioscience", "바이오텍": "Biotech", "바이오팜": "Biopharm", "바이오파마": "Biopharma", "바이오": "Bio",
+    "테라퓨틱스": "Therapeutics", "테라퓨틱": "Therapeutics", "제약": "Pharmaceutical", "약품": "Pharmaceutical", "파마": "Pharma", "팜": "Pharm",
+    "생명과학": "Life Sciences", "사이언스": "Science", "헬스케어": "Healthcare", "메디칼": "Medical", "메디컬": "Medical", "로직스": "Logics",
+    "홀딩스": "Holdings", "케미칼": "Chemical", "젠": "gen", "셀": "cell", "메드": "med", "진": "gene",
+}  # fmt: skip
+_LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_INITIALS = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"]
+_MEDIALS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
+_FINALS = ["", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t", "t", "k", "t", "p", "t"]
+
+
+def romanised(word: str) -> str:
+    """A Korean word in Latin letters, syllable by syllable (Revised Romanisation without assimilation)."""
+    out = ""
+    for letter in word:
+        code = ord(letter) - 0xAC00
+        out += _INITIALS[code // 588] + _MEDIALS[code % 588 // 28] + _FINALS[code % 28] if 0 <= code < 11172 else letter
+    return out[:1].upper() + out[1:]
+
+
+def korean_name(word: str) -> str:
+    """An English name for a Korean company that no table knows: its stem spelled out, the word for its trade translated."""
+    for suffix in sorted(_SUFFIXES, key=len, reverse=True):
+        if word.endswith(suffix) and len(word) > len(suffix):
+            stem, english = romanised(word[: -len(suffix)]), _SUFFIXES[suffix]
+            return stem + english if english.islower() else f"{stem} {english}"
+    return romanised(word)
+
+
+_HANGUL_NAME = re.compile(
+    r"(?<![가-힣A-Za-z])(?P<name>(?:[가-힣]{2,7}|[A-Z]{2,4}[가-힣]{0,5}?)(?:바이오로직스|바이오사이언스|바이오텍|바이오팜|바이오파마|바이오|테라퓨틱스|테라퓨틱|제약|약품|파마|생명과학|사이언스|헬스케어|메디칼|메디컬|로직스|홀딩스|케미칼))"
+    r"(?=(?:은|는|이|가|의|과|와|도|에|으로|측|을|를)?(?:[\s,·(:…'’]|$))"
+)
+_HANGUL_GLOSSED = re.compile(r"(?<![가-힣A-Za-z])(?P<name>[가-힣]{2,12})\s?\((?P<english>[A-Z][A-Za-z0-9&. -]{2,30})\)(?=(?:은|는|이|가|의|과|와|도|에|으로|측)?[\s,·])")
+_HANGUL_LED = re.compile(r"(?<![가-힣A-Za-z])(?P<name>[가-힣]{2,10})\s?\((?:대표(?:이사)?|사장|회장|코스닥|코스피|종목코드|\d{6})[^()]{0,20}\)")
+_NO_NAME = frozenset(
+    "국내 해외 글로벌 미국 중국 일본 유럽 한국 인도 세계 다국적 대형 중소 국산 토종 전통 상위 주요 일부 신생 벤처 합성 바이오 혁신 개량 전문 일반 원료 의 생물 동물 화학 복제 케이 첨단 스마트 모바일 데이터 인공지능 재생 원격 동네 개인 정부 공공 민간 소재 그린 레드 화이트 디지털 국가 차세대 정밀 합성 해양".split()
+)
+
+
+_HANGUL_PRODUCT = re.compile(
+    r"(?:치료제|신약|백신|항암제|시밀러|톡신|제제|주사제|의약품|복합제|진통제|수면제|독감백신|제품|브랜드)(?:인)?\s?['‘\"“](?P<name>[가-힣A-Za-z]{2,10}(?:정|주)?)(?:\([^()]{1,30}\))?['’\"”]"
+)
+
+
+def _korean_companies(text: str) -> Iterator[tuple[int, int, Entity]]:
+    """Korean names of companies that no table knows: by the word for a trade at their end, an English gloss, a chief executive."""
+    for pattern in (_HANGUL_GLOSSED, _HANGUL_LED, _HANGUL_NAME):
+        for match in pattern.finditer(text):
+            name = match["name"]
+            stem = name
+            for suffix in sorted(_SUFFIXES, key=len, reverse=True):
+                if name.endswith(suffix):
+                    stem = name[: -len(suffix)]
+                    break
+            if not stem or stem in _NO_NAME or stem.endswith("의") or (pattern is _HANGUL_NAME and len(stem) < 2):
+                continue
+            if pattern is _HANGUL_GLOSSED:
+                english = match["english"].strip()
+                if english.isupper() and len(english) <= 5 or not ORGANISATION.match(english + " "):
+                    continue  # an abbreviation, a molecule, an agency
+                yield match.start("name"), match.end("name"), Entity(without_legal(english), "company")
+            else:
+                yield match.start("name"), match.end("name"), Entity(korean_name(name), "company", "")
+
+
 def organisations(text: str) -> list[tuple[int, int, Entity]]:
     """Companies that no table knows, by the words in their names or by what they are said to do."""
     text = text.replace("\xa0", " ").replace("\u202f", " ")
@@ -523,6 +591,10 @@ def organisations(text: str) -> list[tuple[int, int, Entity]]:
         if not any(a <= match.start() < b for a, b, _ in out):
             lead = len(match[0]) - len(match[0].lstrip())
             out.append((match.start() + lead, match.end(), Entity(without_legal(match[0].strip().title()), "company")))
+    for match in APPOSED_PRODUCT.finditer(text):
+        name = match["name"].lower()
+        if name not in _NOT_PRODUCT and name not in _NOT_ORG and name not in _PROSE and match["name"] not in _stems(out):
+            out.append((match.start("name"), match.end("name"), Entity(match["name"], "product")))
     for match in ACTOR.finditer(text):
         name = match["name"].strip(".'’-")
         if re.match(r"[A-Z]\.", name):
@@ -541,7 +613,7 @@ def organisations(text: str) -> list[tuple[int, int, Entity]]:
     for match in HOLDER.finditer(text):
         if match["name"].lower() not in _NOT_ORG and not any(a <= match.start("name") < b for a, b, _ in out):
             out.append((match.start("name"), match.end("name"), Entity(match["name"], "company")))
-    for pattern in (PRODUCT, SOLD, SELLS, APPOSED_PRODUCT):
+    for pattern in (PRODUCT, SOLD, SELLS):
         for match in pattern.finditer(text):
             if match["name"].lower() not in _NOT_PRODUCT and match["name"].lower() not in _NOT_ORG and match["name"].lower() not in _PROSE:
                 if not any(a <= match.start("name") < b for a, b, _ in out):
@@ -549,6 +621,13 @@ def organisations(text: str) -> list[tuple[int, int, Entity]]:
     for start, end, entity in _companies_by_form(text):
         if not any(a < end and start < b for a, b, _ in out):
             out.append((start, end, entity))
+    if not text.isascii():
+        for match in _HANGUL_PRODUCT.finditer(text):
+            if not any(a < match.end("name") and match.start("name") < b for a, b, _ in out):
+                out.append((match.start("name"), match.end("name"), Entity(romanised(match["name"]), "product")))
+        for start, end, entity in _korean_companies(text):
+            if not any(a < end and start < b for a, b, _ in out):
+                out.append((start, end, entity))
     long = {entity.name.split(" ")[0]: entity for _, _, entity in out if entity.kind == "company" and " " in entity.name}
     out = [
         (start, end, long.get(entity.name, entity) if entity.kind == "company" else entity) for start, end, entity in out

@@ -75,6 +75,12 @@ def choose(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory,
         found = _gathered(catalogue, sentence, one, found, memory)
     if found.base == "jobs.bio" and "jobs.created" in catalogue.ids and _created(sentence, one):
         found = replace(found, id="jobs.created", base="jobs.created", concept="newjobs", rule="jobs that come into being")
+    if (
+        found.base == "deal.value"
+        and "deal.upfront" in catalogue.ids
+        and re.match(r"\)?,?[ ](?:in cash |in )?(?:upfront|up front|up-front|initially|at signing|on signing|at closing|on closing)", sentence.text[one.end - sentence.start :])
+    ):
+        found = replace(found, id="deal.upfront", base="deal.upfront", concept="upfront")
     if found.base == "deal.upfront" and "deal.value" in catalogue.ids and _whole_deal(sentence, one):
         found = replace(found, id="deal.value", base="deal.value", concept="deal", rule="the whole beside its upfront part")
     if kind == "money" and "sales.product" in catalogue.ids and found.score < 0.9 and _product_before(sentence, one):
@@ -108,7 +114,7 @@ def _part(sentence: Sentence, one: Found, kind: str, memory: Memory) -> Choice |
     return replace(choice, score=0.6, rule="some of what was counted before", form="level", sign=1, subject=None)
 
 
-_SIZE = re.compile(r"(?:의)?\s?(?:규모|가치|크기)[^.,]{0,24}$|(?:'s)? (?:size|value|worth)\b[^.;,]{0,30}$|[^.;,]{0,30}\b(?:valued at|worth|is put at|of)[^.;,]{0,20}$")
+_SIZE = re.compile(r"(?:의)?(?:\s?시장)?\s?(?:규모|가치|크기)[^.,]{0,24}$|(?:'s)? (?:size|value|worth)\b[^.;,]{0,30}$|[^.;,]{0,30}\b(?:valued at|worth|is put at|of)[^.;,]{0,20}$")
 
 
 def _size(catalogue: Catalogue, sentence: Sentence, one: Found) -> Choice | None:
@@ -226,10 +232,11 @@ def _whole_deal(sentence: Sentence, one: Found) -> bool:
         return False
     if re.search(r"비공개|undisclosed|not disclosed", sentence.text[before[-1].end - base : one.start - base]):
         return True
-    between = any(other.unit == one.unit and before[-1].end <= other.start < one.start for other in sentence.found)
+    others = [other for other in sentence.found if other.unit == one.unit and other.start < one.start]
+    between = any(before[-1].end <= other.start or 0 <= before[-1].start - other.end <= 6 for other in others)
     return between and (
         _TOTAL.search(sentence.text[max(0, one.start - base - 30) : one.start - base]) is not None
-        or re.match(r"\)?[ ](?:in total|in all|overall|altogether|all told)\b", sentence.text[one.end - base :]) is not None
+        or re.match(r"\)?[ ](?:in total|in all|total|overall|altogether|all told|all in)\b", sentence.text[one.end - base :]) is not None
     )
 
 
@@ -261,7 +268,7 @@ def _product_before(sentence: Sentence, one: Found) -> bool:
         r"\b(?:took in|brought in|bring in|brings in|generated|earned|made|had|sold)[ ](?:(?:about|around|just|only|over|nearly|some)[ ])?$",
         sentence.text[: one.start - sentence.start],
     ) is not None and any(
-        hit.kind == "entity" and hit.value.kind == "product" and hit.end <= one.start and sentence.far(hit.end, one.start) < 4
+        hit.kind == "entity" and hit.value.kind == "product" and hit.end <= one.start and sentence.far(hit.end, one.start) < 6
         for hit in sentence.hits
     )
 

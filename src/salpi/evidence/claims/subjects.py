@@ -37,6 +37,8 @@ class Topics:
     clustered: int = -9  # the paragraph of the cluster
     companied: int = -9  # the paragraph of the company
     produced: int = -9  # the paragraph of the product
+    licensor: str | None = None  # who gave the licence that is spoken of
+    licensed: int = -9
     market: str | None = None  # whose market was spoken of last
     marketed: int = -9
 
@@ -66,6 +68,10 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
             return Subject(area, "area named", 0.8)
     if wants in ("company", "any") and choice.id is not None and _ALL.search(sentence.text[: one.start - sentence.start]):
         return Subject(page.country, "the whole trade", 0.5)
+    giver = _licensor(sentence) if choice.concept in ("deal", "upfront") and choice.form == "level" else None
+    if giver is not None:
+        topics.licensor, topics.licensed = giver, sentence.paragraph
+        return Subject(giver, "licensor named", 0.7)
     best: tuple[float, Hit] | None = None
     for hit in named(page, sentence, topics, wants in ("company", "any")):
         entity: Entity = hit.value
@@ -130,7 +136,7 @@ def named(page: Page, sentence: Sentence, topics: Topics, pronouns: bool) -> lis
         if hit.value.name == HOME and out and hit.start - out[-1].end <= 3 and out[-1].value.kind == "country":
             continue  # 인도 정부: the country before it
         out.append(hit)
-    focus = topics.company or page.company
+    focus = page.company if page.single else topics.company or page.company
     if pronouns and focus is not None:
         out += [
             Hit(sentence.start + match.start(), sentence.start + match.end(), "entity", focus)
@@ -138,6 +144,30 @@ def named(page: Page, sentence: Sentence, topics: Topics, pronouns: bool) -> lis
         ]
         out.sort(key=lambda hit: hit.start)
     return out
+
+
+_LICENCE = re.compile(r"\brights\b|\blicen[cs]|\bin-licen|도입|들여오")
+
+
+_THING = re.compile(r"\brights\b|\blicen[cs]\w*|\b(?:drug|candidate|antibody|asset|programme|program|compound|therapy|molecule|vaccine)\b")
+_PAID = re.compile(r"\breceiv\w*|\bpayments?\b|\bupfront\b|\bmillion\b|\bbillion\b|\broyalt\w*|\bcollect\w*")
+
+
+def _licensor(sentence: Sentence) -> str | None:
+    """Who gives the licence, where a buyer tells of it: "rights to a drug from Kestrel", "X에서 도입"."""
+    if not _LICENCE.search(sentence.text):
+        return None
+    for hit in sentence.names:
+        if hit.value.kind != "company":
+            continue
+        before = sentence.text[max(0, hit.start - sentence.start - 40) : hit.start - sentence.start]
+        after = sentence.text[hit.end - sentence.start : hit.end - sentence.start + 8]
+        head = sentence.text[: hit.start - sentence.start]
+        thing = max((match.end() for match in _THING.finditer(head)), default=-1)
+        paid = max((match.end() for match in _PAID.finditer(head)), default=-1)
+        if (thing > paid and re.search(r"\bfrom (?:[A-Z]?[\w-]+ ){0,3}?$", before)) or re.match(r"(?:으로|로)부터\s|에서\s(?:도입|들여)", after):
+            return str(hit.value.name)
+    return None
 
 
 def _where(sentence: Sentence, hit: Hit) -> bool:
@@ -323,6 +353,8 @@ def _fallback(
     page: Page, sentence: Sentence, choice: Choice, wants: str, topics: Topics, best: tuple[float, Hit] | None
 ) -> Subject:
     country = page.country
+    if choice.concept in ("deal", "upfront") and choice.unit == "money" and topics.licensed == sentence.paragraph:
+        return Subject(topics.licensor, "licensor of the paragraph", 0.5)
     if choice.rule.startswith(("carried", "set against")) and choice.subject is not None:
         return Subject(choice.subject, "subject of the number before", 0.6)
     if (
