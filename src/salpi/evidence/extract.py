@@ -60,6 +60,9 @@ _ANSWERED = re.compile(
 )
 
 
+_WHOLE_FIRM = re.compile(
+    r"(?:\b(?:group|company|total|corporate|overall|consolidated|full-year|company-wide)[ ](?:net |annual )?|(?:전체|그룹|회사|연결|총|연간)\s?)$", re.I
+)
 _STATE = re.compile(
     r"\b(?:(?:federal|central|state|national|provincial|regional|new|Korean|Indian|Japanese|Chinese|British|German|French|US|UK|Danish|Irish) )?(?:[Gg]overnment|[Mm]inistry|[Mm]inister|[Cc]abinet|[Tt]reasury|[Pp]arliament|[Tt]axpayers?|[Ss]tate)\b(?!-of)|정부|복지부|과기정통부|산업부|중기부|기재부|식약처|국회|재정"
 )
@@ -109,6 +112,7 @@ class _Extraction:
         self.named = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, pieces))})(?![\w-])") if pieces else None
         self.last = Choice(None)
         self.refuted: list[tuple[int, int]] | None = None
+        self.slips = False
         self.peers = False  # whether the table at hand sets companies side by side
 
     def _title(self) -> list[Hit]:
@@ -305,7 +309,8 @@ class _Extraction:
         """Ids that differ by whom they are said of: sales of a product, a company's outlay, a city's rank."""
         ids = self.catalogue.ids
         if choice.base == "revenue" and "sales.product" in ids:
-            product = self._product(sentence, one)
+            whole_firm = _WHOLE_FIRM.search(sentence.text[max(0, choice.at - sentence.start - 24) : max(0, choice.at - sentence.start)])
+            product = whole_firm is None and self._product(sentence, one)
             if product or self._sold(sentence, choice):
                 return _rebased(choice, "sales.product")
             whole = self._market(sentence, choice)
@@ -533,6 +538,9 @@ class _Extraction:
         """Whether the sentence stands under the heading of press reports that the text then sets right, or tells of a slip."""
         if self.refuted is None:
             self.refuted = _sections(self.reading.text)
+            self.slips = _SLIP.search(self.reading.text) is not None
+        if not self.refuted and not self.slips:
+            return False
         return any(start <= sentence.start < end for start, end in self.refuted) or _SLIP.search(sentence.text) is not None
 
     def _denied(self, sentence: Sentence, one: Found) -> bool:

@@ -124,7 +124,7 @@ def add_world(vocabulary: Vocabulary) -> None:
 
 
 _LEGAL = re.compile(
-    r",?\s(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|PLC|plc|AG|SA|S\.A|SE|GmbH|NV|N\.V|A/S|AB|Oyj|KK|Holdings|Group)\.?$"
+    r",?\s(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|PLC|plc|AG|SA|S\.A|SE|GmbH|NV|N\.V|A/S|AB|Oyj|Oy|ASA|KK|K\.K|S\.p\.A|SpA|S\.r\.l|SAS|S\.A\.S|S\.L|B\.V|BV|KGaA|Pty|Pvt|Bhd|Berhad|LP|LLP|Sp\. z o\.o|d\.d|Holdings|Group)\.?$"
 )
 
 
@@ -444,7 +444,7 @@ APPOSED_PRODUCT = re.compile(
     r"(?<![\w-])(?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?=,? (?:\([^()]{2,40}\),? )?(?:its|the|their|an?|our|whose)? ?[^,.;\n]{0,50}\b(?:antibody|drug|vaccine|therapy|biosimilar|treatment|pill|injection|medicine|jab|inhaler|blockbuster|brand)(?:,| (?:sold|brought|earned|made|contributed|generated|grew|rose|fell)))"
 )
 _PROSE = frozenset(
-    "product products service services royalty royalties licence license licensing collaboration operating contract contracts order orders export vaccine vaccines segment quarterly adjusted core underlying reported consolidated organic interim group board shareholders patients generics annual full-year half-year dividend headcount staff employment workforce backlog guidance income expenses loss losses cash debt margin margins turnover approvals pipeline plants licences deals talks shipments volume prices price tariff tariffs payments grants biologic biopharmaceutical biopharmaceuticals drug device devices according although among analysts both despite during each even every following from german global half here however including indeed instead its like local looking many meanwhile more most much nearly net of on once only our over overall part president quarterly r recent region results sales shares since so still such table that their then these they third those thus today total two under until up well when where while why with yet year years you your".split()
+    "weekly daily monthly morning evening digest briefing review bulletin product products service services royalty royalties licence license licensing collaboration operating contract contracts order orders export vaccine vaccines segment quarterly adjusted core underlying reported consolidated organic interim group board shareholders patients generics annual full-year half-year dividend headcount staff employment workforce backlog guidance income expenses loss losses cash debt margin margins turnover approvals pipeline plants licences deals talks shipments volume prices price tariff tariffs payments grants biologic biopharmaceutical biopharmaceuticals drug device devices according although among analysts both despite during each even every following from german global half here however including indeed instead its like local looking many meanwhile more most much nearly net of on once only our over overall part president quarterly r recent region results sales shares since so still such table that their then these they third those thus today total two under until up well when where while why with yet year years you your".split()
 )
 
 
@@ -572,6 +572,9 @@ def _korean_companies(text: str) -> Iterator[tuple[int, int, Entity]]:
                 yield match.start("name"), match.end("name"), Entity(korean_name(name), "company", "")
 
 
+_MEDIA = frozenset({"weekly", "daily", "monthly", "morning"})
+
+
 def organisations(text: str) -> list[tuple[int, int, Entity]]:
     """Companies that no table knows, by the words in their names or by what they are said to do."""
     text = text.replace("\xa0", " ").replace("\u202f", " ")
@@ -580,7 +583,7 @@ def organisations(text: str) -> list[tuple[int, int, Entity]]:
         name = match[0]
         first = name.split(" ")[0]
         start = match.start()
-        while first.lower() in _NOT_ORG and " " in name:
+        while (first.lower() in _NOT_ORG or first.lower() in _MEDIA) and " " in name:
             start += len(first) + 1
             name = name[len(first) + 1 :]
             first = name.split(" ")[0]
@@ -639,7 +642,11 @@ def organisations(text: str) -> list[tuple[int, int, Entity]]:
 
 def _proper(name: str) -> str:
     """HELVION BIOLOGICS as Helvion Biologics."""
-    return name.title() if name.isupper() and len(name) > 5 else name
+    if name.isupper() and len(name) > 5:
+        return name.title()
+    words = name.split(" ")
+    shouting = len(words) > 1 and words[0].isupper() and words[1].isupper() and len(words[0]) > 4
+    return " ".join(word.title() if word.isupper() and len(word) > 4 else word for word in words) if shouting else name
 
 
 @lru_cache(maxsize=1)

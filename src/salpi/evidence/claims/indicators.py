@@ -109,7 +109,9 @@ def _part(sentence: Sentence, one: Found, kind: str, memory: Memory) -> Choice |
     if kept is None or kept[1] < sentence.number - 1:
         return None
     choice = kept[0]
-    if choice.id is None or choice.concept in ("pipeline", "plant", "companies"):
+    if choice.id is None:
+        return None
+    if choice.concept in ("pipeline", "plant", "companies"):
         return Choice(None, rule="some of what was counted before")
     return replace(choice, score=0.6, rule="some of what was counted before", form="level", sign=1, subject=None)
 
@@ -280,6 +282,8 @@ def _may_change(kind: str, sentence: Sentence, one: Found) -> bool:
 def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, title: list[Hit]) -> Choice:
     how = shape(sentence, one)
     points = one.unit == "pp"
+    if how.form == "level" and _OF_WORLD.search(sentence.text[max(0, one.start - sentence.start - 30) : one.start - sentence.start]):
+        how = Shape("share", 1, "a part of the world's market")
     if _PRICED.match(sentence.text, one.end - sentence.start):
         return Choice(None, rule="of a price")
     area = _by_area(catalogue, sentence, one)
@@ -427,6 +431,7 @@ def _other_share(sentence: Sentence, one: Found) -> bool:
 _PRICED = re.compile(
     r"\)?\s?(?:가량|정도)?\s?(?:더\s)?(?:낮은|싼|저렴한|할인된|인하된|싸게|저렴하게)|[ ](?:cheaper|discount|off the list|off the price|below the (?:list|original|originator|brand))|[ ](?:less|lower) (?:in price|than the (?:original|originator|brand|reference))"
 )
+_OF_WORLD = re.compile(r"(?:전\s?세계|세계|글로벌)[^,.\d]{0,14}시장의\s(?:약\s)?$")
 _IN_AREA = re.compile(r"[ ](?:are|is|were|was|sit|fall|belong)?[ ]?(?:in|to|for|on)[ ](?:the[ ])?")
 
 
@@ -929,6 +934,8 @@ def _complete(
                 return entry, -0.3, domain
         if alone and domain not in ("total", "destination"):
             return alone[0], 0.0, domain
+        if hit.value == "approvals" and domain in _GOODS and hit.kind == "measure" and entries[0].unit == "count":
+            return None, -1.0, domain  # approvals of goods that no id counts
         measured = [entry for entry in pairs if entry.concepts - {hit.value} <= around]
         if measured:
             return max(measured, key=lambda entry: len(entry.concepts)), 0.3, None
@@ -964,6 +971,9 @@ def _american(sentence: Sentence) -> bool:
             if re.match(r"에서|서\s|\s?(?:허가|승인|시판)| (?:approv|licen|market|regulator)", after) or re.search(r"\bin (?:the )?$", before):
                 return True
     return False
+
+
+_GOODS = frozenset({"biosimilar", "meddevice", "vaccine", "pharma", "diagnostics", "biopharma"})
 
 
 def _together(sentence: Sentence, entry: Entry, hit: Hit) -> bool:

@@ -349,10 +349,38 @@ def _named(page: Page, entity: Entity, sentence: Sentence, hit: Hit, choice: Cho
     return entity.name
 
 
+_OWN = frozenset({"deal", "pipeline", "employ", "newjobs", "rnd"})
+"""Measures that a text on one company gives of that company."""
+
+
+def _sole(page: Page) -> bool:
+    """Whether hardly another company is named: then what has no owner is its."""
+    if not page.single or page.company is None:
+        return False
+    weights = page._companies[1]
+    return weights[page.company.name] >= 0.55 * sum(weights.values())
+
+
+def _seat(page: Page) -> str | None:
+    """The country of the document, or the region whose own news it is: the one its first line is about."""
+    first = page.text.find("\n")
+    end = min(first if first >= 0 else 140, 140)
+    for hit in page.hits:
+        if hit.start >= end:
+            break
+        if hit.kind == "entity" and hit.value.kind == "region" and hit.value.name not in ("World", "European Union"):
+            before, after = page.text[max(0, hit.start - 12) : hit.start], page.text[hit.end : hit.end + 3]
+            if re.search(r"\b(?:in|to|from|for|with|into|of)[ ](?:the )?$", before) is None and re.match(
+                r"['’]s|[ :,]|은|는|이|가|의|,", after
+            ):
+                return str(hit.value.name)
+    return page.country
+
+
 def _fallback(
     page: Page, sentence: Sentence, choice: Choice, wants: str, topics: Topics, best: tuple[float, Hit] | None
 ) -> Subject:
-    country = page.country
+    country = _seat(page)
     if choice.concept in ("deal", "upfront") and choice.unit == "money" and topics.licensed == sentence.paragraph:
         return Subject(topics.licensor, "licensor of the paragraph", 0.5)
     if choice.rule.startswith(("carried", "set against")) and choice.subject is not None:
@@ -383,7 +411,7 @@ def _fallback(
         company = topics.company if topics.company is not None else page.company if page.single else None
         if not page.single and sentence.paragraph - topics.companied > 1:
             company = None
-        if company is not None and choice.concept != "ipo":
+        if company is not None and (choice.concept != "ipo" or _sole(page)):
             return Subject(company.name, "carried company", 0.6 if topics.company else 0.4)
         return Subject(country, "country of the document", 0.3)
     if choice.concept == "invest":
@@ -404,6 +432,8 @@ def _fallback(
             return Subject(country, "country of the document", 0.5)
         if topics.last is not None and sentence.paragraph - topics.paragraph <= 1:
             return Subject(topics.last, "carried subject", 0.5)
+        if page.company is not None and _sole(page) and choice.concept in _OWN:
+            return Subject(page.company.name, "company of the document", 0.5)
         return Subject(topics.last or country, "carried subject", 0.35)
     if choice.concept == "market" and topics.market is not None and sentence.paragraph - topics.marketed <= 1:
         return Subject(topics.market, "whose market was spoken of", 0.5)
@@ -442,10 +472,14 @@ def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
     kept = sentence.start + again.start() if again is not None else sentence.end
     if again is not None and topics.company is None and sentence.lang == "en":
         topics.company = page.company
-    for hit in sentence.names:
+    for at, hit in enumerate(sentence.names):
         entity: Entity = hit.value
         if entity.name in ("World", HOME) or entity.kind == "area":
             continue
+        if entity.kind == "country" and sentence.lang == "ko" and at + 1 < len(sentence.names):
+            following = sentence.names[at + 1]
+            if sentence.text[hit.end - sentence.start : following.start - sentence.start] == " " and following.value.kind in ("company", "product", "city", "place"):
+                continue  # 미국 애브비: where it comes from
         before = sentence.text[max(0, hit.start - sentence.start - 34) : hit.start - sentence.start]
         if _PARTY.search(before):
             continue
