@@ -244,7 +244,8 @@ class _Extraction:
         elif period is not None and status_is_aim(standing.status):
             self.clock.aim, self.clock.aimed = period, sentence.number
         if choice.id is not None:
-            choice.subject = subject.name
+            if subject.rule != "named beside the number" or choice.subject is None:
+                choice.subject = subject.name
             if choice.concept == "market" and subject.rule == "named in the sentence":
                 self.topics.market, self.topics.marketed = subject.name, sentence.paragraph
         self._remember(sentence, one, choice if not denied else Choice(None))

@@ -193,7 +193,7 @@ ORGANISATION = re.compile(
 )
 ACTOR = re.compile(
     r"(?:^|(?<=[.!?:;\n•*-] )|(?<=\n)|(?<=[*•] ))(?P<name>[A-Z][A-Za-z'’.-]+(?:[ ][A-Z][A-Za-z'’.-]+){0,3})(?=(?:,[^,.\n]{2,60},)?[ ](?:said|says|reported|posted|recorded|raised|expects?|plans?|has (?:said|reported|signed|agreed|raised|launched|announced|invested|installed|secured)|signs?|signed|inks?|files?|acquires?|acquired|to buy|to acquire|"
-    r"launched|unveiled|announced|forecasts?|guided|guides?|runs?|operates?|employs?|hopes|aims|invested|agreed|licen[cs]ed|won|booked|earned|sells?|closed|closes|bagged|secured|landed|netted|opened|builds|broke|lifted|cut|completed|received|priced|took in|brought in|generated|had sales|filed|intends|aims|generated|employs|operates|will (?:spend|invest|build|pay|buy|acquire|hire|employ|receive|open|make|sell|cut|expand|add|raise|double)|is (?:planning|building|investing|cutting|buying)|capex|rev|Q\d|FY\d\d|\dQ|\dH|contract)(?![a-z]))"
+    r"launched|unveiled|announced|forecasts?|guided|guides?|runs?|operates?|employs?|hopes|aims|invested|agreed|licen[cs]ed|won|booked|earned|sells?|closed|closes|bagged|secured|landed|netted|opened|builds|broke|lifted|cut|completed|received|priced|took in|brought in|generated|had sales|filed|intends|aims|generated|employs|operates|hired|hires|shed|sheds|expanded|sold|produced|produces|exported|spent|spends|shipped|makes|owns|supplies|supplied|bought|listed|went public|trebled|tripled|doubled|halved|missed|beat|swung|narrowed|returned to|suffered|grew|turned|earns|earned|made a|will (?:spend|invest|build|pay|buy|acquire|hire|employ|receive|open|make|sell|cut|expand|add|raise|double)|is (?:planning|building|investing|cutting|buying)|capex|rev|Q\d|FY\d\d|\dQ|\dH|contract)(?![a-z]))"
 )
 PRODUCT = re.compile(
     r"\b(?:[Ss]ales of|drug|therapy|vaccine|biosimilar|medicine|treatment|antibody|blockbuster|pill|injection|brand)[ ](?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?![A-Za-z]|[ ][A-Z])"
@@ -572,6 +572,7 @@ def _korean_companies(text: str) -> Iterator[tuple[int, int, Entity]]:
                 yield match.start("name"), match.end("name"), Entity(korean_name(name), "company", "")
 
 
+_NEXT = re.compile(r"[ ](?:[A-Z][a-z]+ (?:and|&) )?([A-Z][a-z]+)")
 _MEDIA = frozenset({"weekly", "daily", "monthly", "morning"})
 
 
@@ -589,6 +590,9 @@ def organisations(text: str) -> list[tuple[int, int, Entity]]:
             first = name.split(" ")[0]
         if (" " not in name and first.lower() in _NOT_ORG) or re.fullmatch(_CUE, name):
             continue
+        following = _NEXT.match(text, match.end())
+        if following is not None and following[1].lower() in _BODIES:
+            continue  # "Irish Life Sciences Council"
         out.append((start, match.end(), Entity(_proper(without_legal(name)), "company")))
     for match in UPPER_ORGANISATION.finditer(text):
         if not any(a <= match.start() < b for a, b, _ in out):

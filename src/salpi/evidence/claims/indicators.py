@@ -71,6 +71,10 @@ def choose(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory,
         found = _with_next(catalogue, sentence, one, kind, memory, title) or found
     if kind == "count" and found.id is not None and _doing(sentence, one, found):
         return Choice(None, rule="firms that do something, or some of what was counted")
+    if kind == "money" and "ipo.proceeds" in catalogue.ids and found.base in (None, "investment.vc") and _listing(sentence, one):
+        found = Choice(
+            "ipo.proceeds", "ipo.proceeds", "ipo", None, score=0.7, rule="raised at a listing", unit=kind, at=one.start
+        )
     if kind == "persons":
         found = _gathered(catalogue, sentence, one, found, memory)
     if found.base == "jobs.bio" and "jobs.created" in catalogue.ids and _created(sentence, one):
@@ -83,7 +87,9 @@ def choose(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory,
         found = replace(found, id="deal.upfront", base="deal.upfront", concept="upfront")
     if found.base == "deal.upfront" and "deal.value" in catalogue.ids and _whole_deal(sentence, one):
         found = replace(found, id="deal.value", base="deal.value", concept="deal", rule="the whole beside its upfront part")
-    if kind == "money" and "sales.product" in catalogue.ids and found.score < 0.9 and _product_before(sentence, one):
+    if kind == "money" and "sales.product" in catalogue.ids and (
+        (found.score < 0.9 and _product_before(sentence, one)) or (found.base in (None, "revenue") and _product_after(sentence, one))
+    ):
         return Choice(
             "sales.product", "sales.product", "revenue", None, score=0.7, rule="amount beside a product", unit=kind, at=one.start
         )
@@ -136,10 +142,32 @@ def _size(catalogue: Catalogue, sentence: Sentence, one: Found) -> Choice | None
     return None
 
 
+_LISTING = re.compile(
+    r"\blisted on\b|\bIPOs?\b|\bwent public\b|\bgoing public\b|\bfloated\b|\b(?:Kosdaq|KOSDAQ|Nasdaq|NASDAQ|Kospi|KOSPI) (?:listing|debut|float)|\blist(?:ing|s|ed)? (?:on|in)\b|\binitial public\b|상장"
+)
+_RAISING = re.compile(
+    r"\b(?:rais(?:e|es|ed|ing)|collect(?:s|ed|ing)?|brought in|bringing in|netted|netting|took in|proceeds|for)\b[^.;]{0,40}$|공모\S{0,4}\s?[^.]{0,20}$"
+)
+
+
+def _listing(sentence: Sentence, one: Found) -> bool:
+    """Whether money is what a listing brought in."""
+    a, b = one.start - sentence.start, one.end - sentence.start
+    if re.search(r"\b(?:venture|[Ss]eries [A-E]|rounds?|funding)\b|벤처|시리즈", sentence.text[max(0, a - 40) : b + 40]):
+        return False
+    return _LISTING.search(sentence.text) is not None and (
+        _RAISING.search(sentence.text[max(0, a - 60) : a]) is not None
+        or re.match(r"[을를]?\s?(?:조달|모집|공모|끌어모)", sentence.text[b:]) is not None
+    )
+
+
 _ACTS = re.compile(
     r"[ ](?:[a-z-]+ ){0,3}(?:companies|firms|start-ups|startups|businesses|enterprises|drugmakers|biotechs)[ ](?:have (?:told|said|signed|joined|pledged|agreed|applied|promised|expressed)|will (?:sign|join|take part|attend|receive|share)|said|told|signed|joined|attended|took part|applied|agreed|plan|pledged|responded|answered|participated|won|received|failed|went|exhibited)\b"
 )
 _ACTS_KOREAN = re.compile(r"설문|응답|조사한 결과|조사에|참석|간담회|호소")
+_OF_TOP = re.compile(r"[ ](?:out )?of the (?:world's |global |country's )?(?:top|largest|biggest|leading|\d)")
+_OF_TOP_KOREAN = re.compile(r"(?:상위|글로벌|세계|대형)[^.]{0,14}\d+\s?(?:곳|개사|개)\s?(?:가운데|중)\s$")
+_ACT_KOREAN = re.compile(r"(?:이|가)\s[^.,]{0,24}(?:투자(?:하|한|할|계획)|참여|참가|체결|선정|신청|응답|채용)")
 _STAGE = re.compile(
     r"(?:가|는|이|은)?\s?(?:현재\s)?(?:임상|전임상|비임상|후기)(?:\s?\d상)?\s?(?:단계|중|진행|시험\s?(?:중|단계))|[ ](?:are|is|were)[ ](?:already |now |currently )?in (?:clinical|the clinic|preclinical|late-stage|mid-stage|early-stage|Phase|phase)"
 )
@@ -149,6 +177,10 @@ def _doing(sentence: Sentence, one: Found, found: Choice) -> bool:
     """Whether counted firms are those that act or answer, not those there are; or candidates those of one stage."""
     tail = sentence.text[one.end - sentence.start :]
     if found.concept == "companies":
+        if _OF_TOP.match(tail) or _OF_TOP_KOREAN.search(sentence.text[max(0, one.start - sentence.start - 24) : one.start - sentence.start]):
+            return True
+        if _ACT_KOREAN.match(tail):
+            return True
         return _ACTS.match(tail) is not None or (sentence.lang == "ko" and _ACTS_KOREAN.search(sentence.text) is not None)
     return found.concept in ("pipeline", "trials") and _STAGE.match(tail) is not None
 
@@ -259,6 +291,17 @@ def _with_next(
 _OUTLAYS = frozenset(
     {"capex", "invest", "budget", "fund", "pledge", "round", "deal", "upfront", "plant", "tradefinance", "orders", "ipo", "vc"}
 )
+
+
+def _product_after(sentence: Sentence, one: Found) -> bool:
+    """``sold $949 million of Vyvgart``."""
+    match = re.match(r"[ ](?:worth )?(?:of|from|for)[ ](?:its |the )?(?:[a-z-]+ ){0,3}", sentence.text[one.end - sentence.start :])
+    if match is None:
+        return False
+    at = one.end + match.end()
+    return any(hit.kind == "entity" and hit.value.kind == "product" and abs(hit.start - at) <= 1 for hit in sentence.hits) and (
+        re.search(r"\b(?:sold|sell|sells|shipped|sales|revenues?|made|booked|earned)\b", sentence.text) is not None
+    )
 
 
 def _product_before(sentence: Sentence, one: Found) -> bool:
@@ -651,6 +694,8 @@ def _direct(
             continue
         if hit.kind == "block":
             gap = sentence.text[one.end - sentence.start : hit.start - sentence.start] if hit.start >= one.end else ""
+            if gap and kind in ("count", "persons") and re.match(r"[^가-힣A-Za-z]*[,·;]", gap):
+                continue  # of the next one in a row
             if gap and kind != "count" and sentence.lang == "en" and not re.match(r"[ -](?:of|in|for|on|worth of)\b|[ -]?$", gap):
                 continue
             cost = (
@@ -919,7 +964,7 @@ def _complete(
             spoken = {other.value for other in memory.topics} if sentence.number - memory.spoken <= 2 else set()
             spoken |= {memory.domain, memory.concept} if sentence.number - memory.sentence <= 2 else set()
             if missing <= (spoken | {other.value for other in title}) and not around & {"newdrug", "celltherapy", "genetherapy"}:
-                around |= missing
+                return entry, 0.4, None
     if not pairs:
         return (alone[0], 0.0, None) if alone else (None, 0.0, None)
     domain = _domain(sentence, one, hit)
@@ -1089,6 +1134,15 @@ def _carried(catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, me
                     unit=kind,
                     at=one.start,
                 )
+    if kind == "rank":
+        spoken = [
+            (number, choice)
+            for unit, (choice, number) in memory.by_class.items()
+            if unit in ("money", "count", "L") and choice.base is not None and number == sentence.number and choice.concept not in _NO_RANK
+        ]
+        if spoken and not any(hit.kind == "measure" and hit.value in ("power",) for hit in sentence.hits):
+            choice = max(spoken, key=lambda entry: entry[1].at)[1]
+            return replace(choice, id=f"{choice.base}.rank", score=0.5, rule="place in what was counted", form="level", sign=1, unit=kind)
     domains = [hit for hit in sentence.words if hit.kind == "domain" and hit.value not in _SETS_ASIDE]
     own = [
         hit

@@ -108,10 +108,13 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
             and choice.id is not None
             and entity.kind in ("country", "region")
             and entity.name != "World"
+            and not _holds(sentence, one, hit)
             and not _owns(sentence, one, hit, choice)
         ):
             continue
         cost = _cost(page, sentence, one, hit, wants, choice.concept in ("deal", "upfront")) + bonus
+        if choice.id is not None and entity.kind in ("country", "region", "company") and _holds(sentence, one, hit):
+            cost = min(cost, bonus) - 4.0
         if best is None or cost < best[0]:
             best = (cost, hit)
     if best is not None and best[0] < 8.5:
@@ -119,8 +122,28 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
         if wants == "country" and entity.kind in ("company", "product"):
             pass
         else:
-            return Subject(_named(page, entity, sentence, best[1], choice), "named in the sentence", max(0.3, 1 - best[0] / 13))
+            aside = _holds(sentence, one, best[1]) and "(" in sentence.text[best[1].end - sentence.start : one.start - sentence.start]
+            rule = "named beside the number" if aside else "named in the sentence"
+            return Subject(_named(page, entity, sentence, best[1], choice), rule, min(1.0, max(0.3, 1 - best[0] / 13)))
     return _fallback(page, sentence, choice, wants, topics, best)
+
+
+_HELD = re.compile(r"\s?\((?:약\s|about )?|\s?[:：]\s?|[ ](?:with|at|on)[ ](?:only |just |about )?|[ ]has[ ]|[ ]had[ ]|'s[ ]")
+
+
+def _holds(sentence: Sentence, one: Found, hit: Hit) -> bool:
+    """Whether a name holds the number itself: "미국(28개)", "the United States with 28", "10 months in the EU"."""
+    base = sentence.start
+    if hit.end <= one.start:
+        return one.start - hit.end <= 14 and _HELD.fullmatch(sentence.text[hit.end - base : one.start - base]) is not None
+    gap = sentence.text[one.end - base : hit.start - base]
+    return (
+        sentence.lang == "en"
+        and len(gap) <= 9
+        and re.fullmatch(r"[ ]in[ ](?:the[ ])?", gap) is not None
+        and re.search(r"\b(?:against|versus|vs\.?|compared with|than|while|and|but)[ ](?:about |just |only )?$", sentence.text[: one.start - base])
+        is not None
+    )
 
 
 _ALL = re.compile(
@@ -461,6 +484,9 @@ _NO_CHOICE = Choice(None)
 _PARTY = re.compile(r"(?:상대방|계약 상대|거래처|발주처|고객사|counterparty|customer|client|partner|licensee)\s?[:|]?\s?$", re.I)
 
 
+_DATELINE = re.compile(r",? ?(?:\(|=|--|—|–|\d{1,2}\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)")
+
+
 def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
     """What the sentence is about, for the sentences after it: its first entity that is no mere place or object."""
     first: Hit | None = None
@@ -493,7 +519,11 @@ def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
         ):
             topics.cluster = entity.name if entity.kind == "cluster" else f"{entity.name} cluster"
             topics.clustered = sentence.paragraph
-        elif entity.kind in _PLACES and hit.start - sentence.start <= 4:
+        elif (
+            entity.kind in _PLACES
+            and hit.start - sentence.start <= 4
+            and not _DATELINE.match(sentence.text[hit.end - sentence.start :])
+        ):
             topics.cluster, topics.clustered = f"{entity.name} cluster", sentence.paragraph
         outside = _OUTSIDE.search(before) is not None or (
             sentence.lang == "ko" and _OBJECT.match(after) is not None and not re.match(r"(?:은|는|이|가|의)", after)
@@ -525,7 +555,9 @@ def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
         elif entity.kind in ("cluster", *_PLACES):
             topics.cluster = entity.name if entity.kind == "cluster" else f"{entity.name} cluster"
         topics.sentence = sentence.number
-    if first is not None:
+    if first is not None and first.value.kind == "product" and topics.company is not None:
+        topics.last, topics.paragraph = topics.company.name, sentence.paragraph
+    elif first is not None:
         entity = first.value
         topics.last = entity.name if entity.kind not in _PLACES else f"{entity.name} cluster"
         topics.paragraph = sentence.paragraph
