@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from salpi.evidence.claims import indicators, status, subjects, timing
+from salpi.evidence.claims.asides import BUT, LABEL, NOT_AFTER, NOT_BEFORE, SLIP, WHOLE_FIRM, public_money, reported
 from salpi.evidence.claims.catalogue import Catalogue, unit_class
 from salpi.evidence.claims.coordination import apportion, baselines, revised, twin, value_of
 from salpi.evidence.claims.entities import Entity, without_legal
@@ -43,50 +44,6 @@ _AFTER = re.compile(
     r"|(?P<at_least>이상)|(?P<up_to>이하|이내|미만)"
     r"|(?P<over>이?\s?넘|을\s넘|를\s넘|여\s|초과)|(?P<about>안팎|가량|정도|내외|or so))",
     re.I,
-)
-_NOT_AFTER = re.compile(r"\)?\s?(?:수준|규모|정도)?(?:이|가|은|는)?\s?(?:아니라|아닌|아니고|아니며)(?=[\s,])")
-_NOT_BEFORE = re.compile(r"(?:^|[\s,(])not (?:the |at |by |a |some )?(?:top )?(?:US|R)?$")
-_BUT = re.compile(r"\b(?:saying|said|adding|insist\w*|stress\w*|instead|but|and (?:said|confirmed|put))\b|며\s|면서\s|라며|고\s?(?:강조|밝혔|설명)")
-_SLIP = re.compile(
-    r"[Ee]arlier version of this|[Aa]n earlier version|misstated|incorrectly (?:stated|gave|put|reported)|wrongly (?:stated|gave|put|reported)|잘못\s?(?:표기|기재)"
-)
-_REPORTED = re.compile(
-    r"^[^\w\n]{0,6}(?:\d[.)]\s?)?(?:언론\s?|기사\s?|주요\s?)?(?:보도|기사)\s?(?:주요\s?)?(?:내용|요지|개요)\b[^\n]{0,20}$|^[^\w\n]{0,6}(?:What (?:was|the media) reported|(?:Media|Press) reports?|The claim|Claim|Myth)\W{0,4}$",
-    re.M,
-)
-_ANSWERED = re.compile(
-    r"^[^\w\n]{0,6}(?:\d[.)]\s?)?[가-힣\s]{0,12}(?:입장|설명\s?내용|설명|사실\s?관계|사실은|해명|반박|답변)[^\n]{0,24}$|^[^\w\n]{0,6}(?:The facts?|Facts?|Our (?:position|response)|Response|Explanation|Reality)\W{0,4}$",
-    re.M,
-)
-
-
-_WHOLE_FIRM = re.compile(
-    r"(?:\b(?:group|company|total|corporate|overall|consolidated|full-year|company-wide)[ ](?:net |annual )?|(?:전체|그룹|회사|연결|총|연간)\s?)$", re.I
-)
-_STATE = re.compile(
-    r"\b(?:(?:federal|central|state|national|provincial|regional|new|Korean|Indian|Japanese|Chinese|British|German|French|US|UK|Danish|Irish) )?(?:[Gg]overnment|[Mm]inistry|[Mm]inister|[Cc]abinet|[Tt]reasury|[Pp]arliament|[Tt]axpayers?|[Ss]tate)\b(?!-of)|정부|복지부|과기정통부|산업부|중기부|기재부|식약처|국회|재정"
-)
-_PRIVATE = re.compile(r"\b[Pp]rivate|\b[Cc]ompan(?:y|ies)|\b[Ff]irms?\b|\b[Ii]ndustry (?:will|has|plans|to)|\b[Ii]nvestors?\b|\bventure\b|\btogether\b|\bpublic[- ](?:and[- ])?private|민간|민관|기업|업계|업체|투자자|공동으로|유치")
-
-
-def _public(sentence: Sentence, choice: Choice) -> bool:
-    """Whether the money invested is the state's: the government is the actor, and no private money is spoken of."""
-    before = sentence.text[: max(0, choice.at - sentence.start)]
-    return _STATE.search(before) is not None and _PRIVATE.search(sentence.text) is None
-
-
-def _sections(text: str) -> list[tuple[int, int]]:
-    """Stretches that repeat press reports, from their heading to that of the answer; none where no answer follows."""
-    out = []
-    for match in _REPORTED.finditer(text):
-        answer = _ANSWERED.search(text, match.end())
-        if answer is not None and answer.start() - match.end() < 3000:
-            out.append((match.start(), answer.start()))
-    return out
-
-
-_LABEL = re.compile(
-    r"(?P<of>of which |o/w |thereof )?(?!(?:Total|Sum|Other|Others|Average|Sub-?total|All|Rest|Group|North|South|Latin|Asia|Europe|Americas?|EMEA|APAC|Domestic|Overseas|Region|Item|Category|Year|Q\d|H\d|FY)\b)(?P<name>[A-Z][A-Za-z0-9&'’.-]+(?: [A-Z&][A-Za-z0-9&'’.-]*){0,3})(?: \([^()]*\))?\s*$"
 )
 _DENIAL_REACH = 16.0
 _TO_DATE = re.compile(r"cumulativ|누적|누계|to date|so far|지금까지|backlog|잔고", re.I)
@@ -310,7 +267,9 @@ class _Extraction:
         """Ids that differ by whom they are said of: sales of a product, a company's outlay, a city's rank."""
         ids = self.catalogue.ids
         if choice.base == "revenue" and "sales.product" in ids:
-            whole_firm = _WHOLE_FIRM.search(sentence.text[max(0, choice.at - sentence.start - 24) : max(0, choice.at - sentence.start)])
+            whole_firm = WHOLE_FIRM.search(
+                sentence.text[max(0, choice.at - sentence.start - 24) : max(0, choice.at - sentence.start)]
+            )
             product = whole_firm is None and self._product(sentence, one)
             if product or self._sold(sentence, choice):
                 return _rebased(choice, "sales.product")
@@ -364,17 +323,19 @@ class _Extraction:
         world += [hit for hit in sentence.names if hit.value.name == "World" and 0 < hit.start - choice.at <= 40]
         if not world:
             return None
-        classes = [
-            hit for hit in sentence.words if hit.kind == "domain" and -60 <= hit.start - choice.at <= 24
-        ]
+        classes = [hit for hit in sentence.words if hit.kind == "domain" and -60 <= hit.start - choice.at <= 24]
         for hit in sorted(classes, key=lambda hit: abs(hit.start - choice.at)):
             for entry in self.catalogue.entries.get("market", ()):
                 if entry.unit == "money" and entry.concepts == {"market", hit.value}:
-                    return replace(_rebased(choice, entry.id), concept="market", domain=hit.value, at=max(choice.at, world[0].end))
+                    return replace(
+                        _rebased(choice, entry.id), concept="market", domain=hit.value, at=max(choice.at, world[0].end)
+                    )
         return None
 
     def _product(self, sentence: Sentence, one: Found) -> bool:
-        named = [hit for hit in subjects.named(self.page, sentence, self.topics, True) if hit.value.kind in ("product", "company")]
+        named = [
+            hit for hit in subjects.named(self.page, sentence, self.topics, True) if hit.value.kind in ("product", "company")
+        ]
         products = [hit for hit in named if hit.value.kind == "product"]
         if not products:
             return False
@@ -413,7 +374,12 @@ class _Extraction:
             )
         ):
             return _rebased(choice, "budget.bio")  # public research money
-        if choice.base == "capex" and choice.concept not in ("invest",) and subject in self._countries() and "investment.bio" in ids:
+        if (
+            choice.base == "capex"
+            and choice.concept not in ("invest",)
+            and subject in self._countries()
+            and "investment.bio" in ids
+        ):
             public = "budget.bio" in ids and any(
                 (hit.kind == "measure" and hit.value in ("budget", "pledge"))
                 or (hit.kind == "entity" and hit.value.kind == "agency")
@@ -433,7 +399,7 @@ class _Extraction:
         if choice.concept == "invest" and choice.base in ("capex", "investment.bio") and {"capex", "investment.bio"} <= ids:
             country = subject in self._countries()
             wanted = "investment.bio" if country else "capex"
-            if country and "budget.bio" in ids and choice.form == "level" and _public(sentence, choice):
+            if country and "budget.bio" in ids and choice.form == "level" and public_money(sentence, choice):
                 return replace(_rebased(choice, "budget.bio"), concept="budget")
             if wanted != choice.base:
                 choice = _rebased(choice, wanted)
@@ -538,19 +504,19 @@ class _Extraction:
     def _refuted(self, sentence: Sentence) -> bool:
         """Whether the sentence stands under the heading of press reports that the text then sets right, or tells of a slip."""
         if self.refuted is None:
-            self.refuted = _sections(self.reading.text)
-            self.slips = _SLIP.search(self.reading.text) is not None
+            self.refuted = reported(self.reading.text)
+            self.slips = SLIP.search(self.reading.text) is not None
         if not self.refuted and not self.slips:
             return False
-        return any(start <= sentence.start < end for start, end in self.refuted) or _SLIP.search(sentence.text) is not None
+        return any(start <= sentence.start < end for start, end in self.refuted) or SLIP.search(sentence.text) is not None
 
     def _denied(self, sentence: Sentence, one: Found) -> bool:
         a, b = one.start - sentence.start, one.end - sentence.start
-        if _NOT_AFTER.match(sentence.text, b) or _NOT_BEFORE.search(sentence.text[max(0, a - 24) : a]):
+        if NOT_AFTER.match(sentence.text, b) or NOT_BEFORE.search(sentence.text[max(0, a - 24) : a]):
             return True
         for hit in sentence.cues:
             if hit.value == "deny":
-                if hit.end <= one.start and _BUT.search(sentence.text[hit.end - sentence.start : a]):
+                if hit.end <= one.start and BUT.search(sentence.text[hit.end - sentence.start : a]):
                     continue
                 far = sentence.far(hit.end, one.start) if hit.end <= one.start else sentence.far(one.end, hit.start)
                 if far < _DENIAL_REACH:
@@ -621,7 +587,9 @@ class _Extraction:
         out: list[Claim] = []
         labels = {cell.words.rstrip(" :").rpartition(" : ")[2] for cell in table.cells}
         self.peers = any(
-            hit.kind == "entity" and hit.value.kind == "company" for label in labels for hit in self.catalogue.vocabulary.hits(label)
+            hit.kind == "entity" and hit.value.kind == "company"
+            for label in labels
+            for hit in self.catalogue.vocabulary.hits(label)
         )
         for cell in table.cells:
             self.clock.flow = self.clock.first = None
@@ -644,12 +612,17 @@ class _Extraction:
                     hits.append(Hit(match.start(), match.end(), "entity", self.names[match[0]]))
         label = words.rstrip(" :").rpartition(" : ")[2]
         at = len(words.rstrip(" :")) - len(label)
-        name = _LABEL.match(label)
+        name = LABEL.match(label)
         if name is not None and not any(
             hit.end > at and hit.kind != "cue" and (hit.kind != "domain" or hit.start - at < 3) for hit in hits
         ):
             part = name["of"] is not None
-            if part or self.peers or not self.page.single or re.search(r"\b[Cc]ompany\b|\b[Ff]irm\b|회사|기업명|업체", words[:at]):
+            if (
+                part
+                or self.peers
+                or not self.page.single
+                or re.search(r"\b[Cc]ompany\b|\b[Ff]irm\b|회사|기업명|업체", words[:at])
+            ):
                 entity = Entity(without_legal(name["name"]), "product" if part else "company")
                 hits.append(Hit(at + name.start("name"), at + name.end("name"), "entity", entity))
         hits.sort(key=lambda hit: (hit.start, -hit.end))

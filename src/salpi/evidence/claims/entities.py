@@ -444,12 +444,227 @@ APPOSED_PRODUCT = re.compile(
     r"(?<![\w-])(?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?=,? (?:\([^()]{2,40}\),? )?(?:its|the|their|an?|our|whose)? ?[^,.;\n]{0,50}\b(?:antibody|drug|vaccine|therapy|biosimilar|treatment|pill|injection|medicine|jab|inhaler|blockbuster|brand)(?:,| (?:sold|brought|earned|made|contributed|generated|grew|rose|fell)))"
 )
 _PROSE = frozenset(
-    "weekly daily monthly morning evening digest briefing review bulletin product products service services royalty royalties licence license licensing collaboration operating contract contracts order orders export vaccine vaccines segment quarterly adjusted core underlying reported consolidated organic interim group board shareholders patients generics annual full-year half-year dividend headcount staff employment workforce backlog guidance income expenses loss losses cash debt margin margins turnover approvals pipeline plants licences deals talks shipments volume prices price tariff tariffs payments grants biologic biopharmaceutical biopharmaceuticals drug device devices according although among analysts both despite during each even every following from german global half here however including indeed instead its like local looking many meanwhile more most much nearly net of on once only our over overall part president quarterly r recent region results sales shares since so still such table that their then these they third those thus today total two under until up well when where while why with yet year years you your".split()
+    [
+        "weekly",
+        "daily",
+        "monthly",
+        "morning",
+        "evening",
+        "digest",
+        "briefing",
+        "review",
+        "bulletin",
+        "product",
+        "products",
+        "service",
+        "services",
+        "royalty",
+        "royalties",
+        "licence",
+        "license",
+        "licensing",
+        "collaboration",
+        "operating",
+        "contract",
+        "contracts",
+        "order",
+        "orders",
+        "export",
+        "vaccine",
+        "vaccines",
+        "segment",
+        "quarterly",
+        "adjusted",
+        "core",
+        "underlying",
+        "reported",
+        "consolidated",
+        "organic",
+        "interim",
+        "group",
+        "board",
+        "shareholders",
+        "patients",
+        "generics",
+        "annual",
+        "full-year",
+        "half-year",
+        "dividend",
+        "headcount",
+        "staff",
+        "employment",
+        "workforce",
+        "backlog",
+        "guidance",
+        "income",
+        "expenses",
+        "loss",
+        "losses",
+        "cash",
+        "debt",
+        "margin",
+        "margins",
+        "turnover",
+        "approvals",
+        "pipeline",
+        "plants",
+        "licences",
+        "deals",
+        "talks",
+        "shipments",
+        "volume",
+        "prices",
+        "price",
+        "tariff",
+        "tariffs",
+        "payments",
+        "grants",
+        "biologic",
+        "biopharmaceutical",
+        "biopharmaceuticals",
+        "drug",
+        "device",
+        "devices",
+        "according",
+        "although",
+        "among",
+        "analysts",
+        "both",
+        "despite",
+        "during",
+        "each",
+        "even",
+        "every",
+        "following",
+        "from",
+        "german",
+        "global",
+        "half",
+        "here",
+        "however",
+        "including",
+        "indeed",
+        "instead",
+        "its",
+        "like",
+        "local",
+        "looking",
+        "many",
+        "meanwhile",
+        "more",
+        "most",
+        "much",
+        "nearly",
+        "net",
+        "of",
+        "on",
+        "once",
+        "only",
+        "our",
+        "over",
+        "overall",
+        "part",
+        "president",
+        "quarterly",
+        "r",
+        "recent",
+        "region",
+        "results",
+        "sales",
+        "shares",
+        "since",
+        "so",
+        "still",
+        "such",
+        "table",
+        "that",
+        "their",
+        "then",
+        "these",
+        "they",
+        "third",
+        "those",
+        "thus",
+        "today",
+        "total",
+        "two",
+        "under",
+        "until",
+        "up",
+        "well",
+        "when",
+        "where",
+        "while",
+        "why",
+        "with",
+        "yet",
+        "year",
+        "years",
+        "you",
+        "your",
+    ]
 )
 
 
 _BODIES = frozenset(
-    "act union commission fund ministry plan programme program agency council committee bill strategy institute university bank association authority office parliament senate congress assembly court department bureau board forum conference summit exchange initiative project mission republic kingdom state states government cluster valley park city centre center hospital europe america asia street journal times news press daily partners".split()
+    [
+        "act",
+        "union",
+        "commission",
+        "fund",
+        "ministry",
+        "plan",
+        "programme",
+        "program",
+        "agency",
+        "council",
+        "committee",
+        "bill",
+        "strategy",
+        "institute",
+        "university",
+        "bank",
+        "association",
+        "authority",
+        "office",
+        "parliament",
+        "senate",
+        "congress",
+        "assembly",
+        "court",
+        "department",
+        "bureau",
+        "board",
+        "forum",
+        "conference",
+        "summit",
+        "exchange",
+        "initiative",
+        "project",
+        "mission",
+        "republic",
+        "kingdom",
+        "state",
+        "states",
+        "government",
+        "cluster",
+        "valley",
+        "park",
+        "city",
+        "centre",
+        "center",
+        "hospital",
+        "europe",
+        "america",
+        "asia",
+        "street",
+        "journal",
+        "times",
+        "news",
+        "press",
+        "daily",
+        "partners",
+    ]
 )
 """Last words of names that are no companies."""
 
@@ -462,7 +677,13 @@ def _companies_by_form(text: str) -> Iterator[tuple[int, int, Entity]]:
             words = name.split(" ")
             while words and (words[0].lower() in _NOT_ORG or words[0].lower() in _PROSE):
                 words = words[1:]
-            if not words or words[-1].lower() in _NOT_ORG or words[-1].lower() in _BODIES or len(words[0]) < 3 or re.fullmatch(r"[A-Z]?Q\d|FY\d+|H\d", words[0]):
+            if (
+                not words
+                or words[-1].lower() in _NOT_ORG
+                or words[-1].lower() in _BODIES
+                or len(words[0]) < 3
+                or re.fullmatch(r"[A-Z]?Q\d|FY\d+|H\d", words[0])
+            ):
                 continue
             kept = " ".join(words)
             start = match.start("name") + len(name) - len(kept)
@@ -513,8 +734,59 @@ _SUFFIXES = {
 }  # fmt: skip
 _LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _INITIALS = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"]
-_MEDIALS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
-_FINALS = ["", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t", "t", "k", "t", "p", "t"]
+_MEDIALS = [
+    "a",
+    "ae",
+    "ya",
+    "yae",
+    "eo",
+    "e",
+    "yeo",
+    "ye",
+    "o",
+    "wa",
+    "wae",
+    "oe",
+    "yo",
+    "u",
+    "wo",
+    "we",
+    "wi",
+    "yu",
+    "eu",
+    "ui",
+    "i",
+]
+_FINALS = [
+    "",
+    "k",
+    "k",
+    "k",
+    "n",
+    "n",
+    "n",
+    "t",
+    "l",
+    "k",
+    "m",
+    "l",
+    "l",
+    "l",
+    "p",
+    "l",
+    "m",
+    "p",
+    "p",
+    "t",
+    "t",
+    "ng",
+    "t",
+    "t",
+    "k",
+    "t",
+    "p",
+    "t",
+]
 
 
 def romanised(word: str) -> str:
@@ -539,10 +811,71 @@ _HANGUL_NAME = re.compile(
     r"(?<![가-힣A-Za-z])(?P<name>(?:[가-힣]{2,7}|[A-Z]{2,4}[가-힣]{0,5}?)(?:바이오로직스|바이오사이언스|바이오텍|바이오팜|바이오파마|바이오|테라퓨틱스|테라퓨틱|제약|약품|파마|생명과학|사이언스|헬스케어|메디칼|메디컬|로직스|홀딩스|케미칼))"
     r"(?=(?:은|는|이|가|의|과|와|도|에|으로|측|을|를)?(?:[\s,·(:…'’]|$))"
 )
-_HANGUL_GLOSSED = re.compile(r"(?<![가-힣A-Za-z])(?P<name>[가-힣]{2,12})\s?\((?P<english>[A-Z][A-Za-z0-9&. -]{2,30})\)(?=(?:은|는|이|가|의|과|와|도|에|으로|측)?[\s,·])")
-_HANGUL_LED = re.compile(r"(?<![가-힣A-Za-z])(?P<name>[가-힣]{2,10})\s?\((?:대표(?:이사)?|사장|회장|코스닥|코스피|종목코드|\d{6})[^()]{0,20}\)")
+_HANGUL_GLOSSED = re.compile(
+    r"(?<![가-힣A-Za-z])(?P<name>[가-힣]{2,12})\s?\((?P<english>[A-Z][A-Za-z0-9&. -]{2,30})\)(?=(?:은|는|이|가|의|과|와|도|에|으로|측)?[\s,·])"
+)
+_HANGUL_LED = re.compile(
+    r"(?<![가-힣A-Za-z])(?P<name>[가-힣]{2,10})\s?\((?:대표(?:이사)?|사장|회장|코스닥|코스피|종목코드|\d{6})[^()]{0,20}\)"
+)
 _NO_NAME = frozenset(
-    "국내 해외 글로벌 미국 중국 일본 유럽 한국 인도 세계 다국적 대형 중소 국산 토종 전통 상위 주요 일부 신생 벤처 합성 바이오 혁신 개량 전문 일반 원료 의 생물 동물 화학 복제 케이 첨단 스마트 모바일 데이터 인공지능 재생 원격 동네 개인 정부 공공 민간 소재 그린 레드 화이트 디지털 국가 차세대 정밀 합성 해양".split()
+    [
+        "국내",
+        "해외",
+        "글로벌",
+        "미국",
+        "중국",
+        "일본",
+        "유럽",
+        "한국",
+        "인도",
+        "세계",
+        "다국적",
+        "대형",
+        "중소",
+        "국산",
+        "토종",
+        "전통",
+        "상위",
+        "주요",
+        "일부",
+        "신생",
+        "벤처",
+        "합성",
+        "바이오",
+        "혁신",
+        "개량",
+        "전문",
+        "일반",
+        "원료",
+        "의",
+        "생물",
+        "동물",
+        "화학",
+        "복제",
+        "케이",
+        "첨단",
+        "스마트",
+        "모바일",
+        "데이터",
+        "인공지능",
+        "재생",
+        "원격",
+        "동네",
+        "개인",
+        "정부",
+        "공공",
+        "민간",
+        "소재",
+        "그린",
+        "레드",
+        "화이트",
+        "디지털",
+        "국가",
+        "차세대",
+        "정밀",
+        "합성",
+        "해양",
+    ]
 )
 
 
@@ -565,7 +898,7 @@ def _korean_companies(text: str) -> Iterator[tuple[int, int, Entity]]:
                 continue
             if pattern is _HANGUL_GLOSSED:
                 english = match["english"].strip()
-                if english.isupper() and len(english) <= 5 or not ORGANISATION.match(english + " "):
+                if (english.isupper() and len(english) <= 5) or not ORGANISATION.match(english + " "):
                     continue  # an abbreviation, a molecule, an agency
                 yield match.start("name"), match.end("name"), Entity(without_legal(english), "company")
             else:
@@ -609,7 +942,12 @@ def organisations(text: str) -> list[tuple[int, int, Entity]]:
         words = name.split(" ")
         if len(words) == 1 and name.endswith("s") and name.islower() is False and name[1:].islower():
             continue  # "Investors said"
-        if words[0].lower() in _NOT_ORG or words[-1].lower() in _NOT_ORG or any(a <= match.start("name") < b for a, b, _ in out):
+        if (
+            words[0].lower() in _NOT_ORG
+            or words[-1].lower() in _NOT_ORG
+            or words[-1].lower() in _BODIES
+            or any(a <= match.start("name") < b for a, b, _ in out)
+        ):
             continue
         owner, owned, thing = name.partition("'s ")
         if owned:  # "Vertex's Casgevy": the owner is a company, what it owns a product or a unit
@@ -622,9 +960,12 @@ def organisations(text: str) -> list[tuple[int, int, Entity]]:
             out.append((match.start("name"), match.end("name"), Entity(match["name"], "company")))
     for pattern in (PRODUCT, SOLD, SELLS):
         for match in pattern.finditer(text):
-            if match["name"].lower() not in _NOT_PRODUCT and match["name"].lower() not in _NOT_ORG and match["name"].lower() not in _PROSE:
-                if not any(a <= match.start("name") < b for a, b, _ in out):
-                    out.append((match.start("name"), match.end("name"), Entity(match["name"], "product")))
+            if (
+                match["name"].lower() not in _NOT_PRODUCT
+                and match["name"].lower() not in _NOT_ORG
+                and match["name"].lower() not in _PROSE
+            ) and not any(a <= match.start("name") < b for a, b, _ in out):
+                out.append((match.start("name"), match.end("name"), Entity(match["name"], "product")))
     for start, end, entity in _companies_by_form(text):
         if not any(a < end and start < b for a, b, _ in out):
             out.append((start, end, entity))
@@ -636,9 +977,7 @@ def organisations(text: str) -> list[tuple[int, int, Entity]]:
             if not any(a < end and start < b for a, b, _ in out):
                 out.append((start, end, entity))
     long = {entity.name.split(" ")[0]: entity for _, _, entity in out if entity.kind == "company" and " " in entity.name}
-    out = [
-        (start, end, long.get(entity.name, entity) if entity.kind == "company" else entity) for start, end, entity in out
-    ]
+    out = [(start, end, long.get(entity.name, entity) if entity.kind == "company" else entity) for start, end, entity in out]
     out += _repeated(text, out)
     out.sort(key=lambda entry: entry[0])
     return out

@@ -82,13 +82,21 @@ def choose(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory,
     if (
         found.base == "deal.value"
         and "deal.upfront" in catalogue.ids
-        and re.match(r"\)?,?[ ](?:in cash |in )?(?:upfront|up front|up-front|initially|at signing|on signing|at closing|on closing)", sentence.text[one.end - sentence.start :])
+        and re.match(
+            r"\)?,?[ ](?:in cash |in )?(?:upfront|up front|up-front|initially|at signing|on signing|at closing|on closing)",
+            sentence.text[one.end - sentence.start :],
+        )
     ):
         found = replace(found, id="deal.upfront", base="deal.upfront", concept="upfront")
     if found.base == "deal.upfront" and "deal.value" in catalogue.ids and _whole_deal(sentence, one):
         found = replace(found, id="deal.value", base="deal.value", concept="deal", rule="the whole beside its upfront part")
-    if kind == "money" and "sales.product" in catalogue.ids and (
-        (found.score < 0.9 and _product_before(sentence, one)) or (found.base in (None, "revenue") and _product_after(sentence, one))
+    if (
+        kind == "money"
+        and "sales.product" in catalogue.ids
+        and (
+            (found.score < 0.9 and _product_before(sentence, one))
+            or (found.base in (None, "revenue") and _product_after(sentence, one))
+        )
     ):
         return Choice(
             "sales.product", "sales.product", "revenue", None, score=0.7, rule="amount beside a product", unit=kind, at=one.start
@@ -122,7 +130,9 @@ def _part(sentence: Sentence, one: Found, kind: str, memory: Memory) -> Choice |
     return replace(choice, score=0.6, rule="some of what was counted before", form="level", sign=1, subject=None)
 
 
-_SIZE = re.compile(r"(?:의)?(?:\s?시장)?\s?(?:규모|가치|크기)[^.,]{0,24}$|(?:'s)? (?:size|value|worth)\b[^.;,]{0,30}$|[^.;,]{0,30}\b(?:valued at|worth|is put at|of)[^.;,]{0,20}$")
+_SIZE = re.compile(
+    r"(?:의)?(?:\s?시장)?\s?(?:규모|가치|크기)[^.,]{0,24}$|(?:'s)? (?:size|value|worth)\b[^.;,]{0,30}$|[^.;,]{0,30}\b(?:valued at|worth|is put at|of)[^.;,]{0,20}$"
+)
 
 
 def _size(catalogue: Catalogue, sentence: Sentence, one: Found) -> Choice | None:
@@ -131,13 +141,22 @@ def _size(catalogue: Catalogue, sentence: Sentence, one: Found) -> Choice | None
         if hit.kind != "domain" or hit.value != "bioindustry":
             continue
         lead = sentence.text[hit.end - sentence.start : max(hit.end, one.start) - sentence.start]
-        nouned = re.match(r"[ -](?:[a-z]+ ){0,2}$", sentence.text[one.end - sentence.start : max(one.end, hit.start) - sentence.start])
+        nouned = re.match(
+            r"[ -](?:[a-z]+ ){0,2}$", sentence.text[one.end - sentence.start : max(one.end, hit.start) - sentence.start]
+        )
         between = re.sub(r"(?:19|20)\d\d년?(?:\s?[\d조억만,.]+\s?(?:원|달러|루피)(?:에서|\())?", "", lead)
         if (hit.end <= one.start and len(lead) < 60 and _SIZE.match(between)) or (hit.start >= one.end and nouned):
             for entry in catalogue.entries.get("production", ()):
                 if entry.unit == "money" and entry.concepts == {"production", "bioindustry"}:
                     return Choice(
-                        entry.id, entry.id, "production", hit.value, score=0.6, rule="size of the industry", unit="money", at=hit.start
+                        entry.id,
+                        entry.id,
+                        "production",
+                        hit.value,
+                        score=0.6,
+                        rule="size of the industry",
+                        unit="money",
+                        at=hit.start,
                     )
     return None
 
@@ -177,7 +196,9 @@ def _doing(sentence: Sentence, one: Found, found: Choice) -> bool:
     """Whether counted firms are those that act or answer, not those there are; or candidates those of one stage."""
     tail = sentence.text[one.end - sentence.start :]
     if found.concept == "companies":
-        if _OF_TOP.match(tail) or _OF_TOP_KOREAN.search(sentence.text[max(0, one.start - sentence.start - 24) : one.start - sentence.start]):
+        if _OF_TOP.match(tail) or _OF_TOP_KOREAN.search(
+            sentence.text[max(0, one.start - sentence.start - 24) : one.start - sentence.start]
+        ):
             return True
         if _ACT_KOREAN.match(tail):
             return True
@@ -201,7 +222,14 @@ def _gathered(catalogue: Catalogue, sentence: Sentence, one: Found, found: Choic
         for entry in catalogue.entries.get("biodata", ()):
             if entry.unit == "persons":
                 return Choice(
-                    entry.id, entry.id, "biodata", None, score=0.6, rule="people whose data are gathered", unit="persons", at=one.start
+                    entry.id,
+                    entry.id,
+                    "biodata",
+                    None,
+                    score=0.6,
+                    rule="people whose data are gathered",
+                    unit="persons",
+                    at=one.start,
                 )
     return found
 
@@ -236,7 +264,9 @@ def _each(sentence: Sentence, one: Found) -> bool:
 _ASKED = re.compile(
     r"(?:응답|설문|표본|조사\s?대상)(?:\s?(?:기업|업체|자|수))?\s?[:은는]?\s?\(?$|\b(?:survey(?:ed)? of|poll(?:ed)? of|respondents?|surveyed|polled|interviewed|sample of|interviews? with|answers from)[ :]+(?:more than |over |some |about )?$"
 )
-_LACK = re.compile(r"(?:의|이|가)?\s?(?:[가-힣]{0,6}\s?(?:인력|인재|전문가)(?:이|가|은|는)?\s)?(?:더\s)?(?:부족|모자라|모자란|미달)")
+_LACK = re.compile(
+    r"(?:의|이|가)?\s?(?:[가-힣]{0,6}\s?(?:인력|인재|전문가)(?:이|가|은|는)?\s)?(?:더\s)?(?:부족|모자라|모자란|미달)"
+)
 _LACK_BEFORE = re.compile(
     r"\b(?:short of|shortage of|shortfall of|lack(?:s|ed|ing)?|deficit of|gap of|too few:?)[ ](?:about |around |some |over |nearly |more than )?$|부족\s?인력[은:]?\s?(?:약\s)?$"
 )
@@ -270,7 +300,8 @@ def _whole_deal(sentence: Sentence, one: Found) -> bool:
     between = any(before[-1].end <= other.start or 0 <= before[-1].start - other.end <= 6 for other in others)
     return between and (
         _TOTAL.search(sentence.text[max(0, one.start - base - 30) : one.start - base]) is not None
-        or re.match(r"\)?[ ](?:in total|in all|total|overall|altogether|all told|all in)\b", sentence.text[one.end - base :]) is not None
+        or re.match(r"\)?[ ](?:in total|in all|total|overall|altogether|all told|all in)\b", sentence.text[one.end - base :])
+        is not None
     )
 
 
@@ -295,7 +326,9 @@ _OUTLAYS = frozenset(
 
 def _product_after(sentence: Sentence, one: Found) -> bool:
     """``sold $949 million of Vyvgart``."""
-    match = re.match(r"[ ](?:worth )?(?:of|from|for)[ ](?:its |the )?(?:[a-z-]+ ){0,3}", sentence.text[one.end - sentence.start :])
+    match = re.match(
+        r"[ ](?:worth )?(?:of|from|for)[ ](?:its |the )?(?:[a-z-]+ ){0,3}", sentence.text[one.end - sentence.start :]
+    )
     if match is None:
         return False
     at = one.end + match.end()
@@ -325,7 +358,9 @@ def _may_change(kind: str, sentence: Sentence, one: Found) -> bool:
 def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, title: list[Hit]) -> Choice:
     how = shape(sentence, one)
     points = one.unit == "pp"
-    if how.form == "level" and _OF_WORLD.search(sentence.text[max(0, one.start - sentence.start - 30) : one.start - sentence.start]):
+    if how.form == "level" and _OF_WORLD.search(
+        sentence.text[max(0, one.start - sentence.start - 30) : one.start - sentence.start]
+    ):
         how = Shape("share", 1, "a part of the world's market")
     if _PRICED.match(sentence.text, one.end - sentence.start):
         return Choice(None, rule="of a price")
@@ -483,22 +518,36 @@ def _by_area(catalogue: Catalogue, sentence: Sentence, one: Found) -> Choice | N
     if not any(hit.kind == "measure" and hit.value == "pipeline" for hit in sentence.hits):
         return None
     match = _IN_AREA.match(sentence.text, one.end - sentence.start)
-    if match is None or not any(hit.kind == "area" and 0 <= hit.start - sentence.start - match.end() <= 3 for hit in sentence.hits):
+    if match is None or not any(
+        hit.kind == "area" and 0 <= hit.start - sentence.start - match.end() <= 3 for hit in sentence.hits
+    ):
         return None
     for entry in catalogue.entries.get("pipeline", ()):
         if entry.unit == "%":
             return Choice(
-                entry.id, entry.id, "pipeline", None, score=0.8, rule="part in a therapeutic area", unit="%", at=one.start, form="share"
+                entry.id,
+                entry.id,
+                "pipeline",
+                None,
+                score=0.8,
+                rule="part in a therapeutic area",
+                unit="%",
+                at=one.start,
+                form="share",
             )
     return None
 
 
-_INTENSITY = re.compile(r"\bintensity\b|집약도|\bof (?:[a-z]+ ){0,2}(?:sales|revenues?|turnover)\b|\bto[- ]sales\b|매출|R&D (?:ratio|share)|연구개발비?\s?비[중율]|\bplough|\breinvest")
+_INTENSITY = re.compile(
+    r"\bintensity\b|집약도|\bof (?:[a-z]+ ){0,2}(?:sales|revenues?|turnover)\b|\bto[- ]sales\b|매출|R&D (?:ratio|share)|연구개발비?\s?비[중율]|\bplough|\breinvest"
+)
 _RESEARCH = re.compile(r"\bR&D\b|\b[Rr]esearch\b|연구개발|연구비|R&D")
 _SALES_AFTER = re.compile(
     r"[)]?[ ](?:of (?:(?:its|their|net|total|group|annual|the|company|our|full-year|product|consolidated)[ ]){0,3}(?:sales|revenues?|turnover)\b)"
 )
-_SALES_BEFORE = re.compile(r"매출(?:액)?\s?(?:의|대비|가운데|중)[^.,\d]{0,24}$|매출(?:액)?에서[^.,\d]{0,30}$|(?:sales|revenue)[^.,;\d]{0,30}\bratio[^.,;\d]{0,12}$")
+_SALES_BEFORE = re.compile(
+    r"매출(?:액)?\s?(?:의|대비|가운데|중)[^.,\d]{0,24}$|매출(?:액)?에서[^.,\d]{0,30}$|(?:sales|revenue)[^.,;\d]{0,30}\bratio[^.,;\d]{0,12}$"
+)
 
 
 def _rnd_to_sales(catalogue: Catalogue, sentence: Sentence, one: Found) -> Choice | None:
@@ -1013,7 +1062,9 @@ def _american(sentence: Sentence) -> bool:
         if hit.value.name == "United States" and hit.value.kind == "country":
             after = sentence.text[hit.end - sentence.start : hit.end - sentence.start + 14]
             before = sentence.text[max(0, hit.start - sentence.start - 10) : hit.start - sentence.start]
-            if re.match(r"에서|서\s|\s?(?:허가|승인|시판)| (?:approv|licen|market|regulator)", after) or re.search(r"\bin (?:the )?$", before):
+            if re.match(r"에서|서\s|\s?(?:허가|승인|시판)| (?:approv|licen|market|regulator)", after) or re.search(
+                r"\bin (?:the )?$", before
+            ):
                 return True
     return False
 
@@ -1138,11 +1189,16 @@ def _carried(catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, me
         spoken = [
             (number, choice)
             for unit, (choice, number) in memory.by_class.items()
-            if unit in ("money", "count", "L") and choice.base is not None and number == sentence.number and choice.concept not in _NO_RANK
+            if unit in ("money", "count", "L")
+            and choice.base is not None
+            and number == sentence.number
+            and choice.concept not in _NO_RANK
         ]
         if spoken and not any(hit.kind == "measure" and hit.value in ("power",) for hit in sentence.hits):
             choice = max(spoken, key=lambda entry: entry[1].at)[1]
-            return replace(choice, id=f"{choice.base}.rank", score=0.5, rule="place in what was counted", form="level", sign=1, unit=kind)
+            return replace(
+                choice, id=f"{choice.base}.rank", score=0.5, rule="place in what was counted", form="level", sign=1, unit=kind
+            )
     domains = [hit for hit in sentence.words if hit.kind == "domain" and hit.value not in _SETS_ASIDE]
     own = [
         hit

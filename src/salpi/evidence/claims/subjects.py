@@ -98,7 +98,9 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
             choice.concept == "send"
             and entity.kind in ("country", "region", "cluster", *_PLACES)
             and entity.name != page.country
-            and not re.match(r"(?:은|는|이|가)(?=[\s,])|'s|[ ](?:will|sends|sent|has)\b", sentence.text[hit.end - sentence.start :])
+            and not re.match(
+                r"(?:은|는|이|가)(?=[\s,])|'s|[ ](?:will|sends|sent|has)\b", sentence.text[hit.end - sentence.start :]
+            )
         ):
             continue  # where they are sent
         if stock and (entity.kind == "agency" or (entity.name == "United States" and _where(sentence, hit))):
@@ -122,7 +124,9 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
         if wants == "country" and entity.kind in ("company", "product"):
             pass
         else:
-            aside = _holds(sentence, one, best[1]) and "(" in sentence.text[best[1].end - sentence.start : one.start - sentence.start]
+            aside = (
+                _holds(sentence, one, best[1]) and "(" in sentence.text[best[1].end - sentence.start : one.start - sentence.start]
+            )
             rule = "named beside the number" if aside else "named in the sentence"
             return Subject(_named(page, entity, sentence, best[1], choice), rule, min(1.0, max(0.3, 1 - best[0] / 13)))
     return _fallback(page, sentence, choice, wants, topics, best)
@@ -141,7 +145,10 @@ def _holds(sentence: Sentence, one: Found, hit: Hit) -> bool:
         sentence.lang == "en"
         and len(gap) <= 9
         and re.fullmatch(r"[ ]in[ ](?:the[ ])?", gap) is not None
-        and re.search(r"\b(?:against|versus|vs\.?|compared with|than|while|and|but)[ ](?:about |just |only )?$", sentence.text[: one.start - base])
+        and re.search(
+            r"\b(?:against|versus|vs\.?|compared with|than|while|and|but)[ ](?:about |just |only )?$",
+            sentence.text[: one.start - base],
+        )
         is not None
     )
 
@@ -149,7 +156,9 @@ def _holds(sentence: Sentence, one: Found, hit: Hit) -> bool:
 _ALL = re.compile(
     r"업계\s?전체|(?:바이오|제약|제약·?바이오|산업)\s?업계(?:는|의|가)\s[^.]{0,40}$|업계를 통틀어|\b(?:the|Korea's|whole) (?:industry|sector|trade) as a whole\b|\bacross the (?:industry|sector)\b|\b[Ii]ndustry-wide\b"
 )
-_TENANTS = re.compile(r"입주사|입주\s?기업|입주한|단지\s?내|이곳|\b[Tt]enants?\b|\b[Tt]he (?:cluster|park|hub|campus|valley)\b|\bits (?:tenants|residents)\b")
+_TENANTS = re.compile(
+    r"입주사|입주\s?기업|입주한|단지\s?내|이곳|\b[Tt]enants?\b|\b[Tt]he (?:cluster|park|hub|campus|valley)\b|\bits (?:tenants|residents)\b"
+)
 
 
 def named(page: Page, sentence: Sentence, topics: Topics, pronouns: bool) -> list[Hit]:
@@ -172,7 +181,9 @@ def named(page: Page, sentence: Sentence, topics: Topics, pronouns: bool) -> lis
 _LICENCE = re.compile(r"\brights\b|\blicen[cs]|\bin-licen|도입|들여오")
 
 
-_THING = re.compile(r"\brights\b|\blicen[cs]\w*|\b(?:drug|candidate|antibody|asset|programme|program|compound|therapy|molecule|vaccine)\b")
+_THING = re.compile(
+    r"\brights\b|\blicen[cs]\w*|\b(?:drug|candidate|antibody|asset|programme|program|compound|therapy|molecule|vaccine)\b"
+)
 _PAID = re.compile(r"\breceiv\w*|\bpayments?\b|\bupfront\b|\bmillion\b|\bbillion\b|\broyalt\w*|\bcollect\w*")
 
 
@@ -188,7 +199,9 @@ def _licensor(sentence: Sentence) -> str | None:
         head = sentence.text[: hit.start - sentence.start]
         thing = max((match.end() for match in _THING.finditer(head)), default=-1)
         paid = max((match.end() for match in _PAID.finditer(head)), default=-1)
-        if (thing > paid and re.search(r"\bfrom (?:[A-Z]?[\w-]+ ){0,3}?$", before)) or re.match(r"(?:으로|로)부터\s|에서\s(?:도입|들여)", after):
+        if (thing > paid and re.search(r"\bfrom (?:[A-Z]?[\w-]+ ){0,3}?$", before)) or re.match(
+            r"(?:으로|로)부터\s|에서\s(?:도입|들여)", after
+        ):
             return str(hit.value.name)
     return None
 
@@ -198,9 +211,11 @@ def _where(sentence: Sentence, hit: Hit) -> bool:
     after = sentence.text[hit.end - sentence.start : hit.end - sentence.start + 6]
     if sentence.lang == "ko":
         return re.match(r"(?:은|는|이|가|도)(?=[\s,(])|\s?\(|\s?\d", after) is None
-    return hit.value.adjective or re.search(r"\b(?:in|by) (?:the )?$", sentence.text[: hit.start - sentence.start]) is not None or re.match(
-        r" (?:FDA|approv|regulator|licen)", after
-    ) is not None
+    return (
+        hit.value.adjective
+        or re.search(r"\b(?:in|by) (?:the )?$", sentence.text[: hit.start - sentence.start]) is not None
+        or re.match(r" (?:FDA|approv|regulator|licen)", after) is not None
+    )
 
 
 def _whole(sentence: Sentence, one: Found) -> bool:
@@ -424,6 +439,8 @@ def _fallback(
         and any(hit.kind == "domain" and hit.value == "fda" for hit in sentence.hits)
     ):
         return Subject("United States", "the agency's country", 0.5)
+    if (choice.base or "").startswith("approvals.biosimilar.fda") and not (page.single and page.company is not None):
+        return Subject("World", "all approvals of an agency", 0.4)
     if choice.concept in ("biosimilar", "approvals") and any(
         hit.kind == "domain" and hit.value == "fda" for hit in sentence.hits
     ):
@@ -504,13 +521,20 @@ def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
             continue
         if entity.kind == "country" and sentence.lang == "ko" and at + 1 < len(sentence.names):
             following = sentence.names[at + 1]
-            if sentence.text[hit.end - sentence.start : following.start - sentence.start] == " " and following.value.kind in ("company", "product", "city", "place"):
+            if sentence.text[hit.end - sentence.start : following.start - sentence.start] == " " and following.value.kind in (
+                "company",
+                "product",
+                "city",
+                "place",
+            ):
                 continue  # 미국 애브비: where it comes from
         before = sentence.text[max(0, hit.start - sentence.start - 34) : hit.start - sentence.start]
         if _PARTY.search(before):
             continue
         if entity.kind in ("cluster", *_PLACES) and entity.country and page.country and entity.country != page.country:
-            if sentence.lang == "ko" and not re.match(r"\S{0,8}(?:은|는|이|가|의)(?=[\s,])", sentence.text[hit.end - sentence.start :]):
+            if sentence.lang == "ko" and not re.match(
+                r"\S{0,8}(?:은|는|이|가|의)(?=[\s,])", sentence.text[hit.end - sentence.start :]
+            ):
                 continue  # a place abroad, where something happens
         after = sentence.text[hit.end - sentence.start : hit.end - sentence.start + 6]
         if entity.kind == "cluster" or (
