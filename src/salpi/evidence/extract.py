@@ -160,7 +160,7 @@ class _Extraction:
             subject.rule == "named in the sentence"
             and choice.id is not None
             and subject.name is not None
-            and choice.base != "sales.product"
+            and choice.base not in ("sales.product", "trials.city_rank")
         ):
             self.topics.last, self.topics.paragraph = subject.name, sentence.paragraph
         flow, stock = self._is_flow(sentence, one, choice), self._is_stock(choice) or self._to_date(sentence, one, choice)
@@ -276,6 +276,14 @@ class _Extraction:
             whole = self._market(sentence, choice)
             if whole is not None:
                 return whole
+        if (
+            choice.base == "sales.product"
+            and choice.rule == "measure in the clause"
+            and "revenue" in ids
+            and self.topics.product is None
+            and not any(hit.value.kind == "product" for hit in sentence.names)
+        ):
+            return replace(_rebased(choice, "revenue"), concept="revenue")  # sales of all products
         if choice.base == "budget.bio" and choice.concept == "budget" and {"rnd.spend", "capex"} <= ids:
             names = [
                 hit

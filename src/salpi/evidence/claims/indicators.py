@@ -69,6 +69,15 @@ def choose(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory,
         found = _size(catalogue, sentence, one) or found
     if found.id is None and kind in ("count", "persons"):
         found = _with_next(catalogue, sentence, one, kind, memory, title) or found
+    if (
+        kind == "money"
+        and (found.base or "").startswith("exports")
+        and any(hit.kind == "entity" and hit.value.kind == "country" and 0 < one.start - hit.end <= 2 for hit in sentence.hits)
+        and re.search(r"상위국|수출국|대상국|국가별|[Dd]estinations?|largest buyers|by market", sentence.text)
+    ):
+        return Choice(None, rule="exports to one country")
+    if kind == "count" and re.match(r"[ ](?:biggest|largest|leading)\b", sentence.text[one.end - sentence.start :]):
+        return Choice(None, rule="the head of a list")
     if kind == "count" and found.id is not None and _doing(sentence, one, found):
         return Choice(None, rule="firms that do something, or some of what was counted")
     if kind == "money" and "ipo.proceeds" in catalogue.ids and found.base in (None, "investment.vc") and _listing(sentence, one):
@@ -235,7 +244,7 @@ def _gathered(catalogue: Catalogue, sentence: Sentence, one: Found, found: Choic
 
 
 _NEW_AFTER = re.compile(
-    r"\s?(?:개|명)?(?:의|이|을|를)?\s?(?:일자리(?:가|를|이)?\s?)?(?:새로|추가로|더)?\s?(?:만들|창출|생길|생긴|생겨|늘린|늘릴|뽑|채용)|[ ](?:(?:new|more|additional|extra|further|skilled|direct|permanent)[ ]){1,2}(?:[a-z-]+ ){0,2}(?:jobs|posts|positions|workers|people|staff|employees|hires)"
+    r"\s?(?:개|명)?(?:의|이|을|를)?\s?(?:일자리(?:가|를|이)?\s?)?(?:새로|추가로|더)?\s?(?:만들|창출|생길|생긴|생겨|늘린|늘릴|뽑|채용)|[ ](?:(?:new|more|additional|extra|further|skilled|direct|permanent)[ ]){1,2}(?:[a-z-]+ ){0,2}(?:jobs|posts|positions|workers|people|staff|employees|hires)|[ ](?:jobs|posts|positions) (?:were|have been|had been|will be|would be|are to be|to be) (?:added|created|filled)"
 )
 _NEW_BEFORE = re.compile(
     r"\b(?:creat(?:e|es|ed|ing)|add(?:s|ed|ing)?|generat(?:e|es|ed|ing)|hir(?:e|es|ed|ing)|recruit(?:s|ed|ing)?)[ ](?:(?:about|around|some|up to|an additional|another|more than|over|nearly|at least|roughly|a further)[ ]){0,2}$"
@@ -258,6 +267,10 @@ _EACH_BEFORE = re.compile(
 def _each(sentence: Sentence, one: Found) -> bool:
     """Whether an amount is for one of many: a price, a wage, a grant for each."""
     a, b = one.start - sentence.start, one.end - sentence.start
+    if re.match(r"[ ](?:in|of) cash\b(?! (?:on|at|upfront|and stock))", sentence.text[b:]) and re.search(
+        r"\b(?:have|has|had|holds?|held|with|ended)\b[^,.;]{0,24}$", sentence.text[max(0, a - 40) : a]
+    ):
+        return True  # what is in the bank
     return _EACH_AFTER.match(sentence.text, b) is not None or _EACH_BEFORE.search(sentence.text[max(0, a - 50) : a]) is not None
 
 
@@ -428,6 +441,9 @@ def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memor
         and not any(hit.kind == "domain" and hit.value not in _SETS_ASIDE for hit in sentence.hits)
     ):
         return replace(memory.share, score=0.45, rule="carried: the share spoken of")
+    headed = _headed(catalogue, sentence, one, memory) if how.form == "share" and not own and not points else None
+    if headed is not None:
+        return headed
     if how.form == "share" and _other_share(sentence, one):
         return Choice(None, rule="a share of something else", form="share")
     if (
@@ -486,6 +502,29 @@ def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memor
 
 
 _WHOLE_OF = re.compile(r"(?:전체|총|전국|국내)[^,.]{0,16}의\s$")
+
+
+def _headed(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory) -> Choice | None:
+    """A share in a list whose heading names the measure: "3. Clinical trials / - world share 4 %"."""
+    if sentence.number - memory.spoken > 2 or not (sentence.bullet or sentence.number - memory.spoken == 1):
+        return None
+    if any(hit.kind == "domain" and hit.value not in _SETS_ASIDE for hit in sentence.hits):
+        return None
+    for hit in memory.topics:
+        for entry in catalogue.entries.get(hit.value, ()) if hit.kind == "measure" else ():
+            if entry.unit == "%" and entry.concepts == {hit.value} and entry.id.endswith(".share"):
+                return Choice(
+                    entry.id,
+                    entry.id,
+                    hit.value,
+                    None,
+                    score=0.5,
+                    rule="share of what the heading names",
+                    unit="%",
+                    at=one.start,
+                    form="share",
+                )
+    return None
 
 
 def _other_share(sentence: Sentence, one: Found) -> bool:

@@ -95,6 +95,12 @@ def resolve(page: Page, sentence: Sentence, one: Found, choice: Choice, topics: 
         if bonus is None:
             continue
         if (
+            choice.concept in ("deal", "upfront")
+            and entity.kind == "company"
+            and _PAYS.match(sentence.text, hit.end - sentence.start)
+        ):
+            continue  # who pays for a licence is not who gives it
+        if (
             choice.concept == "send"
             and entity.kind in ("country", "region", "cluster", *_PLACES)
             and entity.name != page.country
@@ -181,6 +187,7 @@ def named(page: Page, sentence: Sentence, topics: Topics, pronouns: bool) -> lis
 _LICENCE = re.compile(r"\brights\b|\blicen[cs]|\bin-licen|도입|들여오")
 
 
+_PAYS = re.compile(r"[ ](?:has |had |will )?(?:paid|pays|pay|is paying|agreed to pay) (?:us|the company|it)\b")
 _THING = re.compile(
     r"\brights\b|\blicen[cs]\w*|\b(?:drug|candidate|antibody|asset|programme|program|compound|therapy|molecule|vaccine)\b"
 )
@@ -474,6 +481,8 @@ def _fallback(
             return Subject(topics.last, "carried subject", 0.5)
         if page.company is not None and _sole(page) and choice.concept in _OWN:
             return Subject(page.company.name, "company of the document", 0.5)
+        if topics.country is not None and topics.last == topics.country.name:
+            return Subject(country, "country of the document", 0.35)
         return Subject(topics.last or country, "carried subject", 0.35)
     if choice.concept == "market" and topics.market is not None and sentence.paragraph - topics.marketed <= 1:
         return Subject(topics.market, "whose market was spoken of", 0.5)
@@ -519,8 +528,24 @@ def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
         entity: Entity = hit.value
         if entity.name in ("World", HOME) or entity.kind == "area":
             continue
+        if entity.kind == "company" and _PAYS.match(sentence.text, hit.end - sentence.start):
+            continue
+        if (
+            entity.kind == "country"
+            and sentence.lang == "ko"
+            and (
+                re.match(r"\s?\d", sentence.text[hit.end - sentence.start :])
+                or sentence.text[max(0, hit.start - sentence.start - 1) : hit.start - sentence.start] in ("·", "/")
+            )
+        ):
+            continue  # one of a list
         if entity.kind == "country" and sentence.lang == "ko" and at + 1 < len(sentence.names):
             following = sentence.names[at + 1]
+            if (
+                sentence.text[hit.end - sentence.start : following.start - sentence.start] in "·/"
+                and following.value.kind == "country"
+            ):
+                continue  # 미국·중국에 이어
             if sentence.text[hit.end - sentence.start : following.start - sentence.start] == " " and following.value.kind in (
                 "company",
                 "product",
@@ -531,11 +556,10 @@ def remember(page: Page, sentence: Sentence, topics: Topics) -> None:
         before = sentence.text[max(0, hit.start - sentence.start - 34) : hit.start - sentence.start]
         if _PARTY.search(before):
             continue
-        if entity.kind in ("cluster", *_PLACES) and entity.country and page.country and entity.country != page.country:
-            if sentence.lang == "ko" and not re.match(
-                r"\S{0,8}(?:은|는|이|가|의)(?=[\s,])", sentence.text[hit.end - sentence.start :]
-            ):
-                continue  # a place abroad, where something happens
+        abroad = entity.kind in ("cluster", *_PLACES) and entity.country and page.country and entity.country != page.country
+        tail = sentence.text[hit.end - sentence.start :]
+        if abroad and sentence.lang == "ko" and not re.match(r"\S{0,8}(?:은|는|이|가|의)(?=[\s,])", tail):
+            continue  # a place abroad, where something happens
         after = sentence.text[hit.end - sentence.start : hit.end - sentence.start + 6]
         if entity.kind == "cluster" or (
             entity.kind in _PLACES
