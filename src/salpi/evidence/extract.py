@@ -278,7 +278,7 @@ class _Extraction:
                 return whole
         if (
             choice.base == "sales.product"
-            and choice.rule == "measure in the clause"
+            and choice.rule != "amount beside a product"
             and "revenue" in ids
             and self.topics.product is None
             and not any(hit.value.kind == "product" for hit in sentence.names)

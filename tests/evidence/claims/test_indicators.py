@@ -45,5 +45,6 @@ def test_neighbours(catalogue, text, expected):
 
 
 def test_reports_that_a_text_sets_right_have_no_indicator(catalogue):
-    text = "설명자료\n\n< 보도 내용 >\n ▪ 정부가 바이오 예산으로 5,000억 원을 편성했다고 보도\n\n< 정부 입장 >\n ▪ 바이오 예산은 864억 원입니다.\n"
+    reported = "< 보도 내용 >\n ▪ 정부가 바이오 예산으로 5,000억 원을 편성했다고 보도\n\n"
+    text = "설명자료\n\n" + reported + "< 정부 입장 >\n ▪ 바이오 예산은 864억 원입니다.\n"
     assert indicators(catalogue, text) == [None, "budget.bio"]

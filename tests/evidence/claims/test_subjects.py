@@ -25,6 +25,7 @@ def subjects(catalogue, text):
         ("Analysts like the drugmaker Quillmoor for its revenue of EUR 40 million.", "Quillmoor"),
         ("Quillmoor's revenue was EUR 40 million.", "Quillmoor"),
         ("Quillmoor 3Q24: rev EUR 40m", "Quillmoor"),
+        ("QUILLMOOR (LSE: QLM) HAD REVENUE OF EUR 40 MILLION", "Quillmoor"),
         ("Quillmoor will invest EUR 40 million in a plant.", "Quillmoor"),
     ],
 )
@@ -33,7 +34,8 @@ def test_a_company_that_no_table_knows_is_seen_by_form_and_place(catalogue, text
 
 
 def test_the_company_stands_for_the_one_in_focus(catalogue):
-    text = "Quillmoor plc raises guidance\n\nQuillmoor said sales rose 8 %.\n\nThe company employs 900 people. It bought Lonza's site.\n"
+    text = "Quillmoor plc raises guidance\n\nQuillmoor said sales rose 8 %.\n\n"
+    text += "The company employs 900 people. It bought Lonza's site.\n"
     assert ("jobs.bio", "Quillmoor") in subjects(catalogue, text)
     text = "유한양행 실적\n\n유한양행은 3분기 매출 5,700억 원을 올렸다.\n\n동사는 오창 공장에 300억 원을 투자한다.\n"
     assert ("capex", "Yuhan") in subjects(catalogue, text)
@@ -41,7 +43,8 @@ def test_the_company_stands_for_the_one_in_focus(catalogue):
 
 def test_rows_of_a_table_are_companies_where_they_stand_side_by_side(catalogue):
     text = (
-        "Peers\n\nCompany        Sales 2023 (USD m)   Sales 2024 (USD m)\nMarrowick       120      140\nHelmsford       80       95\n"
+        "Peers\n\nCompany        Sales 2023 (USD m)   Sales 2024 (USD m)\n"
+        "Marrowick       120      140\nHelmsford       80       95\n"
         "Lonza           6,000    6,500\n"
     )
     assert {subject for _, subject in subjects(catalogue, text)} == {"Marrowick", "Helmsford", "Lonza"}
@@ -77,20 +80,16 @@ def test_a_region_in_the_first_line_has_its_own_figures(catalogue):
 
 
 def test_bodies_and_laws_are_no_companies():
-    names = [
-        entity.name
-        for _, _, entity in organisations("Irish Life Sciences Council said so. The biotech Act, a firm step, passed.")
-    ]
-    assert names == []
+    text = "Irish Life Sciences Council said so. The biotech Act, a firm step, passed."
+    assert [entity.name for _, _, entity in organisations(text)] == []
 
 
 def test_korean_names_are_spelled_out_where_nothing_better_is_known():
     assert romanised("한빛") == "Hanbit"
     assert korean_name("한빛제약") == "Hanbit Pharmaceutical"
     assert korean_name("가온바이오") == "Gaon Bio"
-    assert [entity.name for _, _, entity in organisations("다온생명과학(Daon Life Sciences)은 10억 원을 투자한다.")][
-        0
-    ] == "Daon Life Sciences"
+    (found,) = organisations("다온생명과학(Daon Life Sciences)은 10억 원을 투자한다.")[:1]
+    assert found[2].name == "Daon Life Sciences"
 
 
 @pytest.mark.parametrize("name", ["Quillmoor plc", "Quillmoor S.p.A.", "Quillmoor A/S", "Quillmoor Co., Ltd.", "Quillmoor KGaA"])

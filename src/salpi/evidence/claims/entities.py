@@ -229,6 +229,9 @@ OWNED = re.compile(
     rf"(?<![\w.-])(?P<name>{_CAPS})['’]s?[ ](?:[a-z0-9-]+[ ]){{0,3}}?(?:revenues?|sales|turnover|profit|operating|net|capex|capital|order|orders|backlog|pipeline|plants?|factory|headcount|workforce|guidance|capacity|R&D|"
     r"results?|board|shares?|management|chief|CEO|CFO|chairman|utilisation|utilization|upfront)\b"
 )
+TICKER = re.compile(
+    r"(?<![\w.-])(?P<name>[A-Z][A-Za-z0-9&'’.-]+(?:[ ][A-Z&][A-Za-z0-9&'’.-]*){0,3}),?(?= \((?:(?:NASDAQ|Nasdaq|NYSE|KOSDAQ|Kosdaq|KOSPI|KRX|TSE|LSE|AIM|SIX|HKEX|SEHK|SSE|SZSE|NSE|BSE|ASX|TSX|XETRA|FRA|OMX|Euronext[^:()]{0,12})\s?:\s?[A-Z0-9.]{1,8}|[A-Z0-9]{2,6}\.[A-Z]{1,3}\)))"
+)
 SHORTHAND = re.compile(
     r"^[ \t•*■□▪–-]{0,6}(?P<name>[A-Z][A-Za-z0-9&'’.-]+(?:[ ][A-Z][A-Za-z0-9&'’.-]+){0,2})(?:[ ]\([^()\n]{2,16}\))?(?:[:,]? (?=(?:FY|[1-4]Q|Q[1-4]|[12]H|H[12]|9M|6M|3M|rev|sales|OP\b|op\b|capex|orders?|backlog|guid)))",
     re.M,
@@ -245,7 +248,7 @@ _BODIES = frozenset(["act", "union", "commission", "fund", "ministry", "plan", "
 
 def _companies_by_form(text: str) -> Iterator[tuple[int, int, Entity]]:
     """Names that stand where only companies stand: apposition, title, owner of results, the head of a line in shorthand."""
-    for pattern in (APPOSED, TITLED, OWNED, SHORTHAND):
+    for pattern in (TICKER, APPOSED, TITLED, OWNED, SHORTHAND):
         for match in pattern.finditer(text):
             name = match["name"].strip(".'’-")
             words = name.split(" ")
@@ -261,7 +264,7 @@ def _companies_by_form(text: str) -> Iterator[tuple[int, int, Entity]]:
                 continue
             kept = " ".join(words)
             start = match.start("name") + len(name) - len(kept)
-            yield start, start + len(kept), Entity(without_legal(kept), "company")
+            yield start, start + len(kept), Entity(_proper(without_legal(kept)), "company")
 
 
 def _repeated(text: str, found: list[tuple[int, int, Entity]]) -> list[tuple[int, int, Entity]]:

@@ -75,6 +75,7 @@ class Sentence:
 
 
 _ELSEWHERE = re.compile(r"\s?(?:에|으로|로|행|산|과|와|을|를|계)(?=[\s,])|\s[가-힣]{2,4}에\s")
+_LISTED = re.compile(r",? \((?:[A-Za-z]{3,10}\s?:\s?[A-Z0-9.]{1,8}|[A-Z0-9]{2,6}\.[A-Z]{1,3})\)")
 _BASED = re.compile(r"-(?:based|listed|headquartered|owned|backed|born|made|trained)")
 _BULLET = re.compile(r"\s*[-*•■□○●▶·–—]\s?\S|\s*\d{1,2}[.)]\s")
 _COMING = re.compile(r"[^.,;]{0,16}(?:하는|할\s|예정|계획|착공|완공)|[^.,;]{0,30}\b(?:will|due|to open|expected|planned)\b")
@@ -198,7 +199,7 @@ class Page:
         starts = [start for start, _ in named]
         plain = {(hit.start, hit.end) for hit in hits if hit.kind in ("measure", "domain", "block", "cue")}
         for start, end, entity in organisations(text):
-            if (start, end) in plain or _in_headline(text, start, end):
+            if (start, end) in plain or (_in_headline(text, start, end) and not _LISTED.match(text, end)):
                 continue
             at = bisect_right(starts, start) - 1
             covered = at >= 0 and named[at][1] > start and named[at][1] - named[at][0] >= (end - start) * 0.6
