@@ -25,6 +25,7 @@ def subjects(catalogue, text):
         ("Analysts like the drugmaker Quillmoor for its revenue of EUR 40 million.", "Quillmoor"),
         ("Quillmoor's revenue was EUR 40 million.", "Quillmoor"),
         ("Quillmoor 3Q24: rev EUR 40m", "Quillmoor"),
+        ("Fribourg-based Quillmoor reported revenue of EUR 40 million.", "Quillmoor"),
         ("QUILLMOOR (LSE: QLM) HAD REVENUE OF EUR 40 MILLION", "Quillmoor"),
         ("Quillmoor will invest EUR 40 million in a plant.", "Quillmoor"),
     ],

@@ -299,6 +299,17 @@ PRONOUN = re.compile(
 )
 
 
+_SEAT = re.compile(r"[A-Z][\w.]*(?:[ ][A-Z][\w.]*)?-(?:based|listed|headquartered|owned|backed|born)[ ]")
+
+
+def _without_seat(text: str, start: int, end: int, entity: Entity) -> tuple[int, int, Entity]:
+    """Fribourg-based Nyxia as Nyxia."""
+    match = _SEAT.match(text, start, end)
+    if match is None or not entity.name.startswith(match[0]):
+        return start, end, entity
+    return match.end(), end, Entity(entity.name[len(match[0]) :], entity.kind, entity.country)
+
+
 def _stems(found: list[tuple[int, int, Entity]]) -> set[str]:
     return {entity.name.split(" ")[0] for _, _, entity in found if entity.kind == "company"}
 
@@ -472,6 +483,7 @@ def organisations(text: str) -> list[tuple[int, int, Entity]]:
         for start, end, entity in _korean_companies(text):
             if not any(a < end and start < b for a, b, _ in out):
                 out.append((start, end, entity))
+    out = [_without_seat(text, *entry) for entry in out]
     long = {entity.name.split(" ")[0]: entity for _, _, entity in out if entity.kind == "company" and " " in entity.name}
     out = [(start, end, long.get(entity.name, entity) if entity.kind == "company" else entity) for start, end, entity in out]
     out += _repeated(text, out)
