@@ -29,6 +29,8 @@ def indicators(catalogue, text):
         ("Vexor Bio listed on Kosdaq last year, raising 30 billion won.", ["ipo.proceeds"]),
         ("Global biosimilar sales reached $35 billion in 2024.", ["market.biosimilar"]),
         ("Only 30% of vaccines are made domestically in Canada.", ["localisation.rate"]),
+        ("In Canada 85% of medicines are imported.", [None]),
+        ("원료의약품은 80%를 수입에 의존한다.", [None]),
         ("The regulator used to take 60 days to decide on a clinical trial application.", ["review.trial.days"]),
         ("Biotech start-ups in Korea get grants of 100 million won apiece.", [None]),
         ("제약·바이오 인력은 5만 명이 부족하다.", [None]),

@@ -377,6 +377,8 @@ def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memor
         how = Shape("share", 1, "a part of the world's market")
     if _PRICED.match(sentence.text, one.end - sentence.start):
         return Choice(None, rule="of a price")
+    if not points and _BOUGHT_IN.match(sentence.text, one.end - sentence.start):
+        return Choice(None, rule="what is bought in: the reverse of self-sufficiency")
     area = _by_area(catalogue, sentence, one)
     if area is not None and not points:
         return area
@@ -547,6 +549,9 @@ def _other_share(sentence: Sentence, one: Found) -> bool:
 
 _PRICED = re.compile(
     r"\)?\s?(?:가량|정도)?\s?(?:더\s)?(?:낮은|싼|저렴한|할인된|인하된|싸게|저렴하게)|[ ](?:cheaper|discount|off the list|off the price|below the (?:list|original|originator|brand))|[ ](?:less|lower) (?:in price|than the (?:original|originator|brand|reference))"
+)
+_BOUGHT_IN = re.compile(
+    r"[ ]of[ ][^.;,]{0,50}\b(?:is|are|was|were|being) (?:still )?(?:imported|bought (?:in|abroad)|sourced abroad|foreign-made)\b|[ ]of[ ][^.;,]{0,50}\b(?:comes?|came) from (?:abroad|overseas|foreign)|[을를가이]?\s?(?:수입에|해외에|수입산에|외국에)\s?의존|[을를]\s수입(?:한다|하고|했다|해\s)|[가이]\s수입(?:산|품)"
 )
 _OF_WORLD = re.compile(r"(?:전\s?세계|세계|글로벌)[^,.\d]{0,14}시장의\s(?:약\s)?$")
 _IN_AREA = re.compile(r"[ ](?:are|is|were|was|sit|fall|belong)?[ ]?(?:in|to|for|on)[ ](?:the[ ])?")
