@@ -7,8 +7,10 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from salpi.evidence.claims import indicators, status, subjects, timing
+from salpi.evidence.claims.asides import BUT, LABEL, NOT_AFTER, NOT_BEFORE, SLIP, WHOLE_FIRM, public_money, reported
 from salpi.evidence.claims.catalogue import Catalogue, unit_class
 from salpi.evidence.claims.coordination import apportion, baselines, lost, revised, twin, value_of
+from salpi.evidence.claims.entities import Entity, without_legal
 from salpi.evidence.claims.indicators import Choice, Memory
 from salpi.evidence.claims.page import Page, Sentence, language
 from salpi.evidence.claims.periods import mentions, year_of
@@ -59,7 +61,17 @@ class _Extraction:
         self.topics = Topics()
         self.clock = Clock(headline=self.page.headline)
         self.title = self._title()
+        self.names: dict[str, Entity] = {
+            reading.text[hit.start : hit.end]: hit.value
+            for hit in self.page.hits
+            if hit.kind == "entity" and hit.value.kind in ("company", "product")
+        }
+        pieces = sorted((piece for piece in self.names if len(piece) > 2), key=len, reverse=True)[:400]
+        self.named = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, pieces))})(?![\w-])") if pieces else None
         self.last = Choice(None)
+        self.refuted: list[tuple[int, int]] | None = None
+        self.slips = False
+        self.peers = False  # whether the table at hand sets companies side by side
 
     def _title(self) -> list[Hit]:
         """Known words of the document's first lines."""
@@ -151,7 +163,7 @@ class _Extraction:
             subject.rule == "named in the sentence"
             and choice.id is not None
             and subject.name is not None
-            and choice.base != "sales.product"
+            and choice.base not in ("sales.product", "trials.city_rank")
         ):
             self.topics.last, self.topics.paragraph = subject.name, sentence.paragraph
         flow, stock = self._is_flow(sentence, one, choice), self._is_stock(choice) or self._to_date(sentence, one, choice)
@@ -193,7 +205,7 @@ class _Extraction:
             period = self.clock.aim if sentence.number - self.clock.aimed <= 3 else str(year) if year else None
         value = value_of(one, self._sign(sentence, one, choice))
         high = None if one.high is None else (-abs(one.high) if value < 0 <= one.high else one.high)
-        denied = self._denied(sentence, one)
+        denied = self._denied(sentence, one) or self._refuted(sentence)
         id = None if denied else choice.id
         told = period is not None and not status_is_aim(standing.status)
         moves = told and flow and when.moves and when.rule in timing.SETS_CLOCK
@@ -203,7 +215,10 @@ class _Extraction:
             self.clock.aim, self.clock.aimed = period, sentence.number
         self.clock.said = (sentence.number, period, standing.status)
         if choice.id is not None:
-            choice.subject = subject.name
+            if subject.rule != "named beside the number" or choice.subject is None:
+                choice.subject = subject.name
+            if choice.concept == "market" and subject.rule == "named in the sentence":
+                self.topics.market, self.topics.marketed = subject.name, sentence.paragraph
         self._remember(sentence, one, choice if not denied else Choice(None))
         rules = {
             "quantity": one.rule,
@@ -266,9 +281,34 @@ class _Extraction:
         """Ids that differ by whom they are said of: sales of a product, a company's outlay, a city's rank."""
         ids = self.catalogue.ids
         if choice.base == "revenue" and "sales.product" in ids:
-            product = self._product(sentence, one)
-            if product:
+            whole_firm = WHOLE_FIRM.search(
+                sentence.text[max(0, choice.at - sentence.start - 24) : max(0, choice.at - sentence.start)]
+            )
+            product = whole_firm is None and self._product(sentence, one)
+            if product or self._sold(sentence, choice):
                 return _rebased(choice, "sales.product")
+            whole = self._market(sentence, choice)
+            if whole is not None:
+                return whole
+        if (
+            choice.base == "sales.product"
+            and choice.rule != "amount beside a product"
+            and "revenue" in ids
+            and self.topics.product is None
+            and not any(hit.value.kind == "product" for hit in sentence.names)
+        ):
+            return replace(_rebased(choice, "revenue"), concept="revenue")  # sales of all products
+        if choice.base == "budget.bio" and choice.concept == "budget" and {"rnd.spend", "capex"} <= ids:
+            names = [
+                hit
+                for hit in sentence.names
+                if hit.end <= one.start and hit.value.kind in ("company", "country", "agency") and not hit.value.adjective
+            ]
+            if names and names[-1].value.kind == "company":  # a company's own budget
+                if re.search(r"R&D|[Rr]esearch|연구", sentence.text):
+                    return replace(_rebased(choice, "rnd.spend"), concept="rnd")
+                if re.search(r"\b(?:plant|factory|project|site|facility|campus)\b|공장|시설|설비|캠퍼스", sentence.text):
+                    return replace(_rebased(choice, "capex"), concept="capex")
         if (
             choice.concept == "trials"
             and choice.unit == "rank"
@@ -287,8 +327,37 @@ class _Extraction:
                 return _rebased(choice, "trials.city_rank")
         return choice
 
+    def _sold(self, sentence: Sentence, choice: Choice) -> bool:
+        """Whether what "was sold" is the product the paragraph is about."""
+        word = sentence.text[choice.at - sentence.start :] if choice.at >= sentence.start else ""
+        return (
+            re.match(r"팔|판매액|판매고|처방", word) is not None
+            and self.topics.product is not None
+            and self.topics.produced == sentence.paragraph
+            and not any(hit.value.kind == "company" for hit in sentence.names if hit.end <= choice.at)
+        )
+
+    def _market(self, sentence: Sentence, choice: Choice) -> Choice | None:
+        """Sales of a whole class of goods in the world are its market: "global biosimilar sales"."""
+        if any(hit.value.kind in ("company", "product") for hit in sentence.names if hit.end <= choice.at):
+            return None
+        world = [hit for hit in sentence.names if hit.value.name == "World" and 0 <= choice.at - hit.end <= 24]
+        world += [hit for hit in sentence.names if hit.value.name == "World" and 0 < hit.start - choice.at <= 40]
+        if not world:
+            return None
+        classes = [hit for hit in sentence.words if hit.kind == "domain" and -60 <= hit.start - choice.at <= 24]
+        for hit in sorted(classes, key=lambda hit: abs(hit.start - choice.at)):
+            for entry in self.catalogue.entries.get("market", ()):
+                if entry.unit == "money" and entry.concepts == {"market", hit.value}:
+                    return replace(
+                        _rebased(choice, entry.id), concept="market", domain=hit.value, at=max(choice.at, world[0].end)
+                    )
+        return None
+
     def _product(self, sentence: Sentence, one: Found) -> bool:
-        named = [hit for hit in sentence.hits if hit.kind == "entity" and hit.value.kind in ("product", "company")]
+        named = [
+            hit for hit in subjects.named(self.page, sentence, self.topics, True) if hit.value.kind in ("product", "company")
+        ]
         products = [hit for hit in named if hit.value.kind == "product"]
         if not products:
             return False
@@ -327,11 +396,33 @@ class _Extraction:
             )
         ):
             return _rebased(choice, "budget.bio")  # public research money
+        if (
+            choice.base == "capex"
+            and choice.concept not in ("invest",)
+            and subject in self._countries()
+            and "investment.bio" in ids
+        ):
+            public = "budget.bio" in ids and any(
+                (hit.kind == "measure" and hit.value in ("budget", "pledge"))
+                or (hit.kind == "entity" and hit.value.kind == "agency")
+                for hit in sentence.hits
+            )
+            return _rebased(choice, "budget.bio" if public else "investment.bio")
+        if (
+            choice.base == "budget.bio"
+            and "rnd.spend" in ids
+            and choice.concept == "budget"
+            and subject not in self._countries()
+            and re.search(r"R&D|[Rr]esearch|연구", sentence.text)
+        ):
+            return _rebased(choice, "rnd.spend")
         if choice.concept == "pledge" and choice.base == "budget.bio" and "capex" in ids and subject not in self._countries():
             return _rebased(choice, "capex")
         if choice.concept == "invest" and choice.base in ("capex", "investment.bio") and {"capex", "investment.bio"} <= ids:
             country = subject in self._countries()
             wanted = "investment.bio" if country else "capex"
+            if country and "budget.bio" in ids and choice.form == "level" and public_money(sentence, choice):
+                return replace(_rebased(choice, "budget.bio"), concept="budget")
             if wanted != choice.base:
                 choice = _rebased(choice, wanted)
             own = indicators.growth_entry(self.catalogue, choice) if choice.form == "growth" else None
@@ -424,9 +515,23 @@ class _Extraction:
             return -1 if lost(sentence, one) else 1
         return 1
 
+    def _refuted(self, sentence: Sentence) -> bool:
+        """Whether the sentence stands under the heading of press reports that the text then sets right, or tells of a slip."""
+        if self.refuted is None:
+            self.refuted = reported(self.reading.text)
+            self.slips = SLIP.search(self.reading.text) is not None
+        if not self.refuted and not self.slips:
+            return False
+        return any(start <= sentence.start < end for start, end in self.refuted) or SLIP.search(sentence.text) is not None
+
     def _denied(self, sentence: Sentence, one: Found) -> bool:
+        a, b = one.start - sentence.start, one.end - sentence.start
+        if NOT_AFTER.match(sentence.text, b) or NOT_BEFORE.search(sentence.text[max(0, a - 24) : a]):
+            return True
         for hit in sentence.cues:
             if hit.value == "deny":
+                if hit.end <= one.start and BUT.search(sentence.text[hit.end - sentence.start : a]):
+                    continue
                 far = sentence.far(hit.end, one.start) if hit.end <= one.start else sentence.far(one.end, hit.start)
                 if far < _DENIAL_REACH:
                     return True
@@ -494,6 +599,12 @@ class _Extraction:
         row: tuple[int, Choice] = (-1, Choice(None))
         kept = replace(self.clock)
         out: list[Claim] = []
+        labels = {cell.words.rstrip(" :").rpartition(" : ")[2] for cell in table.cells}
+        self.peers = any(
+            hit.kind == "entity" and hit.value.kind == "company"
+            for label in labels
+            for hit in self.catalogue.vocabulary.hits(label)
+        )
         for cell in table.cells:
             self.clock.flow = self.clock.first = None
             out.append(self._cell(cell, sentence, memory, table.caption, row))
@@ -507,13 +618,40 @@ class _Extraction:
             self.clock.paragraph, self.clock.sentence = (sentence.paragraph, sentence.number) if sentence is not None else (0, 0)
         return out
 
+    def _names_in(self, words: str, hits: list[Hit]) -> list[Hit]:
+        """The hits of a cell's words, with the names that the text has taught and a row's label that can only be a name."""
+        if self.named is not None:
+            for match in self.named.finditer(words):
+                if not any(hit.start < match.end() and match.start() < hit.end for hit in hits if hit.kind == "entity"):
+                    hits.append(Hit(match.start(), match.end(), "entity", self.names[match[0]]))
+        label = words.rstrip(" :").rpartition(" : ")[2]
+        at = len(words.rstrip(" :")) - len(label)
+        name = LABEL.match(label)
+        if name is not None and not any(
+            hit.end > at and hit.kind != "cue" and (hit.kind != "domain" or hit.start - at < 3) for hit in hits
+        ):
+            part = name["of"] is not None
+            if (
+                part
+                or self.peers
+                or not self.page.single
+                or re.search(r"\b[Cc]ompany\b|\b[Ff]irm\b|회사|기업명|업체", words[:at])
+            ):
+                entity = Entity(without_legal(name["name"]), "product" if part else "company")
+                hits.append(Hit(at + name.start("name"), at + name.end("name"), "entity", entity))
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        return hits
+
     def _cell(self, cell: Cell, sentence: Sentence | None, memory: Memory, caption: str, row: tuple[int, Choice]) -> Claim:
         """A cell is read like a sentence made of caption, column, row and number."""
         words = cell.words
         one = cell.found
         # The words end where the number begins, so that distances in them are distances to it.
         start = one.start - len(words)
-        hits = [hit._replace(start=hit.start + start, end=hit.end + start) for hit in self.catalogue.vocabulary.hits(words)]
+        hits = [
+            hit._replace(start=hit.start + start, end=hit.end + start)
+            for hit in self._names_in(words, self.catalogue.vocabulary.hits(words))
+        ]
         times = [
             replace(mention, start=mention.start + start, end=mention.end + start)
             for mention in mentions(words, self.page.anchor)

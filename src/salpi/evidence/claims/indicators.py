@@ -60,8 +60,53 @@ def choose(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory,
         return _percent(catalogue, sentence, one, memory, title)
     if kind == "x":
         return _multiple(catalogue, sentence, one, memory, title)
-    found = _direct(catalogue, sentence, one, kind, memory, title)
-    if kind == "money" and "sales.product" in catalogue.ids and found.score < 0.9 and _product_before(sentence, one):
+    if kind == "money" and _each(sentence, one):
+        return Choice(None, rule="an amount for each")
+    if kind in ("persons", "count") and _asked(sentence, one):
+        return Choice(None, rule="of a survey, or of what is lacking")
+    found = _part(sentence, one, kind, memory) or _direct(catalogue, sentence, one, kind, memory, title)
+    if found.id is None and kind == "money":
+        found = _size(catalogue, sentence, one) or found
+    if found.id is None and kind in ("count", "persons"):
+        found = _with_next(catalogue, sentence, one, kind, memory, title) or found
+    if (
+        kind == "money"
+        and (found.base or "").startswith("exports")
+        and any(hit.kind == "entity" and hit.value.kind == "country" and 0 < one.start - hit.end <= 2 for hit in sentence.hits)
+        and re.search(r"상위국|수출국|대상국|국가별|[Dd]estinations?|largest buyers|by market", sentence.text)
+    ):
+        return Choice(None, rule="exports to one country")
+    if kind == "count" and re.match(r"[ ](?:biggest|largest|leading)\b", sentence.text[one.end - sentence.start :]):
+        return Choice(None, rule="the head of a list")
+    if kind == "count" and found.id is not None and _doing(sentence, one, found):
+        return Choice(None, rule="firms that do something, or some of what was counted")
+    if kind == "money" and "ipo.proceeds" in catalogue.ids and found.base in (None, "investment.vc") and _listing(sentence, one):
+        found = Choice(
+            "ipo.proceeds", "ipo.proceeds", "ipo", None, score=0.7, rule="raised at a listing", unit=kind, at=one.start
+        )
+    if kind == "persons":
+        found = _gathered(catalogue, sentence, one, found, memory)
+    if found.base == "jobs.bio" and "jobs.created" in catalogue.ids and _created(sentence, one):
+        found = replace(found, id="jobs.created", base="jobs.created", concept="newjobs", rule="jobs that come into being")
+    if (
+        found.base == "deal.value"
+        and "deal.upfront" in catalogue.ids
+        and re.match(
+            r"\)?,?[ ](?:in cash |in )?(?:upfront|up front|up-front|initially|at signing|on signing|at closing|on closing)",
+            sentence.text[one.end - sentence.start :],
+        )
+    ):
+        found = replace(found, id="deal.upfront", base="deal.upfront", concept="upfront")
+    if found.base == "deal.upfront" and "deal.value" in catalogue.ids and _whole_deal(sentence, one):
+        found = replace(found, id="deal.value", base="deal.value", concept="deal", rule="the whole beside its upfront part")
+    if (
+        kind == "money"
+        and "sales.product" in catalogue.ids
+        and (
+            (found.score < 0.9 and _product_before(sentence, one))
+            or (found.base in (None, "revenue") and _product_after(sentence, one))
+        )
+    ):
         return Choice(
             "sales.product", "sales.product", "revenue", None, score=0.7, rule="amount beside a product", unit=kind, at=one.start
         )
@@ -76,9 +121,233 @@ def choose(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory,
     return found
 
 
+_OF_THEM = re.compile(r"[ ](?:of (?:them|these|those|which)\b)")
+
+
+def _part(sentence: Sentence, one: Found, kind: str, memory: Memory) -> Choice | None:
+    """``four of them``: what was counted before."""
+    if kind not in ("count", "persons") or _OF_THEM.match(sentence.text, one.end - sentence.start) is None:
+        return None
+    kept = memory.by_class.get(kind)
+    if kept is None or kept[1] < sentence.number - 1:
+        return None
+    choice = kept[0]
+    if choice.id is None:
+        return None
+    if choice.concept in ("pipeline", "plant", "companies"):
+        return Choice(None, rule="some of what was counted before")
+    return replace(choice, score=0.6, rule="some of what was counted before", form="level", sign=1, subject=None)
+
+
+_SIZE = re.compile(
+    r"(?:의)?(?:\s?시장)?\s?(?:규모|가치|크기)[^.,]{0,24}$|(?:'s)? (?:size|value|worth)\b[^.;,]{0,30}$|[^.;,]{0,30}\b(?:valued at|worth|is put at|of)[^.;,]{0,20}$"
+)
+
+
+def _size(catalogue: Catalogue, sentence: Sentence, one: Found) -> Choice | None:
+    """The size of an industry is what it produces: "바이오경제 규모", "a bioeconomy worth $165 billion"."""
+    for hit in reversed(sentence.words):
+        if hit.kind != "domain" or hit.value != "bioindustry":
+            continue
+        lead = sentence.text[hit.end - sentence.start : max(hit.end, one.start) - sentence.start]
+        nouned = re.match(
+            r"[ -](?:[a-z]+ ){0,2}$", sentence.text[one.end - sentence.start : max(one.end, hit.start) - sentence.start]
+        )
+        between = re.sub(r"(?:19|20)\d\d년?(?:\s?[\d조억만,.]+\s?(?:원|달러|루피)(?:에서|\())?", "", lead)
+        if (hit.end <= one.start and len(lead) < 60 and _SIZE.match(between)) or (hit.start >= one.end and nouned):
+            for entry in catalogue.entries.get("production", ()):
+                if entry.unit == "money" and entry.concepts == {"production", "bioindustry"}:
+                    return Choice(
+                        entry.id,
+                        entry.id,
+                        "production",
+                        hit.value,
+                        score=0.6,
+                        rule="size of the industry",
+                        unit="money",
+                        at=hit.start,
+                    )
+    return None
+
+
+_LISTING = re.compile(
+    r"\blisted on\b|\bIPOs?\b|\bwent public\b|\bgoing public\b|\bfloated\b|\b(?:Kosdaq|KOSDAQ|Nasdaq|NASDAQ|Kospi|KOSPI) (?:listing|debut|float)|\blist(?:ing|s|ed)? (?:on|in)\b|\binitial public\b|상장"
+)
+_RAISING = re.compile(
+    r"\b(?:rais(?:e|es|ed|ing)|collect(?:s|ed|ing)?|brought in|bringing in|netted|netting|took in|proceeds|for)\b[^.;]{0,40}$|공모\S{0,4}\s?[^.]{0,20}$"
+)
+
+
+def _listing(sentence: Sentence, one: Found) -> bool:
+    """Whether money is what a listing brought in."""
+    a, b = one.start - sentence.start, one.end - sentence.start
+    if re.search(r"\b(?:venture|[Ss]eries [A-E]|rounds?|funding)\b|벤처|시리즈", sentence.text[max(0, a - 40) : b + 40]):
+        return False
+    return _LISTING.search(sentence.text) is not None and (
+        _RAISING.search(sentence.text[max(0, a - 60) : a]) is not None
+        or re.match(r"[을를]?\s?(?:조달|모집|공모|끌어모)", sentence.text[b:]) is not None
+    )
+
+
+_ACTS = re.compile(
+    r"[ ](?:[a-z-]+ ){0,3}(?:companies|firms|start-ups|startups|businesses|enterprises|drugmakers|biotechs)[ ](?:have (?:told|said|signed|joined|pledged|agreed|applied|promised|expressed)|will (?:sign|join|take part|attend|receive|share)|said|told|signed|joined|attended|took part|applied|agreed|plan|pledged|responded|answered|participated|won|received|failed|went|exhibited)\b"
+)
+_ACTS_KOREAN = re.compile(r"설문|응답|조사한 결과|조사에|참석|간담회|호소")
+_OF_TOP = re.compile(r"[ ](?:out )?of the (?:world's |global |country's )?(?:top|largest|biggest|leading|\d)")
+_OF_TOP_KOREAN = re.compile(r"(?:상위|글로벌|세계|대형)[^.]{0,14}\d+\s?(?:곳|개사|개)\s?(?:가운데|중)\s$")
+_ACT_KOREAN = re.compile(r"(?:이|가)\s[^.,]{0,24}(?:투자(?:하|한|할|계획)|참여|참가|체결|선정|신청|응답|채용)")
+_STAGE = re.compile(
+    r"(?:가|는|이|은)?\s?(?:현재\s)?(?:임상|전임상|비임상|후기)(?:\s?\d상)?\s?(?:단계|중|진행|시험\s?(?:중|단계))|[ ](?:are|is|were)[ ](?:already |now |currently )?in (?:clinical|the clinic|preclinical|late-stage|mid-stage|early-stage|Phase|phase)"
+)
+
+
+def _doing(sentence: Sentence, one: Found, found: Choice) -> bool:
+    """Whether counted firms are those that act or answer, not those there are; or candidates those of one stage."""
+    tail = sentence.text[one.end - sentence.start :]
+    if found.concept == "companies":
+        if _OF_TOP.match(tail) or _OF_TOP_KOREAN.search(
+            sentence.text[max(0, one.start - sentence.start - 24) : one.start - sentence.start]
+        ):
+            return True
+        if _ACT_KOREAN.match(tail):
+            return True
+        return _ACTS.match(tail) is not None or (sentence.lang == "ko" and _ACTS_KOREAN.search(sentence.text) is not None)
+    return found.concept in ("pipeline", "trials") and _STAGE.match(tail) is not None
+
+
+_JOINING = re.compile(r"참여|모집|등록|동의|enrol|join|sign(?:ed)? up|recruit|volunteer|participa|donat|contribut")
+
+
+def _gathered(catalogue: Catalogue, sentence: Sentence, one: Found, found: Choice, memory: Memory) -> Choice:
+    """People whose data are gathered are no patients of a trial, where the text speaks of a biobank or a cohort."""
+    if found.base not in (None, "trials.participants"):
+        return found
+    here = any(hit.kind == "measure" and hit.value == "biodata" for hit in sentence.hits)
+    before = memory.concept == "biodata" and sentence.number - memory.sentence <= 2
+    before = before or (sentence.number - memory.spoken <= 2 and any(hit.value == "biodata" for hit in memory.topics))
+    if (here and found.base is not None) or ((here or before) and _JOINING.search(sentence.text)):
+        if found.base is not None and not here and any(hit.value == "trials" for hit in sentence.hits):
+            return found
+        for entry in catalogue.entries.get("biodata", ()):
+            if entry.unit == "persons":
+                return Choice(
+                    entry.id,
+                    entry.id,
+                    "biodata",
+                    None,
+                    score=0.6,
+                    rule="people whose data are gathered",
+                    unit="persons",
+                    at=one.start,
+                )
+    return found
+
+
+_NEW_AFTER = re.compile(
+    r"\s?(?:개|명)?(?:의|이|을|를)?\s?(?:일자리(?:가|를|이)?\s?)?(?:새로|추가로|더)?\s?(?:만들|창출|생길|생긴|생겨|늘린|늘릴|뽑|채용)|[ ](?:(?:new|more|additional|extra|further|skilled|direct|permanent)[ ]){1,2}(?:[a-z-]+ ){0,2}(?:jobs|posts|positions|workers|people|staff|employees|hires)|[ ](?:jobs|posts|positions) (?:were|have been|had been|will be|would be|are to be|to be) (?:added|created|filled)"
+)
+_NEW_BEFORE = re.compile(
+    r"\b(?:creat(?:e|es|ed|ing)|add(?:s|ed|ing)?|generat(?:e|es|ed|ing)|hir(?:e|es|ed|ing)|recruit(?:s|ed|ing)?)[ ](?:(?:about|around|some|up to|an additional|another|more than|over|nearly|at least|roughly|a further)[ ]){0,2}$"
+)
+
+
+def _created(sentence: Sentence, one: Found) -> bool:
+    a, b = one.start - sentence.start, one.end - sentence.start
+    return _NEW_AFTER.match(sentence.text, b) is not None or _NEW_BEFORE.search(sentence.text[max(0, a - 40) : a]) is not None
+
+
+_EACH_AFTER = re.compile(
+    r"\)?,?[ ](?:apiece|each(?! year| month| quarter)|(?:per|a|for each|for every)[ ](?:head|person|patient|employee|worker|dose|vial|firm|company|start-up|startup|project|participant|student|researcher|household|treatment|course|unit|share|litre|liter|kilo|gram|tonne)\b)|\s?씩"
+)
+_EACH_BEFORE = re.compile(
+    r"(?:인당|건당|개당|사당|명당|업체당|기업당|과제당|회당|주당|병당|리터당|가구당|품목당)[^,.\d]{0,14}$|\b(?:per (?:head|capita|patient|person|share|dose)|each (?:firm|company|patient|project|start-up)|average (?:grant|salary|pay|wage|price|deal))\b[^,.;\d]{0,30}$"
+)
+
+
+def _each(sentence: Sentence, one: Found) -> bool:
+    """Whether an amount is for one of many: a price, a wage, a grant for each."""
+    a, b = one.start - sentence.start, one.end - sentence.start
+    if re.match(r"[ ](?:in|of) cash\b(?! (?:on|at|upfront|and stock))", sentence.text[b:]) and re.search(
+        r"\b(?:have|has|had|holds?|held|with|ended)\b[^,.;]{0,24}$", sentence.text[max(0, a - 40) : a]
+    ):
+        return True  # what is in the bank
+    return _EACH_AFTER.match(sentence.text, b) is not None or _EACH_BEFORE.search(sentence.text[max(0, a - 50) : a]) is not None
+
+
+_ASKED = re.compile(
+    r"(?:응답|설문|표본|조사\s?대상)(?:\s?(?:기업|업체|자|수))?\s?[:은는]?\s?\(?$|\b(?:survey(?:ed)? of|poll(?:ed)? of|respondents?|surveyed|polled|interviewed|sample of|interviews? with|answers from)[ :]+(?:more than |over |some |about )?$"
+)
+_LACK = re.compile(
+    r"(?:의|이|가)?\s?(?:[가-힣]{0,6}\s?(?:인력|인재|전문가)(?:이|가|은|는)?\s)?(?:더\s)?(?:부족|모자라|모자란|미달)"
+)
+_LACK_BEFORE = re.compile(
+    r"\b(?:short of|shortage of|shortfall of|lack(?:s|ed|ing)?|deficit of|gap of|too few:?)[ ](?:about |around |some |over |nearly |more than )?$|부족\s?인력[은:]?\s?(?:약\s)?$"
+)
+
+
+def _asked(sentence: Sentence, one: Found) -> bool:
+    """Whether people or firms were only asked, or are lacking."""
+    a, b = one.start - sentence.start, one.end - sentence.start
+    before = sentence.text[max(0, a - 40) : a]
+    return (
+        _ASKED.search(before) is not None or _LACK_BEFORE.search(before) is not None or _LACK.match(sentence.text, b) is not None
+    )
+
+
+_TOTAL = re.compile(
+    r"(?:총액|총\s?규모|총|전체|최대|총\s?계약\s?규모|\btotal(?:l?ing)?(?: value)?(?: of)?|\bin total,?|\bup to|\bas much as|\bworth|\bpotential(?:ly)?|\boverall|\ball told,?|\baltogether,?)\s?(?:약\s|about |around |nearly |some |up to |over )?$",
+    re.I,
+)
+
+
+def _whole_deal(sentence: Sentence, one: Found) -> bool:
+    """Whether an amount that follows an upfront payment is the whole: "upfront $50 million, up to $1 billion in total"."""
+    base = sentence.start
+    words = [hit for hit in sentence.hits if hit.kind == "measure" and hit.value == "upfront"]
+    before = [hit for hit in words if hit.end <= one.start]
+    if any(hit.start >= one.end and sentence.far(one.end, hit.start) < 2.0 for hit in words) or not before:
+        return False
+    if re.search(r"비공개|undisclosed|not disclosed", sentence.text[before[-1].end - base : one.start - base]):
+        return True
+    others = [other for other in sentence.found if other.unit == one.unit and other.start < one.start]
+    between = any(before[-1].end <= other.start or 0 <= before[-1].start - other.end <= 6 for other in others)
+    return between and (
+        _TOTAL.search(sentence.text[max(0, one.start - base - 30) : one.start - base]) is not None
+        or re.match(r"\)?[ ](?:in total|in all|total|overall|altogether|all told|all in)\b", sentence.text[one.end - base :])
+        is not None
+    )
+
+
+def _with_next(
+    catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, memory: Memory, title: list[Hit]
+) -> Choice | None:
+    """The measure of the number that shares its noun with this one: "1,310 and 395 new trials"."""
+    following = next((other for other in sentence.found if other.start >= one.end), None)
+    if following is None or following.unit != one.unit:
+        return None
+    gap = sentence.text[one.end - sentence.start : following.start - sentence.start]
+    if re.fullmatch(r",?\s?(?:and|or|to|and then|versus|against|및|와|과|·|,)\s?", gap) is None:
+        return None
+    found = _direct(catalogue, sentence, following, kind, memory, title)
+    return replace(found, rule="measure of the number it shares a noun with") if found.id is not None else None
+
+
 _OUTLAYS = frozenset(
     {"capex", "invest", "budget", "fund", "pledge", "round", "deal", "upfront", "plant", "tradefinance", "orders", "ipo", "vc"}
 )
+
+
+def _product_after(sentence: Sentence, one: Found) -> bool:
+    """``sold $949 million of Vyvgart``."""
+    match = re.match(
+        r"[ ](?:worth )?(?:of|from|for)[ ](?:its |the )?(?:[a-z-]+ ){0,3}", sentence.text[one.end - sentence.start :]
+    )
+    if match is None:
+        return False
+    at = one.end + match.end()
+    return any(hit.kind == "entity" and hit.value.kind == "product" and abs(hit.start - at) <= 1 for hit in sentence.hits) and (
+        re.search(r"\b(?:sold|sell|sells|shipped|sales|revenues?|made|booked|earned)\b", sentence.text) is not None
+    )
 
 
 def _product_before(sentence: Sentence, one: Found) -> bool:
@@ -90,7 +359,7 @@ def _product_before(sentence: Sentence, one: Found) -> bool:
         r"\b(?:took in|brought in|bring in|brings in|generated|earned|made|had|sold)[ ](?:(?:about|around|just|only|over|nearly|some)[ ])?$",
         sentence.text[: one.start - sentence.start],
     ) is not None and any(
-        hit.kind == "entity" and hit.value.kind == "product" and hit.end <= one.start and sentence.far(hit.end, one.start) < 4
+        hit.kind == "entity" and hit.value.kind == "product" and hit.end <= one.start and sentence.far(hit.end, one.start) < 6
         for hit in sentence.hits
     )
 
@@ -102,7 +371,23 @@ def _may_change(kind: str, sentence: Sentence, one: Found) -> bool:
 def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory, title: list[Hit]) -> Choice:
     how = shape(sentence, one)
     points = one.unit == "pp"
+    if how.form == "level" and _OF_WORLD.search(
+        sentence.text[max(0, one.start - sentence.start - 30) : one.start - sentence.start]
+    ):
+        how = Shape("share", 1, "a part of the world's market")
+    if _PRICED.match(sentence.text, one.end - sentence.start):
+        return Choice(None, rule="of a price")
+    if not points and _BOUGHT_IN.match(sentence.text, one.end - sentence.start):
+        return Choice(None, rule="what is bought in: the reverse of self-sufficiency")
+    area = _by_area(catalogue, sentence, one)
+    if area is not None and not points:
+        return area
     direct = _direct(catalogue, sentence, one, "%", memory, title, None if points else how)
+    ratio = _rnd_to_sales(catalogue, sentence, one)
+    if ratio is not None and (direct.id is None or direct.concept == "rnd"):
+        return replace(ratio, id=f"{ratio.base}.change", form="change", sign=_point_sign(sentence, one, how)) if points else ratio
+    if direct.concept == "rnd" and direct.id is not None and not _INTENSITY.search(sentence.text):
+        direct = NOTHING
     if (
         direct.id is None
         and memory.concept is not None
@@ -158,6 +443,9 @@ def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memor
         and not any(hit.kind == "domain" and hit.value not in _SETS_ASIDE for hit in sentence.hits)
     ):
         return replace(memory.share, score=0.45, rule="carried: the share spoken of")
+    headed = _headed(catalogue, sentence, one, memory) if how.form == "share" and not own and not points else None
+    if headed is not None:
+        return headed
     if how.form == "share" and _other_share(sentence, one):
         return Choice(None, rule="a share of something else", form="share")
     if (
@@ -200,6 +488,8 @@ def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memor
         return Choice(None, rule="a share of a market", form="share")
     if base is None or base.base is None or (base.unit == "time" and how.form == "share"):
         return Choice(None, rule="no measure near" if base is None else base.rule, form=how.form)
+    if how.form == "share" and base.concept in ("upfront", "deal"):
+        return Choice(None, rule="a part of a deal", form="share")
     if points or how.form == "share":
         suffix = ".share.change" if points else ".share"
         return replace(
@@ -214,6 +504,29 @@ def _percent(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memor
 
 
 _WHOLE_OF = re.compile(r"(?:전체|총|전국|국내)[^,.]{0,16}의\s$")
+
+
+def _headed(catalogue: Catalogue, sentence: Sentence, one: Found, memory: Memory) -> Choice | None:
+    """A share in a list whose heading names the measure: "3. Clinical trials / - world share 4 %"."""
+    if sentence.number - memory.spoken > 2 or not (sentence.bullet or sentence.number - memory.spoken == 1):
+        return None
+    if any(hit.kind == "domain" and hit.value not in _SETS_ASIDE for hit in sentence.hits):
+        return None
+    for hit in memory.topics:
+        for entry in catalogue.entries.get(hit.value, ()) if hit.kind == "measure" else ():
+            if entry.unit == "%" and entry.concepts == {hit.value} and entry.id.endswith(".share"):
+                return Choice(
+                    entry.id,
+                    entry.id,
+                    hit.value,
+                    None,
+                    score=0.5,
+                    rule="share of what the heading names",
+                    unit="%",
+                    at=one.start,
+                    form="share",
+                )
+    return None
 
 
 def _other_share(sentence: Sentence, one: Found) -> bool:
@@ -232,6 +545,66 @@ def _other_share(sentence: Sentence, one: Found) -> bool:
         hit.kind in ("measure", "domain", "entity", "area") and hit.end > place and hit.start < last.start
         for hit in sentence.hits
     )
+
+
+_PRICED = re.compile(
+    r"\)?\s?(?:가량|정도)?\s?(?:더\s)?(?:낮은|싼|저렴한|할인된|인하된|싸게|저렴하게)|[ ](?:cheaper|discount|off the list|off the price|below the (?:list|original|originator|brand))|[ ](?:less|lower) (?:in price|than the (?:original|originator|brand|reference))"
+)
+_BOUGHT_IN = re.compile(
+    r"[ ]of[ ][^.;,]{0,50}\b(?:is|are|was|were|being) (?:still )?(?:imported|bought (?:in|abroad)|sourced abroad|foreign-made)\b|[ ]of[ ][^.;,]{0,50}\b(?:comes?|came) from (?:abroad|overseas|foreign)|[을를가이]?\s?(?:수입에|해외에|수입산에|외국에)\s?의존|[을를]\s수입(?:한다|하고|했다|해\s)|[가이]\s수입(?:산|품)"
+)
+_OF_WORLD = re.compile(r"(?:전\s?세계|세계|글로벌)[^,.\d]{0,14}시장의\s(?:약\s)?$")
+_IN_AREA = re.compile(r"[ ](?:are|is|were|was|sit|fall|belong)?[ ]?(?:in|to|for|on)[ ](?:the[ ])?")
+
+
+def _by_area(catalogue: Catalogue, sentence: Sentence, one: Found) -> Choice | None:
+    """Parts of a pipeline by therapeutic area: "41% are in oncology"; only where a pipeline is spoken of."""
+    if not any(hit.kind == "measure" and hit.value == "pipeline" for hit in sentence.hits):
+        return None
+    match = _IN_AREA.match(sentence.text, one.end - sentence.start)
+    if match is None or not any(
+        hit.kind == "area" and 0 <= hit.start - sentence.start - match.end() <= 3 for hit in sentence.hits
+    ):
+        return None
+    for entry in catalogue.entries.get("pipeline", ()):
+        if entry.unit == "%":
+            return Choice(
+                entry.id,
+                entry.id,
+                "pipeline",
+                None,
+                score=0.8,
+                rule="part in a therapeutic area",
+                unit="%",
+                at=one.start,
+                form="share",
+            )
+    return None
+
+
+_INTENSITY = re.compile(
+    r"\bintensity\b|집약도|\bof (?:[a-z]+ ){0,2}(?:sales|revenues?|turnover)\b|\bto[- ]sales\b|매출|R&D (?:ratio|share)|연구개발비?\s?비[중율]|\bplough|\breinvest"
+)
+_RESEARCH = re.compile(r"\bR&D\b|\b[Rr]esearch\b|연구개발|연구비|R&D")
+_SALES_AFTER = re.compile(
+    r"[)]?[ ](?:of (?:(?:its|their|net|total|group|annual|the|company|our|full-year|product|consolidated)[ ]){0,3}(?:sales|revenues?|turnover)\b)"
+)
+_SALES_BEFORE = re.compile(
+    r"매출(?:액)?\s?(?:의|대비|가운데|중)[^.,\d]{0,24}$|매출(?:액)?에서[^.,\d]{0,30}$|(?:sales|revenue)[^.,;\d]{0,30}\bratio[^.,;\d]{0,12}$"
+)
+
+
+def _rnd_to_sales(catalogue: Catalogue, sentence: Sentence, one: Found) -> Choice | None:
+    """A percentage of sales that goes into research: the ratio of R&D to sales."""
+    a, b = one.start - sentence.start, one.end - sentence.start
+    if _SALES_AFTER.match(sentence.text, b) is None and _SALES_BEFORE.search(sentence.text[max(0, a - 50) : a]) is None:
+        return None
+    if not _RESEARCH.search(sentence.text[max(0, a - 90) : b + 70]):
+        return None
+    for entry in catalogue.entries.get("rnd", ()):
+        if entry.unit == "%":
+            return Choice(entry.id, entry.id, "rnd", None, score=0.85, rule="R&D as a share of sales", unit="%", at=one.start)
+    return None
 
 
 _OF_SALES = re.compile(r"매출(?:액)?의\s|\bof (?:its |net |total |group )?(?:sales|revenues?|turnover)\b")
@@ -404,8 +777,18 @@ def _direct(
             kept[0], id=kept[0].base, form="level", sign=1, score=kept[0].score * 0.9, rule="set against the number before"
         )
     for hit in sentence.words:
+        if (
+            hit.kind == "domain"
+            and hit.value == "total"
+            and re.search(r"수출|exports", sentence.text[hit.start - sentence.start : hit.end - sentence.start])
+            and kind in ("money", "%")
+        ):
+            blocked = min(blocked, _cost(sentence, one, hit, kind))  # all exports of a country: no id of ours
+            continue
         if hit.kind == "block":
             gap = sentence.text[one.end - sentence.start : hit.start - sentence.start] if hit.start >= one.end else ""
+            if gap and kind in ("count", "persons") and re.match(r"[^가-힣A-Za-z]*[,·;]", gap):
+                continue  # of the next one in a row
             if gap and kind != "count" and sentence.lang == "en" and not re.match(r"[ -](?:of|in|for|on|worth of)\b|[ -]?$", gap):
                 continue
             cost = (
@@ -576,10 +959,12 @@ def _only(catalogue: Catalogue, kind: str) -> Entry | None:
     return min(entries, key=lambda entry: len(entry.concepts)) if len(ids) == 1 else None
 
 
-_LIGHT = frozenset({"response", "cost", "survey", "attendance", "agency", "patents", "beds", "cuts", "listed"})
+_LIGHT = frozenset({"certified", "response", "cost", "survey", "attendance", "agency", "patents", "beds", "cuts", "listed"})
 
 
 def _blocks(hit: Hit, kind: str) -> bool:
+    if hit.value == "dependence":
+        return kind in ("%", "x")
     if hit.value in _LIGHT:
         return kind in ("count", "persons") or hit.value in ("cost", "response")
     return kind in ("money", "%", "persons", "time", "x")
@@ -606,7 +991,7 @@ def _without_hits(sentence: Sentence, start: int, end: int) -> str:
 
 
 _LABEL_GAP = re.compile(
-    r"(?:\s?(?:수|들|급|건수|품목|허가|승인)?\s?(?:은|는|이|가|의|을|를|도|만|에서|중|가운데|:|：|\||-)?\s?(?:모두|총|약|현재|지금까지|무려|이미|올해|지난해|전국|국내|\d{4}년|기준|들이?|곳은|수는|건수는|,|\(|누적|연간)?\s?){0,4}$"
+    r"(?:된|받은|한|난|얻은|획득한)?(?:\s?(?:수|들|급|건수|품목|허가|승인)?\s?(?:은|는|이|가|의|을|를|도|만|에서|중|가운데|:|：|\||-)?\s?(?:모두|총|약|현재|지금까지|무려|이미|올해|지난해|전국|국내|\d{4}년|기준|들이?|곳은|수는|건수는|,|\(|누적|연간)?\s?){0,4}$"
 )
 
 
@@ -664,6 +1049,15 @@ def _complete(
     around = {other.value for other in sentence.words if other.kind != "id"}
     alone = [entry for entry in entries if entry.concepts == {hit.value}]
     pairs = [entry for entry in entries if len(entry.concepts) > 1]
+    if hit.value in ("approvals", "biosimilar") and "approvals" in around and "fda" not in around and _american(sentence):
+        around.add("fda")
+    for entry in pairs:
+        missing = entry.concepts - around - {hit.value}
+        if missing and missing <= {"biosimilar", "approvals"} and "fda" in entry.concepts and "fda" in around:
+            spoken = {other.value for other in memory.topics} if sentence.number - memory.spoken <= 2 else set()
+            spoken |= {memory.domain, memory.concept} if sentence.number - memory.sentence <= 2 else set()
+            if missing <= (spoken | {other.value for other in title}) and not around & {"newdrug", "celltherapy", "genetherapy"}:
+                return entry, 0.4, None
     if not pairs:
         return (alone[0], 0.0, None) if alone else (None, 0.0, None)
     domain = _domain(sentence, one, hit)
@@ -678,6 +1072,8 @@ def _complete(
                 return entry, -0.3, domain
         if alone and domain not in ("total", "destination"):
             return alone[0], 0.0, domain
+        if hit.value == "approvals" and domain in _GOODS and hit.kind == "measure" and entries[0].unit == "count":
+            return None, -1.0, domain  # approvals of goods that no id counts
         measured = [entry for entry in pairs if entry.concepts - {hit.value} <= around]
         if measured:
             return max(measured, key=lambda entry: len(entry.concepts)), 0.3, None
@@ -702,6 +1098,22 @@ def _complete(
                 if known is not None and entry.concepts == {hit.value, known}:
                     return entry, 1.5, known
     return None, 0.0, domain
+
+
+def _american(sentence: Sentence) -> bool:
+    """Whether approvals are given in the United States, whose agency they are by then."""
+    for hit in sentence.names:
+        if hit.value.name == "United States" and hit.value.kind == "country":
+            after = sentence.text[hit.end - sentence.start : hit.end - sentence.start + 14]
+            before = sentence.text[max(0, hit.start - sentence.start - 10) : hit.start - sentence.start]
+            if re.match(r"에서|서\s|\s?(?:허가|승인|시판)| (?:approv|licen|market|regulator)", after) or re.search(
+                r"\bin (?:the )?$", before
+            ):
+                return True
+    return False
+
+
+_GOODS = frozenset({"biosimilar", "meddevice", "vaccine", "pharma", "diagnostics", "biopharma"})
 
 
 def _together(sentence: Sentence, entry: Entry, hit: Hit) -> bool:
@@ -817,6 +1229,20 @@ def _carried(catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, me
                     unit=kind,
                     at=one.start,
                 )
+    if kind == "rank":
+        spoken = [
+            (number, choice)
+            for unit, (choice, number) in memory.by_class.items()
+            if unit in ("money", "count", "L")
+            and choice.base is not None
+            and number == sentence.number
+            and choice.concept not in _NO_RANK
+        ]
+        if spoken and not any(hit.kind == "measure" and hit.value in ("power",) for hit in sentence.hits):
+            choice = max(spoken, key=lambda entry: entry[1].at)[1]
+            return replace(
+                choice, id=f"{choice.base}.rank", score=0.5, rule="place in what was counted", form="level", sign=1, unit=kind
+            )
     domains = [hit for hit in sentence.words if hit.kind == "domain" and hit.value not in _SETS_ASIDE]
     own = [
         hit
@@ -911,6 +1337,8 @@ def _topic(catalogue: Catalogue, sentence: Sentence, one: Found, kind: str, memo
         return None
     domains = {hit.value for hit in (*memory.topics, *sentence.hits) if hit.kind == "domain"}
     for hit in reversed(memory.topics):
+        if kind == "count" and hit.value in ("companies", "plant"):
+            continue  # a bare count after them is of something else
         for entry in catalogue.entries.get(hit.value, ()) if hit.kind == "measure" else ():
             if entry.unit == kind and entry.concepts <= {hit.value, *domains}:
                 return Choice(

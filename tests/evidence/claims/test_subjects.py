@@ -1,0 +1,98 @@
+"""Whom numbers are about: companies that no table knows, what pronouns stand for, places, and who holds a number."""
+
+from __future__ import annotations
+
+import pytest
+
+from salpi.evidence.claims.entities import korean_name, organisations, romanised, without_legal
+from salpi.evidence.extract import extract_claims
+from salpi.evidence.record import Document
+
+
+def claims(catalogue, text):
+    return extract_claims(Document("0" * 64, "note", text), catalogue)
+
+
+def subjects(catalogue, text):
+    return [(claim.indicator, claim.subject) for claim in claims(catalogue, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Quillmoor, a Danish biotech, had revenue of EUR 40 million in 2024.", "Quillmoor"),
+        ("Shares rose after Quillmoor, which sells vaccines, reported revenue of EUR 40 million.", "Quillmoor"),
+        ("Analysts like the drugmaker Quillmoor for its revenue of EUR 40 million.", "Quillmoor"),
+        ("Quillmoor's revenue was EUR 40 million.", "Quillmoor"),
+        ("Quillmoor 3Q24: rev EUR 40m", "Quillmoor"),
+        ("Fribourg-based Quillmoor reported revenue of EUR 40 million.", "Quillmoor"),
+        ("QUILLMOOR (LSE: QLM) HAD REVENUE OF EUR 40 MILLION", "Quillmoor"),
+        ("Quillmoor will invest EUR 40 million in a plant.", "Quillmoor"),
+    ],
+)
+def test_a_company_that_no_table_knows_is_seen_by_form_and_place(catalogue, text, name):
+    assert claims(catalogue, text)[0].subject == name
+
+
+def test_the_company_stands_for_the_one_in_focus(catalogue):
+    text = "Quillmoor plc raises guidance\n\nQuillmoor said sales rose 8 %.\n\n"
+    text += "The company employs 900 people. It bought Lonza's site.\n"
+    assert ("jobs.bio", "Quillmoor") in subjects(catalogue, text)
+    text = "유한양행 실적\n\n유한양행은 3분기 매출 5,700억 원을 올렸다.\n\n동사는 오창 공장에 300억 원을 투자한다.\n"
+    assert ("capex", "Yuhan") in subjects(catalogue, text)
+
+
+def test_rows_of_a_table_are_companies_where_they_stand_side_by_side(catalogue):
+    text = (
+        "Peers\n\nCompany        Sales 2023 (USD m)   Sales 2024 (USD m)\n"
+        "Marrowick       120      140\nHelmsford       80       95\n"
+        "Lonza           6,000    6,500\n"
+    )
+    assert {subject for _, subject in subjects(catalogue, text)} == {"Marrowick", "Helmsford", "Lonza"}
+
+
+def test_a_name_that_holds_a_number_owns_it(catalogue):
+    text = "한국의 FDA 바이오시밀러 허가는 22개로 미국(28개)에 이어 2위다."
+    assert subjects(catalogue, text) == [
+        ("approvals.biosimilar.fda", "South Korea"),
+        ("approvals.biosimilar.fda", "United States"),
+        ("approvals.biosimilar.fda.rank", "South Korea"),
+    ]
+
+
+def test_where_approvals_are_given_is_not_whose_they_are(catalogue):
+    assert subjects(catalogue, "미국에서 지금까지 승인된 바이오시밀러는 모두 70개다.") == [("approvals.biosimilar.fda", "World")]
+
+
+def test_the_licensor_is_named_by_the_buyer(catalogue):
+    text = "Quillmoor plc agreed to pay $30 million upfront for rights to a kidney drug from Tarn Bio, a Boston start-up."
+    assert subjects(catalogue, text) == [("deal.upfront", "Tarn Bio")]
+    text = "In May Quillmoor Therapeutics received an upfront payment of $30 million from Chugai under a licence agreement."
+    assert subjects(catalogue, text) == [("deal.upfront", "Quillmoor Therapeutics")]
+
+
+def test_a_government_beside_its_country_speaks_for_it(catalogue):
+    text = "중국은 크게 투자한다. 인도 정부는 바이오 예산으로 1,500억 루피를 배정했다."
+    assert subjects(catalogue, text) == [("budget.bio", "India")]
+
+
+def test_a_region_in_the_first_line_has_its_own_figures(catalogue):
+    assert subjects(catalogue, "Scotland's life sciences\n\nThe sector employs 46,700 people.") == [("jobs.bio", "Scotland")]
+
+
+def test_bodies_and_laws_are_no_companies():
+    text = "Irish Life Sciences Council said so. The biotech Act, a firm step, passed."
+    assert [entity.name for _, _, entity in organisations(text)] == []
+
+
+def test_korean_names_are_spelled_out_where_nothing_better_is_known():
+    assert romanised("한빛") == "Hanbit"
+    assert korean_name("한빛제약") == "Hanbit Pharmaceutical"
+    assert korean_name("가온바이오") == "Gaon Bio"
+    (found,) = organisations("다온생명과학(Daon Life Sciences)은 10억 원을 투자한다.")[:1]
+    assert found[2].name == "Daon Life Sciences"
+
+
+@pytest.mark.parametrize("name", ["Quillmoor plc", "Quillmoor S.p.A.", "Quillmoor A/S", "Quillmoor Co., Ltd.", "Quillmoor KGaA"])
+def test_legal_forms_are_left_off(name):
+    assert without_legal(name).rstrip(",") == "Quillmoor"
