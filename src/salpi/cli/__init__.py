@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -13,6 +14,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 
     from salpi.cli.app import program
 
+    gc.set_threshold(200_000, 20, 20)  # a plan is a million small objects without a cycle: looking for one cost a seventh
     try:
         code = program.main(args=None if argv is None else list(argv), prog_name="salpi", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:

@@ -21,6 +21,7 @@ from salpi.engine.block import Context, Made, run_stocks
 from salpi.engine.declare import Bound, EntitySector, Sector
 from salpi.engine.emit_c import Kernel, emit
 from salpi.engine.emit_entities import EntityKernel
+from salpi.engine.emitted import kept
 from salpi.engine.native import KernelError
 from salpi.engine.trace import TraceError
 
@@ -64,8 +65,8 @@ class Kernels:
 
 
 NUMPY = Kernels("numpy", {})
-WORTH = 10_000
-"""Draws from which compiling pays: so many the modules that come along run while a first build is made."""
+WORTH = 2000
+"""Draws from which compiling pays over some runs; for fewer, what is there already is taken."""
 ENGINES = ("auto", "native", "wasm", "numpy")
 Modules = Callable[[str, str], bytes | None]
 _loaded: dict[str, Call] = {}
@@ -103,13 +104,17 @@ def _source(model: Model, group: Group, years: tuple[int, ...]) -> Kernel | None
         bound = model.bound[first.name]
         key: tuple[Any, ...] = (first, tuple((d, len(m)) for d, m in bound.dims.items()), years)
         if years and key not in _emitted:
-            _emitted[key] = entity_kernels.emit(first, bound, np.array(years, dtype=np.int64))
+            plain = (first.name, *key[1:])
+            functions = (*(stage.step for stage in first.stages), first.outcome)
+            _emitted[key] = kept(plain, functions, lambda: entity_kernels.emit(first, bound, np.array(years, dtype=np.int64)))
         return _emitted[key] if years else None
     needed = {n.name for s in model.sectors for n in s.needs}
     stocks = tuple(s for s in group if isinstance(s, Sector))
     key = _shape(stocks, model.bound, needed)
     if key not in _emitted:
-        _emitted[key] = emit(stocks, model.bound, needed)
+        plain = (tuple(s.name for s in stocks), key[1], key[2], tuple(sorted(key[3])))
+        those = [function for s in stocks for function in (s.step, s.init)]
+        _emitted[key] = kept(plain, those, lambda: emit(stocks, model.bound, needed))
     return _emitted[key]
 
 
