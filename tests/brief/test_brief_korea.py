@@ -11,7 +11,7 @@ from brief_walk import Tree, dangling, unmarked, unsaid
 from salpi.api import load_plan
 from salpi.brief import BriefModel, build_brief, to_html, to_markdown, to_pdf
 from salpi.brief.context import plain
-from salpi.brief.contribution import contributions
+from salpi.decide.effects import effects
 from salpi.model.simulate import simulate
 
 DRAWS = 48
@@ -26,8 +26,8 @@ def briefs() -> dict[str, BriefModel]:
     plan = load_plan("korea")
     run = simulate(plan, draws=DRAWS)
     card, conflicts = scorecard(plan, run), plan.conflicts()
-    effects = contributions(plan, run, plan.meta.headline[:2], draws=8)
-    return {lang: build_brief(plan, run, card, effects, conflicts, lang) for lang in ("en", "ko")}  # type: ignore[arg-type]
+    moved = effects(plan, run, plan.meta.headline[:2], draws=8).to_json()
+    return {lang: build_brief(plan, run, card, moved, conflicts, lang) for lang in ("en", "ko")}  # type: ignore[arg-type]
 
 
 @pytest.fixture(params=["en", "ko"])

@@ -69,14 +69,14 @@ def compose(
 ) -> BriefModel:
     """The brief's view model: run, judge, compare, tell apart. Raises what these raise."""
     from salpi.brief import build_brief
-    from salpi.brief.contribution import contributions
+    from salpi.decide.effects import effects
     from salpi.decide.scorecard import scorecard
     from salpi.model.simulate import simulate
     from salpi.plan.reconcile import conflicts
 
     run: Run = simulate(plan, scenario, draws=draws, seed=seed, progress=progress("simulating"))
-    effects = contributions(plan, run, plan.meta.headline, progress=progress("comparing measures"))
-    model = build_brief(plan, run, scorecard(plan, run), effects, conflicts(plan), lang, command)
+    moved = effects(plan, run, plan.meta.headline, progress=progress("comparing measures")).to_json()
+    model = build_brief(plan, run, scorecard(plan, run), moved, conflicts(plan), lang, command)
     clear()
     return model
 

@@ -25,6 +25,7 @@ def faults(command: str) -> Iterator[list[int]]:
     from salpi.engine.block import NotFinite
     from salpi.engine.run import ModelError
     from salpi.engine.wiring import WiringError
+    from salpi.evidence.place import LedgerFault
     from salpi.model.scenario import ScenarioError
     from salpi.plan.periods import PeriodError
     from salpi.plan.problems import PlanError
@@ -35,12 +36,7 @@ def faults(command: str) -> Iterator[list[int]]:
     except (PlanError, ScenarioError, ModelError, WiringError) as error:
         clear()
         code.append(fail(command, *map(str, error.problems)))
-    except (PeriodError, InputError, NotFinite) as error:
-        clear()
-        code.append(fail(command, *str(error).splitlines()))
-    except Exception as error:
-        if type(error).__name__ != "LedgerFault":  # by name: most commands never load a database
-            raise
+    except (PeriodError, InputError, NotFinite, LedgerFault) as error:
         clear()
         code.append(fail(command, *str(error).splitlines()))
 

@@ -1,4 +1,7 @@
-"""Where the ledger is: as given, else SALPI_LEDGER, else a file of the user's. Light: nothing of a database is imported."""
+"""Where the ledger is (as given, else SALPI_LEDGER, else a file of the user's), and the fault that it may be in.
+
+Light: nothing of a database is imported.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,10 @@ import os
 from pathlib import Path
 
 VARIABLE = "SALPI_LEDGER"
+
+
+class LedgerFault(Exception):
+    """A ledger that cannot be opened, read or written; the message is one line."""
 
 
 def address(given: str | None) -> str:

@@ -10,10 +10,9 @@ from urllib.parse import unquote
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from salpi.evidence.place import LedgerFault
 
-class LedgerFault(Exception):
-    """A ledger that cannot be opened, read or written; the message is one line."""
-
+__all__ = ["LedgerFault", "guarded", "shown_url"]
 
 _KNOWN = (
     (
