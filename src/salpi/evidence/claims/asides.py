@@ -1,20 +1,21 @@
-"""What a text takes back, reports of others or says of the whole firm; whose money it speaks of; what a table row's label is."""
+"""What a text takes back or only reports of others; what a table row's label is."""
 
 from __future__ import annotations
 
 import re
 
-from salpi.evidence.claims.indicators import Choice
 from salpi.evidence.claims.page import Sentence
+from salpi.evidence.quantities.scan import Found
 
-NOT_AFTER = re.compile(r"\)?\s?(?:수준|규모|정도)?(?:이|가|은|는)?\s?(?:아니라|아닌|아니고|아니며)(?=[\s,])")
-NOT_BEFORE = re.compile(r"(?:^|[\s,(])not (?:the |at |by |a |some )?(?:top )?(?:US|R)?$")
-BUT = re.compile(
+_NOT_AFTER = re.compile(r"\)?\s?(?:수준|규모|정도)?(?:이|가|은|는)?\s?(?:아니라|아닌|아니고|아니며)(?=[\s,])")
+_NOT_BEFORE = re.compile(r"(?:^|[\s,(])not (?:the |at |by |a |some )?(?:top )?(?:US|R)?$")
+_BUT = re.compile(
     r"\b(?:saying|said|adding|insist\w*|stress\w*|instead|but|and (?:said|confirmed|put))\b|며\s|면서\s|라며|고\s?(?:강조|밝혔|설명)"
 )
-SLIP = re.compile(
+_SLIP = re.compile(
     r"[Ee]arlier version of this|[Aa]n earlier version|misstated|incorrectly (?:stated|gave|put|reported)|wrongly (?:stated|gave|put|reported)|잘못\s?(?:표기|기재)"
 )
+_DENIAL_REACH = 16.0
 _REPORTED = re.compile(
     r"^[^\w\n]{0,6}(?:\d[.)]\s?)?(?:언론\s?|기사\s?|주요\s?)?(?:보도|기사)\s?(?:주요\s?)?(?:내용|요지|개요)\b[^\n]{0,20}$|^[^\w\n]{0,6}(?:What (?:was|the media) reported|(?:Media|Press) reports?|The claim|Claim|Myth)\W{0,4}$",
     re.M,
@@ -25,22 +26,24 @@ _ANSWERED = re.compile(
 )
 
 
-WHOLE_FIRM = re.compile(
-    r"(?:\b(?:group|company|total|corporate|overall|consolidated|full-year|company-wide)[ ](?:net |annual )?|(?:전체|그룹|회사|연결|총|연간)\s?)$",
-    re.I,
-)
-_STATE = re.compile(
-    r"\b(?:(?:federal|central|state|national|provincial|regional|new|Korean|Indian|Japanese|Chinese|British|German|French|US|UK|Danish|Irish) )?(?:[Gg]overnment|[Mm]inistry|[Mm]inister|[Cc]abinet|[Tt]reasury|[Pp]arliament|[Tt]axpayers?|[Ss]tate)\b(?!-of)|정부|복지부|과기정통부|산업부|중기부|기재부|식약처|국회|재정"
-)
-_PRIVATE = re.compile(
-    r"\b[Pp]rivate|\b[Cc]ompan(?:y|ies)|\b[Ff]irms?\b|\b[Ii]ndustry (?:will|has|plans|to)|\b[Ii]nvestors?\b|\bventure\b|\btogether\b|\bpublic[- ](?:and[- ])?private|민간|민관|기업|업계|업체|투자자|공동으로|유치"
-)
+def denied(sentence: Sentence, one: Found) -> bool:
+    """Whether the text says of a number that it does not hold: "not 300 but 500", "denied that it would fall to 2 trillion"."""
+    a, b = one.start - sentence.start, one.end - sentence.start
+    if _NOT_AFTER.match(sentence.text, b) or _NOT_BEFORE.search(sentence.text[max(0, a - 24) : a]):
+        return True
+    for hit in sentence.cues:
+        if hit.value == "deny":
+            if hit.end <= one.start and _BUT.search(sentence.text[hit.end - sentence.start : a]):
+                continue
+            far = sentence.far(hit.end, one.start) if hit.end <= one.start else sentence.far(one.end, hit.start)
+            if far < _DENIAL_REACH:
+                return True
+    return False
 
 
-def public_money(sentence: Sentence, choice: Choice) -> bool:
-    """Whether the money invested is the state's: the government is the actor, and no private money is spoken of."""
-    before = sentence.text[: max(0, choice.at - sentence.start)]
-    return _STATE.search(before) is not None and _PRIVATE.search(sentence.text) is None
+def slipped(sentence: Sentence) -> bool:
+    """Whether the sentence tells of a slip in an earlier version of the text."""
+    return _SLIP.search(sentence.text) is not None
 
 
 def reported(text: str) -> list[tuple[int, int]]:

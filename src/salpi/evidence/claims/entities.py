@@ -16,7 +16,7 @@ from salpi.evidence.claims.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from salpi.plan import Plan
 
-EntityKind = Literal["country", "region", "city", "place", "company", "product", "cluster", "agency", "area"]
+EntityKind = Literal["country", "region", "city", "place", "company", "product", "cluster", "agency", "area", "run"]
 
 
 @dataclass(frozen=True, slots=True)

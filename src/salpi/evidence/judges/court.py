@@ -1,0 +1,66 @@
+"""The judges of one document, asked number by number: each decision is known to the next."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Protocol
+
+from salpi.evidence.claims.catalogue import Catalogue
+from salpi.evidence.claims.page import Page, Sentence
+from salpi.evidence.judges import period, status, subject
+from salpi.evidence.judges.decided import Decided, Said
+from salpi.evidence.judges.indicator import NONE, IndicatorJudge, join
+from salpi.evidence.judges.surroundings import Asked, surroundings
+from salpi.evidence.judges.weights import bundled
+
+
+class Judge(Protocol):
+    """What extraction asks of a number; training answers from annotations."""
+
+    def decide(self, asked: Asked) -> Decided:
+        """The attribution of a number, asked in the order of the text."""
+
+
+@lru_cache(maxsize=8)
+def _indicator_judge(catalogue: int) -> list[IndicatorJudge]:
+    return []
+
+
+def indicator_judge(catalogue: Catalogue) -> IndicatorJudge:
+    """The judge of a catalogue's ids, made once for each."""
+    kept = _indicator_judge(id(catalogue))
+    if not kept or kept[0].catalogue is not catalogue:
+        kept[:] = [IndicatorJudge(catalogue, bundled())]
+    return kept[0]
+
+
+class Court:
+    """The learned judges with what they have said so far of one document."""
+
+    def __init__(self, page: Page, sentences: list[Sentence]) -> None:
+        self.weights = bundled()
+        self.indicators = indicator_judge(page.catalogue)
+        self.said = Said()
+        self.cast = subject.Cast.of(page)
+        self.near = {sentence.number: sentence for sentence in sentences}
+
+    def decide(self, asked: Asked) -> Decided:
+        """Indicator first; whom, when and how sure only where there is one."""
+        around = surroundings(asked)
+        base, form, sure, strongest = self.indicators.decide(asked, self.said, around)
+        sentence = asked.sentence
+        name, when, standing = None, None, status.STATUSES[0]
+        reasons = {"indicator": f"judged: {strongest}" if base else "judged: no id", "subject": "none", "period": "none", "status": "none"}
+        if base != NONE:
+            name, sure_subject, how = subject.decide(self.weights, subject.scene(asked, self.cast, self.said), base, form)
+            when, sure_period, where = period.decide(self.weights, asked, self.said, {} if asked.cell else self.near, base, form)
+            names = status.features(asked, around, self.said, base, form, when)
+            standing, sure_status = status.decide(self.weights, names)
+            sure *= sure_subject * sure_period * sure_status
+            reasons |= {"subject": f"judged: {how}", "period": f"judged: {where}", "status": f"judged: {standing}"}
+        decided = Decided(
+            base, form, join(base, form, self.indicators.catalogue.ids), name, when, standing, asked.kind,
+            sentence.number, sentence.paragraph, asked.one.end, sure, reasons,
+        )  # fmt: skip
+        self.said.add(decided)
+        return decided

@@ -1,0 +1,396 @@
+"""Whom a number is about: one of the names in the document, its country or the world."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+
+from salpi.evidence.claims.entities import HOME, PRONOUN, Entity
+from salpi.evidence.claims.page import Page, Sentence
+from salpi.evidence.claims.vocabulary import Hit
+from salpi.evidence.judges.decided import Decided, Said, apart
+from salpi.evidence.judges.names import unknown
+from salpi.evidence.judges.surroundings import TOKEN, Asked, bucket, stem, zone
+from salpi.evidence.judges.weights import Weights, shares
+
+WORLD = "World"
+_CLUSTER = re.compile(
+    r"[' ]?s?[ ]?(?:[A-Za-z-]+[ ]){0,3}?(?:cluster|Cluster|park|Park|valley|Valley|hub\b|Hub)"
+    r"|\s?(?:바이오\s?)?(?:메디컬\s?)?(?:클러스터|특화단지|파크|단지|밸리)"
+)
+_PLACES = ("city", "place")
+
+
+def kind_of(hit: Hit) -> str:
+    """The kind of a name; a city stands for its cluster."""
+    return "cluster" if hit.value.kind in _PLACES else str(hit.value.kind)
+
+
+def names_of(page: Page, hit: Hit) -> list[str]:
+    """The subjects that a name can stand for."""
+    entity: Entity = hit.value
+    if entity.name == HOME:
+        return [page.country] if page.country else []
+    return [entity.name, f"{entity.name} cluster"] if entity.kind in _PLACES else [entity.name]
+
+
+@dataclass(frozen=True)
+class Cast:
+    """All names of a page. ``hits``: in order; ``ends``: where they end; ``by``: name → its mentions; ``rank``: by number among its kind."""
+
+    hits: list[Hit]
+    ends: list[int]
+    by: dict[str, list[Hit]]
+    kinds: dict[str, str]
+    rank: dict[str, int]
+    part: dict[str, float]  # of the mentions of its kind
+    heads: dict[str, int]  # share, in thirds, of mentions that stand alone in a line or before a colon
+    words: list[tuple[str, Hit]]  # unknown names as they are written
+    first_line: int
+
+    @classmethod
+    def of(cls, page: Page) -> Cast:
+        """The names of a page, known and unknown."""
+        new = unknown(page)
+        hits = sorted([*(hit for hit in page.hits if hit.kind in ("entity", "area")), *new], key=lambda hit: hit.start)
+        by: dict[str, list[Hit]] = {}
+        for hit in hits:
+            for name in names_of(page, hit):
+                by.setdefault(name, []).append(hit)
+        kinds = {}
+        for name, mentions in by.items():
+            first = mentions[0].value
+            split = first.kind in _PLACES and name.endswith(" cluster")
+            kinds[name] = "cluster" if split else "home" if first.name == HOME else first.kind
+        counts = Counter({name: len(mentions) for name, mentions in by.items()})
+        sums = Counter[str]()
+        for name, count in counts.items():
+            sums[kinds[name]] += count
+        rank, seen = {}, Counter[str]()
+        for name in sorted(by, key=lambda name: (-counts[name], by[name][0].start)):
+            rank[name] = seen[kinds[name]]
+            seen[kinds[name]] += 1
+        line = page.text.find("\n")
+        text = page.text
+        heads = {
+            name: 3 * sum(text[max(0, hit.start - 1) : hit.start] in ("\n", "") and text[hit.end : hit.end + 1] in (":", "\n", "") for hit in mentions) // len(mentions)
+            for name, mentions in by.items()
+        }  # fmt: skip
+        words = list({text[hit.start : hit.end]: hit for hit in new}.items())
+        return cls(
+            hits,
+            [hit.end for hit in hits],
+            by,
+            kinds,
+            rank,
+            {name: count / sums[kinds[name]] for name, count in counts.items()},
+            heads,
+            words,
+            120 if line < 0 else min(line, 250),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What all candidates for one number share."""
+
+    asked: Asked
+    cast: Cast
+    order: list[Hit]  # the names of the sentence
+    local: dict[str, list[Hit]]
+    latest: dict[str, str]  # kind → the name of that kind last mentioned before the sentence
+    last: str | None
+    since: list[Hit]  # names between the number before and this one
+    pronoun: bool
+    said: Said
+
+
+def scene(asked: Asked, cast: Cast, said: Said) -> Scene:
+    """The names around a number, and those that were spoken of before."""
+    page, sentence, one = asked.page, asked.sentence, asked.one
+    order = [hit for hit in sentence.hits if hit.kind in ("entity", "area")]
+    if asked.cell:
+        base = sentence.start
+        order += [
+            Hit(base + match.start(), base + match.end(), "entity", hit.value)
+            for words, hit in cast.words
+            for match in re.finditer(re.escape(words), sentence.text)
+        ]
+    else:
+        low = bisect_left(cast.ends, sentence.start + 1)
+        order += [hit for hit in cast.hits[low : low + 60] if sentence.start <= hit.start < sentence.end and hit.kind == "entity" and hit not in order]
+    order.sort(key=lambda hit: hit.start)
+    local: dict[str, list[Hit]] = {}
+    for hit in order:
+        for name in names_of(page, hit):
+            local.setdefault(name, []).append(hit)
+    until = bisect_left(cast.ends, sentence.start + 1)
+    before = [hit for hit in cast.hits[max(0, until - 40) : until] if hit.kind == "entity"]
+    latest = {kind_of(hit): hit.value.name for hit in before}
+    then = said.named[-1] if said.named else None
+    start = then.end if then is not None and then.sentence == sentence.number else 0
+    since = [hit for hit in order if start <= hit.start and hit.end <= one.start]
+    return Scene(
+        asked, cast, order, local, latest, before[-1].value.name if before else None, since, PRONOUN.search(sentence.text) is not None, said
+    )  # fmt: skip
+
+
+def names(there: Scene) -> list[str]:
+    """The candidates."""
+    page = there.asked.page
+    more = [page.country, WORLD, page.place, there.said.named[-1].subject if there.said.named else None]
+    return [name for name in dict.fromkeys((*there.local, *there.cast.by, *more)) if name]
+
+
+def wanted(asked: Asked, base: str) -> str:
+    """The kind of subject that a measure usually has, as the catalogue says."""
+    catalogue = asked.page.catalogue
+    special = {"sales.product": "product", "trials.city_rank": "city", "pipeline.share": "area"}.get(base)
+    anchor = catalogue.anchors.get(base)
+    return special or ("company" if anchor in catalogue.company_measures else "any" if anchor in catalogue.any_measures else "country")
+
+
+def asked_of(asked: Asked, base: str, form: str) -> list[str]:
+    """What the number itself says of its subject, to be crossed with each candidate."""
+    out = ["", f"w={wanted(asked, base)}", f"b={base}", f"f={form}", f"u={asked.kind}", asked.sentence.lang, f"a={asked.page.catalogue.anchors.get(base)}"]
+    if asked.cell:
+        out.append("cell")
+    return out
+
+
+def features(there: Scene, name: str, base: str) -> list[str]:
+    """What speaks for a name, by names of features."""
+    asked, cast = there.asked, there.cast
+    page, sentence, one = asked.page, asked.sentence, asked.one
+    a, b = one.start, one.end
+    kind = cast.kinds.get(name) or ("cluster" if name.endswith(" cluster") else "company")
+    if name == WORLD:
+        kind = "world"
+    elif name == page.country and kind in ("company", "home"):
+        kind = "country"
+    out = [f"k={kind}"]
+    if kind == "run":
+        out += _written(cast, name)
+    if kind == "country" and name == page.country:
+        out.append("dc")
+    if name == page.catalogue.home:
+        out.append("home")
+    focus = page.company
+    if focus is not None and name == focus.name:
+        out += ("dco", f"dco{int(page.single)}")
+    if page.place == name:
+        out.append("dpl")
+    mentions = cast.by.get(name, [])
+    if mentions and mentions[0].start < cast.first_line:
+        out += ("title", f"title|{kind}")
+    out += (f"fr={min(cast.rank.get(name, 5), 5)}|{kind}", f"share={bucket(cast.part.get(name, 0.0), (0.15, 0.3, 0.5, 0.8))}|{kind}")
+    left = [hit for hit in there.local.get(name, ()) if hit.end <= a]
+    right = [hit for hit in there.local.get(name, ()) if hit.start >= b]
+    here: list[str] = []
+    if left:
+        here += _left(there, left[-1])
+    if right:
+        here += _right(there, right[0])
+    if left and right:
+        here.append("LR")
+    if not left and not right:
+        here += _outside(there, name, kind, mentions, focus is not None and name == focus.name)
+    elif there.pronoun and kind == "company":
+        here.append("pronother")
+    here += _carried(there, name, kind, base)
+    if kind == "country" and not any(hit.value.kind == "company" and hit.end <= a for hit in there.order):
+        out.append("nocompL")
+    return out + here + [f"{each}|{kind}" for each in here]
+
+
+def _written(cast: Cast, name: str) -> list[str]:
+    words = name.split(" ")
+    last = words[-1].lower()
+    return [
+        f"runh={cast.heads.get(name, 0)}",
+        f"runw={min(len(words), 4)}",
+        f"runl={last}",
+        f"runsuf={last[-4:]}",
+        f"runn={min(len(cast.by.get(name, ())), 4)}",
+        "runup" if name.isupper() else "runmix",
+    ]
+
+
+def _between(there: Scene, hit: Hit, low: int, high: int, *, same: bool) -> int:
+    return sum(
+        low <= other.start < high and other.value.name != hit.value.name and (not same or other.value.kind == hit.value.kind)
+        for other in there.order
+    )
+
+
+def _left(there: Scene, hit: Hit) -> list[str]:
+    sentence, a, b = there.asked.sentence, there.asked.one.start, there.asked.one.end
+    return [
+        "in",
+        "L",
+        "L" + zone(sentence, a, b, hit.start, hit.end),
+        f"Lk{min(_between(there, hit, hit.start + 1, a, same=True), 2)}",
+        f"La{min(_between(there, hit, hit.start + 1, a, same=False), 3)}",
+        f"Ld{bucket(a - hit.end, (1, 4, 10, 25, 50, 100))}",
+        *_context(sentence, hit, "L"),
+    ]
+
+
+def _right(there: Scene, hit: Hit) -> list[str]:
+    sentence, a, b = there.asked.sentence, there.asked.one.start, there.asked.one.end
+    return [
+        "in",
+        "R",
+        "R" + zone(sentence, a, b, hit.start, hit.end),
+        f"Rk{min(_between(there, hit, b, hit.start, same=True), 2)}",
+        f"Rd{bucket(hit.start - b, (1, 4, 10, 25, 50, 100))}",
+        *_context(sentence, hit, "R"),
+    ]
+
+
+def _context(sentence: Sentence, hit: Hit, side: str) -> list[str]:
+    """The words and particles beside a name."""
+    text, start, end = sentence.text, hit.start - sentence.start, hit.end - sentence.start
+    after, before = text[end : end + 14], text[max(0, start - 30) : start]
+    out = []
+    if hit.value.adjective:
+        out.append(side + "adj")
+    if start <= 3:
+        out.append(side + "init")
+    if sentence.lang == "ko":
+        particle = re.match(r"[가-힣]{1,2}", after)
+        if particle:
+            out += (f"{side}p:{particle[0][0]}", f"{side}p:{particle[0]}")
+        else:
+            out.append(f"{side}p:{after[:1]!r}")
+            following = re.match(r"\s([가-힣A-Za-z]{1,2})", after)
+            if following:
+                out.append(f"{side}n:{following[1]}")
+        if before and before[-1] in "·/(":
+            out.append(f"{side}b:{before[-1]}")
+    else:
+        words = TOKEN.findall(before)
+        if words:
+            out.append(f"{side}b:{stem(words[-1])}")
+            if len(words) > 1:
+                out.append(f"{side}bb:{stem(words[-2])}_{stem(words[-1])}")
+        words = TOKEN.findall(after)
+        if words:
+            out.append(f"{side}n:{stem(words[0])}")
+        if after[:2] in ("'s", "’s"):
+            out.append(side + "poss")
+    if _CLUSTER.match(text, end):
+        out.append(side + "clword")
+    return out
+
+
+def _outside(there: Scene, name: str, kind: str, mentions: list[Hit], focus: bool) -> list[str]:
+    """A name that its sentence does not hold: where it was mentioned last."""
+    page, start = there.asked.page, there.asked.sentence.start
+    out: list[str] = []
+    prior = None
+    for hit in mentions:
+        if hit.end > start:
+            break
+        prior = hit
+    if prior is not None:
+        spans = page.spans
+        low, high = bisect_left(spans, (prior.end, 0)), bisect_left(spans, (start, 0))
+        back = bucket(high - low, (0, 1, 2, 4, 8)) if start - prior.end < 3000 else 9
+        lines = page.text.count("\n", prior.end, start) if start - prior.end < 3000 else 9
+        out += ("out", f"sb{back}", f"pb{bucket(lines, (0, 1, 2, 4))}", f"sb{back}|pb{bucket(lines, (0, 1, 2))}")
+        if there.latest.get(kind_of(prior)) == prior.value.name:
+            out += ("lastk", f"lastk|sb{back}")
+        if there.last == prior.value.name:
+            out.append("lasta")
+        place = bisect_left(spans, (prior.start + 1, 0)) - 1
+        if place >= 0 and prior.start - spans[place][0] <= 4:
+            out.append(f"sinit|sb{back}")
+        tail = page.text[prior.end : prior.end + 2]
+        if tail[:1] and tail[0] in "은는이가의":
+            out.append(f"top{tail[0]}|sb{back}")
+        elif tail in ("'s", "’s"):
+            out.append(f"tops|sb{back}")
+    else:
+        out.append("later" if mentions else "nowhere")
+    rival = mentions[0].value.kind if mentions else kind
+    if any(hit.value.kind == rival for hit in there.order):
+        out.append("rivalin")
+    if there.pronoun and focus:
+        out.append("pron")
+    elif there.pronoun and kind == "company" and prior is not None and there.latest.get("company") == name:
+        out.append("pronlast")
+    return out
+
+
+def _carried(there: Scene, name: str, kind: str, base: str) -> list[str]:
+    """What the attributions before say of a name."""
+    said, now = there.said, there.asked.sentence
+    out: list[str] = []
+    since = {other for hit in there.since for other in names_of(there.asked.page, hit)}
+    if name in since:
+        out += ("since", f"since{min(len(there.since), 3)}")
+    if not said.named:
+        return out
+    last = said.named[-1]
+    far, fresh = apart(now.number, last.sentence), int(bool(there.since))
+    if last.subject == name:
+        kinds = {kind_of(hit) for hit in there.since}
+        out += (
+            "prev",
+            f"prev{far}",
+            f"prev{far}|{int(name in there.local)}",
+            f"P{far}s{fresh}",
+            f"P{far}{'c' if kind in kinds else 'n'}{int(name in since)}",
+            f"P{far}sk{'+'.join(sorted(kinds))[:30]}",
+        )
+        if last.base == base:
+            out.append(f"Psame{far}{fresh}")
+    elif _other(said, last) == name:
+        out += ("P2", f"P2{far}{fresh}")
+    if said.subjects.most_common(1)[0][0] == name:
+        out += ("Pmost", f"Pmost{far}{fresh}")
+    if _first_of(said, now.paragraph) == name:
+        out += ("Ppar", f"Ppar{far}{fresh}")
+    return out
+
+
+def _other(said: Said, last: Decided) -> str | None:
+    return next((other.subject for other in reversed(said.named) if other.subject != last.subject), None)
+
+
+def _first_of(said: Said, paragraph: int) -> str | None:
+    found = None
+    for other in reversed(said.named):
+        if other.paragraph == paragraph:
+            found = other.subject
+        elif other.paragraph < paragraph:
+            break
+    return found
+
+
+def decide(weights: Weights, there: Scene, base: str, form: str) -> tuple[str | None, float, str]:
+    """The subject with its probability, and how it was met."""
+    candidates = names(there)
+    if not candidates:
+        return None, 0.5, "no name"
+    own = [features(there, name, base) for name in candidates]
+    scores = shares(weights.subject.scores(own, asked_of(there.asked, base, form)))
+    best = int(scores.argmax())
+    return candidates[best], float(scores[best]), _how(own[best])
+
+
+def _how(names: list[str]) -> str:
+    """How a name was met, for people."""
+    known = set(names)
+    if "L" in known or "R" in known:
+        return "named in the sentence"
+    if "prev" in known:
+        return "subject of the number before"
+    if "dc" in known:
+        return "country of the document"
+    if "out" in known:
+        return "named before"
+    return "of the whole document"

@@ -1,0 +1,142 @@
+"""The judges' weights: names of features and what each adds to a candidate; fitted elsewhere, here only read."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+NAME = "weights.npz"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Weights by feature and column. ``rows``: (feature, column)."""
+
+    index: dict[str, int]
+    rows: Floats
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The features in the order of the rows."""
+        return list(self.index)
+
+    def total(self, names: Iterable[str]) -> Floats:
+        """The sum of the rows of the known names, each once. Shape: (column,)."""
+        index = self.index
+        at = list({index[name] for name in names if name in index})
+        found: Floats = self.rows[at].sum(axis=0)
+        return found
+
+
+@dataclass(frozen=True)
+class Cross:
+    """Weights of a candidate's features crossed with those of the number itself. ``cells``: (candidate's, number's)."""
+
+    own: dict[str, int]
+    asked: dict[str, int]
+    cells: Floats
+
+    def scores(self, candidates: Sequence[Iterable[str]], asked: Iterable[str]) -> Floats:
+        """One score for each candidate: the sum over all pairs of its features and the number's."""
+        own, at, starts = self.own, list[int](), list[int]()
+        for names in candidates:
+            starts.append(len(at))
+            at += {own[name] for name in names if name in own}
+            if len(at) == starts[-1]:
+                at.append(len(self.cells) - 1)  # a row of zeros
+        columns = list({self.asked[name] for name in asked if name in self.asked})
+        each = self.cells[np.ix_(at, columns)].sum(axis=1)
+        found: Floats = np.add.reduceat(each, starts)
+        return found
+
+
+@dataclass(frozen=True)
+class Weights:
+    """All judges' weights with the ids and forms that they were fitted for."""
+
+    bases: tuple[str, ...]
+    concepts: tuple[str, ...]
+    forms: tuple[str, ...]
+    measured: Table  # a number's features → concepts of an id
+    formed: Table  # a number's features → forms
+    shared: Table  # what holds for any id → one column
+    subject: Cross
+    period: Cross
+    status: Table
+
+
+def shares(scores: Floats) -> Floats:
+    """Softmax: each candidate's probability."""
+    grown: Floats = np.exp(scores - scores.max())
+    found: Floats = grown / grown.sum()
+    return found
+
+
+def pack(tables: dict[str, Any], meta: dict[str, Any]) -> bytes:
+    """One archive of names and arrays, the same bytes for the same weights."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+
+        def add(name: str, data: bytes) -> None:
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED, 9)
+
+        add("meta.json", json.dumps(meta, ensure_ascii=False, sort_keys=True).encode())
+        for name, (names, array) in sorted(tables.items()):
+            add(f"{name}.names", "\n".join(names).encode())
+            if isinstance(array, tuple):  # sparse: shape, flat places, values
+                shape, places, values = array
+                add(f"{name}.shape", json.dumps(shape).encode())
+                add(f"{name}.places", np.diff(places, prepend=0).astype("<u4").tobytes())
+                add(f"{name}.values", values.astype("<f2").tobytes())
+    return out.getvalue()
+
+
+def unpack(data: bytes) -> Weights:
+    """The weights from their archive."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        meta = json.loads(archive.read("meta.json"))
+
+        def names(name: str) -> dict[str, int]:
+            text = archive.read(f"{name}.names").decode()
+            return {word: at for at, word in enumerate(text.split("\n"))} if text else {}
+
+        def dense(name: str, spare: int = 0) -> Floats:
+            rows, columns = json.loads(archive.read(f"{name}.shape"))
+            flat = np.zeros((rows + spare) * columns, np.float32)
+            places = np.cumsum(np.frombuffer(archive.read(f"{name}.places"), "<u4"), dtype=np.int64)
+            flat[places] = np.frombuffer(archive.read(f"{name}.values"), "<f2")
+            return flat.reshape(rows + spare, columns)
+
+        def table(name: str) -> Table:
+            return Table(names(name), dense(name))
+
+        def cross(name: str) -> Cross:
+            return Cross(names(name), names(f"{name}.asked"), dense(name, 1))
+
+        return Weights(
+            tuple(meta["bases"]),
+            tuple(meta["concepts"]),
+            tuple(meta["forms"]),
+            table("measured"),
+            table("formed"),
+            table("shared"),
+            cross("subject"),
+            cross("period"),
+            table("status"),
+        )
+
+
+@lru_cache(maxsize=1)
+def bundled() -> Weights:
+    """The weights that are shipped, read once for each process."""
+    return unpack(files("salpi.evidence.judges").joinpath(NAME).read_bytes())

@@ -1,0 +1,77 @@
+"""``python -m training FOLDER ... --out FILE``: fits the judges' weights on annotated folders and writes them."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+import numpy as np
+
+from salpi.evidence.claims.catalogue import Catalogue
+from salpi.evidence.judges.indicator import bench, concepts_of, shared, split
+from salpi.evidence.judges.status import STATUSES
+from salpi.evidence.judges.weights import NAME, pack
+from salpi.plan import load_plan
+from training import fit
+from training.examples import gather, records
+
+ROOT = Path(__file__).resolve().parents[1]
+SMALL = 0.02
+"""Weights below this say nothing and are left out."""
+
+
+def sparse(array: np.ndarray) -> tuple[tuple[int, int], np.ndarray, np.ndarray]:
+    flat = array.ravel()
+    places = np.flatnonzero(np.abs(flat) >= SMALL)
+    return (array.shape[0], array.shape[1]), places, flat[places]
+
+
+def kept(index: dict[str, int], array: np.ndarray) -> tuple[list[str], tuple]:
+    """The names that have a weight worth keeping, with their rows."""
+    rows = np.flatnonzero((np.abs(array) >= SMALL).any(axis=1))
+    names = list(index)
+    return [names[row] for row in rows], sparse(array[rows])
+
+
+def train(folders: list[Path], catalogue: Catalogue) -> bytes:
+    """The weights' archive."""
+    began = time.time()
+    seen = {id for folder in folders for rows in records(folder).values() for row in rows for id in [row["indicator"]] if id}
+    split_ids = {split(id, catalogue.ids) for id in (*seen, *catalogue.ids)}
+    bases = ("", *sorted({base for base, _ in split_ids}))
+    forms = ("none", "level", *sorted({form for _, form in split_ids} - {"level"}))
+    entries: dict[str, list] = {}
+    for found in (*catalogue.entries.values(), tuple(catalogue.literals.values())):
+        for entry in found:
+            entries.setdefault(entry.id, []).append(entry)
+    concepts = ("none", *sorted({name for base in bases[1:] for name in concepts_of(base, tuple(entries.get(base, ())))}))
+    seat = bench(catalogue, bases, concepts, forms)
+    examples = gather(folders, catalogue, lambda asked, said: shared(asked, said, seat))
+    print(f"{len(examples.indicator)} numbers, {len(examples.subject)} with an indicator ({time.time() - began:.0f} s)", flush=True)
+    by_concept, by_form, common = fit.indicators(examples.indicator, seat)
+    print(f"indicator ({time.time() - began:.0f} s)", flush=True)
+    subjects = fit.crosses(examples.subject)
+    print(f"subject ({time.time() - began:.0f} s)", flush=True)
+    periods = fit.crosses(examples.period)
+    print(f"period ({time.time() - began:.0f} s)", flush=True)
+    status = fit.statuses(examples.status, STATUSES)
+    tables = {"measured": kept(*by_concept), "formed": kept(*by_form), "shared": kept(*common), "status": kept(*status)}
+    for name, (own, asked, cells) in (("subject", subjects), ("period", periods)):
+        tables[name] = kept(own, cells)
+        tables[f"{name}.asked"] = (list(asked), np.zeros(0))
+    return pack(tables, {"bases": bases, "concepts": concepts, "forms": forms})
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--out", type=Path, default=ROOT / "src/salpi/evidence/judges" / NAME)
+    args = parser.parse_args()
+    data = train(args.folders, Catalogue.of(load_plan("korea")))
+    args.out.write_bytes(data)
+    print(f"{args.out}: {len(data) / 1e6:.2f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,157 @@
+"""Annotated documents as the judges will meet them: each number asked in its turn, answered from its record."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from salpi.evidence.claims.catalogue import Catalogue
+from salpi.evidence.claims.page import Page, Sentence
+from salpi.evidence.extract import Extraction
+from salpi.evidence.judges import period, status, subject
+from salpi.evidence.judges.decided import Decided, Said
+from salpi.evidence.judges.indicator import NONE, split
+from salpi.evidence.judges.surroundings import Asked, surroundings
+from salpi.evidence.record import Document
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Choice:
+    """Candidates with their features, which of them are right, and what the number itself says."""
+
+    candidates: list[list[str]]
+    right: list[bool]
+    asked: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Example:
+    """One number with its right answers. ``bases``: (base, form) pairs that are good."""
+
+    kind: str
+    features: list[str]
+    shared: dict[str, list[str]]
+    answers: set[tuple[str, str]]
+    weight: float = 1.0
+
+
+@dataclass
+class Gathered:
+    """All examples, by judge."""
+
+    indicator: list[Example] = field(default_factory=list)
+    subject: list[Choice] = field(default_factory=list)
+    period: list[Choice] = field(default_factory=list)
+    status: list[tuple[list[str], set[str]]] = field(default_factory=list)
+
+
+def records(folder: Path) -> dict[str, list[Row]]:
+    """Gold records of a folder, by document."""
+    out: dict[str, list[Row]] = {}
+    for line in folder.with_suffix(".jsonl").read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            row = json.loads(line)
+            out.setdefault(row["doc"], []).append(row)
+    return out
+
+
+def good(row: Row, key: str) -> list[Any]:
+    """All values of a field that are right."""
+    return [row[key], *row.get("accept", {}).get(key, [])]
+
+
+class Annotated:
+    """Answers from records what extraction asks, and keeps what the judges would have seen."""
+
+    def __init__(self, page: Page, sentences: list[Sentence], rows: list[Row], reading: Any, into: Gathered, seat: Any) -> None:
+        self.page, self.rows, self.reading, self.into, self.seat = page, list(rows), reading, into, seat
+        self.near = {sentence.number: sentence for sentence in sentences}
+        self.cast = subject.Cast.of(page)
+        self.said = Said()
+
+    def _row(self, asked: Asked) -> Row | None:
+        start, end = self.reading.span(asked.one.start, asked.one.end)
+        for row in self.rows:
+            a, b = row["span"]
+            if a < end and start < b and row["unit"] == asked.one.unit and _close(row["value"], asked.one.value):
+                return row
+        return None
+
+    def decide(self, asked: Asked) -> Decided:
+        """The recorded attribution; what no record covers is no example and has no indicator."""
+        row, one, sentence = self._row(asked), asked.one, asked.sentence
+        known = self.page.catalogue.ids
+        base, form = split(row["indicator"], known) if row and row["indicator"] else (NONE, "level")
+        if row is not None:
+            around = surroundings(asked)
+            answers = {split(id, known) if id else (NONE, "level") for id in good(row, "indicator")}
+            if asked.kind:
+                self.into.indicator.append(Example(asked.kind, around, self.seat(asked, self.said), answers))
+            if base != NONE and not row.get("optional"):
+                self._rest(asked, row, base, form, around)
+        decided = Decided(
+            base, form, row["indicator"] if row else None, row["subject"] if row else None, row["period"] if row else None,
+            row["status"] if row else "actual", asked.kind, sentence.number, sentence.paragraph, one.end,
+        )  # fmt: skip
+        if row is not None:
+            self.said.add(decided)
+        return decided
+
+    def _rest(self, asked: Asked, row: Row, base: str, form: str, around: list[str]) -> None:
+        there = subject.scene(asked, self.cast, self.said)
+        names = subject.names(there)
+        right = {str(name).casefold() for name in good(row, "subject")}
+        self.into.subject.append(
+            Choice(
+                [subject.features(there, name, base) for name in names],
+                [name.casefold() in right for name in names],
+                subject.asked_of(asked, base, form),
+            )
+        )
+        found = period.offers(asked, self.said, {} if asked.cell else self.near)
+        right_periods = good(row, "period")
+        self.into.period.append(
+            Choice(
+                [period.own(self.page, each, names) for each, names in found.items()],
+                [each in right_periods for each in found],
+                period.asked_of(asked, base, form),
+            )
+        )
+        self.into.status.append(
+            (status.features(asked, around, self.said, base, form, row["period"]), set(good(row, "status")))
+        )
+
+
+def _close(gold: float, found: float) -> bool:
+    return abs(abs(gold) - abs(found)) <= 0.005 * max(abs(gold), 1e-12)
+
+
+def documents(folder: Path) -> Iterator[tuple[Document, list[Row]]]:
+    """The documents of a folder with their records."""
+    rows = records(folder)
+    for path in sorted(folder.glob("*.txt")):
+        data = path.read_bytes()
+        yield Document(hashlib.sha256(data).hexdigest(), path.name, data.decode("utf-8")), rows.get(path.name, [])
+
+
+def gather(folders: list[Path], catalogue: Catalogue, seat: Any) -> Gathered:
+    """The examples of all documents of some folders. ``seat``: (asked, said) → the features shared by ids."""
+    out = Gathered()
+    for folder in folders:
+        for document, rows in documents(folder):
+            answering: list[Annotated] = []
+
+            def judge(page: Page, sentences: list[Sentence], rows: list[Row] = rows, kept: list[Annotated] = answering) -> Annotated:
+                kept.append(Annotated(page, sentences, rows, None, out, seat))
+                return kept[0]
+
+            extraction = Extraction(document, catalogue, judge)
+            answering[0].reading = extraction.reading
+            extraction.claims()
+    return out
