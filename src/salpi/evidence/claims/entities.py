@@ -30,48 +30,14 @@ class Entity:
     currency: str = ""
 
 
-AREAS: dict[str, tuple[str, str]] = {
-    "Oncology": ("oncology; cancer; tumour; tumor; anti-cancer; anticancer", "항암제; 항암; 종양; 암"),
-    "Immunology": ("immunology; autoimmune; inflammation", "면역질환; 자가면역; 면역"),
-    "Cardiovascular": ("cardiovascular; cardiology", "심혈관; 순환기"),
-    "Central nervous system": ("central nervous system; CNS; neurology; neurological", "중추신경계; 신경계"),
-    "Metabolic": ("metabolic; diabetes; obesity", "대사질환; 대사; 당뇨; 비만"),
-    "Rare disease": ("rare disease; rare diseases; orphan", "희귀질환; 희귀"),
-    "Infectious disease": ("infectious disease; infectious diseases; infection", "감염병; 감염"),
-    "Gastrointestinal": ("gastrointestinal; gastroenterology", "소화기"),
-    "Respiratory": ("respiratory", "호흡기"),
-    "Ophthalmology": ("ophthalmology; eye diseases", "안과"),
-    "Cell and gene therapy": ("cell and gene therapies; cell and gene therapy", "세포·유전자치료제"),
-    "Antibodies": ("antibodies; monoclonal antibodies", "항체"),
-    "Small molecules": ("small molecules; small molecule", "저분자; 합성의약품"),
-}
-MATERIALS: dict[str, tuple[str, str]] = {"Vaccines": ("vaccine; vaccines", "백신"), "Raw materials": ("raw materials", "원부자재"), "Active ingredients": ("active ingredients; active pharmaceutical ingredients; APIs; API", "원료의약품")}  # fmt: skip
-
-
 HOME = "@home"
 """The government of the country that a text is about."""
-CITIES: dict[str, str] = {
-    **dict.fromkeys(["Seoul", "Busan", "Incheon", "Daegu", "Daejeon", "Songdo", "Osong", "Pangyo", "Hongneung", "Daedeok", "Andong", "Hwasun", "Wonju", "Pohang"], "South Korea"),
-    **dict.fromkeys(["Beijing", "Shanghai", "Shenzhen", "Suzhou", "Guangzhou", "Zhangjiang"], "China"),
-    **dict.fromkeys(("Osaka", "Kobe"), "Japan"),
-    **dict.fromkeys(("Boston", "Cambridge", "San Francisco", "San Diego", "Houston", "New York", "Research Triangle"), "United States"),
-    **dict.fromkeys(("London", "Oxford"), "United Kingdom"),
-    **dict.fromkeys(("Hyderabad", "Bengaluru", "Mumbai", "Genome Valley"), "India"),
-    **dict.fromkeys(("Dublin", "Cork"), "Ireland"),
-    **dict.fromkeys(("Basel", "Zurich"), "Switzerland"),
-    **dict.fromkeys(("Berlin", "Munich"), "Germany"),
-    **dict.fromkeys(("Madrid", "Barcelona"), "Spain"),
-    **dict.fromkeys(("Tuas", "Biopolis"), "Singapore"),
-    **dict.fromkeys(("Sydney", "Melbourne"), "Australia"),
-    "Copenhagen": "Denmark", "Medicon Valley": "Denmark", "Paris": "France", "Tel Aviv": "Israel", "Toronto": "Canada", "Leiden": "Netherlands",
-    "Leuven": "Belgium",
-}  # fmt: skip
-"""City or place → its country."""
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+@lru_cache(maxsize=8)
+def _rows(name: str) -> tuple[dict[str, str], ...]:
     text = files("salpi.evidence.claims").joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    return tuple(csv.DictReader(text.splitlines()))
 
 
 def _words(cell: str | None) -> list[str]:
@@ -91,19 +57,29 @@ def currencies() -> dict[str, str]:
     return {code: name for code, name in found.items() if code not in ("USD", "EUR")}
 
 
+@lru_cache(maxsize=1)
+def materials() -> dict[str, str]:
+    """Word → the material, consumable or product group whose home-made share a text may give; words in lower case."""
+    return {
+        word.lower(): row["name"]
+        for row in _rows("areas.csv")
+        if "material" in _words(row["kinds"])
+        for word in (*_words(row["words_en"]), *_words(row["words_ko"]))
+    }
+
+
 def add_world(vocabulary: Vocabulary) -> None:
     """Countries, cities, agencies, areas and companies that any text may name."""
-    for row in _rows("countries.csv"):
+    for row in (*_rows("countries.csv"), *_rows("cities.csv")):
         kind: EntityKind = row["kind"]  # type: ignore[assignment]
-        entity = Entity(
-            row["name"], kind, row["name"] if kind == "country" else CITIES.get(row["name"], ""), currency=row["currency"]
-        )
+        country = row.get("country") or (row["name"] if kind == "country" else "")
+        entity = Entity(row["name"], kind, country, currency=row.get("currency", ""))
         for word in _words(row["words_en"]):
             vocabulary.add(word, "entity", entity, cased=row["name"] != "World")
         for word in _words(row["words_ko"]):
             vocabulary.add(word, "entity", entity, cased=True)
         for word in _words(row["adjectives"]):
-            vocabulary.add(word, "entity", Entity(row["name"], kind, entity.country, adjective=True), cased=True)
+            vocabulary.add(word, "entity", Entity(row["name"], kind, country, adjective=True), cased=True)
     for row in _rows("agencies.csv"):
         agency = Entity(row["country"], "agency", row["country"])
         for word in (*_words(row["words_en"]), *_words(row["words_ko"])):
@@ -116,11 +92,13 @@ def add_world(vocabulary: Vocabulary) -> None:
     for word in ("government", "ministers", "the ministry", "the state", "treasury", "cabinet", "정부", "당국"):
         vocabulary.add(word, "entity", Entity(HOME, "agency"))
     for row in _rows("products.csv"):
+        product = Entity(row["name"], "product")
         for word in (*_words(row["words_en"]), *_words(row["words_ko"])):
-            vocabulary.add(word, "entity", Entity(row["name"], "product"), cased=True)
-    for name, (english, korean) in AREAS.items():
-        for word in (*_words(english), *_words(korean)):
-            vocabulary.add(word, "area", Entity(name, "area"))
+            vocabulary.add(word, "entity", product, cased=True)
+    for row in _rows("areas.csv"):
+        if "area" in _words(row["kinds"]) or "modality" in _words(row["kinds"]):
+            for word in (*_words(row["words_en"]), *_words(row["words_ko"])):
+                vocabulary.add(word, "area", Entity(row["name"], "area"))
 
 
 _LEGAL = re.compile(
@@ -503,4 +481,5 @@ def _proper(name: str) -> str:
 @lru_cache(maxsize=1)
 def country_names() -> set[str]:
     """Names of all countries and regions."""
-    return {row["name"] for row in _rows("countries.csv") if row["kind"] in ("country", "region")}
+    rows = (*_rows("countries.csv"), *_rows("cities.csv"))
+    return {row["name"] for row in rows if row["kind"] in ("country", "region")}

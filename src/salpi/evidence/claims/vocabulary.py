@@ -26,6 +26,7 @@ class _Node:
 
 TOKEN = re.compile(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?|[^\s\w]|\d[\d,.]*")
 _WORD = re.compile(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?")
+_PHRASE = re.compile(r"(?:[A-Za-z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?\*?")
 _HANGUL = re.compile(r"[가-힣]")
 _OPTIONS = "szc"
 MAX_WORD = 60
@@ -55,13 +56,17 @@ class Vocabulary:
                 self._spaced_heads.setdefault(word[0], []).append((phrase.casefold(), (kind, value)))
             return
         for spelled in _spellings(phrase):
-            words = re.findall(r"(?:[A-Za-z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?\*?", spelled)
+            words = _PHRASE.findall(spelled)
             node = self._moods if kind == "cue" else self._root
             for word in words:
                 key = word if cased else word.lower()
                 into = node.prefix if key.endswith("*") else node.exact
-                node = into.setdefault(key.rstrip("*"), _Node())
-            if words:
+                key = key.rstrip("*")
+                following = into.get(key)
+                if following is None:
+                    following = into[key] = _Node()
+                node = following
+            if words and (kind, value) not in node.tags:  # the world and a plan may both name a thing
                 node.tags.append((kind, value))
 
     def freeze(self) -> Vocabulary:
@@ -141,7 +146,7 @@ class Vocabulary:
         following = at + 1
         if (node.exact or node.prefix) and following < len(words):
             gap = text[words[at].end() : words[following].start()]
-            if len(gap) <= 3 and not gap.strip(" -–\n'’®™\""):
+            if len(gap) <= 3 and not gap.strip(" -–\n'’®™&\""):
                 for child in _follow(node, words[following][0]):
                     deeper = self._longest(text, words, following, child)
                     if deeper is not None and (best is None or deeper[0] > best[0]):
