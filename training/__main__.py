@@ -54,6 +54,7 @@ def train(folders: list[Path], catalogue: Catalogue) -> bytes:
     subjects = fit.crosses(examples.subject)
     print(f"subject ({time.time() - began:.0f} s)", flush=True)
     periods = fit.crosses(examples.period)
+    print(f"subject {subjects[2].shape}, period {periods[2].shape}")
     print(f"period ({time.time() - began:.0f} s)", flush=True)
     status = fit.statuses(examples.status, STATUSES)
     tables = {"measured": kept(*by_concept), "formed": kept(*by_form), "shared": kept(*common), "status": kept(*status)}

@@ -156,12 +156,12 @@ def indicators(
 
 
 def crosses(
-    choices: list[Choice], prior: float = 1.0, steps: int = 80, least: int = 3
+    choices: list[Choice], prior: float = 1.0, steps: int = 60, least: int = 5, least_asked: int = 25
 ) -> tuple[dict[str, int], dict[str, int], Floats]:
     """Names and weights of candidates' features crossed with the number's: (candidate's, number's)."""
     choices = [choice for choice in choices if any(choice.right)]
     index = vocabulary((names for choice in choices for names in choice.candidates), least)
-    asked = vocabulary((choice.asked for choice in choices), least)
+    asked = vocabulary((choice.asked for choice in choices), least_asked)
     own = matrix((names for choice in choices for names in choice.candidates), index)
     about = matrix((choice.asked for choice in choices), asked)
     turned = about.T.tocsr()
