@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +110,7 @@ class Annotated:
         right = {str(name).casefold() for name in good(row, "subject")}
         self.into.subject.append(
             Choice(
-                [subject.features(there, name, base) for name in names],
+                [[*chain(*subject.features(there, name, base))] for name in names],
                 [name.casefold() in right for name in names],
                 subject.asked_of(asked, base, form),
             )
@@ -118,7 +119,7 @@ class Annotated:
         right_periods = good(row, "period")
         self.into.period.append(
             Choice(
-                [period.own(self.page, each, names) for each, names in found.items()],
+                [[*chain(*period.own(self.page, each, names))] for each, names in found.items()],
                 [each in right_periods for each in found],
                 period.asked_of(asked, base, form),
             )

@@ -51,14 +51,14 @@ def join(base: str, form: str, known: Iterable[str]) -> str | None:
 
 @dataclass(frozen=True)
 class Bench:
-    """The bases of one catalogue with their entries, and which go with which kind of unit in which form.
+    """The bases of one catalogue with the entries of their phrases, and which go with which kind of unit in which form.
 
     ``made``: (base, concept), which concepts a base is made of. ``pairs``: kind → (base, form) as rows of two places.
     """
 
     bases: tuple[str, ...]
     forms: tuple[str, ...]
-    entries: dict[str, tuple[Entry, ...]]
+    by_concept: dict[str, list[Entry]]  # the first of an entry's concepts in the alphabet → entries
     made: Floats
     pairs: dict[str, NDArray[np.intp]]
 
@@ -107,7 +107,12 @@ def bench(catalogue: Catalogue, bases: tuple[str, ...], concepts: tuple[str, ...
             unit = entries[base][0].unit if entries[base] else None
             rows += [(at, place) for place, form in enumerate(forms) if place and goes(kind, unit, form)]
         pairs[kind] = np.array(rows, np.intp)
-    return Bench(wanted, forms, {base: tuple(found) for base, found in entries.items()}, made, pairs)
+    by_concept: dict[str, list[Entry]] = defaultdict(list)
+    for base in wanted[1:]:
+        for entry in entries[base]:
+            if entry.concepts:
+                by_concept[min(entry.concepts)].append(entry)
+    return Bench(wanted, forms, by_concept, made, pairs)
 
 
 def _derivable(base: str, ids: frozenset[str]) -> bool:
@@ -136,15 +141,19 @@ def shared(asked: Asked, said: Said, seat: Bench) -> dict[str, list[str]]:
     headed = spoken | {hit.value for hit in asked.title}
     rings = (close, near, left, there, spoken, headed)
     out: dict[str, list[str]] = defaultdict(list)
-    for base, entries in seat.entries.items():
-        best: tuple[int, int] | None = None
-        for entry in entries:
-            if not entry.concepts or not entry.concepts <= headed:
+    best: dict[str, tuple[int, int]] = {}
+    for concept in headed:
+        for entry in seat.by_concept.get(concept, ()):
+            needed = entry.concepts
+            if not needed <= headed:
                 continue
-            ring = next(at for at, known in enumerate(rings) if entry.concepts <= known)
-            best = min(best or (9, 0), (ring, -len(entry.concepts)))
-        if best is not None:
-            out[base] += (f"M{best[0]}", f"M{best[0]}n{-best[1]}", f"M{best[0]}n{-best[1]}|{kind}")
+            ring = next(at for at, known in enumerate(rings) if needed <= known)
+            found = (ring, -len(needed))
+            if entry.id not in best or found < best[entry.id]:
+                best[entry.id] = found
+    for base in sorted(best):
+        ring, size = best[base]
+        out[base] += (f"M{ring}", f"M{ring}n{-size}", f"M{ring}n{-size}|{kind}")
     for hit in sentence.hits:
         if hit.kind == "id":
             out[hit.value.id].append("lit")
@@ -179,7 +188,18 @@ class IndicatorJudge:
         self.catalogue, self.weights = catalogue, weights
         self.seat = bench(catalogue, weights.bases, weights.concepts, weights.forms)
         self.rows: Floats = weights.measured.rows @ self.seat.made.T
+        self.forms = self._forms()
         self.place = {base: at for at, base in enumerate(self.seat.bases)}
+
+    def _forms(self) -> Floats:
+        """The forms' weights on the rows of the bases'."""
+        out = np.zeros((len(self.weights.measured.index), len(self.seat.forms)), np.float32)
+        formed = self.weights.formed
+        for name, row in self.weights.measured.index.items():
+            place = formed.index.get(name)
+            if place is not None:
+                out[row] = formed.rows[place]
+        return out
 
     def decide(self, asked: Asked, said: Said, features: list[str]) -> tuple[str, str, float, str]:
         """Base, form, their probability, and the strongest reason."""
@@ -187,16 +207,16 @@ class IndicatorJudge:
         if pairs is None:
             return NONE, "level", 1.0, "no id has this unit"
         index = self.weights.measured.index
-        at = list({index[name] for name in features if name in index})
+        at = [index[name] for name in dict.fromkeys(features) if name in index]
         parts = self.rows[at]
         based = parts.sum(axis=0)
         common = self.weights.shared
         for base, names in shared(asked, said, self.seat).items():
             place = self.place.get(base)
             if place is not None:
-                based[place] += common.total(names)[0]
+                based[place] += sum(common.get(name, 0.0) for name in names)
         based[0] -= RELUCTANCE
-        scores = based[pairs[:, 0]] + self.weights.formed.total(features)[pairs[:, 1]]
+        scores = based[pairs[:, 0]] + self.forms[at].sum(axis=0)[pairs[:, 1]]
         best = int(scores.argmax())
         base, form = pairs[best]
         strongest = self.weights.measured.names[at[int(parts[:, base].argmax())]] if at else ""

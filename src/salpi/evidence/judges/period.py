@@ -282,11 +282,10 @@ def _of_the_document(out: Offers, asked: Asked) -> None:
         out.add(budget, "budget")
 
 
-def own(page: Page, period: str | None, names: list[str]) -> list[str]:
+def own(page: Page, period: str | None, names: list[str]) -> tuple[tuple[str, ...], ...]:
     """A candidate's features: what speaks for it, by itself and with its grain and tense."""
-    names = list(dict.fromkeys(names))
     size, when = grain(period), tense(page, period)
-    return [*names, f"g={size}", f"t={when}", f"g={size}|t={when}", *(f"{name}|{when}" for name in names), *(f"{name}|{size}" for name in names)]
+    return ((f"g={size}", f"t={when}", f"g={size}|t={when}"), *((name, f"{name}|{when}", f"{name}|{size}") for name in dict.fromkeys(names)))
 
 
 def decide(weights: Weights, asked: Asked, said: Said, near: dict[int, Sentence], base: str, form: str) -> tuple[str | None, float, str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from salpi.evidence.claims.entities import HOME, PRONOUN, Entity
 from salpi.evidence.claims.page import Page, Sentence
@@ -48,7 +50,9 @@ class Cast:
     part: dict[str, float]  # of the mentions of its kind
     heads: dict[str, int]  # share, in thirds, of mentions that stand alone in a line or before a colon
     words: list[tuple[str, Hit]]  # unknown names as they are written
-    first_line: int
+    titled: list[str]  # names in the first line
+    fixed: dict[str, tuple[str, ...]] = field(default_factory=dict)  # what holds for a name in the whole document
+    before: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)  # … in a sentence that does not hold it
 
     @classmethod
     def of(cls, page: Page) -> Cast:
@@ -72,8 +76,9 @@ class Cast:
         for name in sorted(by, key=lambda name: (-counts[name], by[name][0].start)):
             rank[name] = seen[kinds[name]]
             seen[kinds[name]] += 1
-        line = page.text.find("\n")
         text = page.text
+        line = text.find("\n")
+        first_line = 120 if line < 0 else min(line, 250)
         heads = {
             name: 3 * sum(text[max(0, hit.start - 1) : hit.start] in ("\n", "") and text[hit.end : hit.end + 1] in (":", "\n", "") for hit in mentions) // len(mentions)
             for name, mentions in by.items()
@@ -88,7 +93,7 @@ class Cast:
             {name: count / sums[kinds[name]] for name, count in counts.items()},
             heads,
             words,
-            120 if line < 0 else min(line, 250),
+            [name for name, mentions in by.items() if mentions[0].start < first_line],
         )
 
 
@@ -101,10 +106,12 @@ class Scene:
     order: list[Hit]  # the names of the sentence
     local: dict[str, list[Hit]]
     latest: dict[str, str]  # kind → the name of that kind last mentioned before the sentence
+    recent: list[Hit]  # the last mention of each kind, and the last four names
     last: str | None
     since: list[Hit]  # names between the number before and this one
     pronoun: bool
     said: Said
+    firm: bool  # a company stands before the number in its sentence
 
 
 def scene(asked: Asked, cast: Cast, said: Said) -> Scene:
@@ -128,20 +135,30 @@ def scene(asked: Asked, cast: Cast, said: Said) -> Scene:
             local.setdefault(name, []).append(hit)
     until = bisect_left(cast.ends, sentence.start + 1)
     before = [hit for hit in cast.hits[max(0, until - 40) : until] if hit.kind == "entity"]
-    latest = {kind_of(hit): hit.value.name for hit in before}
+    of_kind = {kind_of(hit): hit for hit in before}
+    latest = {kind: hit.value.name for kind, hit in of_kind.items()}
+    recent = [*of_kind.values(), *{hit.value.name: hit for hit in before[-8:]}.values()]
     then = said.named[-1] if said.named else None
     start = then.end if then is not None and then.sentence == sentence.number else 0
     since = [hit for hit in order if start <= hit.start and hit.end <= one.start]
     return Scene(
-        asked, cast, order, local, latest, before[-1].value.name if before else None, since, PRONOUN.search(sentence.text) is not None, said
+        asked, cast, order, local, latest, recent, before[-1].value.name if before else None, since, PRONOUN.search(sentence.text) is not None, said,
+        any(hit.value.kind == "company" and hit.end <= one.start for hit in order),
     )  # fmt: skip
 
 
 def names(there: Scene) -> list[str]:
-    """The candidates."""
-    page = there.asked.page
-    more = [page.country, WORLD, page.place, there.said.named[-1].subject if there.said.named else None]
-    return [name for name in dict.fromkeys((*there.local, *there.cast.by, *more)) if name]
+    """The candidates: names in the sentence, those last spoken of, and what the document is about."""
+    page, said, cast = there.asked.page, there.said, there.cast
+    focus = page.company
+    held: list[str | None] = [*there.local, page.country, WORLD, page.place, focus.name if focus else None]
+    if said.named:
+        last = said.named[-1]
+        held += (last.subject, _other(said, last), said.subjects.most_common(1)[0][0], _first_of(said, there.asked.sentence.paragraph))
+    for hit in there.recent:
+        held += names_of(page, hit)
+    held += cast.titled[:3]
+    return [name for name in dict.fromkeys(held) if name]
 
 
 def wanted(asked: Asked, base: str) -> str:
@@ -160,11 +177,52 @@ def asked_of(asked: Asked, base: str, form: str) -> list[str]:
     return out
 
 
-def features(there: Scene, name: str, base: str) -> list[str]:
-    """What speaks for a name, by names of features."""
+Groups = tuple[tuple[str, ...], ...]
+
+
+def features(there: Scene, name: str, base: str) -> Groups:
+    """What speaks for a name, by names of features: of the whole document, of the sentence, of the attributions before."""
     asked, cast = there.asked, there.cast
-    page, sentence, one = asked.page, asked.sentence, asked.one
-    a, b = one.start, one.end
+    a, b, number = asked.one.start, asked.one.end, asked.sentence.number
+    fixed = cast.fixed.get(name)
+    if fixed is None:
+        fixed = cast.fixed[name] = _fixed(asked.page, cast, name)
+    kind = fixed[0][2:]
+    mine = there.local.get(name)
+    if mine is None:
+        key = (name, number)
+        here = cast.before.get(key) if not asked.cell else None
+        if here is None:
+            focus = asked.page.company
+            here = _with_kind(_outside(there, name, kind, cast.by.get(name, []), focus is not None and name == focus.name), kind)
+            if not asked.cell:
+                cast.before[key] = here
+    else:
+        left = [hit for hit in mine if hit.end <= a]
+        right = [hit for hit in mine if hit.start >= b]
+        found: list[str] = []
+        if left:
+            found += _left(there, left[-1])
+        if right:
+            found += _right(there, right[0])
+        if left and right:
+            found.append("LR")
+        if there.pronoun and kind == "company":
+            found.append("pronother")
+        here = _with_kind(found, kind)
+    carried = _carried(there, name, kind, base)
+    after = _with_kind(carried, kind)
+    if kind == "country" and not there.firm:
+        after += ("nocompL",)
+    return fixed, here, after
+
+
+def _with_kind(names: list[str], kind: str) -> tuple[str, ...]:
+    return (*names, *[f"{name}|{kind}" for name in names])
+
+
+def _fixed(page: Page, cast: Cast, name: str) -> tuple[str, ...]:
+    """What holds for a name wherever it is asked for."""
     kind = cast.kinds.get(name) or ("cluster" if name.endswith(" cluster") else "company")
     if name == WORLD:
         kind = "world"
@@ -182,27 +240,10 @@ def features(there: Scene, name: str, base: str) -> list[str]:
         out += ("dco", f"dco{int(page.single)}")
     if page.place == name:
         out.append("dpl")
-    mentions = cast.by.get(name, [])
-    if mentions and mentions[0].start < cast.first_line:
+    if name in cast.titled:
         out += ("title", f"title|{kind}")
     out += (f"fr={min(cast.rank.get(name, 5), 5)}|{kind}", f"share={bucket(cast.part.get(name, 0.0), (0.15, 0.3, 0.5, 0.8))}|{kind}")
-    left = [hit for hit in there.local.get(name, ()) if hit.end <= a]
-    right = [hit for hit in there.local.get(name, ()) if hit.start >= b]
-    here: list[str] = []
-    if left:
-        here += _left(there, left[-1])
-    if right:
-        here += _right(there, right[0])
-    if left and right:
-        here.append("LR")
-    if not left and not right:
-        here += _outside(there, name, kind, mentions, focus is not None and name == focus.name)
-    elif there.pronoun and kind == "company":
-        here.append("pronother")
-    here += _carried(there, name, kind, base)
-    if kind == "country" and not any(hit.value.kind == "company" and hit.end <= a for hit in there.order):
-        out.append("nocompL")
-    return out + here + [f"{each}|{kind}" for each in here]
+    return tuple(out)
 
 
 def _written(cast: Cast, name: str) -> list[str]:
@@ -379,10 +420,10 @@ def decide(weights: Weights, there: Scene, base: str, form: str) -> tuple[str | 
     own = [features(there, name, base) for name in candidates]
     scores = shares(weights.subject.scores(own, asked_of(there.asked, base, form)))
     best = int(scores.argmax())
-    return candidates[best], float(scores[best]), _how(own[best])
+    return candidates[best], float(scores[best]), _how(itertools.chain(*own[best]))
 
 
-def _how(names: list[str]) -> str:
+def _how(names: Iterable[str]) -> str:
     """How a name was met, for people."""
     known = set(names)
     if "L" in known or "R" in known:

@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -45,17 +45,26 @@ class Cross:
     own: dict[str, int]
     asked: dict[str, int]
     cells: Floats
+    kept: dict[tuple[str, ...], list[int]] = field(default_factory=dict)  # groups of names already looked up
 
-    def scores(self, candidates: Sequence[Iterable[str]], asked: Iterable[str]) -> Floats:
-        """One score for each candidate: the sum over all pairs of its features and the number's."""
-        own, at, starts = self.own, list[int](), list[int]()
-        for names in candidates:
+    def _places(self, group: tuple[str, ...]) -> list[int]:
+        known = self.kept.get(group)
+        if known is None:
+            if len(self.kept) > 20_000:
+                self.kept.clear()
+            known = self.kept[group] = [self.own[name] for name in group if name in self.own]
+        return known
+
+    def scores(self, candidates: Sequence[Iterable[tuple[str, ...]]], asked: Iterable[str]) -> Floats:
+        """One score for each candidate, given as groups of feature names: the sum over all pairs of its features and the number's."""
+        at, starts = list[int](), list[int]()
+        for groups in candidates:
             starts.append(len(at))
-            at += {own[name] for name in names if name in own}
-            if len(at) == starts[-1]:
-                at.append(len(self.cells) - 1)  # a row of zeros
-        columns = list({self.asked[name] for name in asked if name in self.asked})
-        each = self.cells[np.ix_(at, columns)].sum(axis=1)
+            at.append(len(self.cells) - 1)  # a row of zeros
+            for group in groups:
+                at += self._places(group)
+        columns = [self.asked[name] for name in dict.fromkeys(asked) if name in self.asked]
+        each = self.cells[np.array(at)[:, None], columns].sum(axis=1)
         found: Floats = np.add.reduceat(each, starts)
         return found
 
@@ -69,7 +78,7 @@ class Weights:
     forms: tuple[str, ...]
     measured: Table  # a number's features → concepts of an id
     formed: Table  # a number's features → forms
-    shared: Table  # what holds for any id → one column
+    shared: dict[str, float]  # what holds for any id
     subject: Cross
     period: Cross
     status: Table
@@ -129,7 +138,7 @@ def unpack(data: bytes) -> Weights:
             tuple(meta["forms"]),
             table("measured"),
             table("formed"),
-            table("shared"),
+            dict(zip(names("shared"), dense("shared")[:, 0].tolist(), strict=True)),
             cross("subject"),
             cross("period"),
             table("status"),
