@@ -42,6 +42,7 @@ class Found:
     signed: bool = False
     core: tuple[int, int] = (0, 0)  # the figure alone
     scale: float = 1.0  # the magnitude that multiplies the figure
+    factor: float = 1.0  # what its unit was converted by (a week is seven days)
 
 
 _NUMBER = re.compile(
@@ -49,23 +50,23 @@ _NUMBER = re.compile(
 )
 _KOREAN = re.compile(
     r"\d[\d,]{0,20}(?:\.\d{1,6})?[ ]?(?:[천백십][ ]?)?(?:[천백][ ]?)?(?:조|억|만|천(?!연)|백(?!신))"
-    r"(?:[ ]?\d[\d,]{0,12}(?:\.\d{1,6})?[ ]?(?:[천백십][ ]?){0,2}(?:조|억|만|천|백)?(?![\d,])(?![ ]?(?:년|월|분기)))*"
+    r"(?:[ ]?\d[\d,]{0,12}(?:\.\d{1,6})?(?:[ ]?(?:[천백십][ ]?){0,2}(?:조|억|만)|천(?=[ ]?\d{1,3}[ ]?(?:억|만|[가-힣]))|[ ]?(?:[천백십][ ]?){0,2}(?:천|백)?(?![\d,]))(?![ ]?(?:년|월|분기)))*"
 )
 _UNIT = re.compile(
     r"(?P<gap>\s?)(?:"
     r"(?P<pp>%\s?p(?![a-z])|%\s?포인트|퍼센트\s?포인트|[ -]?percentage[ -]points?|[ -]?per[ -]?cent[ -]points?|pp(?![a-z])|ppts?(?![a-z])|p\.p\.|%-points?|pts?(?![a-z])|%pt)"
     r"|(?P<bp>bps?(?![a-z])|basis points?)"
-    r"|(?P<pct>%|[- ]?percent(?![a-z])|[- ]?per cent(?![a-z])|pct(?![a-z])|퍼센트|프로(?=[\s가를,]|$)|percent)"
-    r"|(?P<litre>(?:백만\s?)?(?:리터|ℓ|㎘|킬로리터)|[kK]?L(?![A-Za-z])|-?(?:kilo)?lit(?:re|er)s?(?![a-z])|kl(?![a-z])|l(?![a-z']))"
-    r"|(?P<day>-?(?:(?:business|working|calendar|fewer working|more working)[ -])?days?(?![a-z])|영업일|근무일|일(?=\s?(?:이내|이면|이며|이고|면|간|내|로|에서|까지|만에|이상|걸|소요|[가-힣]{0,3}\s?단축|,|\.|\)|\s|이던|이었|이다|였|의|을|보다|[→~(]|$)))"
-    r"|(?P<week>-?weeks?(?![a-z])|주(?:간|일)(?!\s?거래))"
+    r"|(?P<pct>%|[- ]?percent(?![a-z])|[- ]?per cent(?![a-z])|pct(?![a-z])|PCT(?![A-Za-z])|퍼센트|프로(?=[\s가를,]|$)|percent)"
+    r"|(?P<litre>(?:백만\s?|여\s?)?(?:리터|ℓ|㎘|킬로리터)|[kK]?L(?![A-Za-z])|-?(?:kilo)?lit(?:re|er)s?(?![a-z])|kl(?![a-z])|l(?![a-z']))"
+    r"|(?P<day>-?(?:(?:business|working|calendar|fewer working|more working)[ -])?days?(?![a-z])|영업일|근무일|일(?=\s?(?:이내|이면|이며|이고|이나|인데|이\s|쯤|정도|가량|입니다|이에|이죠|은|는|씩|째|에|룰|안팎|남짓|면|간|내|로|에서|까지|만에|이상|걸|소요|[가-힣]{0,3}\s?단축|,|\.|\)|\s|이던|이었|이다|였|의|을|보다|[→~(]|$)))"
+    r"|(?P<week>-?weeks?(?![a-z])|주(?:간|일)(?!\s?거래)|주(?=\s?(?:가\s걸|남짓|만에|이내|안에|동안|걸|정도|쯤|투여|차\s?투여|로\s(?:줄|단축))))"
     r"|(?P<fortnight>fortnights?)"
     r"|(?P<month>-?months?(?![a-z])|-?mos?(?![a-z])|개월|달(?=[\s을이간,.]|$)(?!러))"
-    r"|(?P<year>-?years?(?!-old|[a-z]| old)|-?yrs?(?![a-z])|년(?=\s?(?:간|만|동안|이상|이내|연속|앞당|단축|늦|연장|넘|가까|정도|[가-힣]?\s?걸|,|\.|\)|\s|이|을|의|내|치|씩|물)))"
-    r"|(?P<person>여?\s?명|인(?=[\s,이은을의가.)]|$)(?!\s?(?:당|허|증)))"
-    r"|(?P<rank>위(?!원|안|탁|험|해|생|치|기|성|주|반|장|한|축|협|상|암)|대(?=\s?(?:[가-힣A-Za-z·-]{0,12}\s?){0,2}(?:강국|선진국|대국|허브|수출국|시장|제약사|국가|클러스터로)))"
+    r"|(?P<year>-?years?(?!-old|[a-z]| old)|-?yrs?(?![a-z])|년(?=\s?(?:간|만|동안|이상|이내|연속|앞당|단축|늦|연장|넘|가까|정도|[가-힣]?\s?걸|은|도\s|입니다|이에|에서\s|으로|과\s|째|[\"”’'](?:이|라)|,|\.|\)|\s|이|을|의|내|치|씩|물)))"
+    r"|(?P<person>여?\s?명|분(?=\s(?:감사|덕|께|이\s?(?:참|응답|답))|께서)|인(?=[\s,이은을의가.)]|$)(?!\s?(?:당|허|증)))"
+    r"|(?P<rank>등(?=[\s,.?!)]|인|은\s|이[었다에고며]|에\s|을\s|으로|일까|$)|위(?!원|안|탁|험|해|생|치|기|성|주|반|장|한|축|협|상|암)|대(?=\s?(?:[가-힣A-Za-z·-]{0,12}\s?){0,2}(?:강국|선진국|대국|허브|수출국|시장|제약사|국가|클러스터로)))"
     r"|(?P<times>배(?!양|터|경|출|당|포|분|송|정|합|수|치|제|상|워|지|란|우|기|럭)|-?fold(?![a-z])|[x×](?![A-Za-z0-9])|-?times(?=[ ,.)](?!a |per |in a |each |every )|$))"
-    r"|(?P<count>여?\s?(?:개(?:사|국|소|사업|사가|품목|기업|기관|부처|제품|업체|병원|대학|과제|공장|지역|도시|시도|社)?(?!월|발|정|선|시|최|편|막|방|인|념|설|통|입|혁)|건(?!강|물|설|조|전|보|의료|비)|곳|종(?=[\s,의을이은으로.)의]|$)|사(?=[\s,의을이은가와는.)]|$)(?!\s?(?:업|의견))|가지|여\s?곳|편(?=[\s,의을이.)])|기(?=[\s,의를가는]|$)|회(?!사|의|원|복|계|담|장|수|차|피|로)|차례|개여|품목|社|군데|대(?=[,의를가]|\s(?:도입|증설|설치|추가|규모|구축|운영|보유)|$)))"
+    r"|(?P<count>여?\s?(?:개(?:사|국|소|사업|사가|품목|기업|기관|부처|제품|업체|병원|대학|과제|공장|지역|도시|시도|社)?(?!월|발|정|선|시|최|편|막|방|인(?!데|지|가|만)|념|설|통|입(?!니다)|혁|년)|건(?!강|물|설|조|전|보|의료|비)|곳|종(?=[\s,의을이은으로.)의]|$)|사(?=[\s,의을이은가와는.)]|$)(?!\s?(?:업|의견))|가지|여\s?곳|편(?=[\s,의을이.)])|기(?=[\s,의를가는]|$)|회(?!사|의|원|복|계|담|장|수|차|피|로)|차례|개여|품목|社|군데|도즈|바이알|병상|캡슐|회분|명분|인분|갑(?=[\s,.을이의]|$)|표(?=[\s,.를로가의]|$)|주(?=[\s]?(?:를|의|가)\s)|여\s?대(?=[\s,.를의]|$)|대(?=[,의를가]|\s(?:도입|증설|설치|추가|규모|구축|운영|보유)|$)))"
     r")"
 )
 _BETWEEN = re.compile(r"(?:between|사이)\s(?:about |around |roughly |approximately )?[$€£₩¥A-Z]{0,4}\s?$", re.I)
@@ -89,6 +90,7 @@ _MONEY_TALK = re.compile(
     re.I,
 )
 """Words after which a figure in millions is money, also in shorthand ("EBIT 94m")."""
+_JOBS = re.compile(r"(?:일자리|새로 생[긴길] (?:일)?자리|고용)(?:[은는이가를도만]|\s)?\s?(?:약|모두|최대|총|무려|연간|연)?\s?$")
 _RATE_AFTER = re.compile(
     r"\s?(?:=|당\s|/\s?(?:달러|유로|USD|EUR|\$|€)|(?:per|to the|against the) (?:US )?(?:dollar|euro|pound)\b)"
 )
@@ -309,17 +311,18 @@ def _named_unit(text: str, one: Found, match: re.Match[str]) -> Found | None:
             word = match["litre"].lower().lstrip("-")
             if word == "l" and match["gap"] == " " and match["litre"] == "l":
                 return _bare(text, one)
-            one.value *= (
+            one.factor = (
                 1e6
                 if word.startswith("백만")
                 else LITRES.get(word, 1e3 if word.startswith(("kl", "㎘", "kilo", "킬로")) else 1.0)
             )
         if kind == "fortnight":
-            one.value *= 14
+            one.factor = 14.0
+        one.value *= one.factor
         one.unit, one.end = unit, end
         return one
     if kind == "bp":
-        one.unit, one.end, one.value = "pp", end, one.value / 100
+        one.unit, one.end, one.value, one.factor = "pp", end, one.value / 100, 0.01
         return one
     if kind == "day":
         word = match["day"]
@@ -328,7 +331,7 @@ def _named_unit(text: str, one: Found, match: re.Match[str]) -> Found | None:
         one.unit, one.end = "days", end
         return one
     if kind == "week":
-        one.unit, one.end, one.value = "days", end, one.value * 7
+        one.unit, one.end, one.value, one.factor = "days", end, one.value * 7, 7.0
         return one
     if kind in ("month", "year"):
         if kind == "year" and one.value >= 100 and not one.scaled:
@@ -352,6 +355,7 @@ def _named_unit(text: str, one: Found, match: re.Match[str]) -> Found | None:
         one.unit = (
             "persons"
             if word.strip() == "개" and re.search(r"일자리\s?(?:를\s|약\s)?$", text[max(0, one.start - 8) : one.start])
+            or (word.strip() == "개" and _JOBS.search(text[max(0, one.start - 20) : one.start]))
             else "count"
         )
         one.end = (
@@ -371,7 +375,7 @@ def _days_korean(text: str, one: Found, end: int) -> bool:
         return True
     after = text[end : end + 8]
     if re.match(
-        r"\s?(?:이내|간|내|만에|이상|걸|소요|단축|영업|안에|많|적(?!용)|길|짧|늘|줄|빨|빠르|늦|앞당|더\s|덜\s)|면\s|이면|(?:로|까지|에서|을|이던)\s?(?:\S{1,4}\s)?(?:단축|줄|앞당|당기|감축|걸|소요)|에서\s?\d",
+        r"\s?(?:이내|간|내(?=[\s에로,.)]|$)|만에|이상|걸|쯤|남짓|안팎|룰|소요|단축|영업|안에|많|적(?!용)|길|짧|늘|줄|빨|빠르|늦|앞당|더\s|덜\s)|면\s|이면|(?:로|까지|에서|을|이던)\s?(?:\S{1,4}\s)?(?:단축|줄|앞당|당기|감축|걸|소요)|에서\s?\d",
         after,
     ):
         return True
@@ -410,7 +414,8 @@ def _count(one: Found, noun: tuple[str, int]) -> None:
     one.rule = "counted noun"
     one.unit = kind
     if kind in ("weeks", "fortnights"):
-        one.unit, one.value = "days", one.value * (7 if kind == "weeks" else 14)
+        one.factor = 7.0 if kind == "weeks" else 14.0
+        one.unit, one.value = "days", one.value * one.factor
 
 
 def _join_ranges(text: str, found: list[Found]) -> list[Found]:
@@ -421,8 +426,12 @@ def _join_ranges(text: str, found: list[Found]) -> list[Found]:
         if low is None or not _is_range(text, low, one):
             out.append(one)
             continue
+        if low.rule == "won left out" and one.unit is not None:
+            low.unit = one.unit
         unit = low.unit if low.unit is not None and one.unit in (None, "count", "persons") else one.unit or low.unit
         small = low.value if low.scaled or not one.scaled else low.value * one.scale
+        if low.unit is None:
+            small *= one.factor
         large = one.value if one.scaled or not low.scaled or one.unit not in (None, low.unit) else one.value * low.scale
         if small < 0 < large:
             large = -large
@@ -430,6 +439,18 @@ def _join_ranges(text: str, found: list[Found]) -> list[Found]:
             low.start, one.end, small, unit, "range", high=large, counted=one.counted, scaled=one.scaled, signed=low.signed, core=low.core, scale=one.scale
         )  # fmt: skip
     return out
+
+
+def _bare_range(text: str, low: Found, high: Found, word: str) -> bool:
+    """Two figures with a dash between, of which nothing says yet what they measure: ``22,000–28,000``, ``10 to 20``."""
+    if low.rule != high.rule or not 0 < low.value < high.value <= 10 * low.value:
+        return False
+    if word in ("–", "—", "~", "∼", "-"):
+        return low.rule == "figure" and "," in text[low.start : low.end]
+    before = text[max(0, low.start - 24) : low.start]
+    if word == "or":
+        return high.value <= low.value + 2
+    return word == "to" and _FROM.search(before) is None and _MOVE.search(before) is None
 
 
 def _is_range(text: str, low: Found, high: Found) -> bool:
@@ -441,10 +462,12 @@ def _is_range(text: str, low: Found, high: Found) -> bool:
         return False
     tight = word in ("-", "–", "~", "∼", "내지", "to")
     money = low.unit is not None and len(low.unit) == 3 and low.unit.isupper()
+    if low.rule == "won left out" and tight and high.scaled and high.unit is not None and len(high.unit) == 3:
+        return True  # 37억~39억 달러
     if low.unit is not None and high.unit not in (None, low.unit) and not (tight and money and high.unit in ("count", "persons")):
         return False
     if low.unit is None and high.unit is None and not (tight and word != "to" and high.scaled and not low.scaled):
-        return False
+        return _bare_range(text, low, high, word)
     before = text[max(0, low.start - 24) : low.start]
     if word == "and":
         return _BETWEEN.search(before) is not None

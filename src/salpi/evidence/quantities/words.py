@@ -30,12 +30,15 @@ def _or(words: object) -> str:
 
 _CARD = _or(CARDINALS)
 _BIG = _or(HUNDREDS)
+_DIGIT = _or(word for word, value in CARDINALS.items() if value < 10)
 _ENGLISH = re.compile(
-    rf"(?<![\w&-])(?:(?P<of>(?P<part>{_CARD}|\d{{1,3}})[ ](?:out[ ]of|in|of(?=[ ](?:every|each)[ ]))[ ](?:every[ ]|each[ ])?(?P<whole>{_CARD}|\d{{1,3}})(?![\w,.]?\d|[ ]?(?:percent|%|million|billion)))"
-    rf"|(?P<share>(?:(?P<some>a|an|{_CARD}|\d{{1,2}})[ -])?(?P<frac>half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?))"
+    rf"(?<![\w&])(?:(?<!-)|(?<=[Tt]op-)|(?<=TOP-))(?:(?P<of>(?P<part>{_CARD}|\d{{1,3}})[ ](?:out[ ]of|(?:(?!per|percent)[a-z]{{3,12}}[ ])?in|of(?=[ ](?:every|each|100)[ ]))[ ](?:every[ ]|each[ ])?(?P<whole>{_CARD}|\d{{1,3}})(?![\w,.]?\d|[ -]?(?:percent|per[ ]cent|%|million|billion|months?|years?|weeks?|days?|quarters?)))"
     rf"|(?P<halfbig>half[ ]a[ ](?P<big>million|billion|trillion))"
+    rf"|(?P<point>(?P<whole2>{_CARD})[- ]point(?P<decimals>(?:[- ](?:{_DIGIT})){{1,4}})(?:[- ](?P<pbig>{_BIG}))?)"
+    rf"|(?P<andhalf>(?P<hwhole>{_CARD}|\d{{1,3}})[ -]and[ -]a[ -](?P<hfrac>half|quarter)(?:[- ](?P<hbig>{_BIG}))?(?:[ -](?P<hfold>times|fold))?)"
+    rf"|(?P<share>(?:(?P<some>a|an|{_CARD}|\d{{1,2}})[ -])?(?P<frac>half|thirds?|fourths?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|twelfths?|twentieths?))"
     rf"|(?P<fold>(?:{_CARD})(?:-|[ ])?(?:fold|times)(?![\w]))"
-    rf"|(?P<card>(?:(?:a|an|several)[ ](?=million|billion|trillion|dozen|hundred|thousand)|(?=[A-Za-z]))(?:(?:{_CARD}|{_BIG})(?:[ -](?:and[ ])?(?:{_CARD}|{_BIG})){{0,6}}))"
+    rf"|(?P<card>(?:(?:a|an|several)[ ](?=million|billion|trillion|dozen|hundred|thousand)|(?=[A-Za-z]))(?:(?:{_CARD}|{_BIG})(?:(?:[ -]|(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))[ ]and[ ])(?:{_CARD}|{_BIG})){{0,6}}))"
     rf"|(?P<mult>{_or(MULTIPLES)})"
     rf"|(?P<ord>{_or(ORDINALS)}))(?![A-Za-z])",
     re.I,
@@ -43,9 +46,9 @@ _ENGLISH = re.compile(
 _NATIVE = _or(KOREAN_NATIVE)
 _NOUNS = _or(KOREAN_NOUNS | KOREAN_NATIVE)
 _KOREAN = re.compile(
-    rf"(?P<half>절반|반토막|반으로)|(?P<twice>갑절|곱절)|(?P<parts>(?P<low>\d{{1,3}})\s?분의\s?(?P<top>\d{{1,3}}))"
+    rf"(?P<tenth>(?<![\d.,])(?P<tenths>[1-9])할(?![\w])|(?<![\d.,])(?P<tenths2>[1-9])할(?=[을이은의가로에 ,.]))|(?P<ofall>(?<![가-힣])(?P<ofn>열|다섯|셋|넷|스물)에\s(?P<ofm>하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉))|(?P<half>절반|반토막|반으로)|(?P<twice>(?<![가-힣]\s)(?:갑절|곱절)|(?:갑절|곱절)(?<!(?:두|세|네)\s곱절))|(?P<parts>(?P<low>\d{{1,3}})\s?분의\s?(?P<top>\d{{1,3}}))"
     rf"|(?<![가-힣\d.,])(?P<among>(?P<all>{_NOUNS}|\d{{1,2}})\s?(?:곳|명|개사|개|건|종|사람|가구|대)?\s?(?:중|가운데|에서)\s(?P<some>{_NOUNS}|\d{{1,2}})\s?(?:곳|명|개사|개|건|종|사람|가구|대)?)(?=[\s,.은는이가을를의꼴로]|$)"
-    rf"|(?<![가-힣\d])(?P<native>{_NATIVE})\s?(?P<counter>배(?![가-힣]*(?:양|터))|곳|명|건|개(?:월|사|국|소)?(?!발|정|선)|가지|달(?!러|성|라)|종(?![가-힣]{{2}})|해(?=\s?(?:동안|연속))|군데|차례|품목|편|주(?:간|일)|사람)"
+    rf"|(?<![가-힣\d])(?P<native>{_NATIVE})\s?(?P<counter>배(?![가-힣]*(?:양|터))|곱절|곳|명|건|개(?:월|사|국|소)?(?!발|정|선)|가지|달(?!러|성|라)|종(?![가-힣]{{2}})(?<!세종)|동(?=[\s을이의은,.)]|$)|기(?=[\s를가의는,.)]|$)|표(?=[\s를로가의는,.)]|$)|해(?=\s?(?:동안|연속))|군데|차례|품목|편|주(?:간|일)|사람)"
     rf"|(?P<order>(?<![가-힣\d])(?:{_NATIVE}|첫)\s?번째|(?<!\d)\d{{1,2}}\s?번째)"
 )
 _RANKED_BEFORE = re.compile(
@@ -82,7 +85,7 @@ _HALF_AFTER = re.compile(
     re.I,
 )
 _PART_AFTER = re.compile(
-    r"[ ]?(?:of|less|more|lower|higher|smaller|larger|bigger|fewer|as|what|that|from|since|to|by|in|on|over|the|their|its|above|below|are|is|were|was|have|come|comes|share|year)(?![A-Za-z])|[,.;:)]|$",
+    r"[ ]?(?:of|but|for|with|while|and|or|came|goes|went|go|coming|abroad|at|less|more|lower|higher|smaller|larger|bigger|fewer|as|what|that|from|since|to|by|in|on|over|the|their|its|above|below|are|is|were|was|have|come|comes|share|year)(?![A-Za-z])|[,.;:)]|$",
     re.I,
 )
 _POWER = re.compile(
@@ -116,9 +119,11 @@ def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None
         noun = counted(text, end)
         if not 0 < part < whole or (whole > 20 and match["whole"].isdigit()):
             return None
-        if whole in (3, 4, 5, 6, 8, 10, 20, 2) and (noun is None or not match["part"].isdigit()):
+        if whole in (3, 4, 5, 6, 8, 10, 20, 2, 100) and (noun is None or whole == 100 or not match["part"].isdigit()):
             return make(start, end, 100.0 * part / whole, "%", "part of a whole", core=(start, end))
         return None
+    if match["point"] or match["andhalf"]:
+        return _broken(text, match, make)
     if match["share"]:
         return _fraction(text, match, make)
     if match["halfbig"]:
@@ -141,6 +146,23 @@ def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None
     return _cardinal(text, match, make)
 
 
+def _broken(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
+    """``one-point-two billion``, ``two and a half years``: a number in words with a part behind it."""
+    start, end = match.span()
+    if match["point"]:
+        digits = "".join(str(CARDINALS[word]) for word in re.split(r"[- ]", match["decimals"].strip("- ").lower()))
+        value, big = float(f"{CARDINALS[match['whole2'].lower()]}.{digits}"), match["pbig"]
+    else:
+        value = _small(match["hwhole"]) + (0.5 if match["hfrac"].lower() == "half" else 0.25)
+        big = match["hbig"]
+        if match["hfold"]:
+            return make(start, end, value, "x", "fold", core=(start, end))
+    if big:
+        value *= HUNDREDS[big.lower()]
+    return _counting(text, make(start, end, value, None, "words", scaled=bool(big), core=(start, end)))
+
+
+_CUT = re.compile(r"\b(?:cut|cuts|cutting|split|slash|slashed|slashing|fell|fall|falling|reduced?|reducing|chopped|shrunk|shrank|trimmed|drop(?:ped)?)\b[^.;]*$")
 _CERTAIN = re.compile(r"(?:상위|주요|대형|글로벌|선두|톱|빅|이들|해당|이|그|총|전체|세계)\s(?:\S{1,6}\s){0,2}$|[A-Z]\s?$|\d\s?$")
 """Before a whole of certain members, of which one counts some: "상위 제약사 10곳 가운데 9곳"."""
 _ROUND_WHOLES = frozenset({2, 3, 4, 5, 10})
@@ -168,15 +190,26 @@ def _fraction(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
     if not some and word != "half":
         return ordinal(text, start, end, ORDINALS[word], make) if word in ORDINALS else None
     if word == "half":
+        if not some and re.search(r"\b(?:in|by)[ ]$", before) and _CUT.search(text[max(0, start - 90) : start]):
+            reach = re.search(r"\bin[ ]$", before)
+            if reach is not None:
+                return make(start - 3, end, 0.5, "x", "multiple in words", core=(start, end))
+        if re.match(r"[ ]as (?:much|many|big|large|long|high)(?![a-z])", text[end : end + 12]):
+            return make(start, end, 0.5, "x", "multiple in words", core=(start, end))
+        if re.search(r"\bthe[ ]$", before) and re.match(r"[,.;)]", text[end : end + 1]):
+            return None  # the half of the year
         if _HALF_STOP.search(before) or _HALF_AFTER.match(text, end):
             return None
         if some and some.lower() not in ("a", "one"):
             return None
     elif (
-        (some and some.lower() in ("a", "an") and not _PART_AFTER.match(text, end))
+        (some and some.lower() in ("a", "an") and not word.startswith("quarter") and not _PART_AFTER.match(text, end))
         or (
             word.startswith("quarter")
-            and re.match(r"[ ](?:of (?:19|20)|on quarter|earlier|ago|to quarter)|-", text[end : end + 12])
+            and (
+                re.match(r"[ ](?:of (?:19|20)|on quarter|earlier|later|ago|before|to quarter|in a row|behind)|-", text[end : end + 12])
+                or (re.search(r"\b(?:in|within|over|per|each|every|just|last|once)[ ]$", before) and text[end : end + 4] != " of ")
+            )
         )
         or (
             word.startswith("quarter")
@@ -284,7 +317,7 @@ def _counting(text: str, one: Found) -> Found | None:
         if duration is None:
             return None
         unit_name, factor = {"day": ("days", 1), "week": ("days", 7), "month": ("months", 1), "year": ("years", 1)}[duration[1]]
-        one.unit, one.value, one.end = unit_name, one.value * factor, one.end + duration.end()
+        one.unit, one.value, one.end, one.factor = unit_name, one.value * factor, one.end + duration.end(), factor
         return one
     noun = counted(text, one.end)
     if noun is None:
@@ -292,7 +325,8 @@ def _counting(text: str, one: Found) -> Found | None:
     kind, one.counted = noun
     one.unit = kind
     if kind in ("weeks", "fortnights"):
-        one.unit, one.value = "days", one.value * (7 if kind == "weeks" else 14)
+        one.factor = 7.0 if kind == "weeks" else 14.0
+        one.unit, one.value = "days", one.value * one.factor
     if kind in ("days", "weeks", "months", "years", "fortnights") and re.fullmatch(
         r"[ ](?:[a-z]+[ ])?[a-z]+", text[one.end : one.counted]
     ):
@@ -302,9 +336,17 @@ def _counting(text: str, one: Found) -> Found | None:
 
 def _korean(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     start, end = match.span()
+    if match["tenth"]:
+        return make(start, end, 10.0 * int(match["tenths"] or match["tenths2"]), "%", "tenths", core=(start, end))
+    if match["ofall"]:
+        return make(
+            start, end, 100.0 * _native(match["ofm"]) / _native(match["ofn"]), "%", "part of a whole", core=(start, end)
+        )
     if match["half"]:
         if match["half"] == "반으로" and not re.search(r"[\s]$", text[max(0, start - 1) : start]):
             return None
+        if match["half"] == "반토막":
+            return make(start, end, 0.5, "x", "multiple in words", core=(start, end))
         return make(start, end if match["half"] != "반으로" else start + 1, 50.0, "%", "fraction in words", core=(start, end))
     if match["twice"]:
         return make(start, end, 2.0, "x", "multiple in words", core=(start, end))
@@ -322,7 +364,7 @@ def _korean(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     value, counter = KOREAN_NATIVE[match["native"]], match["counter"]
     if value == 1 or (counter == "가지" and re.match(r"\s?(?:핵심|주요|이유|방안|측면)", text[end : end + 6])):
         return None
-    unit = {"배": "x", "명": "persons", "사람": "persons", "달": "months", "개월": "months", "해": "years"}.get(counter, "count")
+    unit = {"배": "x", "곱절": "x", "명": "persons", "사람": "persons", "달": "months", "개월": "months", "해": "years"}.get(counter, "count")
     if counter.startswith("주"):
-        return make(start, end, 7.0 * value, "days", "words", core=(start, end))
+        return make(start, end, 7.0 * value, "days", "words", core=(start, end), factor=7.0)
     return make(start, end, float(value), unit, "words", counted=end, core=(start, end))
