@@ -182,8 +182,8 @@ def _table(
     for number, row in enumerate(body):
         label = row[0][2] if not _is_number(row[0]) or _YEARISH.match(row[0][2]) else ""
         if not label and _is_place(heads, row):
-            label = row[0][2]
-        extra = [piece[2] for piece in row[1:] if not _is_number(piece) and piece[2] not in ("-", "–", "n/a", "N/A", "")]
+            label = row[1][2]
+        extra = [piece[2] for piece in row[1:] if piece[2] != label and not _is_number(piece) and piece[2] not in ("-", "–", "n/a", "N/A", "")]
         for at, piece in enumerate(row):
             if at == 0 and (label or _is_place(heads, row)):
                 continue

@@ -17,8 +17,8 @@ _SET_AGAINST = re.compile(
     re.I,
 )
 _LABEL = re.compile(
-    r"\b(?:bio-?|sub-?|life-?|nano-?|spin-?)?(?P<noun>headcount|countries|ipos|listings|patents|hospitals|centres|centers|factories|facilities|filings|agreements|licences|contracts|papers|publications|studies|launches|biotechs|vaccines|therapies|drugmakers|startups|spin-?offs|volunteers|graduates|scientists|trainees|engineers|students|workforce|employment|employees|staff|workers|jobs|participants|patients|researchers|specialists|companies|firms|start-?ups|trials|approvals|deals|plants|sites|partners|clusters|biosimilars|licences|licenses|candidates|projects|members|applications|substances|launches|products|medicines|drugs|licences|visitors)"
-    r"(?:[^.;:\n]{0,40}(?=:))?(?:[ ][a-z-]+){0,6}?[ ]?(?:stood at|reached|total(?:l)?ed|total(?:l)?ing|hit|was|were|came to|numbered|rose to|fell to|grew to|climbed to|dropped to|increased to|up to|of|to|at|:)(?: about| around| nearly| over| just| some)?[ ]$",
+    r"\b(?:bio-?|sub-?|life-?|nano-?|spin-?)?(?P<noun>headcount|countries|ipos|listings|patents|hospitals|centres|centers|factories|facilities|filings|agreements|licences|contracts|papers|publications|studies|launches|biotechs|vaccines|therapies|drugmakers|startups|spin-?offs|volunteers|graduates|scientists|trainees|engineers|students|workforce|employment|employees|staff|workers|jobs|participants|patients|researchers|specialists|companies|firms|start-?ups|trials|approvals|deals|plants|sites|partners|clusters|biosimilars|population|payrolls?|work force|distributors|clients|customers|offices|subsidiaries|branches|beds|items|licences|licenses|candidates|projects|members|applications|substances|launches|products|medicines|drugs|licences|visitors)"
+    r"(?:[^.;:\n]{0,40}(?=:))?(?:[ ][a-z-]+){0,6}?[ ]?(?:stood at|reached|total(?:l)?ed|total(?:l)?ing|hit|was|were|came to|numbered|rose to|fell to|grew to|climbed to|dropped to|increased to|double from|up to|of|to|at|:|, (?:currently|now|today|at present))(?: about| around| nearly| over| just| some)?[ ]$",
     re.I,
 )
 _FAR_LABEL = re.compile(
@@ -27,8 +27,19 @@ _FAR_LABEL = re.compile(
     re.I,
 )
 _HIRES = re.compile(
-    r"\b(?:employs?|employed|employing|hires?|hired|recruits?|recruited|trains?|trained|enrol(?:s|led|ls)?|enroll(?:s|ed)?)[ ](?:(?:about|around|some|over|nearly|more than|roughly|almost|just|only|another|up to)[ ]){0,2}$",
+    r"\b(?:employs?|employed|employing|hires?|hired|recruits?|recruited|trains?|trained|enrol(?:s|led|ls)?|enroll(?:s|ed)?|laid off|lays? off|let go|fired|dismiss(?:es|ed))[ ](?:(?:about|around|some|over|nearly|more than|roughly|almost|just|only|another|up to)[ ]){0,2}$",
     re.I,
+)
+_OF_PEOPLE = re.compile(rf"[ ]of (?:our|its|their|the|his|her)(?: \d[\d,]*)? (?:[a-z-]+ ){{0,3}}(?:{'|'.join(sorted(PERSONS))})(?![a-z])")
+_POINTS = re.compile(r"[ -]points?(?![a-z])")
+_SHARE_SAID = re.compile(r"\b(?:share|rate|margin|slice|portion|proportion|occupancy|utili[sz]ation|yield|percent\w*|per cent)\b|%", re.I)
+_LEVEL_AFTER_RATE = re.compile(r"(?:percent|per cent|pct|%)[ ](?:to|from)[ ](?:(?:just|only|about|around|nearly|over|some)[ ])?$", re.I)
+_OPEN_BEFORE = re.compile(
+    r"(?:^|[^A-Za-z])(?:with|has|have|had|to|from|of|only|just|about|around|counts?|counted|gets?|got|let in|keeps?|kept|says?|sees?|saw|needs?|needed|takes?|took|wants?|added|adds|adding|another|perhaps|maybe|some|nearly|almost|over|under|below|below|above|past|than|at|in|for|by|is|was|are|were|it|reached|hit|total(?:l)?(?:ed|ing)|number(?:ed|s)?|number about|houses?|hosts?|holds?|held|owns?|runs?|operates?|signed|struck|did|done|won|cleared|approved|licensed|testing|promises?|promised|became|become|are at|is at|average|target|American|European|statutory|present|first|already|all|together|currently|now|today|on|as|against|and|or|but|vs\.?|versus|which|while|made|created|employs?|employing|recruited|hired|attracted|drew|expects?|plans?|aims?|hopes?)(?:,)?[ ]$"
+)
+"""Words before a figure that counts or measures what was spoken of."""
+_OPEN_AFTER = re.compile(
+    r"[.,;:)!?\"”](?!\d)|\s?$|\n|[ ](?:in|by|at|on|from|to|and|or|but|a (?:year|month)|per|each|every|so|this|last|next|now|today|over|under|more|fewer|less|than|before|after|since|until|for|among|with|as|when|while|if|of|were|was|are|is|have|has|had|will|would|went|came|abroad|together|all told|days? ago|respectively|\()(?![a-z])"
 )
 _WHOLE = re.compile(
     r"[ ](?:of (?:them|which|whom|these|those|the|its|their|all|our)|more (?:are|were|will)|were|was|are|have|has|had|came|got|went|won|remain|remained|received|did|do|others?|will|would|can|could|should|must|may|might|now|still|already|succeeded|failed|survived|passed|completed|finished|qualified|joined|left)(?![a-z])"
@@ -100,6 +111,7 @@ class _Nearby:
     same: list[Found]
     earlier: list[Found]
     money: list[Found]
+    wide: list[Found]
 
 
 def _following(found: list[Found], at: int, end: int) -> Found | None:
@@ -112,21 +124,40 @@ def _nearby(text: str, found: list[Found], at: int, start: int) -> _Nearby:
     same = [other for other in before[-3:] if other.start >= start]
     earlier = [other for other in before if start - 260 < other.start < start and text.find("\n\n", other.end, start) < 0]
     money = [other for other in before if other.unit not in _PLAIN and one.start - other.end < 1200]
-    return _Nearby(same, earlier, money)
+    wide = [other for other in before if one.start - other.end < 400]
+    return _Nearby(same, earlier, money, wide)
 
 
 def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start: int) -> None:
     before = near.same
-    if following is not None and following.unit is not None and _linked(text, one, following):
+    points = _POINTS.match(text, one.end)
+    if points is not None and one.rule in ("figure", "words"):
+        near_rate = any(other.unit in ("%", "pp") for other in before) or _SHARE_SAID.search(
+            text[max(start, one.start - 120) : one.start]
+        )
+        if near_rate:
+            one.unit, one.rule, one.end = "pp", "points of a share", points.end()
+        return
+    if (
+        following is not None
+        and following.unit is not None
+        and _linked(text, one, following)
+        and not (following.unit in ("%", "pp") and (one.scaled or abs(one.value) > 1000))
+    ):
         currency = following.unit not in _PLAIN
         if not currency or one.scaled or following.scaled:
             one.unit, one.rule = following.unit, "unit of the next"
             if currency and not one.scaled:
                 one.value *= following.scale
+            elif not currency:
+                one.value, one.factor = one.value * following.factor, following.factor
             return
     lead = text[max(start, one.start - 80) : one.start]
     if (one.scaled and one.scale >= 1e4) or (one.rule == "words" and one.scaled and one.value >= 1e4):
         _settle_scaled(one, near, lead)
+        return
+    if _OF_PEOPLE.match(text, one.end):
+        one.unit, one.rule = "persons", "part of a number of people"
         return
     if _HIRES.search(lead) and one.value >= 2 and text[one.end : one.end + 1] != "%":
         one.unit, one.rule = "persons", "people employed"
@@ -140,6 +171,14 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
         one.unit, one.rule = "persons" if label["noun"].lower() in PERSONS else "count", "counted by its label"
         return
     like = [other for other in before if other.unit in _COUNTED or other.unit in ("%", "pp")]
+    if like and like[-1].unit == "%" and one.value > 100 and _LEVEL_AFTER_RATE.search(lead):
+        _as_level(one, near, text, start)
+        return
+    if like and like[-1].unit in ("%", "pp") and re.match(r"[ ](?:of (?:them|those|these|which|whom)|in all)(?![a-z])", text[one.end : one.end + 9]):
+        like = []
+    if like and like[-1].unit in ("count", "persons") and one.value >= 1 and _in_brackets(text, like[-1], one):
+        one.unit, one.rule = like[-1].unit, "part of the number before"
+        return
     if like and _fits(one, like[-1]):
         far = one.start - like[-1].end
         if _SET_AGAINST.search(lead) and far < 130 and (like[-1].unit in _COUNTED or _YEAR.match(text, one.end) or far < 40):
@@ -154,6 +193,8 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
     if _taken_up(text, one, near, lead):
         return
     counts = [other for other in [*near.earlier, *before] if other.unit in ("count", "persons")]
+    if len(counts) > 1 and not _fits(one, counts[-1]):
+        counts = [other for other in counts if _fits(one, other)] or counts
     if one.value >= 2 and _PEOPLE_DO.match(text, one.end):
         one.unit, one.rule = "persons", "people who act"
         return
@@ -168,9 +209,36 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
         and not _INDEX.search(lead)
         and _WORD_BEFORE.search(lead)
     ):
+        kept = _nearest(one, near.wide)
         noun = _PEOPLE_SAID.search(text[max(0, one.start - 200) : one.start])
-        one.unit = counts[-1].unit if counts and _fits(one, counts[-1]) else "persons" if noun else "count"
+        one.unit = kept.unit if kept is not None else "persons" if noun else "count"
         one.rule = "grouped figure"
+    elif _OPEN_AFTER.match(text, one.end) and _OPEN_BEFORE.search(lead) and one.value >= 2 and not _INDEX.search(lead):
+        kept = _nearest(one, near.wide)
+        if kept is not None:
+            one.unit, one.rule = kept.unit, "unit of what was spoken of"
+
+
+def _as_level(one: Found, near: _Nearby, text: str, start: int) -> None:
+    """The level behind a rate of change ("dropped by 15.6 percent to 711"): what was counted before, people where these were named."""
+    kept = _nearest(one, near.wide)
+    noun = _PEOPLE_SAID.search(text[max(start, one.start - 160) : one.start])
+    one.unit = kept.unit if kept is not None else "persons" if noun else "count"
+    one.rule = "level behind its change"
+
+
+def _nearest(one: Found, before: list[Found]) -> Found | None:
+    """The last quantity of a like size that counts or measures; a like size is within thirty times."""
+    for other in reversed(before):
+        if other.unit in _COUNTED and one.value and other.value and 1 / 30 < abs(one.value / other.value) < 30:
+            return other
+    return None
+
+
+def _in_brackets(text: str, whole: Found, one: Found) -> bool:
+    """Whether a figure stands in brackets behind a number, with a name alone: "Plants: 3 (Anyang 2, Suzhou 1)"."""
+    gap = text[whole.end : one.start]
+    return len(gap) < 60 and re.search(r"\((?:[^()\d.;]|&)*[A-Z][\w&]* $", gap) is not None and abs(one.value) <= abs(whole.value)
 
 
 def _settle_scaled(one: Found, near: _Nearby, lead: str) -> None:
@@ -181,7 +249,9 @@ def _settle_scaled(one: Found, near: _Nearby, lead: str) -> None:
         one.unit = "persons" if label["noun"].lower() in PERSONS else "count"
     elif last is not None and last.unit in ("count", "persons", "L") and _fits(one, last):
         one.unit, one.rule = last.unit, "unit of the one before"
-    elif near.money and one.scale >= 1e5:
+    elif (spoken := _nearest(one, near.wide)) is not None and spoken.unit != "days":
+        one.unit, one.rule = spoken.unit, "unit of what was spoken of"
+    elif near.money and max(one.scale, one.value if one.rule == "words" else 1.0) >= 1e5:
         kept = near.money[-1]
         if not _alike(one, kept):
             kept = next((other for other in reversed(near.money) if _alike(one, other)), kept)

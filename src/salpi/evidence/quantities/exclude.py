@@ -52,6 +52,7 @@ MASK = re.compile(
   | (?<![A-Za-z0-9])(?:S&P|Fortune|Global|Top|K|Mach|Boeing|Formula)[ -]?(?:500|1000|2000|100)(?!\d)(?=[ ](?:index|list|compan|firm)|[.,])
   | (?<![\d.,])\d{{1,2}}-?(?:yr|year|Y)[ ](?=(?:Treasur|yield|bond|note|gilt|Bund|\d))
   | (?<=\[)\d{{1,3}}(?=\])
+  | (?<=\bin[ ])(?:KRW|USD|EUR|JPY|CNY|INR)[ ](?:1,000|100|10)(?:[ ](?:million|billion|thousand))?(?=[.;)\n]) | (?<=\()(?:(?:[Uu]nits?:?|in)[ ])?(?:KRW|USD|EUR|JPY|CNY|INR)[ ](?:1,000|100|10)(?:[ ](?:million|billion|thousand))?(?=\)[ ]*\n)
     """,
     re.X,
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from salpi.evidence.quantities import words
 from salpi.evidence.quantities.exclude import EMAIL, LIST_NUMBER, MASK
+from salpi.evidence.quantities.headers import unit_word
 from salpi.evidence.quantities.nouns import counted
 from salpi.evidence.quantities.numerals import figure, korean
 from salpi.evidence.quantities.units import (
@@ -82,6 +83,7 @@ _CODE_AFTER = re.compile(r"[A-Za-z]{1,3}\d|[A-Za-z]+-[A-Z]{2}|[a-z](?![a-z])\w*\
 _QUOTED = re.compile(
     r"(?:Nifty|Sensex|KOSPI|KOSDAQ|Kospi|Kosdaq|Nasdaq|NASDAQ|Nikkei|DAX|FTSE|S&P|Hang Seng|Topix|CAC|STOXX|SMI|코스피|코스닥|나스닥|환율|FX)\b[^\n.]{0,60}$"
     r"|\b(?:euro|dollar|won|yen|yuan|pound|franc|rupee|real|krone)s?\b[^\n.;]{0,30}\b(?:traded?|trading|fetched|bought|changed hands|quoted|stood|fixed)(?: at)? $"
+    r"|\b(?:dollar|euro|yen|yuan|pound)s? (?:climbed|rose|fell|slipped|weakened|strengthened|jumped|dropped|firmed|eased|surged)[^\n.;$]{0,24} $"
     r"|[A-Z]{3}/$|[A-Z]{3}/[A-Z]{3} ?(?:at )?(?:[A-Z]{3} )?$|(?:달러|유로|엔|위안|루피)\s?(?:당|=|\s)\s?(?:약\s)?$"
     r"|\b(?:exchange rates?|spot rate|closed at|trades? at|at a rate of|at the rate of)[ ][^\n.]{0,24}$"
 )
@@ -94,7 +96,10 @@ _JOBS = re.compile(r"(?:일자리|새로 생[긴길] (?:일)?자리|고용)(?:[�
 _RATE_AFTER = re.compile(
     r"\s?(?:=|당\s|/\s?(?:달러|유로|USD|EUR|\$|€)|(?:per|to the|against the) (?:US )?(?:dollar|euro|pound)\b)"
 )
-_NO_RANK = re.compile(r"(?:No\.|No|no\.|number|Number|#|№)[ ]?$")
+_NAMED_UNIT = re.compile(r"\([^()\n]{1,12}\)\s?[:：]\s?$")
+_NO_RANK = re.compile(
+    r"(?:No\.|No|no\.|Number|#|№|\b[Rr]ank(?:ed|s|ing)?|(?:^|\b(?:is|are|was|were|be|being|become|became|remain\w*|stay\w*|still|now|as|at|the|to|from|a|rank\w*|globally|world's)|,)[ ]number)[ ]?$"
+)
 
 
 def scan(text: str, known: Tokens | None = None) -> list[Found]:
@@ -267,13 +272,15 @@ def _unit(text: str, one: Found) -> Found | None:
             return None  # one of a row of market quotations
         if re.match(r"/(?:USD|EUR|KRW|JPY|GBP|CHF|CNY)(?![A-Za-z])", text[one.end : one.end + 5]):
             return None  # an exchange rate
+        if one.scale == 1.0 and _is_parity(text, one):
+            return None
         after = CURRENCY_AFTER.match(text, one.end)
         if after is not None and AFTER[after["word"].lower()] == one.unit:
             one.end = after.end()
         return one
     after = CURRENCY_AFTER.match(text, one.end)
     if after is not None and not _false_currency(text, after, one):
-        if one.scale == 1.0 and abs(one.value) < 5000 and _is_rate(text, one.start, after.end()):
+        if one.scale == 1.0 and abs(one.value) < 5000 and (_is_rate(text, one.start, after.end()) or _is_parity(text, one)):
             return None
         one.unit, one.end = AFTER[after["word"].lower()], after.end()
         return one
@@ -289,6 +296,15 @@ def _unit(text: str, one: Found) -> Found | None:
 def _is_rate(text: str, start: int, end: int) -> bool:
     """Whether a small amount is one side of an exchange rate: ``1달러=1,392원``, ``1,392원/달러``, "the euro traded at 1.08 dollars"."""
     return _RATE_AFTER.match(text, end) is not None or _QUOTED.search(text[max(0, start - 70) : start]) is not None
+
+
+def _is_parity(text: str, one: Found) -> bool:
+    """Whether an amount is a side of an equation of currencies: ``(EUR 1 = USD 1.071)``, ``W1,261 to US$1.00``."""
+    if abs(one.value) == 1.0 and (
+        re.match(r"\s?(?:=|:|equals)\s?", text[one.end : one.end + 8]) or re.search(r"\d to $|\bper $", text[max(0, one.start - 5) : one.start])
+    ):
+        return True
+    return re.search(r"(?<![\d.,])1(?:\.0{1,2})?\s?[A-Za-z]{0,7}\s?=\s?$", text[max(0, one.start - 16) : one.start]) is not None
 
 
 def _false_currency(text: str, after: re.Match[str], one: Found) -> bool:
@@ -391,7 +407,7 @@ def _days_korean(text: str, one: Found, end: int) -> bool:
 
 def _bare(text: str, one: Found) -> Found | None:
     """A figure without unit: what it counts, a rank, or nothing yet."""
-    before = text[max(0, one.core[0] - 10) : one.core[0]]
+    before = text[max(0, one.core[0] - 18) : one.core[0]]
     suffix = re.match(r"(?:st|nd|rd|th)(?![a-z])", text[one.end : one.end + 3], re.I)
     if suffix is not None:
         return words.ordinal(text, one.start, one.end + suffix.end(), int(one.value), Found)
@@ -401,6 +417,13 @@ def _bare(text: str, one: Found) -> Found | None:
     top = re.search(r"(?:top|Top|TOP|톱|상위)[ -]?$", before)
     if top is not None:
         return words.top(text, one.start, one.end, one.value, Found)
+    if re.search(r"\bn\s?=\s?$", before):
+        one.unit, one.rule = "persons", "size of a sample"
+        return one
+    named = _NAMED_UNIT.search(before)
+    if named is not None and (unit := unit_word(named[0])) is not None:
+        one.unit, one.value, one.rule = unit[0], one.value * unit[1], "unit of its label"
+        return one
     if _CODE_AFTER.match(text, one.end) or (text[one.end : one.end + 1].isalpha() and text[one.end : one.end + 1].isascii()):
         return None
     noun = counted(text, one.end)

@@ -61,6 +61,24 @@ _STANDING_BEFORE = re.compile(
     r"|\b(?:up|down|ahead|back)[ ]from[ ]$|\((?:\d{4}:|was|from|up from|down from|previously|vs\.?)[ ]$|\b(?:and|but)[ ]$",
     re.I,
 )
+_BEING = re.compile(
+    r"(?<!it )\b(?:is|are|was|were|be|been|being|become|became|remains?|remained|ranks?|ranked|ranking|rated|finished|stood|stands|comes?|came|keeps?|kept|holds?|held)"
+    r"(?:[ ](?:now|still|only|just|currently|a (?:close|distant|mere)|joint|again|also|at best|already)){0,2}[ ]$"
+    r"|\bplac(?:e|es|ed|ing)[ ][^.,;\n]{1,30}[ ]$",
+    re.I,
+)
+_ENDS = re.compile(
+    r"[.,;:)!?]|$|\n|[ ](?:with|to (?:the|no)|to [A-Z]|in|on|behind|after|ahead|among|overall|for|and|but|worldwide|globally|if|when|since|last year|this year|just behind)(?![a-z])"
+)
+_MOVED = re.compile(
+    r"\b(?:climb(?:s|ed|ing)?|rose|rises?|rising|fell|falls?|falling|mov(?:e|es|ed|ing)|slid|slides?|slip(?:s|ped)?|drop(?:s|ped)?|jump(?:s|ed)?|advanc(?:e|es|ed)|improv(?:e|es|ed)|up|down|back)[ ][^.,;\n]{0,20}\b(?:to|from)[ ](?:joint[ ])?$",
+    re.I,
+)
+_PLACED_AFTER = re.compile(
+    rf"[ ](?:in (?:the )?(?:world|asia|europe)|among|worldwide|globally|overall)(?![a-z])|[ ]to[ ](?:{_or(ORDINALS)}|\d+(?:st|nd|rd|th))(?![a-z])", re.I
+)
+_FIRST_AFTER = re.compile(r"[ -](?:place|spot|position|rank)(?![a-z])|[ ](?:among|worldwide|globally|in the world)(?![a-z])", re.I)
+_CHAINED = re.compile(r"[.,;)]|$|\n|[ ]and[ ]|[ ]in[ ](?:the|19|20)")
 _UP_FROM = re.compile(r"(?:th|first|second|third|fifth|ninth|\d(?:st|nd|rd)),? (?:up|down|back) from[ ]$", re.I)
 _STANDING_AFTER = re.compile(
     r",? (?:up|down) from |[ ](?:in (?:the|this) (?:world|region|ranking|table|list|league)|in (?:asia|europe|africa)|worldwide|globally|overall|among|behind|after|for|by)(?![a-z])"
@@ -69,7 +87,7 @@ _STANDING_AFTER = re.compile(
 )
 """What stands around an ordinal that is a place though no ranking is named: "seventh, up from fourth"."""
 _RANKED_AFTER = re.compile(
-    r"[ -](?:largest|biggest|highest|most|best|busiest|leading|place[ ]?|spot|position|worldwide|globally|rank|in the world|in asia|in europe|in the global|by (?:volume|value|sales|number)|among|only to|behind|after|overall)",
+    r"[ -](?:largest|biggest|highest|most|best|busiest|leading|place[ ]?|spot|position|worldwide|globally|rank|in the world|in asia|in europe|in the global|by (?:volume|value|sales|number)|(?:country|nation|city|exporter|market) in (?:the world|asia|europe)|among|only to|behind|after|overall)",
     re.I,
 )
 _THING_BEFORE = re.compile(
@@ -105,11 +123,25 @@ def scan(text: str, known: Tokens) -> list[Found]:
             continue
         last = match.end()
         one = _english(text, match, Found)
+        if one is None and match["ord"] and out and _chained(text, out[-1], match):
+            one = Found(start, last, float(ORDINALS[match["ord"].lower()]), "rank", "place in words", core=(start, last))
         if one is not None:
             out.append(one)
     if not text.isascii():
         out += [one for match in _KOREAN.finditer(text) if (one := _korean(text, match, Found)) is not None]
     return out
+
+
+def _chained(text: str, low: Found, match: re.Match[str]) -> bool:
+    """Whether an ordinal goes on a row of places: "Beijing was second and Houston, down from third, fifth"."""
+    gap = text[low.end : match.start()]
+    return (
+        low.unit == "rank"
+        and match["ord"].lower() != "first"
+        and len(gap) < 70
+        and re.search(r"[.!?;]\s|\n|\bthe[ ]$|\ba[ ]$", gap) is None
+        and _CHAINED.match(text, match.end()) is not None
+    )
 
 
 def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
@@ -136,6 +168,8 @@ def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None
             return None
         return make(start, end, float(CARDINALS[word]), "x", "fold", core=(start, end))
     if match["mult"]:
+        if match["mult"].lower() == "twice" and re.match(r" [a-z]{3,}ed\b", text[end : end + 16]):
+            return None
         if (text[end : end + 1] == "-" and text[end : end + 2] != "- ") or re.match(
             r" (?:a (?:year|week|month|day)|standard|blind|counting|check)", text[end : end + 9]
         ):
@@ -232,6 +266,8 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
     standing = (_STANDING_BEFORE.search(before) is not None and _STANDING_AFTER.match(text, end) is not None) or (
         _UP_FROM.search(before) is not None and re.match(r"[.,;)\s]|$", text[end : end + 1]) is not None
     )
+    standing = standing or (_BEING.search(before) is not None and _ENDS.match(text, end) is not None)
+    standing = standing or (_MOVED.search(before) is not None and _PLACED_AFTER.match(text, end) is not None)
     if _RANKED_AFTER.match(text, end) is None and not standing:
         if _RANKED_BEFORE.search(before) is None:
             return None
@@ -245,7 +281,11 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
             r"rank|place|position|slip|league|table", before + text[end : end + 60], re.I
         ):
             return None
-    if value == 1 and re.search(r"rank|place|came|number", before[-24:], re.I) is None:
+    if (
+        value == 1
+        and re.search(r"rank|place|came|number", before[-24:], re.I) is None
+        and _FIRST_AFTER.match(text, end) is None
+    ):
         return None
     return make(start, end, float(value), "rank", "place in words", core=(start, end))
 
@@ -270,6 +310,11 @@ def top(text: str, start: int, end: int, value: float, make: type[Found]) -> Fou
     return make(start, end, value, "rank", "top group", core=(start, end))
 
 
+_LEADING = re.compile(
+    r"[ ](?:(?:leading|top|biggest|largest|strongest|best)[ ])+(?:[a-z-]+[ ]){0,2}(?:(?P<power>powers?|powerhouses|nations|countries|economies|hubs)|companies|firms|drugmakers|makers|groups)"
+)
+
+
 def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     start, end = match.span()
     raw = match["card"].lower()
@@ -287,6 +332,8 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
         return top(text, start, end, english(parts), make)
     if re.search(r"\b[Bb]ig[ -]$", text[max(0, start - 4) : start]):
         return None
+    if (leading := _LEADING.match(text, end)) is not None and re.search(r"(?:[Ww]orld's|[Gg]lobal) $", text[max(0, start - 9) : start]):
+        return make(start, end, english(parts), "rank", "top group", core=(start, end)) if leading["power"] else None
     if re.search(r"(?:[Nn]umber|No\.)[ -]$", text[max(0, start - 8) : start]):
         return make(start, end, english(parts), "rank", "numbered place", core=(start, end)) if parts != ["one"] else None
     if text[end : end + 1] == "-" and re.match(
@@ -296,6 +343,12 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
         return None
     one = make(start, end, english(parts), None, "words", scaled=any(word in HUNDREDS for word in parts), core=(start, end))
     return _counting(text, one)
+
+
+_MONTHS_OF = re.compile(
+    r"[ ](?:period|figures?|revenues?|sales|profits?|totals?|results?|net|operating|exports?|imports?|turnover|earnings|loss(?:es)?)(?![a-z])"
+)
+_SINCE_THEN = re.compile(r"[ ](?:ago|earlier|later|on[,.]|after|before|hence|from now)(?![a-z])")
 
 
 def _counting(text: str, one: Found) -> Found | None:
@@ -314,7 +367,9 @@ def _counting(text: str, one: Found) -> Found | None:
     after = text[one.end : one.end + 3]
     if after[:1] == "-" and one.value > 1:
         duration = re.match(r"-(day|week|month|year)(?![a-z])(?! plan| Plan)", text[one.end : one.end + 12])
-        if duration is None:
+        if duration is None or (
+            duration[1] == "month" and one.value in (3, 6, 9) and _MONTHS_OF.match(text, one.end + duration.end())
+        ):
             return None
         unit_name, factor = {"day": ("days", 1), "week": ("days", 7), "month": ("months", 1), "year": ("years", 1)}[duration[1]]
         one.unit, one.value, one.end, one.factor = unit_name, one.value * factor, one.end + duration.end(), factor
@@ -331,6 +386,16 @@ def _counting(text: str, one: Found) -> Found | None:
         r"[ ](?:[a-z]+[ ])?[a-z]+", text[one.end : one.counted]
     ):
         one.end = one.counted if text[one.end : one.counted].count(" ") == 1 else one.end
+    if kind == "years" and _SINCE_THEN.match(text, one.end) is not None:
+        return None  # a point in time
+    if (
+        kind == "months"
+        and one.value in (3, 6, 9)
+        and re.search(r"\b(?:the|the same|these|those)[ ]$", text[max(0, one.start - 10) : one.start])
+    ):
+        return None  # part of a year
+    if kind == "days" and re.search(r"\bfirst[ ]$", text[max(0, one.start - 6) : one.start]):
+        return None
     return one
 
 
