@@ -167,7 +167,8 @@ def _table(
     heads: list[list[_Piece]] = []
     while body and not any(_is_number(piece) for piece in body[0]):
         heads.append(body.pop(0))
-    if not pipes and (not heads or (len(numeric) < 2 and len(heads[-1]) < 2)):
+    dotted = all("...." in text[slice(*span)] or ". . . ." in text[slice(*span)] for span, _ in block)
+    if not pipes and not dotted and (not heads or (len(numeric) < 2 and len(heads[-1]) < 2)):
         return None
     if not body:
         return None
@@ -237,7 +238,7 @@ def _spelled(head: str, legend: dict[str, str]) -> str:
 
 def _over_labels(head: list[_Piece], row: list[_Piece]) -> bool:
     """Whether a head one piece short begins over the rows' labels: then one of its pieces spans two columns."""
-    return len(head) >= 2 and head[1][0] - head[0][0] == row[1][0] - row[0][0]
+    return len(head) >= 2 and abs(head[1][0] - head[0][0] - row[1][0] + row[0][0]) <= 4
 
 
 def _column(piece: _Piece, row: list[_Piece]) -> int:

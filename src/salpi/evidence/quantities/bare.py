@@ -10,7 +10,7 @@ from salpi.evidence.quantities.scan import Found
 from salpi.evidence.quantities.units import PERSONS
 
 _TO_NEXT = re.compile(
-    r"\s?(?:to|→|->|-->|⇒|and|or|out of|of|of the|of its|of their|에서|에서 다시|[,/]|,? and|및|과|와)\s?(?:about |around |nearly |over |just |only |the |its |a |an |some |roughly |almost |approximately |약 )?$"
+    r"\s?(?:to|→|->|-->|⇒|and|or|out of|of|of a (?:planned|total|possible)|of the|of its|of their|에서|에서 다시|[,/]|,? and|및|과|와)\s?(?:about |around |nearly |over |just |only |the |its |a |an |some |roughly |almost |approximately |약 )?$"
 )
 _SET_AGAINST = re.compile(
     r"(?:\b(?:from|to|with|than|against|vs\.?|versus|was|were|is|are|at|and|or|but|of|which|in|for|by|only|just|be)|→|->|\(|,|:|보다|대비|에서)[ ]?(?:(?:just|only|about|around|nearly|over|roughly|some|the|a mere|a|almost|as many as)[ ]){0,2}$",
@@ -35,7 +35,7 @@ _POINTS = re.compile(r"[ -]points?(?![a-z])")
 _SHARE_SAID = re.compile(r"\b(?:share|rate|margin|slice|portion|proportion|occupancy|utili[sz]ation|yield|percent\w*|per cent)\b|%", re.I)
 _LEVEL_AFTER_RATE = re.compile(r"(?:percent|per cent|pct|%)[ ](?:to|from)[ ](?:(?:just|only|about|around|nearly|over|some)[ ])?$", re.I)
 _OPEN_BEFORE = re.compile(
-    r"(?:^|[^A-Za-z])(?:with|has|have|had|to|from|of|only|just|about|around|counts?|counted|gets?|got|let in|keeps?|kept|says?|sees?|saw|needs?|needed|takes?|took|wants?|added|adds|adding|another|perhaps|maybe|some|nearly|almost|over|under|below|below|above|past|than|at|in|for|by|is|was|are|were|it|reached|hit|total(?:l)?(?:ed|ing)|number(?:ed|s)?|number about|houses?|hosts?|holds?|held|owns?|runs?|operates?|signed|struck|did|done|won|cleared|approved|licensed|testing|promises?|promised|became|become|are at|is at|average|target|American|European|statutory|present|first|already|all|together|currently|now|today|on|as|against|and|or|but|vs\.?|versus|which|while|made|created|employs?|employing|recruited|hired|attracted|drew|expects?|plans?|aims?|hopes?)(?:,)?[ ]$"
+    r"(?:^|[^A-Za-z])(?:with|has|have|had|to|from|of|only|just|about|around|counts?|counted|gets?|got|let in|keeps?|kept|says?|sees?|saw|needs?|needed|takes?|took|wants?|added|adds|adding|another|perhaps|maybe|some|nearly|almost|over|under|below|below|above|past|than|at|in|for|by|is|was|are|were|it|reached|hit|total(?:l)?(?:ed|ing)|number(?:ed|s)?|number about|houses?|hosts?|holds?|held|owns?|runs?|operates?|signed|struck|did|done|won|cleared|approved|licensed|testing|promises?|promised|became|become|are at|is at|average|target|American|European|statutory|present|first|already|all|together|currently|now|today|on|as|against|and|or|but|vs\.?|versus|which|while|made|created|employs?|employing|recruited|hired|attracted|drew|expects?|plans?|aims?|hopes?)(?:,)?[ ]$|[a-z]:[ ]$|\b[A-Z]\w+:[ ]$"
 )
 """Words before a figure that counts or measures what was spoken of."""
 _OPEN_AFTER = re.compile(
@@ -172,10 +172,21 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
         return
     like = [other for other in before if other.unit in _COUNTED or other.unit in ("%", "pp")]
     if like and like[-1].unit == "%" and one.value > 100 and _LEVEL_AFTER_RATE.search(lead):
-        _as_level(one, near, text, start)
+        _as_level(one, near, text)
         return
     if like and like[-1].unit in ("%", "pp") and re.match(r"[ ](?:of (?:them|those|these|which|whom)|in all)(?![a-z])", text[one.end : one.end + 9]):
         like = []
+    price = near.same[-1] if near.same else None
+    if (
+        price is not None
+        and price.unit not in _PLAIN
+        and one.start - price.end < 90
+        and one.value > 1
+        and 1 / 10 < abs(one.value / (price.value or 1.0)) < 10
+        and _SET_AGAINST.search(lead)
+    ):
+        one.unit, one.rule = price.unit, "currency of the amount before"
+        return
     if like and like[-1].unit in ("count", "persons") and one.value >= 1 and _in_brackets(text, like[-1], one):
         one.unit, one.rule = like[-1].unit, "part of the number before"
         return
@@ -209,22 +220,36 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
         and not _INDEX.search(lead)
         and _WORD_BEFORE.search(lead)
     ):
-        kept = _nearest(one, near.wide)
-        noun = _PEOPLE_SAID.search(text[max(0, one.start - 200) : one.start])
-        one.unit = kept.unit if kept is not None else "persons" if noun else "count"
+        one.unit = _topic(text, one, near) or "count"
         one.rule = "grouped figure"
     elif _OPEN_AFTER.match(text, one.end) and _OPEN_BEFORE.search(lead) and one.value >= 2 and not _INDEX.search(lead):
-        kept = _nearest(one, near.wide)
-        if kept is not None:
-            one.unit, one.rule = kept.unit, "unit of what was spoken of"
+        one.unit = _topic(text, one, near)
+        one.rule = "unit of what was spoken of" if one.unit else one.rule
 
 
-def _as_level(one: Found, near: _Nearby, text: str, start: int) -> None:
+def _as_level(one: Found, near: _Nearby, text: str) -> None:
     """The level behind a rate of change ("dropped by 15.6 percent to 711"): what was counted before, people where these were named."""
-    kept = _nearest(one, near.wide)
-    noun = _PEOPLE_SAID.search(text[max(start, one.start - 160) : one.start])
-    one.unit = kept.unit if kept is not None else "persons" if noun else "count"
+    one.unit = _topic(text, one, near) or "count"
     one.rule = "level behind its change"
+
+
+def _topic(text: str, one: Found, near: _Nearby) -> str | None:
+    """What a bare figure counts or measures: the noun or the quantity of its size that was named last before it."""
+    kept = _nearest(one, near.wide)
+    unit, at = (kept.unit, kept.start) if kept is not None else (None, -1)
+    for noun in _NOUN.finditer(text, max(0, one.start - 220), one.start):
+        if noun.start() > at:
+            unit, at = ("persons" if noun["people"] else "L" if noun["volume"] else "count"), noun.start()
+    return unit
+
+
+_NOUN = re.compile(
+    rf"\b(?:(?P<people>{'|'.join(sorted(PERSONS))}|headcount|employ(?:s|ed|ing|ment)|citizens)"
+    r"|(?P<volume>lit(?:re|er)s)"
+    r"|(?:compan(?:y|ies)|firms|start-?ups|trials|protocols|studies|approvals|deals|contracts|agreements|plants|factories|clusters|biosimilars|products|medicines?|drugs?"
+    r"|candidates|listings|projects|patents|makers|vaccines|therap(?:y|ies)|licen[cs]es|entities|districts|sites|partners|members|applications|substances|hospitals|cent(?:re|er)s|launches|clients|customers|molecules|programm?es|biotechs|blockbusters|countries))(?![A-Za-z])",
+    re.I,
+)
 
 
 def _nearest(one: Found, before: list[Found]) -> Found | None:
@@ -249,7 +274,9 @@ def _settle_scaled(one: Found, near: _Nearby, lead: str) -> None:
         one.unit = "persons" if label["noun"].lower() in PERSONS else "count"
     elif last is not None and last.unit in ("count", "persons", "L") and _fits(one, last):
         one.unit, one.rule = last.unit, "unit of the one before"
-    elif (spoken := _nearest(one, near.wide)) is not None and spoken.unit != "days":
+    elif (spoken := _nearest(one, near.wide)) is not None and not any(
+        other.start > spoken.start and _alike(one, other) for other in near.money
+    ):
         one.unit, one.rule = spoken.unit, "unit of what was spoken of"
     elif near.money and max(one.scale, one.value if one.rule == "words" else 1.0) >= 1e5:
         kept = near.money[-1]
@@ -263,6 +290,11 @@ def _taken_up(text: str, one: Found, near: _Nearby, lead: str) -> bool:
     if near.same or not near.earlier or not _fits(one, near.earlier[-1]):
         return False
     last = near.earlier[-1]
+    if last.unit in ("%", "pp") and abs(one.value) > 100:
+        kept = _nearest(one, near.wide)
+        if kept is None:
+            return False
+        last = kept
     if last.unit not in ("%", "L", "days", "months", "count", "persons"):
         return False
     again = _AGAIN.search(lead) is not None or (

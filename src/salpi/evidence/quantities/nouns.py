@@ -7,7 +7,7 @@ import re
 from salpi.evidence.quantities.numerals import CARDINALS
 from salpi.evidence.quantities.units import PERSONS
 
-_WORD = re.compile(r"[ \n]{0,2}(?:or so )?[-–]?[ ]?\(?([A-Za-z][A-Za-z&'-]*)(?:/[A-Za-z-]+)?\)?,?")
+_WORD = re.compile(r"(?:[ ]|\n(?!\n)){0,2}(?:or so )?[-–]?[ ]?\(?([A-Za-z][A-Za-z&'-]*)(?:/[A-Za-z-]+)?\)?,?")
 _STOP = frozenset(
     [
         "the",
@@ -130,7 +130,7 @@ _STOP = frozenset(
         "nationwide",
     ]
 )
-_SOFT = frozenset(["more", "fewer", "additional", "new", "other", "further", "different", "extra", "of", "and", "less"])
+_SOFT = frozenset(["more", "fewer", "additional", "new", "other", "further", "different", "extra", "of", "less", "such"])
 _NOT_PLURAL = frozenset(
     [
         "this",
@@ -189,6 +189,7 @@ _LISTS = frozenset(
         "lessons",
         "takeaways",
         "principles",
+        "goals",
         "key",
         "main",
         "major",
@@ -221,6 +222,9 @@ _DEMONYM = re.compile(
     r"|(?:Germ|Americ|Kore|Mexic|Afric|Rom)ans|[A-Z][a-z]{2,10}ians|(?:Europe|Zimbabwe|Chile|Singapore)ans|(?:Chin|Japan|Taiwan|Vietnam|Portugu)ese|Irish|Dutch|Swiss|British"
 )
 """People named by their country: "4,100 Saudis"."""
+_GOES_ON = re.compile(r"[ ][a-z][a-z-]+[ ][a-z][a-z-]*(?:s|people|staff)(?![a-z])|[ ][a-z-]{3,}s(?![a-z])")
+_KINDS = re.compile(r"[ ](?:[a-z-]+,[ ])*[a-z-]+,?[ ](?:and|or)[ ](?:[a-z-]+[ ]){0,2}[a-z-]{3,}s(?![a-z])")
+"""The rest of a list of kinds before the noun: "biotech, medtech and pharma companies"."""
 BREAK = re.compile(r"[.;:!?()|]|,(?! )|\n\n")
 
 
@@ -254,11 +258,14 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
             return None  # another number begins
         if word in _LISTS:
             return None
+        if word in ("and", "or") and seen and _GOES_ON.match(text, match.end()):
+            at, seen = match.end(), seen + 1
+            continue
         if word in _STOP and not (word in _SOFT and seen < 2):
             return None
         if _plural(word):
             return _head(text, match)
-        if text[match.end() - 1 : match.end()] == ",":
+        if text[match.end() - 1 : match.end()] == "," and (seen or not _KINDS.match(text, match.end())):
             return None
         if text[match.end() : match.end() + 1] in ".;:!?|\t":
             return None

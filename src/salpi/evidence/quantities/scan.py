@@ -96,9 +96,10 @@ _JOBS = re.compile(r"(?:일자리|새로 생[긴길] (?:일)?자리|고용)(?:[�
 _RATE_AFTER = re.compile(
     r"\s?(?:=|당\s|/\s?(?:달러|유로|USD|EUR|\$|€)|(?:per|to the|against the) (?:US )?(?:dollar|euro|pound)\b)"
 )
+_DASHED_MONEY = re.compile(r"[$€£₩¥]\d[\d,.]*\s?[-–—~]\s?$")
 _NAMED_UNIT = re.compile(r"\([^()\n]{1,12}\)\s?[:：]\s?$")
 _NO_RANK = re.compile(
-    r"(?:No\.|No|no\.|Number|#|№|\b[Rr]ank(?:ed|s|ing)?|(?:^|\b(?:is|are|was|were|be|being|become|became|remain\w*|stay\w*|still|now|as|at|the|to|from|a|rank\w*|globally|world's)|,)[ ]number)[ ]?$"
+    r"(?:No\.|No|no\.|Number|#|№|\b[Rr]ank(?:ed|s|ing)?|(?:^|\b(?:is|are|was|were|be|being|become|became|remain\w*|stay\w*|still|now|as|at|at present|currently|the|to|from|a|rank\w*|globally|world's)|,)[ ]number)[ ]?$"
 )
 
 
@@ -197,7 +198,7 @@ def _quantity(text: str, start: int, end: int) -> Found | None:
     else:
         value = figure(text[start:end].replace("\u00a0", "").replace("\u202f", ""))
         magnitude = SCALE.match(text, end)
-        if magnitude is not None and _is_scale(text, magnitude, currency is not None):
+        if magnitude is not None and _is_scale(text, magnitude, currency is not None or _DASHED_MONEY.search(before) is not None):
             word = magnitude["long"] or magnitude["short"]
             scale = LONG_SCALE[word.lower()] if magnitude["long"] else SHORT_SCALE[word.lower()]
             value *= scale
@@ -489,6 +490,8 @@ def _is_range(text: str, low: Found, high: Found) -> bool:
         return True  # 37억~39억 달러
     if low.unit is not None and high.unit not in (None, low.unit) and not (tight and money and high.unit in ("count", "persons")):
         return False
+    if low.scaled and not high.scaled and high.unit in ("count", "persons"):
+        return False  # two billion for forty projects
     if low.unit is None and high.unit is None and not (tight and word != "to" and high.scaled and not low.scaled):
         return _bare_range(text, low, high, word)
     before = text[max(0, low.start - 24) : low.start]

@@ -32,7 +32,7 @@ _CARD = _or(CARDINALS)
 _BIG = _or(HUNDREDS)
 _DIGIT = _or(word for word, value in CARDINALS.items() if value < 10)
 _ENGLISH = re.compile(
-    rf"(?<![\w&])(?:(?<!-)|(?<=[Tt]op-)|(?<=TOP-))(?:(?P<of>(?P<part>{_CARD}|\d{{1,3}})[ ](?:out[ ]of|(?:(?!per|percent)[a-z]{{3,12}}[ ])?in|of(?=[ ](?:every|each|100)[ ]))[ ](?:every[ ]|each[ ])?(?P<whole>{_CARD}|\d{{1,3}})(?![\w,.]?\d|[ -]?(?:percent|per[ ]cent|%|million|billion|months?|years?|weeks?|days?|quarters?)))"
+    rf"(?<![\w&])(?<!\d[.,])(?:(?<!-)|(?<=[Tt]op-)|(?<=TOP-))(?:(?P<of>(?P<part>{_CARD}|\d{{1,3}})[ ](?:out[ ]of|(?:(?!per|percent|million|billion|trillion|thousand|hundred|lakh|crore)[a-z]{{3,12}}[ ])?in|of(?=[ ](?:every|each|100)[ ]))[ ](?:every[ ]|each[ ])?(?P<whole>{_CARD}|\d{{1,3}})(?![\w,.]?\d|[ -]?(?:percent|per[ ]cent|%|million|billion|months?|years?|weeks?|days?|quarters?)))"
     rf"|(?P<halfbig>half[ ]a[ ](?P<big>million|billion|trillion))"
     rf"|(?P<point>(?P<whole2>{_CARD})[- ]point(?P<decimals>(?:[- ](?:{_DIGIT})){{1,4}})(?:[- ](?P<pbig>{_BIG}))?)"
     rf"|(?P<andhalf>(?P<hwhole>{_CARD}|\d{{1,3}})[ -]and[ -]a[ -](?P<hfrac>half|quarter)(?:[- ](?P<hbig>{_BIG}))?(?:[ -](?P<hfold>times|fold))?)"
@@ -68,7 +68,7 @@ _BEING = re.compile(
     re.I,
 )
 _ENDS = re.compile(
-    r"[.,;:)!?]|$|\n|[ ](?:with|to (?:the|no)|to [A-Z]|in|on|behind|after|ahead|among|overall|for|and|but|worldwide|globally|if|when|since|last year|this year|just behind)(?![a-z])"
+    r"[.,;:)!?]|$|\n|[ ](?:with|to (?:the|no)|to [A-Z]|in|on|behind|after|ahead|among|overall|today|by (?:19|20)\d\d|for|and|but|worldwide|globally|if|when|since|last year|this year|just behind)(?![a-z])"
 )
 _MOVED = re.compile(
     r"\b(?:climb(?:s|ed|ing)?|rose|rises?|rising|fell|falls?|falling|mov(?:e|es|ed|ing)|slid|slides?|slip(?:s|ped)?|drop(?:s|ped)?|jump(?:s|ed)?|advanc(?:e|es|ed)|improv(?:e|es|ed)|up|down|back)[ ][^.,;\n]{0,20}\b(?:to|from)[ ](?:joint[ ])?$",
@@ -77,6 +77,8 @@ _MOVED = re.compile(
 _PLACED_AFTER = re.compile(
     rf"[ ](?:in (?:the )?(?:world|asia|europe)|among|worldwide|globally|overall)(?![a-z])|[ ]to[ ](?:{_or(ORDINALS)}|\d+(?:st|nd|rd|th))(?![a-z])", re.I
 )
+_ROW = re.compile(r"\d(?:st|nd|rd|th)\b[^.;\n]{0,40}[,;] (?:and )?[A-Z]\w+(?: [A-Z]\w+)? $")
+_ASIDE = re.compile(r"\b[A-Z][\w&.-]+, $")
 _FIRST_AFTER = re.compile(r"[ -](?:place|spot|position|rank)(?![a-z])|[ ](?:among|worldwide|globally|in the world)(?![a-z])", re.I)
 _CHAINED = re.compile(r"[.,;)]|$|\n|[ ]and[ ]|[ ]in[ ](?:the|19|20)")
 _UP_FROM = re.compile(r"(?:th|first|second|third|fifth|ninth|\d(?:st|nd|rd)),? (?:up|down|back) from[ ]$", re.I)
@@ -123,8 +125,9 @@ def scan(text: str, known: Tokens) -> list[Found]:
             continue
         last = match.end()
         one = _english(text, match, Found)
-        if one is None and match["ord"] and out and _chained(text, out[-1], match):
-            one = Found(start, last, float(ORDINALS[match["ord"].lower()]), "rank", "place in words", core=(start, last))
+        place = match["ord"] or (match["frac"] if match["share"] and not match["some"] else None)
+        if one is None and place and place.lower() in ORDINALS and out and _chained(text, out[-1], match):
+            one = Found(start, last, float(ORDINALS[place.lower()]), "rank", "place in words", core=(start, last))
         if one is not None:
             out.append(one)
     if not text.isascii():
@@ -137,7 +140,7 @@ def _chained(text: str, low: Found, match: re.Match[str]) -> bool:
     gap = text[low.end : match.start()]
     return (
         low.unit == "rank"
-        and match["ord"].lower() != "first"
+        and match[0].lower() != "first"
         and len(gap) < 70
         and re.search(r"[.!?;]\s|\n|\bthe[ ]$|\ba[ ]$", gap) is None
         and _CHAINED.match(text, match.end()) is not None
@@ -267,6 +270,8 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
         _UP_FROM.search(before) is not None and re.match(r"[.,;)\s]|$", text[end : end + 1]) is not None
     )
     standing = standing or (_BEING.search(before) is not None and _ENDS.match(text, end) is not None)
+    standing = standing or _ROW.search(before) is not None
+    standing = standing or (_ASIDE.search(before) is not None and re.match(r",|[ ]in[ ](?:19|20)\d\d[,)]", text[end : end + 9]) is not None)
     standing = standing or (_MOVED.search(before) is not None and _PLACED_AFTER.match(text, end) is not None)
     if _RANKED_AFTER.match(text, end) is None and not standing:
         if _RANKED_BEFORE.search(before) is None:
@@ -285,6 +290,7 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
         value == 1
         and re.search(r"rank|place|came|number", before[-24:], re.I) is None
         and _FIRST_AFTER.match(text, end) is None
+        and not (_ASIDE.search(before) and re.match(r"[ ]in[ ](?:19|20)\d\d,", text[end : end + 9]))
     ):
         return None
     return make(start, end, float(value), "rank", "place in words", core=(start, end))
