@@ -27,15 +27,21 @@ _FAR_LABEL = re.compile(
     re.I,
 )
 _HIRES = re.compile(
-    r"\b(?:employs?|employed|employing|hires?|hired|recruits?|recruited|trains?|trained|enrol(?:s|led|ls)?|enroll(?:s|ed)?|laid off|lays? off|let go|fired|dismiss(?:es|ed))[ ](?:(?:about|around|some|over|nearly|more than|roughly|almost|just|only|another|up to)[ ]){0,2}$",
+    r"\b(?:employs?|employed|employing|hires?|hired|recruits?|recruited|trains?|trained|enrol(?:s|led|ls)?|enroll(?:s|ed)?|laid off|lays? off|let go|fired|dismiss(?:es|ed)|(?:provid(?:es?|ing)|giv(?:es?|ing)|offer(?:s|ing)?) (?:work|employment|jobs) (?:for|to))[ ](?:(?:about|around|some|over|nearly|more than|roughly|almost|just|only|another|up to)[ ]){0,2}$",
     re.I,
 )
 _OF_PEOPLE = re.compile(rf"[ ]of (?:our|its|their|the|his|her)(?: \d[\d,]*)? (?:[a-z-]+ ){{0,3}}(?:{'|'.join(sorted(PERSONS))})(?![a-z])")
+_SUM_NAMED = re.compile(r"(?:계약금|선급금|기술료|마일스톤|매출|수출|투자|이익|손실|[가-힣]액)[은는이가도]?\s(?:약\s|최대\s)?$")
+_PER_MONEY = re.compile(r"[ ](?:per|to the|against the)[ ](?:US[ ])?(?:dollar|euro|pound|yen)(?![a-z])")
+_NAMED_ONLY = re.compile(
+    r"(?:,|;|\band|\bthose in|\bin)[ ](?:only[ ])?(?:the[ ])?(?:[A-Z][\w&.-]*[ ]){0,2}[A-Z][\w&.-]*(?:'s)?[ ]$"
+)
+"""A name alone between two figures: "Songdo has 100 companies and Osong 260"."""
 _POINTS = re.compile(r"[ -]points?(?![a-z])")
 _SHARE_SAID = re.compile(r"\b(?:share|rate|margin|slice|portion|proportion|occupancy|utili[sz]ation|yield|percent\w*|per cent)\b|%", re.I)
 _LEVEL_AFTER_RATE = re.compile(r"(?:percent|per cent|pct|%)[ ](?:to|from)[ ](?:(?:just|only|about|around|nearly|over|some)[ ])?$", re.I)
 _OPEN_BEFORE = re.compile(
-    r"(?:^|[^A-Za-z])(?:with|has|have|had|to|from|of|only|just|about|around|counts?|counted|gets?|got|let in|keeps?|kept|says?|sees?|saw|needs?|needed|takes?|took|wants?|added|adds|adding|another|perhaps|maybe|some|nearly|almost|over|under|below|below|above|past|than|at|in|for|by|is|was|are|were|it|reached|hit|total(?:l)?(?:ed|ing)|number(?:ed|s)?|number about|houses?|hosts?|holds?|held|owns?|runs?|operates?|signed|struck|did|done|won|cleared|approved|licensed|testing|promises?|promised|became|become|are at|is at|average|target|American|European|statutory|present|first|already|all|together|currently|now|today|on|as|against|and|or|but|vs\.?|versus|which|while|made|created|employs?|employing|recruited|hired|attracted|drew|expects?|plans?|aims?|hopes?)(?:,)?[ ]$|[a-z]:[ ]$|\b[A-Z]\w+:[ ]$"
+    r"(?:^|[^A-Za-z])(?:with|has|have|had|to|from|of|only|just|about|around|counts?|counted|gets?|got|let in|keeps?|kept|says?|sees?|saw|needs?|needed|takes?|took|wants?|added|adds|adding|another|perhaps|maybe|some|nearly|almost|over|under|below|below|above|past|than|at|in|for|by|is|was|are|were|it|reached|hit|total(?:l)?(?:ed|ing)|number(?:ed|s)?|number about|houses?|hosts?|holds?|held|owns?|runs?|operates?|signed|struck|did|done|won|cleared|approved|licensed|testing|promises?|promised|became|become|are at|is at|average|target|American|European|statutory|present|first|already|all|together|currently|now|today|on|as|against|and|or|but|vs\.?|versus|which|while|made|created|employs?|employing|recruited|hired|attracted|drew|expects?|plans?|aims?|hopes?)(?:,)?[ ]$|[a-z]:[ ]$|[a-z] \($|\b[A-Z]\w+:[ ]$"
 )
 """Words before a figure that counts or measures what was spoken of."""
 _OPEN_AFTER = re.compile(
@@ -60,7 +66,7 @@ _AGAIN = re.compile(
 )
 """A quantity named before is taken up again."""
 _PEOPLE_DO = re.compile(
-    r"[ ](?:(?:have|has|had|were|was|are|will|would|to)[ ])?(?:(?:been|be|already|now|since)[ ])*(?:took part|taken part|attend(?:ed)?|enrol(?:l?ed)?|signed up|trained|hired|recruited|employed|graduat(?:ed|e)|volunteered|vaccinated|worked|work (?:in|at|for))(?![a-z])"
+    r",?[ ](?:(?:have|has|had|were|was|are|will|would|to)[ ])?(?:(?:been|be|already|now|since)[ ])*(?:took part|taken part|attend(?:ed)?|enrol(?:l?ed)?|signed up|trained|hired|recruited|employed|graduat(?:ed|e)|volunteered|vaccinated|worked|work (?:in|at|for)|on (?:its|the|their|our) payrolls?|of whom)(?![a-z])"
 )
 _PEOPLE_SAID = re.compile(
     r"\b(?:people|workers|employees|jobs|staff|participants|patients|volunteers|researchers|specialists|scientists|students|graduates|trainees|technicians|engineers|headcount|workforce|employ\w*|train(?:ed|ing)|recruit\w*|hir(?:ed|ing)|enrol\w*)\b",
@@ -84,6 +90,7 @@ def settle(text: str, found: list[Found], sentences: list[tuple[int, int]]) -> l
         if one.unit is None:
             bare.append((at, start, end))
     _local_dollars(text, found)
+    _namesakes(found)
     for at, start, end in bare:  # once more: what follows may have a unit by now
         _settle(text, found[at], _following(found, at, end), _nearby(text, found, at, start), start)
     return [one for one in found if one.unit is not None]
@@ -102,6 +109,19 @@ def _local_dollars(text: str, found: list[Found]) -> None:
             local = one.unit if local in (None, one.unit) else ""
         elif local and lead[0] == "$":
             one.unit = local
+
+
+_NAMESAKES = {"crowns": ("DKK", "SEK", "NOK", "CZK", "ISK"), "dinars": ("JOD", "KWD", "BHD", "TND", "RSD")}
+
+
+def _namesakes(found: list[Found]) -> None:
+    """Crowns and dinars are those of the country whose money the text names beside them; of no country they are no amount."""
+    for name, codes in _NAMESAKES.items():
+        mine = [at for at, one in enumerate(found) if one.unit == name]
+        known = [at for at, one in enumerate(found) if one.unit in codes] if mine else []
+        for at in mine:
+            earlier = [other for other in known if other < at]
+            found[at].unit = found[earlier[-1] if earlier else known[0]].unit if known else None
 
 
 @dataclass(slots=True)
@@ -201,6 +221,11 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
     if label is not None:
         one.unit, one.rule = "persons" if label["noun"].lower() in PERSONS else "count", "counted by its label"
         return
+    if _PER_MONEY.match(text, one.end):
+        return  # a rate of exchange
+    if like and _NAMED_ONLY.search(lead) and _fits(one, like[-1]) and _OPEN_AFTER.match(text, one.end) and one.start - like[-1].end < 60:
+        one.unit, one.rule = like[-1].unit, "counted like the one before"
+        return
     if _taken_up(text, one, near, lead):
         return
     counts = [other for other in [*near.earlier, *before] if other.unit in ("count", "persons")]
@@ -278,7 +303,10 @@ def _settle_scaled(one: Found, near: _Nearby, lead: str) -> None:
         other.start > spoken.start and _alike(one, other) for other in near.money
     ):
         one.unit, one.rule = spoken.unit, "unit of what was spoken of"
-    elif near.money and max(one.scale, one.value if one.rule == "words" else 1.0) >= 1e5:
+    elif near.money and (
+        max(one.scale, one.value if one.rule == "words" else 1.0) >= 1e5
+        or (one.rule == "korean compound" and _SUM_NAMED.search(lead) is not None)
+    ):
         kept = near.money[-1]
         if not _alike(one, kept):
             kept = next((other for other in reversed(near.money) if _alike(one, other)), kept)

@@ -38,7 +38,7 @@ MASK = re.compile(
   | (?<!\d)\d{{1,2}}:\d\d(?::\d\d)?(?!\d)(?:\s?{_TIMES})? | (?<![\d.,])\d{{1,2}}(?:\.\d\d)?\s?{_TIMES} | (?<![\d.,])[0-2]\d[0-5]\d\s?{_TIMES} | (?:오전|오후)\s?\d{{1,2}}시(?:\s?\d{{1,2}}분)? | (?<!\d)\d{{1,2}}시(?!장|설|스|작|도|민|간|기|리|험)(?:\s?\d{{1,2}}분)?
   | \+\d{{1,3}}[\s.-]?\(?\d[\d\s().-]{{5,20}}\d | (?<![\d.,])\(?0\d{{1,3}}\)?[-\s.)]{{1,2}}\d{{3,4}}[-\s.]\d{{4}}(?!\d) | (?<![\d.,-])\d{{3,4}}-\d{{4}}(?![\d-]) | (?<![\d.,-])1\d{{3}}-\d{{4}}(?!\d)
   | (?i:(?<![a-z])(?:tel|telephone|phone|fax|mobile|hotline|dial-in|did|전화|팩스|문의|연락처|대표전화|사업자번호|등록번호|접수번호|우편번호))[.:)]{{0,2}}[ ]{{0,2}}(?:[^\d\n]{{0,24}})\+?\d[\d\s().-]{{3,20}}
-  | (?<![A-Za-z])(?:{_NUMBERED})(?:es|s)?\.?[ -]?(?:\#|No\.?[ ]?|number[ ])?\d[\w./-]*(?:(?:,[ ]?|[ ](?:and|or|to|&)[ ]|/)\d+(?![\d,.%]|[ ]?(?:percent|million|billion|per|of[ ]))[a-c]?)*
+  | (?<![A-Za-z])(?:{_NUMBERED})(?:es|s)?\.?[ -]?(?:\#|No\.?[ ]?|number[ ])?\d[\w./-]*(?:(?:,[ ]?|[ ](?:and|or|to|&)[ ]|/)\d+(?![\d,.%]|[ ]?(?:percent|million|billion|per|of[ ]\d))[a-c]?)*
   | (?<![A-Za-z])(?:No|Nos|no)\.[ ]?\d[\d/.-]*(?![ ]?(?:\d|worldwide|globally|global|in[ ]|spot|position|market|among|by[ ]|country|city|hub|destination|location|place|drug|player|ranking|for|behind|after))
   | 제\s?\d+(?:[-~]\d+)?\s?(?:[가-힣]) | (?<![\d.,])\d{{1,2}}(?:[·,/~-]\d)?상(?![가-힣]{{0,1}}(?:위|장|승|품|반기|향|태|징|당|용|담|대))(?=[\s가-힣,.)·(/]|$) | 임상\s?\d(?![\d,.]*[ ]?(?:위|개|건|곳|명|조|억|만|천|%|여))[a-z]?(?:[·/~-]\d[a-z]?)?상?
   | (?<![\d.,])\d{{1,4}}조(?=\s?(?:관세|조치|조사[가를의 ]|에\s?(?:따|의)|위반|\d{{1,2}}항)) | (?<![\d.,])\d{{1,2}}등급 | (?<![\d.,])\d{{1,2}}개년
@@ -51,7 +51,8 @@ MASK = re.compile(
   | (?<![\d.,])\d[\d,]{{0,9}}(?:\.\d)?[KkM]?[ ](?:views|comments|likes|vendors|subscribers|followers|upvotes|reactions|replies|words|min(?:ute)?s?[ ]read|shares[ ]\||followers|retweets|pages)(?!\w)
   | (?<![A-Za-z0-9])(?:S&P|Fortune|Global|Top|K|Mach|Boeing|Formula)[ -]?(?:500|1000|2000|100)(?!\d)(?=[ ](?:index|list|compan|firm)|[.,])
   | (?<![\d.,])\d{{1,2}}-?(?:yr|year|Y)[ ](?=(?:Treasur|yield|bond|note|gilt|Bund|\d))
-  | (?<=\[)\d{{1,3}}(?=\])
+  | (?<=\[)\d{{1,3}}(?=\]) | [Pp]age[ ]\d{{1,3}}[ ]of[ ]\d{{1,3}} | (?<![A-Za-z])(?:ID|Ref|ref)\.?[ ]?[:\#][ ]?[\w/-]*\d[\w/-]*
+  | (?<![\d.,])\d{{1,2}}(?:st|nd|rd|th)?[ ](?:and|or|to|&)[ ]\d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?(?:{MONTHS})(?!\w)
   | (?<=\bin[ ])(?:KRW|USD|EUR|JPY|CNY|INR)[ ](?:1,000|100|10)(?:[ ](?:million|billion|thousand))?(?=[.;)\n]) | (?<=\()(?:(?:[Uu]nits?:?|in)[ ])?(?:KRW|USD|EUR|JPY|CNY|INR)[ ](?:1,000|100|10)(?:[ ](?:million|billion|thousand))?(?=\)[ ]*\n)
     """,
     re.X,

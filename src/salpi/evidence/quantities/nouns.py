@@ -7,7 +7,7 @@ import re
 from salpi.evidence.quantities.numerals import CARDINALS
 from salpi.evidence.quantities.units import PERSONS
 
-_WORD = re.compile(r"(?:[ ]|\n(?!\n)){0,2}(?:or so )?[-–]?[ ]?\(?([A-Za-z][A-Za-z&'-]*)(?:/[A-Za-z-]+)?\)?,?")
+_WORD = re.compile(r"(?:[ ]|\n(?![\n\s*•·-])){0,2}(?:or so )?[-–]?[ ]?[(\"“]?([A-Za-z][A-Za-z&'-]*)(?:/[A-Za-z-]+)?\)?,?")
 _STOP = frozenset(
     [
         "the",
@@ -212,6 +212,8 @@ _LISTS = frozenset(
         "fifths",
     ]
 )
+_MAIN = frozenset(["key", "main", "major", "core"])
+"""A list that is only announced is short: of more than nine key items one speaks because they are counted."""
 _UNIT = {
     "day": "days", "days": "days", "month": "months", "months": "months", "year": "years", "years": "years", "weeks": "weeks", "week": "weeks",
     "fortnights": "fortnights", "yrs": "years",
@@ -256,7 +258,7 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
             return "persons", match.end(1)
         if word in CARDINALS:
             return None  # another number begins
-        if word in _LISTS:
+        if word in _LISTS and not (seen == 0 and word in _MAIN and text[end - 2 : end].isdigit()):
             return None
         if word in ("and", "or") and seen and _GOES_ON.match(text, match.end()):
             at, seen = match.end(), seen + 1

@@ -72,7 +72,7 @@ _UNIT = re.compile(
 )
 _BETWEEN = re.compile(r"(?:between|사이)\s(?:about |around |roughly |approximately )?[$€£₩¥A-Z]{0,4}\s?$", re.I)
 _FROM = re.compile(
-    r"(?:from|down from|up from)\s(?:about |around |roughly |nearly |over |just |only |some |a )?[$€£₩¥A-Z]{0,4}\s?$", re.I
+    r"(?:from|down from|up from)\s(?:(?:the|its|their|a)\s)?(?:present\s|current\s|existing\s|previous\s)?(?:about |around |roughly |nearly |over |just |only |some |a )?[$€£₩¥A-Z]{0,4}\s?$", re.I
 )
 _MOVE = re.compile(
     r"(?:rose|rise|rises|fell|fall|grew|grow|jumped|climbed|dropped|increased?|decreased?|declined?|up|down|by|gained|slid|surged)[ ](?:by )?[$€£]?$",
@@ -92,6 +92,12 @@ _MONEY_TALK = re.compile(
     re.I,
 )
 """Words after which a figure in millions is money, also in shorthand ("EBIT 94m")."""
+_BODY = re.compile(r"\b(?:committee|board|panel|council|commission|team|jury|task force)\b", re.I)
+_LASTS = re.compile(
+    r"\s?(?:인데|입니다|이었|이다|이에|로\s?(?:당|짧|줄|단축|앞)|까지\s?(?:내려|줄|단축|짧)|이\s(?:걸|지나|소요|넘)|\((?:근무|영업)일|보다\s(?:빨|짧|길|늦)|로\s?$|,\s[가-힣]{1,6}[은는]\s\d)"
+)
+_TERM = re.compile(r"기한|기간|심사|처리|소요|걸리|걸렸|평균|단축|승인까지|허가까지|영업일|근무일")
+_DAY_OF = re.compile(r"(?:\d월|지난|이달|오는|현지시간|이날|당일|내달)\s?$")
 _JOBS = re.compile(r"(?:일자리|새로 생[긴길] (?:일)?자리|고용)(?:[은는이가를도만]|\s)?\s?(?:약|모두|최대|총|무려|연간|연)?\s?$")
 _RATE_AFTER = re.compile(
     r"\s?(?:=|당\s|/\s?(?:달러|유로|USD|EUR|\$|€)|(?:per|to the|against the) (?:US )?(?:dollar|euro|pound)\b)"
@@ -126,7 +132,7 @@ def scan(text: str, known: Tokens | None = None) -> list[Found]:
         last = max(one.end, end)
         found.append(one)
     spoken = [word for word in words.scan(text, known) if not _masked(masks, starts, word)]
-    return _join_ranges(text, _merge(found, spoken))
+    return _join_terms(text, _join_ranges(text, _merge(found, spoken)))
 
 
 def _masks(text: str, known: Tokens) -> list[tuple[int, int]]:
@@ -326,7 +332,7 @@ def _named_unit(text: str, one: Found, match: re.Match[str]) -> Found | None:
         unit = {"pp": "pp", "pct": "%", "litre": "L", "fortnight": "days", "rank": "rank", "times": "x"}[kind]
         if kind == "litre":
             word = match["litre"].lower().lstrip("-")
-            if word == "l" and match["gap"] == " " and match["litre"] == "l":
+            if word == "l" and match["gap"] == " " and match["litre"] == "l" and one.value < 1000:
                 return _bare(text, one)
             one.factor = (
                 1e6
@@ -357,8 +363,10 @@ def _named_unit(text: str, one: Found, match: re.Match[str]) -> Found | None:
             kind == "year"
             and match["year"] == "년"
             and one.value > 19
-            and not re.match(r"\s?(?:간|만에|동안|이상|연속)", text[end : end + 4])
+            and not re.match(r"\s?(?:간|만에|동안|이상|연속|걸|이\s?(?:걸|소요|넘))", text[end : end + 4])
         ):
+            return None
+        if kind == "year" and match["year"] == "년" and re.match(r"\s?(?:차(?![가-힣])|새(?![가-힣]))", text[end : end + 3]):
             return None
         if kind == "year" and re.match(r"[ -](?:[Pp]lan|of [A-Z])", text[end : end + 6]):
             return None
@@ -397,6 +405,12 @@ def _days_korean(text: str, one: Found, end: int) -> bool:
     ):
         return True
     before = text[max(0, one.start - 14) : one.start]
+    if (
+        _LASTS.match(text, end)
+        and not _DAY_OF.search(before)
+        and _TERM.search(text, max(0, one.start - 60), min(len(text), end + 24)) is not None
+    ):
+        return True
     return (
         re.search(
             r"일에서\s?$|기간[은을이도]?\s(?:\S{0,6}\s)?$|(?:일수|소요일)[는은이가도]?\s(?:\S{0,6}\s)?$|보다\s?$|평균\s?$|영업\s?$|[→~]\s?\d*$|심사[는은]?\s$",
@@ -429,6 +443,8 @@ def _bare(text: str, one: Found) -> Found | None:
         return None
     noun = counted(text, one.end)
     if noun is not None:
+        if text[noun[1] - 7 : noun[1]] == "members" and _BODY.search(text[max(0, one.start - 60) : one.start]):
+            noun = ("persons", noun[1])
         _count(one, noun)
     return one
 
@@ -440,6 +456,25 @@ def _count(one: Found, noun: tuple[str, int]) -> None:
     if kind in ("weeks", "fortnights"):
         one.factor = 7.0 if kind == "weeks" else 14.0
         one.unit, one.value = "days", one.value * one.factor
+
+
+def _join_terms(text: str, found: list[Found]) -> list[Found]:
+    """``6년 6개월``, "two years and six months": one span of time, in months."""
+    out: list[Found] = []
+    for one in found:
+        low = out[-1] if out else None
+        if (
+            low is not None
+            and low.unit == "years"
+            and one.unit == "months"
+            and low.high is None
+            and 0 < one.value < 12
+            and text[low.end : one.start] in (" ", "", " and ", ", ")
+        ):
+            out[-1] = Found(low.start, one.end, 12 * low.value + one.value, "months", "years and months", core=low.core)
+            continue
+        out.append(one)
+    return out
 
 
 def _join_ranges(text: str, found: list[Found]) -> list[Found]:
@@ -465,8 +500,15 @@ def _join_ranges(text: str, found: list[Found]) -> list[Found]:
     return out
 
 
+_BEHIND = frozenset({"%", "pp", "L", "days", "months", "years", "count", "persons", "rank", "x"})
+"""Units that stand behind their figure: where the first of two has one, the second is no end of a range."""
+
+
 def _bare_range(text: str, low: Found, high: Found, word: str) -> bool:
     """Two figures with a dash between, of which nothing says yet what they measure: ``22,000–28,000``, ``10 to 20``."""
+    if word == "to" and high.scaled and not low.scaled and 0 < low.value < high.value / high.scale:
+        before = text[max(0, low.start - 24) : low.start]
+        return _FROM.search(before) is None and _MOVE.search(before) is None
     if low.rule != high.rule or not 0 < low.value < high.value <= 10 * low.value:
         return False
     if word in ("–", "—", "~", "∼", "-"):
@@ -500,7 +542,7 @@ def _is_range(text: str, low: Found, high: Found) -> bool:
     if word == "or":
         return low.unit is None and not low.scaled
     if word == "to":
-        if low.unit in ("%", "pp") and high.unit is None:
+        if low.unit in _BEHIND and high.unit is None:
             return False
         if _FROM.search(before):
             return False

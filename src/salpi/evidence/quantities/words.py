@@ -47,17 +47,18 @@ _NATIVE = _or(KOREAN_NATIVE)
 _NOUNS = _or(KOREAN_NOUNS | KOREAN_NATIVE)
 _KOREAN = re.compile(
     rf"(?P<tenth>(?<![\d.,])(?P<tenths>[1-9])할(?![\w])|(?<![\d.,])(?P<tenths2>[1-9])할(?=[을이은의가로에 ,.]))|(?P<ofall>(?<![가-힣])(?P<ofn>열|다섯|셋|넷|스물)에\s(?P<ofm>하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉))|(?P<half>절반|반토막|반으로)|(?P<twice>(?<![가-힣]\s)(?:갑절|곱절)|(?:갑절|곱절)(?<!(?:두|세|네)\s곱절))|(?P<parts>(?P<low>\d{{1,3}})\s?분의\s?(?P<top>\d{{1,3}}))"
-    rf"|(?<![가-힣\d.,])(?P<among>(?P<all>{_NOUNS}|\d{{1,2}})\s?(?:곳|명|개사|개|건|종|사람|가구|대)?\s?(?:중|가운데|에서)\s(?P<some>{_NOUNS}|\d{{1,2}})\s?(?:곳|명|개사|개|건|종|사람|가구|대)?)(?=[\s,.은는이가을를의꼴로]|$)"
-    rf"|(?<![가-힣\d])(?P<native>{_NATIVE})\s?(?P<counter>배(?![가-힣]*(?:양|터))|곱절|곳|명|건|개(?:월|사|국|소)?(?!발|정|선)|가지|달(?!러|성|라)|종(?![가-힣]{{2}})(?<!세종)|동(?=[\s을이의은,.)]|$)|기(?=[\s를가의는,.)]|$)|표(?=[\s를로가의는,.)]|$)|해(?=\s?(?:동안|연속))|군데|차례|품목|편|주(?:간|일)|사람)"
+    rf"|(?<![가-힣\d.,])(?P<among>(?P<all>둘|셋|넷|다섯|열|두|세|네|2|3|4|5|10)\s?(?:곳|명|개사|개|건|종|사람|가구|대)?\s?(?:중|가운데|에서)\s(?P<some>{_NOUNS}|\d{{1,2}})\s?(?:곳|명|개사|개|건|종|사람|가구|대)?)(?=[\s,.은는이가을를의꼴로]|$)"
+    rf"|(?<![가-힣\d])(?P<native>{_NATIVE})\s?(?P<counter>배(?![가-힣]*(?:양|터))|곱절|곳|명|건|개(?:월|사|국|소)?(?!발|정|선)|가지|달(?!러|성|라)|종(?![가-힣]{{2}})(?<!세종)|동(?=[\s을이의은,.)]|$)|(?<!열)기(?=[\s를가의는,.)]|$)|표(?=[\s를로가의는,.)]|$)|해(?=\s?(?:동안|연속))|군데|차례|품목|편|주(?:간|일)|사람)"
+    rf"|(?<![가-힣])(?P<week1>일주일)(?!에\s)|(?:(?:그중|그\s중|중|가운데|누적으로|까지)\s)(?P<some2>둘|셋|넷|다섯|여섯|일곱|여덟|아홉)(?=이[고다며었\s]|을\s|은\s|만\s)"
     rf"|(?P<order>(?<![가-힣\d])(?:{_NATIVE}|첫)\s?번째|(?<!\d)\d{{1,2}}\s?번째)"
 )
 _RANKED_BEFORE = re.compile(
-    r"(?:rank(?:s|ed|ing)?|rankings?|came|comes|placed|places|finish(?:ed)?|stands?|stood|position(?:ed)?|world'?s?|globally|climb(?:ed|s)?|slip(?:ped)?|rose|fell|moved?|drop(?:ped)?|place|third|fourth|fifth|sixth|seventh)"
+    r"\b(?:rank(?:s|ed|ing)?|rankings?|came|comes|placed|places|finish(?:ed)?|stands?|stood|position(?:ed)?|world'?s?|globally|climb(?:ed|s)?|slip(?:ped)?|rose|fell|moved?|drop(?:ped)?|place|third|fourth|fifth|sixth|seventh)"
     r"(?:[ ](?:as|in|to|at|from|only|just|now|currently|up|down|the|up to|down to|a|joint|back to)){0,3}[ ]$|\b(?:from|to)[ ]$|rank(?:s|ed|ing)?[^.;\n]{1,60}[ ](?:and|but|from|to|only)[ ]$|\bas(?:[ ]the)?[ ]$|(?:place|rank\w*|position|spot)[^.;\n]{1,70}[ ](?:been|from|to|was|at|only|just|than|up from|down from)[ ]$",
     re.I,
 )
 _STANDING_BEFORE = re.compile(
-    r"\b(?:is|are|was|were|be|been|now|still|remains?|remained|came|comes|moved|ended|started|a distant|a close|only|fell|slid|rose|climbed|jumped|slipped)(?: (?:up|down|back))?(?: to)?[ ]$|:\s$|^\s*$|[\n|]\s*$"
+    r"\b(?:is|are|was|were|be|been|now|still|remains?|remained|came|comes|moved|ended|started|a distant|a close|only|fell|slid|rose|climbed|jumped|slipped)(?: (?:up|down|back))?(?: to)?[ ]$|:\s$|^\s*$|[\n|]\s*$|\n\s{0,4}[*•·-]\s$"
     r"|\b(?:up|down|ahead|back)[ ]from[ ]$|\((?:\d{4}:|was|from|up from|down from|previously|vs\.?)[ ]$|\b(?:and|but)[ ]$",
     re.I,
 )
@@ -75,15 +76,15 @@ _MOVED = re.compile(
     re.I,
 )
 _PLACED_AFTER = re.compile(
-    rf"[ ](?:in (?:the )?(?:world|asia|europe)|among|worldwide|globally|overall)(?![a-z])|[ ]to[ ](?:{_or(ORDINALS)}|\d+(?:st|nd|rd|th))(?![a-z])", re.I
+    rf"[.,;)]|[ ](?:in (?:the )?(?:world|asia|europe)|among|worldwide|globally|overall)(?![a-z])|[ ]to[ ](?:{_or(ORDINALS)}|\d+(?:st|nd|rd|th))(?![a-z])", re.I
 )
-_ROW = re.compile(r"\d(?:st|nd|rd|th)\b[^.;\n]{0,40}[,;] (?:and )?[A-Z]\w+(?: [A-Z]\w+)? $")
+_ROW = re.compile(rf"(?:\d(?:st|nd|rd|th)|\b(?:{_or(ORDINALS)}))\b[^.;\n]{{0,40}}(?:[,;]|\band) (?:and )?[A-Z]\w+(?: [A-Z]\w+)?(?: only)? $")
 _ASIDE = re.compile(r"\b[A-Z][\w&.-]+, $")
 _FIRST_AFTER = re.compile(r"[ -](?:place|spot|position|rank)(?![a-z])|[ ](?:among|worldwide|globally|in the world)(?![a-z])", re.I)
 _CHAINED = re.compile(r"[.,;)]|$|\n|[ ]and[ ]|[ ]in[ ](?:the|19|20)")
 _UP_FROM = re.compile(r"(?:th|first|second|third|fifth|ninth|\d(?:st|nd|rd)),? (?:up|down|back) from[ ]$", re.I)
 _STANDING_AFTER = re.compile(
-    r",? (?:up|down) from |[ ](?:in (?:the|this) (?:world|region|ranking|table|list|league)|in (?:asia|europe|africa)|worldwide|globally|overall|among|behind|after|for|by)(?![a-z])"
+    r",? (?:up|down) from |[ ](?:in (?:the|this) (?:world|region|ranking|table|list|league)|in (?:asia|europe|africa)|worldwide|globally|overall|among|behind|after|for|by|today)(?![a-z])"
     r"|[ ]\((?:was|from|up|down|\d{4}:|previously|vs)|(?:[ ](?:a year (?:ago|earlier|before)|last year|in (?:19|20)\d\d))|\)",
     re.I,
 )
@@ -109,7 +110,7 @@ _PART_AFTER = re.compile(
     re.I,
 )
 _POWER = re.compile(
-    r"[ -](?:[A-Za-z-]+[ ]){0,3}(?:powers?|powerhouses?|countr(?:y|ies)|nations?|spots?|positions?|hubs?|destinations?|leaders?|players?|economy|economies|locations?|ranks?|places?|producers?|exporters?|markets?)|[ ]?(?:by|in|for|worldwide|globally|of)[ ]|[ ](?:as|and|but|or|nor|rather|instead|than|not|then|this|that|next|last|to|from|at|were|was|is|had|has|with|on)[ ]|[.,;:?!)\"'”’]|$",
+    r"[ -](?:[A-Za-z-]+[ ]){0,3}(?:powers?|powerhouses?|countr(?:y|ies)|nations?|spots?|positions?|hubs?|destinations?|leaders?|players?|clubs?|league|economy|economies|locations?|ranks?|places?|producers?|exporters?|markets?)|[ ]?(?:by|in|for|worldwide|globally|of)[ ]|[ ](?:as|and|but|or|nor|rather|instead|than|not|then|this|that|next|last|to|from|at|were|was|is|had|has|with|on)[ ]|[.,;:?!)\"'”’]|$",
     re.I,
 )
 
@@ -142,7 +143,7 @@ def _chained(text: str, low: Found, match: re.Match[str]) -> bool:
         low.unit == "rank"
         and match[0].lower() != "first"
         and len(gap) < 70
-        and re.search(r"[.!?;]\s|\n|\bthe[ ]$|\ba[ ]$", gap) is None
+        and re.search(r"[.!?]\s|\n|\bthe[ ]$|\ba[ ]$", gap) is None
         and _CHAINED.match(text, match.end()) is not None
     )
 
@@ -152,9 +153,9 @@ def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None
     if match["of"]:
         part, whole = _small(match["part"]), _small(match["whole"])
         noun = counted(text, end)
-        if not 0 < part < whole or (whole > 20 and match["whole"].isdigit()):
+        if not 0 < part < whole or (whole > 20 and whole != 100 and match["whole"].isdigit()):
             return None
-        if whole in (3, 4, 5, 6, 8, 10, 20, 2, 100) and (noun is None or whole == 100 or not match["part"].isdigit()):
+        if whole in (3, 4, 5, 6, 8, 10, 20, 2, 100) and (noun is None or whole in (5, 10, 100) or not match["part"].isdigit()):
             return make(start, end, 100.0 * part / whole, "%", "part of a whole", core=(start, end))
         return None
     if match["point"] or match["andhalf"]:
@@ -266,10 +267,13 @@ def _fraction(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
 def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> Found | None:
     """An ordinal is a quantity only where it is a place in a ranking."""
     before = text[max(0, start - 80) : start]
+    if text[start].isupper() and before.endswith("the "):
+        return None  # a name
     standing = (_STANDING_BEFORE.search(before) is not None and _STANDING_AFTER.match(text, end) is not None) or (
         _UP_FROM.search(before) is not None and re.match(r"[.,;)\s]|$", text[end : end + 1]) is not None
     )
     standing = standing or (_BEING.search(before) is not None and _ENDS.match(text, end) is not None)
+    standing = standing or (before.endswith(", ") and re.match(r"[ ](?:only[ ])?(?:to|behind|after)[ ](?:the[ ])?[A-Z]", text[end : end + 16]) is not None)
     standing = standing or _ROW.search(before) is not None
     standing = standing or (_ASIDE.search(before) is not None and re.match(r",|[ ]in[ ](?:19|20)\d\d[,)]", text[end : end + 9]) is not None)
     standing = standing or (_MOVED.search(before) is not None and _PLACED_AFTER.match(text, end) is not None)
@@ -290,6 +294,7 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
         value == 1
         and re.search(r"rank|place|came|number", before[-24:], re.I) is None
         and _FIRST_AFTER.match(text, end) is None
+        and re.match(rf", [A-Z]\w+ (?:{_or(ORDINALS)})(?![a-z])", text[end : end + 40]) is None
         and not (_ASIDE.search(before) and re.match(r"[ ]in[ ](?:19|20)\d\d,", text[end : end + 9]))
     ):
         return None
@@ -316,6 +321,9 @@ def top(text: str, start: int, end: int, value: float, make: type[Found]) -> Fou
     return make(start, end, value, "rank", "top group", core=(start, end))
 
 
+_NUMBERED_BEFORE = re.compile(
+    r"(?:Number|No\.)[ -]$|(?:^|\b(?:is|are|was|were|be|being|became?|remain\w*|still|now|as|at|the|to|from|a|world's|globally)[ ]|,[ ])number[ -]$"
+)
 _LEADING = re.compile(
     r"[ ](?:(?:leading|top|biggest|largest|strongest|best)[ ])+(?:[a-z-]+[ ]){0,2}(?:(?P<power>powers?|powerhouses|nations|countries|economies|hubs)|companies|firms|drugmakers|makers|groups)"
 )
@@ -329,6 +337,8 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
         return None
     while parts and parts[-1] == "and":
         parts.pop()
+    if parts == ["zero"] and (noun := counted(text, end)) is not None and noun[0] in ("count", "persons"):
+        return make(start, end, 0.0, noun[0], "words", counted=noun[1], core=(start, end))
     if parts in (["one"], ["zero"]) and not re.match(r"[ -]?(?:percent|per cent|%)", text[end : end + 9]):
         if re.match(r"[ -](?:to|or)[ -]", text[end : end + 4]) and re.match(rf"(?:{_CARD}|\d)", text[end + 4 : end + 16], re.I):
             return make(start, end, english(parts), None, "words", core=(start, end))
@@ -340,7 +350,7 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
         return None
     if (leading := _LEADING.match(text, end)) is not None and re.search(r"(?:[Ww]orld's|[Gg]lobal) $", text[max(0, start - 9) : start]):
         return make(start, end, english(parts), "rank", "top group", core=(start, end)) if leading["power"] else None
-    if re.search(r"(?:[Nn]umber|No\.)[ -]$", text[max(0, start - 8) : start]):
+    if re.search(_NUMBERED_BEFORE, text[max(0, start - 20) : start]):
         return make(start, end, english(parts), "rank", "numbered place", core=(start, end)) if parts != ["one"] else None
     if text[end : end + 1] == "-" and re.match(
         r"-(?:[Yy]ear [A-Z]|year plan|year old|year-old|way|thirds|pronged|fold|step|stage|part|dimensional|point [A-Z])",
@@ -380,6 +390,8 @@ def _counting(text: str, one: Found) -> Found | None:
         unit_name, factor = {"day": ("days", 1), "week": ("days", 7), "month": ("months", 1), "year": ("years", 1)}[duration[1]]
         one.unit, one.value, one.end, one.factor = unit_name, one.value * factor, one.end + duration.end(), factor
         return one
+    if re.match(r"[ ](?:in the (?:morning|evening|afternoon)|o'clock|minutes past|past \w+ in)(?![a-z])", text[one.end : one.end + 20]):
+        return None
     noun = counted(text, one.end)
     if noun is None:
         return one
@@ -409,6 +421,10 @@ def _korean(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     start, end = match.span()
     if match["tenth"]:
         return make(start, end, 10.0 * int(match["tenths"] or match["tenths2"]), "%", "tenths", core=(start, end))
+    if match["week1"]:
+        return make(start, end, 7.0, "days", "words", core=(start, end), factor=7.0)
+    if match["some2"]:
+        return make(match.start("some2"), end, float(_native(match["some2"])), "count", "words", counted=end, core=(start, end))
     if match["ofall"]:
         return make(
             start, end, 100.0 * _native(match["ofm"]) / _native(match["ofn"]), "%", "part of a whole", core=(start, end)
