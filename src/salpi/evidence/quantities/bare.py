@@ -27,10 +27,11 @@ _FAR_LABEL = re.compile(
     re.I,
 )
 _HIRES = re.compile(
-    r"\b(?:employs?|employed|employing|hires?|hired|recruits?|recruited|trains?|trained|enrol(?:s|led|ls)?|enroll(?:s|ed)?|laid off|lays? off|let go|fired|dismiss(?:es|ed)|(?:provid(?:es?|ing)|giv(?:es?|ing)|offer(?:s|ing)?) (?:work|employment|jobs) (?:for|to))[ ](?:(?:about|around|some|over|nearly|more than|roughly|almost|just|only|another|up to)[ ]){0,2}$",
+    r"\b(?:(?:team|crew) of|employs?|employed|employing|hires?|hired|recruits?|recruited|trains?|trained|enrol(?:s|led|ls)?|enroll(?:s|ed)?|laid off|lays? off|let go|fired|dismiss(?:es|ed)|(?:provid(?:es?|ing)|giv(?:es?|ing)|offer(?:s|ing)?) (?:work|employment|jobs) (?:for|to))[ ](?:(?:about|around|some|over|nearly|more than|roughly|almost|just|only|another|up to)[ ]){0,2}$",
     re.I,
 )
 _OF_PEOPLE = re.compile(rf"[ ]of (?:our|its|their|the|his|her)(?: \d[\d,]*)? (?:[a-z-]+ ){{0,3}}(?:{'|'.join(sorted(PERSONS))})(?![a-z])")
+_NATION_OF = re.compile(r"\b(?:nation|country|land|people|state|city|island|metropolis) of (?:about |some |just |only |over |nearly )?$|인구\s?(?:약\s)?$")
 _SUM_NAMED = re.compile(r"(?:계약금|선급금|기술료|마일스톤|매출|수출|투자|이익|손실|[가-힣]액)[은는이가도]?\s(?:약\s|최대\s)?$")
 _PER_MONEY = re.compile(r"[ ](?:per|to the|against the)[ ](?:US[ ])?(?:dollar|euro|pound|yen)(?![a-z])")
 _NAMED_ONLY = re.compile(
@@ -90,7 +91,7 @@ def settle(text: str, found: list[Found], sentences: list[tuple[int, int]]) -> l
         if one.unit is None:
             bare.append((at, start, end))
     _local_dollars(text, found)
-    _namesakes(found)
+    _namesakes(text, found)
     for at, start, end in bare:  # once more: what follows may have a unit by now
         _settle(text, found[at], _following(found, at, end), _nearby(text, found, at, start), start)
     return [one for one in found if one.unit is not None]
@@ -114,14 +115,30 @@ def _local_dollars(text: str, found: list[Found]) -> None:
 _NAMESAKES = {"crowns": ("DKK", "SEK", "NOK", "CZK", "ISK"), "dinars": ("JOD", "KWD", "BHD", "TND", "RSD")}
 
 
-def _namesakes(found: list[Found]) -> None:
+_LANDS = {
+    "DKK": r"\b(?:Danish|Denmark|Copenhagen)\b",
+    "SEK": r"\b(?:Swedish|Sweden|Stockholm)\b",
+    "NOK": r"\b(?:Norwegian|Norway|Oslo)\b",
+    "CZK": r"\b(?:Czech\w*|Prague)\b",
+    "ISK": r"\b(?:Iceland\w*|Reykjav\w+)\b",
+    "JOD": r"\b(?:Jordan\w*|Amman)\b",
+    "KWD": r"\bKuwait\w*\b",
+    "BHD": r"\bBahrain\w*\b",
+    "TND": r"\b(?:Tunisia\w*|Tunis)\b",
+    "RSD": r"\b(?:Serbia\w*|Belgrade)\b",
+}
+
+
+def _namesakes(text: str, found: list[Found]) -> None:
     """Crowns and dinars are those of the country whose money the text names beside them; of no country they are no amount."""
     for name, codes in _NAMESAKES.items():
         mine = [at for at, one in enumerate(found) if one.unit == name]
         known = [at for at, one in enumerate(found) if one.unit in codes] if mine else []
+        named = {code: len(re.findall(word, text)) for code, word in _LANDS.items() if code in codes} if mine else {}
+        home = max(named, key=lambda code: named[code]) if any(named.values()) else None
         for at in mine:
             earlier = [other for other in known if other < at]
-            found[at].unit = found[earlier[-1] if earlier else known[0]].unit if known else None
+            found[at].unit = found[earlier[-1] if earlier else known[0]].unit if known else home
 
 
 @dataclass(slots=True)
@@ -297,6 +314,8 @@ def _settle_scaled(one: Found, near: _Nearby, lead: str) -> None:
     last = near.same[-1] if near.same else None
     if label is not None:
         one.unit = "persons" if label["noun"].lower() in PERSONS else "count"
+    elif _NATION_OF.search(lead) is not None:
+        one.unit, one.rule = "persons", "people of a country"
     elif last is not None and last.unit in ("count", "persons", "L") and _fits(one, last):
         one.unit, one.rule = last.unit, "unit of the one before"
     elif (spoken := _nearest(one, near.wide)) is not None and not any(

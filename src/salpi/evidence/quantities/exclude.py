@@ -20,7 +20,7 @@ _Y = r"(?:19|20|21)\d\d"
 
 MASK = re.compile(
     rf"""
-    https?://[^\s<>"')]{{1,400}} | www\.[^\s<>"')]{{1,200}}
+    [Pp]age[ ]\d{{1,3}}[ ]of[ ]\d{{1,3}} | https?://[^\s<>"')]{{1,400}} | www\.[^\s<>"')]{{1,200}}
   | (?<![\d.,]){_Y}\s?[-./]\s?\d{{1,2}}\s?[-./]\s?\d{{1,2}}(?!\d)(?:T\d\d:\d\d(?::\d\d)?)?
   | (?<![\d.,]){_Y}\.\s?\d{{1,2}}(?!\d)\.?(?!\d)
   | (?<![\d.,]){_Y}\s?년(?!간)(?:도)?(?:\s?\d{{1,2}}월)?(?:\s?\d{{1,2}}일)?
@@ -28,7 +28,7 @@ MASK = re.compile(
   | (?<!\w)(?:{MONTHS})\.?[ -]?\d{{1,2}}(?:st|nd|rd|th)?(?![\d,.]\d|\d)(?:[ ]?[-–][ ]?\d{{1,2}})?(?:[, ]{{1,2}}{_Y})? | (?<!\w)(?:{MONTHS})\.?,?[ -]'?{_Y} | (?<!\w)(?:{MONTHS})-\d\d(?!\d)
   | (?<![\d.,])\d{{1,2}}(?:st|nd|rd|th)?(?:[ ]?[-–][ ]?\d{{1,2}})?[ -](?:of[ ])?(?:{MONTHS})(?!\w)\.?(?:[, -]{{1,2}}'?(?:{_Y}|\d\d)(?!\d))?
   | (?<![\d.,$€£¥₩])\d{{1,2}}(?P<part>[-./])\d{{1,2}}(?P=part)(?:{_Y}|\d\d)(?!\d)
-  | (?<![\d.])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![\d/%])(?=[\s,.)(]|$)
+  | (?<![\d.])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![\d/%])(?![ ]of[ ](?:the|all|its|their|our|those|these)[ ])(?=[\s,.)(]|$)
   | (?<![\d.,$€£¥₩])(?<!KRW[ ])(?<!USD[ ])(?<!EUR[ ]){_Y}(?:[ ]?[-–—/~][ ]?(?:{_Y}|\d\d))?(?![\d,.]\d|\d|\s?(?:%|percent|won\b|dollar|people|명|개|건|곳|억|만|조|달러|원|리터|명|days|persons|employees|L\b|litre|liter|companies|units|trials|patients|billion|million|bn\b|mn\b))s?(?:E(?!\w))?
   | '\d\d(?!\d)
   | (?<![A-Za-z\d])(?:[1-4]\s?Q|[12]\s?H|Q\s?[1-4]|H\s?[12]|FY|CY)\s?'?(?:{_Y}|\d\d)?(?:[-/]\d\d(?!\d))?(?:E(?![A-Za-z]))?(?![A-Za-z\d])
@@ -51,7 +51,7 @@ MASK = re.compile(
   | (?<![\d.,])\d[\d,]{{0,9}}(?:\.\d)?[KkM]?[ ](?:views|comments|likes|vendors|subscribers|followers|upvotes|reactions|replies|words|min(?:ute)?s?[ ]read|shares[ ]\||followers|retweets|pages)(?!\w)
   | (?<![A-Za-z0-9])(?:S&P|Fortune|Global|Top|K|Mach|Boeing|Formula)[ -]?(?:500|1000|2000|100)(?!\d)(?=[ ](?:index|list|compan|firm)|[.,])
   | (?<![\d.,])\d{{1,2}}-?(?:yr|year|Y)[ ](?=(?:Treasur|yield|bond|note|gilt|Bund|\d))
-  | (?<=\[)\d{{1,3}}(?=\]) | [Pp]age[ ]\d{{1,3}}[ ]of[ ]\d{{1,3}} | (?<![A-Za-z])(?:ID|Ref|ref)\.?[ ]?[:\#][ ]?[\w/-]*\d[\w/-]*
+  | (?<=\[)\d{{1,3}}(?=\]) | (?<![A-Za-z])(?:ID|Ref|ref)\.?[ ]?[:\#][ ]?[\w/-]*\d[\w/-]*
   | (?<![\d.,])\d{{1,2}}(?:st|nd|rd|th)?[ ](?:and|or|to|&)[ ]\d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?(?:{MONTHS})(?!\w)
   | (?<=\bin[ ])(?:KRW|USD|EUR|JPY|CNY|INR)[ ](?:1,000|100|10)(?:[ ](?:million|billion|thousand))?(?=[.;)\n]) | (?<=\()(?:(?:[Uu]nits?:?|in)[ ])?(?:KRW|USD|EUR|JPY|CNY|INR)[ ](?:1,000|100|10)(?:[ ](?:million|billion|thousand))?(?=\)[ ]*\n)
     """,

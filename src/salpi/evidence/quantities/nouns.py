@@ -190,6 +190,8 @@ _LISTS = frozenset(
         "takeaways",
         "principles",
         "goals",
+        "cents",
+        "pence",
         "key",
         "main",
         "major",
@@ -212,6 +214,8 @@ _LISTS = frozenset(
         "fifths",
     ]
 )
+_SIZED = re.compile(r"[ ]\d[\d,.]*[- ](?:lit(?:re|er)|L|kL|bed|seat|day|month|year|hectare|tonne|patient|person)(?=[ ])")
+"""The size of each of the things that are counted: "two 15,000-litre reactors"."""
 _MAIN = frozenset(["key", "main", "major", "core"])
 """A list that is only announced is short: of more than nine key items one speaks because they are counted."""
 _UNIT = {
@@ -236,6 +240,9 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
     Up to four modifiers may stand between numeral and noun; a list that is only announced ("three key areas") counts nothing.
     """
     at, seen = end, 0
+    sized = _SIZED.match(text, end)
+    if sized is not None:
+        at = sized.end()
     while seen < 5:
         match = _WORD.match(text, at)
         if match is None:

@@ -47,7 +47,7 @@ class Found:
 
 
 _NUMBER = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)(?:\.\d+)?|\d{1,3}(?:'\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
+    r"\d{1,3}(?:[ ]\d{3})+(?![\d,.])(?=[ ](?:L|lit(?:re|er)s|patients|people|employees|jobs|participants|doses|euros?|EUR|SEK|kronor|units)\b)|\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)(?:\.\d+)?|\d{1,3}(?:'\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
 )
 _KOREAN = re.compile(
     r"\d[\d,]{0,20}(?:\.\d{1,6})?[ ]?(?:[천백십][ ]?)?(?:[천백][ ]?)?(?:조|억|만|천(?!연)|백(?!신))"
@@ -55,19 +55,19 @@ _KOREAN = re.compile(
 )
 _UNIT = re.compile(
     r"(?P<gap>\s?)(?:"
-    r"(?P<pp>%\s?p(?![a-z])|%\s?포인트|퍼센트\s?포인트|[ -]?percentage[ -]points?|[ -]?per[ -]?cent[ -]points?|pp(?![a-z])|ppts?(?![a-z])|p\.p\.|%-points?|pts?(?![a-z])|%pt)"
+    r"(?P<pp>%\s?p(?![a-z])|%\s?포인트|퍼센트\s?포인트|[ -]?percentage[ -]points?|[ -]?per[ -]?cent[ -]points?|pp(?![a-z])|ppts?(?![a-z])|p\.p\.|%-points?|pts?(?![a-z])|%pt|-points?(?=[ ](?:gain|rise|drop|fall|increase|decrease|decline|jump|cut|improvement|swing)))"
     r"|(?P<bp>bps?(?![a-z])|basis points?)"
     r"|(?P<pct>%|[- ]?percent(?![a-z])|[- ]?per cent(?![a-z])|pct(?![a-z])|PCT(?![A-Za-z])|퍼센트|프로(?=[\s가를,]|$)|percent)"
     r"|(?P<litre>(?:백만\s?|여\s?)?(?:리터|ℓ|㎘|킬로리터)|[kK]?L(?![A-Za-z])|-?(?:kilo)?lit(?:re|er)s?(?![a-z])|kl(?![a-z])|l(?![a-z']))"
     r"|(?P<day>-?(?:(?:business|working|calendar|fewer working|more working)[ -])?days?(?![a-z])|영업일|근무일|일(?=\s?(?:이내|이면|이며|이고|이나|인데|이\s|쯤|정도|가량|입니다|이에|이죠|은|는|씩|째|에|룰|안팎|남짓|면|간|내|로|에서|까지|만에|이상|걸|소요|[가-힣]{0,3}\s?단축|,|\.|\)|\s|이던|이었|이다|였|의|을|보다|[→~(]|$)))"
-    r"|(?P<week>-?weeks?(?![a-z])|주(?:간|일)(?!\s?거래)|주(?=\s?(?:가\s걸|남짓|만에|이내|안에|동안|걸|정도|쯤|투여|차\s?투여|로\s(?:줄|단축))))"
+    r"|(?P<week>-?weeks?(?![a-z])|주(?:간|일)(?!\s?거래)|주(?=\s?(?:가\s걸|남짓|만에|이내|안에|동안|걸|정도|쯤|투여|[,.)]|$|차\s?투여|로\s(?:줄|단축))))"
     r"|(?P<fortnight>fortnights?)"
     r"|(?P<month>-?months?(?![a-z])|-?mos?(?![a-z])|개월|달(?=[\s을이간,.]|$)(?!러))"
-    r"|(?P<year>-?years?(?!-old|[a-z]| old)|-?yrs?(?![a-z])|년(?=\s?(?:간|만|동안|이상|이내|연속|앞당|단축|늦|연장|넘|가까|정도|[가-힣]?\s?걸|은|도\s|입니다|이에|에서\s|으로|과\s|째|[\"”’'](?:이|라)|,|\.|\)|\s|이|을|의|내|치|씩|물)))"
+    r"|(?P<year>-?years?(?!-old|[a-z]| old)|-?yrs?(?![a-z])|년(?<=\.\d년)|년(?=\s?(?:간|만|동안|이상|이내|연속|앞당|단축|늦|연장|넘|가까|정도|[가-힣]?\s?걸|은|도\s|입니다|이에|에서\s|으로|과\s|째|[\"”’'](?:이|라)|,|\.|\)|\s|이|을|의|내|치|씩|물)))"
     r"|(?P<person>여?\s?명|분(?=\s(?:감사|덕|께|이\s?(?:참|응답|답))|께서)|인(?=[\s,이은을의가.)]|$)(?!\s?(?:당|허|증)))"
     r"|(?P<rank>등(?=[\s,.?!)]|인|은\s|이[었다에고며]|에\s|을\s|으로|일까|$)|위(?!원|안|탁|험|해|생|치|기|성|주|반|장|한|축|협|상|암)|대(?=\s?(?:[가-힣A-Za-z·-]{0,12}\s?){0,2}(?:강국|선진국|대국|허브|수출국|시장|제약사|국가|클러스터로)))"
-    r"|(?P<times>배(?!양|터|경|출|당|포|분|송|정|합|수|치|제|상|워|지|란|우|기|럭)|-?fold(?![a-z])|[x×](?![A-Za-z0-9])|-?times(?=[ ,.)](?!a |per |in a |each |every )|$))"
-    r"|(?P<count>여?\s?(?:개(?:사|국|소|사업|사가|품목|기업|기관|부처|제품|업체|병원|대학|과제|공장|지역|도시|시도|社)?(?!월|발|정|선|시|최|편|막|방|인(?!데|지|가|만)|념|설|통|입(?!니다)|혁|년)|건(?!강|물|설|조|전|보|의료|비)|곳|종(?=[\s,의을이은으로.)의]|$)|사(?=[\s,의을이은가와는.)]|$)(?!\s?(?:업|의견))|가지|여\s?곳|편(?=[\s,의을이.)])|기(?=[\s,의를가는]|$)|회(?!사|의|원|복|계|담|장|수|차|피|로)|차례|개여|품목|社|군데|도즈|바이알|병상|캡슐|회분|명분|인분|갑(?=[\s,.을이의]|$)|표(?=[\s,.를로가의]|$)|주(?=[\s]?(?:를|의|가)\s)|여\s?대(?=[\s,.를의]|$)|대(?=[,의를가]|\s(?:도입|증설|설치|추가|규모|구축|운영|보유)|$)))"
+    r"|(?P<times>배(?!양|터|경|출|당|포|분|송|정|합|수|치|제|상|워|지|란|우|기|럭)|-?fold(?![a-z])|[x×](?!\s?\d|[A-Za-z])|대\s?1(?![\d.,만억조:])(?=[\s로을의이였,.)]|$)|-?times(?=[ ,.)](?!a |per |in a |each |every )|$))"
+    r"|(?P<count>여?\s?(?:개(?:사|국|소|사업|사가|품목|기업|기관|부처|제품|업체|병원|대학|과제|공장|지역|도시|시도|社)?(?!월|발|정|선|시|최|편|막|방|인(?!데|지|가|만)|념|설|통|입(?!니다)|혁|년)|건(?!강|물|설|조|전|보|의료|비)|곳|종(?=[\s,의을이은으로.)의]|$)|사(?=[\s,의을이은가와는.)]|$)(?!\s?(?:업|의견))|가지|여\s?곳|편(?=[\s,의을이.)])|기(?=[\s,의를가는]|$)|회(?!분|사|의|원|복|계|담|장|수|차|피|로)|차례|개여|품목|社|군데|도[즈스]|바이알|병상|캡슐|회분|명분|인분|갑(?=[\s,.을이의]|$)|표(?=[\s,.를로가의]|$)|주(?=[\s]?(?:를|의|가)\s)|여\s?대(?=[\s,.를의]|$)|대(?=[,의를가]|\s(?:도입|증설|설치|추가|규모|구축|운영|보유)|$)))"
     r")"
 )
 _BETWEEN = re.compile(r"(?:between|사이)\s(?:about |around |roughly |approximately )?[$€£₩¥A-Z]{0,4}\s?$", re.I)
@@ -102,6 +102,7 @@ _JOBS = re.compile(r"(?:일자리|새로 생[긴길] (?:일)?자리|고용)(?:[�
 _RATE_AFTER = re.compile(
     r"\s?(?:=|당\s|/\s?(?:달러|유로|USD|EUR|\$|€)|(?:per|to the|against the) (?:US )?(?:dollar|euro|pound)\b)"
 )
+_MINUS = re.compile(r"\b(?:[Mm]inus|[Nn]egative)[ ]$|마이너스\s?$")
 _DASHED_MONEY = re.compile(r"[$€£₩¥]\d[\d,.]*\s?[-–—~]\s?$")
 _NAMED_UNIT = re.compile(r"\([^()\n]{1,12}\)\s?[:：]\s?$")
 _NO_RANK = re.compile(
@@ -123,6 +124,9 @@ def scan(text: str, known: Tokens | None = None) -> list[Found]:
         at = bisect_right(starts, start) - 1
         if at >= 0 and start < masks[at][1]:
             continue
+        if match[0][0] == "0" and match[0][1:2].isdigit():
+            last = end
+            continue  # a code
         if end - start > 26 or sum(char.isdigit() for char in match[0]) > MAX_DIGITS:
             last = end
             continue
@@ -211,7 +215,11 @@ def _quantity(text: str, start: int, end: int) -> Found | None:
             end, scaled, rule = magnitude.end(), True, "scaled figure"
             if text[end - 1] == ".":
                 end -= 1
+    if before[-1:] == "(" and text[end : end + 2] == ")%":
+        return Found(left - 1, end + 2, -value, "%", "accounting brackets", signed=True, core=core)
     sign_at, negative = _sign(text, left)
+    if negative is None and _MINUS.search(before):
+        sign = -1.0
     if negative is not None:
         left, sign = sign_at, negative
     one = Found(left, end, sign * value, currency, rule, scaled=scaled, signed=negative is not None, core=core, scale=scale)
@@ -254,6 +262,8 @@ def _is_scale(text: str, scale: re.Match[str], money: bool) -> bool:
             re.match(r"[,.;:)(/\n-]|\s?$|\s(?:vs?\b|\(|and|from|on|in|for|of|E\b)", text[scale.end() : scale.end() + 6])
             is not None
         )
+    if short == "m" and scale["gap"] == "" and text[scale.end() : scale.end() + 1] == " " and counted(text, scale.end()) is not None:
+        return True  # 1.2m doses
     if short in ("k", "K", "M") and scale["gap"] == "":
         if short in ("k", "K") and re.match(r" ?(?:L\b|lit)", text[scale.end() : scale.end() + 5]):
             return True
@@ -342,6 +352,8 @@ def _named_unit(text: str, one: Found, match: re.Match[str]) -> Found | None:
         if kind == "fortnight":
             one.factor = 14.0
         one.value *= one.factor
+        if unit == "rank" and match["rank"] == "등" and one.value > 200:
+            return None  # "and the like" behind a code
         one.unit, one.end = unit, end
         return one
     if kind == "bp":
@@ -354,6 +366,9 @@ def _named_unit(text: str, one: Found, match: re.Match[str]) -> Found | None:
         one.unit, one.end = "days", end
         return one
     if kind == "week":
+        if match["week"] == "주" and (one.value > 104 or one.scaled):
+            one.unit, one.end = "count", end  # shares
+            return one
         one.unit, one.end, one.value, one.factor = "days", end, one.value * 7, 7.0
         return one
     if kind in ("month", "year"):
@@ -366,7 +381,7 @@ def _named_unit(text: str, one: Found, match: re.Match[str]) -> Found | None:
             and not re.match(r"\s?(?:간|만에|동안|이상|연속|걸|이\s?(?:걸|소요|넘))", text[end : end + 4])
         ):
             return None
-        if kind == "year" and match["year"] == "년" and re.match(r"\s?(?:차(?![가-힣])|새(?![가-힣]))", text[end : end + 3]):
+        if kind == "year" and match["year"] == "년" and re.match(r"\s?(?:차(?=[\s의인에,.)]|$)|새(?![가-힣]))", text[end : end + 3]):
             return None
         if kind == "year" and re.match(r"[ -](?:[Pp]lan|of [A-Z])", text[end : end + 6]):
             return None
@@ -379,7 +394,7 @@ def _named_unit(text: str, one: Found, match: re.Match[str]) -> Found | None:
         word = match["count"]
         one.unit = (
             "persons"
-            if word.strip() == "개" and re.search(r"일자리\s?(?:를\s|약\s)?$", text[max(0, one.start - 8) : one.start])
+            if (word.strip() == "개" and re.search(r"일자리\s?(?:를\s|약\s)?$", text[max(0, one.start - 8) : one.start]))
             or (word.strip() == "개" and _JOBS.search(text[max(0, one.start - 20) : one.start]))
             else "count"
         )
@@ -432,6 +447,9 @@ def _bare(text: str, one: Found) -> Found | None:
     top = re.search(r"(?:top|Top|TOP|톱|상위)[ -]?$", before)
     if top is not None:
         return words.top(text, one.start, one.end, one.value, Found)
+    if re.search(r"\bfactor of (?:about |nearly |around |over )?$", before):
+        one.unit, one.rule = "x", "factor"
+        return one
     if re.search(r"\bn\s?=\s?$", before):
         one.unit, one.rule = "persons", "size of a sample"
         return one
@@ -509,6 +527,8 @@ def _bare_range(text: str, low: Found, high: Found, word: str) -> bool:
     if word == "to" and high.scaled and not low.scaled and 0 < low.value < high.value / high.scale:
         before = text[max(0, low.start - 24) : low.start]
         return _FROM.search(before) is None and _MOVE.search(before) is None
+    if word == "and" and 0 < low.value < high.value:
+        return _BETWEEN.search(text[max(0, low.start - 24) : low.start]) is not None
     if low.rule != high.rule or not 0 < low.value < high.value <= 10 * low.value:
         return False
     if word in ("–", "—", "~", "∼", "-"):
@@ -524,6 +544,8 @@ def _is_range(text: str, low: Found, high: Found) -> bool:
     if len(gap) > 7 or not gap or low.high is not None:
         return False
     word = gap.strip().lower()
+    if word == "- to":
+        word = "to"
     if word not in ("-", "–", "—", "~", "∼", "to", "and", "or", "내지"):
         return False
     tight = word in ("-", "–", "~", "∼", "내지", "to")

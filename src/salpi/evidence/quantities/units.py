@@ -12,7 +12,7 @@ BEFORE: dict[str, str] = {
     "DKK": "DKK", "SEK": "SEK", "NOK": "NOK", "ISK": "ISK", "PLN": "PLN", "CZK": "CZK", "HUF": "HUF", "Rs.": "INR", "Rs": "INR", "₹": "INR",
     "INR": "INR", "₪": "ILS", "NIS": "ILS", "ILS": "ILS", "AED": "AED", "SAR": "SAR", "ZAR": "ZAR", "THB": "THB", "VND": "VND", "MYR": "MYR",
     "RM": "MYR", "IDR": "IDR", "PHP": "PHP", "₱": "PHP", "TRY": "TRY", "₺": "TRY", "RUB": "RUB", "₽": "RUB", "ARS": "ARS", "CLP": "CLP",
-    "kr": "SEK", "JOD": "JOD", "JD": "JOD", "RWF": "RWF", "Rwf": "RWF", "KES": "KES", "KSh": "KES", "NGN": "NGN", "₦": "NGN", "GHS": "GHS", "EGP": "EGP",
+    "kr": "crowns", "Kr": "crowns", "Sfr": "CHF", "SFR": "CHF", "JOD": "JOD", "JD": "JOD", "RWF": "RWF", "Rwf": "RWF", "KES": "KES", "KSh": "KES", "NGN": "NGN", "₦": "NGN", "GHS": "GHS", "EGP": "EGP",
     "MAD": "MAD", "TND": "TND", "ETB": "ETB", "UGX": "UGX", "TZS": "TZS", "XOF": "XOF", "PKR": "PKR", "BDT": "BDT", "LKR": "LKR",
     "KWD": "KWD", "QAR": "QAR", "OMR": "OMR", "BHD": "BHD", "IRR": "IRR", "KZT": "KZT", "UZS": "UZS", "UAH": "UAH", "₴": "UAH", "RON": "RON",
     "BGN": "BGN", "RSD": "RSD", "UYU": "UYU", "MXN": "MXN", "KHR": "KHR", "MNT": "MNT",

@@ -16,6 +16,7 @@ from salpi.evidence.quantities.numerals import (
     ORDINALS,
     english,
     figure,
+    korean,
 )
 from salpi.evidence.quantities.units import AFTER, CURRENCY_AFTER
 from salpi.evidence.tokens import Tokens
@@ -33,7 +34,8 @@ _BIG = _or(HUNDREDS)
 _DIGIT = _or(word for word, value in CARDINALS.items() if value < 10)
 _ENGLISH = re.compile(
     rf"(?<![\w&])(?<!\d[.,])(?:(?<!-)|(?<=[Tt]op-)|(?<=TOP-))(?:(?P<of>(?P<part>{_CARD}|\d{{1,3}})[ ](?:out[ ]of|(?:(?!per|percent|million|billion|trillion|thousand|hundred|lakh|crore)[a-z]{{3,12}}[ ])?in|of(?=[ ](?:every|each|100)[ ]))[ ](?:every[ ]|each[ ])?(?P<whole>{_CARD}|\d{{1,3}})(?![\w,.]?\d|[ -]?(?:percent|per[ ]cent|%|million|billion|months?|years?|weeks?|days?|quarters?)))"
-    rf"|(?P<halfbig>half[ ]a[ ](?P<big>million|billion|trillion))"
+    rf"|(?P<slash>(?P<upper>[1-9])/(?P<lower>[2-9]|10)(?=[ ]of[ ]))"
+    rf"|(?P<halfbig>half[ ]a[ ](?P<big>million|billion|trillion|dozen|hundred|thousand))"
     rf"|(?P<point>(?P<whole2>{_CARD})[- ]point(?P<decimals>(?:[- ](?:{_DIGIT})){{1,4}})(?:[- ](?P<pbig>{_BIG}))?)"
     rf"|(?P<andhalf>(?P<hwhole>{_CARD}|\d{{1,3}})[ -]and[ -]a[ -](?P<hfrac>half|quarter)(?:[- ](?P<hbig>{_BIG}))?(?:[ -](?P<hfold>times|fold))?)"
     rf"|(?P<share>(?:(?P<some>a|an|{_CARD}|\d{{1,2}})[ -])?(?P<frac>half|thirds?|fourths?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|twelfths?|twentieths?))"
@@ -49,6 +51,8 @@ _KOREAN = re.compile(
     rf"(?P<tenth>(?<![\d.,])(?P<tenths>[1-9])할(?![\w])|(?<![\d.,])(?P<tenths2>[1-9])할(?=[을이은의가로에 ,.]))|(?P<ofall>(?<![가-힣])(?P<ofn>열|다섯|셋|넷|스물)에\s(?P<ofm>하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉))|(?P<half>절반|반토막|반으로)|(?P<twice>(?<![가-힣]\s)(?:갑절|곱절)|(?:갑절|곱절)(?<!(?:두|세|네)\s곱절))|(?P<parts>(?P<low>\d{{1,3}})\s?분의\s?(?P<top>\d{{1,3}}))"
     rf"|(?<![가-힣\d.,])(?P<among>(?P<all>둘|셋|넷|다섯|열|두|세|네|2|3|4|5|10)\s?(?:곳|명|개사|개|건|종|사람|가구|대)?\s?(?:중|가운데|에서)\s(?P<some>{_NOUNS}|\d{{1,2}})\s?(?:곳|명|개사|개|건|종|사람|가구|대)?)(?=[\s,.은는이가을를의꼴로]|$)"
     rf"|(?<![가-힣\d])(?P<native>{_NATIVE})\s?(?P<counter>배(?![가-힣]*(?:양|터))|곱절|곳|명|건|개(?:월|사|국|소)?(?!발|정|선)|가지|달(?!러|성|라)|종(?![가-힣]{{2}})(?<!세종)|동(?=[\s을이의은,.)]|$)|(?<!열)기(?=[\s를가의는,.)]|$)|표(?=[\s를로가의는,.)]|$)|해(?=\s?(?:동안|연속))|군데|차례|품목|편|주(?:간|일)|사람)"
+    rf"|(?<![가-힣])(?P<days>이틀|사흘|나흘|닷새|엿새|열흘|보름)(?=[\s이간만을의에로뒤,.]|$)|(?<![가-힣])(?P<halfyear>반년)(?=[\s이만을의에,.]|$)"
+    rf"|(?<![가-힣\d,.])(?<!\d\s)(?P<great>[천백십]만|[천백]억|만|천|백|천\s?만|백\s?만)\s?(?P<greatunit>명|개(?=[\s사이가를의,.])|곳|건|달러|원(?=[\s이을에의,.])|유로|리터)"
     rf"|(?<![가-힣])(?P<week1>일주일)(?!에\s)|(?:(?:그중|그\s중|중|가운데|누적으로|까지)\s)(?P<some2>둘|셋|넷|다섯|여섯|일곱|여덟|아홉)(?=이[고다며었\s]|을\s|은\s|만\s)"
     rf"|(?P<order>(?<![가-힣\d])(?:{_NATIVE}|첫)\s?번째|(?<!\d)\d{{1,2}}\s?번째)"
 )
@@ -158,6 +162,9 @@ def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None
         if whole in (3, 4, 5, 6, 8, 10, 20, 2, 100) and (noun is None or whole in (5, 10, 100) or not match["part"].isdigit()):
             return make(start, end, 100.0 * part / whole, "%", "part of a whole", core=(start, end))
         return None
+    if match["slash"]:
+        value = 100.0 * int(match["upper"]) / int(match["lower"])
+        return make(start, end, value, "%", "fraction in words", core=(start, end)) if value < 100 else None
     if match["point"] or match["andhalf"]:
         return _broken(text, match, make)
     if match["share"]:
@@ -175,7 +182,7 @@ def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None
         if match["mult"].lower() == "twice" and re.match(r" [a-z]{3,}ed\b", text[end : end + 16]):
             return None
         if (text[end : end + 1] == "-" and text[end : end + 2] != "- ") or re.match(
-            r" (?:a (?:year|week|month|day)|standard|blind|counting|check)", text[end : end + 9]
+            r" (?:digits?|figures|a (?:year|week|month|day)|standard|blind|counting|check)", text[end : end + 9]
         ):
             return None
         return make(start, end, MULTIPLES[match["mult"].lower()], "x", "multiple in words", core=(start, end))
@@ -200,7 +207,9 @@ def _broken(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     return _counting(text, make(start, end, value, None, "words", scaled=bool(big), core=(start, end)))
 
 
+_OF_A_POINT = re.compile(r"[ ](?:of[ ])?a[ ](?:(?P<point>(?:percentage[ ])?point)|per[ ]?cent)(?![a-z])")
 _CUT = re.compile(r"\b(?:cut|cuts|cutting|split|slash|slashed|slashing|fell|fall|falling|reduced?|reducing|chopped|shrunk|shrank|trimmed|drop(?:ped)?)\b[^.;]*$")
+_KOREAN_DAYS = {"이틀": 2.0, "사흘": 3.0, "나흘": 4.0, "닷새": 5.0, "엿새": 6.0, "열흘": 10.0, "보름": 15.0}
 _CERTAIN = re.compile(r"(?:상위|주요|대형|글로벌|선두|톱|빅|이들|해당|이|그|총|전체|세계)\s(?:\S{1,6}\s){0,2}$|[A-Z]\s?$|\d\s?$")
 """Before a whole of certain members, of which one counts some: "상위 제약사 10곳 가운데 9곳"."""
 _ROUND_WHOLES = frozenset({2, 3, 4, 5, 10})
@@ -261,6 +270,11 @@ def _fraction(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
     value = 100.0 * number * FRACTIONS[word]
     if value > 100:
         return None
+    point = _OF_A_POINT.match(text, end)
+    if point is not None:
+        return make(
+            start, point.end(), value / 100, "pp" if point["point"] else "%", "part of a point", core=(start, end)
+        )
     return make(start, end, value, "%", "fraction in words", core=(start, end))
 
 
@@ -274,6 +288,10 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
     )
     standing = standing or (_BEING.search(before) is not None and _ENDS.match(text, end) is not None)
     standing = standing or (before.endswith(", ") and re.match(r"[ ](?:only[ ])?(?:to|behind|after)[ ](?:the[ ])?[A-Z]", text[end : end + 16]) is not None)
+    standing = standing or (
+        re.match(r" to \d+(?:st|nd|rd|th)(?![a-z]| [Cc]entur| of )", text[end : end + 24]) is not None and before.endswith("from ")
+    )
+    standing = standing or re.search(r"from \d+(?:st|nd|rd|th) (?:place |spot )?to $", before) is not None
     standing = standing or _ROW.search(before) is not None
     standing = standing or (_ASIDE.search(before) is not None and re.match(r",|[ ]in[ ](?:19|20)\d\d[,)]", text[end : end + 9]) is not None)
     standing = standing or (_MOVED.search(before) is not None and _PLACED_AFTER.match(text, end) is not None)
@@ -350,13 +368,17 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
         return None
     if (leading := _LEADING.match(text, end)) is not None and re.search(r"(?:[Ww]orld's|[Gg]lobal) $", text[max(0, start - 9) : start]):
         return make(start, end, english(parts), "rank", "top group", core=(start, end)) if leading["power"] else None
-    if re.search(_NUMBERED_BEFORE, text[max(0, start - 20) : start]):
+    if re.search(r"[.;:] number $", text[max(0, start - 9) : start]):
+        return None
+    if _NUMBERED_BEFORE.search(text[max(0, start - 20) : start]):
         return make(start, end, english(parts), "rank", "numbered place", core=(start, end)) if parts != ["one"] else None
     if text[end : end + 1] == "-" and re.match(
         r"-(?:[Yy]ear [A-Z]|year plan|year old|year-old|way|thirds|pronged|fold|step|stage|part|dimensional|point [A-Z])",
         text[end : end + 10],
     ):
         return None
+    if re.search(r"\bfactor of (?:about |nearly |around |over )?$", text[max(0, start - 18) : start]):
+        return make(start, end, english(parts), "x", "factor", core=(start, end))
     one = make(start, end, english(parts), None, "words", scaled=any(word in HUNDREDS for word in parts), core=(start, end))
     return _counting(text, one)
 
@@ -381,6 +403,8 @@ def _counting(text: str, one: Found) -> Found | None:
         one.unit, one.end = AFTER[money["word"].lower()], money.end()
         return one
     after = text[one.end : one.end + 3]
+    if after == "- t" and re.match(r"- to ", text[one.end : one.end + 5]):
+        return one  # two- to threefold
     if after[:1] == "-" and one.value > 1:
         duration = re.match(r"-(day|week|month|year)(?![a-z])(?! plan| Plan)", text[one.end : one.end + 12])
         if duration is None or (
@@ -421,6 +445,16 @@ def _korean(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     start, end = match.span()
     if match["tenth"]:
         return make(start, end, 10.0 * int(match["tenths"] or match["tenths2"]), "%", "tenths", core=(start, end))
+    if match["days"]:
+        return make(start, end, _KOREAN_DAYS[match["days"]], "days", "words", core=(start, end))
+    if match["halfyear"]:
+        return make(start, end, 6.0, "months", "words", core=(start, end))
+    if match["great"]:
+        value = korean("1" + match["great"].replace(" ", ""))
+        if value < 1000 or re.search(r"(?:단위|기준)\s?[:：]?\s?$|\($", text[max(0, start - 6) : start]):
+            return None  # a scale, not an amount
+        named = {"명": "persons", "달러": "USD", "원": "KRW", "유로": "EUR", "리터": "L"}.get(match["greatunit"], "count")
+        return make(start, end, value, named, "words", scaled=True, core=(start, end), scale=value)
     if match["week1"]:
         return make(start, end, 7.0, "days", "words", core=(start, end), factor=7.0)
     if match["some2"]:
