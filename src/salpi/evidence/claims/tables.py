@@ -17,7 +17,7 @@ MAX_CELLS = 60
 _RULE = re.compile(r"[\s|:=+-]+$")
 _GAP = re.compile(r"\t+| {2,}|(?: ?\.){4,} ?")
 _NUMERIC = re.compile(
-    r"\s*(?P<open>\()?(?P<sign>[△▲▽+−–-])?\s?(?P<money>US\$|[$€£¥₩])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?)(?P<close>\))?(?P<scale>\s?(?:million|billion|trillion|thousand)(?![a-z]))?(?P<mark>\s?(?:%p|%|pp|x|배|명|건|개|곳|위|일))?\s*(?:[*†‡]|\[\d\])?\s*(?P<tail>\((?:19|20)\d\d[^()]{0,16}\)|(?:by|in|from|at end|end)\s[A-Za-z ]{0,16}(?:19|20)\d\d)?\s*$"
+    r"\s*(?:[~≈><≥≤]|c\.|ca\.|약)?\s?(?P<open>\()?(?P<sign>[△▲▽+−–-])?\s?(?P<money>US\$|[$€£¥₩])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?)(?P<close>\))?(?P<scale>\s?(?:million|billion|trillion|thousand)(?![a-z]))?(?P<mark>\s?(?:%p|%|pp|x|배|명|건|개|곳|위|일|kL|L|리터|days|months|개월)(?![A-Za-z가-힣]))?\s*(?:[*†‡]|\[\d\])?\s*(?P<tail>\((?:19|20)\d\d[^()]{0,16}\)|(?:by|in|from|at end|end)\s[A-Za-z ]{0,16}(?:19|20)\d\d)?\s*$"
 )
 _YEARISH = re.compile(r"\s*(?:19|20)\d\d\s*(?:년|E|F|P)?\s*$")
 _RATE = re.compile(
@@ -40,6 +40,8 @@ _CHANGE = re.compile(
 _NOT = re.compile(r"^\s*(?:no\.?|#|rank no|번호|연번|코드|code|ticker|id|phone|tel|year|연도|구분|순번|page|date|일자)\s*$", re.I)
 
 
+_AMOUNT = re.compile(r"\d[\d,.]*\s?(?:L|kL|리터|%|days|bn|million|billion|억|조|만)(?![A-Za-z])")
+_PER_SHARE = re.compile(r"\bper share\b|\bEPS\b|주당", re.I)
 _IN_PERCENT = re.compile(r"%(?!p|\s?포인트|\s?point)")
 _PLACE = re.compile(r"\s*(?:rank|no\.?|#|순위|번호|연번)\s*$", re.I)
 
@@ -70,9 +72,10 @@ _Piece = tuple[int, int, str]
 
 def tables(text: str) -> list[Table]:
     """All tables of ``text``: rows with pipes, or columns set apart by tabs or wide gaps."""
-    if "|" not in text and "\t" not in text and "  " not in text:
-        return []
     spans = lines(text)
+    listed = [] if ")" not in text else _listed(text, spans)
+    if "|" not in text and "\t" not in text and "  " not in text and ";" not in text and text.count(",") < 6:
+        return listed
     rows: list[list[_Piece] | None] = [_row(text, start, end) for start, end in spans]
     out: list[Table] = []
     at = 0
@@ -102,6 +105,35 @@ def tables(text: str) -> list[Table]:
         if table is not None:
             out.append(table)
         at = last + 1
+    out += [one for one in listed if not any(other.start < one.end and one.start < other.end for other in out)]
+    return sorted(out, key=lambda one: one.start)
+
+
+_LIST_HEAD = re.compile(r"[^\n]{0,80}\([^()\n]{1,24}\)\s?[:：]?\s*$")
+_LIST_ROW = re.compile(
+    r"\s*(?:[-•*·▶○]\s?)?(?P<label>[^\d\s:|][^\n:|]{0,40}?|(?:19|20)\d\d년?)[ :]{1,3}(?P<number>[-−△▲(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?)\s*$"
+)
+
+
+def _listed(text: str, spans: list[tuple[int, int]]) -> list[Table]:
+    """Lists under a line that ends with their unit in brackets: "By region (USD million)", then a name and a number a line."""
+    out: list[Table] = []
+    at = 0
+    while at < len(spans):
+        head = text[slice(*spans[at])]
+        at += 1
+        if len(head) > 120 or ")" not in head[-3:] or _LIST_HEAD.match(head) is None or unit_word(head) is None:
+            continue
+        cells: list[Cell] = []
+        while at < len(spans) and (row := _LIST_ROW.match(text[slice(*spans[at])])) is not None:
+            start = spans[at][0] + row.start("number")
+            cell = _cell((start, start + len(row["number"]), row["number"]), row["label"], "", "", head.strip(), None)
+            if cell is not None:
+                cell.row = len(cells)
+                cells.append(cell)
+            at += 1
+        if len(cells) > 1:
+            out.append(Table(cells[0].found.start, cells[-1].found.end, cells, head.strip()))
     return out
 
 
@@ -116,11 +148,30 @@ def _row(text: str, start: int, end: int) -> list[_Piece] | None:
         return None
     if (line.count("|") >= 2 and line.lstrip()[:1] == "|") or line.count(" | ") >= 1:
         return _split(line, start, "|")
+    if (mark := _mark(line)) is not None:
+        return _split(line, start, mark)
     stripped = line.strip()
     gaps = len(_GAP.findall(stripped))
     indented = len(line) - len(line.lstrip()) >= 6
     if (gaps >= 1 and (indented or any(_NUMERIC.match(piece) for piece in _GAP.split(stripped)))) or gaps >= 2:
         return _columns(line, start)
+    return None
+
+
+_GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d.])")
+
+
+def _mark(line: str) -> str | None:
+    """``;`` or ``,`` where a line is a row of values set apart by it, without blanks behind: most of them numbers or years, or heads."""
+    for mark in ";,":
+        if line.count(mark) < 2 or len(line) >= 300 or f"{mark} " in line or "  " in line or "\t" in line or "|" in line:
+            continue
+        if mark == ";" or _GROUPED.sub("", line).count(",") >= 2:
+            parts = line.split(mark)
+            if all(len(part) < 40 for part in parts) and not re.search(r"[.!?。]$", line) and (
+                mark == ";" or sum(bool(_NUMERIC.match(part) or _YEARISH.match(part)) for part in parts) >= len(parts) // 2
+            ):
+                return mark
     return None
 
 
@@ -163,7 +214,7 @@ def _table(
     numeric = [row for row in body if any(_is_number(piece) for piece in row[1:] or row)]
     if len(body) < 2 or not numeric or (max(len(row) for row in body) == 2 and len(numeric) < 2):
         return None
-    pipes = "|" in text[slice(*block[0][0])]
+    pipes = "|" in text[slice(*block[0][0])] or _mark(text[slice(*block[0][0])]) is not None
     heads: list[list[_Piece]] = []
     while body and not any(_is_number(piece) for piece in body[0]):
         heads.append(body.pop(0))
@@ -184,7 +235,7 @@ def _table(
         label = row[0][2] if not _is_number(row[0]) or _YEARISH.match(row[0][2]) else ""
         if not label and _is_place(heads, row):
             label = row[1][2]
-        extra = [piece[2] for piece in row[1:] if piece[2] != label and not _is_number(piece) and piece[2] not in ("-", "–", "n/a", "N/A", "")]
+        extra = [piece[2] for piece in row[1:] if piece[2] != label and not _AMOUNT.search(piece[2]) and not _is_number(piece) and piece[2] not in ("-", "–", "n/a", "N/A", "")]
         for at, piece in enumerate(row):
             if at == 0 and (label or _is_place(heads, row)):
                 continue
@@ -273,7 +324,7 @@ def _cell(
         return None
     bracketed = match["open"] is not None and match["close"] is not None
     sign = -1.0 if match["sign"] and match["sign"] in "△▲▽−–-" else 1.0
-    lead = len(shown) - len(shown.lstrip())
+    lead = min(match.start(part) for part in ("open", "sign", "money", "number") if match[part])
     number_start = start + lead
     stop = start + (len(shown[: match.start("tail")].rstrip()) if match["tail"] else len(shown.rstrip()))
     near = f"{label} {extra} {head}"
@@ -335,11 +386,20 @@ def _unit(
             "곳": "count",
             "위": "rank",
             "일": "days",
-        }[mark], 1.0
+            "days": "days",
+            "months": "months",
+            "개월": "months",
+            "L": "L",
+            "리터": "L",
+            "kL": "L",
+        }[mark], 1e3 if mark == "kL" else 1.0
     if match["money"]:
         kept = unit_of(near) or unit_of(caption)
         code = CURRENCY[match["money"].lower()]
         return code, kept[1] if kept and kept[0] == code else 1.0
+    if _PER_SHARE.search(near):
+        money = unit_of(near) or unit_of(caption)
+        return (money[0], 1.0) if money is not None else (None, 1.0)
     if bracketed is not None and bracketed[0] in ("%", "pp", "persons", "count", "days", "months"):
         return bracketed
     if re.search(r"%p|percentage point|\bpp\b", near):

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from salpi.evidence.quantities.headers import unit_word
 from salpi.evidence.quantities.scan import Found
 from salpi.evidence.quantities.units import PERSONS
 
@@ -13,7 +14,7 @@ _TO_NEXT = re.compile(
     r"\s?(?:to|→|->|-->|⇒|and|or|out of|of|of a (?:planned|total|possible)|of the|of its|of their|에서|에서 다시|[,/]|,? and|및|과|와)\s?(?:about |around |nearly |over |just |only |the |its |a |an |some |roughly |almost |approximately |약 )?$"
 )
 _SET_AGAINST = re.compile(
-    r"(?:\b(?:from|to|with|than|against|vs\.?|versus|was|were|is|are|at|and|or|but|of|which|in|for|by|only|just|be)|→|->|\(|,|:|보다|대비|에서)[ ]?(?:(?:just|only|about|around|nearly|over|roughly|some|the|a mere|a|almost|as many as)[ ]){0,2}$",
+    r"(?:\b(?:from|to|with|than|against|vs\.?|versus|was|were|is|are|at|and|or|but|of|which|in|for|by|only|just|be)|→|->|\(|,|:|/|보다|대비|에서)[ ]?(?:(?:just|only|about|around|nearly|over|roughly|some|the|a mere|a|almost|as many as)[ ]){0,2}$",
     re.I,
 )
 _LABEL = re.compile(
@@ -33,6 +34,11 @@ _HIRES = re.compile(
 _OF_PEOPLE = re.compile(rf"[ ]of (?:our|its|their|the|his|her)(?: \d[\d,]*)? (?:[a-z-]+ ){{0,3}}(?:{'|'.join(sorted(PERSONS))})(?![a-z])")
 _NATION_OF = re.compile(r"\b(?:nation|country|land|people|state|city|island|metropolis) of (?:about |some |just |only |over |nearly )?$|인구\s?(?:약\s)?$")
 _SUM_NAMED = re.compile(r"(?:계약금|선급금|기술료|마일스톤|매출|수출|투자|이익|손실|[가-힣]액)[은는이가도]?\s(?:약\s|최대\s)?$")
+_RATE_LABEL = re.compile(r"(?:^|\n|[•·*-]\s)\s*(?:[A-Za-z-]+ ){0,3}(?:share|rate|ratio|proportion|margin|utili[sz]ation)(?: of [a-z ]{2,24})?(?: \((?:19|20)\d\d\))?: $", re.I)
+_MONEY_LABEL = re.compile(
+    r"\b(?:revenues?|sales|turnover|profit|income|ebit(?:da)?|capex|exports|imports|investment|budget|assets|cash|loss|equity|debt|spending|costs?|price)(?: \([^()]{1,16}\))?: $", re.I
+)
+_HEADED = re.compile(r"\([^()\n]{1,24}\)\s?[:：]")
 _PER_MONEY = re.compile(r"[ ](?:per|to the|against the)[ ](?:US[ ])?(?:dollar|euro|pound|yen)(?![a-z])")
 _NAMED_ONLY = re.compile(
     r"(?:,|;|\band|\bthose in|\bin)[ ](?:only[ ])?(?:the[ ])?(?:[A-Z][\w&.-]*[ ]){0,2}[A-Z][\w&.-]*(?:'s)?[ ]$"
@@ -167,6 +173,10 @@ def _nearby(text: str, found: list[Found], at: int, start: int) -> _Nearby:
 
 def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start: int) -> None:
     before = near.same
+    headed = list(_HEADED.finditer(text, max(start, one.start - 300), one.start)) if one.rule in ("figure", "scaled figure") else []
+    if headed and text[one.end : one.end + 1] not in ("%",) and (said := unit_word(headed[-1][0])) is not None:
+        one.unit, one.value, one.rule = said[0], one.value * (1.0 if one.scaled else said[1]), "unit of its heading"
+        return
     points = _POINTS.match(text, one.end)
     if points is not None and one.rule in ("figure", "words"):
         near_rate = any(other.unit in ("%", "pp") for other in before) or _SHARE_SAID.search(
@@ -238,6 +248,11 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
     if label is not None:
         one.unit, one.rule = "persons" if label["noun"].lower() in PERSONS else "count", "counted by its label"
         return
+    if one.rule == "figure" and one.value <= 100 and _RATE_LABEL.search(lead):
+        one.unit, one.rule = "%", "rate by its label"
+        return
+    if one.rule == "figure" and _MONEY_LABEL.search(lead):
+        return  # an amount whose currency nothing names
     if _PER_MONEY.match(text, one.end):
         return  # a rate of exchange
     if like and _NAMED_ONLY.search(lead) and _fits(one, like[-1]) and _OPEN_AFTER.match(text, one.end) and one.start - like[-1].end < 60:

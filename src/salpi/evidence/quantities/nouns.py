@@ -7,7 +7,7 @@ import re
 from salpi.evidence.quantities.numerals import CARDINALS
 from salpi.evidence.quantities.units import PERSONS
 
-_WORD = re.compile(r"(?:[ ]|\n(?![\n\s*•·-])){0,2}(?:or so )?[-–]?[ ]?[(\"“]?([A-Za-z][A-Za-z&'-]*)(?:/[A-Za-z-]+)?\)?,?")
+_WORD = re.compile(r"(?:[ ]|\n(?=[a-z(])){0,2}(?:or so )?[-–]?[ ]?[(\"“]?([A-Za-z][A-Za-z&'-]*)(?:/[A-Za-z-]+)?\)?,?")
 _STOP = frozenset(
     [
         "the",

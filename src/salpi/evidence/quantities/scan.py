@@ -105,6 +105,7 @@ _RATE_AFTER = re.compile(
 _MINUS = re.compile(r"\b(?:[Mm]inus|[Nn]egative)[ ]$|마이너스\s?$")
 _DASHED_MONEY = re.compile(r"[$€£₩¥]\d[\d,.]*\s?[-–—~]\s?$")
 _NAMED_UNIT = re.compile(r"\([^()\n]{1,12}\)\s?[:：]\s?$")
+_UNIT_LABEL = re.compile(r"(?:,|\bin)\s(?P<unit>days|months|persons|percent|per cent|%|lit(?:re|er)s|L)\s?:\s?$")
 _NO_RANK = re.compile(
     r"(?:No\.|No|no\.|Number|#|№|\b[Rr]ank(?:ed|s|ing)?|(?:^|\b(?:is|are|was|were|be|being|become|became|remain\w*|stay\w*|still|now|as|at|at present|currently|the|to|from|a|rank\w*|globally|world's)|,)[ ]number)[ ]?$"
 )
@@ -456,6 +457,12 @@ def _bare(text: str, one: Found) -> Found | None:
     named = _NAMED_UNIT.search(before)
     if named is not None and (unit := unit_word(named[0])) is not None:
         one.unit, one.value, one.rule = unit[0], one.value * unit[1], "unit of its label"
+        return one
+    label = _UNIT_LABEL.search(before)
+    if label is not None:
+        word = label["unit"]
+        one.unit = "L" if word[0] in "lL" else "%" if word[0] in "p%" and word != "persons" else word
+        one.rule = "unit of its label"
         return one
     if _CODE_AFTER.match(text, one.end) or (text[one.end : one.end + 1].isalpha() and text[one.end : one.end + 1].isascii()):
         return None
