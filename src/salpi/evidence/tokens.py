@@ -288,6 +288,12 @@ _MASK_WORDS = frozenset(
 _MASK_HANGUL = ("제", "임상", "오전", "오후", "조회", "댓글", "추천", "공감", "좋아요", "종목코드", "코드", "티커", "번호", "회의실", "코스피", "코스닥", "나스닥", "환율", "전화", "팩스", "문의", "연락처", "대표전화", "사업자번호", "등록번호", "접수번호", "우편번호")  # fmt: skip
 _TIME_WORDS = frozenset(
     [
+        "quarter",
+        "within",
+        "full",
+        "business",
+        "six",
+        "nine",
         "year-end",
         "before",
         "nine",

@@ -60,13 +60,18 @@ _ENGLISH = re.compile(
         (?P<range>(?:(?:[Bb]etween|[Ff]rom)\s)(?P<ra>{_Y})\s(?:and|to)\s(?P<rb>{_Y})|(?P<rc>{_Y})\s?(?:-|–|/|~|\sto\s)\s?(?P<rd>{_Y}))
       | (?P<fyspan>(?:(?:fiscal(?:\s(?:year|years))?|financial\syear|FY)\s?)(?P<fa>(?:19|20)?\d\d)\s?[-–/]\s?(?P<fb>(?:19|20)?\d\d)(?!\d)|(?P<fc>{_Y})[-–/](?P<fd>\d\d)(?!\d))
       | (?P<fy>(?:fiscal(?:\syear)?|financial\syear|the\syear\sto|year\sended|(?:1?Q?)FY)\s?'?(?P<fyy>(?:19|20)\d\d|\d\d)(?!\d)(?:[EFPA](?![A-Za-z]))?)
-      | (?P<yearto>(?:in\s)?(?:the\s)?(?:year|twelve\smonths|12\smonths)\s(?:to|ended|ending|through)\s(?:(?:\d\d?|end(?:-of)?)\s)?(?P<ytm>{_M})(?:\s\d\d?,?)?(?:\s(?P<yty>{_Y}))?)
+      | (?P<yearto>(?:in\s)?(?:the\s)?(?:(?:business|fiscal|financial)\s)?(?:year|twelve\smonths|12\smonths)\s(?:to|ended|ending|through)\s(?:(?:\d\d?|end(?:-of)?|(?P<ytr>next|last))\s)?(?P<ytm>{_M})(?:\s\d\d?,?)?(?:\s(?P<yty>{_Y}))?)
       | (?P<mspan>(?:the\s)?(?P<msn>three|six|nine|twelve|3|6|9|12)[- ]months?\s(?:period\s)?(?:to|ended|ending|through|until)\s(?:(?:the\s)?end(?:-|\sof\s))?(?:\d\d?\s)?(?P<msm>{_M})(?:\s\d\d?(?!\d))?(?:,?\s(?P<msy>{_Y}))?)
       | (?P<nm>(?P<nmn>[369])M\s?'?(?P<nmy>{_Y}|\d\d)(?!\d))
+      | (?P<nmon>(?P<nmonw>three|six|nine|3|6|9)-month(?=\s(?:revenues?|sales|profits?|results?|figures?|totals?|net|operating|exports?|imports?|turnover|earnings|period|loss(?:es)?)(?![a-z])))
+      | (?P<fullyear>full-year|(?<=for\s)the\s(?:full\s|whole\s)?year(?=[\s,.](?!to\s|ended|ending|through|before|earlier|ago|after|of\s|in\s|that|when|under|\d)))
+      | (?P<ended>the\squarter\s(?:just|now)\s(?:ended|closed|over|past))
+      | (?P<mquarter>(?:the\s)?(?P<mqm>March|June|September|December)\squarter(?:\s(?:of\s)?(?P<mqy>{_Y}))?)
+      | (?P<within>within\s(?:the\snext\s)?(?P<withn>two|three|four|five|six|seven|eight|nine|ten|\d\d?)\syears)
       | (?P<relq>(?P<rqw>this|the\scurrent|last|the\sprevious|the\spast|next|the\scoming|the\slatest)\s(?P<rqk>quarter|half)(?!\sof|[-a-z]))
       | (?P<yearend>(?:the\s)?(?:year-end|year's\send|end\sof\s(?:the|this)\syear|year\send|close\sof\s(?:the|this)\syear)|before\sthe\syear\sis\sout)
       | (?P<qcum>(?P<qcf>[1-3])\s?[~–-]\s?(?P<qcl>[2-4])Q\s?'?(?P<qcy>{_Y}|\d\d)?(?!\d))
-      | (?P<quarter>(?:(?P<q1>[1-4])\s?Q\s?'?(?P<qy1>{_Y}|\d\d)?(?!\d)E?|Q(?P<q2>[1-4])(?:\s?(?:of\s|of\sFY|FY)?\s?'?(?P<qy2>{_Y}|\d\d(?!\d)))?|(?P<qy3>{_Y})[- ]?Q(?P<q3>[1-4])|(?P<q4>{_ORD})[- ]quarter(?:\s(?:of\s)?(?:(?:fiscal\s)?(?P<qy4>{_Y})|(?P<qr4>{_REL})\syear))?(?:\s(?:ended|ending)\s{_M}\s\d\d?,?\s(?P<qye>{_Y}))?)(?![A-Za-z0-9]))
+      | (?P<quarter>(?:(?P<q1>[1-4])\s?Q\s?'?(?P<qy1>{_Y}|\d\d)?(?!\d)E?|Q(?P<q2>[1-4])(?:\s?(?:of\s|of\sFY|FY)?\s?'?(?P<qy2>{_Y}|\d\d(?!\d)))?|(?P<qy3>{_Y})[- ]?Q(?P<q3>[1-4])|quarter[- ](?P<q5>one|two|three|four|[1-4])(?:\s(?:of\s)?(?P<qy5>{_Y}))?(?=\s|[.,;])|(?P<q4>{_ORD})[- ]quarter(?![- ](?:largest|century))(?:\s(?:of\s)?(?:(?:fiscal\s)?(?P<qy4>{_Y})|(?P<qr4>{_REL})\syear))?(?:\s(?:ended|ending)\s{_M}\s\d\d?,?\s(?P<qye>{_Y}))?)(?![A-Za-z0-9]))
       | (?P<half>(?:(?P<h1>[12])\s?H\s?'?(?P<hy1>{_Y}|\d\d)?(?!\d)E?|H(?P<h2>[12])(?:\s?(?:of\s)?'?(?P<hy2>{_Y}|\d\d(?!\d)))?|(?P<hy3>{_Y})[- ]?H(?P<h3>[12])|(?P<h4>first|second|1st|2nd|latter)[- ]half(?:\s(?:of\s)?(?:(?P<hy4>{_Y})|(?P<hr4>{_REL})\syear))?)(?![A-Za-z0-9]))
       | (?P<hyear>half-year(?!ly)|interim(?=\s(?:results|profit|revenue|report|operating)))
       | (?P<samehalf>(?:the\s)?same\s(?:half|quarter|period|month|months|nine\smonths|six\smonths|time)(?:\s(?:of|in|a))?\s?(?:(?P<sy>{_Y})|(?P<sr>last|previous|prior|the\sprevious|the\sprior)\s?year|year\s(?:earlier|ago|before))?)
@@ -75,10 +80,10 @@ _ENGLISH = re.compile(
       | (?P<through>through\s(?P<tm>{_M})(?:\s(?:of\s)?(?:(?P<ty>{_Y})|(?P<tr>this|last)\syear))?)
       | (?P<ytd>year[- ]to[- ]date|so\sfar\sthis\syear|this\syear\sso\sfar|YTD|since\s(?:January|the\sstart\sof\sthe\syear))
       | (?P<day>(?P<d1m>{_M})\s\d\d?(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<d1y>{_Y}))?|\d\d?(?:st|nd|rd|th)?\s(?P<d2m>{_M})(?:\s(?P<d2y>{_Y}))?(?![A-Za-z]))
-      | (?P<month>(?P<mm>{_M})[ ,-]{{1,2}}'?(?P<my>{_Y}|\d\d(?!\d))|(?P<mr>last|this|next)\smonth|(?P<mo>(?:January|February|April|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|(?<=[Ii]n\s)March|(?<=[Ii]n\s)May|(?<=to\s)March|(?<=of\s)March|(?<=of\s)May|(?<=last\s)March|(?<=last\s)May|(?<=by\s)March|(?<=by\s)May)\.?)(?:\s(?:of\s)?(?P<mor>this|last)\syear)?(?![A-Za-z]))
-      | (?P<rel>(?:(?:later|earlier|late|early)\s)?(?P<rw>this|last|next|the\scurrent|the\scoming)\s(?:(?:fiscal\s|financial\s|calendar\s)?year(?:'s)?|fiscal(?!\s[a-z]))|(?P<rnow>in\sthe\scurrent\sone))
+      | (?P<month>(?P<mm>{_M})[ ,-]{{1,2}}'?(?P<my>{_Y}|\d\d(?!\d))|(?P<mr>last|this|next)\smonth|(?P<mo>(?:January|February|April|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|(?<=[Ii]n\s)March|(?<=[Ii]n\s)May|(?<=to\s)March|(?<=of\s)March|(?<=of\s)May|(?<=last\s)March|(?<=last\s)May|(?<=by\s)March|(?<=by\s)May|(?<=[Aa]\s)March|(?<=[Tt]he\s)March|(?<=[Ii]ts\s)March|(?<=since\s)March|(?<=since\s)May|(?<=until\s)March|(?<=until\s)May|March(?=\salone)|May(?=\salone))\.?)(?:\s(?:of\s)?(?P<mor>this|last)\syear)?(?![A-Za-z]))
+      | (?P<rel>(?:(?:later|earlier|late|early)\s)?(?P<rw>this|last|next|the\scurrent|the\scoming)\s(?:(?:fiscal\s|financial\s|calendar\s|business\s)?year(?:'s)?|fiscal(?!\s(?:year|quarter|half|month|period|policy|deficit|stimulus|incentives?|support|consolidation)))|(?P<rnow>in\sthe\scurrent\sone))
       | (?P<prior>(?:the\s)?(?:year\s(?:before|earlier|ago)|(?:previous|prior|preceding)\s(?:(?:fiscal|financial|calendar)\syear|fiscal(?!\s[a-z])|year)|(?:year-earlier|year-ago|prior-year|year-before)\s(?:period|quarter|half|level|figure|months?)|year-(?:earlier|ago|before)|corresponding\s(?:period|quarter|half)\s(?:of\s)?(?:last|the\sprevious|the\sprior)\syear)|(?:a|one)\syear\s(?:earlier|before|ago|previously)|the\syear\sprior|a\syear\sbefore|(?:12|twelve)\smonths\s(?:earlier|before|ago|previously))
-      | (?P<ago>(?P<agon>two|three|four|five|six|seven|eight|nine|ten|\d\d?)\syears\s(?P<agow>ago|earlier|before|later|hence|from\snow)|(?P<decade>a\sdecade\s(?P<decw>ago|earlier|before|later))|(?P<following>(?:in\s)?the\s(?:following\syear|year\safter|next\syear)|(?:a|one)\syear\slater))
+      | (?P<ago>(?P<agon>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|a\sdozen|\d\d?)\syears\s(?P<agow>ago|earlier|before|later|hence|from\snow)|(?P<decade>a\sdecade\s(?P<decw>ago|earlier|before|later))|(?P<following>(?:in\s)?the\s(?:following\syear|year\safter|next\syear)|(?:a|one)\syear\slater))
       | (?P<decadeend>(?:the\s)?(?:end|close|turn)\sof\s(?:the|this)\sdecade|(?:the\s|this\s)?decade's\send|decade-end)
       | (?P<then>(?:by\s)?(?:that\s(?:time|year|date)|then)(?=[.,;\s]))
       | (?P<now>(?<=is\s)now|(?<=are\s)now|now(?=\s\d)|now(?=\s(?:stands?|averag|at|is|runs?|takes?|number|has|have|counts?|employs?|makes?|accounts?|holds?|suppl|covers?|serves?|spends?|waits?|sells?|uses?|owns?|operates?|ranks?|comes?|reach|includes?|comprises?|represents?|lives?|works?|needs?|faces?|exports?|imports?|produces?|hosts?|costs?|draws?|gets?|pays?|home)(?![a-z]*ed))|current(?:ly)?|today|at\spresent|presently|right\snow|to\sdate|(?:so|thus)\sfar(?!\sthis)|at\sthe\smoment|as\sof\snow|as\sit\sstands|until\snow|up\sto\snow|nowadays|these\sdays)
@@ -92,7 +97,9 @@ _KOREAN = re.compile(
         (?P<krange>(?P<kra>{_Y})\s?(?:년)?\s?[~∼–-]\s?(?P<krb>{_Y}|\d\d)\s?년)
       | (?P<ksame>(?:지난해|작년|전년)\s?(?:같은\s?기간|동기|동월|같은\s?달|같은\s?분기)(?!\s?(?:대비|보다|에\s?비해|비))|(?:같은\s?기간|동기)(?!\s?대비))
       | (?P<kmonths>(?:(?P<kxw>올해|금년|지난해|작년|{_Y}년)\s)?(?P<kxa>\d\d?)월부터\s?(?P<kxb>\d\d?)월까지)
-      | (?P<kspan>(?P<ksa>{_Y})년\s?(?P<ksam>\d\d?)월\s?[~∼–-]\s?(?P<ksb>{_Y})년\s?(?P<ksbm>\d\d?)월)
+      | (?P<kspan>(?P<ksa>{_Y})년\s?(?P<ksam>\d\d?)월\s?[~∼–-]\s?(?P<ksb>{_Y}년|올해|내년|이듬해)\s?(?P<ksbm>\d\d?)월)
+      | (?P<kdots>(?P<kda>{_Y})\.\s?(?P<kdam>\d\d?)\.?\s?[~∼–-]\s?(?P<kdb>{_Y})\.\s?(?P<kdbm>\d\d?))
+      | (?P<kfy>(?P<kfa>{_Y})(?:\s?[~∼–-]\s?(?P<kfb>\d\d))?년?\s?(?:회계\s?연도|회기연도))
       | (?P<kyearend>(?P<kea>{_Y})년부터\s?(?P<kea2>이듬해|{_Y}년)까지|(?P<keb>{_Y})년부터\s?(?P<ken>\d\d?)년간)
       | (?P<ktodate>(?P<ktw>올해|올|금년|지난해|작년|{_Y}년)(?:는|에는|에만|에도|도|들어|\s들어)?\s(?P<ktm>[1-9]|1[0-2])월(?:\s?말)?까지)
       | (?P<kyear>연말|연간(?=으로는|\s?목표|\s?전망|\s?가이던스|\s?실적|\s?(?:매출|수출|영업이익|수주)(?:액)?\s?(?:목표|전망|가이던스|\s?실적)))
@@ -101,7 +108,7 @@ _KOREAN = re.compile(
       | (?P<kmonth>지난달|전월|이달|이번\s?달|다음\s?달)(?!\s?대비)
       | (?P<know>현재(?!의\s|보다|\s?대비)|지금까지|지금|현행|그동안|이제까지|여태|현시점|오늘날)
       | (?P<kbase>(?:(?P<ky>{_Y}|(?<!\d)'?\d\d)\s?년(?:도)?(?!\s?(?:간|만|동안|전|차|뒤|후|이상|연속|새|째|걸|이\s?(?:걸|지나|소요|넘)|은\s버|생(?=[\s,.)이은의]|$)))|(?P<kw>지난\s한\s해|지난\s1년|최근\s?(?:사업연도|(?=매출액|연결\s?매출))|지지난해|지난해|작년|올해|금년|내년|내후년|재작년|이듬해|올|전년도|전년|당해|연내|올 들어)(?!\s?대비))?\s?
-         (?:(?:의\s|에\s)?(?:(?P<kq>[1-4])\s?분기|(?P<kqa>[1-4])\s?[~∼-]\s?(?P<kqb>[1-4])\s?분기|(?P<kh>상|하)반기|(?P<kma>\d\d?)\s?[~∼-]\s?(?P<kmb>\d\d?)월|(?:지난\s)?(?P<km>\d\d?)월(?!\s?\d\d?일)|(?P<kday>\d\d?월\s?\d\d?일)|(?P<kmax>[1-9]|1[0-2])월\s?말?까지))?)(?P<kcum>\s?(?:말\s)?(?:누적|누계|까지\s(?:누적|누계)))?
+         (?:(?:의\s|에\s)?(?:(?P<kq>[1-4])\s?분기|(?P<kqa>[1-4])\s?[~∼-]\s?(?P<kqb>[1-4])\s?분기|(?P<kh>상|하)반기|(?P<khalf>반기)(?=\s|보고|$)|(?P<kma>\d\d?)\s?[~∼-]\s?(?P<kmb>\d\d?)월|(?:지난\s)?(?P<km>\d\d?)월(?!\s?\d\d?일)|(?P<kday>\d\d?월\s?\d\d?일)|(?P<kmax>[1-9]|1[0-2])월\s?말?까지))?)(?P<kcum>\s?(?:말\s)?(?:누적|누계|까지\s(?:누적|누계)))?
       )""",
     re.X,
 )
@@ -168,7 +175,7 @@ def mentions(text: str, anchor: Anchor, places: list[int] | None = None) -> list
             until = _BY.search(text[max(0, start - 16) : start]) is not None
             year = (year or 1) if until else (year or 1) - 1
             period, kind = str(year), "point"
-        by = _BY.search(text[max(0, start - 16) : start]) is not None or _BY_KOREAN.match(text, end) is not None
+        by = (read is _english and match["within"] is not None) or _BY.search(text[max(0, start - 16) : start]) is not None or _BY_KOREAN.match(text, end) is not None
         if read is _korean and (
             match["kw"] == "연내"
             or (period is not None and len(period) == 4 and not _over(period, anchor) and _END_KOREAN.match(text, end))
@@ -284,6 +291,8 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
         year = _full(m["yty"]) or _recent(month, anchor)
         if year is None:
             return None
+        if m["ytr"] and m["ytr"].lower() == "next":
+            year += 1
         return (str(year) if month == 12 else f"{year - 1}-{month + 1:02d}/{year}-{month:02d}"), "point", year
     if m["qcum"]:
         last = int(m["qcl"])
@@ -300,6 +309,22 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
         if begin >= 1:
             return _cumulative(year, month, begin), "point", year
         return f"{year - 1}-{begin + 12:02d}/{year}-{month:02d}", "point", year
+    if m["nmon"]:
+        word = m["nmonw"].lower()
+        return _cumulative(anchor.this_year, int(word) if word.isdigit() else CARDINALS[word]), "point", anchor.this_year
+    if m["fullyear"]:
+        year = anchor.this_year if anchor.day is None or anchor.day.month > 3 else anchor.day.year - 1
+        return (str(year) if year else None), "point" if year else "unknown", year
+    if m["ended"]:
+        return _relative_part(anchor, -1, 3)
+    if m["mquarter"]:
+        month = _month(m["mqm"])
+        year = _full(m["mqy"]) or _recent(month, anchor)
+        return f"{year}-Q{month // 3}" if year else None, "point" if year else "unknown", year
+    if m["within"]:
+        count = int(m["withn"]) if m["withn"].isdigit() else CARDINALS[m["withn"].lower()]
+        year = anchor.this_year + count if anchor.this_year else None
+        return (str(year) if year else None), "point" if year else "unknown", year
     if m["nm"]:
         year = _full(m["nmy"])
         return _cumulative(year, int(m["nmn"])), "point", year
@@ -318,13 +343,13 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
             return None, "yearend", year
         return (str(year) if year else None), "point" if year else "unknown", year
     if m["quarter"]:
-        word = m["q1"] or m["q2"] or m["q3"] or m["q4"]
+        word = m["q1"] or m["q2"] or m["q3"] or m["q4"] or m["q5"]
         number = (
             int(word)
             if word.isdigit()
-            else {"first": 1, "opening": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}.get(word.lower(), 4)
+            else {"one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "opening": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}.get(word.lower(), 4)
         )
-        written = _full(m["qy1"] or m["qy2"] or m["qy3"] or m["qy4"] or m["qye"]) or _relative(m["qr4"], anchor)
+        written = _full(m["qy1"] or m["qy2"] or m["qy3"] or m["qy4"] or m["qy5"] or m["qye"]) or _relative(m["qr4"], anchor)
         if anchor.fiscal != 1 and (anchor.quarters or "FY" in m[0]):
             return _fiscal_quarter(number, written, anchor)
         year = written or _sub_year(anchor, number * 3)
@@ -369,7 +394,7 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
         return _english_month(m, anchor)
     if m["rel"]:
         year = _relative(m["rw"] or "this", anchor)
-        fiscal = (anchor.fiscal != 1 and "fiscal" in m[0]) or m["rnow"] is not None
+        fiscal = (anchor.fiscal != 1 and re.search("fiscal|financial|business", m[0]) is not None) or m["rnow"] is not None
         if fiscal and year and anchor.day is not None and (anchor.day.month >= anchor.fiscal) == (anchor.fiscal_named != "start"):
             year += 1 if anchor.fiscal_named != "start" else -1  # the fiscal year in which the document stands
         return (_fiscal(year, anchor) if fiscal and year else str(year) if year else None), "point" if year else "unknown", year
@@ -381,7 +406,7 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
         year = anchor.this_year // 10 * 10 + 10 if anchor.this_year else None
         return (str(year) if year else None), "point" if year else "unknown", year
     if m["ago"]:
-        count = 10 if m["decade"] else int(m["agon"]) if m["agon"].isdigit() else CARDINALS[m["agon"].lower()]
+        count = 10 if m["decade"] else 12 if m["agon"].lower().startswith("a") else int(m["agon"]) if m["agon"].isdigit() else CARDINALS[m["agon"].lower()]
         word = m["decw"] or m["agow"]
         if word == "ago" and anchor.this_year:
             return str(anchor.this_year - count), "point", anchor.this_year - count
@@ -469,8 +494,22 @@ def _korean(m: re.Match[str], anchor: Anchor) -> _Read | None:
         a, b = int(m["kra"]), _full(m["krb"])
         return (f"{a}/{b}", "point", b) if b and a < b else None
     if m["kspan"]:
-        a, b = int(m["ksa"]), int(m["ksb"])
+        a, word = int(m["ksa"]), m["ksb"]
+        b = int(word[:4]) if word[0].isdigit() else (now or a) + (1 if word == "내년" else 0) if word != "이듬해" else a + 1
+        if b < a:
+            return None
         return f"{a}-{int(m['ksam']):02d}/{b}-{int(m['ksbm']):02d}", "point", b
+    if m["kdots"]:
+        a, b, first, last = int(m["kda"]), int(m["kdb"]), int(m["kdam"]), int(m["kdbm"])
+        if not (1 <= first <= 12 and 1 <= last <= 12) or b < a:
+            return None
+        return (_cumulative(a, last, first) if a == b else f"{a}-{first:02d}/{b}-{last:02d}"), "point", b
+    if m["kfy"]:
+        a = int(m["kfa"])
+        if m["kfb"]:
+            start = anchor.fiscal if anchor.fiscal != 1 else 4
+            return f"{a}-{start:02d}/{a + 1}-{start - 1:02d}", "point", a + 1
+        return _fiscal(a, anchor), "point", a
     if m["kyearend"]:
         if m["keb"]:
             a, b = int(m["keb"]), int(m["keb"]) + int(m["ken"]) - 1
@@ -540,6 +579,8 @@ def _korean(m: re.Match[str], anchor: Anchor) -> _Read | None:
         number = 1 if m["kh"] == "상" else 2
         year = year or _sub_year(anchor, number * 6)
         return f"{year}-H{number}" if year else None, "part" if year and not written else "point" if year else "unknown", year
+    if m["khalf"]:
+        return (f"{year}-H1", "point", year) if year and m["ky"] else None
     if m["kma"]:
         first, last = int(m["kma"]), int(m["kmb"])
         year = year or _recent(last, anchor)
@@ -561,9 +602,10 @@ _TITLE_DATES = (
     re.compile(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<m>{_M})[ ,-]{{1,2}}(?P<y>{_Y})"),
     re.compile(rf"(?P<y>{_Y})\s?[./-]\s?(?P<mn>\d{{1,2}})\s?[./-]\s?(?P<d>\d{{1,2}})(?!\d)"),
     re.compile(rf"(?P<y>{_Y})\s?년\s?(?P<mn>\d{{1,2}})\s?월\s?(?P<d>\d{{1,2}})\s?일"),
-    re.compile(rf"(?<!\d)(?P<d>\d{{2}})[-./](?P<mn>\d{{2}})[-./](?P<y>{_Y})(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})[-./] ?(?P<mn>\d{{1,2}})[-./] ?(?P<y>{_Y})(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<mn>\d{{1,2}})[-./] ?(?P<d>\d{{1,2}})[-./] ?(?P<y>{_Y})(?!\d)"),
 )
-_MONTH_DATES = (re.compile(rf"(?P<m>{_M})\s(?P<y>{_Y})"), re.compile(rf"(?P<y>{_Y})\s?년\s?(?P<mn>\d{{1,2}})\s?월"))
+_MONTH_DATES = (re.compile(rf"(?P<m>{_M})\s(?P<y>{_Y})"), re.compile(rf"(?P<y>{_Y})\s?(?:년|\.)\s?(?P<mn>\d{{1,2}})\s?월"))
 
 
 @lru_cache(maxsize=256)
@@ -577,7 +619,7 @@ def dated(text: str) -> date | None:
                 month = int(groups["mn"]) if groups.get("mn") else _month(groups["m"])
                 day = int(groups["d"])
                 if not (1 <= month <= 12 and 1 <= day <= 31):
-                    continue
+                    continue  # the other order, perhaps
                 try:
                     found = date(int(groups["y"]), month, day)
                 except ValueError:

@@ -205,7 +205,6 @@ _LISTS = frozenset(
         "elements",
         "sides",
         "halves",
-        "decades",
         "quarters",
         "times",
         "folds",
@@ -220,7 +219,7 @@ _MAIN = frozenset(["key", "main", "major", "core"])
 """A list that is only announced is short: of more than nine key items one speaks because they are counted."""
 _UNIT = {
     "day": "days", "days": "days", "month": "months", "months": "months", "year": "years", "years": "years", "weeks": "weeks", "week": "weeks",
-    "fortnights": "fortnights", "yrs": "years",
+    "fortnights": "fortnights", "yrs": "years", "decades": "decades", "decade": "decades",
 }  # fmt: skip
 _DEMONYM = re.compile(
     r"(?:Saud|Israel|Iraq|Pakistan|Bangladesh|Kuwait|Emirat|Qatar|Oman|Azer|Thai|Yemen)is?|(?:Dane|Swede|Finn|Pole|Czech|Briton|Greek|Turk"

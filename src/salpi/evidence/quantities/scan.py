@@ -478,6 +478,8 @@ def _count(one: Found, noun: tuple[str, int]) -> None:
     kind, one.counted = noun
     one.rule = "counted noun"
     one.unit = kind
+    if kind == "decades":
+        one.unit, one.value, one.factor = "years", one.value * 10, 10.0
     if kind in ("weeks", "fortnights"):
         one.factor = 7.0 if kind == "weeks" else 14.0
         one.unit, one.value = "days", one.value * one.factor

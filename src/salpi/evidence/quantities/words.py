@@ -421,6 +421,8 @@ def _counting(text: str, one: Found) -> Found | None:
         return one
     kind, one.counted = noun
     one.unit = kind
+    if kind == "decades":
+        one.unit, one.value, one.factor, kind = "years", one.value * 10, 10.0, "years"
     if kind in ("weeks", "fortnights"):
         one.factor = 7.0 if kind == "weeks" else 14.0
         one.unit, one.value = "days", one.value * one.factor
