@@ -198,11 +198,11 @@ def _follow(node: _Node, word: str) -> Iterable[_Node]:
         return []
     lower = word.lower()
     if lower.endswith("'s"):
-        forms = {word[:-2], lower[:-2], word, lower}
+        forms = dict.fromkeys((word, word[:-2], lower, lower[:-2]))
     elif len(word) > 3 and word.isupper():
-        forms = {word, lower, word.title()}
+        forms = dict.fromkeys((word, lower, word.title()))
     else:
-        forms = {word, lower}
+        forms = dict.fromkeys((word, lower))
     found = [node.exact[form] for form in forms if form in node.exact]
     if node.prefix:
         for length in range(len(lower), 1, -1):

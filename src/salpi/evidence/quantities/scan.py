@@ -8,7 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from salpi.evidence.quantities import words
-from salpi.evidence.quantities.exclude import EMAIL, LIST_NUMBER, MASK
+from salpi.evidence.quantities.exclude import EMAIL, LIST_NUMBER, MASK_FIGURE, MASK_WORD
 from salpi.evidence.quantities.headers import unit_word
 from salpi.evidence.quantities.nouns import counted
 from salpi.evidence.quantities.numerals import figure, korean
@@ -143,9 +143,13 @@ def scan(text: str, known: Tokens | None = None) -> list[Found]:
 def _masks(text: str, known: Tokens) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     last = 0
-    match_at = MASK.match
+    figure_at, word_at = MASK_FIGURE.match, MASK_WORD.match
     for start in known.masks:
-        if start >= last and (found := match_at(text, start)) is not None:
+        if start < last:
+            continue
+        char = text[start]
+        found = figure_at(text, start) if char.isdigit() or char in "+'" else word_at(text, start)
+        if found is not None:
             last = found.end()
             spans.append((start, last))
     if "@" in text:
