@@ -112,6 +112,10 @@ _KOREAN = re.compile(
       )""",
     re.X,
 )
+_FIGURE_START = re.compile(
+    r"(?:19|20|21)\d\d|\d{1,2}(?:(?:st|nd|rd|th)?\s[A-Za-z]|[- ]?[A-Za-z]|\s?[~∼–-]\s?\d|\s?[년월분])|\d{1,2}(?=\s(?:years|months))", re.I
+)
+"""Figures with which a time expression may begin; the rest are not tried."""
 _SLASHED = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[./-]\s?(?P<m>\d{1,2})\s?[./-]\s?(?P<d>\d{1,2})\.?")
 _SINCE = re.compile(
     r"\bsince (?:the )?(?:(?:start|beginning|end|middle|turn|launch|spring|summer|autumn) of )?$|\bsince (?:early|mid|late)[ -]$",
@@ -144,9 +148,13 @@ def mentions(text: str, anchor: Anchor, places: list[int] | None = None) -> list
     for place in tokens(text).times if places is None else places:
         if place < last:
             continue
-        match = _ENGLISH.match(text, place)
-        read = _english
-        if match is None and korean:
+        match, read = None, _english
+        first = text[place]
+        if first.isascii():
+            if first.isdigit() and _FIGURE_START.match(text, place) is None:
+                continue
+            match = _ENGLISH.match(text, place)
+        if match is None and korean and (first.isdigit() or not first.isascii()):
             match, read = _KOREAN.match(text, place), _korean
         if match is None:
             continue

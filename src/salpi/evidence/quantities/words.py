@@ -53,8 +53,7 @@ _KOREAN = re.compile(
     rf"|(?<![가-힣\d])(?P<native>{_NATIVE})\s?(?P<counter>배(?![가-힣]*(?:양|터))|곱절|곳|명|건|개(?:월|사|국|소)?(?!발|정|선)|가지|달(?!러|성|라)|종(?![가-힣]{{2}})(?<!세종)|동(?=[\s을이의은,.)]|$)|(?<!열)기(?=[\s를가의는,.)]|$)|표(?=[\s를로가의는,.)]|$)|해(?=\s?(?:동안|연속))|군데|차례|품목|편|주(?:간|일)|사람)"
     rf"|(?<![가-힣])(?P<days>이틀|사흘|나흘|닷새|엿새|열흘|보름)(?=[\s이간만을의에로뒤,.]|$)|(?<![가-힣])(?P<halfyear>반년)(?=[\s이만을의에,.]|$)"
     rf"|(?<![가-힣\d,.])(?<!\d\s)(?P<great>[천백십]만|[천백]억|만|천|백|천\s?만|백\s?만)\s?(?P<greatunit>명|개(?=[\s사이가를의,.])|곳|건|달러|원(?=[\s이을에의,.])|유로|리터)"
-    rf"|(?<![가-힣])(?P<week1>일주일)(?!에\s)|(?:(?:그중|그\s중|중|가운데|누적으로|까지)\s)(?P<some2>둘|셋|넷|다섯|여섯|일곱|여덟|아홉)(?=이[고다며었\s]|을\s|은\s|만\s)"
-    rf"|(?P<order>(?<![가-힣\d])(?:{_NATIVE}|첫)\s?번째|(?<!\d)\d{{1,2}}\s?번째)"
+    rf"|(?<![가-힣])(?P<week1>일주일)(?!에\s)|(?P<some2>둘|셋|넷|다섯|여섯|일곱|여덟|아홉)(?=이[고다며었\s]|을\s|은\s|만\s)"
 )
 _RANKED_BEFORE = re.compile(
     r"\b(?:rank(?:s|ed|ing)?|rankings?|came|comes|placed|places|finish(?:ed)?|stands?|stood|position(?:ed)?|world'?s?|globally|climb(?:ed|s)?|slip(?:ped)?|rose|fell|moved?|drop(?:ped)?|place|third|fourth|fifth|sixth|seventh)"
@@ -126,7 +125,10 @@ def scan(text: str, known: Tokens) -> list[Found]:
     out: list[Found] = []
     last = 0
     for start in known.numerals:
-        if start < last or (match := _ENGLISH.match(text, start)) is None:
+        if start < last or (text[start].isdigit() and _FIGURE_START.match(text, start) is None):
+            continue
+        match = _ENGLISH.match(text, start)
+        if match is None:
             continue
         last = match.end()
         one = _english(text, match, Found)
@@ -136,7 +138,31 @@ def scan(text: str, known: Tokens) -> list[Found]:
         if one is not None:
             out.append(one)
     if not text.isascii():
-        out += [one for match in _KOREAN.finditer(text) if (one := _korean(text, match, Found)) is not None]
+        out += _spoken(text, known, Found)
+    return out
+
+
+_FIGURE_START = re.compile(
+    r"\d{1,3}(?:/\d|[ -](?:and|half|third|fourth|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelf|twent)|[ ](?:[a-z]{3,12}[ ])?(?:out|in|of)[ ])", re.I
+)
+"""Figures with which a number in English words may begin."""
+_KOREAN_FIGURE = re.compile(r"\d{1,3}\s?(?:할|분의|(?:곳|명|개사|개|건|종|사람|가구|대)?\s?(?:중|가운데|에서)\s)")
+_HALVES = re.compile(r"절반|반토막|반으로|갑절|곱절")
+
+
+def _spoken(text: str, known: Tokens, make: type[Found]) -> list[Found]:
+    """Numbers in Korean words: at words that may begin one, at figures that may, and halves inside words."""
+    places = [*known.hangul, *(match.start() for match in _HALVES.finditer(text))]
+    places += [start for start in known.numerals if _KOREAN_FIGURE.match(text, start) is not None]
+    out: list[Found] = []
+    last = 0
+    for start in sorted(set(places)):
+        if start < last or (match := _KOREAN.match(text, start)) is None:
+            continue
+        last = match.end()
+        one = _korean(text, match, make)
+        if one is not None:
+            out.append(one)
     return out
 
 
@@ -460,6 +486,8 @@ def _korean(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     if match["week1"]:
         return make(start, end, 7.0, "days", "words", core=(start, end), factor=7.0)
     if match["some2"]:
+        if not re.search(r"(?:그중|그\s중|중|가운데|누적으로|까지)\s$", text[max(0, start - 5) : start]):
+            return None
         return make(match.start("some2"), end, float(_native(match["some2"])), "count", "words", counted=end, core=(start, end))
     if match["ofall"]:
         return make(
@@ -482,8 +510,6 @@ def _korean(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
         if whole not in _ROUND_WHOLES or not 0 < part < whole or _CERTAIN.search(text[max(0, start - 16) : start]):
             return None
         return make(start, end, 100.0 * part / whole, "%", "part of a whole", core=(start, end))
-    if match["order"]:
-        return None
     value, counter = KOREAN_NATIVE[match["native"]], match["counter"]
     if value == 1 or (counter == "가지" and re.match(r"\s?(?:핵심|주요|이유|방안|측면)", text[end : end + 6])):
         return None
