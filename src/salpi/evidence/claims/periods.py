@@ -616,13 +616,29 @@ _TITLE_DATES = (
 _MONTH_DATES = (re.compile(rf"(?P<m>{_M})\s(?P<y>{_Y})"), re.compile(rf"(?P<y>{_Y})\s?(?:년|\.)\s?(?P<mn>\d{{1,2}})\s?월"))
 
 
+_YEAR_OF = re.compile(_Y)
+
+
+def _beside_years(text: str) -> list[tuple[int, int]]:
+    """Stretches around the years of a text, far enough for a date on either side."""
+    out: list[tuple[int, int]] = []
+    for match in _YEAR_OF.finditer(text):
+        low, high = max(0, match.start() - 24), min(len(text), match.end() + 24)
+        if out and low <= out[-1][1]:
+            out[-1] = (out[-1][0], high)
+        else:
+            out.append((low, high))
+    return out
+
+
 @lru_cache(maxsize=256)
 def dated(text: str) -> date | None:
     """The date a text carries at its head (or, failing that, its foot)."""
     for part in (text[:700], text[-400:] if len(text) > 1100 else "", text[:2500]):
         best: tuple[int, date] | None = None
+        stretches = _beside_years(part)
         for pattern in _TITLE_DATES:
-            for match in pattern.finditer(part):
+            for match in (match for low, high in stretches for match in pattern.finditer(part, low, high)):
                 groups = match.groupdict()
                 month = int(groups["mn"]) if groups.get("mn") else _month(groups["m"])
                 day = int(groups["d"])

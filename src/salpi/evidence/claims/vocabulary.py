@@ -24,6 +24,15 @@ class _Node:
     tags: list[tuple[str, Any]] = field(default_factory=list)
 
 
+class _Form(NamedTuple):
+    inside: tuple[tuple[int, int, str, Any], ...]  # known words in a run of Hangul
+    spaced: bool  # may begin a phrase that is written with a space
+    nodes: tuple[_Node, ...]  # where phrases go on from it
+    moods: tuple[_Node, ...]
+
+
+_UNSEEN: Any = object()
+
 TOKEN = re.compile(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?|[^\s\w]|\d[\d,.]*")
 _WORD = re.compile(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?")
 _HANGUL = re.compile(r"[가-힣]")
@@ -41,9 +50,7 @@ class Vocabulary:
         self._korean: dict[str, list[tuple[str, tuple[str, Any]]]] = {}
         self._korean_moods: dict[str, list[tuple[str, tuple[str, Any]]]] = {}
         self._spaced_heads: dict[str, list[tuple[str, tuple[str, Any]]]] = {}
-        self._mood_heads: dict[str, tuple[_Node, ...]] = {}
-        self._heads: dict[str, tuple[_Node, ...]] = {}
-        self._runs: dict[str, tuple[tuple[int, int, str, Any], ...]] = {}
+        self._forms: dict[str, _Form | None] = {}
 
     def add(self, phrase: str, kind: str, value: Any, *, cased: bool = False) -> None:
         """Add one phrase; ``cased`` names hold only as they are written (US is no us)."""
@@ -76,58 +83,56 @@ class Vocabulary:
         out: list[Hit] = []
         if words is None:
             words = list(_WORD.finditer(text))
-        count = len(words)
-        at = 0
-        heads, runs = self._heads, self._runs
-        self._cues(text, words, out)
-        while at < count:
-            match = words[at]
+        forms = self._forms
+        live: list[tuple[int, re.Match[str], _Form]] = []
+        for at, match in enumerate(words):
             word = match[0]
-            known = runs.get(word)
-            if known is None:
-                known = runs[word] = self._inside(word) if _HANGUL.search(word) else ()
+            form = forms.get(word, _UNSEEN)
+            if form is _UNSEEN:
+                form = forms[word] = self._form(word)
+            if form is not None:
+                live.append((at, match, form))
+        self._cues(text, words, live, out)
+        until, covered = -1, -1  # words up to which a phrase reaches, characters that a spaced one covers
+        for at, match, form in live:
+            if at <= until or match.start() < covered:
+                continue
             start = match.start()
-            if word[0].lower() in self._spaced_heads and text[match.end() : match.end() + 1] == " ":
+            if form.spaced and text[match.end() : match.end() + 1] == " ":
                 spaced = self._spaced(text, start)
                 if spaced is not None:
                     out.append(spaced)
-                    while at < count and words[at].start() < spaced.end:
-                        at += 1
+                    covered = spaced.end
                     continue
-            if known:
-                out += [Hit(start + a, start + b, kind, value) for a, b, kind, value in known]
-                at += 1
-                continue
-            nodes = heads.get(word)
-            if nodes is None:
-                nodes = heads[word] = self._starts(word)
-            if not nodes:
-                at += 1
+            if form.inside:
+                out += [Hit(start + a, start + b, kind, value) for a, b, kind, value in form.inside]
                 continue
             best: tuple[int, _Node] | None = None
-            for node in nodes:
+            for node in form.nodes:
                 found = self._longest(text, words, at, node)
                 if found is not None and (best is None or found[0] > best[0]):
                     best = found
-            if best is None:
-                at += 1
-                continue
-            last, node = best
-            out += [Hit(match.start(), words[last].end(), kind, value) for kind, value in node.tags]
-            at = last + 1
+            if best is not None:
+                until, node = best
+                end = words[until].end()
+                out += [Hit(start, end, kind, value) for kind, value in node.tags]
         out.sort(key=lambda hit: (hit.start, -hit.end))
         return out
 
-    def _cues(self, text: str, words: list[re.Match[str]], out: list[Hit]) -> None:
-        heads, until = self._mood_heads, -1
-        for at, match in enumerate(words):
-            word = match[0]
-            nodes = heads.get(word)
-            if nodes is None:
-                nodes = heads[word] = tuple(_follow(self._moods, word))
-            if not nodes or at <= until:
+    def _form(self, word: str) -> _Form | None:
+        """What the vocabulary knows of one form of a word; None where it is nothing to it."""
+        inside = self._inside(word) if _HANGUL.search(word) else ()
+        form = _Form(
+            inside, word[0].lower() in self._spaced_heads, tuple(_follow(self._root, word)), tuple(_follow(self._moods, word))
+        )
+        return form if form.inside or form.spaced or form.nodes or form.moods else None
+
+    def _cues(self, text: str, words: list[re.Match[str]], live: list[tuple[int, re.Match[str], _Form]], out: list[Hit]) -> None:
+        until = -1
+        for at, match, form in live:
+            if not form.moods or at <= until:
                 continue
-            found = [one for node in nodes if (one := self._longest(text, words, at, node)) is not None]
+            found = [one for node in form.moods if (one := self._longest(text, words, at, node)) is not None]
             if found:
                 last, node = max(found, key=lambda one: one[0])
                 out += [Hit(match.start(), words[last].end(), kind, value) for kind, value in node.tags]
