@@ -31,6 +31,7 @@ class _Form(NamedTuple):
     moods: tuple[_Node, ...]
 
 
+_MAX_FORMS = 300_000
 _UNSEEN: Any = object()
 
 TOKEN = re.compile(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?|[^\s\w]|\d[\d,.]*")
@@ -59,7 +60,7 @@ class Vocabulary:
             table = self._korean_moods if kind == "cue" else self._korean
             table.setdefault(word[0], []).append((word, (kind, value)))
             if " " in phrase:
-                self._spaced_heads.setdefault(word[0], []).append((phrase.casefold(), (kind, value)))
+                self._spaced_heads.setdefault(phrase.casefold().split(" ")[0], []).append((phrase.casefold(), (kind, value)))
             return
         for spelled in _spellings(phrase):
             words = re.findall(r"(?:[A-Za-z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?\*?", spelled)
@@ -84,6 +85,8 @@ class Vocabulary:
         if words is None:
             words = list(_WORD.finditer(text))
         forms = self._forms
+        if len(forms) > _MAX_FORMS:
+            forms.clear()
         live: list[tuple[int, re.Match[str], _Form]] = []
         for at, match in enumerate(words):
             word = match[0]
@@ -99,7 +102,7 @@ class Vocabulary:
                 continue
             start = match.start()
             if form.spaced and text[match.end() : match.end() + 1] == " ":
-                spaced = self._spaced(text, start)
+                spaced = self._spaced(text, start, match[0])
                 if spaced is not None:
                     out.append(spaced)
                     covered = spaced.end
@@ -123,7 +126,7 @@ class Vocabulary:
         """What the vocabulary knows of one form of a word; None where it is nothing to it."""
         inside = self._inside(word) if _HANGUL.search(word) else ()
         form = _Form(
-            inside, word[0].lower() in self._spaced_heads, tuple(_follow(self._root, word)), tuple(_follow(self._moods, word))
+            inside, word.casefold() in self._spaced_heads, tuple(_follow(self._root, word)), tuple(_follow(self._moods, word))
         )
         return form if form.inside or form.spaced or form.nodes or form.moods else None
 
@@ -189,10 +192,10 @@ class Vocabulary:
             if entry[2] != "cue" or not any(a <= entry[0] and entry[1] <= b and (a, b) != (entry[0], entry[1]) for a, b in spans)
         )
 
-    def _spaced(self, text: str, start: int) -> Hit | None:
+    def _spaced(self, text: str, start: int, word: str) -> Hit | None:
         """A Korean phrase that is written with a space here: ``수주 잔고``."""
         piece = text[start : start + 24].casefold()
-        for phrase, (kind, value) in self._spaced_heads.get(piece[0], ()):
+        for phrase, (kind, value) in self._spaced_heads.get(word.casefold(), ()):
             if piece.startswith(phrase):
                 return Hit(start, start + len(phrase), kind, value)
         return None

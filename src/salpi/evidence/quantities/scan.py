@@ -19,7 +19,10 @@ from salpi.evidence.quantities.units import (
     CURRENCY_BEFORE,
     LITRES,
     LONG_SCALE,
+    MONEY_ENDS,
+    MONEY_STARTS,
     SCALE,
+    SCALE_STARTS,
     SHORT_SCALE,
 )
 from salpi.evidence.tokens import Tokens, tokens
@@ -103,7 +106,11 @@ _RATE_AFTER = re.compile(
     r"\s?(?:=|당\s|/\s?(?:달러|유로|USD|EUR|\$|€)|(?:per|to the|against the) (?:US )?(?:dollar|euro|pound)\b)"
 )
 _MINUS = re.compile(r"\b(?:[Mm]inus|[Nn]egative)[ ]$|마이너스\s?$")
+_MINUS_ENDS = ("inus ", "egative ", "마이너스", "마이너스 ")
 _DASHED_MONEY = re.compile(r"[$€£₩¥]\d[\d,.]*\s?[-–—~]\s?$")
+_SUFFIX = re.compile(r"(?:st|nd|rd|th)(?![a-z])", re.I)
+_FACTOR = re.compile(r"\bfactor of (?:about |nearly |around |over )?$")
+_SAMPLE = re.compile(r"\bn\s?=\s?$")
 _NAMED_UNIT = re.compile(r"\([^()\n]{1,12}\)\s?[:：]\s?$")
 _UNIT_LABEL = re.compile(r"(?:,|\bin)\s(?P<unit>days|months|persons|percent|per cent|%|lit(?:re|er)s|L)\s?:\s?$")
 _NO_RANK = re.compile(
@@ -118,6 +125,7 @@ def scan(text: str, known: Tokens | None = None) -> list[Found]:
     starts = [mask[0] for mask in masks]
     found: list[Found] = []
     last = 0
+    hangul = not text.isascii()
     for match in _NUMBER.finditer(text):
         start, end = match.span()
         if start < last:
@@ -131,7 +139,7 @@ def scan(text: str, known: Tokens | None = None) -> list[Found]:
         if end - start > 26 or sum(char.isdigit() for char in match[0]) > MAX_DIGITS:
             last = end
             continue
-        one = _quantity(text, start, end)
+        one = _quantity(text, start, end, hangul)
         if one is None:
             continue
         last = max(one.end, end)
@@ -182,7 +190,7 @@ def _merge(figures: list[Found], spoken: list[Found]) -> list[Found]:
     return out
 
 
-def _quantity(text: str, start: int, end: int) -> Found | None:
+def _quantity(text: str, start: int, end: int, hangul: bool) -> Found | None:
     """The quantity around the figure ``text[start:end]``, or None where the figure is part of a name or a code."""
     left, value, scaled, rule = start, 0.0, False, "figure"
     before = text[max(0, start - 10) : start]
@@ -191,7 +199,7 @@ def _quantity(text: str, start: int, end: int) -> Found | None:
         boxed = _boxed(text, start, end)
         if boxed is not None:
             return boxed
-    money = CURRENCY_BEFORE.search(before) if before and not before[-1].isdigit() else None
+    money = CURRENCY_BEFORE.search(before) if before.rstrip(" -−")[-1:] in MONEY_ENDS else None
     core = (start, end)
     if money is not None:
         symbol = money["code"] or money["sign"] or money["won"]
@@ -199,11 +207,11 @@ def _quantity(text: str, start: int, end: int) -> Found | None:
         left = start - len(before) + money.start()
         if money["minus"]:
             sign = -1.0
-    elif before and _CODE_BEFORE.search(before):
+    elif before and before[-1] not in " \n(" and _CODE_BEFORE.search(before):
         minus = before[-1] in "-−" and (len(before) == 1 or before[-2] in " \t\n(|/:,[=*~약")
         if not minus:
             return None
-    compound = _KOREAN.match(text, start)
+    compound = _KOREAN.match(text, start) if hangul else None
     if compound is not None:
         value, scaled, rule = korean(compound[0]), True, "korean compound"
         scale = value / (figure(text[start:end]) or 1.0)
@@ -212,7 +220,7 @@ def _quantity(text: str, start: int, end: int) -> Found | None:
             end -= 1
     else:
         value = figure(text[start:end].replace("\u00a0", "").replace("\u202f", ""))
-        magnitude = SCALE.match(text, end)
+        magnitude = SCALE.match(text, end) if _next(text, end) in SCALE_STARTS else None
         if magnitude is not None and _is_scale(text, magnitude, currency is not None or _DASHED_MONEY.search(before) is not None):
             word = magnitude["long"] or magnitude["short"]
             scale = LONG_SCALE[word.lower()] if magnitude["long"] else SHORT_SCALE[word.lower()]
@@ -223,7 +231,7 @@ def _quantity(text: str, start: int, end: int) -> Found | None:
     if before[-1:] == "(" and text[end : end + 2] == ")%":
         return Found(left - 1, end + 2, -value, "%", "accounting brackets", signed=True, core=core)
     sign_at, negative = _sign(text, left)
-    if negative is None and _MINUS.search(before):
+    if negative is None and before.endswith(_MINUS_ENDS) and _MINUS.search(before):
         sign = -1.0
     if negative is not None:
         left, sign = sign_at, negative
@@ -276,6 +284,12 @@ def _is_scale(text: str, scale: re.Match[str], money: bool) -> bool:
     return bool(short.lower() == "cr")
 
 
+def _next(text: str, end: int) -> str:
+    """The character behind a figure, past a space or a hyphen."""
+    char = text[end : end + 1]
+    return text[end + 1 : end + 2] if char in (" ", "-") else char
+
+
 def _sign(text: str, left: int) -> tuple[int, float | None]:
     if left == 0:
         return left, None
@@ -296,11 +310,11 @@ def _unit(text: str, one: Found) -> Found | None:
             return None  # an exchange rate
         if one.scale == 1.0 and _is_parity(text, one):
             return None
-        after = CURRENCY_AFTER.match(text, one.end)
+        after = CURRENCY_AFTER.match(text, one.end) if _next(text, one.end) in MONEY_STARTS else None
         if after is not None and AFTER[after["word"].lower()] == one.unit:
             one.end = after.end()
         return one
-    after = CURRENCY_AFTER.match(text, one.end)
+    after = CURRENCY_AFTER.match(text, one.end) if _next(text, one.end) in MONEY_STARTS else None
     if after is not None and not _false_currency(text, after, one):
         if one.scale == 1.0 and abs(one.value) < 5000 and (_is_rate(text, one.start, after.end()) or _is_parity(text, one)):
             return None
@@ -443,19 +457,18 @@ def _days_korean(text: str, one: Found, end: int) -> bool:
 def _bare(text: str, one: Found) -> Found | None:
     """A figure without unit: what it counts, a rank, or nothing yet."""
     before = text[max(0, one.core[0] - 18) : one.core[0]]
-    suffix = re.match(r"(?:st|nd|rd|th)(?![a-z])", text[one.end : one.end + 3], re.I)
+    suffix = _SUFFIX.match(text, one.end)
     if suffix is not None:
-        return words.ordinal(text, one.start, one.end + suffix.end(), int(one.value), Found)
+        return words.ordinal(text, one.start, suffix.end(), int(one.value), Found)
     if _NO_RANK.search(before):
         one.unit, one.rule = "rank", "numbered place"
         return one
-    top = re.search(r"(?:top|Top|TOP|톱|상위)[ -]?$", before)
-    if top is not None:
+    if before.rstrip(" -").endswith(("top", "Top", "TOP", "톱", "상위")):
         return words.top(text, one.start, one.end, one.value, Found)
-    if re.search(r"\bfactor of (?:about |nearly |around |over )?$", before):
+    if _FACTOR.search(before):
         one.unit, one.rule = "x", "factor"
         return one
-    if re.search(r"\bn\s?=\s?$", before):
+    if _SAMPLE.search(before):
         one.unit, one.rule = "persons", "size of a sample"
         return one
     named = _NAMED_UNIT.search(before)

@@ -178,6 +178,11 @@ CURRENCY_BEFORE = re.compile(
 )
 """Matched against the few characters before a number."""
 CURRENCY_AFTER = re.compile(rf"[ -]?(?P<word>{_alternatives(AFTER)})(?![a-z])", re.I)
+MONEY_ENDS = frozenset(word[-1] for word in BEFORE)
+"""Characters with which a currency before its number ends."""
+MONEY_STARTS = frozenset(letter for word in AFTER for letter in (word[0], word[0].upper()))
+SCALE_STARTS = frozenset(letter for word in (*LONG_SCALE, *SHORT_SCALE) for letter in (word[0], word[0].upper()))
+"""Characters with which a currency behind its number begins, and a magnitude."""
 SCALE = re.compile(
     rf"(?:[ -]?(?P<long>{_alternatives(LONG_SCALE)})|(?P<gap> ?)(?P<short>{_alternatives(SHORT_SCALE)}))(?![A-Za-z])\.?(?![A-Za-z0-9])",
     re.I,
