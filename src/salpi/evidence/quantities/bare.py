@@ -72,6 +72,10 @@ _AGAIN = re.compile(
     re.I,
 )
 """A quantity named before is taken up again."""
+_NAME_BEFORE = re.compile(r"\S\s*[A-Z][\w&/]*[ ]$")
+_LEADS = frozenset(
+    ["stood", "at", "reached", "totaled", "totalled", "totaling", "totalling", "hit", "hits", "was", "were", "to", "numbered", "of", "from", "currently", "now", "today", "present", "about", "around", "nearly", "over", "just", "some", "only", "be", "is", "are", "reach", "reaches", "top", "exceed", "stand", "stands", "became", "become", "says", "said", "total", "roughly", "almost", "least", "still"]
+)
 _PEOPLE_DO = re.compile(
     r",?[ ](?:(?:have|has|had|were|was|are|will|would|to)[ ])?(?:(?:been|be|already|now|since)[ ])*(?:took part|taken part|attend(?:ed)?|enrol(?:l?ed)?|signed up|trained|hired|recruited|employed|graduat(?:ed|e)|volunteered|vaccinated|worked|work (?:in|at|for)|on (?:its|the|their|our) payrolls?|of whom)(?![a-z])"
 )
@@ -209,11 +213,11 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
     if _HIRES.search(lead) and one.value >= 2 and text[one.end : one.end + 1] != "%":
         one.unit, one.rule = "persons", "people employed"
         return
-    if one.rule == "figure" and re.search(r"\S\s*[A-Z][\w&/]*[ ]$", lead) and not before:
+    if one.rule == "figure" and not before and _NAME_BEFORE.search(lead):
         return
-    label = _LABEL.search(lead) or (
-        _FAR_LABEL.search(text[max(start, one.start - 170) : one.start]) if one.value >= 20 and one.rule == "figure" else None
-    )
+    label = _LABEL.search(lead) if _is_told(lead) else None
+    if label is None and one.value >= 20 and one.rule == "figure" and _is_told(lead):
+        label = _FAR_LABEL.search(text[max(start, one.start - 170) : one.start])
     if label is not None and label.end() - label.start() < 48:
         one.unit, one.rule = "persons" if label["noun"].lower() in PERSONS else "count", "counted by its label"
         return
@@ -323,6 +327,14 @@ def _in_brackets(text: str, whole: Found, one: Found) -> bool:
     return len(gap) < 60 and re.search(r"\((?:[^()\d.;]|&)*[A-Z][\w&]* $", gap) is not None and abs(one.value) <= abs(whole.value)
 
 
+def _is_told(lead: str) -> bool:
+    """Whether the last word before a figure is one with which a label or a sentence leads to its number."""
+    if lead[-1:] != " ":
+        return False
+    word = lead[-24:].split()[-1:] or [""]
+    return word[0].lower() in _LEADS or word[0][-1:] == ":"
+
+
 def _settle_scaled(one: Found, near: _Nearby, lead: str) -> None:
     """An amount with a magnitude and no unit: it goes on from what is counted in the sentence, else from money of its size."""
     label = _LABEL.search(lead)
@@ -359,7 +371,7 @@ def _taken_up(text: str, one: Found, near: _Nearby, lead: str) -> bool:
         last = kept
     if last.unit not in ("%", "L", "days", "months", "count", "persons"):
         return False
-    again = _AGAIN.search(lead) is not None or (
+    again = (_is_told(lead) and _AGAIN.search(lead) is not None) or (
         last.unit in ("count", "persons") and _WORD_BEFORE.search(lead) is not None and _YEAR.match(text, one.end) is not None
     )
     if again:
