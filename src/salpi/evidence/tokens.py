@@ -56,8 +56,12 @@ _MASK_AFTER: dict[str, _Set] = {
     **dict.fromkeys(_NUMBERED, frozenset({_FIGURE, "no", "number"})),
     **dict.fromkeys(_MONTHS, frozenset({_FIGURE})),
     **dict.fromkeys(("q", "h"), frozenset({_FIGURE})),
-    **dict.fromkeys(("ten", "two", "three", "four", "five", "seven", "eight", "nine", "twenty"), _words("year years month months week weeks")),
-    **dict.fromkeys(("file", "registration", "serial", "account", "case", "order", "licence", "license"), frozenset({_FIGURE, "no", "number"})),
+    **dict.fromkeys(
+        ("ten", "two", "three", "four", "five", "seven", "eight", "nine", "twenty"), _words("year years month months week weeks")
+    ),
+    **dict.fromkeys(
+        ("file", "registration", "serial", "account", "case", "order", "licence", "license"), frozenset({_FIGURE, "no", "number"})
+    ),
     **dict.fromkeys(("in", "unit", "units"), _words("krw usd eur jpy cny inr") | {_FIGURE, "no", "number"}),
     "fiscal": frozenset({_FIGURE, "year"}),
     "sars": frozenset({"cov"}),
@@ -96,7 +100,22 @@ _TIME_AFTER: dict[str, _Set] = {
     **dict.fromkeys(("second", "third", "fourth", "final", "opening"), _words("quarter half")),
     "same": _words("half quarter period month months nine six time"),
     **dict.fromkeys(
-        ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty", "thirty"),
+        (
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "fifteen",
+            "twenty",
+            "thirty",
+        ),
         _words("year years month months"),
     ),
     "half": _words("year"),
@@ -111,7 +130,8 @@ _TIME_AFTER: dict[str, _Set] = {
     "decade": _words("end"),
     **dict.fromkeys(("q", "h"), frozenset({_FIGURE})),
     **dict.fromkeys(
-        (*_MONTHS, "fiscal", "financial", "fy", "ytd", "current", "currently", "then", "now", "today", "presently", "nowadays"), _ANY
+        (*_MONTHS, "fiscal", "financial", "fy", "ytd", "current", "currently", "then", "now", "today", "presently", "nowadays"),
+        _ANY,
     ),
 }
 _TIME_HANGUL = (

@@ -113,7 +113,8 @@ _KOREAN = re.compile(
     re.X,
 )
 _FIGURE_START = re.compile(
-    r"(?:19|20|21)\d\d|\d{1,2}(?:(?:st|nd|rd|th)?\s[A-Za-z]|[- ]?[A-Za-z]|\s?[~∼–-]\s?\d|\s?[년월분])|\d{1,2}(?=\s(?:years|months))", re.I
+    r"(?:19|20|21)\d\d|\d{1,2}(?:(?:st|nd|rd|th)?\s[A-Za-z]|[- ]?[A-Za-z]|\s?[~∼–-]\s?\d|\s?[년월분])|\d{1,2}(?=\s(?:years|months))",
+    re.I,
 )
 """Figures with which a time expression may begin; the rest are not tried."""
 _SLASHED = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[./-]\s?(?P<m>\d{1,2})\s?[./-]\s?(?P<d>\d{1,2})\.?")
@@ -183,7 +184,11 @@ def mentions(text: str, anchor: Anchor, places: list[int] | None = None) -> list
             until = _BY.search(text[max(0, start - 16) : start]) is not None
             year = (year or 1) if until else (year or 1) - 1
             period, kind = str(year), "point"
-        by = (read is _english and match["within"] is not None) or _BY.search(text[max(0, start - 16) : start]) is not None or _BY_KOREAN.match(text, end) is not None
+        by = (
+            (read is _english and match["within"] is not None)
+            or _BY.search(text[max(0, start - 16) : start]) is not None
+            or _BY_KOREAN.match(text, end) is not None
+        )
         if read is _korean and (
             match["kw"] == "연내"
             or (period is not None and len(period) == 4 and not _over(period, anchor) and _END_KOREAN.match(text, end))
@@ -355,7 +360,19 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
         number = (
             int(word)
             if word.isdigit()
-            else {"one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "opening": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}.get(word.lower(), 4)
+            else {
+                "one": 1,
+                "two": 2,
+                "three": 3,
+                "four": 4,
+                "first": 1,
+                "opening": 1,
+                "1st": 1,
+                "second": 2,
+                "2nd": 2,
+                "third": 3,
+                "3rd": 3,
+            }.get(word.lower(), 4)
         )
         written = _full(m["qy1"] or m["qy2"] or m["qy3"] or m["qy4"] or m["qy5"] or m["qye"]) or _relative(m["qr4"], anchor)
         if anchor.fiscal != 1 and (anchor.quarters or "FY" in m[0]):
@@ -414,7 +431,15 @@ def _english(m: re.Match[str], anchor: Anchor) -> _Read | None:
         year = anchor.this_year // 10 * 10 + 10 if anchor.this_year else None
         return (str(year) if year else None), "point" if year else "unknown", year
     if m["ago"]:
-        count = 10 if m["decade"] else 12 if m["agon"].lower().startswith("a") else int(m["agon"]) if m["agon"].isdigit() else CARDINALS[m["agon"].lower()]
+        count = (
+            10
+            if m["decade"]
+            else 12
+            if m["agon"].lower().startswith("a")
+            else int(m["agon"])
+            if m["agon"].isdigit()
+            else CARDINALS[m["agon"].lower()]
+        )
         word = m["decw"] or m["agow"]
         if word == "ago" and anchor.this_year:
             return str(anchor.this_year - count), "point", anchor.this_year - count

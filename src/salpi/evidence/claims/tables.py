@@ -168,8 +168,10 @@ def _mark(line: str) -> str | None:
             continue
         if mark == ";" or _GROUPED.sub("", line).count(",") >= 2:
             parts = line.split(mark)
-            if all(len(part) < 40 for part in parts) and not re.search(r"[.!?。]$", line) and (
-                mark == ";" or sum(bool(_NUMERIC.match(part) or _YEARISH.match(part)) for part in parts) >= len(parts) // 2
+            if (
+                all(len(part) < 40 for part in parts)
+                and not re.search(r"[.!?。]$", line)
+                and (mark == ";" or sum(bool(_NUMERIC.match(part) or _YEARISH.match(part)) for part in parts) >= len(parts) // 2)
             ):
                 return mark
     return None
@@ -235,7 +237,14 @@ def _table(
         label = row[0][2] if not _is_number(row[0]) or _YEARISH.match(row[0][2]) else ""
         if not label and _is_place(heads, row):
             label = row[1][2]
-        extra = [piece[2] for piece in row[1:] if piece[2] != label and not _AMOUNT.search(piece[2]) and not _is_number(piece) and piece[2] not in ("-", "–", "n/a", "N/A", "")]
+        extra = [
+            piece[2]
+            for piece in row[1:]
+            if piece[2] != label
+            and not _AMOUNT.search(piece[2])
+            and not _is_number(piece)
+            and piece[2] not in ("-", "–", "n/a", "N/A", "")
+        ]
         for at, piece in enumerate(row):
             if at == 0 and (label or _is_place(heads, row)):
                 continue
@@ -312,9 +321,7 @@ def _caption(text: str, spans: list[tuple[int, int]], first: int) -> str:
     return " / ".join(reversed(kept))
 
 
-def _cell(
-    piece: _Piece, label: str, extra: str, head: str, caption: str, declared: tuple[str, float] | None
-) -> Cell | None:
+def _cell(piece: _Piece, label: str, extra: str, head: str, caption: str, declared: tuple[str, float] | None) -> Cell | None:
     start, _, shown = piece
     match = _NUMERIC.match(shown)
     if match is None or _NOT.match(head) or _NOT.match(label):
@@ -369,9 +376,7 @@ def _thousands(words: str) -> float | None:
     return 1e4 if match["man"] else 1e6 if match["m"] else 1e3
 
 
-def _unit(
-    match: re.Match[str], near: str, caption: str, bracketed: tuple[str, float] | None
-) -> tuple[str | None, float]:
+def _unit(match: re.Match[str], near: str, caption: str, bracketed: tuple[str, float] | None) -> tuple[str | None, float]:
     mark = (match["mark"] or "").strip()
     if mark:
         return {

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.headers import unit_word
-from salpi.evidence.quantities.scan import Found
 from salpi.evidence.quantities.units import PERSONS
 
 _TO_NEXT = re.compile(
@@ -31,12 +31,20 @@ _HIRES = re.compile(
     r"\b(?:(?:team|crew) of|employs?|employed|employing|hires?|hired|recruits?|recruited|trains?|trained|enrol(?:s|led|ls)?|enroll(?:s|ed)?|laid off|lays? off|let go|fired|dismiss(?:es|ed)|(?:provid(?:es?|ing)|giv(?:es?|ing)|offer(?:s|ing)?) (?:work|employment|jobs) (?:for|to))[ ](?:(?:about|around|some|over|nearly|more than|roughly|almost|just|only|another|up to)[ ]){0,2}$",
     re.I,
 )
-_OF_PEOPLE = re.compile(rf"[ ]of (?:our|its|their|the|his|her)(?: \d[\d,]*)? (?:[a-z-]+ ){{0,3}}(?:{'|'.join(sorted(PERSONS))})(?![a-z])")
-_NATION_OF = re.compile(r"\b(?:nation|country|land|people|state|city|island|metropolis) of (?:about |some |just |only |over |nearly )?$|인구\s?(?:약\s)?$")
+_OF_PEOPLE = re.compile(
+    rf"[ ]of (?:our|its|their|the|his|her)(?: \d[\d,]*)? (?:[a-z-]+ ){{0,3}}(?:{'|'.join(sorted(PERSONS))})(?![a-z])"
+)
+_NATION_OF = re.compile(
+    r"\b(?:nation|country|land|people|state|city|island|metropolis) of (?:about |some |just |only |over |nearly )?$|인구\s?(?:약\s)?$"
+)
 _SUM_NAMED = re.compile(r"(?:계약금|선급금|기술료|마일스톤|매출|수출|투자|이익|손실|[가-힣]액)[은는이가도]?\s(?:약\s|최대\s)?$")
-_RATE_LABEL = re.compile(r"(?:^|\n|[•·*-]\s)\s*(?:[A-Za-z-]+ ){0,3}(?:share|rate|ratio|proportion|margin|utili[sz]ation)(?: of [a-z ]{2,24})?(?: \((?:19|20)\d\d\))?: $", re.I)
+_RATE_LABEL = re.compile(
+    r"(?:^|\n|[•·*-]\s)\s*(?:[A-Za-z-]+ ){0,3}(?:share|rate|ratio|proportion|margin|utili[sz]ation)(?: of [a-z ]{2,24})?(?: \((?:19|20)\d\d\))?: $",
+    re.I,
+)
 _MONEY_LABEL = re.compile(
-    r"\b(?:revenues?|sales|turnover|profit|income|ebit(?:da)?|capex|exports|imports|investment|budget|assets|cash|loss|equity|debt|spending|costs?|price)(?: \([^()]{1,16}\))?: $", re.I
+    r"\b(?:revenues?|sales|turnover|profit|income|ebit(?:da)?|capex|exports|imports|investment|budget|assets|cash|loss|equity|debt|spending|costs?|price)(?: \([^()]{1,16}\))?: $",
+    re.I,
 )
 _HEADED = re.compile(r"\([^()\n]{1,24}\)\s?[:：]")
 _PER_MONEY = re.compile(r"[ ](?:per|to the|against the)[ ](?:US[ ])?(?:dollar|euro|pound|yen)(?![a-z])")
@@ -45,8 +53,12 @@ _NAMED_ONLY = re.compile(
 )
 """A name alone between two figures: "Songdo has 100 companies and Osong 260"."""
 _POINTS = re.compile(r"[ -]points?(?![a-z])")
-_SHARE_SAID = re.compile(r"\b(?:share|rate|margin|slice|portion|proportion|occupancy|utili[sz]ation|yield|percent\w*|per cent)\b|%", re.I)
-_LEVEL_AFTER_RATE = re.compile(r"(?:percent|per cent|pct|%)[ ](?:to|from)[ ](?:(?:just|only|about|around|nearly|over|some)[ ])?$", re.I)
+_SHARE_SAID = re.compile(
+    r"\b(?:share|rate|margin|slice|portion|proportion|occupancy|utili[sz]ation|yield|percent\w*|per cent)\b|%", re.I
+)
+_LEVEL_AFTER_RATE = re.compile(
+    r"(?:percent|per cent|pct|%)[ ](?:to|from)[ ](?:(?:just|only|about|around|nearly|over|some)[ ])?$", re.I
+)
 _OPEN_BEFORE = re.compile(
     r"(?:^|[^A-Za-z])(?:with|has|have|had|to|from|of|only|just|about|around|counts?|counted|gets?|got|let in|keeps?|kept|says?|sees?|saw|needs?|needed|takes?|took|wants?|added|adds|adding|another|perhaps|maybe|some|nearly|almost|over|under|below|below|above|past|than|at|in|for|by|is|was|are|were|it|reached|hit|total(?:l)?(?:ed|ing)|number(?:ed|s)?|number about|houses?|hosts?|holds?|held|owns?|runs?|operates?|signed|struck|did|done|won|cleared|approved|licensed|testing|promises?|promised|became|become|are at|is at|average|target|American|European|statutory|present|first|already|all|together|currently|now|today|on|as|against|and|or|but|vs\.?|versus|which|while|made|created|employs?|employing|recruited|hired|attracted|drew|expects?|plans?|aims?|hopes?)(?:,)?[ ]$|[a-z]:[ ]$|[a-z] \($|\b[A-Z]\w+:[ ]$"
 )
@@ -74,7 +86,52 @@ _AGAIN = re.compile(
 """A quantity named before is taken up again."""
 _NAME_BEFORE = re.compile(r"\S\s*[A-Z][\w&/]*[ ]$")
 _LEADS = frozenset(
-    ["stood", "at", "reached", "totaled", "totalled", "totaling", "totalling", "hit", "hits", "was", "were", "to", "numbered", "of", "from", "currently", "now", "today", "present", "about", "around", "nearly", "over", "just", "some", "only", "be", "is", "are", "reach", "reaches", "top", "exceed", "stand", "stands", "became", "become", "says", "said", "total", "roughly", "almost", "least", "still"]
+    [
+        "stood",
+        "at",
+        "reached",
+        "totaled",
+        "totalled",
+        "totaling",
+        "totalling",
+        "hit",
+        "hits",
+        "was",
+        "were",
+        "to",
+        "numbered",
+        "of",
+        "from",
+        "currently",
+        "now",
+        "today",
+        "present",
+        "about",
+        "around",
+        "nearly",
+        "over",
+        "just",
+        "some",
+        "only",
+        "be",
+        "is",
+        "are",
+        "reach",
+        "reaches",
+        "top",
+        "exceed",
+        "stand",
+        "stands",
+        "became",
+        "become",
+        "says",
+        "said",
+        "total",
+        "roughly",
+        "almost",
+        "least",
+        "still",
+    ]
 )
 _PEOPLE_DO = re.compile(
     r",?[ ](?:(?:have|has|had|were|was|are|will|would|to)[ ])?(?:(?:been|be|already|now|since)[ ])*(?:took part|taken part|attend(?:ed)?|enrol(?:l?ed)?|signed up|trained|hired|recruited|employed|graduat(?:ed|e)|volunteered|vaccinated|worked|work (?:in|at|for)|on (?:its|the|their|our) payrolls?|of whom)(?![a-z])"
@@ -177,7 +234,9 @@ def _nearby(text: str, found: list[Found], at: int, start: int) -> _Nearby:
 
 def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start: int) -> None:
     before = near.same
-    headed = list(_HEADED.finditer(text, max(start, one.start - 300), one.start)) if one.rule in ("figure", "scaled figure") else []
+    headed = (
+        list(_HEADED.finditer(text, max(start, one.start - 300), one.start)) if one.rule in ("figure", "scaled figure") else []
+    )
     if headed and text[one.end : one.end + 1] not in ("%",) and (said := unit_word(headed[-1][0])) is not None:
         one.unit, one.value, one.rule = said[0], one.value * (1.0 if one.scaled else said[1]), "unit of its heading"
         return
@@ -225,7 +284,11 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
     if like and like[-1].unit == "%" and one.value > 100 and _LEVEL_AFTER_RATE.search(lead):
         _as_level(one, near, text)
         return
-    if like and like[-1].unit in ("%", "pp") and re.match(r"[ ](?:of (?:them|those|these|which|whom)|in all)(?![a-z])", text[one.end : one.end + 9]):
+    if (
+        like
+        and like[-1].unit in ("%", "pp")
+        and re.match(r"[ ](?:of (?:them|those|these|which|whom)|in all)(?![a-z])", text[one.end : one.end + 9])
+    ):
         like = []
     price = near.same[-1] if near.same else None
     if (
@@ -259,7 +322,13 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
         return  # an amount whose currency nothing names
     if _PER_MONEY.match(text, one.end):
         return  # a rate of exchange
-    if like and _NAMED_ONLY.search(lead) and _fits(one, like[-1]) and _OPEN_AFTER.match(text, one.end) and one.start - like[-1].end < 60:
+    if (
+        like
+        and _NAMED_ONLY.search(lead)
+        and _fits(one, like[-1])
+        and _OPEN_AFTER.match(text, one.end)
+        and one.start - like[-1].end < 60
+    ):
         one.unit, one.rule = like[-1].unit, "counted like the one before"
         return
     if _taken_up(text, one, near, lead):

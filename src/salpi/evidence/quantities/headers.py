@@ -36,8 +36,10 @@ def unit_of(words: str) -> tuple[str, float] | None:
     match = None
     for one in _MONEY.finditer(words):
         # an amount of money names no unit for others, and "약원" ends another word
-        if words[: one.start()].rstrip()[-1:].isdigit() or words[one.end() : one.end() + 1].isdigit() or (
-            one["kword"] and not one["kscale"] and _IN_WORD.search(words[: one.end()])
+        if (
+            words[: one.start()].rstrip()[-1:].isdigit()
+            or words[one.end() : one.end() + 1].isdigit()
+            or (one["kword"] and not one["kscale"] and _IN_WORD.search(words[: one.end()]))
         ):
             continue
         match = one
