@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from salpi.evidence.quantities.headers import CURRENCY, UNIT_WORDS, said, unit_of, unit_word
+from salpi.evidence.quantities.headers import CURRENCY, UNIT_WORDS, declared, unit_of, unit_word
 from salpi.evidence.quantities.numerals import figure
 from salpi.evidence.quantities.scan import Found
 from salpi.evidence.quantities.units import LONG_SCALE, PERSONS
@@ -77,6 +77,7 @@ def tables(text: str) -> list[Table]:
     if "|" not in text and "\t" not in text and "  " not in text and ";" not in text and text.count(",") < 6:
         return listed
     rows: list[list[_Piece] | None] = [_row(text, start, end) for start, end in spans]
+    said = declared(text)
     out: list[Table] = []
     at = 0
     while at < len(rows):
@@ -101,7 +102,7 @@ def tables(text: str) -> list[Table]:
         ):
             last += 1
         block = [(spans[n], row) for n in range(at, last + 1) if (row := rows[n]) is not None]
-        table = _table(text, spans, at, block)
+        table = _table(text, spans, at, block, said)
         if table is not None:
             out.append(table)
         at = last + 1
@@ -210,7 +211,11 @@ def _columns(line: str, start: int) -> list[_Piece]:
 
 
 def _table(
-    text: str, spans: list[tuple[int, int]], first: int, block: list[tuple[tuple[int, int], list[_Piece]]]
+    text: str,
+    spans: list[tuple[int, int]],
+    first: int,
+    block: list[tuple[tuple[int, int], list[_Piece]]],
+    said: list[tuple[int, tuple[str, float]]],
 ) -> Table | None:
     body = [row for _, row in block if not all(_RULE.match(piece[2]) or not piece[2] for piece in row)]
     numeric = [row for row in body if any(_is_number(piece) for piece in row[1:] or row)]
@@ -231,7 +236,8 @@ def _table(
         caption = f"{caption} / {corner}" if caption else corner
     caption, legend = _without_legend(caption)
     cells: list[Cell] = []
-    declared = said(text, block[0][0][0])
+    start = block[0][0][0]
+    for_all = next((known for at, known in reversed(said) if at <= start), None)
     width = max(len(row) for row in body)
     for number, row in enumerate(body):
         label = row[0][2] if not _is_number(row[0]) or _YEARISH.match(row[0][2]) else ""
@@ -251,7 +257,7 @@ def _table(
             if not _is_number(piece):
                 continue
             head = _spelled(_head(heads, row, at, width), legend)
-            cell = _cell(piece, label, " ".join(extra), head, caption, declared)
+            cell = _cell(piece, label, " ".join(extra), head, caption, for_all)
             if cell is not None:
                 cell.row = number
                 cells.append(cell)
@@ -321,7 +327,7 @@ def _caption(text: str, spans: list[tuple[int, int]], first: int) -> str:
     return " / ".join(reversed(kept))
 
 
-def _cell(piece: _Piece, label: str, extra: str, head: str, caption: str, declared: tuple[str, float] | None) -> Cell | None:
+def _cell(piece: _Piece, label: str, extra: str, head: str, caption: str, for_all: tuple[str, float] | None) -> Cell | None:
     start, _, shown = piece
     match = _NUMERIC.match(shown)
     if match is None or _NOT.match(head) or _NOT.match(label):
@@ -336,8 +342,8 @@ def _cell(piece: _Piece, label: str, extra: str, head: str, caption: str, declar
     stop = start + (len(shown[: match.start("tail")].rstrip()) if match["tail"] else len(shown.rstrip()))
     near = f"{label} {extra} {head}"
     unit, scale = _unit(match, near, caption, ("%", 1.0) if _IN_PERCENT.search(head) else unit_word(label) or unit_word(head))
-    if unit is None and declared is not None:
-        unit, scale = declared
+    if unit is None and for_all is not None:
+        unit, scale = for_all
     if unit is None:
         return None
     if match["scale"]:

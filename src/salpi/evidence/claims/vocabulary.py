@@ -40,6 +40,8 @@ _HANGUL = re.compile(r"[가-힣]")
 _OPTIONS = "szc"
 MAX_WORD = 60
 """Longer runs of letters are no words."""
+MAX_RUN = 400
+"""Longer runs of Hangul are noise: the work on one grows faster than its length."""
 
 
 class Vocabulary:
@@ -124,6 +126,8 @@ class Vocabulary:
 
     def _form(self, word: str) -> _Form | None:
         """What the vocabulary knows of one form of a word; None where it is nothing to it."""
+        if len(word) > MAX_RUN:
+            return None
         inside = self._inside(word) if _HANGUL.search(word) else ()
         form = _Form(
             inside, word.casefold() in self._spaced_heads, tuple(_follow(self._root, word)), tuple(_follow(self._moods, word))

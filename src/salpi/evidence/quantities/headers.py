@@ -70,10 +70,8 @@ def unit_word(label: str) -> tuple[str, float] | None:
     return None
 
 
-def said(text: str, before: int) -> tuple[str, float] | None:
-    """The currency and scale that the text declares for its figures ahead of a place: "All values in KRW 100 million"."""
-    for match in reversed(list(_FOR_ALL.finditer(text, 0, before))):
-        known = unit_of(match["en"] or match["ko"])
-        if known is not None:
-            return known
-    return None
+def declared(text: str) -> list[tuple[int, tuple[str, float]]]:
+    """The currencies and scales that a text declares for its figures, and where: "All values in KRW 100 million"."""
+    return [
+        (match.end(), known) for match in _FOR_ALL.finditer(text) if (known := unit_of(match["en"] or match["ko"])) is not None
+    ]

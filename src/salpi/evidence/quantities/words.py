@@ -1,4 +1,4 @@
-"""Quantities written as words: cardinals, fractions, multiples, places; English and Korean."""
+"""Quantities written as words in English: cardinals, fractions, multiples; those of other files are called from here."""
 
 from __future__ import annotations
 
