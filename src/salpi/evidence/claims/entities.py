@@ -403,7 +403,7 @@ _HANGUL_PRODUCT = re.compile(
 )
 
 
-_RUN_IN_BRACKETS = re.compile(r"[가-힣A-Za-z]+(?=\s?\()")
+_BRACKET = re.compile(r"\s?\(")
 _TRADE = re.compile("바이오|테라퓨틱|제약|약품|파마|생명과학|사이언스|헬스케어|메디칼|메디컬|로직스|홀딩스|케미칼")
 _LETTER = re.compile(r"[가-힣A-Za-z]")
 
@@ -418,7 +418,7 @@ def _run_start(text: str, at: int) -> int:
 
 def _korean_companies(text: str) -> Iterator[tuple[int, int, Entity]]:
     """Korean names of companies that no table knows: by the word for a trade at their end, an English gloss, a chief executive."""
-    glossed = [run.start() for run in _RUN_IN_BRACKETS.finditer(text)]
+    glossed = sorted({_run_start(text, bracket.start()) for bracket in _BRACKET.finditer(text)})
     traded = sorted({_run_start(text, trade.start()) for trade in _TRADE.finditer(text)})
     for pattern, starts in ((_HANGUL_GLOSSED, glossed), (_HANGUL_LED, glossed), (_HANGUL_NAME, traded)):
         for match in _each(pattern, text, starts):
