@@ -1,4 +1,8 @@
-"""One pass over the words and figures of a text; says at which of them a rule is worth trying, so that no rule scans it all."""
+"""One pass over the words and figures of a text; says at which of them a rule is worth trying, so that no rule scans it all.
+
+A word opens a mask, a time expression or a numeral only before certain others ("the" before "quarter", "Phase" before a figure):
+each is looked up once per form, and the costly patterns are tried at the few places that are left.
+"""
 
 from __future__ import annotations
 
@@ -7,456 +11,159 @@ from dataclasses import dataclass
 
 TOKEN = re.compile(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?|\d+|[+'](?=\d)")
 
-_MASK_WORDS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "phase",
-        "ph",
-        "part",
-        "stage",
-        "plant",
-        "series",
-        "article",
-        "articles",
-        "art",
-        "section",
-        "chapter",
-        "table",
-        "figure",
-        "fig",
-        "room",
-        "page",
-        "pages",
-        "pp",
-        "vol",
-        "volume",
-        "version",
-        "act",
-        "law",
-        "regulation",
-        "directive",
-        "type",
-        "class",
-        "grade",
-        "annex",
-        "case",
-        "line",
-        "level",
-        "suite",
-        "floor",
-        "gate",
-        "hall",
-        "booth",
-        "step",
-        "item",
-        "appendix",
-        "ref",
-        "id",
-        "pin",
-        "icp",
-        "isin",
-        "ticker",
-        "tickers",
-        "code",
-        "fund",
-        "building",
-        "bldg",
-        "block",
-        "tower",
-        "campus",
-        "plan",
-        "site",
-        "unit",
-        "cohort",
-        "arm",
-        "study",
-        "group",
-        "schedule",
-        "rule",
-        "form",
-        "exhibit",
-        "note",
-        "issue",
-        "edition",
-        "day",
-        "week",
-        "generation",
-        "gen",
-        "covid",
-        "sars-cov",
-        "sars",
-        "horizon",
-        "industry",
-        "web",
-        "agenda",
-        "vision",
-        "annexe",
-        "bio",
-        "bioeconomy",
-        "clause",
-        "decree",
-        "resolution",
-        "notice",
-        "tier",
-        "category",
-        "session",
-        "panel",
-        "track",
-        "iso",
-        "ich",
-        "gmp",
-        "formula",
-        "studio",
-        "wave",
-        "round",
-        "zone",
-        "district",
-        "route",
-        "highway",
-        "apt",
-        "ste",
-        "zip",
-        "box",
-        "flight",
-        "no",
-        "nos",
-        "fiscal",
-        "fy",
-        "cy",
-        "q",
-        "h",
-        "tel",
-        "telephone",
-        "phone",
-        "fax",
-        "mobile",
-        "hotline",
-        "dial-in",
-        "dial",
-        "did",
-        "kospi",
-        "kosdaq",
-        "nasdaq",
-        "nyse",
-        "nifty",
-        "nikkei",
-        "sensex",
-        "bse",
-        "nse",
-        "tse",
-        "hkex",
-        "six",
-        "ftse",
-        "dax",
-        "csi",
-        "hang",
-        "sti",
-        "rsi",
-        "fx",
-        "usd/krw",
-        "krw/usd",
-        "usd/jpy",
-        "eur/usd",
-        "inr/usd",
-        "usd/inr",
-        "usd/cny",
-        "s&p",
-        "fortune",
-        "global",
-        "top",
-        "k",
-        "mach",
-        "boeing",
-        "http",
-        "https",
-        "www",
-        "ten",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "twenty",
-        "phases",
-        "parts",
-        "stages",
-        "plants",
-        "sections",
-        "chapters",
-        "tables",
-        "figures",
-        "rooms",
-        "units",
-        "classes",
-        "types",
-        "acts",
-        "laws",
-        "rules",
-        "notes",
-        "issues",
-        "lines",
-        "levels",
-        "steps",
-        "items",
-        "funds",
-        "groups",
-        "sites",
-        "arms",
-        "cohorts",
-        "studies",
-        "tiers",
-        "rounds",
-        "sessions",
-    ]
-)
-_MASK_HANGUL = ("제", "임상", "오전", "오후", "조회", "댓글", "추천", "공감", "좋아요", "종목코드", "코드", "티커", "번호", "회의실", "코스피", "코스닥", "나스닥", "환율", "전화", "팩스", "문의", "연락처", "대표전화", "사업자번호", "등록번호", "접수번호", "우편번호")  # fmt: skip
-_TIME_WORDS = frozenset(
-    [
-        "year-end",
-        "before",
-        "nine",
-        "end",
-        "close",
-        "turn",
-        "decade",
-        "thus",
-        "until",
-        "up",
-        "as",
-        "these",
-        "nowadays",
-        "corresponding",
-        "year-earlier",
-        "year-ago",
-        "prior-year",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "half",
-        "interim",
-        "between",
-        "from",
-        "fiscal",
-        "financial",
-        "fy",
-        "year",
-        "twelve",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "last",
-        "final",
-        "opening",
-        "this",
-        "next",
-        "same",
-        "the",
-        "through",
-        "so",
-        "ytd",
-        "since",
-        "later",
-        "earlier",
-        "late",
-        "early",
-        "current",
-        "currently",
-        "coming",
-        "in",
-        "previous",
-        "prior",
-        "preceding",
-        "a",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "by",
-        "that",
-        "then",
-        "now",
-        "today",
-        "at",
-        "presently",
-        "right",
-        "to",
-        "q",
-        "h",
-    ]
-)
-_TIME_HANGUL = tuple("지작올금내재이전당연상하같동현그다여오최직")
-_NUMBER_WORDS = frozenset(
-    [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "trillion",
-        "dozen",
-        "lakh",
-        "crore",
-        "a",
-        "an",
-        "several",
-        "half",
-        "third",
-        "thirds",
-        "quarter",
-        "quarters",
-        "fifth",
-        "fifths",
-        "sixth",
-        "sixths",
-        "seventh",
-        "eighth",
-        "eighths",
-        "ninth",
-        "tenth",
-        "tenths",
-        "double",
-        "doubles",
-        "doubled",
-        "doubling",
-        "twice",
-        "twofold",
-        "triple",
-        "triples",
-        "tripled",
-        "tripling",
-        "threefold",
-        "treble",
-        "trebled",
-        "trebling",
-        "thrice",
-        "quadruple",
-        "quadrupled",
-        "quadrupling",
-        "fourfold",
-        "quintuple",
-        "quintupled",
-        "fivefold",
-        "sixfold",
-        "sevenfold",
-        "eightfold",
-        "ninefold",
-        "tenfold",
-        "trebles",
-        "quadruples",
-        "quintuples",
-        "quintupling",
-        "sextupled",
-        "elevenfold",
-        "twelvefold",
-        "thirteenfold",
-        "fifteenfold",
-        "twentyfold",
-        "thirtyfold",
-        "fortyfold",
-        "fiftyfold",
-        "hundredfold",
-        "halve",
-        "halved",
-        "halves",
-        "halving",
-        "first",
-        "second",
-        "fourth",
-        "sixteenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ]
-)
+_Set = frozenset[str]
 
-MASK, TIME, NUMBER, WORD = 1, 2, 4, 8
+
+def _words(text: str) -> _Set:
+    return frozenset(text.split())
+
+
+_FIGURE = "#"
+"""How a figure, or the sign before one, is called in the sets of following words."""
+_ANY: _Set = frozenset()
+"""Nothing need follow."""
+_MONTHS = _words(
+    """
+    january february march april may june july august september october november december jan feb mar apr jun jul aug
+    sept sep oct nov dec
+    """
+)
+_CARDINALS = _words("one two three four five six seven eight nine ten eleven twelve")
+_NUMBERED = _words(
+    """
+    act acts agenda annex annexe appendices appendix apt arm arms art article articles bio bioeconomy bldg block
+    blocks boeing booth booths box building buildings campus cases categories category chapter chapters class classes
+    clause clauses cny cohort cohorts covid day decree directive district districts edition editions eur exhibit
+    exhibits fig figure figures flight floor form forms formula fortune fund funds gate gates gen generation global
+    gmp grade grades group groups hall halls highway hits horizon ich icp industry inr isin iso issue issues item
+    items jpy k krw law laws level levels line lines mach measure measures module modules no nos note notes notice
+    page pages panel panels paragraph paragraphs part parts ph phase phases pin plan plant plants pp reads regulation
+    regulations resolution room rooms round rounds route rule rules s&p schedule schedules section sections series
+    session sessions site sites stage stages ste step steps studies studio study subcommittee suite table tables tier
+    tiers top tower track tracks type types units usd version versions views vision vol volume volumes wave waves web
+    week zip zone zones
+    """
+)
+_MASK_ALWAYS = _words(
+    """
+    tel telephone phone fax mobile hotline did kospi kosdaq nasdaq nyse nifty nikkei sensex bse nse tse hkex six ftse
+    dax csi hang sti rsi fx usd/krw krw/usd usd/jpy eur/usd inr/usd usd/inr usd/cny ticker tickers code http https www
+    fy cy id ref dial
+    """
+)
+_MASK_HANGUL = ("오전", "오후", "조회", "댓글", "추천", "공감", "좋아요", "종목코드", "코드", "티커", "번호", "회의실", "코스피", "코스닥", "나스닥", "환율", "전화", "팩스", "문의", "연락처", "대표전화", "사업자번호", "등록번호", "접수번호", "우편번호")  # fmt: skip
+_MASK_AFTER: dict[str, _Set] = {
+    **dict.fromkeys(_NUMBERED, frozenset({_FIGURE, "no", "number"})),
+    **dict.fromkeys(_MONTHS, frozenset({_FIGURE})),
+    **dict.fromkeys(("q", "h"), frozenset({_FIGURE})),
+    **dict.fromkeys(
+        ("ten", "two", "three", "four", "five", "seven", "eight", "nine", "twenty"), _words("year years month months week weeks")
+    ),
+    **dict.fromkeys(
+        ("file", "registration", "serial", "account", "case", "order", "licence", "license"), frozenset({_FIGURE, "no", "number"})
+    ),
+    **dict.fromkeys(("in", "unit", "units"), _words("krw usd eur jpy cny inr") | {_FIGURE, "no", "number"}),
+    "fiscal": frozenset({_FIGURE, "year"}),
+    "sars": frozenset({"cov"}),
+    "sub": _words("committee committees"),
+    **dict.fromkeys(_MASK_ALWAYS, _ANY),
+}
+_YEARLY = _words("year year's years quarter half month fiscal financial calendar business")
+_TIME_AFTER: dict[str, _Set] = {
+    "the": _words(
+        "year year's twelve three six nine current previous past coming latest end close turn full whole quarter march june september"
+        " december same prior preceding corresponding following next decade decade's"
+    )
+    | {_FIGURE},
+    "a": _words("year decade dozen"),
+    "one": _words("year"),
+    "in": _words("the year twelve") | {_FIGURE},
+    "by": _words("that then"),
+    "to": _words("date"),
+    "at": _words("present the"),
+    "as": _words("of it"),
+    "up": _words("to"),
+    "until": _words("now"),
+    **dict.fromkeys(("so", "thus"), _words("far")),
+    "right": _words("now"),
+    "these": _words("days"),
+    "before": _words("the"),
+    **dict.fromkeys(("end", "close", "turn"), _words("of")),
+    **dict.fromkeys(("from", "between"), _MONTHS | {_FIGURE}),
+    "through": _MONTHS,
+    "since": _words("january the"),
+    "this": _YEARLY | _words("decade decade's"),
+    **dict.fromkeys(("last", "next"), _YEARLY),
+    "that": _words("time year date"),
+    **dict.fromkeys(("later", "earlier", "late", "early"), _words("this last next the")),
+    "first": _words("quarter half") | _CARDINALS | {_FIGURE},
+    **dict.fromkeys(("second", "third", "fourth", "final", "opening"), _words("quarter half")),
+    "same": _words("half quarter period month months nine six time"),
+    **dict.fromkeys(
+        (
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "fifteen",
+            "twenty",
+            "thirty",
+        ),
+        _words("year years month months"),
+    ),
+    "half": _words("year"),
+    "interim": _words("results profit revenue report operating"),
+    "quarter": _words("one two three four") | {_FIGURE},
+    "within": _words("the") | _CARDINALS | {_FIGURE},
+    **dict.fromkeys(("full", "business"), _words("year")),
+    "year": _words("to ended ending through end before earlier ago"),
+    "year's": _words("end"),
+    **dict.fromkeys(("previous", "prior", "preceding"), _words("fiscal financial calendar year")),
+    "corresponding": _words("period quarter half"),
+    "decade": _words("end"),
+    **dict.fromkeys(("q", "h"), frozenset({_FIGURE})),
+    **dict.fromkeys(
+        (*_MONTHS, "fiscal", "financial", "fy", "ytd", "current", "currently", "then", "now", "today", "presently", "nowadays"),
+        _ANY,
+    ),
+}
+_TIME_HANGUL = (
+    "지난", "작년", "올", "금년", "내년", "내후년", "재작년", "이듬해", "이달", "이번", "이제까지", "전년", "전월", "전분기", "당해", "당분기", "연말", "연간", "연내",
+    "상반기", "하반기", "같은", "동기", "현재", "현행", "현시점", "그동안", "다음", "여태", "오늘날", "최근", "직전", "지지난해", "지금", "반기",
+)  # fmt: skip
+_TIME_HANGUL_WORDS = frozenset({"전", "당", "상", "하"})
+_BIG = _words("million billion trillion hundred thousand dozen lakh crore")
+_PARTS = _words(
+    "half third thirds fourth fourths quarter quarters fifth fifths sixth sixths seventh sevenths eighth eighths ninth ninths tenth tenths twelfth twelfths twentieth twentieths"
+)
+_NUMBERS = _words(
+    """
+    billion crore double doubled doubles doubling dozen eight eighteen eighteenth eightfold eighth eighths eighty
+    eleven elevenfold eleventh fifteen fifteenfold fifteenth fifth fifths fifty fiftyfold first five fivefold forty
+    fortyfold four fourfold fourteen fourteenth fourth half halve halved halves halving hundred hundredfold lakh
+    million nine ninefold nineteen nineteenth ninety ninth one quadruple quadrupled quadruples quadrupling quarter
+    quarters quintuple quintupled quintuples quintupling second seven sevenfold seventeen seventeenth seventh seventy
+    sextupled six sixfold sixteen sixteenth sixth sixths sixty ten tenfold tenth tenths third thirds thirteen
+    thirteenfold thirteenth thirty thirtyfold thousand three threefold thrice treble trebled trebles trebling trillion
+    triple tripled triples tripling twelfth twelve twelvefold twentieth twenty twentyfold twice two twofold zero
+    """
+)
+_NUMBER_AFTER: dict[str, _Set] = {
+    **dict.fromkeys(_NUMBERS, _ANY),
+    **dict.fromkeys(("a", "an"), _BIG | _PARTS),
+    "several": _BIG,
+}
+_NUMBER_HANGUL = (
+    "한", "두", "세", "석", "네", "넉", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "스무", "스물", "서른", "마흔", "쉰", "둘", "셋", "넷", "하나", "이틀", "사흘",
+    "나흘", "닷새", "엿새", "보름", "반년", "일주일", "만", "천", "백", "십",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -467,9 +174,24 @@ class Tokens:
     masks: list[int]
     times: list[int]
     numerals: list[int]
+    hangul: list[int]
+    """Words in Hangul that may begin a numeral."""
 
 
-_KNOWN: dict[str, int] = {}
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What one form of a word may begin, and before which words; None where it never does."""
+
+    low: str
+    word: bool
+    mask: _Set | None = None
+    time: _Set | None = None
+    number: _Set | None = None
+    hangul: bool = False
+    plain: bool = True  # begins nothing
+
+
+_KNOWN: dict[str, _Form] = {}
 _MAX_KNOWN = 200_000
 
 
@@ -479,36 +201,57 @@ def tokens(text: str) -> Tokens:
     masks: list[int] = []
     times: list[int] = []
     numerals: list[int] = []
+    hangul: list[int] = []
     known = _KNOWN
     if len(known) > _MAX_KNOWN:
         known.clear()
+    before: _Form | None = None  # a word that waits for what follows it
+    start_before = 0
     for match in TOKEN.finditer(text):
         word = match[0]
-        flags = known.get(word)
-        if flags is None:
-            flags = known[word] = _flags(word)
-        if flags & WORD:
+        form = known.get(word)
+        if form is None:
+            form = known[word] = _form(word)
+        if before is not None:
+            low = form.low
+            if before.mask and low in before.mask:
+                masks.append(start_before)
+            if before.time and low in before.time:
+                times.append(start_before)
+            if before.number and low in before.number:
+                numerals.append(start_before)
+            before = None
+        if form.word:
             words.append(match)
-        if flags & 7:
-            start = match.start()
-            if flags & MASK:
-                masks.append(start)
-            if flags & TIME:
-                times.append(start)
-            if flags & NUMBER:
-                numerals.append(start)
-    return Tokens(words, masks, times, numerals)
+        if form.plain:
+            continue
+        start = match.start()
+        if form.mask is _ANY:
+            masks.append(start)
+        if form.time is _ANY:
+            times.append(start)
+        if form.number is _ANY:
+            numerals.append(start)
+        if form.hangul:
+            hangul.append(start)
+        if form.mask or form.time or form.number:
+            before, start_before = form, start
+    return Tokens(words, masks, times, numerals, hangul)
 
 
-def _flags(word: str) -> int:
+def _form(word: str) -> _Form:
     if word[0].isdigit() or word[0] in "+'":
-        return MASK | TIME | NUMBER if len(word) <= 400 else MASK
-    flags = WORD
+        short = len(word) <= 400
+        return _Form(_FIGURE, False, _ANY, _ANY if short else None, _ANY if short else None, plain=False)
     lower = word.lower()
-    if lower in _MASK_WORDS or word.startswith(_MASK_HANGUL):
-        flags |= MASK
-    if lower in _TIME_WORDS or lower.removesuffix("'s") in ("year",) or word[0] in _TIME_HANGUL:
-        flags |= TIME
-    if lower in _NUMBER_WORDS:
-        flags |= NUMBER
-    return flags
+    mask = _MASK_AFTER.get(lower)
+    if mask is None and word.startswith(_MASK_HANGUL):
+        mask = _ANY
+    if mask is None and (word.startswith("임상") or word.endswith("제") or word.startswith("제")):
+        mask = frozenset({_FIGURE})
+    time = _TIME_AFTER.get(lower)
+    if time is None and (word.startswith(_TIME_HANGUL) or word in _TIME_HANGUL_WORDS):
+        time = _ANY
+    number = _NUMBER_AFTER.get(lower)
+    hangul = word.startswith(_NUMBER_HANGUL)
+    return _Form(lower, True, mask, time, number, hangul, mask is None and time is None and number is None and not hangul)

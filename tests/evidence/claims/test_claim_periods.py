@@ -33,6 +33,17 @@ INDIA = Anchor(date(2025, 8, 6), fiscal=4, fiscal_named="end", quarters=True)
         ("지난달", "2025-04"),
         ("2024년 12월", "2024-12"),
         ("10년 전", "2015"),
+        ("the quarter just ended", "2025-Q1"),
+        ("quarter-one profit", "2025-Q1"),
+        ("the March quarter", "2025-Q1"),
+        ("nine-month revenue", "2025-01/2025-09"),
+        ("full-year sales", "2025"),
+        ("within four years", "2029"),
+        ("twenty years ago", "2005"),
+        ("business year ending next March", "2025-04/2026-03"),
+        ("2023년 반기 매출", "2023-H1"),
+        ("실적(2023.4~2024.3)", "2023-04/2024-03"),
+        ("2024~25회계연도", "2024-04/2025-03"),
     ],
 )
 def test_period(text, period):

@@ -211,3 +211,74 @@ def test_market_levels_and_furniture_count_nothing(text):
 
 def test_certain_ones_of_a_list_are_counted_not_shared():
     assert ("17곳", 17, "count") in found("글로벌 상위 제약사 20곳 가운데 17곳을 고객으로 두고 있다")
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value", "unit"),
+    [
+        ("sales went up two and a half times", "two and a half times", 2.5, "x"),
+        ("worth one-point-two billion dollars", "one-point-two billion dollars", 1.2e9, "USD"),
+        ("exports of four hundred and ten million dollars", "four hundred and ten million dollars", 4.1e8, "USD"),
+        ("one dollar in five is spent here", "one dollar in five", 20, "%"),
+        ("it was cut in half", "in half", 0.5, "x"),
+        ("half a percentage point more", "half a percentage point", 0.5, "pp"),
+        ("it grew by a factor of four", "four", 4, "x"),
+        ("sales of $A24.1 billion", "$A24.1 billion", 2.41e10, "AUD"),
+        ("guides to $10.65-10.85 billion for the year", "$10.65-10.85 billion", 1.065e10, "USD"),
+        ("Guidance of £450-525m revenue", "£450-525m", 4.5e8, "GBP"),
+        ("within six to eight weeks of it", "six to eight weeks", 42, "days"),
+        ("to become a top-five player in the field", "five", 5, "rank"),
+        ("350 biotech, medtech and pharma companies", "350", 350, "count"),
+        ("There are 17 such districts in the land.", "17", 17, "count"),
+        ("매출은 37억~39억 달러", "37억~39억 달러", 3.7e9, "USD"),
+        ("총 1억4천500만 달러 계약", "1억4천500만 달러", 1.45e8, "USD"),
+        ("승인은 스물두 종", "스물두 종", 22, "count"),
+        ("열에 일곱은 국산이다", "열에 일곱", 70, "%"),
+        ("9할을 수입한다", "9할", 90, "%"),
+        ("계약 기간은 6년 6개월이다", "6년 6개월", 78, "months"),
+        ("심사는 평균 27일까지 내려왔다", "27일", 27, "days"),
+        ("한국은 6등이다", "6등", 6, "rank"),
+        ("용량은 44만여ℓ", "44만여ℓ", 440000, "L"),
+        ("Exports by country (USD million): Norland 1,240.", "1,240", 1.24e9, "USD"),
+        ("자기자본대비(%): 39.02", "39.02", 39.02, "%"),
+    ],
+)
+def test_numbers_in_parts_words_and_labels(text, span, value, unit):
+    assert (span, pytest.approx(value), unit) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(EUR 1 = USD 1.071)",
+        "the shares gained by 0920 GMT",
+        "measures 4, 9 and 17 of the plan",
+        "hearings on 3 and 4 August",
+        "Page 3 of 11",
+        "시가 28일 내놓은 자료",
+        "미국 232조 관세",
+        "3등급 이상",
+        "14차 5개년 계획",
+        "세종 1공장",
+        "All values in KRW 100 million.",
+    ],
+)
+def test_rates_dates_and_numbers_of_things_are_no_quantities(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The number of approved protocols dropped by 15.6 percent to 711.", [("711", "count")]),
+        ("Reviews took 428 days there and Norland's 405.", [("405", "days")]),
+        ("Its workforce, currently 26, will grow.", [("26", "persons")]),
+        ("The target price is 61,000 won, cut from 75,000.", [("75,000", "KRW")]),
+        ("Among cities, Aarstad was second and Bellport, down from third, fifth.", [("second", "rank"), ("fifth", "rank")]),
+        ("Danish crowns rose. Sales reached 3.2 billion crowns.", [("3.2 billion crowns", "DKK")]),
+        ("Its share rose to 4.04%, a gain of 0.66 points.", [("0.66 points", "pp")]),
+        ("Plants: 3 (Aarstad 2, Bellport 1)", [("2", "count"), ("1", "count")]),
+    ],
+)
+def test_what_a_bare_figure_takes_up(text, expected):
+    assert set(expected) <= {(span, unit) for span, _, unit in found(text)}

@@ -224,10 +224,22 @@ _BODIES = frozenset(["act", "union", "commission", "fund", "ministry", "plan", "
 """Last words of names that are no companies."""
 
 
-def _companies_by_form(text: str) -> Iterator[tuple[int, int, Entity]]:
+_CAPITAL = re.compile(r"(?<![\w-])[A-Z]")
+
+
+def _each(pattern: re.Pattern[str], text: str, starts: list[int]) -> Iterator[re.Match[str]]:
+    """Like ``pattern.finditer(text)``, for a pattern that can begin only at one of ``starts``."""
+    last = 0
+    for start in starts:
+        if start >= last and (match := pattern.match(text, start)) is not None:
+            last = match.end()
+            yield match
+
+
+def _companies_by_form(text: str, capitals: list[int]) -> Iterator[tuple[int, int, Entity]]:
     """Names that stand where only companies stand: apposition, title, owner of results, the head of a line in shorthand."""
     for pattern in (TICKER, APPOSED, TITLED, OWNED, SHORTHAND):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if pattern in (TITLED, SHORTHAND) else _each(pattern, text, capitals):
             name = match["name"].strip(".'’-")
             words = name.split(" ")
             while words and (words[0].lower() in _NOT_ORG or words[0].lower() in _PROSE):
@@ -369,10 +381,25 @@ _HANGUL_PRODUCT = re.compile(
 )
 
 
+_BRACKET = re.compile(r"\s?\(")
+_TRADE = re.compile("바이오|테라퓨틱|제약|약품|파마|생명과학|사이언스|헬스케어|메디칼|메디컬|로직스|홀딩스|케미칼")
+_LETTER = re.compile(r"[가-힣A-Za-z]")
+
+
+def _run_start(text: str, at: int) -> int:
+    """Where the run of letters begins in which a place lies; no further back than a name is long."""
+    stop = max(0, at - 16)
+    while at > stop and _LETTER.match(text[at - 1]) is not None:
+        at -= 1
+    return at
+
+
 def _korean_companies(text: str) -> Iterator[tuple[int, int, Entity]]:
     """Korean names of companies that no table knows: by the word for a trade at their end, an English gloss, a chief executive."""
-    for pattern in (_HANGUL_GLOSSED, _HANGUL_LED, _HANGUL_NAME):
-        for match in pattern.finditer(text):
+    glossed = sorted({_run_start(text, bracket.start()) for bracket in _BRACKET.finditer(text)})
+    traded = sorted({_run_start(text, trade.start()) for trade in _TRADE.finditer(text)})
+    for pattern, starts in ((_HANGUL_GLOSSED, glossed), (_HANGUL_LED, glossed), (_HANGUL_NAME, traded)):
+        for match in _each(pattern, text, starts):
             name = match["name"]
             stem = name
             for suffix in sorted(_SUFFIXES, key=len, reverse=True):
@@ -398,7 +425,8 @@ def organisations(text: str) -> list[tuple[int, int, Entity]]:
     """Companies that no table knows, by the words in their names or by what they are said to do."""
     text = text.replace("\xa0", " ").replace("\u202f", " ")
     out: list[tuple[int, int, Entity]] = []
-    for match in ORGANISATION.finditer(text):
+    capitals = [match.start() for match in _CAPITAL.finditer(text)]
+    for match in _each(ORGANISATION, text, capitals):
         name = match[0]
         first = name.split(" ")[0]
         start = match.start()
@@ -416,7 +444,7 @@ def organisations(text: str) -> list[tuple[int, int, Entity]]:
         if not any(a <= match.start() < b for a, b, _ in out):
             lead = len(match[0]) - len(match[0].lstrip())
             out.append((match.start() + lead, match.end(), Entity(without_legal(match[0].strip().title()), "company")))
-    for match in APPOSED_PRODUCT.finditer(text):
+    for match in _each(APPOSED_PRODUCT, text, capitals):
         name = match["name"].lower()
         if name not in _NOT_PRODUCT and name not in _NOT_ORG and name not in _PROSE and match["name"] not in _stems(out):
             out.append((match.start("name"), match.end("name"), Entity(match["name"], "product")))
@@ -440,18 +468,18 @@ def organisations(text: str) -> list[tuple[int, int, Entity]]:
             out.append((at, match.start("name") + len(name), Entity(thing, "product")))
             continue
         out.append((match.start("name"), match.start("name") + len(name), Entity(without_legal(name), "company")))
-    for match in HOLDER.finditer(text):
+    for match in _each(HOLDER, text, capitals):
         if match["name"].lower() not in _NOT_ORG and not any(a <= match.start("name") < b for a, b, _ in out):
             out.append((match.start("name"), match.end("name"), Entity(match["name"], "company")))
     for pattern in (PRODUCT, SOLD, SELLS, CONTRIBUTES):
-        for match in pattern.finditer(text):
+        for match in _each(pattern, text, capitals) if pattern is CONTRIBUTES else pattern.finditer(text):
             if (
                 match["name"].lower() not in _NOT_PRODUCT
                 and match["name"].lower() not in _NOT_ORG
                 and match["name"].lower() not in _PROSE
             ) and not any(a <= match.start("name") < b for a, b, _ in out):
                 out.append((match.start("name"), match.end("name"), Entity(match["name"], "product")))
-    for start, end, entity in _companies_by_form(text):
+    for start, end, entity in _companies_by_form(text, capitals):
         if not any(a < end and start < b for a, b, _ in out):
             out.append((start, end, entity))
     if not text.isascii():

@@ -111,7 +111,7 @@ def _aligned(text: str, base: int, times: list[Mention], anchor: Anchor) -> list
         elif (
             period is not None
             and len(period) == 7
-            and year == anchor.day.year - 1
+            and (year == anchor.day.year - 1 or (year == anchor.day.year and anchor.day.month - _first_month(period) > 5))
             and str(year) not in text[mention.start - base : mention.end - base]
         ):
             after, before = text[mention.end - base :], text[max(0, mention.start - base - 50) : mention.start - base]
@@ -120,6 +120,12 @@ def _aligned(text: str, base: int, times: list[Mention], anchor: Anchor) -> list
                 mention = replace(mention, period=f"{year + 1}{period[4:]}", year=year + 1)
         out.append(mention)
     return out
+
+
+def _first_month(period: str) -> int:
+    """The first month of a part of a year, ``2025-01`` or ``2025-Q1``."""
+    part = period[5:]
+    return 3 * int(part[1]) - 2 if part[0] == "Q" else 6 * int(part[1]) - 5 if part[0] == "H" else int(part)
 
 
 def _in_headline(text: str, start: int, end: int) -> bool:
@@ -178,14 +184,14 @@ def _short_names(text: str, hits: list[Hit]) -> list[Hit]:
     return out
 
 
-def _without_times(found: list[Found], times: list[Mention]) -> list[Found]:
-    """Spans of time inside a time expression ("the first nine months", "two years ago") are no quantities."""
+def _without_times(text: str, found: list[Found], times: list[Mention]) -> list[Found]:
+    """Spans of time inside a time expression ("the first nine months", "two years ago") are no quantities; a term is ("within two years")."""
     starts = [mention.start for mention in times]
     kept = []
     for one in found:
         if one.unit in ("days", "months", "years") or one.rule == "fraction in words":
             at = bisect_right(starts, one.start) - 1
-            if at >= 0 and times[at].end >= one.end:
+            if at >= 0 and times[at].end >= one.end and not text.startswith("ithin", times[at].start + 1):
                 continue
         kept.append(one)
     return kept
@@ -227,7 +233,7 @@ class Page:
         day = published or dated(text)
         self.anchor = Anchor(day, day.year if day else None, fiscal, called, fiscal != 1 and "FY" in text)
         self.times = mentions(text, self.anchor, known.times)
-        self.found = _without_times(self.found, self.times)
+        self.found = _without_times(text, self.found, self.times)
 
     def sentences(self) -> list[Sentence]:
         """Sentences that hold a quantity, in order."""

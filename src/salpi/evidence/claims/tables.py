@@ -5,37 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from salpi.evidence.quantities.headers import CURRENCY, UNIT_WORDS, declared, unit_of, unit_word
 from salpi.evidence.quantities.numerals import figure
 from salpi.evidence.quantities.scan import Found
-from salpi.evidence.quantities.units import PERSONS
+from salpi.evidence.quantities.units import LONG_SCALE, PERSONS
 from salpi.evidence.sentences import lines
 
 MAX_CELLS = 60
 """A line with more cells is no table row."""
 
 _RULE = re.compile(r"[\s|:=+-]+$")
-_GAP = re.compile(r"\t+| {2,}")
+_GAP = re.compile(r"\t+| {2,}|(?: ?\.){4,} ?")
 _NUMERIC = re.compile(
-    r"\s*(?P<open>\()?(?P<sign>[△▲▽+−–-])?\s?(?P<money>US\$|[$€£¥₩])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<close>\))?(?P<mark>\s?(?:%p|%|pp|x|배|명|건|개|곳|위|일))?\s*(?:[*†‡]|\[\d\])?\s*$"
+    r"\s*(?:[~≈><≥≤]|c\.|ca\.|약)?\s?(?P<open>\()?(?P<sign>[△▲▽+−–-])?\s?(?P<money>US\$|[$€£¥₩])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?)(?P<close>\))?(?P<scale>\s?(?:million|billion|trillion|thousand)(?![a-z]))?(?P<mark>\s?(?:%p|%|pp|x|배|명|건|개|곳|위|일|kL|L|리터|days|months|개월)(?![A-Za-z가-힣]))?\s*(?:[*†‡]|\[\d\])?\s*(?P<tail>\((?:19|20)\d\d[^()]{0,16}\)|(?:by|in|from|at end|end)\s[A-Za-z ]{0,16}(?:19|20)\d\d)?\s*$"
 )
 _YEARISH = re.compile(r"\s*(?:19|20)\d\d\s*(?:년|E|F|P)?\s*$")
-_CURRENCY = {
-    "usd": "USD", "us$": "USD", "$": "USD", "dollars": "USD", "달러": "USD", "불": "USD", "eur": "EUR", "€": "EUR", "euro": "EUR", "euros": "EUR",
-    "유로": "EUR", "krw": "KRW", "won": "KRW", "₩": "KRW", "원": "KRW", "jpy": "JPY", "yen": "JPY", "엔": "JPY", "cny": "CNY", "rmb": "CNY", "yuan": "CNY",
-    "위안": "CNY", "chf": "CHF", "francs": "CHF", "gbp": "GBP", "£": "GBP", "dkk": "DKK", "sek": "SEK", "nok": "NOK", "sgd": "SGD", "s$": "SGD", "inr": "INR",
-    "rs": "INR", "₹": "INR", "rupees": "INR", "brl": "BRL", "r$": "BRL", "hkd": "HKD", "aud": "AUD", "cad": "CAD", "twd": "TWD", "ils": "ILS",
-}  # fmt: skip
-_SCALES = {
-    "trillion": 1e12, "tn": 1e12, "billion": 1e9, "bn": 1e9, "b": 1e9, "million": 1e6, "mn": 1e6, "m": 1e6, "millions": 1e6, "billions": 1e9, "thousand": 1e3,
-    "thousands": 1e3, "k": 1e3, "crore": 1e7, "cr": 1e7, "lakh": 1e5, "조": 1e12, "천억": 1e11, "백억": 1e10, "십억": 1e9, "억": 1e8, "천만": 1e7, "백만": 1e6,
-    "십만": 1e5, "만": 1e4, "천": 1e3, "": 1.0,
-}  # fmt: skip
-_MONEY = re.compile(
-    r"(?<![A-Za-z가-힣])(?P<code>USD|US\$|EUR|KRW|JPY|CNY|RMB|CHF|GBP|DKK|SEK|NOK|SGD|S\$|INR|Rs\.?|BRL|R\$|HKD|AUD|CAD|TWD|ILS|[$€£₩₹])\s?(?:in\s)?(?P<scale>trillion|billions?|millions?|thousands?|crore|lakh|tn|bn|mn|cr|m|b|k)?(?![A-Za-z])"
-    r"|(?<![A-Za-z])(?P<scale2>trillion|billions?|millions?|thousands?|crore|lakh|tn|bn|mn)\s(?:of\s)?(?P<word>won|yen|yuan|dollars|euros?|rupees|francs|USD|EUR|KRW|CHF|GBP|DKK|SGD|INR|JPY)(?![A-Za-z])"
-    r"|(?P<kscale>조|천억|백억|십억|억|천만|백만|만|천)?\s?(?P<kword>원|달러|불|유로|엔|위안)(?![가-힣]{2})",
-    re.I,
-)
 _RATE = re.compile(
     r"%p|%|percent|per cent|퍼센트|증감률|증가율|성장률|비중|점유율|비율|\brate\b|\bshare\b|\bgrowth\b|YoY|y/y|\bmargin\b|이익률|자급률|가동률",
     re.I,
@@ -47,8 +31,6 @@ _DAYS = re.compile(r"\(일\)|\bdays\b|\(일|소요 ?일|일수", re.I)
 _LITRES = re.compile(r"\bL\b|lit(?:re|er)s?|리터|ℓ", re.I)
 _KILO = re.compile(r"\bkL\b|(?:thousand|'000|1,000) ?(?:L\b|lit)|천\s?(?:리터|ℓ|L)", re.I)
 _RANK = re.compile(r"\brank(?:ing)?\b|순위", re.I)
-_IN_WORD = re.compile(r"[가-힣]{1,12}(?:원|달러|불|유로|엔|위안)$")
-_UNIT_SAID = re.compile(r"(?:단위\s?[:：=]?|\(|in|units?\s?:?|figures in|amounts in)\s?$", re.I)
 _LEGEND = re.compile(r"[(,;]?\s?(?<![A-Za-z])(?P<mark>[A-Z]{1,2}|[*†‡])\s?=\s?(?P<sense>[^,;()\n]{2,40})[)]?")
 _MARKED = re.compile(r"(?P<year>(?:19|20)?\d\d)(?P<mark>[A-Z]|[*†‡])(?![A-Za-z])")
 _CHANGE = re.compile(
@@ -58,11 +40,10 @@ _CHANGE = re.compile(
 _NOT = re.compile(r"^\s*(?:no\.?|#|rank no|번호|연번|코드|code|ticker|id|phone|tel|year|연도|구분|순번|page|date|일자)\s*$", re.I)
 
 
-_UNIT_WORDS = {
-    "건": ("count", 1.0), "개": ("count", 1.0), "곳": ("count", 1.0), "개사": ("count", 1.0), "개소": ("count", 1.0), "명": ("persons", 1.0), "위": ("rank", 1.0),
-    "일": ("days", 1.0), "배": ("x", 1.0), "리터": ("L", 1.0), "L": ("L", 1.0), "kL": ("L", 1e3), "만명": ("persons", 1e4), "천명": ("persons", 1e3),
-    "persons": ("persons", 1.0), "days": ("days", 1.0), "count": ("count", 1.0), "개월": ("months", 1.0),
-}  # fmt: skip
+_AMOUNT = re.compile(r"\d[\d,.]*\s?(?:L|kL|리터|%|days|bn|million|billion|억|조|만)(?![A-Za-z])")
+_PER_SHARE = re.compile(r"\bper share\b|\bEPS\b|주당", re.I)
+_IN_PERCENT = re.compile(r"%(?!p|\s?포인트|\s?point)")
+_PLACE = re.compile(r"\s*(?:rank|no\.?|#|순위|번호|연번)\s*$", re.I)
 
 
 @dataclass(slots=True)
@@ -91,10 +72,12 @@ _Piece = tuple[int, int, str]
 
 def tables(text: str) -> list[Table]:
     """All tables of ``text``: rows with pipes, or columns set apart by tabs or wide gaps."""
-    if "|" not in text and "\t" not in text and "  " not in text:
-        return []
     spans = lines(text)
+    listed = [] if ")" not in text else _listed(text, spans)
+    if "|" not in text and "\t" not in text and "  " not in text and ";" not in text and text.count(",") < 6:
+        return listed
     rows: list[list[_Piece] | None] = [_row(text, start, end) for start, end in spans]
+    said = declared(text)
     out: list[Table] = []
     at = 0
     while at < len(rows):
@@ -119,10 +102,39 @@ def tables(text: str) -> list[Table]:
         ):
             last += 1
         block = [(spans[n], row) for n in range(at, last + 1) if (row := rows[n]) is not None]
-        table = _table(text, spans, at, block)
+        table = _table(text, spans, at, block, said)
         if table is not None:
             out.append(table)
         at = last + 1
+    out += [one for one in listed if not any(other.start < one.end and one.start < other.end for other in out)]
+    return sorted(out, key=lambda one: one.start)
+
+
+_LIST_HEAD = re.compile(r"[^\n]{0,80}\([^()\n]{1,24}\)\s?[:：]?\s*$")
+_LIST_ROW = re.compile(
+    r"\s*(?:[-•*·▶○]\s?)?(?P<label>[^\d\s:|][^\n:|]{0,40}?|(?:19|20)\d\d년?)[ :]{1,3}(?P<number>[-−△▲(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?)\s*$"
+)
+
+
+def _listed(text: str, spans: list[tuple[int, int]]) -> list[Table]:
+    """Lists under a line that ends with their unit in brackets: "By region (USD million)", then a name and a number a line."""
+    out: list[Table] = []
+    at = 0
+    while at < len(spans):
+        head = text[slice(*spans[at])]
+        at += 1
+        if len(head) > 120 or ")" not in head[-3:] or _LIST_HEAD.match(head) is None or unit_word(head) is None:
+            continue
+        cells: list[Cell] = []
+        while at < len(spans) and (row := _LIST_ROW.match(text[slice(*spans[at])])) is not None:
+            start = spans[at][0] + row.start("number")
+            cell = _cell((start, start + len(row["number"]), row["number"]), row["label"], "", "", head.strip(), None)
+            if cell is not None:
+                cell.row = len(cells)
+                cells.append(cell)
+            at += 1
+        if len(cells) > 1:
+            out.append(Table(cells[0].found.start, cells[-1].found.end, cells, head.strip()))
     return out
 
 
@@ -137,11 +149,32 @@ def _row(text: str, start: int, end: int) -> list[_Piece] | None:
         return None
     if (line.count("|") >= 2 and line.lstrip()[:1] == "|") or line.count(" | ") >= 1:
         return _split(line, start, "|")
+    if (mark := _mark(line)) is not None:
+        return _split(line, start, mark)
     stripped = line.strip()
     gaps = len(_GAP.findall(stripped))
     indented = len(line) - len(line.lstrip()) >= 6
     if (gaps >= 1 and (indented or any(_NUMERIC.match(piece) for piece in _GAP.split(stripped)))) or gaps >= 2:
         return _columns(line, start)
+    return None
+
+
+_GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d.])")
+
+
+def _mark(line: str) -> str | None:
+    """``;`` or ``,`` where a line is a row of values set apart by it, without blanks behind: most of them numbers or years, or heads."""
+    for mark in ";,":
+        if line.count(mark) < 2 or len(line) >= 300 or f"{mark} " in line or "  " in line or "\t" in line or "|" in line:
+            continue
+        if mark == ";" or _GROUPED.sub("", line).count(",") >= 2:
+            parts = line.split(mark)
+            if (
+                all(len(part) < 40 for part in parts)
+                and not re.search(r"[.!?。]$", line)
+                and (mark == ";" or sum(bool(_NUMERIC.match(part) or _YEARISH.match(part)) for part in parts) >= len(parts) // 2)
+            ):
+                return mark
     return None
 
 
@@ -178,17 +211,22 @@ def _columns(line: str, start: int) -> list[_Piece]:
 
 
 def _table(
-    text: str, spans: list[tuple[int, int]], first: int, block: list[tuple[tuple[int, int], list[_Piece]]]
+    text: str,
+    spans: list[tuple[int, int]],
+    first: int,
+    block: list[tuple[tuple[int, int], list[_Piece]]],
+    said: list[tuple[int, tuple[str, float]]],
 ) -> Table | None:
     body = [row for _, row in block if not all(_RULE.match(piece[2]) or not piece[2] for piece in row)]
     numeric = [row for row in body if any(_is_number(piece) for piece in row[1:] or row)]
     if len(body) < 2 or not numeric or (max(len(row) for row in body) == 2 and len(numeric) < 2):
         return None
-    pipes = "|" in text[slice(*block[0][0])]
+    pipes = "|" in text[slice(*block[0][0])] or _mark(text[slice(*block[0][0])]) is not None
     heads: list[list[_Piece]] = []
     while body and not any(_is_number(piece) for piece in body[0]):
         heads.append(body.pop(0))
-    if not pipes and (not heads or (len(numeric) < 2 and len(heads[-1]) < 2)):
+    dotted = all("...." in text[slice(*span)] or ". . . ." in text[slice(*span)] for span, _ in block)
+    if not pipes and not dotted and (not heads or (len(numeric) < 2 and len(heads[-1]) < 2)):
         return None
     if not body:
         return None
@@ -198,23 +236,40 @@ def _table(
         caption = f"{caption} / {corner}" if caption else corner
     caption, legend = _without_legend(caption)
     cells: list[Cell] = []
+    start = block[0][0][0]
+    for_all = next((known for at, known in reversed(said) if at <= start), None)
     width = max(len(row) for row in body)
     for number, row in enumerate(body):
         label = row[0][2] if not _is_number(row[0]) or _YEARISH.match(row[0][2]) else ""
-        extra = [piece[2] for piece in row[1:] if not _is_number(piece) and piece[2] not in ("-", "–", "n/a", "N/A", "")]
+        if not label and _is_place(heads, row):
+            label = row[1][2]
+        extra = [
+            piece[2]
+            for piece in row[1:]
+            if piece[2] != label
+            and not _AMOUNT.search(piece[2])
+            and not _is_number(piece)
+            and piece[2] not in ("-", "–", "n/a", "N/A", "")
+        ]
         for at, piece in enumerate(row):
-            if at == 0 and label:
+            if at == 0 and (label or _is_place(heads, row)):
                 continue
             if not _is_number(piece):
                 continue
             head = _spelled(_head(heads, row, at, width), legend)
-            cell = _cell(piece, label, " ".join(extra), head, caption)
+            cell = _cell(piece, label, " ".join(extra), head, caption, for_all)
             if cell is not None:
                 cell.row = number
                 cells.append(cell)
     if not cells:
         return None
     return Table(block[0][0][0], block[-1][0][1], cells, caption)
+
+
+def _is_place(heads: list[list[_Piece]], row: list[_Piece]) -> bool:
+    """Whether a row begins with its number in a list, the name behind it: "1 | Celltrion | 1.44"."""
+    head = heads[-1][0][2] if heads and heads[-1] else ""
+    return len(row) > 1 and bool(_PLACE.match(head)) and row[0][2].isdigit() and not _is_number(row[1])
 
 
 def _is_number(piece: _Piece) -> bool:
@@ -227,7 +282,7 @@ def _head(heads: list[list[_Piece]], row: list[_Piece], at: int, width: int) -> 
         offset = len(row) - len(head)
         if len(head) == len(row):
             parts.append(head[at][2])
-        elif offset == 1 and at >= 1:
+        elif offset == 1 and at >= 1 and not (_column(head[0], head) == 0 and _over_labels(head, row)):
             parts.append(head[at - 1][2])
         elif len(head) < len(row):
             parts.append(min(head, key=lambda piece: abs(_column(piece, head) - _column(row[at], row)))[2])
@@ -245,6 +300,11 @@ def _spelled(head: str, legend: dict[str, str]) -> str:
     if not legend:
         return head
     return _MARKED.sub(lambda match: f"{match['year']} {legend[match['mark']]}" if match["mark"] in legend else match[0], head)
+
+
+def _over_labels(head: list[_Piece], row: list[_Piece]) -> bool:
+    """Whether a head one piece short begins over the rows' labels: then one of its pieces spans two columns."""
+    return len(head) >= 2 and abs(head[1][0] - head[0][0] - row[1][0] + row[0][0]) <= 4
 
 
 def _column(piece: _Piece, row: list[_Piece]) -> int:
@@ -267,26 +327,7 @@ def _caption(text: str, spans: list[tuple[int, int]], first: int) -> str:
     return " / ".join(reversed(kept))
 
 
-def unit_of(words: str) -> tuple[str, float] | None:
-    """Currency and scale that a header names: ``CHF thousand``, ``단위: 백만원``, ``USD bn``."""
-    match = None
-    for one in _MONEY.finditer(words):
-        # an amount of money names no unit for others, and "약원" ends another word
-        if words[: one.start()].rstrip()[-1:].isdigit() or (
-            one["kword"] and not one["kscale"] and _IN_WORD.search(words[: one.end()])
-        ):
-            continue
-        match = one
-        if _UNIT_SAID.search(words[max(0, one.start() - 24) : one.start()]):
-            break
-    if match is None:
-        return None
-    code = match["code"] or match["word"] or match["kword"]
-    scale = match["scale"] or match["scale2"] or match["kscale"] or ""
-    return _CURRENCY[code.lower().rstrip(".")], _SCALES[scale.lower()]
-
-
-def _cell(piece: _Piece, label: str, extra: str, head: str, caption: str) -> Cell | None:
+def _cell(piece: _Piece, label: str, extra: str, head: str, caption: str, for_all: tuple[str, float] | None) -> Cell | None:
     start, _, shown = piece
     match = _NUMERIC.match(shown)
     if match is None or _NOT.match(head) or _NOT.match(label):
@@ -296,16 +337,23 @@ def _cell(piece: _Piece, label: str, extra: str, head: str, caption: str) -> Cel
         return None
     bracketed = match["open"] is not None and match["close"] is not None
     sign = -1.0 if match["sign"] and match["sign"] in "△▲▽−–-" else 1.0
-    lead = len(shown) - len(shown.lstrip())
+    lead = min(match.start(part) for part in ("open", "sign", "money", "number") if match[part])
     number_start = start + lead
-    stop = start + len(shown.rstrip())
+    stop = start + (len(shown[: match.start("tail")].rstrip()) if match["tail"] else len(shown.rstrip()))
     near = f"{label} {extra} {head}"
-    unit, scale = _unit(match, near, caption)
+    unit, scale = _unit(match, near, caption, ("%", 1.0) if _IN_PERCENT.search(head) else unit_word(label) or unit_word(head))
+    if unit is None and for_all is not None:
+        unit, scale = for_all
     if unit is None:
         return None
-    if unit in ("persons", "count") and scale == 1.0 and not (match["mark"] or "").strip():
+    if match["scale"]:
+        scale = LONG_SCALE[match["scale"].strip()]
+    if unit in ("persons", "count") and scale == 1.0 and not match["scale"] and not (match["mark"] or "").strip():
         scale = _thousands(near) or _thousands(caption) or 1.0
+    if unit == "L" and scale == 1.0:
+        scale = _thousands(caption) or 1.0
     growth = _GROWTH.search(near) is not None and unit in ("%", "pp")
+    head = f"{head} {match['tail']}" if match["tail"] else head
     words = " : ".join(part for part in (caption, head, f"{label} {extra}".strip()) if part) + " : "
     found = Found(
         number_start,
@@ -321,7 +369,7 @@ def _cell(piece: _Piece, label: str, extra: str, head: str, caption: str) -> Cel
 
 
 _THOUSANDS = re.compile(
-    r"[(\[,:](?:in |단위\s?[:：]?\s?)?(?:(?P<k>thousands?|'000s?|000s?|천\s?(?:명|개|건)?)|(?P<man>만\s?(?:명|개|건)?)|(?P<m>millions?|백만\s?(?:명|개|건)?))(?: (?:persons|people|employees|jobs))?(?=[)\],])|\b(?P<k2>thousand|'000)(?= (?:persons|people|employees|jobs|workers))",
+    r"[(\[,:]\s?(?:in |단위\s?[:：]?\s?)?(?:(?P<k>thousands?|'000s?|000s?|천\s?(?:명|개|건)?)|(?P<man>만\s?(?:명|개|건)?)|(?P<m>millions?|백만\s?(?:명|개|건)?))(?: (?:persons|people|employees|jobs))?(?=[)\],;])|\b(?P<k2>thousand|'000)(?= (?:persons|people|employees|jobs|workers))",
     re.I,
 )
 
@@ -334,7 +382,7 @@ def _thousands(words: str) -> float | None:
     return 1e4 if match["man"] else 1e6 if match["m"] else 1e3
 
 
-def _unit(match: re.Match[str], near: str, caption: str) -> tuple[str | None, float]:
+def _unit(match: re.Match[str], near: str, caption: str, bracketed: tuple[str, float] | None) -> tuple[str | None, float]:
     mark = (match["mark"] or "").strip()
     if mark:
         return {
@@ -349,16 +397,27 @@ def _unit(match: re.Match[str], near: str, caption: str) -> tuple[str | None, fl
             "곳": "count",
             "위": "rank",
             "일": "days",
-        }[mark], 1.0
+            "days": "days",
+            "months": "months",
+            "개월": "months",
+            "L": "L",
+            "리터": "L",
+            "kL": "L",
+        }[mark], 1e3 if mark == "kL" else 1.0
     if match["money"]:
         kept = unit_of(near) or unit_of(caption)
-        code = _CURRENCY[match["money"].lower()]
+        code = CURRENCY[match["money"].lower()]
         return code, kept[1] if kept and kept[0] == code else 1.0
+    if _PER_SHARE.search(near):
+        money = unit_of(near) or unit_of(caption)
+        return (money[0], 1.0) if money is not None else (None, 1.0)
+    if bracketed is not None and bracketed[0] in ("%", "pp", "persons", "count", "days", "months"):
+        return bracketed
     if re.search(r"%p|percentage point|\bpp\b", near):
         return "pp", 1.0
     for word in near.split():
-        if word in _UNIT_WORDS:
-            return _UNIT_WORDS[word]
+        if word in UNIT_WORDS and word not in ("%", "년"):
+            return UNIT_WORDS[word]
     money = unit_of(near)
     if money is not None and not (re.search(r"%", near) and _GROWTH.search(near)):
         return money

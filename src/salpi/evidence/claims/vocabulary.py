@@ -24,6 +24,16 @@ class _Node:
     tags: list[tuple[str, Any]] = field(default_factory=list)
 
 
+class _Form(NamedTuple):
+    inside: tuple[tuple[int, int, str, Any], ...]  # known words in a run of Hangul
+    spaced: bool  # may begin a phrase that is written with a space
+    nodes: tuple[_Node, ...]  # where phrases go on from it
+    moods: tuple[_Node, ...]
+
+
+_MAX_FORMS = 300_000
+_UNSEEN: Any = object()
+
 TOKEN = re.compile(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?|[^\s\w]|\d[\d,.]*")
 _WORD = re.compile(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?")
 _PHRASE = re.compile(r"(?:[A-Za-z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?\*?")
@@ -31,6 +41,8 @@ _HANGUL = re.compile(r"[가-힣]")
 _OPTIONS = "szc"
 MAX_WORD = 60
 """Longer runs of letters are no words."""
+MAX_RUN = 400
+"""Longer runs of Hangul are noise: the work on one grows faster than its length."""
 
 
 class Vocabulary:
@@ -42,9 +54,7 @@ class Vocabulary:
         self._korean: dict[str, list[tuple[str, tuple[str, Any]]]] = {}
         self._korean_moods: dict[str, list[tuple[str, tuple[str, Any]]]] = {}
         self._spaced_heads: dict[str, list[tuple[str, tuple[str, Any]]]] = {}
-        self._mood_heads: dict[str, tuple[_Node, ...]] = {}
-        self._heads: dict[str, tuple[_Node, ...]] = {}
-        self._runs: dict[str, tuple[tuple[int, int, str, Any], ...]] = {}
+        self._forms: dict[str, _Form | None] = {}
 
     def add(self, phrase: str, kind: str, value: Any, *, cased: bool = False) -> None:
         """Add one phrase; ``cased`` names hold only as they are written (US is no us)."""
@@ -53,7 +63,7 @@ class Vocabulary:
             table = self._korean_moods if kind == "cue" else self._korean
             table.setdefault(word[0], []).append((word, (kind, value)))
             if " " in phrase:
-                self._spaced_heads.setdefault(word[0], []).append((phrase.casefold(), (kind, value)))
+                self._spaced_heads.setdefault(phrase.casefold().split(" ")[0], []).append((phrase.casefold(), (kind, value)))
             return
         for spelled in _spellings(phrase):
             words = _PHRASE.findall(spelled)
@@ -81,58 +91,60 @@ class Vocabulary:
         out: list[Hit] = []
         if words is None:
             words = list(_WORD.finditer(text))
-        count = len(words)
-        at = 0
-        heads, runs = self._heads, self._runs
-        self._cues(text, words, out)
-        while at < count:
-            match = words[at]
+        forms = self._forms
+        if len(forms) > _MAX_FORMS:
+            forms.clear()
+        live: list[tuple[int, re.Match[str], _Form]] = []
+        for at, match in enumerate(words):
             word = match[0]
-            known = runs.get(word)
-            if known is None:
-                known = runs[word] = self._inside(word) if _HANGUL.search(word) else ()
+            form = forms.get(word, _UNSEEN)
+            if form is _UNSEEN:
+                form = forms[word] = self._form(word)
+            if form is not None:
+                live.append((at, match, form))
+        self._cues(text, words, live, out)
+        until, covered = -1, -1  # words up to which a phrase reaches, characters that a spaced one covers
+        for at, match, form in live:
+            if at <= until or match.start() < covered:
+                continue
             start = match.start()
-            if word[0].lower() in self._spaced_heads and text[match.end() : match.end() + 1] == " ":
-                spaced = self._spaced(text, start)
+            if form.spaced and text[match.end() : match.end() + 1] == " ":
+                spaced = self._spaced(text, start, match[0])
                 if spaced is not None:
                     out.append(spaced)
-                    while at < count and words[at].start() < spaced.end:
-                        at += 1
+                    covered = spaced.end
                     continue
-            if known:
-                out += [Hit(start + a, start + b, kind, value) for a, b, kind, value in known]
-                at += 1
-                continue
-            nodes = heads.get(word)
-            if nodes is None:
-                nodes = heads[word] = self._starts(word)
-            if not nodes:
-                at += 1
+            if form.inside:
+                out += [Hit(start + a, start + b, kind, value) for a, b, kind, value in form.inside]
                 continue
             best: tuple[int, _Node] | None = None
-            for node in nodes:
+            for node in form.nodes:
                 found = self._longest(text, words, at, node)
                 if found is not None and (best is None or found[0] > best[0]):
                     best = found
-            if best is None:
-                at += 1
-                continue
-            last, node = best
-            out += [Hit(match.start(), words[last].end(), kind, value) for kind, value in node.tags]
-            at = last + 1
+            if best is not None:
+                until, node = best
+                end = words[until].end()
+                out += [Hit(start, end, kind, value) for kind, value in node.tags]
         out.sort(key=lambda hit: (hit.start, -hit.end))
         return out
 
-    def _cues(self, text: str, words: list[re.Match[str]], out: list[Hit]) -> None:
-        heads, until = self._mood_heads, -1
-        for at, match in enumerate(words):
-            word = match[0]
-            nodes = heads.get(word)
-            if nodes is None:
-                nodes = heads[word] = tuple(_follow(self._moods, word))
-            if not nodes or at <= until:
+    def _form(self, word: str) -> _Form | None:
+        """What the vocabulary knows of one form of a word; None where it is nothing to it."""
+        if len(word) > MAX_RUN:
+            return None
+        inside = self._inside(word) if _HANGUL.search(word) else ()
+        form = _Form(
+            inside, word.casefold() in self._spaced_heads, tuple(_follow(self._root, word)), tuple(_follow(self._moods, word))
+        )
+        return form if form.inside or form.spaced or form.nodes or form.moods else None
+
+    def _cues(self, text: str, words: list[re.Match[str]], live: list[tuple[int, re.Match[str], _Form]], out: list[Hit]) -> None:
+        until = -1
+        for at, match, form in live:
+            if not form.moods or at <= until:
                 continue
-            found = [one for node in nodes if (one := self._longest(text, words, at, node)) is not None]
+            found = [one for node in form.moods if (one := self._longest(text, words, at, node)) is not None]
             if found:
                 last, node = max(found, key=lambda one: one[0])
                 out += [Hit(match.start(), words[last].end(), kind, value) for kind, value in node.tags]
@@ -189,10 +201,10 @@ class Vocabulary:
             if entry[2] != "cue" or not any(a <= entry[0] and entry[1] <= b and (a, b) != (entry[0], entry[1]) for a, b in spans)
         )
 
-    def _spaced(self, text: str, start: int) -> Hit | None:
+    def _spaced(self, text: str, start: int, word: str) -> Hit | None:
         """A Korean phrase that is written with a space here: ``수주 잔고``."""
         piece = text[start : start + 24].casefold()
-        for phrase, (kind, value) in self._spaced_heads.get(piece[0], ()):
+        for phrase, (kind, value) in self._spaced_heads.get(word.casefold(), ()):
             if piece.startswith(phrase):
                 return Hit(start, start + len(phrase), kind, value)
         return None
@@ -203,11 +215,11 @@ def _follow(node: _Node, word: str) -> Iterable[_Node]:
         return []
     lower = word.lower()
     if lower.endswith("'s"):
-        forms = {word[:-2], lower[:-2], word, lower}
+        forms = dict.fromkeys((word, word[:-2], lower, lower[:-2]))
     elif len(word) > 3 and word.isupper():
-        forms = {word, lower, word.title()}
+        forms = dict.fromkeys((word, lower, word.title()))
     else:
-        forms = {word, lower}
+        forms = dict.fromkeys((word, lower))
     found = [node.exact[form] for form in forms if form in node.exact]
     if node.prefix:
         for length in range(len(lower), 1, -1):

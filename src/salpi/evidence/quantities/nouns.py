@@ -7,7 +7,7 @@ import re
 from salpi.evidence.quantities.numerals import CARDINALS
 from salpi.evidence.quantities.units import PERSONS
 
-_WORD = re.compile(r"[ \n]{0,2}(?:or so )?[-–]?[ ]?\(?([A-Za-z][A-Za-z&'-]*)(?:/[A-Za-z-]+)?\)?,?")
+_WORD = re.compile(r"(?:[ ]|\n(?=[a-z(])){0,2}(?:or so )?[-–]?[ ]?[(\"“]?([A-Za-z][A-Za-z&'-]*)(?:/[A-Za-z-]+)?\)?,?")
 _STOP = frozenset(
     [
         "the",
@@ -130,7 +130,7 @@ _STOP = frozenset(
         "nationwide",
     ]
 )
-_SOFT = frozenset(["more", "fewer", "additional", "new", "other", "further", "different", "extra", "of", "and", "less"])
+_SOFT = frozenset(["more", "fewer", "additional", "new", "other", "further", "different", "extra", "of", "less", "such"])
 _NOT_PLURAL = frozenset(
     [
         "this",
@@ -189,6 +189,9 @@ _LISTS = frozenset(
         "lessons",
         "takeaways",
         "principles",
+        "goals",
+        "cents",
+        "pence",
         "key",
         "main",
         "major",
@@ -202,7 +205,6 @@ _LISTS = frozenset(
         "elements",
         "sides",
         "halves",
-        "decades",
         "quarters",
         "times",
         "folds",
@@ -211,9 +213,13 @@ _LISTS = frozenset(
         "fifths",
     ]
 )
+_SIZED = re.compile(r"[ ]\d[\d,.]*[- ](?:lit(?:re|er)|L|kL|bed|seat|day|month|year|hectare|tonne|patient|person)(?=[ ])")
+"""The size of each of the things that are counted: "two 15,000-litre reactors"."""
+_MAIN = frozenset(["key", "main", "major", "core"])
+"""A list that is only announced is short: of more than nine key items one speaks because they are counted."""
 _UNIT = {
     "day": "days", "days": "days", "month": "months", "months": "months", "year": "years", "years": "years", "weeks": "weeks", "week": "weeks",
-    "fortnights": "fortnights", "yrs": "years",
+    "fortnights": "fortnights", "yrs": "years", "decades": "decades", "decade": "decades",
 }  # fmt: skip
 _DEMONYM = re.compile(
     r"(?:Saud|Israel|Iraq|Pakistan|Bangladesh|Kuwait|Emirat|Qatar|Oman|Azer|Thai|Yemen)is?|(?:Dane|Swede|Finn|Pole|Czech|Briton|Greek|Turk"
@@ -221,6 +227,9 @@ _DEMONYM = re.compile(
     r"|(?:Germ|Americ|Kore|Mexic|Afric|Rom)ans|[A-Z][a-z]{2,10}ians|(?:Europe|Zimbabwe|Chile|Singapore)ans|(?:Chin|Japan|Taiwan|Vietnam|Portugu)ese|Irish|Dutch|Swiss|British"
 )
 """People named by their country: "4,100 Saudis"."""
+_GOES_ON = re.compile(r"[ ][a-z][a-z-]+[ ][a-z][a-z-]*(?:s|people|staff)(?![a-z])|[ ][a-z-]{3,}s(?![a-z])")
+_KINDS = re.compile(r"[ ](?:[a-z-]+,[ ])*[a-z-]+,?[ ](?:and|or)[ ](?:[a-z-]+[ ]){0,2}[a-z-]{3,}s(?![a-z])")
+"""The rest of a list of kinds before the noun: "biotech, medtech and pharma companies"."""
 BREAK = re.compile(r"[.;:!?()|]|,(?! )|\n\n")
 
 
@@ -230,6 +239,9 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
     Up to four modifiers may stand between numeral and noun; a list that is only announced ("three key areas") counts nothing.
     """
     at, seen = end, 0
+    sized = _SIZED.match(text, end)
+    if sized is not None:
+        at = sized.end()
     while seen < 5:
         match = _WORD.match(text, at)
         if match is None:
@@ -252,13 +264,16 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
             return "persons", match.end(1)
         if word in CARDINALS:
             return None  # another number begins
-        if word in _LISTS:
+        if word in _LISTS and not (seen == 0 and word in _MAIN and text[end - 2 : end].isdigit()):
             return None
+        if word in ("and", "or") and seen and _GOES_ON.match(text, match.end()):
+            at, seen = match.end(), seen + 1
+            continue
         if word in _STOP and not (word in _SOFT and seen < 2):
             return None
         if _plural(word):
             return _head(text, match)
-        if text[match.end() - 1 : match.end()] == ",":
+        if text[match.end() - 1 : match.end()] == "," and (seen or not _KINDS.match(text, match.end())):
             return None
         if text[match.end() : match.end() + 1] in ".;:!?|\t":
             return None

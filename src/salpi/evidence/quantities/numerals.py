@@ -68,7 +68,7 @@ ORDINALS: dict[str, int] = {
 } | {"seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20}
 FRACTIONS: dict[str, float] = {
     "half": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4, "quarters": 1 / 4, "fifth": 1 / 5, "fifths": 1 / 5, "sixth": 1 / 6,
-    "sixths": 1 / 6, "eighth": 1 / 8, "eighths": 1 / 8, "tenth": 1 / 10, "tenths": 1 / 10, "seventh": 1 / 7, "ninth": 1 / 9,
+    "sixths": 1 / 6, "fourth": 1 / 4, "fourths": 1 / 4, "twelfth": 1 / 12, "twentieth": 1 / 20, "eighth": 1 / 8, "eighths": 1 / 8, "tenth": 1 / 10, "tenths": 1 / 10, "seventh": 1 / 7, "ninth": 1 / 9,
 }  # fmt: skip
 MULTIPLES: dict[str, float] = {
     "double": 2, "doubles": 2, "doubled": 2, "doubling": 2, "twice": 2, "twofold": 2, "triple": 3, "triples": 3, "tripled": 3, "tripling": 3,
@@ -82,6 +82,11 @@ KOREAN_NATIVE: dict[str, int] = {
     "한": 1, "두": 2, "세": 3, "석": 3, "네": 4, "넉": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열한": 11, "열두": 12, "열": 10,
     "스무": 20, "서른": 30, "마흔": 40, "쉰": 50,
 }  # fmt: skip
+KOREAN_NATIVE |= {
+    tens + ones: value + KOREAN_NATIVE[ones]
+    for tens, value in {"열": 10, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50}.items()
+    for ones in ("한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉")
+}
 
 KOREAN_NOUNS: dict[str, int] = {
     "하나": 1, "둘": 2, "셋": 3, "넷": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10, "스물": 20,

@@ -5,94 +5,35 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from salpi.evidence.quantities import words
-from salpi.evidence.quantities.exclude import EMAIL, LIST_NUMBER, MASK
+from salpi.evidence.quantities.exclude import EMAIL, LIST_NUMBER, MASK_FIGURE, MASK_WORD
+from salpi.evidence.quantities.found import Found as Found
+from salpi.evidence.quantities.measured import next_char, read_unit
 from salpi.evidence.quantities.nouns import counted
 from salpi.evidence.quantities.numerals import figure, korean
-from salpi.evidence.quantities.units import (
-    AFTER,
-    BEFORE,
-    CURRENCY_AFTER,
-    CURRENCY_BEFORE,
-    LITRES,
-    LONG_SCALE,
-    SCALE,
-    SHORT_SCALE,
-)
+from salpi.evidence.quantities.ranges import join_ranges, join_terms
+from salpi.evidence.quantities.units import BEFORE, CURRENCY_BEFORE, LONG_SCALE, MONEY_ENDS, SCALE, SCALE_STARTS, SHORT_SCALE
 from salpi.evidence.tokens import Tokens, tokens
 
 MAX_DIGITS = 16
 """Longer figures measure nothing (keys, hashes, noise)."""
-
-
-@dataclass(slots=True)
-class Found:
-    """A quantity on its way: ``unit`` is None while nothing names one (a bare figure)."""
-
-    start: int
-    end: int
-    value: float
-    unit: str | None
-    rule: str
-    high: float | None = None
-    counted: int = 0  # where the noun that it counts ends
-    scaled: bool = False  # it carries a magnitude word (million, 억)
-    signed: bool = False
-    core: tuple[int, int] = (0, 0)  # the figure alone
-    scale: float = 1.0  # the magnitude that multiplies the figure
-
-
 _NUMBER = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)(?:\.\d+)?|\d{1,3}(?:'\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
+    r"\d{1,3}(?:[ ]\d{3})+(?![\d,.])(?=[ ](?:L|lit(?:re|er)s|patients|people|employees|jobs|participants|doses|euros?|EUR|SEK|kronor|units)\b)|\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)(?:\.\d+)?|\d{1,3}(?:'\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
 )
 _KOREAN = re.compile(
     r"\d[\d,]{0,20}(?:\.\d{1,6})?[ ]?(?:[천백십][ ]?)?(?:[천백][ ]?)?(?:조|억|만|천(?!연)|백(?!신))"
-    r"(?:[ ]?\d[\d,]{0,12}(?:\.\d{1,6})?[ ]?(?:[천백십][ ]?){0,2}(?:조|억|만|천|백)?(?![\d,])(?![ ]?(?:년|월|분기)))*"
-)
-_UNIT = re.compile(
-    r"(?P<gap>\s?)(?:"
-    r"(?P<pp>%\s?p(?![a-z])|%\s?포인트|퍼센트\s?포인트|[ -]?percentage[ -]points?|[ -]?per[ -]?cent[ -]points?|pp(?![a-z])|ppts?(?![a-z])|p\.p\.|%-points?|pts?(?![a-z])|%pt)"
-    r"|(?P<bp>bps?(?![a-z])|basis points?)"
-    r"|(?P<pct>%|[- ]?percent(?![a-z])|[- ]?per cent(?![a-z])|pct(?![a-z])|퍼센트|프로(?=[\s가를,]|$)|percent)"
-    r"|(?P<litre>(?:백만\s?)?(?:리터|ℓ|㎘|킬로리터)|[kK]?L(?![A-Za-z])|-?(?:kilo)?lit(?:re|er)s?(?![a-z])|kl(?![a-z])|l(?![a-z']))"
-    r"|(?P<day>-?(?:(?:business|working|calendar|fewer working|more working)[ -])?days?(?![a-z])|영업일|근무일|일(?=\s?(?:이내|이면|이며|이고|면|간|내|로|에서|까지|만에|이상|걸|소요|[가-힣]{0,3}\s?단축|,|\.|\)|\s|이던|이었|이다|였|의|을|보다|[→~(]|$)))"
-    r"|(?P<week>-?weeks?(?![a-z])|주(?:간|일)(?!\s?거래))"
-    r"|(?P<fortnight>fortnights?)"
-    r"|(?P<month>-?months?(?![a-z])|-?mos?(?![a-z])|개월|달(?=[\s을이간,.]|$)(?!러))"
-    r"|(?P<year>-?years?(?!-old|[a-z]| old)|-?yrs?(?![a-z])|년(?=\s?(?:간|만|동안|이상|이내|연속|앞당|단축|늦|연장|넘|가까|정도|[가-힣]?\s?걸|,|\.|\)|\s|이|을|의|내|치|씩|물)))"
-    r"|(?P<person>여?\s?명|인(?=[\s,이은을의가.)]|$)(?!\s?(?:당|허|증)))"
-    r"|(?P<rank>위(?!원|안|탁|험|해|생|치|기|성|주|반|장|한|축|협|상|암)|대(?=\s?(?:[가-힣A-Za-z·-]{0,12}\s?){0,2}(?:강국|선진국|대국|허브|수출국|시장|제약사|국가|클러스터로)))"
-    r"|(?P<times>배(?!양|터|경|출|당|포|분|송|정|합|수|치|제|상|워|지|란|우|기|럭)|-?fold(?![a-z])|[x×](?![A-Za-z0-9])|-?times(?=[ ,.)](?!a |per |in a |each |every )|$))"
-    r"|(?P<count>여?\s?(?:개(?:사|국|소|사업|사가|품목|기업|기관|부처|제품|업체|병원|대학|과제|공장|지역|도시|시도|社)?(?!월|발|정|선|시|최|편|막|방|인|념|설|통|입|혁)|건(?!강|물|설|조|전|보|의료|비)|곳|종(?=[\s,의을이은으로.)의]|$)|사(?=[\s,의을이은가와는.)]|$)(?!\s?(?:업|의견))|가지|여\s?곳|편(?=[\s,의을이.)])|기(?=[\s,의를가는]|$)|회(?!사|의|원|복|계|담|장|수|차|피|로)|차례|개여|품목|社|군데|대(?=[,의를가]|\s(?:도입|증설|설치|추가|규모|구축|운영|보유)|$)))"
-    r")"
-)
-_BETWEEN = re.compile(r"(?:between|사이)\s(?:about |around |roughly |approximately )?[$€£₩¥A-Z]{0,4}\s?$", re.I)
-_FROM = re.compile(
-    r"(?:from|down from|up from)\s(?:about |around |roughly |nearly |over |just |only |some |a )?[$€£₩¥A-Z]{0,4}\s?$", re.I
-)
-_MOVE = re.compile(
-    r"(?:rose|rise|rises|fell|fall|grew|grow|jumped|climbed|dropped|increased?|decreased?|declined?|up|down|by|gained|slid|surged)[ ](?:by )?[$€£]?$",
-    re.I,
+    r"(?:[ ]?\d[\d,]{0,12}(?:\.\d{1,6})?(?:[ ]?(?:[천백십][ ]?){0,2}(?:조|억|만)|천(?=[ ]?\d{1,3}[ ]?(?:억|만|[가-힣]))|[ ]?(?:[천백십][ ]?){0,2}(?:천|백)?(?![\d,]))(?![ ]?(?:년|월|분기)))*"
 )
 _CODE_BEFORE = re.compile(r"(?:[A-Za-z_]|[A-Za-z]-|(?<![A-Za-z])[A-Za-z]{1,4}\d{0,4}[-/.]|\d[/.:]|#)\Z")
-_CODE_AFTER = re.compile(r"[A-Za-z]{1,3}\d|[A-Za-z]+-[A-Z]{2}|[a-z](?![a-z])\w*\d")
-_QUOTED = re.compile(
-    r"(?:Nifty|Sensex|KOSPI|KOSDAQ|Kospi|Kosdaq|Nasdaq|NASDAQ|Nikkei|DAX|FTSE|S&P|Hang Seng|Topix|CAC|STOXX|SMI|코스피|코스닥|나스닥|환율|FX)\b[^\n.]{0,60}$"
-    r"|\b(?:euro|dollar|won|yen|yuan|pound|franc|rupee|real|krone)s?\b[^\n.;]{0,30}\b(?:traded?|trading|fetched|bought|changed hands|quoted|stood|fixed)(?: at)? $"
-    r"|[A-Z]{3}/$|[A-Z]{3}/[A-Z]{3} ?(?:at )?(?:[A-Z]{3} )?$|(?:달러|유로|엔|위안|루피)\s?(?:당|=|\s)\s?(?:약\s)?$"
-    r"|\b(?:exchange rates?|spot rate|closed at|trades? at|at a rate of|at the rate of)[ ][^\n.]{0,24}$"
-)
 _MONEY_TALK = re.compile(
     r"(?:[$€£¥₩]|\b(?:USD|EUR|GBP|CHF|DKK|SEK|JPY|CNY|INR|KRW|rev|revs|revenues?|sales|ebitda?|capex|opex|profit|loss|guid\w*|consensus|cons|raised?|R&D|FCF|cash|upfront))[^\n]{0,50}$",
     re.I,
 )
 """Words after which a figure in millions is money, also in shorthand ("EBIT 94m")."""
-_RATE_AFTER = re.compile(
-    r"\s?(?:=|당\s|/\s?(?:달러|유로|USD|EUR|\$|€)|(?:per|to the|against the) (?:US )?(?:dollar|euro|pound)\b)"
-)
-_NO_RANK = re.compile(r"(?:No\.|No|no\.|number|Number|#|№)[ ]?$")
+_MINUS = re.compile(r"\b(?:[Mm]inus|[Nn]egative)[ ]$|마이너스\s?$")
+_MINUS_ENDS = ("inus ", "egative ", "마이너스", "마이너스 ")
+_DASHED_MONEY = re.compile(r"[$€£₩¥]\d[\d,.]*\s?[-–—~]\s?$")
 
 
 def scan(text: str, known: Tokens | None = None) -> list[Found]:
@@ -102,6 +43,7 @@ def scan(text: str, known: Tokens | None = None) -> list[Found]:
     starts = [mask[0] for mask in masks]
     found: list[Found] = []
     last = 0
+    hangul = not text.isascii()
     for match in _NUMBER.finditer(text):
         start, end = match.span()
         if start < last:
@@ -109,24 +51,31 @@ def scan(text: str, known: Tokens | None = None) -> list[Found]:
         at = bisect_right(starts, start) - 1
         if at >= 0 and start < masks[at][1]:
             continue
+        if match[0][0] == "0" and match[0][1:2].isdigit():
+            last = end
+            continue  # a code
         if end - start > 26 or sum(char.isdigit() for char in match[0]) > MAX_DIGITS:
             last = end
             continue
-        one = _quantity(text, start, end)
+        one = _quantity(text, start, end, hangul)
         if one is None:
             continue
         last = max(one.end, end)
         found.append(one)
     spoken = [word for word in words.scan(text, known) if not _masked(masks, starts, word)]
-    return _join_ranges(text, _merge(found, spoken))
+    return join_terms(text, join_ranges(text, _merge(found, spoken)))
 
 
 def _masks(text: str, known: Tokens) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     last = 0
-    match_at = MASK.match
+    figure_at, word_at = MASK_FIGURE.match, MASK_WORD.match
     for start in known.masks:
-        if start >= last and (found := match_at(text, start)) is not None:
+        if start < last:
+            continue
+        char = text[start]
+        found = figure_at(text, start) if char.isdigit() or char in "+'" else word_at(text, start)
+        if found is not None:
             last = found.end()
             spans.append((start, last))
     if "@" in text:
@@ -159,7 +108,7 @@ def _merge(figures: list[Found], spoken: list[Found]) -> list[Found]:
     return out
 
 
-def _quantity(text: str, start: int, end: int) -> Found | None:
+def _quantity(text: str, start: int, end: int, hangul: bool) -> Found | None:
     """The quantity around the figure ``text[start:end]``, or None where the figure is part of a name or a code."""
     left, value, scaled, rule = start, 0.0, False, "figure"
     before = text[max(0, start - 10) : start]
@@ -168,7 +117,7 @@ def _quantity(text: str, start: int, end: int) -> Found | None:
         boxed = _boxed(text, start, end)
         if boxed is not None:
             return boxed
-    money = CURRENCY_BEFORE.search(before) if before and not before[-1].isdigit() else None
+    money = CURRENCY_BEFORE.search(before) if before.rstrip(" -−")[-1:] in MONEY_ENDS else None
     core = (start, end)
     if money is not None:
         symbol = money["code"] or money["sign"] or money["won"]
@@ -176,11 +125,11 @@ def _quantity(text: str, start: int, end: int) -> Found | None:
         left = start - len(before) + money.start()
         if money["minus"]:
             sign = -1.0
-    elif before and _CODE_BEFORE.search(before):
+    elif before and before[-1] not in " \n(" and _CODE_BEFORE.search(before):
         minus = before[-1] in "-−" and (len(before) == 1 or before[-2] in " \t\n(|/:,[=*~약")
         if not minus:
             return None
-    compound = _KOREAN.match(text, start)
+    compound = _KOREAN.match(text, start) if hangul else None
     if compound is not None:
         value, scaled, rule = korean(compound[0]), True, "korean compound"
         scale = value / (figure(text[start:end]) or 1.0)
@@ -189,19 +138,23 @@ def _quantity(text: str, start: int, end: int) -> Found | None:
             end -= 1
     else:
         value = figure(text[start:end].replace("\u00a0", "").replace("\u202f", ""))
-        magnitude = SCALE.match(text, end)
-        if magnitude is not None and _is_scale(text, magnitude, currency is not None):
+        magnitude = SCALE.match(text, end) if next_char(text, end) in SCALE_STARTS else None
+        if magnitude is not None and _is_scale(text, magnitude, currency is not None or _DASHED_MONEY.search(before) is not None):
             word = magnitude["long"] or magnitude["short"]
             scale = LONG_SCALE[word.lower()] if magnitude["long"] else SHORT_SCALE[word.lower()]
             value *= scale
             end, scaled, rule = magnitude.end(), True, "scaled figure"
             if text[end - 1] == ".":
                 end -= 1
+    if before[-1:] == "(" and text[end : end + 2] == ")%":
+        return Found(left - 1, end + 2, -value, "%", "accounting brackets", signed=True, core=core)
     sign_at, negative = _sign(text, left)
+    if negative is None and before.endswith(_MINUS_ENDS) and _MINUS.search(before):
+        sign = -1.0
     if negative is not None:
         left, sign = sign_at, negative
     one = Found(left, end, sign * value, currency, rule, scaled=scaled, signed=negative is not None, core=core, scale=scale)
-    return _unit(text, one)
+    return read_unit(text, one)
 
 
 def _boxed(text: str, start: int, end: int) -> Found | None:
@@ -240,6 +193,13 @@ def _is_scale(text: str, scale: re.Match[str], money: bool) -> bool:
             re.match(r"[,.;:)(/\n-]|\s?$|\s(?:vs?\b|\(|and|from|on|in|for|of|E\b)", text[scale.end() : scale.end() + 6])
             is not None
         )
+    if (
+        short == "m"
+        and scale["gap"] == ""
+        and text[scale.end() : scale.end() + 1] == " "
+        and counted(text, scale.end()) is not None
+    ):
+        return True  # 1.2m doses
     if short in ("k", "K", "M") and scale["gap"] == "":
         if short in ("k", "K") and re.match(r" ?(?:L\b|lit)", text[scale.end() : scale.end() + 5]):
             return True
@@ -256,205 +216,3 @@ def _sign(text: str, left: int) -> tuple[int, float | None]:
         if char == "▲" or outer in " \t\n(|/:,[=*~;" or char in "△▽":
             return left - 1, 1.0 if char == "+" else -1.0
     return left, None
-
-
-def _unit(text: str, one: Found) -> Found | None:
-    """Reads the unit after the figure; a currency before it stays."""
-    if one.unit is not None:
-        if one.scale == 1.0 and _QUOTED.search(text[max(0, one.start - 70) : one.start]):
-            return None  # one of a row of market quotations
-        if re.match(r"/(?:USD|EUR|KRW|JPY|GBP|CHF|CNY)(?![A-Za-z])", text[one.end : one.end + 5]):
-            return None  # an exchange rate
-        after = CURRENCY_AFTER.match(text, one.end)
-        if after is not None and AFTER[after["word"].lower()] == one.unit:
-            one.end = after.end()
-        return one
-    after = CURRENCY_AFTER.match(text, one.end)
-    if after is not None and not _false_currency(text, after, one):
-        if one.scale == 1.0 and abs(one.value) < 5000 and _is_rate(text, one.start, after.end()):
-            return None
-        one.unit, one.end = AFTER[after["word"].lower()], after.end()
-        return one
-    match = _UNIT.match(text, one.end)
-    if match is not None:
-        return _named_unit(text, one, match)
-    if one.scaled and one.rule == "korean compound" and text[one.core[0] : one.end].rstrip()[-1] in "조억":
-        one.unit, one.rule = "KRW", "won left out"
-        return one
-    return _bare(text, one)
-
-
-def _is_rate(text: str, start: int, end: int) -> bool:
-    """Whether a small amount is one side of an exchange rate: ``1달러=1,392원``, ``1,392원/달러``, "the euro traded at 1.08 dollars"."""
-    return _RATE_AFTER.match(text, end) is not None or _QUOTED.search(text[max(0, start - 70) : start]) is not None
-
-
-def _false_currency(text: str, after: re.Match[str], one: Found) -> bool:
-    word = after["word"]
-    if word == "원" or word == "불":
-        return text[after.end() : after.end() + 1] in tuple("격칙자주료균법안산천장래문형전면")
-    if word == "won":
-        return not one.scaled and re.match(r" (?:the|a|an|by)\b", text[after.end() : after.end() + 5]) is not None
-    return word in ("$", "€", "£") and text[after.end() : after.end() + 1].isdigit()
-
-
-def _named_unit(text: str, one: Found, match: re.Match[str]) -> Found | None:
-    kind = match.lastgroup or ""
-    end = match.end()
-    if kind == "gap":
-        return _bare(text, one)
-    if kind in ("pp", "pct", "litre", "fortnight", "rank", "times"):
-        unit = {"pp": "pp", "pct": "%", "litre": "L", "fortnight": "days", "rank": "rank", "times": "x"}[kind]
-        if kind == "litre":
-            word = match["litre"].lower().lstrip("-")
-            if word == "l" and match["gap"] == " " and match["litre"] == "l":
-                return _bare(text, one)
-            one.value *= (
-                1e6
-                if word.startswith("백만")
-                else LITRES.get(word, 1e3 if word.startswith(("kl", "㎘", "kilo", "킬로")) else 1.0)
-            )
-        if kind == "fortnight":
-            one.value *= 14
-        one.unit, one.end = unit, end
-        return one
-    if kind == "bp":
-        one.unit, one.end, one.value = "pp", end, one.value / 100
-        return one
-    if kind == "day":
-        word = match["day"]
-        if word == "일" and not _days_korean(text, one, end):
-            return None
-        one.unit, one.end = "days", end
-        return one
-    if kind == "week":
-        one.unit, one.end, one.value = "days", end, one.value * 7
-        return one
-    if kind in ("month", "year"):
-        if kind == "year" and one.value >= 100 and not one.scaled:
-            return None
-        if (
-            kind == "year"
-            and match["year"] == "년"
-            and one.value > 19
-            and not re.match(r"\s?(?:간|만에|동안|이상|연속)", text[end : end + 4])
-        ):
-            return None
-        if kind == "year" and re.match(r"[ -](?:[Pp]lan|of [A-Z])", text[end : end + 6]):
-            return None
-        one.unit, one.end = ("months" if kind == "month" else "years"), end
-        return one
-    if kind == "person":
-        one.unit, one.end = "persons", end
-        return one
-    if kind == "count":
-        word = match["count"]
-        one.unit = (
-            "persons"
-            if word.strip() == "개" and re.search(r"일자리\s?(?:를\s|약\s)?$", text[max(0, one.start - 8) : one.start])
-            else "count"
-        )
-        one.end = (
-            end
-            if word.strip()[-1:] not in "업관처품체원학제장역시도" or len(word.strip()) < 3
-            else match.start("count") + word.index("개") + 1
-        )
-        if word.strip().startswith("여"):
-            one.end = end
-        return one
-    return _bare(text, one)
-
-
-def _days_korean(text: str, one: Found, end: int) -> bool:
-    """Whether ``22일`` is a span of days: a day of the month is one to 31 and is not said to last."""
-    if one.scaled or abs(one.value) > 31 or one.value != int(one.value):
-        return True
-    after = text[end : end + 8]
-    if re.match(
-        r"\s?(?:이내|간|내|만에|이상|걸|소요|단축|영업|안에|많|적(?!용)|길|짧|늘|줄|빨|빠르|늦|앞당|더\s|덜\s)|면\s|이면|(?:로|까지|에서|을|이던)\s?(?:\S{1,4}\s)?(?:단축|줄|앞당|당기|감축|걸|소요)|에서\s?\d",
-        after,
-    ):
-        return True
-    before = text[max(0, one.start - 14) : one.start]
-    return (
-        re.search(
-            r"일에서\s?$|기간[은을이도]?\s(?:\S{0,6}\s)?$|(?:일수|소요일)[는은이가도]?\s(?:\S{0,6}\s)?$|보다\s?$|평균\s?$|영업\s?$|[→~]\s?\d*$|심사[는은]?\s$",
-            before,
-        )
-        is not None
-    )
-
-
-def _bare(text: str, one: Found) -> Found | None:
-    """A figure without unit: what it counts, a rank, or nothing yet."""
-    before = text[max(0, one.core[0] - 10) : one.core[0]]
-    suffix = re.match(r"(?:st|nd|rd|th)(?![a-z])", text[one.end : one.end + 3], re.I)
-    if suffix is not None:
-        return words.ordinal(text, one.start, one.end + suffix.end(), int(one.value), Found)
-    if _NO_RANK.search(before):
-        one.unit, one.rule = "rank", "numbered place"
-        return one
-    top = re.search(r"(?:top|Top|TOP|톱|상위)[ -]?$", before)
-    if top is not None:
-        return words.top(text, one.start, one.end, one.value, Found)
-    if _CODE_AFTER.match(text, one.end) or (text[one.end : one.end + 1].isalpha() and text[one.end : one.end + 1].isascii()):
-        return None
-    noun = counted(text, one.end)
-    if noun is not None:
-        _count(one, noun)
-    return one
-
-
-def _count(one: Found, noun: tuple[str, int]) -> None:
-    kind, one.counted = noun
-    one.rule = "counted noun"
-    one.unit = kind
-    if kind in ("weeks", "fortnights"):
-        one.unit, one.value = "days", one.value * (7 if kind == "weeks" else 14)
-
-
-def _join_ranges(text: str, found: list[Found]) -> list[Found]:
-    """``5 to 7 percent``, ``$4-6 billion``, ``25% and 28%`` after "between": one quantity with both ends."""
-    out: list[Found] = []
-    for one in found:
-        low = out[-1] if out else None
-        if low is None or not _is_range(text, low, one):
-            out.append(one)
-            continue
-        unit = low.unit if low.unit is not None and one.unit in (None, "count", "persons") else one.unit or low.unit
-        small = low.value if low.scaled or not one.scaled else low.value * one.scale
-        large = one.value if one.scaled or not low.scaled or one.unit not in (None, low.unit) else one.value * low.scale
-        if small < 0 < large:
-            large = -large
-        out[-1] = Found(
-            low.start, one.end, small, unit, "range", high=large, counted=one.counted, scaled=one.scaled, signed=low.signed, core=low.core, scale=one.scale
-        )  # fmt: skip
-    return out
-
-
-def _is_range(text: str, low: Found, high: Found) -> bool:
-    gap = text[low.end : high.start]
-    if len(gap) > 7 or not gap or low.high is not None:
-        return False
-    word = gap.strip().lower()
-    if word not in ("-", "–", "—", "~", "∼", "to", "and", "or", "내지"):
-        return False
-    tight = word in ("-", "–", "~", "∼", "내지", "to")
-    money = low.unit is not None and len(low.unit) == 3 and low.unit.isupper()
-    if low.unit is not None and high.unit not in (None, low.unit) and not (tight and money and high.unit in ("count", "persons")):
-        return False
-    if low.unit is None and high.unit is None and not (tight and word != "to" and high.scaled and not low.scaled):
-        return False
-    before = text[max(0, low.start - 24) : low.start]
-    if word == "and":
-        return _BETWEEN.search(before) is not None
-    if word == "or":
-        return low.unit is None and not low.scaled
-    if word == "to":
-        if low.unit in ("%", "pp") and high.unit is None:
-            return False
-        if _FROM.search(before):
-            return False
-        if low.unit is not None and high.unit is not None and _MOVE.search(before):
-            return False
-    return True

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 
 BEFORE: dict[str, str] = {
-    "US$": "USD", "U.S.$": "USD", "USD": "USD", "$": "USD", "미화": "USD", "S$": "SGD", "SGD": "SGD", "HK$": "HKD", "HKD": "HKD",
-    "A$": "AUD", "AU$": "AUD", "AUD": "AUD", "C$": "CAD", "CA$": "CAD", "CAD": "CAD", "NT$": "TWD", "TWD": "TWD", "NZ$": "NZD",
+    "US$": "USD", "U.S.$": "USD", "$US": "USD", "USD": "USD", "$": "USD", "미화": "USD", "S$": "SGD", "SGD": "SGD", "HK$": "HKD", "HKD": "HKD",
+    "A$": "AUD", "AU$": "AUD", "$A": "AUD", "AUD": "AUD", "C$": "CAD", "CA$": "CAD", "CAD": "CAD", "NT$": "TWD", "TWD": "TWD", "NZ$": "NZD",
     "R$": "BRL", "BRL": "BRL", "MX$": "MXN", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "¥": "JPY", "JPY": "JPY", "JP¥": "JPY",
     "CN¥": "CNY", "CNY": "CNY", "RMB": "CNY", "₩": "KRW", "KRW": "KRW", "W": "KRW", "CHF": "CHF", "SFr": "CHF", "Fr.": "CHF",
     "DKK": "DKK", "SEK": "SEK", "NOK": "NOK", "ISK": "ISK", "PLN": "PLN", "CZK": "CZK", "HUF": "HUF", "Rs.": "INR", "Rs": "INR", "₹": "INR",
     "INR": "INR", "₪": "ILS", "NIS": "ILS", "ILS": "ILS", "AED": "AED", "SAR": "SAR", "ZAR": "ZAR", "THB": "THB", "VND": "VND", "MYR": "MYR",
     "RM": "MYR", "IDR": "IDR", "PHP": "PHP", "₱": "PHP", "TRY": "TRY", "₺": "TRY", "RUB": "RUB", "₽": "RUB", "ARS": "ARS", "CLP": "CLP",
-    "kr": "SEK",
+    "kr": "crowns", "Kr": "crowns", "Sfr": "CHF", "SFR": "CHF", "JOD": "JOD", "JD": "JOD", "RWF": "RWF", "Rwf": "RWF", "KES": "KES", "KSh": "KES", "NGN": "NGN", "₦": "NGN", "GHS": "GHS", "EGP": "EGP",
+    "MAD": "MAD", "TND": "TND", "ETB": "ETB", "UGX": "UGX", "TZS": "TZS", "XOF": "XOF", "PKR": "PKR", "BDT": "BDT", "LKR": "LKR",
+    "KWD": "KWD", "QAR": "QAR", "OMR": "OMR", "BHD": "BHD", "IRR": "IRR", "KZT": "KZT", "UZS": "UZS", "UAH": "UAH", "₴": "UAH", "RON": "RON",
+    "BGN": "BGN", "RSD": "RSD", "UYU": "UYU", "MXN": "MXN", "KHR": "KHR", "MNT": "MNT",
 }  # fmt: skip
 """Written before the number. One-letter codes hold only where the number follows at once."""
 
@@ -25,16 +28,17 @@ AFTER: dict[str, str] = {
     "canadian dollars": "CAD", "dollars": "USD", "dollar": "USD", "won": "KRW", "euros": "EUR", "euro": "EUR", "pounds": "GBP", "sterling": "GBP",
     "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "indian rupees": "INR", "rupees": "INR", "swiss francs": "CHF", "francs": "CHF",
     "danish kroner": "DKK", "danish crowns": "DKK", "kroner": "DKK", "swedish kronor": "SEK", "swedish crowns": "SEK", "kronor": "SEK",
-    "reais": "BRL", "reals": "BRL", "shekels": "ILS", "zloty": "PLN", "zlotys": "PLN", "forint": "HUF", "forints": "HUF", "riyals": "SAR", "pesos": "MXN", "rubles": "RUB", "roubles": "RUB", "lira": "TRY", "baht": "THB", "ringgit": "MYR", "rand": "ZAR", "dirhams": "AED",
+    "reais": "BRL", "reals": "BRL", "shekels": "ILS", "zloty": "PLN", "zlotys": "PLN", "forint": "HUF", "forints": "HUF", "riyals": "SAR", "pesos": "MXN", "rubles": "RUB", "roubles": "RUB", "lira": "TRY", "baht": "THB", "ringgit": "MYR", "rand": "ZAR", "dirhams": "AED", "norwegian kroner": "NOK", "norwegian crowns": "NOK", "czech crowns": "CZK", "crowns": "crowns", "dinars": "dinars",
+    "icelandic kronur": "ISK", "kenyan shillings": "KES", "egyptian pounds": "EGP", "naira": "NGN", "taka": "BDT",
     "usd": "USD", "krw": "KRW", "eur": "EUR", "gbp": "GBP", "jpy": "JPY", "cny": "CNY", "rmb": "CNY", "chf": "CHF", "dkk": "DKK", "sek": "SEK",
     "sgd": "SGD", "inr": "INR", "brl": "BRL", "€": "EUR", "£": "GBP", "$": "USD",
 }  # fmt: skip
 
 LONG_SCALE: dict[str, float] = {
-    "lakh crore": 1e12, "trillion": 1e12, "billion": 1e9, "million": 1e6, "thousand": 1e3, "crores": 1e7, "crore": 1e7, "lakhs": 1e5, "lakh": 1e5,
+    "lakh crore": 1e12, "라크": 1e5, "크로르": 1e7, "trillion": 1e12, "billion": 1e9, "million": 1e6, "thousand": 1e3, "crores": 1e7, "crore": 1e7, "lakhs": 1e5, "lakh": 1e5,
 }  # fmt: skip
 SHORT_SCALE: dict[str, float] = {
-    "tn": 1e12, "tr": 1e12, "trn": 1e12, "bn": 1e9, "bln": 1e9, "mn": 1e6, "mln": 1e6, "mm": 1e6, "cr": 1e7, "mil": 1e6, "th": 1e3, "k": 1e3,
+    "tn": 1e12, "tr": 1e12, "trn": 1e12, "tln": 1e12, "bn": 1e9, "bln": 1e9, "mn": 1e6, "mln": 1e6, "mm": 1e6, "cr": 1e7, "mil": 1e6, "th": 1e3, "k": 1e3,
     "m": 1e6, "b": 1e9, "t": 1e12, "lk": 1e5,
 }  # fmt: skip
 KOREAN_SCALE: dict[str, float] = {"조": 1e12, "억": 1e8, "만": 1e4}
@@ -94,6 +98,38 @@ PERSONS = frozenset(
         "trainees",
         "personnel",
         "phds",
+        "souls",
+        "colleagues",
+        "guests",
+        "listeners",
+        "subjects",
+        "post-docs",
+        "pharmacists",
+        "layoffs",
+        "redundancies",
+        "clinicians",
+        "chemists",
+        "biologists",
+        "professors",
+        "apprentices",
+        "interns",
+        "managers",
+        "inhabitants",
+        "recruits",
+        "newcomers",
+        "technologists",
+        "operators",
+        "trialists",
+        "respondents",
+        "assessors",
+        "population",
+        "payroll",
+        "payrolls",
+        "work force",
+        "pensioners",
+        "taxpayers",
+        "immigrants",
+        "lecturers",
         "doctors",
         "nurses",
         "physicians",
@@ -142,6 +178,11 @@ CURRENCY_BEFORE = re.compile(
 )
 """Matched against the few characters before a number."""
 CURRENCY_AFTER = re.compile(rf"[ -]?(?P<word>{_alternatives(AFTER)})(?![a-z])", re.I)
+MONEY_ENDS = frozenset(word[-1] for word in BEFORE)
+"""Characters with which a currency before its number ends."""
+MONEY_STARTS = frozenset(letter for word in AFTER for letter in (word[0], word[0].upper()))
+SCALE_STARTS = frozenset(letter for word in (*LONG_SCALE, *SHORT_SCALE) for letter in (word[0], word[0].upper()))
+"""Characters with which a currency behind its number begins, and a magnitude."""
 SCALE = re.compile(
     rf"(?:[ -]?(?P<long>{_alternatives(LONG_SCALE)})|(?P<gap> ?)(?P<short>{_alternatives(SHORT_SCALE)}))(?![A-Za-z])\.?(?![A-Za-z0-9])",
     re.I,

@@ -1,0 +1,67 @@
+"""The date that a text carries."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from salpi.evidence.claims.intervals import MONTH_NAME, YEAR, month_of
+
+_TITLE_DATES = (
+    re.compile(rf"(?P<m>{MONTH_NAME})\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>{YEAR})"),
+    re.compile(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<m>{MONTH_NAME})[ ,-]{{1,2}}(?P<y>{YEAR})"),
+    re.compile(rf"(?P<y>{YEAR})\s?[./-]\s?(?P<mn>\d{{1,2}})\s?[./-]\s?(?P<d>\d{{1,2}})(?!\d)"),
+    re.compile(rf"(?P<y>{YEAR})\s?년\s?(?P<mn>\d{{1,2}})\s?월\s?(?P<d>\d{{1,2}})\s?일"),
+    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})[-./] ?(?P<mn>\d{{1,2}})[-./] ?(?P<y>{YEAR})(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<mn>\d{{1,2}})[-./] ?(?P<d>\d{{1,2}})[-./] ?(?P<y>{YEAR})(?!\d)"),
+)
+_MONTH_DATES = (
+    re.compile(rf"(?P<m>{MONTH_NAME})\s(?P<y>{YEAR})"),
+    re.compile(rf"(?P<y>{YEAR})\s?(?:년|\.)\s?(?P<mn>\d{{1,2}})\s?월"),
+)
+_YEAR_OF = re.compile(YEAR)
+
+
+def _beside_years(text: str) -> list[tuple[int, int]]:
+    """Stretches around the years of a text, far enough for a date on either side."""
+    out: list[tuple[int, int]] = []
+    for match in _YEAR_OF.finditer(text):
+        low, high = max(0, match.start() - 24), min(len(text), match.end() + 24)
+        if out and low <= out[-1][1]:
+            out[-1] = (out[-1][0], high)
+        else:
+            out.append((low, high))
+    return out
+
+
+@lru_cache(maxsize=256)
+def dated(text: str) -> date | None:
+    """The date a text carries at its head (or, failing that, its foot)."""
+    for part in (text[:700], text[-400:] if len(text) > 1100 else "", text[:2500]):
+        best: tuple[int, date] | None = None
+        stretches = _beside_years(part)
+        for pattern in _TITLE_DATES:
+            for match in (match for low, high in stretches for match in pattern.finditer(part, low, high)):
+                groups = match.groupdict()
+                month = int(groups["mn"]) if groups.get("mn") else month_of(groups["m"])
+                day = int(groups["d"])
+                if not (1 <= month <= 12 and 1 <= day <= 31):
+                    continue  # the other order, perhaps
+                try:
+                    found = date(int(groups["y"]), month, day)
+                except ValueError:
+                    continue
+                if best is None or match.start() < best[0]:
+                    best = (match.start(), found)
+                break
+        if best is not None:
+            return best[1]
+    for pattern in _MONTH_DATES:
+        found_month = pattern.search(text[:400])
+        if found_month is not None:
+            groups = found_month.groupdict()
+            month = int(groups["mn"]) if groups.get("mn") else month_of(groups["m"])
+            if 1 <= month <= 12:
+                return date(int(groups["y"]), month, 28)
+    return None

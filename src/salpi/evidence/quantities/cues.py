@@ -1,0 +1,142 @@
+"""Words beside a figure without unit that say what it counts or measures."""
+
+from __future__ import annotations
+
+import re
+
+from salpi.evidence.quantities.units import PERSONS
+
+TO_NEXT = re.compile(
+    r"\s?(?:to|→|->|-->|⇒|and|or|out of|of|of a (?:planned|total|possible)|of the|of its|of their|에서|에서 다시|[,/]|,? and|및|과|와)\s?(?:about |around |nearly |over |just |only |the |its |a |an |some |roughly |almost |approximately |약 )?$"
+)
+SET_AGAINST = re.compile(
+    r"(?:\b(?:from|to|with|than|against|vs\.?|versus|was|were|is|are|at|and|or|but|of|which|in|for|by|only|just|be)|→|->|\(|,|:|/|보다|대비|에서)[ ]?(?:(?:just|only|about|around|nearly|over|roughly|some|the|a mere|a|almost|as many as)[ ]){0,2}$",
+    re.I,
+)
+LABEL = re.compile(
+    r"\b(?:bio-?|sub-?|life-?|nano-?|spin-?)?(?P<noun>headcount|countries|ipos|listings|patents|hospitals|centres|centers|factories|facilities|filings|agreements|licences|contracts|papers|publications|studies|launches|biotechs|vaccines|therapies|drugmakers|startups|spin-?offs|volunteers|graduates|scientists|trainees|engineers|students|workforce|employment|employees|staff|workers|jobs|participants|patients|researchers|specialists|companies|firms|start-?ups|trials|approvals|deals|plants|sites|partners|clusters|biosimilars|population|payrolls?|work force|distributors|clients|customers|offices|subsidiaries|branches|beds|items|licences|licenses|candidates|projects|members|applications|substances|launches|products|medicines|drugs|licences|visitors)"
+    r"(?:[^.;:\n]{0,40}(?=:))?(?:[ ][a-z-]+){0,6}?[ ]?(?:stood at|reached|total(?:l)?ed|total(?:l)?ing|hit|was|were|came to|numbered|rose to|fell to|grew to|climbed to|dropped to|increased to|double from|up to|of|to|at|:|, (?:currently|now|today|at present))(?: about| around| nearly| over| just| some)?[ ]$",
+    re.I,
+)
+FAR_LABEL = re.compile(
+    r"\b(?P<noun>patients|participants|volunteers|workers|employees|jobs|researchers|specialists|companies|firms|start-?ups|trials|approvals|deals|headcount|workforce)\b"
+    r"[^.;:\n]{0,120}?\b(?:to|at|reached|totalled|totaled)[ ](?:about |around |just |only |over |nearly |some )?$",
+    re.I,
+)
+HIRES = re.compile(
+    r"\b(?:(?:team|crew) of|employs?|employed|employing|hires?|hired|recruits?|recruited|trains?|trained|enrol(?:s|led|ls)?|enroll(?:s|ed)?|laid off|lays? off|let go|fired|dismiss(?:es|ed)|(?:provid(?:es?|ing)|giv(?:es?|ing)|offer(?:s|ing)?) (?:work|employment|jobs) (?:for|to))[ ](?:(?:about|around|some|over|nearly|more than|roughly|almost|just|only|another|up to)[ ]){0,2}$",
+    re.I,
+)
+OF_PEOPLE = re.compile(
+    rf"[ ]of (?:our|its|their|the|his|her)(?: \d[\d,]*)? (?:[a-z-]+ ){{0,3}}(?:{'|'.join(sorted(PERSONS))})(?![a-z])"
+)
+NATION_OF = re.compile(
+    r"\b(?:nation|country|land|people|state|city|island|metropolis) of (?:about |some |just |only |over |nearly )?$|인구\s?(?:약\s)?$"
+)
+SUM_NAMED = re.compile(r"(?:계약금|선급금|기술료|마일스톤|매출|수출|투자|이익|손실|[가-힣]액)[은는이가도]?\s(?:약\s|최대\s)?$")
+RATE_LABEL = re.compile(
+    r"(?:^|\n|[•·*-]\s)\s*(?:[A-Za-z-]+ ){0,3}(?:share|rate|ratio|proportion|margin|utili[sz]ation)(?: of [a-z ]{2,24})?(?: \((?:19|20)\d\d\))?: $",
+    re.I,
+)
+MONEY_LABEL = re.compile(
+    r"\b(?:revenues?|sales|turnover|profit|income|ebit(?:da)?|capex|exports|imports|investment|budget|assets|cash|loss|equity|debt|spending|costs?|price)(?: \([^()]{1,16}\))?: $",
+    re.I,
+)
+HEADED = re.compile(r"\([^()\n]{1,24}\)\s?[:：]")
+PER_MONEY = re.compile(r"[ ](?:per|to the|against the)[ ](?:US[ ])?(?:dollar|euro|pound|yen)(?![a-z])")
+NAMED_ONLY = re.compile(
+    r"(?:,|;|\band|\bthose in|\bin)[ ](?:only[ ])?(?:the[ ])?(?:[A-Z][\w&.-]*[ ]){0,2}[A-Z][\w&.-]*(?:'s)?[ ]$"
+)
+"""A name alone between two figures: "Songdo has 100 companies and Osong 260"."""
+POINTS = re.compile(r"[ -]points?(?![a-z])")
+SHARE_SAID = re.compile(
+    r"\b(?:share|rate|margin|slice|portion|proportion|occupancy|utili[sz]ation|yield|percent\w*|per cent)\b|%", re.I
+)
+LEVEL_AFTER_RATE = re.compile(
+    r"(?:percent|per cent|pct|%)[ ](?:to|from)[ ](?:(?:just|only|about|around|nearly|over|some)[ ])?$", re.I
+)
+OPEN_BEFORE = re.compile(
+    r"(?:^|[^A-Za-z])(?:with|has|have|had|to|from|of|only|just|about|around|counts?|counted|gets?|got|let in|keeps?|kept|says?|sees?|saw|needs?|needed|takes?|took|wants?|added|adds|adding|another|perhaps|maybe|some|nearly|almost|over|under|below|below|above|past|than|at|in|for|by|is|was|are|were|it|reached|hit|total(?:l)?(?:ed|ing)|number(?:ed|s)?|number about|houses?|hosts?|holds?|held|owns?|runs?|operates?|signed|struck|did|done|won|cleared|approved|licensed|testing|promises?|promised|became|become|are at|is at|average|target|American|European|statutory|present|first|already|all|together|currently|now|today|on|as|against|and|or|but|vs\.?|versus|which|while|made|created|employs?|employing|recruited|hired|attracted|drew|expects?|plans?|aims?|hopes?)(?:,)?[ ]$|[a-z]:[ ]$|[a-z] \($|\b[A-Z]\w+:[ ]$"
+)
+"""Words before a figure that counts or measures what was spoken of."""
+OPEN_AFTER = re.compile(
+    r"[.,;:)!?\"”](?!\d)|\s?$|\n|[ ](?:in|by|at|on|from|to|and|or|but|a (?:year|month)|per|each|every|so|this|last|next|now|today|over|under|more|fewer|less|than|before|after|since|until|for|among|with|as|when|while|if|of|were|was|are|is|have|has|had|will|would|went|came|abroad|together|all told|days? ago|respectively|\()(?![a-z])"
+)
+WHOLE = re.compile(
+    r"[ ](?:of (?:them|which|whom|these|those|the|its|their|all|our)|more (?:are|were|will)|were|was|are|have|has|had|came|got|went|won|remain|remained|received|did|do|others?|will|would|can|could|should|must|may|might|now|still|already|succeeded|failed|survived|passed|completed|finished|qualified|joined|left)(?![a-z])"
+)
+YEAR = re.compile(
+    r"[ ](?:in|by|at the end of|as of|during)[ ](?:fiscal )?(?:19|20)\d\d|[ ](?:a|one) year (?:ago|earlier|before)|[ ]the (?:year|previous year|same)|[ ](?:last|this|in the same) "
+)
+STANDS = re.compile(
+    r"[ ](?:by|in|until|before|during) (?:the )?(?:19|20|end|year|next|last|this)|[ ](?:it|they|we|he|she|you) (?:has|have|had|already|now|runs?|owns?|operates?|needs?|promised)|[ ](?:a year|per year|each year|so far|to date|abroad|at home|last year|this year|next year|today|now|already)(?![a-z])",
+    re.I,
+)
+"""After a numeral that counts what was named before it."""
+WORD_BEFORE = re.compile(r"(?:^|[^A-Za-z])(?:[a-z]{2,}[,:]?|[Aa]|[Tt]he|[Oo]nly|[Ss]ome|[Aa]bout|[Tt]here (?:are|were))[ ]$")
+"""A word in small letters before a figure: names and indices are written large."""
+AGAIN = re.compile(
+    r"\b(?:it|that|this|they|these|there|ours|theirs|the (?:figure|number|share|rate|total|count|proportion|average|target|goal|aim|limit|cap|level|ratio|norm|law|ceiling|plan|rest|remainder|tally|wait|median))\b[^.;]{0,48}?\b(?:be|is|was|are|were|to|at|reach|reached|reaches|hit|hits|top|exceed|stand|stood|stands|became|become|says|said|total|totalled|of)[ ](?:(?:just|only|about|around|nearly|over|roughly|almost|up to|at least|some|still|now)[ ]){0,2}$",
+    re.I,
+)
+"""A quantity named before is taken up again."""
+NAME_BEFORE = re.compile(r"\S\s*[A-Z][\w&/]*[ ]$")
+LEADS = frozenset(
+    [
+        "stood",
+        "at",
+        "reached",
+        "totaled",
+        "totalled",
+        "totaling",
+        "totalling",
+        "hit",
+        "hits",
+        "was",
+        "were",
+        "to",
+        "numbered",
+        "of",
+        "from",
+        "currently",
+        "now",
+        "today",
+        "present",
+        "about",
+        "around",
+        "nearly",
+        "over",
+        "just",
+        "some",
+        "only",
+        "be",
+        "is",
+        "are",
+        "reach",
+        "reaches",
+        "top",
+        "exceed",
+        "stand",
+        "stands",
+        "became",
+        "become",
+        "says",
+        "said",
+        "total",
+        "roughly",
+        "almost",
+        "least",
+        "still",
+    ]
+)
+PEOPLE_DO = re.compile(
+    r",?[ ](?:(?:have|has|had|were|was|are|will|would|to)[ ])?(?:(?:been|be|already|now|since)[ ])*(?:took part|taken part|attend(?:ed)?|enrol(?:l?ed)?|signed up|trained|hired|recruited|employed|graduat(?:ed|e)|volunteered|vaccinated|worked|work (?:in|at|for)|on (?:its|the|their|our) payrolls?|of whom)(?![a-z])"
+)
+INDEX = re.compile(r"\b(?:index|closed|points|gauge|benchmark|rate|level)\b", re.I)
+NOUN = re.compile(
+    rf"\b(?:(?P<people>{'|'.join(sorted(PERSONS))}|headcount|employ(?:s|ed|ing|ment)|citizens)"
+    r"|(?P<volume>lit(?:re|er)s)"
+    r"|(?:compan(?:y|ies)|firms|start-?ups|trials|protocols|studies|approvals|deals|contracts|agreements|plants|factories|clusters|biosimilars|products|medicines?|drugs?"
+    r"|candidates|listings|projects|patents|makers|vaccines|therap(?:y|ies)|licen[cs]es|entities|districts|sites|partners|members|applications|substances|hospitals|cent(?:re|er)s|launches|clients|customers|molecules|programm?es|biotechs|blockbusters|countries))(?![A-Za-z])",
+    re.I,
+)

@@ -1,0 +1,23 @@
+"""A quantity on its way through the grammar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Found:
+    """A quantity on its way: ``unit`` is None while nothing names one (a bare figure)."""
+
+    start: int
+    end: int
+    value: float
+    unit: str | None
+    rule: str
+    high: float | None = None
+    counted: int = 0  # where the noun that it counts ends
+    scaled: bool = False  # it carries a magnitude word (million, 억)
+    signed: bool = False
+    core: tuple[int, int] = (0, 0)  # the figure alone
+    scale: float = 1.0  # the magnitude that multiplies the figure
+    factor: float = 1.0  # what its unit was converted by (a week is seven days)

@@ -1,0 +1,77 @@
+"""Units named apart from their figures: in a table's head or caption, in brackets behind a label, or once for all figures."""
+
+from __future__ import annotations
+
+import re
+
+CURRENCY = {
+    "usd": "USD", "us$": "USD", "$": "USD", "dollars": "USD", "달러": "USD", "불": "USD", "eur": "EUR", "€": "EUR", "euro": "EUR", "euros": "EUR",
+    "유로": "EUR", "krw": "KRW", "won": "KRW", "₩": "KRW", "원": "KRW", "jpy": "JPY", "yen": "JPY", "엔": "JPY", "cny": "CNY", "rmb": "CNY", "yuan": "CNY",
+    "위안": "CNY", "chf": "CHF", "francs": "CHF", "gbp": "GBP", "£": "GBP", "dkk": "DKK", "sek": "SEK", "nok": "NOK", "sgd": "SGD", "s$": "SGD", "inr": "INR",
+    "rs": "INR", "w": "KRW", "¥": "JPY", "₹": "INR", "rupees": "INR", "brl": "BRL", "r$": "BRL", "hkd": "HKD", "aud": "AUD", "cad": "CAD", "twd": "TWD", "ils": "ILS",
+}  # fmt: skip
+_SCALES = {
+    "trillion": 1e12, "tn": 1e12, "billion": 1e9, "bn": 1e9, "b": 1e9, "million": 1e6, "mn": 1e6, "m": 1e6, "millions": 1e6, "billions": 1e9, "thousand": 1e3,
+    "thousands": 1e3, "k": 1e3, "crore": 1e7, "crores": 1e7, "cr": 1e7, "lakh": 1e5, "lakhs": 1e5, "조": 1e12, "천억": 1e11, "백억": 1e10, "십억": 1e9, "억": 1e8, "천만": 1e7, "백만": 1e6,
+    "십만": 1e5, "만": 1e4, "천": 1e3, "": 1.0,
+}  # fmt: skip
+_MONEY = re.compile(
+    r"(?<![A-Za-z가-힣])(?P<code>USD|US\$|EUR|KRW|JPY|CNY|RMB|CHF|GBP|DKK|SEK|NOK|SGD|S\$|INR|Rs\.?|BRL|R\$|HKD|AUD|CAD|TWD|ILS|W(?=\s?(?:tn|bn|mn|trillion|billion|million)\b)|[$€£₩₹¥])\s?(?:in\s)?(?P<times>(?:1,?000|100|10)(?=\s?(?:million|thousand|billion|[),/]|$))\s?)?(?P<scale>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn|cr|m|b|k)?(?![A-Za-z])"
+    r"|(?<![A-Za-z])(?P<times2>(?:1,?000|100|10)\s)?(?P<scale2>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn)\s(?:of\s)?(?P<word>US\$|[$€£₩₹¥]|won|yen|yuan|dollars|euros?|rupees|francs|USD|EUR|KRW|CHF|GBP|DKK|SGD|INR|JPY)(?![A-Za-z])"
+    r"|(?P<kscale>조|천억|백억|십억|억|천만|백만|만|천)?\s?(?P<kword>원|달러|불|유로|엔|위안)(?![가-힣])",
+    re.I,
+)
+_IN_WORD = re.compile(r"[가-힣]{1,12}(?:원|달러|불|유로|엔|위안)$")
+_UNIT_SAID = re.compile(r"(?:단위\s?[:：=]?|\(|in|units?\s?:?|figures in|amounts in)\s?$", re.I)
+UNIT_WORDS = {
+    "건": ("count", 1.0), "개": ("count", 1.0), "곳": ("count", 1.0), "개사": ("count", 1.0), "개소": ("count", 1.0), "명": ("persons", 1.0), "위": ("rank", 1.0),
+    "일": ("days", 1.0), "배": ("x", 1.0), "리터": ("L", 1.0), "L": ("L", 1.0), "kL": ("L", 1e3), "만명": ("persons", 1e4), "천명": ("persons", 1e3),
+    "persons": ("persons", 1.0), "days": ("days", 1.0), "count": ("count", 1.0), "개월": ("months", 1.0), "%": ("%", 1.0), "퍼센트": ("%", 1.0), "%p": ("pp", 1.0), "%포인트": ("pp", 1.0),
+    "년": ("years", 1.0), "percent": ("%", 1.0), "per cent": ("%", 1.0),
+}  # fmt: skip
+
+
+def unit_of(words: str) -> tuple[str, float] | None:
+    """Currency and scale that a header names: ``CHF thousand``, ``단위: 백만원``, ``USD bn``."""
+    match = None
+    for one in _MONEY.finditer(words):
+        # an amount of money names no unit for others, and "약원" ends another word
+        if (
+            words[: one.start()].rstrip()[-1:].isdigit()
+            or words[one.end() : one.end() + 1].isdigit()
+            or (one["kword"] and not one["kscale"] and _IN_WORD.search(words[: one.end()]))
+        ):
+            continue
+        match = one
+        if _UNIT_SAID.search(words[max(0, one.start() - 24) : one.start()]):
+            break
+    if match is None:
+        return None
+    code = match["code"] or match["word"] or match["kword"]
+    scale = match["scale"] or match["scale2"] or match["kscale"] or ""
+    times = float((match["times"] or match["times2"] or "1").strip().replace(",", ""))
+    return CURRENCY[code.lower().rstrip(".")], times * _SCALES[scale.lower()]
+
+
+_BRACKETED = re.compile(r"\(([^()\n]{1,24})\)")
+_FOR_ALL = re.compile(
+    r"(?:[Ff]igures|[Aa]mounts|[Vv]alues|[Ss]ums|[Dd]ata)\s(?:are\s|shown\s|stated\s|given\s|expressed\s|reported\s)*in\s(?P<en>[^.;\n|]{2,40})"
+    r"|(?:단위|금액\s?단위)\s?[:：]\s?(?P<ko>[^)\n|]{1,24})"
+)
+
+
+def unit_word(label: str) -> tuple[str, float] | None:
+    """The unit that stands in brackets in a label: ``자기자본대비(%)``, ``참석(명)``, ``Revenue (USD million)``; the last one holds."""
+    for inside in reversed(_BRACKETED.findall(label)):
+        for part in reversed(re.split(r"[,/;]\s?", inside)):
+            known = UNIT_WORDS.get(part.strip()) or unit_of(part)
+            if known is not None:
+                return known
+    return None
+
+
+def declared(text: str) -> list[tuple[int, tuple[str, float]]]:
+    """The currencies and scales that a text declares for its figures, and where: "All values in KRW 100 million"."""
+    return [
+        (match.end(), known) for match in _FOR_ALL.finditer(text) if (known := unit_of(match["en"] or match["ko"])) is not None
+    ]

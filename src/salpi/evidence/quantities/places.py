@@ -1,0 +1,151 @@
+"""Places in a ranking, in words: ordinals, rows of them, "top five"."""
+
+from __future__ import annotations
+
+import re
+
+from salpi.evidence.quantities.found import Found
+from salpi.evidence.quantities.numerals import ORDINALS
+
+
+def alternatives(words: object) -> str:
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))  # type: ignore[call-overload]
+
+
+_RANKED_BEFORE = re.compile(
+    r"\b(?:rank(?:s|ed|ing)?|rankings?|came|comes|placed|places|finish(?:ed)?|stands?|stood|position(?:ed)?|world'?s?|globally|climb(?:ed|s)?|slip(?:ped)?|rose|fell|moved?|drop(?:ped)?|place|third|fourth|fifth|sixth|seventh)"
+    r"(?:[ ](?:as|in|to|at|from|only|just|now|currently|up|down|the|up to|down to|a|joint|back to)){0,3}[ ]$|\b(?:from|to)[ ]$|rank(?:s|ed|ing)?[^.;\n]{1,60}[ ](?:and|but|from|to|only)[ ]$|\bas(?:[ ]the)?[ ]$|(?:place|rank\w*|position|spot)[^.;\n]{1,70}[ ](?:been|from|to|was|at|only|just|than|up from|down from)[ ]$",
+    re.I,
+)
+_STANDING_BEFORE = re.compile(
+    r"\b(?:is|are|was|were|be|been|now|still|remains?|remained|came|comes|moved|ended|started|a distant|a close|only|fell|slid|rose|climbed|jumped|slipped)(?: (?:up|down|back))?(?: to)?[ ]$|:\s$|^\s*$|[\n|]\s*$|\n\s{0,4}[*•·-]\s$"
+    r"|\b(?:up|down|ahead|back)[ ]from[ ]$|\((?:\d{4}:|was|from|up from|down from|previously|vs\.?)[ ]$|\b(?:and|but)[ ]$",
+    re.I,
+)
+_BEING = re.compile(
+    r"(?<!it )\b(?:is|are|was|were|be|been|being|become|became|remains?|remained|ranks?|ranked|ranking|rated|finished|stood|stands|comes?|came|keeps?|kept|holds?|held)"
+    r"(?:[ ](?:now|still|only|just|currently|a (?:close|distant|mere)|joint|again|also|at best|already)){0,2}[ ]$"
+    r"|\bplac(?:e|es|ed|ing)[ ][^.,;\n]{1,30}[ ]$",
+    re.I,
+)
+_ENDS = re.compile(
+    r"[.,;:)!?]|$|\n|[ ](?:with|to (?:the|no)|to [A-Z]|in|on|behind|after|ahead|among|overall|today|by (?:19|20)\d\d|for|and|but|worldwide|globally|if|when|since|last year|this year|just behind)(?![a-z])"
+)
+_MOVED = re.compile(
+    r"\b(?:climb(?:s|ed|ing)?|rose|rises?|rising|fell|falls?|falling|mov(?:e|es|ed|ing)|slid|slides?|slip(?:s|ped)?|drop(?:s|ped)?|jump(?:s|ed)?|advanc(?:e|es|ed)|improv(?:e|es|ed)|up|down|back)[ ][^.,;\n]{0,20}\b(?:to|from)[ ](?:joint[ ])?$",
+    re.I,
+)
+_PLACED_AFTER = re.compile(
+    rf"[.,;)]|[ ](?:in (?:the )?(?:world|asia|europe)|among|worldwide|globally|overall)(?![a-z])|[ ]to[ ](?:{alternatives(ORDINALS)}|\d+(?:st|nd|rd|th))(?![a-z])",
+    re.I,
+)
+_ROW = re.compile(
+    rf"(?:\d(?:st|nd|rd|th)|\b(?:{alternatives(ORDINALS)}))\b[^.;\n]{{0,40}}(?:[,;]|\band) (?:and )?[A-Z]\w+(?: [A-Z]\w+)?(?: only)? $"
+)
+_ASIDE = re.compile(r"\b[A-Z][\w&.-]+, $")
+_FIRST_AFTER = re.compile(
+    r"[ -](?:place|spot|position|rank)(?![a-z])|[ ](?:among|worldwide|globally|in the world)(?![a-z])", re.I
+)
+_CHAINED = re.compile(r"[.,;)]|$|\n|[ ]and[ ]|[ ]in[ ](?:the|19|20)")
+_UP_FROM = re.compile(r"(?:th|first|second|third|fifth|ninth|\d(?:st|nd|rd)),? (?:up|down|back) from[ ]$", re.I)
+_STANDING_AFTER = re.compile(
+    r",? (?:up|down) from |[ ](?:in (?:the|this) (?:world|region|ranking|table|list|league)|in (?:asia|europe|africa)|worldwide|globally|overall|among|behind|after|for|by|today)(?![a-z])"
+    r"|[ ]\((?:was|from|up|down|\d{4}:|previously|vs)|(?:[ ](?:a year (?:ago|earlier|before)|last year|in (?:19|20)\d\d))|\)",
+    re.I,
+)
+"""What stands around an ordinal that is a place though no ranking is named: "seventh, up from fourth"."""
+_RANKED_AFTER = re.compile(
+    r"[ -](?:largest|biggest|highest|most|best|busiest|leading|place[ ]?|spot|position|worldwide|globally|rank|in the world|in asia|in europe|in the global|by (?:volume|value|sales|number)|(?:country|nation|city|exporter|market) in (?:the world|asia|europe)|among|only to|behind|after|overall)",
+    re.I,
+)
+_POWER = re.compile(
+    r"[ -](?:[A-Za-z-]+[ ]){0,3}(?:powers?|powerhouses?|countr(?:y|ies)|nations?|spots?|positions?|hubs?|destinations?|leaders?|players?|clubs?|league|economy|economies|locations?|ranks?|places?|producers?|exporters?|markets?)|[ ]?(?:by|in|for|worldwide|globally|of)[ ]|[ ](?:as|and|but|or|nor|rather|instead|than|not|then|this|that|next|last|to|from|at|were|was|is|had|has|with|on)[ ]|[.,;:?!)\"'”’]|$",
+    re.I,
+)
+
+
+def chained(text: str, low: Found, match: re.Match[str]) -> bool:
+    """Whether an ordinal goes on a row of places: "Beijing was second and Houston, down from third, fifth"."""
+    gap = text[low.end : match.start()]
+    return (
+        low.unit == "rank"
+        and match[0].lower() != "first"
+        and len(gap) < 70
+        and re.search(r"[.!?]\s|\n|\bthe[ ]$|\ba[ ]$", gap) is None
+        and _CHAINED.match(text, match.end()) is not None
+    )
+
+
+def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> Found | None:
+    """An ordinal is a quantity only where it is a place in a ranking."""
+    before = text[max(0, start - 80) : start]
+    if text[start].isupper() and before.endswith("the "):
+        return None  # a name
+    standing = (_STANDING_BEFORE.search(before) is not None and _STANDING_AFTER.match(text, end) is not None) or (
+        _UP_FROM.search(before) is not None and re.match(r"[.,;)\s]|$", text[end : end + 1]) is not None
+    )
+    standing = standing or (_BEING.search(before) is not None and _ENDS.match(text, end) is not None)
+    standing = standing or (
+        before.endswith(", ")
+        and re.match(r"[ ](?:only[ ])?(?:to|behind|after)[ ](?:the[ ])?[A-Z]", text[end : end + 16]) is not None
+    )
+    standing = standing or (
+        re.match(r" to \d+(?:st|nd|rd|th)(?![a-z]| [Cc]entur| of )", text[end : end + 24]) is not None
+        and before.endswith("from ")
+    )
+    standing = standing or re.search(r"from \d+(?:st|nd|rd|th) (?:place |spot )?to $", before) is not None
+    standing = standing or _ROW.search(before) is not None
+    standing = standing or (
+        _ASIDE.search(before) is not None and re.match(r",|[ ]in[ ](?:19|20)\d\d[,)]", text[end : end + 9]) is not None
+    )
+    standing = standing or (_MOVED.search(before) is not None and _PLACED_AFTER.match(text, end) is not None)
+    if _RANKED_AFTER.match(text, end) is None and not standing:
+        if _RANKED_BEFORE.search(before) is None:
+            return None
+        if re.match(
+            r"[ -](?:quarter|half|half-year|year|month|phase|plant|line|time|stage|floor|edition|round|party|consecutive|straight|week|generation|day|annual|tranche|term|batch|facility|site|factory)",
+            text[end : end + 14],
+            re.I,
+        ):
+            return None
+        if re.search(r"\b(?:from|to|as|as the)[ ]$", before, re.I) and not re.search(
+            r"rank|place|position|slip|league|table", before + text[end : end + 60], re.I
+        ):
+            return None
+    if (
+        value == 1
+        and re.search(r"rank|place|came|number", before[-24:], re.I) is None
+        and _FIRST_AFTER.match(text, end) is None
+        and re.match(rf", [A-Z]\w+ (?:{alternatives(ORDINALS)})(?![a-z])", text[end : end + 40]) is None
+        and not (_ASIDE.search(before) and re.match(r"[ ]in[ ](?:19|20)\d\d,", text[end : end + 9]))
+    ):
+        return None
+    return make(start, end, float(value), "rank", "place in words", core=(start, end))
+
+
+def top(text: str, start: int, end: int, value: float, make: type[Found]) -> Found | None:
+    """``top five``: a place where it is one power, country or position that gets there."""
+    after = text[end : end + 60]
+    if re.match(r"(?:에\s?(?:들|진입|오르|이름|올라)|권\s?(?:에|진입))", after):
+        return make(start, end, value, "rank", "top group", core=(start, end))
+    if re.match(r"(?:위|대|개국)", after):
+        return make(start, end + len(re.match(r"(?:위|대|개국)", after)[0]), value, "rank", "top group", core=(start, end))  # type: ignore[index]
+    if re.match(r"%| ?percent| per cent|곳|개사|명", after):
+        return None
+    several = re.match(
+        r"[ -](?:[a-z-]+[ ]){0,2}(?:companies|drugmakers|firms|pharma\b|pharmas|makers|customers|clients|products|drugs|banks|investors)",
+        after,
+    )
+    if several is not None or (after[:1] in "곳개사" and after[:1]):
+        return None
+    if _POWER.match(after) is None:
+        return None
+    return make(start, end, value, "rank", "top group", core=(start, end))
+
+
+NUMBERED_BEFORE = re.compile(
+    r"(?:Number|No\.)[ -]$|(?:^|\b(?:is|are|was|were|be|being|became?|remain\w*|still|now|as|at|the|to|from|a|world's|globally)[ ]|,[ ])number[ -]$"
+)
+LEADING = re.compile(
+    r"[ ](?:(?:leading|top|biggest|largest|strongest|best)[ ])+(?:[a-z-]+[ ]){0,2}(?:(?P<power>powers?|powerhouses|nations|countries|economies|hubs)|companies|firms|drugmakers|makers|groups)"
+)

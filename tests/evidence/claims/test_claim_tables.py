@@ -1,0 +1,44 @@
+"""Tables in text: unit and scale from wherever the text says them."""
+
+from __future__ import annotations
+
+import pytest
+
+from salpi.evidence.claims.tables import tables
+
+
+def cells(text):
+    return [
+        (text[cell.found.start : cell.found.end], cell.found.value, cell.found.unit) for one in tables(text) for cell in one.cells
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(Rs. in lakhs)\nItem | FY25 | FY24\nRevenue | 1,76,340 | 48,212\nProfit | 210 | 198\n", ("1,76,340", 1.7634e10, "INR")),
+        (
+            "By quarter (KRW 100 million)\n        Q1      Q2\n2021    3,486   4,680\n2022    4,051   2,707\n",
+            ("3,486", 3.486e11, "KRW"),
+        ),
+        (
+            "Figures in USD billion.\n\nTable 2\n\nLand\tExports\tImports\nNorland\t119.8\t80.3\nSudland\t9.1\t4.3\n",
+            ("119.8", 1.198e11, "USD"),
+        ),
+        (
+            "| Measure | Now | Then |\n|---|---|---|\n| Days to start | 9 (2022) | 150 by March 2026 |\n| Days | 9 | 8 |\n",
+            ("150", 150, "days"),
+        ),
+        ("Item;2023;2024\nRevenue (EUR m);1,204;1,377\nEmployees;812;930\n", ("1,204", 1.204e9, "EUR")),
+        ("Exports, USD bn\n\nland,2022,2023\nNorland,119.8,120.4\nSudland,77.4,80.1\n", ("77.4", 7.74e10, "USD")),
+        ("By region (USD million)\nNorland ........ 8,540\nSudland ....... 4,998\n", ("8,540", 8.54e9, "USD")),
+        ("Firm | Tanks | Plants\nAar | ~340,000 L | 12\nBell | 785,000 L | 5\n", ("340,000 L", 340000, "L")),
+    ],
+)
+def test_a_cell_takes_its_unit_and_scale_from_head_caption_or_text(text, expected):
+    assert (expected[0], pytest.approx(expected[1]), expected[2]) in cells(text)
+
+
+def test_the_numbers_of_a_list_of_places_are_labels():
+    text = "By output (trillion won)\n\nRank\tFirm\t2022\t2023\n1\tAar\t1.44\t1.62\n2\tBell\t1.09\t1.21\n"
+    assert [cell[0] for cell in cells(text)] == ["1.44", "1.62", "1.09", "1.21"]
