@@ -6,7 +6,7 @@ LANGUAGE ?= en
 OUT ?= brief.html
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test setup setup-test lint types layers unit bench score golden kernels clean
+.PHONY: help brief test setup setup-test lint types layers unit bench score golden kernels weights clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -38,7 +38,7 @@ brief: $(VENV)/.run  ## the main job: writes the brief and says where it is (LAN
 test: $(VENV)/.test lint types layers unit  ## all checks and tests
 
 lint: $(VENV)/.test
-	@$(BIN)/ruff check --quiet src tests benchmarks
+	@$(BIN)/ruff check --quiet src tests benchmarks training
 
 types: $(VENV)/.test
 	@$(BIN)/mypy
@@ -56,6 +56,9 @@ golden: $(VENV)/.test  ## renew the golden quantiles after a change that is mean
 kernels: $(VENV)/.test  ## renew the WebAssembly modules of the bundled plan after a sector was edited
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[compiler]'
 	@$(BIN)/python -m salpi.model.modules
+
+weights: $(VENV)/.test  ## fit the judges of claims anew on the annotated documents
+	@$(BIN)/python -m training
 
 bench: $(VENV)/.test  ## timings and their ratios
 	@$(BIN)/python benchmarks/run.py

@@ -1,4 +1,4 @@
-"""``python -m training FOLDER ... --out FILE``: fits the judges' weights on annotated folders and writes them."""
+"""``python -m training [FOLDER ...] [--out FILE]``: fits the judges' weights on annotated folders and writes them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from training import fit
 from training.examples import gather, records
 
 ROOT = Path(__file__).resolve().parents[1]
+JUDGING = ("held", "judged")
+"""Sets that are never learned from and whose errors are never looked at."""
 SMALL = 0.02
 """Weights below this say nothing and are left out."""
 
@@ -48,7 +50,9 @@ def train(folders: list[Path], catalogue: Catalogue) -> bytes:
     concepts = ("none", *sorted({name for base in bases[1:] for name in concepts_of(base, tuple(entries.get(base, ())))}))
     seat = bench(catalogue, bases, concepts, forms)
     examples = gather(folders, catalogue, lambda asked, said: shared(asked, said, seat))
-    print(f"{len(examples.indicator)} numbers, {len(examples.subject)} with an indicator ({time.time() - began:.0f} s)", flush=True)
+    print(
+        f"{len(examples.indicator)} numbers, {len(examples.subject)} with an indicator ({time.time() - began:.0f} s)", flush=True
+    )
     by_concept, by_form, common = fit.indicators(examples.indicator, seat)
     print(f"indicator ({time.time() - began:.0f} s)", flush=True)
     subjects = fit.crosses(examples.subject)
@@ -64,9 +68,16 @@ def train(folders: list[Path], catalogue: Catalogue) -> bytes:
     return pack(tables, {"bases": bases, "concepts": concepts, "forms": forms})
 
 
+def sets() -> list[Path]:
+    """The annotated folders to learn from: all but those that only judge."""
+    gold = ROOT / "tests" / "gold"
+    folders = [path.with_suffix("") for place in ("learn", "own") for path in sorted((gold / place).glob("*.jsonl"))]
+    return [gold / "practice", *(folder for folder in folders if folder.name not in JUDGING)]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("folders", nargs="*", type=Path, default=sets())
     parser.add_argument("--out", type=Path, default=ROOT / "src/salpi/evidence/judges" / NAME)
     args = parser.parse_args()
     data = train(args.folders, Catalogue.of(load_plan("korea")))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from salpi.evidence.judges.surroundings import Asked, surroundings
 from salpi.evidence.record import Document
 
 Row = dict[str, Any]
+MISHEARD = 0.1
+"""How often a training example is told a wrong subject of the number before."""
 
 
 @dataclass
@@ -75,6 +78,7 @@ class Annotated:
         self.near = {sentence.number: sentence for sentence in sentences}
         self.cast = subject.Cast.of(page)
         self.said = Said()
+        self.chance = random.Random(page.text[:200])
 
     def _row(self, asked: Asked) -> Row | None:
         start, end = self.reading.span(asked.one.start, asked.one.end)
@@ -101,7 +105,20 @@ class Annotated:
             row["status"] if row else "actual", asked.kind, sentence.number, sentence.paragraph, one.end,
         )  # fmt: skip
         if row is not None:
-            self.said.add(decided)
+            self.said.add(self._misheard(decided, asked))
+        return decided
+
+    def _misheard(self, decided: Decided, asked: Asked) -> Decided:
+        """The decision as the next number hears of it: now and then a wrong one, as it will be when the judges decide."""
+        if decided.indicator is None:
+            return decided
+        if self.chance.random() < MISHEARD:
+            others = [name for name in self.cast.by if name != decided.subject]
+            if others:
+                decided = replace(decided, subject=self.chance.choice(others))
+        if self.chance.random() < MISHEARD / 2:
+            others = [mention.period for mention in self.page.times if mention.period and mention.period != decided.period]
+            decided = replace(decided, period=self.chance.choice([None, *others]))
         return decided
 
     def _rest(self, asked: Asked, row: Row, base: str, form: str, around: list[str]) -> None:
@@ -124,9 +141,7 @@ class Annotated:
                 period.asked_of(asked, base, form),
             )
         )
-        self.into.status.append(
-            (status.features(asked, around, self.said, base, form, row["period"]), set(good(row, "status")))
-        )
+        self.into.status.append((status.features(asked, around, self.said, base, form, row["period"]), set(good(row, "status"))))
 
 
 def _close(gold: float, found: float) -> bool:
@@ -148,7 +163,9 @@ def gather(folders: list[Path], catalogue: Catalogue, seat: Any) -> Gathered:
         for document, rows in documents(folder):
             answering: list[Annotated] = []
 
-            def judge(page: Page, sentences: list[Sentence], rows: list[Row] = rows, kept: list[Annotated] = answering) -> Annotated:
+            def judge(
+                page: Page, sentences: list[Sentence], rows: list[Row] = rows, kept: list[Annotated] = answering
+            ) -> Annotated:
                 kept.append(Annotated(page, sentences, rows, None, out, seat))
                 return kept[0]
 

@@ -15,7 +15,6 @@ from scipy.optimize import minimize
 from salpi.evidence.judges.indicator import Bench
 from training.examples import Choice, Example
 
-
 Floats = NDArray[Any]
 Named = tuple[dict[str, int], Floats]
 
@@ -106,7 +105,9 @@ def _groups(examples: list[Example], seat: Bench, index: dict[str, int], common:
         to_form[np.arange(len(pairs)), pairs[:, 1]] = 1
         features = matrix((example.features for example in rows), index)
         groups.append(
-            _Group(features, features.T.tocsr(), extra, extra.T.tocsr(), np.array(right), bases, own, pairs[:, 1], to_base, to_form)
+            _Group(
+                features, features.T.tocsr(), extra, extra.T.tocsr(), np.array(right), bases, own, pairs[:, 1], to_base, to_form
+            )
         )
     return groups
 

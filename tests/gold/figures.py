@@ -1,6 +1,7 @@
 """The scorer's figures on every annotated set: practice, our own, and the seeds where they are there.
 
-Our own: *open*, *fresh* and *dense* may be looked at, *shut* was opened once, *held* is only scored, never looked at.
+Our own: the judges of claims learn from *practice*, *open*, *fresh*, *dense*, *shut* and the sets of ``learn``, so only *held* and *judged* say how
+good unseen text is read: they are scored, never looked at, never learned from.
 
 python tests/gold/figures.py [--errors SET]
 """

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from salpi.evidence.claims.asides import LABEL, denied, reported, slipped
-from salpi.evidence.claims.catalogue import Catalogue, unit_class
+from salpi.evidence.claims.catalogue import Catalogue
 from salpi.evidence.claims.coordination import apportion, baselines, lost, twin, value_of
 from salpi.evidence.claims.entities import Entity, without_legal
 from salpi.evidence.claims.forms import change, shape
@@ -51,9 +51,7 @@ _AFTER = re.compile(
 class Extraction:
     """One document's way from its quantities to its claims; a judge attributes each in turn."""
 
-    def __init__(
-        self, document: Document, catalogue: Catalogue, judge: Callable[[Page, list[Sentence]], Judge] = Court
-    ) -> None:
+    def __init__(self, document: Document, catalogue: Catalogue, judge: Callable[[Page, list[Sentence]], Judge] = Court) -> None:
         self.document, self.catalogue = document, catalogue
         self.reading = Reading.of(document.text)
         self.page = Page(self.reading.text, catalogue, document.published, document.title)
@@ -250,9 +248,7 @@ class Extraction:
         made = Sentence(start, one.end, language(words), text, hits, times, [one], paragraph, number, starts=[one.start])
         asked = Asked(self.page, made, one, True, [], self.title)
         decided = self.judge.decide(asked)
-        if cell.bracketed and (
-            decided.base.startswith(("profit", "tradebalance")) or cell.growth or decided.indicator is None
-        ):
+        if cell.bracketed and (decided.base.startswith(("profit", "tradebalance")) or cell.growth or decided.indicator is None):
             one.value = -abs(one.value)
         return self._claim(asked, decided, None)
 

@@ -50,7 +50,12 @@ class Court:
         base, form, sure, strongest = self.indicators.decide(asked, self.said, around)
         sentence = asked.sentence
         name, when, standing = None, None, status.STATUSES[0]
-        reasons = {"indicator": f"judged: {strongest}" if base else "judged: no id", "subject": "none", "period": "none", "status": "none"}
+        reasons = {
+            "indicator": f"judged: {strongest}" if base else "judged: no id",
+            "subject": "none",
+            "period": "none",
+            "status": "none",
+        }
         if base != NONE:
             name, sure_subject, how = subject.decide(self.weights, subject.scene(asked, self.cast, self.said), base, form)
             when, sure_period, where = period.decide(self.weights, asked, self.said, {} if asked.cell else self.near, base, form)

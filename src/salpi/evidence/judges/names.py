@@ -12,15 +12,91 @@ from salpi.evidence.claims.vocabulary import Hit
 
 _WORD = r"(?:[A-Z][\w’'&.-]*\w|[A-Z]|[a-z]?[A-Z][\w-]+)"
 _RUN = re.compile(
-    rf"(?<![\w@/.-]){_WORD}(?:(?:[ ](?:of|de|du|von|van|del|for|the)(?:[ ]the)?)?[ &-]+(?:&[ ])?(?:{_WORD}|\d{{1,3}}(?![\d,.%])))*"
+    rf"(?<![\w@/.-]){_WORD}"
+    rf"(?:(?:[ ](?:of|de|du|von|van|del|for|the)(?:[ ]the)?)?[ &-]+(?:&[ ])?(?:{_WORD}|\d{{1,3}}(?![\d,.%])))*"
 )
-_CALENDAR = frozenset(
-    "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept "
-    "Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_CALENDAR = frozenset(  # words that begin with a capital and are no names
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Sept",
+        "Oct",
+        "Nov",
+        "Dec",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ]
 )
 _PLAIN = NO_NAME | frozenset(
-    "from with mr ms dr mrs ceo cfo chief photo tel fax phone email contact phase plant usd krw eur won inc ltd co corp q1 q2 q3 q4 "
-    "h1 h2 fy yoy after before since until all also among about group board figure".split()
+    [
+        "from",
+        "with",
+        "mr",
+        "ms",
+        "dr",
+        "mrs",
+        "ceo",
+        "cfo",
+        "chief",
+        "photo",
+        "tel",
+        "fax",
+        "phone",
+        "email",
+        "contact",
+        "phase",
+        "plant",
+        "usd",
+        "krw",
+        "eur",
+        "won",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+        "h1",
+        "h2",
+        "fy",
+        "yoy",
+        "after",
+        "before",
+        "since",
+        "until",
+        "all",
+        "also",
+        "among",
+        "about",
+        "group",
+        "board",
+        "figure",
+    ]
 )
 _LINKS = frozenset(["of", "the", "&"])
 _LOWER = re.compile(r"(?<![A-Za-z])[a-z][a-z-]+")
@@ -54,7 +130,7 @@ def runs(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
         while at < len(held) and held[at][1] <= start:
             at += 1
         if any(
-            low <= start and end <= high or (start <= low and high <= end and high - low >= 0.6 * (end - start))
+            (low <= start and end <= high) or (start <= low and high <= end and high - low >= 0.6 * (end - start))
             for low, high in held[at : at + 4]
         ):
             continue

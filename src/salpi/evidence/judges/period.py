@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from salpi.evidence.claims.periods import Mention, shifted, year_of
 from salpi.evidence.claims.page import Page, Sentence
+from salpi.evidence.claims.periods import Mention, shifted, year_of
 from salpi.evidence.judges.decided import Said, apart
 from salpi.evidence.judges.surroundings import TOKEN, Asked, bucket, stem, zone
 from salpi.evidence.judges.weights import Weights, shares
 
 _POINTS = ("point", "part", "ago", "day")
 _AGAINST = re.compile(
-    r"(?:\b(?:from|against|compared with|compared to|versus|vs\.?|(?<!more )(?<!less )(?<!fewer )than|up from|down from|as against|after)[ ]"
-    r"(?:the[ ])?(?:an?[ ](?:[a-z]+[ ])?(?:loss|profit|deficit|surplus|gain|shortfall|total|level|record|high|low|peak|average|median)[ ]of[ ])?"
+    r"(?:\b(?:from|against|compared with|compared to|versus|vs\.?|(?<!more )(?<!less )(?<!fewer )than|up from|down from"
+    r"|as against|after)[ ](?:the[ ])?(?:an?[ ](?:[a-z]+[ ])?(?:loss|profit|deficit|surplus|gain|shortfall"
+    r"|total|level|record|high|low|peak|average|median)[ ]of[ ])?"
     r"(?:(?:about|around|just|only|nearly|current|roughly|over|a|some|previous)[ ]){0,3}|대비\s?|\()$",
     re.I,
 )
@@ -158,8 +159,12 @@ def offers(asked: Asked, said: Said, near: dict[int, Sentence]) -> dict[str | No
     _of_the_document(out, asked)
     out.add(None, "null")
     for holds, name in (
-        (not sentence.times, "notime"), (not points, "nopoint"), (bool(left), "L"), (bool(right), "R"), (carried is None, "nocarry")
-    ):  # fmt: skip
+        (not sentence.times, "notime"),
+        (not points, "nopoint"),
+        (bool(left), "L"),
+        (bool(right), "R"),
+        (carried is None, "nocarry"),
+    ):
         if holds:
             out.add(None, f"null|{name}")
     return out.found
@@ -193,11 +198,19 @@ def _of_the_number_before(out: Offers, asked: Asked, said: Said) -> None:
     later = any(mention.start >= one.end for mention in sentence.times)
     tag = f"{min(fresh, 2)}{int(later)}"
     out.add(
-        last.period, f"pq{far}", f"pq{far}{same}", f"pq{far}{same}|{last.form}", f"pq{far}fr{tag}", f"pq{far}{same}fr{tag}", f"pq{far}st{last.status}"
-    )  # fmt: skip
+        last.period,
+        f"pq{far}",
+        f"pq{far}{same}",
+        f"pq{far}{same}|{last.form}",
+        f"pq{far}fr{tag}",
+        f"pq{far}{same}fr{tag}",
+        f"pq{far}st{last.status}",
+    )
 
 
-def _of_the_sentence(out: Offers, asked: Asked, side: str, at: int, mention: Mention, mentions: list[Mention], before: bool) -> None:
+def _of_the_sentence(
+    out: Offers, asked: Asked, side: str, at: int, mention: Mention, mentions: list[Mention], before: bool
+) -> None:
     sentence, a, b, start = asked.sentence, asked.one.start, asked.one.end, asked.sentence.start
     period = mention.period or ""
     far = a - mention.end if side == "L" else mention.start - b
@@ -211,7 +224,10 @@ def _of_the_sentence(out: Offers, asked: Asked, side: str, at: int, mention: Men
     if far <= 14:
         gap = sentence.text[low - start : high - start]
         names.append(f"{side}gap:{_DIGITS.sub('#', gap.strip().lower())}")
-    if any(other is not asked.one and (0 <= other.start - mention.end <= 10 or 0 <= mention.start - other.end <= 10) for other in sentence.found):
+    if any(
+        other is not asked.one and (0 <= other.start - mention.end <= 10 or 0 <= mention.start - other.end <= 10)
+        for other in sentence.found
+    ):
         names.append(f"{tag}near{int(between)}")
     if not between:
         names.append(f"{side}free")
@@ -247,7 +263,13 @@ def _relative(out: Offers, asked: Asked, said: Said, left: list[Mention], right:
         if mention.kind == "prior":
             beside = _beside(sentence, mention)
             for at, (name, period) in enumerate(anchors):
-                out.add(shifted(period, -1), f"prior{side}{name}", f"prior{side}{name}{at}", key + name, *(f"prior{each}" for each in beside))
+                out.add(
+                    shifted(period, -1),
+                    f"prior{side}{name}",
+                    f"prior{side}{name}{at}",
+                    key + name,
+                    *(f"prior{each}" for each in beside),
+                )
         elif mention.kind == "same":
             for at, (name, period) in enumerate(anchors):
                 step = mention.year - (year_of(period) or 0) if mention.year else -1
@@ -285,10 +307,15 @@ def _of_the_document(out: Offers, asked: Asked) -> None:
 def own(page: Page, period: str | None, names: list[str]) -> tuple[tuple[str, ...], ...]:
     """A candidate's features: what speaks for it, by itself and with its grain and tense."""
     size, when = grain(period), tense(page, period)
-    return ((f"g={size}", f"t={when}", f"g={size}|t={when}"), *((name, f"{name}|{when}", f"{name}|{size}") for name in dict.fromkeys(names)))
+    return (
+        (f"g={size}", f"t={when}", f"g={size}|t={when}"),
+        *((name, f"{name}|{when}", f"{name}|{size}") for name in dict.fromkeys(names)),
+    )
 
 
-def decide(weights: Weights, asked: Asked, said: Said, near: dict[int, Sentence], base: str, form: str) -> tuple[str | None, float, str]:
+def decide(
+    weights: Weights, asked: Asked, said: Said, near: dict[int, Sentence], base: str, form: str
+) -> tuple[str | None, float, str]:
     """The period with its probability, and where it was found."""
     found = offers(asked, said, near)
     candidates = list(found)

@@ -23,11 +23,27 @@ _CLUSTER = re.compile(
     r"|\s?(?:바이오\s?)?(?:메디컬\s?)?(?:클러스터|특화단지|파크|단지|밸리)"
 )
 _PLACES = ("city", "place")
+_DATELINE = re.compile(
+    r",? ?(?:\(|=|--|—|–|\d{1,2}\b"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|[A-Z][a-z]+ \((?:[A-Z]|로이터|연합))"
+)
+"""After a place at the head of a line: it is where the text was written."""
 
 
 def kind_of(hit: Hit) -> str:
     """The kind of a name; a city stands for its cluster."""
     return "cluster" if hit.value.kind in _PLACES else str(hit.value.kind)
+
+
+def in_dateline(page: Page, hit: Hit) -> bool:
+    """Whether a place only says where the text was written: "SEOUL, Feb. 3 --"."""
+    text = page.text
+    return (
+        hit.value.kind in (*_PLACES, "region")
+        and text[max(0, hit.start - 2) : hit.start].strip(" (\t[") in ("", "\n")
+        and (hit.start < 2 or "\n" in text[max(0, hit.start - 2) : hit.start])
+        and _DATELINE.match(text, hit.end) is not None
+    )
 
 
 def names_of(page: Page, hit: Hit) -> list[str]:
@@ -38,9 +54,13 @@ def names_of(page: Page, hit: Hit) -> list[str]:
     return [entity.name, f"{entity.name} cluster"] if entity.kind in _PLACES else [entity.name]
 
 
+def _heads(text: str, hit: Hit) -> bool:
+    return text[max(0, hit.start - 1) : hit.start] in ("\n", "") and text[hit.end : hit.end + 1] in (":", "\n", "")
+
+
 @dataclass(frozen=True)
 class Cast:
-    """All names of a page. ``hits``: in order; ``ends``: where they end; ``by``: name → its mentions; ``rank``: by number among its kind."""
+    """All names of a page. ``hits``: in order; ``ends``: where they end; ``by``: name → mentions; ``rank``: among its kind."""
 
     hits: list[Hit]
     ends: list[int]
@@ -58,7 +78,8 @@ class Cast:
     def of(cls, page: Page) -> Cast:
         """The names of a page, known and unknown."""
         new = unknown(page)
-        hits = sorted([*(hit for hit in page.hits if hit.kind in ("entity", "area")), *new], key=lambda hit: hit.start)
+        known = (hit for hit in page.hits if hit.kind in ("entity", "area") and not in_dateline(page, hit))
+        hits = sorted([*known, *new], key=lambda hit: hit.start)
         by: dict[str, list[Hit]] = {}
         for hit in hits:
             for name in names_of(page, hit):
@@ -79,10 +100,7 @@ class Cast:
         text = page.text
         line = text.find("\n")
         first_line = 120 if line < 0 else min(line, 250)
-        heads = {
-            name: 3 * sum(text[max(0, hit.start - 1) : hit.start] in ("\n", "") and text[hit.end : hit.end + 1] in (":", "\n", "") for hit in mentions) // len(mentions)
-            for name, mentions in by.items()
-        }  # fmt: skip
+        heads = {name: 3 * sum(_heads(text, hit) for hit in mentions) // len(mentions) for name, mentions in by.items()}
         words = list({text[hit.start : hit.end]: hit for hit in new}.items())
         return cls(
             hits,
@@ -117,7 +135,7 @@ class Scene:
 def scene(asked: Asked, cast: Cast, said: Said) -> Scene:
     """The names around a number, and those that were spoken of before."""
     page, sentence, one = asked.page, asked.sentence, asked.one
-    order = [hit for hit in sentence.hits if hit.kind in ("entity", "area")]
+    order = [hit for hit in sentence.hits if hit.kind in ("entity", "area") and (asked.cell or not in_dateline(page, hit))]
     if asked.cell:
         base = sentence.start
         order += [
@@ -127,7 +145,11 @@ def scene(asked: Asked, cast: Cast, said: Said) -> Scene:
         ]
     else:
         low = bisect_left(cast.ends, sentence.start + 1)
-        order += [hit for hit in cast.hits[low : low + 60] if sentence.start <= hit.start < sentence.end and hit.kind == "entity" and hit not in order]
+        order += [
+            hit
+            for hit in cast.hits[low : low + 60]
+            if sentence.start <= hit.start < sentence.end and hit.kind == "entity" and hit not in order
+        ]
     order.sort(key=lambda hit: hit.start)
     local: dict[str, list[Hit]] = {}
     for hit in order:
@@ -141,10 +163,10 @@ def scene(asked: Asked, cast: Cast, said: Said) -> Scene:
     then = said.named[-1] if said.named else None
     start = then.end if then is not None and then.sentence == sentence.number else 0
     since = [hit for hit in order if start <= hit.start and hit.end <= one.start]
-    return Scene(
-        asked, cast, order, local, latest, recent, before[-1].value.name if before else None, since, PRONOUN.search(sentence.text) is not None, said,
-        any(hit.value.kind == "company" and hit.end <= one.start for hit in order),
-    )  # fmt: skip
+    last = before[-1].value.name if before else None
+    pronoun = PRONOUN.search(sentence.text) is not None
+    firm = any(hit.value.kind == "company" and hit.end <= one.start for hit in order)
+    return Scene(asked, cast, order, local, latest, recent, last, since, pronoun, said, firm)
 
 
 def names(there: Scene) -> list[str]:
@@ -154,7 +176,12 @@ def names(there: Scene) -> list[str]:
     held: list[str | None] = [*there.local, page.country, WORLD, page.place, focus.name if focus else None]
     if said.named:
         last = said.named[-1]
-        held += (last.subject, _other(said, last), said.subjects.most_common(1)[0][0], _first_of(said, there.asked.sentence.paragraph))
+        held += (
+            last.subject,
+            _other(said, last),
+            said.subjects.most_common(1)[0][0],
+            _first_of(said, there.asked.sentence.paragraph),
+        )
     for hit in there.recent:
         held += names_of(page, hit)
     held += cast.titled[:3]
@@ -166,12 +193,22 @@ def wanted(asked: Asked, base: str) -> str:
     catalogue = asked.page.catalogue
     special = {"sales.product": "product", "trials.city_rank": "city", "pipeline.share": "area"}.get(base)
     anchor = catalogue.anchors.get(base)
-    return special or ("company" if anchor in catalogue.company_measures else "any" if anchor in catalogue.any_measures else "country")
+    return special or (
+        "company" if anchor in catalogue.company_measures else "any" if anchor in catalogue.any_measures else "country"
+    )
 
 
 def asked_of(asked: Asked, base: str, form: str) -> list[str]:
     """What the number itself says of its subject, to be crossed with each candidate."""
-    out = ["", f"w={wanted(asked, base)}", f"b={base}", f"f={form}", f"u={asked.kind}", asked.sentence.lang, f"a={asked.page.catalogue.anchors.get(base)}"]
+    out = [
+        "",
+        f"w={wanted(asked, base)}",
+        f"b={base}",
+        f"f={form}",
+        f"u={asked.kind}",
+        asked.sentence.lang,
+        f"a={asked.page.catalogue.anchors.get(base)}",
+    ]
     if asked.cell:
         out.append("cell")
     return out
@@ -210,7 +247,7 @@ def features(there: Scene, name: str, base: str) -> Groups:
         if there.pronoun and kind == "company":
             found.append("pronother")
         here = _with_kind(found, kind)
-    carried = _carried(there, name, kind, base)
+    carried = [] if asked.cell and there.local else _carried(there, name, kind, base)  # a row that names its own
     after = _with_kind(carried, kind)
     if kind == "country" and not there.firm:
         after += ("nocompL",)
@@ -242,7 +279,10 @@ def _fixed(page: Page, cast: Cast, name: str) -> tuple[str, ...]:
         out.append("dpl")
     if name in cast.titled:
         out += ("title", f"title|{kind}")
-    out += (f"fr={min(cast.rank.get(name, 5), 5)}|{kind}", f"share={bucket(cast.part.get(name, 0.0), (0.15, 0.3, 0.5, 0.8))}|{kind}")
+    out += (
+        f"fr={min(cast.rank.get(name, 5), 5)}|{kind}",
+        f"share={bucket(cast.part.get(name, 0.0), (0.15, 0.3, 0.5, 0.8))}|{kind}",
+    )
     return tuple(out)
 
 
@@ -256,6 +296,7 @@ def _written(cast: Cast, name: str) -> list[str]:
         f"runsuf={last[-4:]}",
         f"runn={min(len(cast.by.get(name, ())), 4)}",
         "runup" if name.isupper() else "runmix",
+        f"runnum={int(any(char.isdigit() for char in name))}",
     ]
 
 

@@ -58,7 +58,9 @@ def zone(sentence: Sentence, a: int, b: int, start: int, end: int) -> str:
     first, last = bisect_left(breaks, low), bisect_left(breaks, high)
     crossed = (weights[last - 1] if last else 0.0) - (weights[first - 1] if first else 0.0)
     between = bisect_left(starts, high) - bisect_left(starts, low)
-    return side + ("0" if between <= 0 else "1" if between == 1 else "2") + ("c" if crossed < 0.5 else "w" if crossed < 2.5 else "s")
+    return (
+        side + ("0" if between <= 0 else "1" if between == 1 else "2") + ("c" if crossed < 0.5 else "w" if crossed < 2.5 else "s")
+    )
 
 
 def _known(asked: Asked, out: list[str]) -> None:

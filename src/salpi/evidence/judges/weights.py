@@ -40,32 +40,40 @@ class Table:
 
 @dataclass(frozen=True)
 class Cross:
-    """Weights of a candidate's features crossed with those of the number itself. ``cells``: (candidate's, number's)."""
+    """Weights of a candidate's features crossed with those of the number itself. ``cells``: (number's, candidate's)."""
 
     own: dict[str, int]
     asked: dict[str, int]
     cells: Floats
-    kept: dict[tuple[str, ...], list[int]] = field(default_factory=dict)  # groups of names already looked up
+    places: dict[tuple[str, ...], list[int]] = field(default_factory=dict)  # groups of names already looked up
+    sums: dict[tuple[str, ...], Floats] = field(default_factory=dict)  # what a number says of every feature, already summed
 
     def _places(self, group: tuple[str, ...]) -> list[int]:
-        known = self.kept.get(group)
+        known = self.places.get(group)
         if known is None:
-            if len(self.kept) > 20_000:
-                self.kept.clear()
-            known = self.kept[group] = [self.own[name] for name in group if name in self.own]
+            if len(self.places) > 20_000:
+                self.places.clear()
+            known = self.places[group] = [self.own[name] for name in group if name in self.own]
+        return known
+
+    def _sums(self, asked: tuple[str, ...]) -> Floats:
+        known = self.sums.get(asked)
+        if known is None:
+            if len(self.sums) > 200:
+                self.sums.clear()
+            columns = [self.asked[name] for name in dict.fromkeys(asked) if name in self.asked]
+            known = self.sums[asked] = self.cells[columns].sum(axis=0)
         return known
 
     def scores(self, candidates: Sequence[Iterable[tuple[str, ...]]], asked: Iterable[str]) -> Floats:
-        """One score for each candidate, given as groups of feature names: the sum over all pairs of its features and the number's."""
-        at, starts = list[int](), list[int]()
+        """One score for each candidate, given as groups of feature names: the sum over all pairs with the number's."""
+        at, starts, spare = list[int](), list[int](), self.cells.shape[1] - 1
         for groups in candidates:
             starts.append(len(at))
-            at.append(len(self.cells) - 1)  # a row of zeros
+            at.append(spare)  # a column of zeros
             for group in groups:
                 at += self._places(group)
-        columns = [self.asked[name] for name in dict.fromkeys(asked) if name in self.asked]
-        each = self.cells[np.array(at)[:, None], columns].sum(axis=1)
-        found: Floats = np.add.reduceat(each, starts)
+        found: Floats = np.add.reduceat(self._sums(tuple(asked))[at], starts)
         return found
 
 
@@ -130,7 +138,7 @@ def unpack(data: bytes) -> Weights:
             return Table(names(name), dense(name))
 
         def cross(name: str) -> Cross:
-            return Cross(names(name), names(f"{name}.asked"), dense(name, 1))
+            return Cross(names(name), names(f"{name}.asked"), np.ascontiguousarray(dense(name, 1).T))
 
         return Weights(
             tuple(meta["bases"]),
