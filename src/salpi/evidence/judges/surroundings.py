@@ -16,6 +16,30 @@ from salpi.evidence.quantities.scan import Found
 TOKEN = re.compile(r"[A-Za-z]+(?:[&'/-][A-Za-z]+)*|[가-힣]+|\d[\d,.]*|[^\s\w]")
 _ENDING = re.compile(r"(?:'s|ies|ing|ed|es|s|ly)$")
 _DIGITS = re.compile(r"\d+")
+_EACH = re.compile(
+    r"\)?,?[ ](?:apiece|each(?! year| month| quarter)|(?:per|a|for each|for every)[ ](?:head|person|patient|employee|worker|dose|vial|firm"
+    r"|company|start-up|startup|project|participant|student|researcher|household|treatment|course|unit|share|litre|liter|gram|tonne)\b)|\s?씩"
+)
+_FOR_EACH = re.compile(
+    r"(?:인당|건당|개당|사당|명당|업체당|기업당|과제당|회당|주당|병당|리터당|가구당|품목당)[^,.\d]{0,14}$"
+    r"|\b(?:per (?:head|capita|patient|person|share|dose)|each (?:firm|company|patient|project|start-up)"
+    r"|average (?:grant|salary|pay|wage|price|deal))\b[^,.;\d]{0,30}$"
+)
+_SURVEYED = re.compile(
+    r"(?:응답|설문|표본|조사\s?대상)(?:\s?(?:기업|업체|자|수))?\s?[:은는]?\s?\(?$"
+    r"|\b(?:survey(?:ed)? of|poll(?:ed)? of|respondents?|surveyed|polled|interviewed|sample of|interviews? with|answers from)[ :]+"
+    r"(?:more than |over |some |about )?$"
+)
+_ANSWERING = re.compile(r"[가-힣]{0,3}\s(?:대상|설문|조사|응답)|[을를]\s(?:대상|설문|조사)|[ ](?:respondents|firms surveyed|companies surveyed)")
+_LACKING = re.compile(
+    r"(?:의|이|가)?\s?(?:[가-힣]{0,6}\s?(?:인력|인재|전문가)(?:이|가|은|는)?\s)?(?:더\s)?(?:부족|모자라|모자란|미달)"
+)
+_SHORT = re.compile(
+    r"\b(?:short of|shortage of|shortfall of|lack(?:s|ed|ing)?|deficit of|gap of|too few:?)[ ](?:about |around |some |over |nearly |more than )?$"
+    r"|부족\s?인력[은:]?\s?(?:약\s)?$"
+)
+_STANDING = (("each", _FOR_EACH, _EACH), ("surveyed", _SURVEYED, _ANSWERING), ("lacking", _SHORT, _LACKING))
+"""How a number can stand that no id covers: for each of many, of a survey, of what is lacking. Feature, before it, after it."""
 
 
 @dataclass(slots=True)
@@ -162,6 +186,9 @@ def surroundings(asked: Asked) -> list[str]:
     _spread(TOKEN.findall(text[max(0, a - 160) : a])[-16:], "l", out)
     _spread(TOKEN.findall(text[b : b + 100])[:10], "r", out)
     _neighbours(asked, out)
+    for name, before, after in _STANDING:
+        if (after is not None and after.match(text, b)) or (before is not None and before.search(text[max(0, a - 50) : a])):
+            out.append(name)
     if sentence.bullet:
         out.append("bullet")
     if asked.cell:
