@@ -11,13 +11,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from fake_endpoint import Fake, fake_endpoint
+from fake_endpoint import SECRET, Fake, fake_endpoint
 
 from salpi.evidence.language_model.beside import LanguageModel
 from salpi.evidence.language_model.client import Clock
 from salpi.evidence.language_model.endpoint import Bounds, endpoint
-
-SECRET = "sk-test-5f3a-do-not-show"
 
 
 @dataclass

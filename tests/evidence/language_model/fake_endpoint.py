@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+SECRET = "sk-test-5f3a-do-not-show"
+"""A key."""
 Script = Callable[[Any, dict[str, Any]], None]
 """Writes one answer through the handler; the request's JSON is the second argument."""
 

@@ -7,11 +7,11 @@ import logging
 import socket
 
 import pytest
-from conftest import SECRET
-from fake_endpoint import claiming, saying, sending
+from fake_endpoint import SECRET, claiming, saying, sending
 
 from salpi.evidence.documents.refused import Refused
-from salpi.evidence.record import Document
+from salpi.evidence.language_model.prompt import schema
+from salpi.evidence.record import Added, Document
 
 NOTE = Document("0" * 64, "note.txt", "The drug makers are at 1,340.\n")
 
@@ -34,7 +34,7 @@ def test_the_question_has_key_model_schema_and_text(model, fake):
     assert fake.headers[0]["Authorization"] == f"Bearer {SECRET}"
     (asked,) = fake.asked
     assert (asked["model"], asked["temperature"]) == ("test-model", 0)
-    assert asked["response_format"]["json_schema"]["schema"]["properties"]["claims"]["items"]["required"][:2] == ["context", "quote"]
+    assert asked["response_format"]["json_schema"]["schema"] == schema()
     assert "- exports.pharma: money; Pharma exports\n" in asked["messages"][0]["content"]
     assert json.loads(asked["messages"][1]["content"]) == {"title": None, "published": None, "text": NOTE.text.rstrip("\n")}
 
@@ -75,10 +75,19 @@ def test_no_try_begins_that_could_not_end_in_time(model, fake, waits):
 @pytest.mark.parametrize(
     ("script", "words"),
     [
-        (sending(401, json.dumps({"error": {"message": f"bad key {SECRET}"}}).encode()), "refuses the key (401); set SALPI_ENDPOINT_KEY"),
-        (sending(404, b'{"error": {"message": "no model test-model"}}'), "knows no such address or model (404): no model test-model"),
+        (
+            sending(401, json.dumps({"error": {"message": f"bad key {SECRET}"}}).encode()),
+            "refuses the key (401); set SALPI_ENDPOINT_KEY",
+        ),
+        (
+            sending(404, b'{"error": {"message": "no model test-model"}}'),
+            "knows no such address or model (404): no model test-model",
+        ),
         (sending(404, b"<html>gone</html>"), "knows no such address or model (404)"),
-        (sending(400, json.dumps({"error": f"wrong\n\x1b[31m {SECRET}"}).encode()), "refuses the question (400): wrong\\n\\x1b[31m …"),
+        (
+            sending(400, json.dumps({"error": f"wrong\n\x1b[31m {SECRET}"}).encode()),
+            "refuses the question (400): wrong\\n\\x1b[31m …",
+        ),
         (sending(302, Location="http://127.0.0.1:1/"), "leads elsewhere (302)"),
         (sending(200, b"<html>Welcome</html>"), "does not answer as an OpenAI-compatible endpoint does"),
         (sending(200, b'{"choices": []}'), "does not answer as an OpenAI-compatible endpoint does"),
@@ -154,8 +163,8 @@ def test_an_answer_that_cannot_be_read_adds_nothing_is_counted_and_not_kept(mode
     fake.script = [script]
     made = model()
     for _ in range(2):
-        assert made(NOTE, ()) == type(made(NOTE, ()))((), {"portions": 1, "unreadable": 1})
-    assert len(fake.asked) == 4
+        assert made(NOTE, ()) == Added((), {"portions": 1, "unreadable": 1})
+    assert len(fake.asked) == 2
 
 
 def test_a_fence_around_the_answer_is_taken_off(model, fake):

@@ -77,7 +77,11 @@ def test_an_entry_that_was_tampered_with_is_asked_for_anew(asked_once, fake, how
 
 def test_a_forged_answer_passes_the_same_checks(asked_once, fake):
     (file,) = asked_once.answers.glob("*.json")
-    cache.put(asked_once.answers, file.stem, '{"claims": [{"quote": "9 trillion", "context": "x", "value": 9, "unit": "USD", "status": "actual"}]}')
+    cache.put(
+        asked_once.answers,
+        file.stem,
+        '{"claims": [{"quote": "9 trillion", "context": "x", "value": 9, "unit": "USD", "status": "actual"}]}',
+    )
     found = asked_once(NOTE, ())
     assert (found.claims, found.tally) == ((), {"portions": 1, "cached": 1, "dropped: quote": 1})
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import SECRET
-from fake_endpoint import claim, claiming
+from fake_endpoint import SECRET, claim, claiming
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -141,7 +140,7 @@ def test_the_sign_is_that_of_the_text(model, fake):
 
 
 def test_spans_are_of_the_raw_page_where_it_is_html(model, fake):
-    page = f"<html><body><p>Published: 2025-02-03</p><p>국내 바이오 <b>기업</b> 수는 <b>1340</b>으로 늘었다.</p><p>{RAISED}</p></body></html>"
+    page = f"<html><body><p>{RAISED}</p><p>국내 바이오 <b>기업</b> 수는 <b>1340</b>으로 늘었다.</p></body></html>"
     fake.script = [claiming(FIRMS)]
     (found,), _ = ask(model(), Document("2" * 64, "page.html", page))
     assert page[slice(*found.span)] == found.text == "1340"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import SECRET
+from fake_endpoint import SECRET
 
 from salpi.evidence.language_model.endpoint import ModelFault, endpoint
 
