@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from salpi.evidence.extract import Extraction
 from salpi.evidence.language_model.accept import Drop, Read, accept
+from salpi.evidence.language_model.accept import _indicator as derived
 from salpi.evidence.language_model.answer import Pointed
 from salpi.evidence.language_model.beside import LanguageModel, Unjudged
 from salpi.evidence.language_model.prompt import names
+from salpi.evidence.quantities.scan import Found
 from salpi.evidence.record import Claim, Document
 
 COUNT = "국내 바이오 기업 수는 1340으로 늘었다."
@@ -23,6 +25,7 @@ TEXT = (
     f"{COUNT}\n"
     f"{RAISED}\n"
     "Article 7 of the act came into force; call 02-1234-5678 for plant ALT-120 days a week.\n"
+    "Under Article 7 companies may ask. Over the first nine months of 2024 reviews went on.\n"
     "The companies are many. The companies are many.\n"
 )
 FIRMS = claim("기업 수는 1340", COUNT, 1340, "count", indicator="companies.biotech", subject="South Korea", period="2024")
@@ -83,7 +86,9 @@ def test_the_same_place_twice_is_added_once(model, fake, document):
         ({**FIRMS, "value": 1340.001}, "number"),
         ({**FIRMS, "value": -1340}, "number"),
         ({**FIRMS, "high": 1400}, "number"),
+        ({**FIRMS, "quote": "기업 수는 134", "value": 134}, "place"),
         ({**OFFER, "quote": "45,000,00"}, "place"),
+        ({**OFFER, "quote": "$45,000,00"}, "place"),
         ({**OFFER, "quote": "45,000,000", "unit": "count", "indicator": "companies.biotech"}, "place"),
         ({**OFFER, "unit": "KRW"}, "unit"),
         ({**FIRMS, "unit": "L", "indicator": "capacity.cdmo"}, "unit"),
@@ -101,6 +106,8 @@ def test_the_same_place_twice_is_added_once(model, fake, document):
         ({**FIRMS, "status": "accepted"}, "status"),
         ({**FIRMS, "baseline": 1200}, "baseline"),
         (claim("Article 7 of the act", "Article 7 of the act came", 7, "count", indicator="companies.biotech"), "number"),
+        (claim("7 companies", "Under Article 7 companies may", 7, "count", indicator="companies.biotech"), "number"),
+        (claim("nine months", "first nine months of 2024", 9, "months", indicator="review.newdrug.days"), "number"),
         (claim("120 days", "plant ALT-120 days a week", 120, "days", indicator="review.newdrug.days"), "place"),
         (claim("call 02-1234-5678", "call 02-1234-5678 for", 1234, "count", indicator="companies.biotech"), "number"),
         (claim("2024, Medipost", RAISED, 2024, "count", indicator="companies.biotech"), "number"),
@@ -119,6 +126,15 @@ def test_what_the_text_or_the_catalogue_does_not_bear_out_is_dropped_and_counted
     found, tally = ask(model(), document)
     assert found == []
     assert tally == {"portions": 1, f"dropped: {why}": 1}
+
+
+@pytest.mark.parametrize("id", ["exports.bio.growth.growth", "exports.bio.growth.share", "exports.growth", ".growth", "exports.bio."])
+def test_an_id_is_derived_as_ids_are(catalogue, korea, id):
+    read = Read.of(Extraction(Document("0" * 64, "note.txt", TEXT), catalogue, Unjudged), (), names(korea))
+    percent = Found(0, 2, 5.0, "%", "figure")
+    assert derived(read, Pointed("5%", "5%", 5.0, "%", "actual", indicator="exports.bio.growth"), percent) == ("exports.bio", "growth")
+    with pytest.raises(Drop, match="indicator"):
+        derived(read, Pointed("5%", "5%", 5.0, "%", "actual", indicator=id), percent)
 
 
 def test_one_bad_claim_does_not_cost_the_others(model, fake, document):

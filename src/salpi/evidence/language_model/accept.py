@@ -124,10 +124,7 @@ def reread(read: Read, a: int, b: int, one: Pointed) -> Found:
     found = replace(placed[0])
     if any(mention.start < found.end and found.start < mention.end for mention in page.times):
         raise Drop("number")
-    if not _same(abs(found.value), abs(one.value), found):
-        raise Drop("number")
-    stands_alone = re.match(r"[A-Za-z0-9]", text[found.end :][:1]) is None
-    if found.unit is None and one.unit in COUNTING and stands_alone and _WORDY.search(f"{text[a : found.start]} {text[found.end : b]}"):
+    if found.unit is None and one.unit in COUNTING and _WORDY.search(f"{text[a : found.start]} {text[found.end : b]}"):
         found.unit, found.rule = one.unit, f"{found.rule}, counts what the quote names"
     if found.unit is None or found.unit != one.unit:
         raise Drop("unit")

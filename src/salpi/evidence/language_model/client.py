@@ -138,7 +138,7 @@ def _post(endpoint: Endpoint, body: bytes, until: float, clock: Clock) -> tuple[
     except httpcore.TimeoutException:
         raise EndpointFault(f"{endpoint.url} took longer than {bounds.answer:g} seconds, or than the document's time") from None
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError, ValueError) as error:
-        if isinstance(error.__cause__, ssl.SSLError):
+        if isinstance(error.__context__, ssl.SSLError):
             why = "its certificate is not trusted; SSL_CERT_FILE names the file of an authority of your own"
             raise EndpointFault(f"{endpoint.url} cannot be reached: {why}", lasting=True) from None
         # without the error's own words: they could hold what was sent
