@@ -61,6 +61,19 @@ def test_an_amount_that_the_grammar_takes_for_a_quotation_is_added(model, fake, 
     assert (found.text, found.value, found.unit, found.subject) == ("$45,000,000", 45e6, "USD", "Medipost")
 
 
+def test_a_figure_may_have_the_unit_of_another_of_its_context_only(model, fake):
+    near = "Review of new drugs takes 420 days; the ministry wants less than that, and promises 295 by the end of 2027."
+    review = claim(
+        "295", near, 295, "days", indicator="review.newdrug.days", subject="South Korea", period="2027", status="target"
+    )
+    text = f"Published: 2025-02-03\n{near} Few believe it.\n"
+    narrow = {**review, "context": "promises 295 by the end of 2027. Few"}
+    fake.script = [claiming({**review, "unit": "months"}, narrow, {**review, "baseline": 421}, {**review, "baseline": 420})]
+    (found,), tally = ask(model(), Document("4" * 64, "review.txt", text))
+    assert (found.text, found.value, found.unit, found.baseline, found.status) == ("295", 295, "days", 420, "target")
+    assert tally == {"portions": 1, "added": 1, "dropped: unit": 2, "dropped: baseline": 1}
+
+
 def test_a_span_that_the_grammar_has_keeps_its_claim(model, fake, document):
     at = TEXT.index("1340")
     own = Claim("note.txt", (at, at + 4), "1340", 1340, "count", score=0.9)
@@ -128,11 +141,16 @@ def test_what_the_text_or_the_catalogue_does_not_bear_out_is_dropped_and_counted
     assert tally == {"portions": 1, f"dropped: {why}": 1}
 
 
-@pytest.mark.parametrize("id", ["exports.bio.growth.growth", "exports.bio.growth.share", "exports.growth", ".growth", "exports.bio."])
+@pytest.mark.parametrize(
+    "id", ["exports.bio.growth.growth", "exports.bio.growth.share", "exports.growth", ".growth", "exports.bio."]
+)
 def test_an_id_is_derived_as_ids_are(catalogue, korea, id):
     read = Read.of(Extraction(Document("0" * 64, "note.txt", TEXT), catalogue, Unjudged), (), names(korea))
     percent = Found(0, 2, 5.0, "%", "figure")
-    assert derived(read, Pointed("5%", "5%", 5.0, "%", "actual", indicator="exports.bio.growth"), percent) == ("exports.bio", "growth")
+    assert derived(read, Pointed("5%", "5%", 5.0, "%", "actual", indicator="exports.bio.growth"), percent) == (
+        "exports.bio",
+        "growth",
+    )
     with pytest.raises(Drop, match="indicator"):
         derived(read, Pointed("5%", "5%", 5.0, "%", "actual", indicator=id), percent)
 

@@ -3,7 +3,8 @@
 The grammar is asked first in the place. A number that it reads there with a unit is a claim already; two things are left to add:
 
 - a bare figure ("the number of companies rose to 1,340"): the model may say that it counts what the quote names, since the noun
-  stands there and the figure is the grammar's own;
+  stands there, or that it has the unit of another number of its context ("240 days, by 2027 no more than 180"), since the grammar
+  reads that unit there; the figure with its magnitude is the grammar's own;
 - a number that the grammar reads in the span alone but passes over in its surroundings, where caution about codes, quotations and
   figures of speech leaves it out: the model's reading of the sentence is a second opinion. A date, a telephone number, a plant
   number (what ``exclude`` masks), a time expression or a piece of a longer figure stays left out.
@@ -14,7 +15,7 @@ Both only for an id of the catalogue that is measured so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -76,7 +77,7 @@ def accept(read: Read, portion: tuple[int, int], one: Pointed, model: str) -> Cl
     low, high = read.extraction.reading.span(a, b)
     if any(start < high and low < end for start, end in read.known):
         return None
-    found = reread(read, a, b, one)
+    found = reread(read, a, b, one, context)
     base, form = _indicator(read, one, found)
     decided = Decided(
         base, form, one.indicator, _subject(read, one), _period(one), _status(one), unit_class(one.unit) or "",
@@ -110,7 +111,7 @@ def _only(text: str, wanted: str, start: int, end: int) -> int:
     return at
 
 
-def reread(read: Read, a: int, b: int, one: Pointed) -> Found:
+def reread(read: Read, a: int, b: int, one: Pointed, context: tuple[int, int]) -> Found:
     """The number that the grammar reads in ``text[a:b]``, with its unit. Raises Drop."""
     page = read.extraction.page
     text = page.text
@@ -124,11 +125,17 @@ def reread(read: Read, a: int, b: int, one: Pointed) -> Found:
     found = replace(placed[0])
     if any(mention.start < found.end and found.start < mention.end for mention in page.times):
         raise Drop("number")
-    if found.unit is None and one.unit in COUNTING and _WORDY.search(f"{text[a : found.start]} {text[found.end : b]}"):
+    if found.unit is None and any(other.unit == one.unit for other in _within(page.found, context)):
+        found.unit, found.rule = one.unit, f"{found.rule}, unit of another of its context"
+    elif found.unit is None and one.unit in COUNTING and _WORDY.search(f"{text[a : found.start]} {text[found.end : b]}"):
         found.unit, found.rule = one.unit, f"{found.rule}, counts what the quote names"
     if found.unit is None or found.unit != one.unit:
         raise Drop("unit")
     return found
+
+
+def _within(found: Iterable[Found], context: tuple[int, int]) -> Iterator[Found]:
+    return (one for one in found if context[0] <= one.start and one.end <= context[1])
 
 
 def _alone(text: str, a: int, b: int) -> list[Found]:
@@ -195,8 +202,7 @@ def _baseline(read: Read, one: Pointed, found: Found, context: tuple[int, int]) 
     """A value that the grammar reads elsewhere in the context, in the same unit or in none of its own. Raises Drop."""
     if one.baseline is None:
         return None
-    for other in (*read.extraction.page.found, *read.raw):
-        inside = context[0] <= other.start and other.end <= context[1] and other.start != found.start
-        if inside and other.unit in (found.unit, None) and _same(abs(other.value), abs(one.baseline), other):
+    for other in _within((*read.extraction.page.found, *read.raw), context):
+        if other.start != found.start and other.unit in (found.unit, None) and _same(abs(other.value), abs(one.baseline), other):
             return one.baseline
     raise Drop("baseline")

@@ -29,8 +29,8 @@ Answer with one JSON object {"claims": [...]} and nothing else. A claim is one n
 measures something. Calendar dates, clock times, telephone, page and list numbers and numbers that are part of a name are none.
 Each claim has these fields, all of them:
 - context: the sentence or line around the number, copied character by character, long enough to occur only once in the text.
-- quote: the number with its magnitude, currency, unit or the thing it counts, copied character by character out of context; it
-  occurs in context once and holds no other number.
+- quote: the number with its magnitude, currency, unit or the thing it counts, as far as they stand beside it, copied
+  character by character out of context; it occurs in context once and holds no other number.
 - value: the number in base units: 1.5 billion is 1500000000, 3조 is 3000000000000, weeks as days, doubling is 2, a third is
   33.3333. Declines, losses and deficits are negative. Of a range, the low end.
 - high: the high end of a range, else null.
