@@ -84,10 +84,6 @@ def test_no_try_begins_that_could_not_end_in_time(model, fake, waits):
             "knows no such address or model (404): no model test-model",
         ),
         (sending(404, b"<html>gone</html>"), "knows no such address or model (404)"),
-        (
-            sending(400, json.dumps({"error": f"wrong\n\x1b[31m {SECRET}"}).encode()),
-            "refuses the question (400): wrong\\n\\x1b[31m …",
-        ),
         (sending(302, Location="http://127.0.0.1:1/"), "leads elsewhere (302)"),
         (sending(200, b"<html>Welcome</html>"), "does not answer as an OpenAI-compatible endpoint does"),
         (sending(200, b'{"choices": []}'), "does not answer as an OpenAI-compatible endpoint does"),
@@ -101,6 +97,13 @@ def test_a_wrong_endpoint_is_one_line_and_asked_once(model, fake, script, words)
     assert words in refused(made)
     refused(made)
     assert len(fake.asked) == 1
+
+
+def test_a_question_that_is_refused_says_why_and_does_not_cost_the_next_document(model, fake):
+    fake.script = [sending(400, json.dumps({"error": f"wrong\n\x1b[31m {SECRET}"}).encode()), claiming()]
+    made = model()
+    assert "refuses the question (400): wrong\\n\\x1b[31m …" in refused(made)
+    assert made(NOTE, ()).tally == {"portions": 1}
 
 
 def test_a_refused_connection_is_one_line(model):

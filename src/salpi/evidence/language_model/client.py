@@ -94,7 +94,7 @@ def _refusal(endpoint: Endpoint, status: int, data: bytes) -> EndpointFault:
         return EndpointFault(f"{where} knows no such address or model ({status}){_words(endpoint, data)}", lasting=True)
     if status in AGAIN:
         return EndpointFault(f"{where} still answers {status} after {endpoint.bounds.tries} tries or no time is left for more")
-    return EndpointFault(f"{where} refuses the question ({status}){_words(endpoint, data)}", lasting=True)
+    return EndpointFault(f"{where} refuses the question ({status}){_words(endpoint, data)}")  # this one: too long, or filtered
 
 
 def _words(endpoint: Endpoint, data: bytes) -> str:
@@ -150,7 +150,7 @@ def _body(endpoint: Endpoint, chunks: Iterable[bytes]) -> bytes:
     for chunk in chunks:
         data += chunk
         if len(data) > endpoint.bounds.bytes:
-            raise EndpointFault(f"{endpoint.url} answers with more than {endpoint.bounds.bytes / MB:g} MB", lasting=True)
+            raise EndpointFault(f"{endpoint.url} answers with more than {endpoint.bounds.bytes / MB:g} MB")
     return bytes(data)
 
 
