@@ -141,7 +141,9 @@ class Annotated:
                 period.asked_of(asked, base, form),
             )
         )
-        self.into.status.append((status.features(asked, around, self.said, base, form, row["period"]), set(good(row, "status"))))
+        self.into.status.append(
+            ([*status.around(around), *status.features(asked, self.said, base, form, row["period"])], set(good(row, "status")))
+        )
 
 
 def _close(gold: float, found: float) -> bool:

@@ -126,11 +126,13 @@ def explain(**given: Any) -> int:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--out", type=FILE, metavar="FILE", help="Where to write (standard output unless given).")
 @options.plan
-def extract(files: tuple[str, ...], out: Path | None, plan: str) -> int:
+@options.language_model
+@options.endpoint
+def extract(files: tuple[str, ...], out: Path | None, **given: Any) -> int:
     """The quantitative claims of documents, as JSON Lines in the gold format; - reads standard input."""
     from salpi.cli.extract import extract_command
 
-    return extract_command(files, str(out) if out is not None else None, plan)
+    return extract_command(files, str(out) if out is not None else None, **given)
 
 
 @_command("Documents into the ledger.", "salpi ingest release.html --publisher 'Ministry of Trade' --published 2026-11-05")
@@ -152,6 +154,8 @@ def extract(files: tuple[str, ...], out: Path | None, plan: str) -> int:
 @click.option("--reason", default="", metavar="TEXT", help="Why, for the audit trail.")
 @click.option("--actor", metavar="NAME", help="Who, for the audit trail (the user unless given).")
 @click.option("--forecast", is_flag=True, help="Compute chances also where no latest value moved.")
+@options.language_model
+@options.endpoint
 @options.draws
 @options.seed
 @options.json

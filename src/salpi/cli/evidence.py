@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from salpi.evidence.language_model.beside import LanguageModel
     from salpi.plan import Plan
 
 
@@ -56,6 +57,41 @@ def day(text: str | None, option: str) -> Any:
         return date.fromisoformat(text)
     except ValueError:
         raise Stop(f"{option} {text!r} is no date: write it as 2026-11-05") from None
+
+
+def beside_of(plan: Plan, language_model: str | None, endpoint: str | None) -> LanguageModel | None:
+    """The language model that was named, with its key from the environment; None where none was. Raises Stop."""
+    import os
+
+    from salpi.evidence.language_model.endpoint import ModelFault
+    from salpi.evidence.language_model.endpoint import endpoint as named
+
+    try:
+        found = named(language_model, endpoint, os.environ)
+        if found is None:
+            return None
+        from salpi.evidence.language_model.beside import LanguageModel
+
+        return LanguageModel.of(found, plan)
+    except ModelFault as fault:
+        raise Stop(str(fault)) from None
+
+
+def tally_line(name: str, tally: Mapping[str, int]) -> str:
+    """What a language model added, and what became of the rest of what it said, in one line."""
+    dropped = {why.removeprefix("dropped: "): count for why, count in tally.items() if why.startswith("dropped: ")}
+    line = f"language model {name}: {tally.get('portions', 0)} portions, {tally.get('cached', 0)} of them from the cache: "
+    line += f"{tally.get('added', 0)} claims added, {tally.get('known', 0)} known already, {sum(dropped.values())} dropped"
+    if dropped:
+        line += " (" + ", ".join(f"{count} {why}" for why, count in sorted(dropped.items())) + ")"
+    for key, words in (
+        ("unreadable", "answers that could not be read"),
+        ("left out", "portions too many to ask about"),
+        ("not kept", "answers that the cache could not keep"),
+    ):
+        if tally.get(key):
+            line += f"; {tally[key]} {words}"
+    return line
 
 
 @contextmanager

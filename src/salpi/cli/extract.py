@@ -6,35 +6,50 @@ import hashlib
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from salpi.evidence.claims.catalogue import Catalogue
+    from salpi.evidence.language_model.beside import LanguageModel
     from salpi.evidence.record import Claim, Document
 
 MAX_BYTES = 50_000_000
 """A larger document is refused."""
 
 
-def extract_command(files: Sequence[str], out: str | None = None, plan: str = "korea") -> int:
+def extract_command(
+    files: Sequence[str],
+    out: str | None = None,
+    plan: str = "korea",
+    language_model: str | None = None,
+    endpoint: str | None = None,
+) -> int:
     """Claims of text, Markdown and HTML files (``-`` is standard input) to ``out`` or standard output; 0, or 2 for bad input.
 
-    A document that cannot be read is refused with one line; the others are done. ``out`` is written whole or not at all.
+    A document that cannot be read, or about which a language model that was named gives no answer, is refused with one line; the
+    others are done. ``out`` is written whole or not at all.
     """
+    from salpi.cli.evidence import Stop, beside_of, tally_line
     from salpi.evidence.claims.catalogue import Catalogue
-    from salpi.evidence.extract import extract_claims
     from salpi.plan import PlanError, load_plan
 
     try:
-        catalogue = Catalogue.of(load_plan(plan))
-    except PlanError as error:
-        for problem in error.problems:
+        data = load_plan(plan)
+        beside = beside_of(data, language_model, endpoint)
+    except (PlanError, Stop) as error:
+        for problem in error.problems if isinstance(error, PlanError) else error.lines:
             print(problem, file=sys.stderr)
         return 2
     faults: list[str] = []
-    lines = (_line(claim) for document in _documents(files, faults) for claim in extract_claims(document, catalogue))
+    tally: Counter[str] = Counter()
+    catalogue = Catalogue.of(data)
+    lines = (
+        _line(claim) for document in _documents(files, faults) for claim in _claims(document, catalogue, beside, faults, tally)
+    )
     try:
         _write(lines, out)
     except OSError as error:
@@ -42,7 +57,27 @@ def extract_command(files: Sequence[str], out: str | None = None, plan: str = "k
         return 2
     for fault in faults:
         print(fault, file=sys.stderr)
+    if beside is not None:
+        print(tally_line(beside.endpoint.model, tally), file=sys.stderr)
     return 2 if faults else 0
+
+
+def _claims(
+    document: Document, catalogue: Catalogue, beside: LanguageModel | None, faults: list[str], tally: Counter[str]
+) -> Sequence[Claim]:
+    from salpi.evidence.documents.refused import Refused
+    from salpi.evidence.extract import extract_claims
+
+    found = extract_claims(document, catalogue)
+    if beside is None:
+        return found
+    try:
+        added = beside(document, found)
+    except Refused as refused:
+        faults.append(str(refused))
+        return ()
+    tally.update(added.tally)
+    return sorted((*found, *added.claims), key=lambda claim: claim.span)
 
 
 def _documents(files: Sequence[str], faults: list[str]) -> Iterator[Document]:

@@ -7,13 +7,15 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from salpi.cli.evidence import Stop, complain, day, faults, now, plan_of, user
+from salpi.cli.evidence import Stop, beside_of, complain, day, faults, now, plan_of, tally_line, user
 
 if TYPE_CHECKING:
     from salpi.evidence.ingest import Moved, Options, Summary
+    from salpi.evidence.language_model.beside import LanguageModel
     from salpi.evidence.ledger import Ledger
     from salpi.plan import Plan
 
@@ -44,12 +46,15 @@ def ingest_command(
     draws: int | None = None,
     seed: int | None = None,
     json: bool = False,
+    language_model: str | None = None,
+    endpoint: str | None = None,
 ) -> int:
     """Take documents into the ledger: files, folders, addresses, or - for standard input.
 
     Ends with a summary: claims that are new, repeated, superseded, conflicting, waiting for review, and the targets whose latest
     value or probability moved (probabilities are computed when a latest value moved, or with --forecast). What cannot be read is
-    refused with one line, and the rest goes in. Run again after an interruption, the same command completes the work.
+    refused with one line, and the rest goes in; so is a document about which the language model, where one is named, gives no
+    answer. Run again after an interruption, the same command completes the work.
 
     Examples:
 
@@ -68,6 +73,9 @@ def ingest_command(
         from salpi.evidence.ingest import default_extractor, ingest
         from salpi.evidence.ledger import Ledger
 
+        beside = beside_of(data, language_model, endpoint)
+        if beside is not None:
+            made = replace(made, beside=beside, limits=replace(made.limits, waiting=beside.seconds))
         extractor = default_extractor(data)
         with Ledger.open(ledger) as opened:
             before = _layered(data, opened)
@@ -76,9 +84,9 @@ def ingest_command(
             after = _layered(data, opened)
             moves = probabilities(before, after, draws, seed) if forecast or summary.moved else None
             if json:
-                print(json_module.dumps(to_json(summary, moves), ensure_ascii=False, indent=2))
+                print(json_module.dumps(to_json(summary, moves, beside), ensure_ascii=False, indent=2))
             else:
-                _print(summary, moves, opened)
+                _print(summary, moves, opened, beside)
         return complain("ingest", *summary.refused) if summary.refused else 0
     return code()
 
@@ -103,8 +111,6 @@ def _options(
     reason: str,
     actor: str | None,
 ) -> Options:
-    from dataclasses import replace
-
     from salpi.evidence.documents import Given, Limits
     from salpi.evidence.ingest import Options
     from salpi.evidence.reconcile.rules import Rules
@@ -168,8 +174,8 @@ def probabilities(before: Plan, after: Plan, draws: int | None, seed: int | None
     ]
 
 
-def to_json(summary: Summary, moves: list[dict[str, Any]] | None) -> dict[str, Any]:
-    """The documented shape; ``probabilities`` is null where they were not computed."""
+def to_json(summary: Summary, moves: list[dict[str, Any]] | None, beside: LanguageModel | None = None) -> dict[str, Any]:
+    """The documented shape; ``probabilities`` is null where they were not computed, ``language_model`` where none was asked."""
     return {
         "documents": {name: summary.documents[name] for name in ("new", "version", "known", "refused")},
         "claims": {name: summary.claims[name] for name in ("found", *KINDS)},
@@ -177,6 +183,7 @@ def to_json(summary: Summary, moves: list[dict[str, Any]] | None) -> dict[str, A
         "refused": summary.refused,
         "moved": [_moved(item) for item in summary.moved],
         "probabilities": moves,
+        "language_model": {"name": beside.endpoint.model, "tally": dict(sorted(summary.tally.items()))} if beside else None,
     }
 
 
@@ -188,7 +195,7 @@ def _moved(item: Moved) -> dict[str, Any]:
     return {"target": item.target, "indicator": item.indicator, "subject": item.subject, **sides}
 
 
-def _print(summary: Summary, moves: list[dict[str, Any]] | None, ledger: Ledger) -> None:
+def _print(summary: Summary, moves: list[dict[str, Any]] | None, ledger: Ledger, beside: LanguageModel | None = None) -> None:
     from salpi.evidence.ledger import query
     from salpi.plan.wording import amount
 
@@ -204,6 +211,8 @@ def _print(summary: Summary, moves: list[dict[str, Any]] | None, ledger: Ledger)
         print("  all of them: salpi conflicts")
     if k["waiting"]:
         print("  what waits: salpi review")
+    if beside is not None:
+        print(tally_line(beside.endpoint.model, summary.tally))
     for item in summary.moved:
         sides = [f"{amount(row.value, row.unit)} ({row.period})" if row else "none" for row in (item.before, item.after)]
         print(f"latest value of {item.target}: {sides[0]} → {sides[1]}")

@@ -116,6 +116,18 @@ lang: Decorator = click.option(
     "--lang", type=click.Choice(["en", "ko"]), default="en", show_default=True, help="Language of the text."
 )
 
+language_model: Decorator = click.option(
+    "--language-model",
+    envvar="SALPI_LANGUAGE_MODEL",
+    metavar="NAME",
+    help="Also ask this model, at --endpoint, for numbers that the grammar passes over; the text is sent there.",
+)
+endpoint: Decorator = click.option(
+    "--endpoint",
+    envvar="SALPI_ENDPOINT",
+    metavar="URL",
+    help="An OpenAI-compatible address, e.g. https://models.example/v1; its key is in SALPI_ENDPOINT_KEY.",
+)
 
 no_ledger: Decorator = click.option("--no-ledger", is_flag=True, help="The plan's own observations only.")
 

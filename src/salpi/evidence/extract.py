@@ -98,6 +98,11 @@ class Extraction:
         out.sort(key=lambda claim: claim.span)
         return tuple(out)
 
+    def claim_of(self, one: Found, decided: Decided, baseline: float | None) -> Claim | None:
+        """The claim of a number that was attributed elsewhere, read in its sentence; None where it stands in none."""
+        sentence = next((sentence for sentence in self.sentences if sentence.start <= one.start < sentence.end), None)
+        return None if sentence is None else self._claim(Asked(self.page, sentence, one, title=self.title), decided, baseline)
+
     def _sentence(self, sentence: Sentence, before: list[list[Hit]]) -> list[Claim]:
         out: list[Claim] = []
         parted = apportion(sentence)

@@ -7,16 +7,18 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from salpi.evidence.documents import Given, Limits, Refused, readable
 from salpi.evidence.documents.read import Raw, read
 from salpi.evidence.documents.sources import Named, load
 from salpi.evidence.ledger.search import terms
-from salpi.evidence.record import Claim, Document
+from salpi.evidence.record import Added, Claim, Document
 
 Extractor = Callable[[Document], Sequence[Claim]]
 """Finds the claims of a document; their spans are of the ``text`` of the document that it was given."""
+Beside = Callable[[Document, Sequence[Claim]], Added]
+"""Adds to the claims that the extractor found in the same document; it can take none away."""
 
 CONTEXT = 240
 """Characters of a passage on either side of a claim, at most: a long sentence."""
@@ -45,6 +47,7 @@ class Extracted:
     passages: tuple[Passage, ...]
     passage_of: tuple[int, ...]
     sentences: tuple[str, ...] = ()
+    tally: dict[str, int] = field(default_factory=dict)  # of what was added beside the extractor
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ def extract_named(
     limits: Limits,
     allow_private: bool = False,
     held: frozenset[bytes] = frozenset(),
+    beside: Beside | None = None,
 ) -> Extracted | Repeated:
     """Load unless that was done, read, extract; what is ``held`` (sha256 of its bytes) is left alone.
 
@@ -70,7 +74,7 @@ def extract_named(
         raw = named if isinstance(named, Raw) else load(named, limits, allow_private)
         if held and hashlib.sha256(raw.data).digest() in held:
             return Repeated(raw.name)
-        return extract(raw, extractor, given, limits)
+        return extract(raw, extractor, given, limits, beside)
     except Refused as refused:
         raise Refused(named.name, refused.why) from None
     except (MemoryError, RecursionError):
@@ -79,14 +83,22 @@ def extract_named(
         raise Refused(named.name, f"could not be read ({type(error).__name__}: {str(error)[:200]})") from None
 
 
-def extract(raw: Raw, extractor: Extractor, given: Given | None = None, limits: Limits | None = None) -> Extracted:
+def extract(
+    raw: Raw,
+    extractor: Extractor,
+    given: Given | None = None,
+    limits: Limits | None = None,
+    beside: Beside | None = None,
+) -> Extracted:
     """Read a document and find its claims, with the passages in which they stand. Raises Refused."""
     document = read(raw, given, limits)
     view = readable(document)
     plain = (
         document if not view.pieces and view.text == document.text else replace(document, text=view.text, regions=(), places=())
     )
-    found = sorted(extractor(plain), key=lambda claim: (claim.span, claim.unit, claim.value))
+    own = extractor(plain)
+    added = beside(plain, own) if beside is not None else Added(())
+    found = sorted((*own, *added.claims), key=lambda claim: (claim.span, claim.unit, claim.value))
     for claim in found:
         start, end = claim.span
         if not 0 <= start < end <= len(view.text) or view.text[start:end] != claim.text or not math.isfinite(claim.value):
@@ -101,7 +113,8 @@ def extract(raw: Raw, extractor: Extractor, given: Given | None = None, limits: 
     for claim in found:
         span = view.span(*claim.span)
         claims.append(replace(claim, doc=document.name, span=span, text=document.text[span[0] : span[1]]))
-    return Extracted(document, tuple(claims), passages, tuple(passage_of), _sentences(view.text, [claim.span for claim in found]))
+    sentences = _sentences(view.text, [claim.span for claim in found])
+    return Extracted(document, tuple(claims), passages, tuple(passage_of), sentences, added.tally)
 
 
 def _passages(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[int]]:

@@ -18,7 +18,7 @@ from salpi.evidence.documents.refused import Limits, Refused
 from salpi.evidence.documents.sources import STDIN, Named, found, load
 from salpi.evidence.documents.web import is_address
 from salpi.evidence.documents.workers import Workers
-from salpi.evidence.extraction import Extracted, Extractor, Repeated, extract_named
+from salpi.evidence.extraction import Beside, Extracted, Extractor, Repeated, extract_named
 from salpi.evidence.layered import with_ledger
 from salpi.evidence.ledger import query, write
 from salpi.evidence.ledger.store import Ledger
@@ -37,7 +37,9 @@ LISTED = 20
 
 @dataclass(frozen=True)
 class Options:
-    """How to take in: what is given of the documents, limits, number of processes, rules, the source's quality where given."""
+    """How to take in: what is given of the documents, limits, number of processes, rules, the source's quality where given; what
+    adds to the extractor's claims.
+    """
 
     given: Given = field(default_factory=Given)
     limits: Limits = field(default_factory=Limits)
@@ -48,6 +50,7 @@ class Options:
     kind: str | None = None
     actor: str = "unknown"
     reason: str = ""
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class Summary:
     documents: Counter[str] = field(default_factory=Counter)  # new, known, version (of these), refused
     claims: Counter[str] = field(default_factory=Counter)
     refused: list[str] = field(default_factory=list)
+    tally: Counter[str] = field(default_factory=Counter)  # of what was added beside the extractor
     ids: dict[str, list[int]] = field(default_factory=dict)  # by kind, the first of each
     moved: list[Moved] = field(default_factory=list)
 
@@ -120,6 +124,7 @@ def ingest(
                 summary.documents["known"] += 1
             else:
                 writer.take(connection, result, summary)
+                summary.tally.update(result.tally)
             if progress is not None:
                 progress(number, len(named))
     summary.moved = list(moved(before, writer.plan()))
@@ -137,6 +142,7 @@ def read_all(
         limits=options.limits,
         allow_private=options.allow_private,
         held=held,
+        beside=options.beside,
     )
     patience = 4.0 if any(is_address(item.place) for item in named) else 1.0
     count = min(options.jobs, max(len(named), 1))

@@ -84,3 +84,11 @@ class Claim:
     score: float = 0.0  # 0 … 1: how sure the attribution is; low ones wait for review
     rules: dict[str, str] = field(default_factory=dict)  # field → the rule that decided it
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Added:
+    """Claims that a second reader adds to those that the grammar found, and how often what happened on the way."""
+
+    claims: tuple[Claim, ...]
+    tally: dict[str, int] = field(default_factory=dict)

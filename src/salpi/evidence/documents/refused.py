@@ -37,6 +37,8 @@ class Limits:
     pages: int = 3_000
     seconds: float = 20.0
     """To read one document and to find its claims."""
+    waiting: float = 0.0
+    """More, for answers from another machine, where such are asked for."""
     memory: int = 768 * MB
     """Address space that a reading process may take beyond what it starts with."""
 

@@ -56,7 +56,7 @@ class Workers(Generic[Job, Result]):
         self._alone = alone
         self._work, self._name, self._limits = work, name, limits
         self._count = max(1, count)
-        self._seconds = limits.seconds * patience
+        self._seconds = limits.seconds * patience + limits.waiting
         self._context = multiprocessing.get_context("fork" if _forks() else "spawn")
         self._all: list[_Worker[Job]] = []
 

@@ -46,8 +46,8 @@ class Court:
 
     def decide(self, asked: Asked) -> Decided:
         """Indicator first; whom, when and how sure only where there is one."""
-        around = surroundings(asked)
-        base, form, sure, strongest = self.indicators.decide(asked, self.said, around)
+        seen = self.indicators.see(surroundings(asked))
+        base, form, sure, strongest = self.indicators.decide(asked, self.said, seen)
         sentence = asked.sentence
         name, when, standing = None, None, status.STATUSES[0]
         reasons = {
@@ -59,8 +59,8 @@ class Court:
         if base != NONE:
             name, sure_subject, how = subject.decide(self.weights, subject.scene(asked, self.cast, self.said), base, form)
             when, sure_period, where = period.decide(self.weights, asked, self.said, {} if asked.cell else self.near, base, form)
-            names = status.features(asked, around, self.said, base, form, when)
-            standing, sure_status = status.decide(self.weights, names)
+            names = status.features(asked, self.said, base, form, when)
+            standing, sure_status = status.decide(self.weights, seen.statuses, names)
             sure *= sure_subject * sure_period * sure_status
             reasons |= {"subject": f"judged: {how}", "period": f"judged: {where}", "status": f"judged: {standing}"}
         decided = Decided(

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from salpi.evidence.claims.catalogue import DERIVED, Catalogue, Entry
 from salpi.evidence.judges.decided import Decided, Said, apart
 from salpi.evidence.judges.surroundings import Asked
-from salpi.evidence.judges.weights import Floats, Weights, shares
+from salpi.evidence.judges.weights import Floats, Table, Weights, shares
 
 KINDS = ("money", "%", "L", "time", "persons", "count", "rank", "x")
 RELUCTANCE = 0.9
@@ -186,43 +186,62 @@ def _carried(asked: Asked, other: Decided, back: int, near: bool, out: dict[str,
     out[NONE] += (f"N{back}d{far}{same}", f"N{back}g{gap}{same}>{kind}")
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A number's surroundings as weights: the rows ``at`` which they stand, each of them, and their sums by column."""
+
+    at: list[int]
+    parts: Floats
+    bases: Floats
+    forms: Floats
+    statuses: Floats
+
+
 class IndicatorJudge:
     """Decides bases and forms for one catalogue."""
 
     def __init__(self, catalogue: Catalogue, weights: Weights) -> None:
         self.catalogue, self.weights = catalogue, weights
         self.seat = bench(catalogue, weights.bases, weights.concepts, weights.forms)
-        self.rows: Floats = weights.measured.rows @ self.seat.made.T
-        self.forms = self._forms()
         self.place = {base: at for at, base in enumerate(self.seat.bases)}
+        self.index = weights.measured.index
+        self.names = list(self.index)
+        self.edges = (len(self.seat.bases), len(self.seat.bases) + len(self.seat.forms))
+        based = weights.measured.rows @ self.seat.made.T
+        self.rows: Floats = np.hstack([based, self._of(weights.formed), self._of(weights.status)])
 
-    def _forms(self) -> Floats:
-        """The forms' weights on the rows of the bases'."""
-        out = np.zeros((len(self.weights.measured.index), len(self.seat.forms)), np.float32)
-        formed = self.weights.formed
-        for name, row in self.weights.measured.index.items():
-            place = formed.index.get(name)
+    def _of(self, table: Table) -> Floats:
+        """Another table's weights of the surroundings, on the rows of the bases'."""
+        out = np.zeros((len(self.index), table.rows.shape[1]), np.float32)
+        for name, row in self.index.items():
+            place = table.index.get(name)
             if place is not None:
-                out[row] = formed.rows[place]
+                out[row] = table.rows[place]
         return out
 
-    def decide(self, asked: Asked, said: Said, features: list[str]) -> tuple[str, str, float, str]:
+    def see(self, features: list[str]) -> Seen:
+        """The weights of a number's surroundings, looked up once for all that is asked of it."""
+        index = self.index
+        at = [index[name] for name in dict.fromkeys(features) if name in index]
+        parts = self.rows[at]
+        total = parts.sum(axis=0)
+        low, high = self.edges
+        return Seen(at, parts, total[:low], total[low:high], total[high:])
+
+    def decide(self, asked: Asked, said: Said, seen: Seen) -> tuple[str, str, float, str]:
         """Base, form, their probability, and the strongest reason."""
         pairs = self.seat.pairs.get(asked.kind)
         if pairs is None:
             return NONE, "level", 1.0, "no id has this unit"
-        index = self.weights.measured.index
-        at = [index[name] for name in dict.fromkeys(features) if name in index]
-        parts = self.rows[at]
-        based = parts.sum(axis=0)
+        based = seen.bases
         common = self.weights.shared
         for base, names in shared(asked, said, self.seat).items():
             place = self.place.get(base)
             if place is not None:
                 based[place] += sum(common.get(name, 0.0) for name in names)
         based[0] -= RELUCTANCE
-        scores = based[pairs[:, 0]] + self.forms[at].sum(axis=0)[pairs[:, 1]]
+        scores = based[pairs[:, 0]] + seen.forms[pairs[:, 1]]
         best = int(scores.argmax())
         base, form = pairs[best]
-        strongest = self.weights.measured.names[at[int(parts[:, base].argmax())]] if at else ""
+        strongest = self.names[seen.at[int(seen.parts[:, base].argmax())]] if seen.at else ""
         return self.seat.bases[base], self.seat.forms[form], float(shares(scores)[best]), strongest

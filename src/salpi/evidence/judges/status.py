@@ -7,23 +7,27 @@ import re
 from salpi.evidence.judges import period as times
 from salpi.evidence.judges.decided import Said, apart
 from salpi.evidence.judges.surroundings import TOKEN, Asked, stem
-from salpi.evidence.judges.weights import Weights, shares
+from salpi.evidence.judges.weights import Floats, Weights, shares
 from salpi.evidence.record import ClaimStatus
 
 STATUSES: tuple[ClaimStatus, ...] = ("actual", "target", "forecast", "announced")
 _WORDS = re.compile(r"[가-힣A-Za-z]+")
 
 
-def features(asked: Asked, around: list[str], said: Said, base: str, form: str, period: str | None) -> list[str]:
-    """What a number's surroundings, its indicator and its period say of its status."""
+def around(names: list[str]) -> list[str]:
+    """Those of a number's surroundings that speak of its status."""
+    return [name for name in names if name[0] in "cuqlwrbn" or name.startswith(("pq", "m:"))]
+
+
+def features(asked: Asked, said: Said, base: str, form: str, period: str | None) -> list[str]:
+    """What a number's words, its indicator and its period say of its status, beside its surroundings."""
     page, sentence, one = asked.page, asked.sentence, asked.one
     when, size = times.tense(page, period), times.grain(period)
     anchor = page.catalogue.anchors.get(base)
-    out = [name for name in around if name[0] in "cuqlwrbn" or name.startswith(("pq", "m:"))]
-    out += (
+    out = [
         f"b={base}", f"f={form}", f"b={base}|f={form}", f"t={when}", f"g={size}", f"t={when}|g={size}", f"b={base}|t={when}",
         f"f={form}|t={when}", f"a={anchor}", f"a={anchor}|t={when}|f={form}",
-    )  # fmt: skip
+    ]  # fmt: skip
     about = times.asked_of(asked, base, form)[1:]
     out += about
     out += [f"{name}|t={when}" for name in about]
@@ -44,8 +48,8 @@ def features(asked: Asked, around: list[str], said: Said, base: str, form: str, 
     return out
 
 
-def decide(weights: Weights, names: list[str]) -> tuple[ClaimStatus, float]:
-    """The status with its probability."""
-    scores = shares(weights.status.total(names))
+def decide(weights: Weights, seen: Floats, names: list[str]) -> tuple[ClaimStatus, float]:
+    """The status with its probability. ``seen``: the surroundings' weights, by status."""
+    scores = shares(seen + weights.status.total(names))
     best = int(scores.argmax())
     return STATUSES[best], float(scores[best])

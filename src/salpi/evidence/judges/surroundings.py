@@ -30,7 +30,9 @@ _SURVEYED = re.compile(
     r"|\b(?:survey(?:ed)? of|poll(?:ed)? of|respondents?|surveyed|polled|interviewed|sample of|interviews? with|answers from)[ :]+"
     r"(?:more than |over |some |about )?$"
 )
-_ANSWERING = re.compile(r"[가-힣]{0,3}\s(?:대상|설문|조사|응답)|[을를]\s(?:대상|설문|조사)|[ ](?:respondents|firms surveyed|companies surveyed)")
+_ANSWERING = re.compile(
+    r"[가-힣]{0,3}\s(?:대상|설문|조사|응답)|[을를]\s(?:대상|설문|조사)|[ ](?:respondents|firms surveyed|companies surveyed)"
+)
 _LACKING = re.compile(
     r"(?:의|이|가)?\s?(?:[가-힣]{0,6}\s?(?:인력|인재|전문가)(?:이|가|은|는)?\s)?(?:더\s)?(?:부족|모자라|모자란|미달)"
 )

@@ -7,7 +7,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -25,15 +25,10 @@ class Table:
     index: dict[str, int]
     rows: Floats
 
-    @cached_property
-    def names(self) -> list[str]:
-        """The features in the order of the rows."""
-        return list(self.index)
-
     def total(self, names: Iterable[str]) -> Floats:
         """The sum of the rows of the known names, each once. Shape: (column,)."""
         index = self.index
-        at = list({index[name] for name in names if name in index})
+        at = [index[name] for name in dict.fromkeys(names) if name in index]
         found: Floats = self.rows[at].sum(axis=0)
         return found
 
