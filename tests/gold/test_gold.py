@@ -40,10 +40,11 @@ def test_every_indicator_of_our_annotations_can_be_claimed(name, folder, catalog
 
 NEEDED = {"DETECTION": 0.95, "INDICATOR": 0.80, "FULL": 0.68}
 REACHED = {
-    "own/dense": {"DETECTION": 0.95, "INDICATOR": 0.55, "FULL": 0.50},
-    "own/held": {"DETECTION": 0.95, "INDICATOR": 0.50, "FULL": 0.33},
+    "own/held": {"DETECTION": 0.95, "INDICATOR": 0.66, "FULL": 0.54},
+    "own/judged": {"DETECTION": 0.95, "INDICATOR": 0.64, "FULL": 0.54},
+    "seeds": {"DETECTION": 0.95, "INDICATOR": 0.70, "FULL": 0.65},
 }
-"""Sets on which the needed figures are not reached yet: what is reached stays. The errors of *held* are never looked at."""
+"""Sets that are not learned from and on which the needed figures are not reached yet: what is reached stays."""
 
 
 @pytest.mark.parametrize(("name", "folder"), SETS)

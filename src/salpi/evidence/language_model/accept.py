@@ -25,7 +25,7 @@ from salpi.evidence.judges.decided import Decided
 from salpi.evidence.judges.indicator import goes, split
 from salpi.evidence.language_model.answer import Pointed
 from salpi.evidence.language_model.prompt import Id
-from salpi.evidence.quantities.exclude import MASK
+from salpi.evidence.quantities.exclude import masked_at
 from salpi.evidence.quantities.scan import Found, scan
 from salpi.evidence.record import Claim, ClaimStatus
 from salpi.plan.periods import Period, PeriodError
@@ -146,7 +146,7 @@ def _alone(text: str, a: int, b: int) -> list[Found]:
     ):
         raise Drop("place")
     line = text.rfind("\n", 0, a) + 1
-    if any(match.end() > a for at in range(max(line, a - MASK_REACH), b) if (match := MASK.match(text, at)) is not None):
+    if any(masked_at(text, at) > max(at, a) for at in range(max(line, a - MASK_REACH), b)):
         raise Drop("number")
     return [replace(found, start=found.start + a, end=found.end + a) for found in scan(text[a:b])]
 

@@ -83,3 +83,10 @@ LIST_NUMBER = re.compile(
 """Numbers that head a line of a list."""
 
 ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th)(?![a-z])", re.I)
+
+
+def masked_at(text: str, start: int) -> int:
+    """The end of what begins at a place and is no quantity (a date, a telephone number, an identifier); ``start`` where nothing does."""
+    char = text[start]
+    found = (MASK_FIGURE if char.isdigit() or char in "+'" else MASK_WORD).match(text, start)
+    return start if found is None else found.end()
