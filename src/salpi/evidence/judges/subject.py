@@ -267,7 +267,7 @@ def _fixed(page: Page, cast: Cast, name: str) -> tuple[str, ...]:
         kind = "country"
     out = [f"k={kind}"]
     if kind == "run":
-        out += _written(cast, name)
+        out += _written(cast, name, page.text)
     if kind == "country" and name == page.country:
         out.append("dc")
     if name == page.catalogue.home:
@@ -286,10 +286,16 @@ def _fixed(page: Page, cast: Cast, name: str) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _written(cast: Cast, name: str) -> list[str]:
+_PIECE = re.compile(r"[ ](?:[A-Z][a-z]+|and [A-Z])")
+
+
+def _written(cast: Cast, name: str, text: str) -> list[str]:
+    """How an unknown name is written; ``runpart``: how often, in thirds, a longer name goes on after it."""
     words = name.split(" ")
     last = words[-1].lower()
+    pieces = sum(_PIECE.match(text, hit.end) is not None for hit in cast.by.get(name, ()))
     return [
+        f"runpart={3 * pieces // max(1, len(cast.by.get(name, ())))}",
         f"runh={cast.heads.get(name, 0)}",
         f"runw={min(len(words), 4)}",
         f"runl={last}",
@@ -361,6 +367,8 @@ def _context(sentence: Sentence, hit: Hit, side: str) -> list[str]:
         words = TOKEN.findall(after)
         if words:
             out.append(f"{side}n:{stem(words[0])}")
+            if hit.value.adjective:
+                out.append(f"{side}adj:{stem(words[0])}")
         if after[:2] in ("'s", "’s"):
             out.append(side + "poss")
     if _CLUSTER.match(text, end):
