@@ -33,7 +33,13 @@ def one(catalogue, text):
         ("Pharmaceutical exports came to $9.2 billion in 2024.", "exports.pharma", "2024", "actual", 9.2e9),
         ("Shipments of biologics fell 4 percent in 2024.", "exports.biopharma.growth", "2024", "actual", -4),
         ("The government aims to raise pharmaceutical exports to $16 billion by 2027.", "exports.pharma", "2027", "target", 16e9),
-        ("Trade finance of 1 trillion won will be offered in the first half.", "tradefinance", "2025-H1", "announced", 1e12),
+        (
+            "Trade finance of 1 trillion won will be offered in the first half of 2025.",
+            "tradefinance",
+            "2025-H1",
+            "announced",
+            1e12,
+        ),
         ("지난해 의약품 수출은 92억 달러였다.", "exports.pharma", "2024", "actual", 9.2e9),
         ("의료기기 수출은 2024년 0.4% 감소했다.", "exports.meddevice.growth", "2024", "actual", -0.4),
         ("정부는 2027년까지 바이오헬스 인재 11만 명을 양성한다.", "talent.trained", "2027", "target", 110000),
@@ -50,8 +56,7 @@ def test_indicator_period_and_status(catalogue, text, indicator, period, status,
 
 def test_neighbouring_definitions_stay_apart(catalogue):
     text = (
-        HEAD
-        + "Bio-health exports were $15 billion, pharmaceutical exports $9 billion and biopharmaceutical exports $6 billion."
+        HEAD + "Bio-health exports were $15 billion, pharmaceutical exports $9 billion and biopharmaceutical exports $6 billion."
     )
     assert [claim.indicator for claim in claims(catalogue, text)] == ["exports.biohealth", "exports.pharma", "exports.biopharma"]
 
