@@ -55,9 +55,18 @@ enum {{ B = {LANES} }};
 #define FN static inline __attribute__((always_inline))
 #define ONE static __attribute__((noinline))
 #ifdef __clang__
-#define LANES _Pragma("clang loop vectorize(enable)") for (int l = 0; l < B; l++)
+#define EACH(n) _Pragma("clang loop vectorize(enable)") for (int l = 0; l < n; l++)
 #else
-#define LANES _Pragma("GCC ivdep") for (int l = 0; l < B; l++)
+#define EACH(n) _Pragma("GCC ivdep") for (int l = 0; l < n; l++)
+#endif
+#define LANES EACH(B)
+#if defined(__AVX2__) && !defined(__clang__)  /* GCC does not see by itself that only low halves are multiplied */
+enum {{ WIDE = 4 }}; typedef u64 wide __attribute__((vector_size(32), aligned(8), may_alias));
+typedef int half __attribute__((vector_size(32)));
+#define TIMES(x, m) (wide)__builtin_ia32_pmuludq256((half)(x), (half)((wide){{m, m, m, m}}))
+#else
+enum {{ WIDE = 1 }}; typedef u64 wide;
+#define TIMES(x, m) ((x & 0xFFFFFFFFu) * m)
 #endif
 #define MIN(a, b) (((a) < (b)) | ((a) != (a)) ? (a) : (b))
 #define MAX(a, b) (((a) > (b)) | ((a) != (a)) ? (a) : (b))
@@ -65,29 +74,34 @@ FN F flt(u64 x) {{ union {{ u64 i; F f; }} u; u.i = x; return u.f; }}
 FN u64 raw(F x) {{ union {{ u64 i; F f; }} u; u.f = x; return u.i; }}
 #define MAGIC 6755399441055744.0
 #define MAGICBITS 0x4338000000000000ull
-FN F xexp(F x) {{
-  F s = x != x ? 0.0 : x; s = s < -746.0 ? -746.0 : s; s = s > 710.0 ? 710.0 : s;
-  F km = s * {_c(functions._INV_LN2)} + MAGIC, k = km - MAGIC;
+FN F growth(F s, F k) {{
   F hi = s - k * {_c(functions._LN2_HI)}, lo = k * {_c(functions._LN2_LO)};
   F r = hi - lo, t = r * r;
   F c = r - t * ({_c(e[0])} + t * ({_c(e[1])} + t * ({_c(e[2])} + t * ({_c(e[3])} + t * {_c(e[4])}))));
-  F y = 1.0 - ((lo - (r * c) / (2.0 - c)) - hi);
+  return 1.0 - ((lo - (r * c) / (2.0 - c)) - hi);
+}}
+FN F xexp(F x) {{
+  F s = x != x ? 0.0 : x; s = s < -746.0 ? -746.0 : s; s = s > 710.0 ? 710.0 : s;
+  F km = s * {_c(functions._INV_LN2)} + MAGIC, k = km - MAGIC, y = growth(s, k);
   u64 n = raw(km) - MAGICBITS, half = raw(k * 0.5 + MAGIC) - MAGICBITS;
   y = y * flt((half + 1023) << 52) * flt((n - half + 1023) << 52);
   y = x > {_c(functions._MAX_EXP)} ? INF : x < {_c(functions._MIN_EXP)} ? 0.0 : y;
   return x != x ? x : y;
 }}
-FN F xlog(F x) {{
-  F small = (x > 0.0) & (x < 2.2250738585072014e-308) ? 1.0 : 0.0;
-  F s = small > 0.0 ? x * 18014398509481984.0 : x; s = (x > 0.0) & (x < INF) ? s : 1.0;
+FN F plainlog(F s, F shift) {{
   u64 w = raw(s), k = (w - {int(functions._SQRT_HALF_BITS)}ull + (1024ull << 52)) >> 52;
   F m = flt(w - ((k - 1024) << 52));
   F f = m - 1.0, q = f / (2.0 + f), z = q * q, v = z * z;
   F odd = z * ({_c(g[0])} + v * ({_c(g[2])} + v * ({_c(g[4])} + v * {_c(g[6])})));
   F even = v * ({_c(g[1])} + v * ({_c(g[3])} + v * {_c(g[5])}));
   F rest = odd + even, half = 0.5 * f * f;
-  F n = flt(k | 0x4330000000000000ull) - 4503599627370496.0 - 1024.0 - small * 54.0;
-  F y = n * {_c(functions._LN2_HI)} - ((half - (q * (half + rest) + n * {_c(functions._LN2_LO)})) - f);
+  F n = flt(k | 0x4330000000000000ull) - 4503599627370496.0 - 1024.0 - shift;
+  return n * {_c(functions._LN2_HI)} - ((half - (q * (half + rest) + n * {_c(functions._LN2_LO)})) - f);
+}}
+FN F xlog(F x) {{
+  F small = (x > 0.0) & (x < 2.2250738585072014e-308) ? 1.0 : 0.0;
+  F s = small > 0.0 ? x * 18014398509481984.0 : x; s = (x > 0.0) & (x < INF) ? s : 1.0;
+  F y = plainlog(s, small * 54.0);
   y = x == INF ? INF : x == 0.0 ? -INF : y;
   return (x < 0.0) | (x != x) ? INF - INF : y;
 }}
@@ -102,19 +116,39 @@ FN F xnormal(F u, F logtail) {{
   tail = q < 0.0 ? -tail : tail;
   return size <= 0.425 ? centre : tail;
 }}
-ONE void vexp(F *restrict y, const F *restrict x) {{ LANES y[l] = xexp(x[l]); }}
-ONE void vlog(F *restrict y, const F *restrict x) {{ LANES y[l] = xlog(x[l]); }}
+/* almost always no lane is near an end of the range: then what the ends ask for is left out */
+ONE void vexp(F *restrict y, const F *restrict x) {{
+  u64 ends = 0;
+  LANES {{
+    F km = x[l] * {_c(functions._INV_LN2)} + MAGIC;
+    y[l] = growth(x[l], km - MAGIC) * flt((raw(km) - MAGICBITS + 1023) << 52);
+    ends |= (x[l] > -708.0) & (x[l] < 709.0) ? 0ull : 1ull;
+  }}
+  if (ends) LANES y[l] = xexp(x[l]);
+}}
+ONE void vlog(F *restrict y, const F *restrict x) {{
+  u64 ends = 0;
+  LANES {{ y[l] = plainlog(x[l], 0.0); ends |= (x[l] >= 2.2250738585072014e-308) & (x[l] < INF) ? 0ull : 1ull; }}
+  if (ends) LANES y[l] = xlog(x[l]);
+}}
 ONE void load(F *restrict y, const F *restrict q, int w) {{
   if (w == B) LANES y[l] = q[l]; else LANES y[l] = q[l < w ? l : w - 1];
 }}
-#define ROUND(i) {{ u64 p = (u64)a * 0xD2511F53u, q = (u64)c * 0xCD9E8D57u; \\
-  a = (u32)(q >> 32) ^ b ^ (k0 + i * 0x9E3779B9u); c = (u32)(p >> 32) ^ d ^ (k1 + i * 0xBB67AE85u); b = (u32)q; d = (u32)p; }}
-ONE void uniform(F *restrict z, const u32 *restrict draw, u32 entity, u32 index, u32 purpose, u64 seed) {{
-  const u32 k0 = (u32)seed, k1 = (u32)(seed >> 32);
-  LANES {{
-    u32 a = draw[l], b = entity, c = index, d = purpose;
+#define ROUND(i) {{ wide p = TIMES(a, 0xD2511F53ull), q = TIMES(c, 0xCD9E8D57ull); \\
+  a = (q >> 32) ^ b ^ (u64)(k0 + i * 0x9E3779B9u); c = (p >> 32) ^ d ^ (u64)(k1 + i * 0xBB67AE85u); b = q; d = p; }}
+ONE void philox(u64 *x, u64 seed) {{  /* four words a lane, in the low halves */
+  const u32 k0 = (u32)seed, k1 = (u32)(seed >> 32); wide *w = (wide *)x;
+  EACH(B / WIDE) {{
+    wide a = w[l], b = w[l + B / WIDE], c = w[l + 2 * B / WIDE], d = w[l + 3 * B / WIDE];
     {" ".join(f"ROUND({i}u)" for i in range(10))}
-    u64 k = ((u64)a << 20) | (b >> 12);
+    w[l] = a; w[l + B / WIDE] = b; w[l + 2 * B / WIDE] = c; w[l + 3 * B / WIDE] = d;
+  }}
+}}
+ONE void uniform(F *restrict z, const u32 *restrict draw, u32 entity, u32 index, u32 purpose, u64 seed) {{
+  u64 x[4 * B]; LANES {{ x[l] = draw[l]; x[l + B] = entity; x[l + 2 * B] = index; x[l + 3 * B] = purpose; }}
+  philox(x, seed);
+  LANES {{
+    u64 k = ((x[l] & 0xFFFFFFFFu) << 20) | ((x[l + B] & 0xFFFFFFFFu) >> 12);
     z[l] = (flt(k | 0x4330000000000000ull) - 4503599627370496.0 + 0.5) * 2.220446049250313e-16;
   }}
 }}
