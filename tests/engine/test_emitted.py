@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from salpi.engine import emitted
+from salpi.engine import kernels
 from salpi.engine.emit_c import Kernel
-from salpi.engine.native import cache_folder
+from salpi.kept import cache_folder
 from salpi.model.sectors import sector
 
 KERNEL = Kernel("int run;", (), (), (), (), {})
@@ -28,26 +28,26 @@ def emitting(times: list[int]):
 
 def test_what_was_emitted_is_not_emitted_again() -> None:
     times: list[int] = []
-    assert emitted.kept(("a", 1), OURS, emitting(times)) == KERNEL
-    assert emitted.kept(("a", 1), OURS, emitting(times)) == KERNEL
+    assert kernels._kept(("a", 1), OURS, emitting(times)) == KERNEL
+    assert kernels._kept(("a", 1), OURS, emitting(times)) == KERNEL
     assert len(times) == 1
-    emitted.kept(("a", 2), OURS, emitting(times))
+    kernels._kept(("a", 2), OURS, emitting(times))
     assert len(times) == 2
 
 
 def test_a_torn_file_is_emitted_anew() -> None:
     times: list[int] = []
-    emitted.kept(("a", 1), OURS, emitting(times))
+    kernels._kept(("a", 1), OURS, emitting(times))
     for path in (cache_folder() / "emitted").iterdir():
         path.write_bytes(path.read_bytes()[:-3] + b"xyz")
-    assert emitted.kept(("a", 1), OURS, emitting(times)) == KERNEL
+    assert kernels._kept(("a", 1), OURS, emitting(times)) == KERNEL
     assert len(times) == 2
 
 
 def test_code_from_outside_the_package_is_never_kept() -> None:
     times: list[int] = []
     for _ in range(2):
-        emitted.kept(("a", 1), (emitting,), emitting(times))
+        kernels._kept(("a", 1), (emitting,), emitting(times))
     assert len(times) == 2
 
 
@@ -56,5 +56,5 @@ def test_a_cache_that_others_may_write_to_is_not_used(tmp_path) -> None:
     (tmp_path / "cache").chmod(0o777)
     times: list[int] = []
     for _ in range(2):
-        emitted.kept(("a", 1), OURS, emitting(times))
+        kernels._kept(("a", 1), OURS, emitting(times))
     assert len(times) == 2

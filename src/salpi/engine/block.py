@@ -136,9 +136,7 @@ def _fingerprint(array: Array, cache: Cache) -> bytes:
     return found
 
 
-def _run_entities(
-    sector: EntitySector, context: Context, months: Mapping[str, Array], kernels: Kernels | None = None
-) -> Made:
+def _run_entities(sector: EntitySector, context: Context, months: Mapping[str, Array], kernels: Kernels | None = None) -> Made:
     """A sector of entities: years come out; a month is its year's value, or a twelfth of its year's sum."""
     from salpi.engine.entities import EntityContext, run_entities
 
