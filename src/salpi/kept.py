@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TypeVar
 
 PACKAGE = Path(__file__).parent
-MOST = 32
+MOST = 24
 """Files of a kind; the oldest go."""
 
 T = TypeVar("T")

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salpi.engine.block import Cache
-from salpi.engine.distributions import Distribution
+from salpi.engine.distributions import Distribution, tabulate
 from salpi.engine.kernels import Kernels, prepare
-from salpi.engine.random import uniform
+from salpi.engine.random import uniforms
 from salpi.engine.run import VERSION, Model, Result, run
 from salpi.model import modules
 from salpi.model.base import unit_of
@@ -76,15 +76,13 @@ def build(plan: Plan, scenario: Scenario, seed: int, memo: dict[Any, Any] | None
     drawn_as = distributions(plan, scenario)
     policy = Policy(plan, scenario, seed, drawn_as.get, memo)
 
-    def drawn(id: str, draws: NDArray[np.int64]) -> Array:
-        key = ("parameter", id, drawn_as[id], seed, draws.tobytes())
-        if key not in memo:
-            memo[key] = drawn_as[id].quantile(uniform(seed, f"parameter.{id}", draws))
-        found: Array = memo[key]
-        return found
-
     def parameters(ids: tuple[str, ...], draws: NDArray[np.int64]) -> dict[str, Array]:
-        return {id: drawn(id, draws) for id in ids}
+        keys = {id: ("parameter", id, drawn_as[id], seed, draws.tobytes()) for id in ids}
+        new = [id for id in ids if keys[id] not in memo]
+        if new:
+            u = uniforms(seed, [f"parameter.{id}" for id in new], draws)
+            memo.update((keys[id], drawn_as[id].quantile(u[i])) for i, id in enumerate(new))
+        return {id: memo[keys[id]] for id in ids}
 
     return Model(
         sectors=sectors,
@@ -125,6 +123,8 @@ def simulate(
     resolved = resolve(plan, scenario)
     model = build(plan, resolved, seed, cache)
     start, end = first_month(plan), end_month(plan)
+    drawn_as = distributions(plan, resolved)
+    tabulate(drawn_as[id] for id in model.parameter_ids())
     kernels = prepare(model, engine, modules.find, range(start // 12, end // 12), draws)
     _say(kernels)
     result = run(model, draws, start, end, block=block, threads=threads, progress=progress, cache=cache, kernels=kernels)
