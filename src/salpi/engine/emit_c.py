@@ -232,9 +232,23 @@ class Loops:
                 odd, call = depth % 2, self.graph.nodes[i].op in CALLS
                 stage[i] = depth + (odd != call)
             for k in range(max(stage.values(), default=-1) + 1):
-                here = [i for i in nodes if stage[i] == k]
+                here = self._nearby([i for i in nodes if stage[i] == k])
                 for lo in range(0, len(here), CHUNK):
                     yield level, here[lo : lo + CHUNK]
+
+    def _nearby(self, nodes: Sequence[int]) -> list[int]:
+        """Nodes of one loop in an order in which each stands right after what it needs, so that few values wait at once."""
+        needs = {i: [a for a in self.graph.nodes[i].args if a in inside] for inside in (set(nodes),) for i in nodes}
+        used = {a for those in needs.values() for a in those}
+        out: dict[int, None] = {}
+        todo = [i for i in reversed(nodes) if i not in used]
+        while todo:
+            missing = [a for a in needs[todo[-1]] if a not in out]
+            if missing:
+                todo += reversed(missing)
+            else:
+                out[todo.pop()] = None
+        return list(out)
 
     def body(self, level: int) -> list[str]:
         out: list[str] = []
@@ -307,7 +321,7 @@ class _Emitter:
         keys = tuple(sorted(i for i in self.found if i.kind == "shock"))
         kinds = {k: [i for i in self.found if i.kind == k] for k in ("parameter", "state", "last", "channel", "need", "shock")}
         arrays += [f"F {self._name(i)}[B];" for group in kinds.values() for i in group]
-        arrays += [f"F y{k}[B];" for k, _ in self._outputs()]
+        arrays += [f"F y{k}[B];" for k, (_, give, *_) in self._outputs() if give.annual != "end"]
         states = self._states()
         arrays += [f"F {self._state(s, n, m)}[B];" for s, n, m, _, _ in states if Input("state", s, n, m) not in self.found]
         source = "\n".join(
@@ -415,7 +429,7 @@ class _Emitter:
         """Next month's states and last values; one that is another's value of this month is copied before any changes."""
         aside = {i for *_, i in new if (node := self.graph.nodes[i]).input and node.input.kind in ("state", "last")}
         copies = [f"F c{i}[B]; LANES c{i}[l] = {self._ref(i)};" for i in sorted(aside)]
-        return [*copies, *(f"LANES {name}[l] = {add}{f'c{i}[l]' if i in aside else self._ref(i)};" for name, add, i in new)]
+        return [*copies, *_together([f"{name}[l] = {add}{f'c{i}[l]' if i in aside else self._ref(i)};" for name, add, i in new])]
 
     def _outputs(self) -> Iterator[tuple[str, tuple[str, Give, int, int, int]]]:
         """For each member of each give: its tag, and (sector, give, place in out, member, node)."""
@@ -424,24 +438,33 @@ class _Emitter:
                 yield f"{k}_{m}", (sector, give, k, m, node)
 
     def _give(self) -> list[str]:
-        out = []
+        months, years, first, later = [], [], [], []
         kept = {give.name: len(self.gives) + k for k, (_, give) in enumerate(self.kept)}
+        values = []
         for tag, (sector, give, k, member, node) in self._outputs():
             size = len(self.graph.results["give", sector, give.name])
             value = self._ref(node)
+            values.append(value)
             if give.name in kept:
                 row = f"(F *)out[{kept[give.name]}] + (m * {size} + {member}) * n + first"
-                out.append(f"{{ F *q = {row}; for (int l = 0; l < w; l++) q[l] = {value}; }}")
+                months.append(f"{{ F *q = {row}; for (int l = 0; l < w; l++) q[l] = {value}; }}")
             if give.annual == "end":
-                out.append(f"if (of_year == 11) LANES y{tag}[l] = {value};")
+                last = value
             else:
-                more = f"MAX(y{tag}[l], {value})" if give.annual == "max" else f"y{tag}[l] + {value}"
-                out.append(f"if (of_year == 0) LANES y{tag}[l] = {value}; else LANES y{tag}[l] = {more};")
-            last = f"y{tag}[l] / 12.0" if give.annual == "mean" else f"y{tag}[l]"
+                first.append(f"y{tag}[l] = {value};")
+                later.append(f"y{tag}[l] = {f'MAX(y{tag}[l], {value})' if give.annual == 'max' else f'y{tag}[l] + {value}'};")
+                last = f"y{tag}[l] / 12.0" if give.annual == "mean" else f"y{tag}[l]"
             row = f"(F *)out[{k}] + ({member} * n + first) * years + m / 12"
-            out.append(f"if (of_year == 11) {{ F *q = {row}; for (int l = 0; l < w; l++) q[l * years] = {last}; }}")
-            out.append(f"LANES odd[l] += {value} - {value};")
-        return out
+            years.append(f"{{ F *q = {row}; for (int l = 0; l < w; l++) q[l * years] = {last}; }}")
+        sums = ["if (of_year == 0) {", *_together(first), "} else {", *_together(later), "}"] if first else []
+        finite = _together([f"odd[l] += {value} - {value};" for value in dict.fromkeys(values)])
+        return [*months, *sums, *finite, "if (of_year == 11) {", *years, "}"]
+
+
+def _together(statements: Sequence[str]) -> list[str]:
+    """Statements over lanes, in loops of CHUNK."""
+    loops = [statements[lo : lo + CHUNK] for lo in range(0, len(statements), CHUNK)]
+    return [f"LANES {{ {' '.join(some)} }}" for some in loops]
 
 
 def _expression(node: Node, x: list[str]) -> str:
