@@ -153,7 +153,7 @@ def _run_entities(sector: EntitySector, context: Context, months: Mapping[str, A
         if give.name not in heard and not give.monthly:
             continue
         share = 12.0 if give.annual == "sum" else 1.0
-        made.months[give.name] = np.moveaxis(np.repeat(years[give.name] / share, 12, axis=-1), -1, 0)
+        made.months[give.name] = np.ascontiguousarray(np.moveaxis(np.repeat(years[give.name] / share, 12, axis=-1), -1, 0))
     return made
 
 
