@@ -238,7 +238,8 @@ class Loops:
 
     def _nearby(self, nodes: Sequence[int]) -> list[int]:
         """Nodes of one loop in an order in which each stands right after what it needs, so that few values wait at once."""
-        needs = {i: [a for a in self.graph.nodes[i].args if a in inside] for inside in (set(nodes),) for i in nodes}
+        inside = set(nodes)
+        needs = {i: [a for a in self.graph.nodes[i].args if a in inside] for i in nodes}
         used = {a for those in needs.values() for a in those}
         out: dict[int, None] = {}
         todo = [i for i in reversed(nodes) if i not in used]
