@@ -80,10 +80,13 @@ def assumptions(plan: Plan, outputs: tuple[str, ...]) -> Assumptions:
 
 
 class Drivers:
-    """Names the outputs of a run with which values move most, by rank correlation over draws. Ranks are made once a year."""
+    """Names the outputs of a run with which values move most, by rank correlation over its first draws.
 
-    def __init__(self, run: Run) -> None:
-        self.run = run
+    Ranks are made once a year. Without a run nothing is named.
+    """
+
+    def __init__(self, run: Run | None, draws: int | None = None) -> None:
+        self.run, self.draws = run, draws
         self._ranks: dict[int, tuple[tuple[str, ...], Array]] = {}
 
     def of(self, values: Array, year: int, own: tuple[str, ...]) -> tuple[tuple[Text, float], ...]:
@@ -91,6 +94,7 @@ class Drivers:
 
         Only outputs of other sectors that feed these values are causes, and one a sector is enough.
         """
+        values = values[: self.draws]
         outputs = getattr(self.run, "outputs", None)
         if not outputs or len(values) < 50 or np.ptp(values) == 0:
             return ()
@@ -111,11 +115,12 @@ class Drivers:
 
     def _table(self, year: int) -> tuple[tuple[str, ...], Array]:
         if year not in self._ranks:
+            assert self.run is not None
             hit = np.flatnonzero(self.run.years == year)
             rows = {}
             for name, out in self.run.outputs.items():
                 if out.members is None and len(hit):
-                    column = out.values[:, int(hit[0])]
+                    column = out.values[: self.draws, int(hit[0])]
                     if np.ptp(column) > 0:
                         rows[name] = _standard(column)
             self._ranks[year] = (tuple(rows), np.stack(list(rows.values())) if rows else np.empty((0, 0)))

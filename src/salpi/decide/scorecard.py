@@ -9,6 +9,7 @@ from typing import Any
 
 from salpi.decide.history import Event, asked
 from salpi.decide.judge import Judge
+from salpi.decide.outlook import Asking, Futures, OfRun, Question
 from salpi.decide.row import Folded, Row
 from salpi.decide.words import VERDICTS
 from salpi.model.run import Run
@@ -64,7 +65,12 @@ def scorecard(plan: Plan, run: Run) -> Scorecard:
     ``run`` is any run of this plan (as announced, or of a scenario); the same draws give every row, so that rows may be
     compared draw by draw.
     """
-    judge = Judge(plan, run)
+    return judged(plan, OfRun(plan, run))
+
+
+def judged(plan: Plan, futures: Futures) -> Scorecard:
+    """The scorecard of any futures; see `scorecard`."""
+    judge = Judge(plan, futures)
     order = {s: i for i, s in enumerate(plan.meta.strategies)}
     current = [(key, t) for key, t in plan.targets.items() if t.superseded_by is None or t.superseded_by not in plan.targets]
     current.sort(key=lambda pair: order.get(pair[1].strategy, len(order)))
@@ -72,7 +78,14 @@ def scorecard(plan: Plan, run: Run) -> Scorecard:
     for key, target in current:
         rows.append(judge.row(key, target, folded(plan, key)))
         rows += judge.variants(key, target)
-    return Scorecard(run.spec, tuple(rows))
+    return Scorecard(futures.spec, tuple(rows))
+
+
+def questions(plan: Plan) -> tuple[Question, ...]:
+    """What the scorecard of a plan asks of the draws."""
+    asking = Asking()
+    judged(plan, asking)
+    return tuple(asking.asked)
 
 
 def folded(plan: Plan, key: str) -> tuple[tuple[str, Target], ...]:
