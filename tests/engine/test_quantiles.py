@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -24,7 +26,7 @@ KINDS = {
 def through(values: np.ndarray, cuts: list[int], hold: int, order: np.random.Generator | None = None) -> Quantiles:
     made = Quantiles(len(values), values.shape[1], QS, hold)
     edges = [0, *sorted(set(cuts)), len(values)]
-    parts = [(a, values[a:b]) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    parts = [(a, values[a:b]) for a, b in pairwise(edges)]
     if order is not None:
         order.shuffle(parts)
     for first, part in parts:

@@ -10,8 +10,8 @@ from typing import Literal
 from salpi.decide import reasons, rests, words
 from salpi.decide.history import history
 from salpi.decide.known import Known, Outcome, at, deadline, outcome, reached
-from salpi.decide.pace import Pace, pace
 from salpi.decide.outlook import Futures, Outlook, Question
+from salpi.decide.pace import Pace, pace
 from salpi.decide.path import Expected, wilson
 from salpi.decide.row import Folded, Row
 from salpi.decide.trend import Trend, points

@@ -197,7 +197,7 @@ def path_of(plan: Plan, run: Run, asked: Question) -> Path | None:
 class Asking:
     """Futures that say nothing and note what they are asked: how it is known what a scorecard asks of the draws."""
 
-    spec: Mapping[str, Any] = {}  # noqa: RUF012
+    spec: Mapping[str, Any] = {}
 
     def __init__(self) -> None:
         self.asked: dict[Question, None] = {}

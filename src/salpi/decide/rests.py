@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from salpi.engine.declare import EntitySector, Sector
-from salpi.model.run import Run
+from salpi.model.run import Output
 from salpi.model.sectors import SECTOR_NAMES, sector
 from salpi.plan.model import Plan
 from salpi.plan.schema import Text
@@ -79,13 +81,23 @@ def assumptions(plan: Plan, outputs: tuple[str, ...]) -> Assumptions:
     )
 
 
+class HasOutputs(Protocol):
+    """A run, or of one the outputs in some years."""
+
+    @property
+    def years(self) -> NDArray[np.int64]: ...
+
+    @property
+    def outputs(self) -> Mapping[str, Output]: ...
+
+
 class Drivers:
     """Names the outputs of a run with which values move most, by rank correlation over its first draws.
 
     Ranks are made once a year. Without a run nothing is named.
     """
 
-    def __init__(self, run: Run | None, draws: int | None = None) -> None:
+    def __init__(self, run: HasOutputs | None, draws: int | None = None) -> None:
         self.run, self.draws = run, draws
         self._ranks: dict[int, tuple[tuple[str, ...], Array]] = {}
 
