@@ -83,7 +83,7 @@ class WorkersType(_Type):
             return str(plain)
         found = whole(plain)
         if found is None:
-            self.fail(f"{value!r} is neither a number nor a scheduler's address; write e.g. 2, or tcp://127.0.0.1:8786", param, ctx)
+            self.fail(f"{value!r} is neither a number nor a scheduler's address; write 2, or tcp://HOST:8786", param, ctx)
         if not 1 <= found <= MOST_WORKERS:
             self.fail(f"{value} must lie between 1 and {MOST_WORKERS}; one a core is usual", param, ctx)
         return found

@@ -107,7 +107,7 @@ def _print(plan: Plan, made: Mapping[str, Any], indicators: Sequence[str], lang:
     out.print(
         "중앙값과 90 % 구간 (모형, 모든 표본의 정확한 분위수). 차이는 같은 충격을 공유하는 표본별 차이."
         if ko
-        else "Median and 90 % interval (model; exact quantiles of all draws). A difference is taken draw by draw, on shared shocks."
+        else "Median and 90 % interval (model), exact over all draws. A difference is taken draw by draw, on shared shocks."
     )
 
 

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from salpi.decide.difference import Beside
 from salpi.decide.outlook import HEAD, Question, Seen, path_of, years_of
-from salpi.decide.scorecard import questions
 from salpi.model.run import Output, Run
 from salpi.model.shards import Shards, slim
 
@@ -46,8 +45,8 @@ def fan_part(shards: Shards, first: int, last: int) -> FanPart:
     return FanPart(first, last, shards.engine, Beside.of(base, run), run.fingerprints())
 
 
-def card_part(shards: Shards, first: int, last: int) -> CardPart:
-    run, asked = shards.one(first, last), questions(shards.plan)
+def card_part(shards: Shards, asked: tuple[Question, ...], first: int, last: int) -> CardPart:
+    run = shards.one(first, last)
     head = slim(run, years_of(asked), max(HEAD - first, 0)) if first < HEAD else None
     years = tuple(map(int, head.years)) if head is not None else ()
     seen = tuple(_seen(shards, run, question) for question in asked)

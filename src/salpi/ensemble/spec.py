@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import salpi
+from salpi.decide.scorecard import questions
 from salpi.ensemble.faults import EnsembleFault
 from salpi.ensemble.parts import CardPart, FanPart, card_part, fan_part
 from salpi.model.scenario import Scenario
@@ -74,10 +75,13 @@ class Session:
     def __init__(self, spec: Spec, plan: Plan) -> None:
         self.spec, self.plan = spec, plan
         self._shards = Shards(plan, Scenario.from_json(json.loads(spec.scenario)), spec.draws, spec.seed, spec.engine)
+        self._asked = questions(plan) if spec.kind == "card" else ()
 
     def part(self, first: int, last: int) -> FanPart | CardPart:
         """What the draws first … last-1 give, of the outputs that are wanted."""
-        return fan_part(self._shards, first, last) if self.spec.kind == "fan" else card_part(self._shards, first, last)
+        if self.spec.kind == "fan":
+            return fan_part(self._shards, first, last)
+        return card_part(self._shards, self._asked, first, last)
 
 
 _sessions: dict[str, Session] = {}
