@@ -11,7 +11,7 @@ from salpi.cli.output import InputError, progress
 
 if TYPE_CHECKING:
     from salpi.api import Plan
-    from salpi.ensemble.gather import Runner
+    from salpi.ensemble.job import Runner
     from salpi.model.scenario import Scenario
 
 

@@ -104,31 +104,13 @@ class Judge:
 
     def variants(self, key: str, target: Target) -> list[Row]:
         """"Doubled", tested on each other definition's own base."""
-        relative = target.relative
-        if relative is None:
-            return []
         rows = []
-        for indicator in _definitions(self.plan, target, relative):
-            body = self.plan.indicators[indicator]
-            subject = target.subject or self.plan.meta.subject
-            base = at(self.plan, indicator, subject, relative.base_period)
-            own = target.model_copy(
-                update={
-                    "indicator": indicator,
-                    "unit": body.unit,
-                    "value": relative.multiple * base.value if base else target.value,
-                    "baseline": None,
-                    "relative": None,
-                    "supersedes": (),
-                    "unverifiable": target.unverifiable if base else reasons.no_base(relative.base_period),
-                }
-            )
-            row = self.row(f"{key}/{indicator}", own, (), key)
+        for own, base in variants(self.plan, target):
+            row = self.row(f"{key}/{own.indicator}", own, (), key)
             if base is not None:
-                by = deadline(target.by)
-                row = replace(
-                    row, baseline=base, pace=pace(self.plan, indicator, subject, own.value, by, base, row.latest)
-                )
+                subject, by = own.subject or self.plan.meta.subject, deadline(own.by)
+                paces = pace(self.plan, own.indicator, subject, own.value, by, base, row.latest)
+                row = replace(row, baseline=base, pace=paces)
             rows.append(row)
         return rows
 
@@ -137,19 +119,10 @@ class Judge:
     ) -> Verdict:
         plan, indicator = self.plan, target.indicator
         body = plan.indicators[indicator]
-        if target.unverifiable is not None:
-            return Verdict("unverifiable", target.unverifiable, target.unverifiable)
+        known = before(plan, target, subject, by, goal)
+        if known is not None:
+            return known
         over = by is not None and by.end <= plan.as_of
-        if by is not None and over:
-            closed = outcome(plan, indicator, subject, by, target.comparison, goal)
-            if closed is not None:
-                return _settled(closed, goal, body.unit, reasons.CLOSED)
-            if plan.as_of > by.end + timedelta(days=USUAL_LAG if body.lag_days is None else 2 * body.lag_days):
-                text = reasons.closed_unknown(by)
-                return Verdict("unverifiable", text, text)
-        done = reached(plan, indicator, subject, by, target.comparison, goal)
-        if done is not None:
-            return _settled(done, goal, body.unit, reasons.REACHED)
         found, fitted = self._outlook(Question(indicator, subject, target.by, target.comparison, goal))
         if found is None:
             return self._silent(target, subject, by, paces, goal, latest)
@@ -200,6 +173,52 @@ class Judge:
         text = reasons.not_modelled(points(self.plan, target.indicator, subject))
         unit = self.plan.indicators[target.indicator].unit
         return Verdict("not modelled yet", reasons.joined(reasons.asks(goal, unit, by, paces, latest), text), text)
+
+
+def before(plan: Plan, target: Target, subject: str, by: Period | None, goal: float) -> Verdict | None:
+    """What is known of a target without any forecast: outcome, or why it cannot be verified. None where a forecast is needed."""
+    body = plan.indicators[target.indicator]
+    if target.unverifiable is not None:
+        return Verdict("unverifiable", target.unverifiable, target.unverifiable)
+    if by is not None and by.end <= plan.as_of:
+        closed = outcome(plan, target.indicator, subject, by, target.comparison, goal)
+        if closed is not None:
+            return _settled(closed, goal, body.unit, reasons.CLOSED)
+        if plan.as_of > by.end + timedelta(days=USUAL_LAG if body.lag_days is None else 2 * body.lag_days):
+            text = reasons.closed_unknown(by)
+            return Verdict("unverifiable", text, text)
+    done = reached(plan, target.indicator, subject, by, target.comparison, goal)
+    return None if done is None else _settled(done, goal, body.unit, reasons.REACHED)
+
+
+def question(plan: Plan, target: Target) -> Question | None:
+    """What a target asks of the draws; None where it asks nothing."""
+    subject = target.subject or plan.meta.subject
+    scale = _scale(target.unit, plan.indicators[target.indicator].unit)
+    if scale is None or before(plan, target, subject, deadline(target.by), target.value * scale) is not None:
+        return None
+    return Question(target.indicator, subject, target.by, target.comparison, target.value * scale)
+
+
+def variants(plan: Plan, target: Target) -> list[tuple[Target, Known | None]]:
+    """A target that multiplies a base, on each other definition of the same measure, with that definition's own base."""
+    relative = target.relative
+    if relative is None:
+        return []
+    out = []
+    for indicator in _definitions(plan, target, relative):
+        base = at(plan, indicator, target.subject or plan.meta.subject, relative.base_period)
+        changes = {
+            "indicator": indicator,
+            "unit": plan.indicators[indicator].unit,
+            "value": relative.multiple * base.value if base else target.value,
+            "baseline": None,
+            "relative": None,
+            "supersedes": (),
+            "unverifiable": target.unverifiable if base else reasons.no_base(relative.base_period),
+        }
+        out.append((target.model_copy(update=changes), base))
+    return out
 
 
 def _settled(found: Outcome, goal: float, unit: str, reason: Text) -> Verdict:

@@ -194,25 +194,6 @@ def path_of(plan: Plan, run: Run, asked: Question) -> Path | None:
     return None if found is None else Path.of(found, plan.indicators[asked.indicator].kind)
 
 
-class Asking:
-    """Futures that say nothing and note what they are asked: how it is known what a scorecard asks of the draws."""
-
-    spec: Mapping[str, Any] = {}
-
-    def __init__(self) -> None:
-        self.asked: dict[Question, None] = {}
-
-    def model(self, asked: Question) -> Outlook | None:
-        self.asked[asked] = None
-        return None
-
-    def trend(self, asked: Question) -> tuple[Outlook, Trend] | None:
-        return None
-
-    def drivers(self) -> Drivers:
-        return Drivers(None, HEAD)
-
-
 def years_of(asked: Iterable[Question]) -> tuple[int, ...]:
     """The years of the targets' periods: those in which is looked for what values move with."""
     return tuple(sorted({p.year for q in asked if (p := q.period) is not None}))

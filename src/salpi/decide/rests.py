@@ -94,10 +94,10 @@ class HasOutputs(Protocol):
 class Drivers:
     """Names the outputs of a run with which values move most, by rank correlation over its first draws.
 
-    Ranks are made once a year. Without a run nothing is named.
+    Ranks are made once a year.
     """
 
-    def __init__(self, run: HasOutputs | None, draws: int | None = None) -> None:
+    def __init__(self, run: HasOutputs, draws: int | None = None) -> None:
         self.run, self.draws = run, draws
         self._ranks: dict[int, tuple[tuple[str, ...], Array]] = {}
 
@@ -127,7 +127,6 @@ class Drivers:
 
     def _table(self, year: int) -> tuple[tuple[str, ...], Array]:
         if year not in self._ranks:
-            assert self.run is not None
             hit = np.flatnonzero(self.run.years == year)
             rows = {}
             for name, out in self.run.outputs.items():

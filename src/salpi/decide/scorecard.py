@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from salpi.decide.history import Event, asked
-from salpi.decide.judge import Judge
-from salpi.decide.outlook import Asking, Futures, OfRun, Question
+from salpi.decide.judge import Judge, question, variants
+from salpi.decide.outlook import Futures, OfRun, Question
 from salpi.decide.row import Folded, Row
 from salpi.decide.words import VERDICTS
 from salpi.model.run import Run
@@ -71,21 +71,24 @@ def scorecard(plan: Plan, run: Run) -> Scorecard:
 def judged(plan: Plan, futures: Futures) -> Scorecard:
     """The scorecard of any futures; see `scorecard`."""
     judge = Judge(plan, futures)
-    order = {s: i for i, s in enumerate(plan.meta.strategies)}
-    current = [(key, t) for key, t in plan.targets.items() if t.superseded_by is None or t.superseded_by not in plan.targets]
-    current.sort(key=lambda pair: order.get(pair[1].strategy, len(order)))
     rows: list[Row] = []
-    for key, target in current:
+    for key, target in current(plan):
         rows.append(judge.row(key, target, folded(plan, key)))
         rows += judge.variants(key, target)
     return Scorecard(futures.spec, tuple(rows))
 
 
+def current(plan: Plan) -> list[tuple[str, Target]]:
+    """The targets in force, in the plan's order of strategies."""
+    order = {s: i for i, s in enumerate(plan.meta.strategies)}
+    found = [(key, t) for key, t in plan.targets.items() if t.superseded_by is None or t.superseded_by not in plan.targets]
+    return sorted(found, key=lambda pair: order.get(pair[1].strategy, len(order)))
+
+
 def questions(plan: Plan) -> tuple[Question, ...]:
     """What the scorecard of a plan asks of the draws."""
-    asking = Asking()
-    judged(plan, asking)
-    return tuple(asking.asked)
+    targets = [t for _, own in current(plan) for t in (own, *(other for other, _ in variants(plan, own)))]
+    return tuple(dict.fromkeys(q for t in targets if (q := question(plan, t)) is not None))
 
 
 def folded(plan: Plan, key: str) -> tuple[tuple[str, Target], ...]:

@@ -32,8 +32,9 @@ class Missed(ArithmeticError):
 class Quantiles:
     """Quantiles over the draws of a table (draw, column), given in parts in any order; ``draws`` is how many there will be."""
 
-    def __init__(self, draws: int, columns: int, qs: Sequence[float], hold: int = HOLD) -> None:
+    def __init__(self, draws: int, columns: int, qs: Sequence[float], hold: int | None = None) -> None:
         self.draws, self.qs, self.seen = draws, tuple(qs), 0
+        hold = HOLD if hold is None else hold
         self._room = np.empty((min(hold, draws), columns))
         self._columns = [_Column(draws, self.qs) for _ in range(columns)] if draws > hold else []
         self._filled, self._next = 0, 0

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from salpi.decide import outlook
 from salpi.decide.difference import Fan
-from salpi.decide.outlook import HEAD, Gathered, Outlook, Question, Trends
+from salpi.decide.outlook import Gathered, Outlook, Question, Trends
 from salpi.decide.rests import Drivers
 from salpi.decide.scorecard import Scorecard, judged, questions
 from salpi.decide.trend import Trend
+from salpi.ensemble.job import Job, Runner
 from salpi.ensemble.parts import CardPart, FanPart
-from salpi.ensemble.spec import Kind, Spec
 from salpi.model.moved import moved
 from salpi.model.run import Output, digest
 from salpi.model.scenario import Scenario
 from salpi.model.simulate import end_month, first_month, spec_of
 from salpi.plan import Plan
-
-Runner = Callable[[Plan, Spec, bytes, Callable[[Any], None]], None]
-"""Runs all shards of a spec and hands each part over: ``threads.run``, or that of some workers."""
 
 
 def simulated(plan: Plan, scenario: Scenario, draws: int | None, seed: int | None, runner: Runner) -> dict[str, Any]:
@@ -36,7 +34,7 @@ def simulated(plan: Plan, scenario: Scenario, draws: int | None, seed: int | Non
         prints[part.first : part.last] = part.fingerprints
         engines.add(part.engine)
 
-    _run("fan", plan, scenario, n, key, runner, take)
+    runner(Job(plan, scenario, n, key), take)
     found = moved(plan, scenario, key)
     return {
         "spec": _spec(plan, scenario, n, key, engines),
@@ -50,17 +48,11 @@ def simulated(plan: Plan, scenario: Scenario, draws: int | None, seed: int | Non
 def carded(plan: Plan, scenario: Scenario, draws: int | None, seed: int | None, runner: Runner) -> Scorecard:
     """The scorecard of an ensemble. Raises EnsembleFault."""
     n, key = _sizes(plan, draws, seed)
-    futures = _Futures(plan, n, key)
-    _run("card", plan, scenario, n, key, runner, futures.take)
+    asked = questions(plan)
+    futures = _Futures(plan, asked, n, key)
+    runner(Job(plan, scenario, n, key, asked), futures.take)
     futures.spec = _spec(plan, scenario, n, key, futures.engines)
     return judged(plan, futures)
-
-
-def _run(
-    kind: Kind, plan: Plan, scenario: Scenario, draws: int, seed: int, runner: Runner, take: Callable[[Any], None]
-) -> None:
-    spec, text = Spec.of(kind, plan, scenario, draws, seed)
-    runner(plan, spec, text, take)
 
 
 def _sizes(plan: Plan, draws: int | None, seed: int | None) -> tuple[int, int]:
@@ -75,11 +67,11 @@ def _spec(plan: Plan, scenario: Scenario, draws: int, seed: int, engines: set[st
 class _Futures:
     """What a judge is told by parts."""
 
-    def __init__(self, plan: Plan, draws: int, seed: int) -> None:
+    def __init__(self, plan: Plan, asked: tuple[Question, ...], draws: int, seed: int) -> None:
         self.plan, self.draws = plan, draws
         self.spec: Mapping[str, Any] = {}
         self.engines: set[str] = set()
-        self._gathered = {asked: Gathered(asked, draws) for asked in questions(plan)}
+        self._gathered = {question: Gathered(question, draws) for question in asked}
         self._trends = Trends(plan, draws, seed, end_month(plan) // 12 - 1)
         self._head: dict[str, Output] = {}
         self._years: tuple[int, ...] = ()
@@ -91,7 +83,7 @@ class _Futures:
         self._years = part.years or self._years
         for key, out in part.outputs.items():
             if key not in self._head:
-                room = np.empty((min(self.draws, HEAD), out.values.shape[1]))
+                room = np.empty((min(self.draws, outlook.HEAD), out.values.shape[1]))
                 self._head[key] = replace(out, values=room)
             self._head[key].values[part.first : part.first + len(out.values)] = out.values
 
@@ -102,7 +94,7 @@ class _Futures:
         return self._trends.of(asked)
 
     def drivers(self) -> Drivers:
-        return Drivers(_Head(np.array(self._years), self._head), HEAD)
+        return Drivers(_Head(np.array(self._years), self._head), outlook.HEAD)
 
 
 @dataclass(frozen=True)

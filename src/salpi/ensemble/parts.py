@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from salpi.decide import outlook
 from salpi.decide.difference import Beside
-from salpi.decide.outlook import HEAD, Question, Seen, path_of, years_of
+from salpi.decide.outlook import Question, Seen, path_of, years_of
 from salpi.model.run import Output, Run
 from salpi.model.shards import Shards, slim
 
@@ -47,7 +48,7 @@ def fan_part(shards: Shards, first: int, last: int) -> FanPart:
 
 def card_part(shards: Shards, asked: tuple[Question, ...], first: int, last: int) -> CardPart:
     run = shards.one(first, last)
-    head = slim(run, years_of(asked), max(HEAD - first, 0)) if first < HEAD else None
+    head = slim(run, years_of(asked), max(outlook.HEAD - first, 0)) if first < outlook.HEAD else None
     years = tuple(map(int, head.years)) if head is not None else ()
     seen = tuple(_seen(shards, run, question) for question in asked)
     return CardPart(first, last, shards.engine, seen, years, head.outputs if head is not None else {})

@@ -1,4 +1,4 @@
-"""What a worker needs to run any shard of an ensemble: a spec and the plan's text, each checked before anything runs."""
+"""What a worker needs to run any shard of a job: a spec and the plan's text, each checked before anything runs."""
 
 from __future__ import annotations
 
@@ -9,45 +9,54 @@ import zlib
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import salpi
-from salpi.decide.scorecard import questions
+from salpi.decide.outlook import Question
 from salpi.ensemble.faults import EnsembleFault
-from salpi.ensemble.parts import CardPart, FanPart, card_part, fan_part
+from salpi.ensemble.job import Job, Session
+from salpi.ensemble.parts import CardPart, FanPart
 from salpi.model.scenario import Scenario
-from salpi.model.shards import Shards
 from salpi.model.simulate import package_version
 from salpi.plan import Plan
 from salpi.plan.carry import from_text, to_text
 
-Kind = Literal["fan", "card"]
-SHOWN = 12
-"""Digits of a hash that a message shows."""
+DIGITS = 12
+"""Of a hash, in a message."""
+KEPT = 4
+"""Sessions that a worker keeps: as many ensembles can run on it side by side."""
 
 
 @dataclass(frozen=True)
 class Spec:
-    """An ensemble: ``kind`` says which outputs are wanted (``fan``: every indicator by year; ``card``: what targets ask).
+    """A job as plain JSON; the plan's text goes beside it.
 
-    ``plan`` is the hash of the plan's content, ``text`` the hash of its text, ``code`` that of this package's code.
+    ``plan`` is the hash of the plan's content, ``text`` that of its text, ``code`` that of this package's code.
     """
 
-    kind: Kind
     plan: str
     text: str
     scenario: str
     seed: int
     draws: int
+    asked: tuple[Question, ...] | None
     version: str
     code: str
-    engine: str = "auto"
 
     @staticmethod
-    def of(kind: Kind, plan: Plan, scenario: Scenario, draws: int, seed: int) -> tuple[Spec, bytes]:
+    def of(job: Job) -> tuple[Spec, bytes]:
         """The spec, and the plan's text, packed."""
-        text = to_text(plan).encode()
-        made = Spec(kind, plan.hash, _sha(text), scenario.key(), seed, draws, package_version(), code())
+        text = to_text(job.plan).encode()
+        made = Spec(
+            plan=job.plan.hash,
+            text=_sha(text),
+            scenario=job.scenario.key(),
+            seed=job.seed,
+            draws=job.draws,
+            asked=job.asked,
+            version=package_version(),
+            code=code(),
+        )
         return made, zlib.compress(text)
 
     def to_text(self) -> str:
@@ -56,7 +65,11 @@ class Spec:
     @staticmethod
     def from_text(text: str) -> Spec:
         found: dict[str, Any] = json.loads(text)
-        return Spec(**found)
+        asked = found.pop("asked")
+        return Spec(**found, asked=None if asked is None else tuple(Question(**q) for q in asked))
+
+    def job(self, plan: Plan) -> Job:
+        return Job(plan, Scenario.from_json(json.loads(self.scenario)), self.draws, self.seed, self.asked)
 
 
 @cache
@@ -67,21 +80,6 @@ def code() -> str:
     for file in sorted(root.rglob("*.py")):
         made.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n"))
     return made.hexdigest()
-
-
-class Session:
-    """A spec made ready in a process: any of its shards can be asked for, from several threads."""
-
-    def __init__(self, spec: Spec, plan: Plan) -> None:
-        self.spec, self.plan = spec, plan
-        self._shards = Shards(plan, Scenario.from_json(json.loads(spec.scenario)), spec.draws, spec.seed, spec.engine)
-        self._asked = questions(plan) if spec.kind == "card" else ()
-
-    def part(self, first: int, last: int) -> FanPart | CardPart:
-        """What the draws first … last-1 give, of the outputs that are wanted."""
-        if self.spec.kind == "fan":
-            return fan_part(self._shards, first, last)
-        return card_part(self._shards, self._asked, first, last)
 
 
 _sessions: dict[str, Session] = {}
@@ -110,8 +108,9 @@ def _session(spec: str, plan: bytes) -> Session:
             data = from_text(text.decode())
             if data.hash != asked.plan:
                 raise EnsembleFault("the plan's text is of another plan than the spec; run the command again")
-            _sessions.clear()  # a worker runs one ensemble after the other
-            _sessions[spec] = Session(asked, data)
+            while len(_sessions) >= KEPT:
+                _sessions.pop(next(iter(_sessions)))
+            _sessions[spec] = Session(asked.job(data))
         return _sessions[spec]
 
 
@@ -120,9 +119,9 @@ def _fitting(text: str) -> Spec:
     told: dict[str, Any] = json.loads(text)
     mine = {"version": package_version(), "code": code()}
     if any(told.get(k) != v for k, v in mine.items()):
-        theirs = f"{told.get('version')} (code {str(told.get('code'))[:SHOWN]})"
+        theirs = f"{told.get('version')} (code {str(told.get('code'))[:DIGITS]})"
         raise EnsembleFault(
-            f"a worker has salpi {mine['version']} (code {mine['code'][:SHOWN]}), this is salpi {theirs}: "
+            f"a worker has salpi {mine['version']} (code {mine['code'][:DIGITS]}), this is salpi {theirs}: "
             "install the same on both, and start the workers again"
         )
     return Spec.from_text(text)

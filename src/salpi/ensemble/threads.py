@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from salpi.ensemble.spec import Session, Spec
-from salpi.plan import Plan
+from salpi.ensemble.job import Job, Session
 
 SHARD = 1024
 """Draws in a shard: their arrays stay in cache, and a lost one costs a second."""
@@ -29,18 +28,18 @@ def usual(draws: int, workers: int) -> int:
 
 @dataclass(frozen=True)
 class Threads:
-    """Runs a spec's shards here. ``threads`` and ``size`` (draws in a shard) move no bit; ``progress`` is told the share done."""
+    """Runs a job's shards here. ``threads`` and ``size`` (draws in a shard) move no bit; ``progress`` is told the share done."""
 
     progress: Callable[[float], None] | None = None
     threads: int | None = None
     size: int | None = None
 
-    def __call__(self, plan: Plan, spec: Spec, text: bytes, take: Callable[[Any], None]) -> None:
+    def __call__(self, job: Job, take: Callable[[Any], None]) -> None:
         threads = self.threads or os.cpu_count() or 1
-        todo = ranges(spec.draws, self.size or usual(spec.draws, threads))
-        session, done = Session(spec, plan), 0
-        if spec.draws <= (self.size or SMALLEST):
-            take(session.part(0, spec.draws))
+        todo = ranges(job.draws, self.size or usual(job.draws, threads))
+        session, done = Session(job), 0
+        if job.draws <= (self.size or SMALLEST):
+            take(session.part(0, job.draws))
             return
         with ThreadPoolExecutor(threads) as pool:
             try:
@@ -50,7 +49,7 @@ class Threads:
                     working |= {pool.submit(session.part, *r) for r in islice(todo, len(ready))}
                     done += sum(self._take(future, take) for future in ready)
                     if self.progress is not None:
-                        self.progress(done / spec.draws)
+                        self.progress(done / job.draws)
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
 

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from salpi.ensemble.faults import EnsembleFault
+from salpi.ensemble.job import Job
 from salpi.ensemble.spec import Spec, shard
 from salpi.ensemble.threads import ranges, usual
-from salpi.plan import Plan
 
 ANSWER = 10
 """Seconds in which a scheduler must answer."""
@@ -28,7 +28,7 @@ MISSING = "--workers needs Dask, which is not installed: pip install 'salpi[clus
 
 @dataclass(frozen=True)
 class Workers:
-    """Runs a spec's shards on workers: ``where`` is their number (own ones) or a scheduler's address.
+    """Runs a job's shards on workers: ``where`` is their number (own ones) or a scheduler's address.
 
     ``size`` (draws in a shard) moves no bit; ``progress`` is told the share done. Raises EnsembleFault.
     """
@@ -39,7 +39,11 @@ class Workers:
     patience: float = PATIENCE
     started: Callable[[Any], None] | None = None  # is given the client, e.g. to see or to stop a worker
 
-    def __call__(self, plan: Plan, spec: Spec, text: bytes, take: Callable[[Any], None]) -> None:
+    def __call__(self, job: Job, take: Callable[[Any], None]) -> None:
+        self.run(*Spec.of(job), take)
+
+    def run(self, spec: Spec, text: bytes, take: Callable[[Any], None]) -> None:
+        """A spec, and the plan's text as `Spec.of` packs it."""
         with _client(self.where) as client:
             if self.started is not None:
                 self.started(client)
