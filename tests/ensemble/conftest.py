@@ -1,12 +1,8 @@
+"""What the tests of ensembles share."""
+
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 import small
 
 import salpi
@@ -19,4 +15,5 @@ def plan() -> salpi.Plan:
 
 @pytest.fixture(scope="package")
 def changed(plan: salpi.Plan) -> salpi.Scenario:
+    """A scenario without any measure."""
     return salpi.scenario(plan, {"all": 0})

@@ -168,12 +168,26 @@ def test_another_plan_than_the_spec_says(plan, address: str) -> None:
 def test_a_model_that_fails_is_told_and_not_tried_again(plan, address: str) -> None:
     from salpi.plan.carry import from_text, to_text
 
-    key = "economy.fx_volatility" if "economy.fx_volatility" in plan.parameters else next(iter(plan.parameters))
     lost = {k: v for k, v in plan.parameters.items() if not k.startswith("economy.")}
     broken = replace(from_text(to_text(plan)), parameters=lost)
     with pytest.raises(EnsembleFault, match="reads the parameter"):
         run_bare(address, *Spec.of(Job(broken, PLAN, 20, small.SEED)))
-    assert key in plan.parameters
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ModuleNotFoundError("No module named 'salpi'"), "install this salpi"),
+        (RuntimeError("Error during deserialization of the task graph."), "install this salpi"),
+        (AttributeError("module 'salpi' has no attribute 'shard'"), "install this salpi"),
+        (ConnectionResetError("reset by peer"), "went away"),
+        (RuntimeError("a bug"), None),
+    ],
+)
+def test_what_dask_raises_is_told_in_one_line(error: Exception, said: str | None) -> None:
+    told = module._told(error, 2)
+    assert (told is None) == (said is None)
+    assert said is None or (said in str(told) and len(str(told).splitlines()) == 1)
 
 
 def salpi_command(words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:

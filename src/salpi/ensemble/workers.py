@@ -21,8 +21,10 @@ from salpi.ensemble.threads import ranges, usual
 
 ANSWER = 10
 """Seconds in which a scheduler must answer."""
-PATIENCE = 60
+PATIENCE = 120
 """Seconds without any worker after which nobody is waited for any longer."""
+UNREAD = ("deserializ", "has no attribute 'shard'")
+"""What Dask's errors say where a worker or its scheduler has another salpi, or none."""
 MISSING = "--workers needs Dask, which is not installed: pip install 'salpi[cluster]'"
 
 
@@ -51,8 +53,11 @@ class Workers:
                 self._run(client, spec, text, take)
             except EnsembleFault:
                 raise
-            except _faults() as error:
-                raise EnsembleFault(_told(error, self.where)) from None
+            except Exception as error:
+                told = _told(error, self.where)
+                if told is None:
+                    raise
+                raise EnsembleFault(told) from None
 
     def _run(self, client: Any, spec: Spec, text: bytes, take: Callable[[Any], None]) -> None:
         crew = self._crew(client)
@@ -140,25 +145,20 @@ def _quiet(name: str) -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _faults() -> tuple[type[BaseException], ...]:
-    """What Dask raises where workers or their scheduler are lost, or cannot read what is asked of them."""
+def _told(error: BaseException, where: int | str) -> str | None:
+    """One line for what Dask raises where workers are lost or cannot read what is asked; None for a bug of ours."""
     from concurrent.futures import CancelledError
 
     from distributed import KilledWorker
-    from distributed.client import FutureCancelledError
     from distributed.comm import CommClosedError
 
-    lost = (KilledWorker, FutureCancelledError, CancelledError, CommClosedError, OSError)
-    return (*lost, RuntimeError, ImportError, AttributeError)
-
-
-def _told(error: BaseException, where: int | str) -> str:
-    name = type(error).__name__
-    if name == "KilledWorker":
+    if isinstance(error, KilledWorker):
         return f"--workers {where}: a shard was lost with several workers in a row; have they enough memory?"
-    if isinstance(error, (ImportError, AttributeError)) or "deserializ" in str(error):
+    if isinstance(error, (CancelledError, CommClosedError, OSError)):
+        return f"--workers {where}: the scheduler or its workers went away ({type(error).__name__}: {_line(error)})"
+    if isinstance(error, ImportError) or any(mark in str(error) for mark in UNREAD):
         return f"--workers {where}: the workers cannot read salpi's shards ({_line(error)}); install this salpi on all of them"
-    return f"--workers {where}: the scheduler or its workers went away ({name}: {_line(error)})"
+    return None
 
 
 def _line(error: BaseException) -> str:
