@@ -9,10 +9,19 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+import dask
 from distributed import Nanny, Scheduler, SpecCluster, Worker
 from distributed.security import Security
 
 HOST = "127.0.0.1"
+ENVIRONMENT = {
+    "MALLOC_MMAP_THRESHOLD_": 32 << 20,
+    "MALLOC_TRIM_THRESHOLD_": 256 << 20,
+    "OMP_NUM_THREADS": 1,
+    "OPENBLAS_NUM_THREADS": 1,
+    "MKL_NUM_THREADS": 1,
+}
+"""Of a worker. Dask's own lets the C library hand each array back to the system at once, and fetching it again takes time."""
 
 
 class _Scheduler(Scheduler):
@@ -40,11 +49,12 @@ def own_cluster(workers: int, folder: str) -> Any:
         "dashboard": False,
     }
     crew = {i: {"cls": Nanny, "options": options} for i in range(workers)}
-    return SpecCluster(
-        scheduler=scheduler,
-        workers=crew,
-        worker={"cls": Nanny, "options": options},
-        security=security,
-        silence_logs=logging.CRITICAL,
-        name="salpi",
-    )
+    with dask.config.set({"distributed.nanny.pre-spawn-environ": ENVIRONMENT}):
+        return SpecCluster(
+            scheduler=scheduler,
+            workers=crew,
+            worker={"cls": Nanny, "options": options},
+            security=security,
+            silence_logs=logging.CRITICAL,
+            name="salpi",
+        )
