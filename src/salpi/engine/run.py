@@ -114,13 +114,14 @@ def run(
     start: int,
     end: int,
     *,
+    first: int = 0,
     block: int | None = None,
     threads: int | None = None,
     progress: Callable[[float], None] | None = None,
     cache: Cache | None = None,
     kernels: Kernels | None = None,
 ) -> Result:
-    """Run draws 0 … draws-1 over the months start … end-1 (both January).
+    """Run the draws from ``first`` on, ``draws`` of them, over the months start … end-1 (both January).
 
     ``block`` (draws worked on at once; unless given, as many as give every thread one) moves no bit.
     ``cache`` (for many runs that differ in little) keeps what a sector gave for the same inputs and hands it out again.
@@ -129,7 +130,7 @@ def run(
     """
     if start % 12 or end % 12 or end <= start:
         raise ValueError("a run goes from a January to a later January")
-    if draws < 1 or (block is not None and block < 1) or (threads is not None and threads < 1):
+    if first < 0 or draws < 1 or (block is not None and block < 1) or (threads is not None and threads < 1):
         raise ValueError("a run needs at least one draw, one draw a block and one thread")
     workers = threads or os.cpu_count() or 1
     if block is None:  # so that every thread has one
@@ -140,7 +141,7 @@ def run(
     workers = min(workers, len(ranges))
 
     def one(r: range) -> Block:
-        return run_block(model, np.arange(r.start, r.stop, dtype=np.int64), start, end, cache, kernels)
+        return run_block(model, np.arange(first + r.start, first + r.stop, dtype=np.int64), start, end, cache, kernels)
 
     with ThreadPoolExecutor(workers) as pool:
         for r, made in zip(ranges, map(one, ranges) if workers == 1 else _soon(pool, one, ranges, 2 * workers), strict=True):

@@ -126,16 +126,16 @@ def simulate(
     drawn_as = distributions(plan, resolved)
     tabulate(drawn_as[id] for id in model.parameter_ids())
     kernels = prepare(model, engine, modules.find, range(start // 12, end // 12), draws)
-    _say(kernels)
+    say(kernels)
     result = run(model, draws, start, end, block=block, threads=threads, progress=progress, cache=cache, kernels=kernels)
     spec = spec_of(plan, resolved, draws, seed, start, end) | {"engine": f"{kernels.engine} {VERSION}"}
-    return Run(plan, spec, np.arange(start // 12, end // 12), start, _outputs(plan, model, result))
+    return Run(plan, spec, np.arange(start // 12, end // 12), start, outputs_of(plan, model, result))
 
 
 _said: set[str] = set()
 
 
-def _say(kernels: Kernels) -> None:
+def say(kernels: Kernels) -> None:
     """Logs each note once in a process."""
     for note in kernels.notes:
         if note not in _said:
@@ -160,7 +160,8 @@ def spec_of(plan: Plan, scenario: Scenario, draws: int, seed: int, start: int, e
     }
 
 
-def _outputs(plan: Plan, model: Model, result: Result) -> dict[str, Output]:
+def outputs_of(plan: Plan, model: Model, result: Result) -> dict[str, Output]:
+    """What a model's sectors gave, with units and names."""
     out = {}
     for s in model.sectors:
         for give in s.gives:
