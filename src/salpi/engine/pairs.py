@@ -156,6 +156,11 @@ class PairFunctions:
         return getattr(functions, name)
 
     @staticmethod
+    def numbers(values: Any, unit: str) -> Any:
+        """Plain numbers with their unit, of which a run takes no notice."""
+        return values
+
+    @staticmethod
     def pick(table: Table | Array, index: Any) -> Any:
         return table.pick(index) if isinstance(table, Table) else table[index]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from salpi.engine.declare import Bound, EntitySector, Sector
 from salpi.engine.graph import Graph
 from salpi.engine.infer import problems, unit
+from salpi.engine.infer_entities import entity_problems
 from salpi.engine.trace import trace
 from salpi.model.base import unit_of
 
@@ -44,4 +45,6 @@ def unit_problems(plan: Plan, sectors: tuple[Sector | EntitySector, ...], start:
                     out.append(f"sector {s.name} reads {name} in {parameter.unit!r}, but the plan states {stated!r}; {MEND}")
         if isinstance(s, Sector):
             out += problems(graph(s, bound), [s], here)
+        else:
+            out += entity_problems(s, bound, start // 12, here)
     return out

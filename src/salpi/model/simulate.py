@@ -17,6 +17,7 @@ from salpi.engine.random import uniform
 from salpi.engine.run import VERSION, Model, Result, run
 from salpi.model import modules
 from salpi.model.base import unit_of
+from salpi.model.edited import check_edited
 from salpi.model.measures import Policy
 from salpi.model.run import Output, Run
 from salpi.model.scenario import Scenario, resolve
@@ -116,7 +117,8 @@ def simulate(
     ``auto`` (the fastest that can be had; why it is no faster one is logged in one line; for few draws nothing is compiled),
     ``native``, ``wasm`` or ``numpy``.
 
-    Raises ValueError for a number of draws outside 1 … 10,000,000, ScenarioError for a scenario that does not fit.
+    Raises ValueError for a number of draws outside 1 … 10,000,000, ScenarioError for a scenario that does not fit; in a
+    source tree ModelError for an edited sector whose units do not fit.
     """
     draws = plan.meta.draws if draws is None else draws
     seed = plan.meta.seed if seed is None else seed
@@ -125,6 +127,7 @@ def simulate(
     resolved = resolve(plan, scenario)
     model = build(plan, resolved, seed, cache)
     start, end = first_month(plan), end_month(plan)
+    check_edited(plan, model.sectors, start)
     kernels = prepare(model, engine, modules.find, range(start // 12, end // 12), draws)
     _say(kernels)
     result = run(model, draws, start, end, block=block, threads=threads, progress=progress, cache=cache, kernels=kernels)
