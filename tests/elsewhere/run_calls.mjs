@@ -1,0 +1,24 @@
+// Runs recorded calls of kernels and writes what came out: node run_calls.mjs kernel.mjs folder [turns]
+// With turns, each call runs that often after one to warm up, and the median milliseconds of each go to standard output.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [loader, folder, turns] = process.argv.slice(2);
+const { Kernel } = await import(pathToFileURL(resolve(loader)));
+const calls = JSON.parse(readFileSync(join(folder, "calls.json"), "utf-8"));
+const data = readFileSync(join(folder, "data.bin"));
+const kernels = {}, took = {}, made = [];
+for (const { name, inputs, sizes, meta } of calls) {
+  kernels[name] ??= await Kernel.load(readFileSync(join(folder, `${name}.wasm`)));
+  const arrays = inputs.map(([at, size]) => data.subarray(at, at + size));
+  const numbers = BigInt64Array.from(meta.map(BigInt));
+  const once = () => kernels[name].run(arrays, sizes, numbers);
+  made.push(...once());
+  if (turns) {
+    const times = Array.from({ length: Number(turns) }, () => { const t = performance.now(); once(); return performance.now() - t; });
+    took[name] = times.sort((a, b) => a - b)[times.length >> 1];
+  }
+}
+writeFileSync(join(folder, "out.bin"), Buffer.concat(made.map((a) => new Uint8Array(a.buffer))));
+if (turns) console.log(JSON.stringify(took));
