@@ -1,11 +1,20 @@
 // Runs recorded calls of kernels and writes what came out: node run_calls.mjs kernel.mjs folder [turns]
-// With turns, each call runs that often after one to warm up, and the median milliseconds of each go to standard output.
+// With turns, each call runs that often after one to warm up; the median milliseconds of each, by the clock and of the
+// processor, go to standard output.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const [loader, folder, turns] = process.argv.slice(2);
 const { Kernel } = await import(pathToFileURL(resolve(loader)));
+const processor = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000; };
+function timed(action) {
+  const [clock, used] = [performance.now(), processor()];
+  action();
+  return [performance.now() - clock, processor() - used];
+}
+const median = (times) => [0, 1].map((k) => times.map((t) => t[k]).sort((a, b) => a - b)[times.length >> 1]);
+
 const calls = JSON.parse(readFileSync(join(folder, "calls.json"), "utf-8"));
 const data = readFileSync(join(folder, "data.bin"));
 const kernels = {}, took = {}, made = [];
@@ -15,10 +24,7 @@ for (const { name, inputs, sizes, meta } of calls) {
   const numbers = BigInt64Array.from(meta.map(BigInt));
   const once = () => kernels[name].run(arrays, sizes, numbers);
   made.push(...once());
-  if (turns) {
-    const times = Array.from({ length: Number(turns) }, () => { const t = performance.now(); once(); return performance.now() - t; });
-    took[name] = times.sort((a, b) => a - b)[times.length >> 1];
-  }
+  if (turns) took[name] = median(Array.from({ length: Number(turns) }, () => timed(once)));
 }
 writeFileSync(join(folder, "out.bin"), Buffer.concat(made.map((a) => new Uint8Array(a.buffer))));
 if (turns) console.log(JSON.stringify(took));
