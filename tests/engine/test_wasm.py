@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from dataclasses import replace
 from importlib.util import find_spec
 from typing import Any
@@ -12,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_kernels import model, outcome, same, together
 
-from elsewhere import Recorder, in_node, needs_node, write
+from elsewhere import LOADER, Recorder, in_node, needs_node, write
 from elsewhere import same as same_calls
 from salpi.engine import native, wasm
 from salpi.engine.kernels import KernelError, prepare, sources
@@ -58,6 +60,18 @@ EMPTY = b"\0asm\x01\0\0\0"
 def test_bytes_that_are_no_kernel_are_refused(data) -> None:
     with pytest.raises(KernelError, match="module"):
         wasm.load(data)
+
+
+@needs_node
+@pytest.mark.parametrize("data", [b"", b"no module", EMPTY])
+def test_the_loader_of_a_page_refuses_them_too(data) -> None:
+    code = (
+        f"import {{ Kernel }} from {json.dumps((LOADER / 'kernel.mjs').as_uri())};"
+        f"Kernel.load(new Uint8Array({list(data)})).then(() => console.log('loaded'), (e) => console.log(e.message));"
+    )
+    done = subprocess.run(["node", "--input-type=module", "-e", code], capture_output=True, text=True, timeout=60)
+    assert "loaded" not in done.stdout
+    assert ("no kernel: a module must" if data == EMPTY else "WebAssembly.compile") in done.stdout
 
 
 def test_few_draws_compile_nothing(monkeypatch) -> None:
