@@ -2,7 +2,7 @@
 
 bio30 (see ``bio30.py``) on every engine that is here, against the spike's NumPy and PySD where ``../shared/spike`` is, and
 kernels in Numba and JAX where those are installed; lives of entities against SimPy; the bundled plan: levers, large ensembles,
-V8, variance of effects, cold start. ``--json`` keeps the figures; ``--into docs/engine.md`` makes the docs' tables of them.
+V8, variance of effects, cold start. ``--json`` keeps the figures; ``--into docs/engine-figures.md`` makes the docs' tables.
 """
 
 from __future__ import annotations

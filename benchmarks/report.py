@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 DIGITS = {"ms": 1, "s": 2, "µs": 0, "/s": 0, "x": 1, "%": 1, "MiB": 0, "": 0}
-BEGIN, END = "<!-- benchmarks: python benchmarks/engine.py --into docs/engine.md -->", "<!-- end of benchmarks -->"
+BEGIN, END = "<!-- benchmarks: python benchmarks/engine.py --into docs/engine-figures.md -->", "<!-- end of benchmarks -->"
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,7 @@ def test_in_development_an_edited_sector_is_checked_before_it_runs(plan, name, t
     edited.check_edited(plan, (sector(name),), first_month(plan))
     assert len(list((tmp_path / "cache").glob("units/*"))) == 1
     monkeypatch.setattr(edited, "_checked", set())
-    monkeypatch.setattr("salpi.model.equations.unit_problems", lambda *a: pytest.fail("checked again"))
+    monkeypatch.setattr("salpi.model.equations.equation_problems", lambda *a: pytest.fail("checked again"))
     edited.check_edited(plan, (sector(name),), first_month(plan))
 
 

@@ -37,10 +37,10 @@ def check_edited(plan: Plan, sectors: tuple[Sector | EntitySector, ...], start: 
     if name in _checked or (mark is not None and mark.is_file()):
         return
     from salpi.engine.trace import TraceError
-    from salpi.model.equations import unit_problems
+    from salpi.model.equations import equation_problems
 
     try:
-        found = unit_problems(plan, sectors, start)
+        found = equation_problems(plan, sectors, start)
     except TraceError:
         return  # a sector that leaves the language is the kernels' to explain
     if found:
