@@ -1,5 +1,5 @@
 // Runs recorded calls of kernels and writes what came out: node run_calls.mjs kernel.mjs folder [turns]
-// With turns, each call runs that often after one to warm up; the median milliseconds of each, by the clock and of the
+// With turns, the last call of each kernel runs that often after one to warm up; the median milliseconds of each, by the clock and of the
 // processor, go to standard output.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -20,7 +20,7 @@ const data = readFileSync(join(folder, "data.bin"));
 const kernels = {}, took = {}, made = [];
 for (const { name, inputs, sizes, meta } of calls) {
   kernels[name] ??= await Kernel.load(readFileSync(join(folder, `${name}.wasm`)));
-  const arrays = inputs.map(([at, size]) => data.subarray(at, at + size));
+  const arrays = inputs.map((place) => place && data.subarray(place[0], place[0] + place[1]));
   const numbers = BigInt64Array.from(meta.map(BigInt));
   const once = () => kernels[name].run(arrays, sizes, numbers);
   made.push(...once());

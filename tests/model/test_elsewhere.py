@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import bio30
 import numpy as np
 import pytest
@@ -19,8 +21,10 @@ DRAWS = 75  # two blocks of lanes and a rest
 
 
 def recorded(model: Model, start: int, end: int, kernels: Kernels) -> list:
+    """Two calls of each kernel: in the second some numbers are new, the others as they were."""
     recorder = Recorder(kernels)
-    run(model, DRAWS, start, end, kernels=recorder.recording(), block=DRAWS)
+    for seed in (model.seed, model.seed + 1):
+        run(replace(model, seed=seed), DRAWS, start, end, kernels=recorder.recording(), block=DRAWS)
     return sorted(recorder.calls, key=lambda call: call.name)
 
 
@@ -48,6 +52,7 @@ def case(request, tmp_path_factory):
     calls = recorded(model, start, end, kernels)
     assert {call.name for call in calls} == set(its), "every sector has a module, and runs by it"
     write(folder, calls, built)
+    assert "null" in (folder / "calls.json").read_text("ascii"), "some inputs are kept from the call before"
     return (model, start, end), calls, folder
 
 

@@ -4,7 +4,8 @@
 //   const kernel = await Kernel.load(bytes);
 //   const outputs = kernel.run(inputs, sizes, meta);
 //
-// inputs: typed arrays in the kernel's order; sizes: bytes of each output; meta: a BigInt64Array of its numbers.
+// inputs: typed arrays in the kernel's order, null for one that is as it was in the run before (a moved lever changes few);
+// sizes: bytes of each output; meta: a BigInt64Array of its numbers.
 
 const PAGE = 65536;
 const LINE = 64; // arrays start at a line of the cache
@@ -21,6 +22,7 @@ export class Kernel {
       throw new Error(`no kernel: a module must import nothing and export ${wanted.join(", ")}`);
     }
     this.exports = new WebAssembly.Instance(module).exports;
+    this.lengths = []; // bytes of the inputs of the run before, which still lie in memory
   }
 
   // What comes out, a Float64Array for each size. They are copies: the next run uses the same memory.
@@ -32,7 +34,10 @@ export class Kernel {
       end = at + size;
       return at;
     };
-    const ins = inputs.map((a) => place(a.byteLength));
+    const lengths = inputs.map((a, i) => a?.byteLength ?? this.lengths[i]);
+    const moved = lengths.some((length, i) => length !== this.lengths[i]);
+    if (moved && inputs.includes(null)) throw new Error("an input is to be kept, but the run before had others");
+    const ins = lengths.map(place);
     const outs = sizes.map(place);
     const numbers = place(meta.byteLength);
     const table = place(4 * (ins.length + outs.length)); // where each array lies
@@ -40,7 +45,8 @@ export class Kernel {
 
     const whole = new Uint8Array(memory.buffer);
     const put = (a, at) => whole.set(new Uint8Array(a.buffer, a.byteOffset, a.byteLength), at);
-    inputs.forEach((a, i) => put(a, ins[i]));
+    this.lengths = lengths;
+    inputs.forEach((a, i) => a && put(a, ins[i]));
     put(meta, numbers);
     new Uint32Array(memory.buffer, table).set([...ins, ...outs]);
     const bad = run(table, table + 4 * ins.length, numbers);
