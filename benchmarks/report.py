@@ -56,6 +56,13 @@ class Report:
         data = json.loads(text)
         return cls(data["about"], [Row(**row) for row in data["rows"]])
 
+    def renewed(self, other: Report) -> Report:
+        """These figures, with the parts that the other has measured again."""
+        new = {row.part for row in other.rows}
+        order = list(dict.fromkeys(row.part for row in (*self.rows, *other.rows)))
+        rows = [row for row in self.rows if row.part not in new] + other.rows
+        return Report(other.about, sorted(rows, key=lambda row: order.index(row.part)))
+
     def markdown(self) -> str:
         """A table a part."""
         a = self.about

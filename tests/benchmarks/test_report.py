@@ -21,6 +21,16 @@ def test_json_gives_it_back() -> None:
     assert Report.from_json(report().to_json()) == Report(ABOUT, report().rows)
 
 
+def test_a_part_measured_again_takes_the_place_of_the_old() -> None:
+    whole, again = report(), Report(ABOUT)
+    whole.begin("Another part")
+    whole.say("more", 1.0)
+    again.begin("One part")
+    again.say("a time", 2.0, "ms")
+    found = whole.renewed(again)
+    assert [(row.part, row.name) for row in found.rows] == [("One part", "a time"), ("Another part", "more")]
+
+
 def test_the_table_stands_between_the_marks(tmp_path) -> None:
     file = tmp_path / "docs.md"
     file.write_text(f"before\n\n{BEGIN}\nold\n{END}\n\nafter\n", "utf-8")
