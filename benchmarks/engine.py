@@ -19,6 +19,7 @@ import time
 import warnings
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -55,13 +56,31 @@ int run(const void *const *in, void *const *out, const long long *meta) {
 
 def seconds(action: Callable[[], object], runs: int) -> float:
     """Median wall time after one run to warm up."""
+    return timed(action, runs)[0]
+
+
+def timed(action: Callable[[], object], runs: int) -> tuple[float, float]:
+    """Median wall and processor time, of all threads, after one run to warm up; the second suffers less from other work."""
     action()
     times = []
     for _ in range(runs):
-        began = time.perf_counter()
+        began, used = time.perf_counter(), time.process_time()
         action()
-        times.append(time.perf_counter() - began)
-    return statistics.median(times)
+        times.append((time.perf_counter() - began, time.process_time() - used))
+    return statistics.median(t for t, _ in times), statistics.median(t for _, t in times)
+
+
+@dataclass(frozen=True)
+class Speed:
+    """Draws a second, and the processor's microseconds a draw."""
+
+    rate: float
+    processor: float
+
+    @classmethod
+    def of(cls, draws: int, action: Callable[[], object], runs: int) -> Speed:
+        wall, processor = timed(action, runs)
+        return cls(draws / wall, 1e6 * processor / draws)
 
 
 def readings(report: Report, model: Any, years: Any = ()) -> dict[str, Kernels]:
@@ -114,9 +133,9 @@ sys.path.insert(0, {folder!r})
 import engine
 kernels = engine.prepare(engine.bio30.model(), {name!r})
 engine.ensemble(engine.bio30.model(), kernels, 1000)
-began = time.perf_counter()
+began, used = time.perf_counter(), time.process_time()
 engine.ensemble(engine.bio30.model(), kernels, {draws})
-print(time.perf_counter() - began, engine.peak())
+print(time.perf_counter() - began, time.process_time() - used, engine.peak())
 """
 
 
@@ -127,45 +146,48 @@ def peak() -> float:
     return int(told.split()[1]) / 1024 if told else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def alone(name: str, draws: int) -> tuple[float, float]:
-    """Seconds and MiB of one run in a process of its own."""
+def alone(name: str, draws: int) -> tuple[Speed, float]:
+    """Speed and MiB of one run in a process of its own."""
     code = ONE.format(folder=str(ROOT / "benchmarks"), name=name, draws=draws)
-    took, memory = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
-    return float(took), float(memory)
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    wall, processor, memory = map(float, done.stdout.split())
+    return Speed(draws / wall, 1e6 * processor / draws), memory
 
 
 def bio(report: Report, runs: int, most: int) -> None:
     report.begin("bio30: 32 stocks, 20 years by month; random numbers and quantiles included")
     model = bio30.model()
     found = readings(report, model)
-    rates: dict[str, float] = {}
+    speeds: dict[str, Speed] = {}
     for name, kernels in found.items():
         for n in SIZES:
             if n > most or (name == "numpy" and n > SLOW):
                 continue
-            memory = ""
             if n < SLOW:
-                took = seconds(lambda k=kernels, n=n: ensemble(model, k, n), runs)
+                speed, memory = Speed.of(n, lambda k=kernels, n=n: ensemble(model, k, n), runs), ""
             else:
-                took, peak = alone(name, n)
-                memory = f"{peak:,.0f} MiB"
-            rates[name] = n / took if n <= SLOW else rates[name]
-            report.say(f"{name}, {n:,} draws", 1000 * took, "ms", f"{n / took:,.0f} draws/s" + (f"; {memory}" if memory else ""))
-    against_peers(report, rates, runs)
+                speed, held = alone(name, n)
+                memory = f"; {held:,.0f} MiB"
+            if n <= SLOW:
+                speeds[name] = speed
+            note = f"{speed.rate:,.0f} draws/s; processor {speed.processor:,.0f} µs a draw{memory}"
+            report.say(f"{name}, {n:,} draw{'s' if n > 1 else ''}", 1000 * n / speed.rate, "ms", note)
+    against_peers(report, speeds, runs)
     if "native" in found:
         shares(report, model, found["native"], min(most, SLOW), runs)
 
 
-def against_peers(report: Report, rates: Mapping[str, float], runs: int) -> None:
+def against_peers(report: Report, ours: Mapping[str, Speed], runs: int) -> None:
     report.begin("bio30 against its peers, members a second on all cores")
     peers = numpy_peer(report, runs) | numba_peer(report, runs) | jax_peer(report, runs) | pysd_peer(report)
-    base, whose = peers.get(HAND, rates["numpy"]), "NumPy by hand" if HAND in peers else "the NumPy reading"
-    for name, rate in {**rates, **peers}.items():
+    base, whose = peers.get(HAND, ours["numpy"]), "NumPy by hand" if HAND in peers else "the NumPy reading"
+    for name, speed in {**ours, **peers}.items():
         limit = {"native": "; needed 6, aimed at 15", "wasm": "; needed 2.5, aimed at 6"}.get(name, "")
-        report.say(name, rate, "/s", f"{rate / base:,.3g} × {whose}{limit}")
+        told = f"processor {speed.processor:,.0f} µs a draw; {speed.rate / base.rate:,.3g} × {whose}{limit}"
+        report.say(name, speed.rate, "/s", told)
     for name, limit in ((NUMBA, "needed 0.4, aimed at 1"), (PYSD, "needed 250,000, aimed at 1,000,000")):
-        if name in peers and "native" in rates:
-            report.say(f"native against {name}", rates["native"] / peers[name], "x", limit)
+        if name in peers and "native" in ours:
+            report.say(f"native against {name}", ours["native"].rate / peers[name].rate, "x", limit)
 
 
 def shares(report: Report, model: Any, kernels: Kernels, draws: int, runs: int) -> None:
@@ -183,7 +205,7 @@ def shares(report: Report, model: Any, kernels: Kernels, draws: int, runs: int) 
 HAND, NUMBA, PYSD = "NumPy by hand, draws not counted", "Numba with fast maths, draws not counted", "PySD, written out"
 
 
-def numpy_peer(report: Report, runs: int) -> dict[str, float]:
+def numpy_peer(report: Report, runs: int) -> dict[str, Speed]:
     if not (SPIKE / "np_model.py").is_file():
         report.say(HAND, None, "", "the prototype's model is not here")
         return {}
@@ -192,10 +214,10 @@ def numpy_peer(report: Report, runs: int) -> dict[str, float]:
     import params
 
     x, z = params.draws(20_000)
-    return {HAND: 20_000 / seconds(lambda: np_model.run(x, z), runs)}
+    return {HAND: Speed.of(20_000, lambda: np_model.run(x, z), runs)}
 
 
-def numba_peer(report: Report, runs: int) -> dict[str, float]:
+def numba_peer(report: Report, runs: int) -> dict[str, Speed]:
     if find_spec("numba") is None or not (SPIKE / "params.py").is_file():
         report.say(NUMBA, None, "", "Numba, or the prototype's numbers, are not here")
         return {}
@@ -203,20 +225,20 @@ def numba_peer(report: Report, runs: int) -> dict[str, float]:
     import peer_numba
 
     x, z = params.draws(50_000)
-    return {NUMBA: 50_000 / seconds(lambda: peer_numba.run(x, z), runs)}
+    return {NUMBA: Speed.of(50_000, lambda: peer_numba.run(x, z), runs)}
 
 
-def jax_peer(report: Report, runs: int) -> dict[str, float]:
+def jax_peer(report: Report, runs: int) -> dict[str, Speed]:
     if find_spec("jax") is None:
         report.say("JAX", None, "", "is not installed")
         return {}
     import peer_jax
 
     action = peer_jax.runner(50_000)
-    return {"JAX on the processor, draws not counted": 50_000 / seconds(action, runs)}
+    return {"JAX on the processor, draws not counted": Speed.of(50_000, action, runs)}
 
 
-def pysd_peer(report: Report) -> dict[str, float]:
+def pysd_peer(report: Report) -> dict[str, Speed]:
     if find_spec("pysd") is None or not (SPIKE / "bio30.mdl").is_file():
         report.say(PYSD, None, "", "PySD, or the prototype's model file, is not here")
         return {}
@@ -229,11 +251,11 @@ def pysd_peer(report: Report) -> dict[str, float]:
         path = shutil.copy(SPIKE / "bio30flat.mdl", folder)
         try:
             model = pysd.read_vensim(path)
-            took = seconds(lambda: model.run(return_columns=["exports"], return_timestamps=list(range(0, 241, 12))), 3)
+            its = Speed.of(1, lambda: model.run(return_columns=["exports"], return_timestamps=list(range(0, 241, 12))), 3)
         except Exception as error:  # a peer that does not run on this Python is no failure of ours
             report.say(PYSD, None, "", f"does not run here: {type(error).__name__}: {error}"[:80])
             return {}
-    return {PYSD: 1 / took}
+    return {PYSD: its}
 
 
 def entities(report: Report, draws: int, runs: int) -> None:
