@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from salpi.engine.kernels import prepare
 from salpi.engine.run import VERSION, run
-from salpi.model import modules
 from salpi.model.run import Run
 from salpi.model.scenario import PLAN, Scenario
-from salpi.model.simulate import MAX_DRAWS, build, end_month, first_month, outputs_of, say, spec_of
+from salpi.model.simulate import MAX_DRAWS, build, end_month, first_month, kernels_for, outputs_of, spec_of
 
 if TYPE_CHECKING:
     from salpi.plan import Plan
@@ -31,8 +29,7 @@ class Shards:
         self.start, self.end = first_month(plan), end_month(plan)
         self._shared: dict[Any, Any] = {}
         model = build(plan, scenario, seed, self._shared)
-        self._kernels = prepare(model, engine, modules.find, range(self.start // 12, self.end // 12), draws)
-        say(self._kernels)
+        self._kernels = kernels_for(plan, scenario, model, draws, engine)
 
     @property
     def engine(self) -> str:

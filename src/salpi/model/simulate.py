@@ -17,6 +17,7 @@ from salpi.engine.random import uniforms
 from salpi.engine.run import VERSION, Model, Result, run
 from salpi.model import modules
 from salpi.model.base import unit_of
+from salpi.model.edited import check_edited
 from salpi.model.measures import Policy
 from salpi.model.run import Output, Run
 from salpi.model.scenario import Scenario, resolve
@@ -114,7 +115,8 @@ def simulate(
     ``auto`` (the fastest that can be had; why it is no faster one is logged in one line; for few draws nothing is compiled),
     ``native``, ``wasm`` or ``numpy``.
 
-    Raises ValueError for a number of draws outside 1 … 10,000,000, ScenarioError for a scenario that does not fit.
+    Raises ValueError for a number of draws outside 1 … 10,000,000, ScenarioError for a scenario that does not fit; in a
+    source tree ModelError for an edited sector whose units do not fit.
     """
     draws = plan.meta.draws if draws is None else draws
     seed = plan.meta.seed if seed is None else seed
@@ -123,19 +125,27 @@ def simulate(
     resolved = resolve(plan, scenario)
     model = build(plan, resolved, seed, cache)
     start, end = first_month(plan), end_month(plan)
-    drawn_as = distributions(plan, resolved)
-    tabulate(drawn_as[id] for id in model.parameter_ids())
-    kernels = prepare(model, engine, modules.find, range(start // 12, end // 12), draws)
-    say(kernels)
+    kernels = kernels_for(plan, resolved, model, draws, engine)
     result = run(model, draws, start, end, block=block, threads=threads, progress=progress, cache=cache, kernels=kernels)
     spec = spec_of(plan, resolved, draws, seed, start, end) | {"engine": f"{kernels.engine} {VERSION}"}
     return Run(plan, spec, np.arange(start // 12, end // 12), start, outputs_of(plan, model, result))
 
 
+def kernels_for(plan: Plan, scenario: Scenario, model: Model, draws: int, engine: str) -> Kernels:
+    """What must stand before a model of a plan runs: checked units, tables of distributions, kernels. Raises ModelError."""
+    start, end = first_month(plan), end_month(plan)
+    check_edited(plan, model.sectors, start)
+    drawn_as = distributions(plan, scenario)
+    tabulate(drawn_as[id] for id in model.parameter_ids())
+    kernels = prepare(model, engine, modules.find, range(start // 12, end // 12), draws)
+    _say(kernels)
+    return kernels
+
+
 _said: set[str] = set()
 
 
-def say(kernels: Kernels) -> None:
+def _say(kernels: Kernels) -> None:
     """Logs each note once in a process."""
     for note in kernels.notes:
         if note not in _said:
