@@ -41,7 +41,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Block:
-    """Outputs of one block: ([member,] draw, year) and, where kept, ([member,] draw, month)."""
+    """Outputs of one block: ([member,] draw, year) and, where kept, (month, [member,] draw)."""
 
     annual: dict[str, Array]
     monthly: dict[str, Array]
@@ -110,7 +110,7 @@ def run_block(
         months |= found.months
     annual = {k: v for m in made.values() for k, v in m.years.items()}
     kept = [g.name for s in model.sectors for g in s.gives if g.monthly]
-    return Block(annual, {k: np.moveaxis(months[k], 0, -1) for k in kept if k in months})
+    return Block(annual, {k: months[k] for k in kept if k in months})
 
 
 def _digest(group: tuple[Sector | EntitySector, ...], context: Context, digests: Mapping[str, str], cache: Cache) -> str:

@@ -78,7 +78,8 @@ def build(plan: Plan, scenario: Scenario, seed: int, memo: dict[Any, Any] | None
     policy = Policy(plan, scenario, seed, drawn_as.get, memo)
 
     def parameters(ids: tuple[str, ...], draws: NDArray[np.int64]) -> dict[str, Array]:
-        keys = {id: ("parameter", id, drawn_as[id], seed, draws.tobytes()) for id in ids}
+        these = draws.tobytes()  # one object, hashed once
+        keys = {id: ("parameter", id, drawn_as[id], seed, these) for id in ids}
         new = [id for id in ids if keys[id] not in memo]
         if new:
             u = uniforms(seed, [f"parameter.{id}" for id in new], draws)
