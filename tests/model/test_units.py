@@ -16,7 +16,9 @@ from salpi.engine.run import ModelError
 from salpi.model import edited
 from salpi.model.base import unit_of
 from salpi.model.equations import graph, unit_problems
+from salpi.model.scenario import Scenario
 from salpi.model.sectors import SECTOR_NAMES, sector
+from salpi.model.shards import Shards
 from salpi.model.simulate import first_month
 
 NAMES = [n for n in SECTOR_NAMES if find_spec(f"salpi.model.sectors.{n}")]
@@ -117,6 +119,15 @@ def test_in_development_an_edited_sector_is_checked_before_it_runs(plan, name, t
     monkeypatch.setattr(edited, "_checked", set())
     monkeypatch.setattr("salpi.model.equations.equation_problems", lambda *a: pytest.fail("checked again"))
     edited.check_edited(plan, (sector(name),), first_month(plan))
+
+
+def test_a_shard_of_an_edited_sector_does_not_run(plan, monkeypatch) -> None:
+    def wrong(*_: object) -> None:
+        raise ModelError(["regulation.py:1: years are added to months"])
+
+    monkeypatch.setattr("salpi.model.simulate.check_edited", wrong)
+    with pytest.raises(ModelError, match="years are added to months"):
+        Shards(plan, Scenario(), 1, 0)
 
 
 def test_an_installed_package_checks_nothing(plan, monkeypatch) -> None:
