@@ -204,4 +204,5 @@ class _Whole:
 
 def _draws(array: Array, axis: int, lo: int, hi: int) -> Array:
     """A view of some draws."""
-    return array[(..., slice(lo, hi), *[slice(None)] * (-1 - axis))]
+    found: Array = np.moveaxis(array, axis, 0)[lo:hi]
+    return np.moveaxis(found, 0, axis)
