@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-sys.path.insert(0, str(Path(__file__).parent / "golden"))
+sys.path[:0] = [str(Path(__file__).parent / name) for name in ("golden", "elsewhere")]
+sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 
 settings.register_profile("salpi", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("salpi")  # no test asserts a time; under CI the same examples each time

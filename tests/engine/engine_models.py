@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from hypothesis import strategies as st
 
-from salpi.engine.declare import Bound, Channel, Give, Parameter, Sector, Shock, State
+from salpi.engine.declare import (
+    Attribute,
+    Bound,
+    Channel,
+    EntitySector,
+    Give,
+    Parameter,
+    Passage,
+    Sector,
+    Shock,
+    Stage,
+    State,
+)
 
 SCALARS = ["p:a", "p:b", "c:push", "s:x", "z:year", "z:month", "z:once", "t"]
 VECTORS = ["p:v", "s:w", "z:each"]
@@ -15,17 +28,17 @@ MEMBERS = 3
 
 
 @st.composite
-def expressions(draw: Any, depth: int, vector: bool) -> Any:
-    """A nested tuple; ``vector`` allows a dim in the result."""
+def expressions(draw: Any, depth: int, vector: bool, scalars: Any = None) -> Any:
+    """A nested tuple; ``vector`` allows a dim in the result; ``scalars`` names what else than a stock sector's is read."""
     if depth == 0 or draw(st.integers(0, 5)) == 0:
-        leaves = SCALARS + (VECTORS if vector else [])
+        leaves = (scalars or SCALARS) + (VECTORS if vector else [])
         return draw(st.one_of(st.sampled_from(leaves), st.sampled_from(CONSTANTS)))
-    if not vector and draw(st.integers(0, 3)) == 0:
+    if not vector and scalars is None and draw(st.integers(0, 3)) == 0:
         return draw(st.sampled_from(["sum", "first"])), draw(st.sampled_from(VECTORS)), draw(expressions(depth - 1, False))
     op = draw(
         st.sampled_from(["+", "-", "*", "/", "min", "max", "where", "exp", "log", "sqrt", "abs", "neg", "expit", "lookup", "and"])
     )
-    part = expressions(depth - 1, vector)
+    part = expressions(depth - 1, vector, scalars)
     size = {"where": 4, "and": 4, "exp": 1, "log": 1, "sqrt": 1, "abs": 1, "neg": 1, "expit": 1, "lookup": 1}.get(op, 2)
     return (op, *(draw(part) for _ in range(size)))
 
@@ -90,3 +103,67 @@ def random_sectors(draw: Any, depth: int = 3) -> tuple[Sector, Bound]:
         ),
     )
     return sector, Bound(dims={"d": tuple("abc"[:MEMBERS])})
+
+
+OF_LIVES = ["p:a", "p:b", "p:v", "e:worth", "e:seen", "u:one", "u:two", "at:push", "start", "first"]
+LIVES = ("x", "y")
+LIVES_START, LIVES_END = 12 * 2024, 12 * 2030
+
+
+def _stage(name: str, trees: Any) -> Stage:
+    def step(xp: Any, e: Any, p: Any, u: Any, at: Any, start: Any, first: Any) -> Passage:
+        def get(key: str) -> Any:
+            kind, _, of = key.partition(":")
+            if kind == "at":
+                return at(of, start)
+            if kind == "p":
+                return xp.pick(p[of], e["kind"]) if of == "v" else p[of]
+            own = {"start": (start - LIVES_START) / 12.0, "first": xp.where(first, 1.0, 0.0)}
+            return own[kind] if kind in own else {"e": e, "u": u}[kind][of]
+
+        months, carried, paid, when = (xp.minimum(xp.maximum(value(t, xp, get), -9.0), 9.0) for t in trees)
+        # what is no number stays none through minimum and maximum: it becomes one here, so that lives go on
+        months, carried, paid, when = (xp.where(x == x, x, 0.5) for x in (months, carried, paid, when))
+        on = (u["two"] < xp.expit(carried)) | (p["a"] > 0.5)
+        return Passage(1.0 + xp.abs(months), on, {"seen": carried}, {"paid": (start + when, paid), "by": (start, paid)})
+
+    return Stage(name, step, ("one", "two"))
+
+
+@st.composite
+def random_lives(draw: Any, depth: int = 3) -> tuple[EntitySector, Bound]:
+    """A sector of entities with two random stages, arrivals, a carried number, events with and without a dim."""
+    trees = [[draw(expressions(depth, False, OF_LIVES)) for _ in range(4)] for _ in LIVES]
+
+    def outcome(xp: Any, e: Any, p: Any, u: Any, at: Any, fate: Any, years: Any) -> Any:
+        on = xp.where(12.0 * years + 6.0 >= fate["y"][:, None], 1.0, 0.0)
+        return {"sold": on * (e["worth"] * e["seen"])[:, None] * at("push", (12.0 * years + 6.0)[None, :])}
+
+    rows = draw(st.integers(1, 30))
+    ids = (*(f"entity {i}" for i in range(rows)), "new 0", "new 1")
+    n = np.arange(rows + 2.0)
+    flows = [Give(f"l.{k}.{s}", "count", "sum", "x", "x") for k in ("starts", "passes") for s in LIVES]
+    sector = EntitySector(
+        name="l",
+        stages=tuple(_stage(name, t) for name, t in zip(LIVES, trees, strict=True)),
+        outcome=outcome,
+        gives=(
+            *flows,
+            Give("paid", "1", "sum", "x", "x"),
+            Give("sold", "1", "sum", "x", "x"),
+            Give("by", "1", "sum", "x", "x", "kind"),
+            Give("l.active", "count", "end", "x", "x", "stage"),
+        ),
+        bind=lambda plan, start: Bound(),
+        arrivals=lambda xp, p, at, t: (xp.abs(p["b"]) + 0.0 * t) * xp.abs(at("push")),
+        carry=("seen",),
+        parameters=(Parameter("a", "1"), Parameter("b", "1"), Parameter("v", "1", "kind")),
+        channels=(Channel("push", "x", "multiply", "x", "x"),),
+        attributes=(Attribute("worth", "1", "entity"), Attribute("kind", "index", "entity")),
+    )
+    entry = np.where(n % 3 == 0, -np.inf, LIVES_START - 20.0 + 9.0 * n)
+    entry[rows:] = np.nan
+    return sector, Bound(
+        dims={"entity": ids, "stage": LIVES, "kind": ("a", "b", "c")},
+        attributes={"stage": np.where(np.isnan(entry), 0.0, n % 3), "entry": entry, "worth": 0.5 + n / 7.0, "kind": n % 3},
+    )

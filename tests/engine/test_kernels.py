@@ -16,6 +16,7 @@ from engine_models import random_sectors
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from salpi import kept
 from salpi.engine import native
 from salpi.engine.block import NotFinite
 from salpi.engine.declare import Attribute, Bound, Channel, Give, Need, Parameter, Sector, Shock, State
@@ -327,4 +328,4 @@ def test_unknown_engines_are_named() -> None:
 def test_the_default_cache_is_the_users_own(monkeypatch) -> None:
     monkeypatch.delenv("SALPI_CACHE")
     monkeypatch.setenv("XDG_CACHE_HOME", "/somewhere")
-    assert native.cache_folder() == Path("/somewhere/salpi")
+    assert kept.cache_folder() == Path("/somewhere/salpi")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from salpi.engine.random import bits, check_purposes, philox, purpose_key, uniform, uniforms32
+from salpi.engine.random import bits, check_purposes, philox, purpose_key, uniform, uniforms, uniforms32
 
 WORD = st.integers(0, 2**32 - 1)
 SEED = st.integers(0, 2**64 - 1)
@@ -114,3 +114,11 @@ def test_two_purposes_that_share_a_key_are_an_error() -> None:
     with pytest.raises(ValueError, match=r"'plumless' and 'buckeroo' share a random key: rename one"):
         check_purposes(["a", "plumless", "b", "buckeroo"])
     check_purposes(["a", "b", "plumless"])
+
+
+def test_many_purposes_at_once_are_each_as_alone() -> None:
+    draws = np.arange(500, dtype=np.int64)
+    together = uniforms(7, ["a", "b.c", "a.b"], draws)
+    assert together.shape == (3, 500)
+    for row, purpose in zip(together, ("a", "b.c", "a.b"), strict=True):
+        assert np.array_equal(row, uniform(7, purpose, draws))

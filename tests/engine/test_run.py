@@ -87,6 +87,15 @@ def test_a_cache_hands_out_only_what_did_not_change() -> None:
     assert set(steps) == {"free", "a", "b"}
 
 
+def test_arrays_of_what_did_not_change_are_those_of_the_run_before() -> None:
+    """Put together from blocks once, by year and by month: a run of which nothing moved copies nothing."""
+    cache: dict = {}
+    first, again = (run(model(), DRAWS, START, END, cache=cache, block=10) for _ in range(2))
+    for kind in ("annual", "monthly"):
+        for key, values in getattr(first, kind).items():
+            assert np.shares_memory(values, getattr(again, kind)[key]), f"{kind} {key}"
+
+
 @pytest.mark.parametrize("start, end", [(START + 1, END), (START, END - 1), (END, START), (START, START)])
 def test_a_run_goes_from_january_to_january(start: int, end: int) -> None:
     with pytest.raises(ValueError, match="from a January to a later January"):

@@ -172,6 +172,7 @@ def test_a_state_must_be_declared() -> None:
         {}, [], None, {"nodes": [["+", [0, 1]]], "results": []}, {"nodes": [["launch", []]], "results": []},
         {"nodes": [["const", [], "no number", ""]], "results": []}, {"nodes": [], "results": [["give", "s", "x", [0]]]},
         {"nodes": [["input", [], "nowhere", "s", "x", 0, ""]], "results": []},
+        {"nodes": [["input", [], "parameter", "s", "x", float("inf"), ""]], "results": []},
     ],
 )  # fmt: skip
 def test_a_malformed_graph_is_refused(data) -> None:

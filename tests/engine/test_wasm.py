@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from dataclasses import replace
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from engine_models import random_sectors
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_kernels import END, START, model, outcome, same, together
+from test_kernels import model, outcome, same, together
 
+from elsewhere import LOADER, Recorder, in_node, needs_node, write
+from elsewhere import same as same_calls
 from salpi.engine import native, wasm
-from salpi.engine.block import Context
-from salpi.engine.kernels import KernelError, Kernels, _inputs, _outputs, prepare, sources
+from salpi.engine.kernels import KernelError, prepare, sources
 
 needs_zig = pytest.mark.skipif(find_spec("ziglang") is None, reason="needs ziglang (pip install ziglang)")
 
@@ -45,42 +43,14 @@ def test_feedback_dims_lags_threads(block) -> None:
     same(outcome(m), outcome(m, kernels=prepare(m, "wasm"), block=block, threads=3))
 
 
-def call(kernels: Kernels, m: Any, name: str, months: dict[str, Any], draws: int) -> tuple[Any, list[Any], list[Any], Any]:
-    """A kernel's call as arrays, for a run elsewhere."""
-    numbers = np.arange(draws, dtype=np.int64)
-    context = Context(m, numbers, START, END, m.parameters(m.parameter_ids(), numbers), m.channels(numbers, START, END))
-    sectors = [s for s in m.sectors if s.name in name.split("+")]
-    kernel, _ = kernels.calls[name]
-    arrays, meta = _inputs(kernel, sectors, context, months)
-    made, outs = _outputs(kernel, context)
-    return kernels.run(sectors, context, months) or made, arrays, outs, meta
-
-
 @needs_zig
-@pytest.mark.skipif(shutil.which("node") is None, reason="needs Node (apt-get install nodejs)")
+@needs_node
 def test_the_same_bits_in_v8(tmp_path) -> None:
     m = model(*together(), channel=True)
-    kernels, months = prepare(m, "wasm"), {}
-    for name, (kernel, _) in kernels.calls.items():
-        made, arrays, outs, meta = call(kernels, m, name, months, 70)
-        months |= made.months
-        wanted = b"".join(a.tobytes() for a in (*made.years.values(), *made.months.values()))
-        assert elsewhere(tmp_path, wasm.build(kernel.source), arrays, outs, meta) == wanted, name
-
-
-def elsewhere(folder: Path, module: bytes, arrays: list[Any], outs: list[Any], meta: Any) -> bytes:
-    at, layout = 0, []
-    for a in (*arrays, meta):
-        layout.append([at, a.nbytes])
-        at += a.nbytes
-    (folder / "m.wasm").write_bytes(module)
-    (folder / "call.bin").write_bytes(b"".join(a.tobytes() for a in (*arrays, meta)))
-    (folder / "call.json").write_text(
-        json.dumps({"inputs": layout[:-1], "outputs": [a.nbytes for a in outs], "meta": layout[-1]})
-    )
-    script = Path(__file__).with_name("run_kernel.mjs")
-    subprocess.run(["node", script, "m.wasm", "call.bin", "call.json", "out.bin"], cwd=folder, check=True, timeout=120)
-    return (folder / "out.bin").read_bytes()
+    recorder = Recorder(prepare(m, "wasm"))
+    outcome(m, kernels=recorder.recording())
+    write(tmp_path / "calls", recorder.calls, {name: wasm.build(k.source) for name, k in sources(m).items()})
+    assert same_calls(recorder.calls, in_node(tmp_path / "calls")) == []
 
 
 EMPTY = b"\0asm\x01\0\0\0"
@@ -90,6 +60,18 @@ EMPTY = b"\0asm\x01\0\0\0"
 def test_bytes_that_are_no_kernel_are_refused(data) -> None:
     with pytest.raises(KernelError, match="module"):
         wasm.load(data)
+
+
+@needs_node
+@pytest.mark.parametrize("data", [b"", b"no module", EMPTY])
+def test_the_loader_of_a_page_refuses_them_too(data) -> None:
+    code = (
+        f"import {{ Kernel }} from {json.dumps((LOADER / 'kernel.mjs').as_uri())};"
+        f"Kernel.load(new Uint8Array({list(data)})).then(() => console.log('loaded'), (e) => console.log(e.message));"
+    )
+    done = subprocess.run(["node", "--input-type=module", "-e", code], capture_output=True, text=True, timeout=60)
+    assert "loaded" not in done.stdout
+    assert ("no kernel: a module must" if data == EMPTY else "WebAssembly.compile") in done.stdout
 
 
 def test_few_draws_compile_nothing(monkeypatch) -> None:

@@ -68,6 +68,7 @@ def brief(sets: tuple[Pair, ...], **given: Any) -> int:
 @click.option("--target", "targets", multiple=True, metavar="ID", help="Only this target, with its reasons. May be repeated.")
 @options.json
 @options.lang
+@options.workers
 @options.run_options
 def scorecard(sets: tuple[Pair, ...], **given: Any) -> int:
     """Each target: latest value, pace needed and seen, chance, verdict and why."""
@@ -81,6 +82,7 @@ def scorecard(sets: tuple[Pair, ...], **given: Any) -> int:
 @click.option("--out", type=FILE, metavar="FILE", help="Also write the run as JSON, for `salpi replay`.")
 @options.json
 @options.lang
+@options.workers
 @options.run_options
 def simulate(sets: tuple[Pair, ...], **given: Any) -> int:
     """An ensemble of futures under a scenario, and its difference from the plan, draw by draw."""
@@ -93,12 +95,13 @@ def simulate(sets: tuple[Pair, ...], **given: Any) -> int:
 @click.argument("run", type=FILE)
 @click.option("--plan", metavar="DIR|ID", help="Where the plan is, if it is not a bundled one.")
 @options.ledger
+@options.workers
 @options.json
-def replay(run: Path, plan: str | None, ledger: str | None, json: bool) -> int:
+def replay(run: Path, **given: Any) -> int:
     """Make the run of a file that `salpi simulate --out` wrote again: the same bytes, or what differs (exit code 1)."""
     from salpi.cli.replay import replay_command
 
-    return replay_command(run, plan, json, ledger)
+    return replay_command(run, **given)
 
 
 @_command("Where a number comes from.", "salpi explain exports.biopharma@khidi2022 2025")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as json_module
 import os
+import re
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -35,6 +36,9 @@ def check_command(plan: str = "korea", json: bool = False, stale: bool = False, 
     if folder:
         problems = tuple(replace(problem, file=os.path.join(folder, problem.file)) for problem in problems)
     errors = sum(problem.level == "error" for problem in problems)
+    if found is not None and not errors:
+        problems = (*problems, *(wrong := _units(found)))
+        errors = len(wrong)
     counts = _counts(found) if found is not None else {}
     due = _releases(found) if stale and found is not None else ()
     if json:
@@ -65,6 +69,26 @@ def _model(plan: Plan) -> tuple[dict[str, str], frozenset[str], tuple[str, ...]]
     later = {id: "" for id in named if is_later(id)}
     outputs = frozenset(give.name for name in SECTOR_NAMES for give in sector(name).gives)
     return listening | later, outputs, SECTOR_NAMES
+
+
+def _units(plan: Plan) -> tuple[Problem, ...]:
+    """Places in the equations of the plan's sectors where units do not fit, or the language is left."""
+    from salpi.engine.trace import TraceError
+    from salpi.model.equations import unit_problems
+    from salpi.model.sectors import SECTOR_NAMES, sector
+    from salpi.model.simulate import first_month
+    from salpi.plan import Problem
+
+    sectors = tuple(sector(name) for name in SECTOR_NAMES if name in plan.meta.sectors)
+    try:
+        lines = unit_problems(plan, sectors, first_month(plan))
+    except TraceError as error:
+        lines = [str(error)]
+    found = []
+    for line in lines:
+        place = re.match(r"(?P<file>.+?):(?P<line>\d+): (?P<what>.*)", line, re.DOTALL)
+        found.append(Problem(place["file"], int(place["line"]), place["what"]) if place else Problem("sectors", None, line))
+    return tuple(found)
 
 
 def _counts(plan: Plan) -> dict[str, int]:

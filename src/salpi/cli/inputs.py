@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salpi.cli.output import InputError
+from salpi.cli.output import InputError, progress
 
 if TYPE_CHECKING:
     from salpi.api import Plan
+    from salpi.ensemble.job import Runner
     from salpi.model.scenario import Scenario
 
 
@@ -65,6 +66,17 @@ def plan_and_scenario(
         hint = f" (did you mean {near!r}?)" if near else ""
         raise ScenarioError([f"--scenario {scenario}: there is no such file, and the plan has no scenario of that id{hint}"])
     return data, resolve(data, read_scenario(path), sets)
+
+
+def runner(workers: int | str | None, what: str) -> Runner:
+    """Who runs the shards of an ensemble, with a line of progress: the threads of this process, or workers."""
+    if workers is None:
+        from salpi.ensemble.threads import Threads
+
+        return Threads(progress(what))
+    from salpi.ensemble.workers import Workers
+
+    return Workers(workers, progress(what))
 
 
 def _convertible(data: Plan, as_of: str | None) -> None:

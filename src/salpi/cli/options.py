@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,6 +17,8 @@ else:
 
 MOST_DRAWS = 10_000_000
 MOST_SEED = 2**63 - 1
+MOST_WORKERS = 256
+ADDRESS = re.compile(r"(tcp|tls|ws|wss|ucx)://\S+")
 
 
 class Pair(NamedTuple):
@@ -65,6 +68,25 @@ class PairType(_Type):
         if not mark or not measure.strip() or not math.isfinite(intensity):
             self.fail(f"{value!r} must be MEASURE=INTENSITY, e.g. regulation.review-240=0.5, or all=0", param, ctx)
         return Pair(measure.strip(), intensity)
+
+
+class WorkersType(_Type):
+    """``2``, or ``tcp://127.0.0.1:8786``."""
+
+    name = "N|URL"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> int | str:
+        if isinstance(value, int):
+            return value
+        plain = value.strip()
+        if ADDRESS.fullmatch(plain):
+            return str(plain)
+        found = whole(plain)
+        if found is None:
+            self.fail(f"{value!r} is neither a number nor a scheduler's address; write 2, or tcp://HOST:8786", param, ctx)
+        if not 1 <= found <= MOST_WORKERS:
+            self.fail(f"{value} must lie between 1 and {MOST_WORKERS}; one a core is usual", param, ctx)
+        return found
 
 
 def whole(text: str) -> int | None:
@@ -130,6 +152,14 @@ endpoint: Decorator = click.option(
 )
 
 no_ledger: Decorator = click.option("--no-ledger", is_flag=True, help="The plan's own observations only.")
+
+
+workers: Decorator = click.option(
+    "--workers",
+    type=WorkersType(),
+    metavar="N|URL",
+    help="Run on N worker processes, or on those of a Dask scheduler; the same bytes (pip install 'salpi[cluster]').",
+)
 
 
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:

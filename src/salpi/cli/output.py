@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,8 +24,10 @@ def fail(command: str, *lines: str) -> int:
 def faults(command: str) -> Iterator[list[int]]:
     """Turns bad input inside the block into its lines and leaves exit code 2 in the list; a bug still raises."""
     from salpi.engine.block import NotFinite
+    from salpi.engine.quantiles import Missed
     from salpi.engine.run import ModelError
     from salpi.engine.wiring import WiringError
+    from salpi.ensemble.faults import EnsembleFault
     from salpi.evidence.place import LedgerFault
     from salpi.model.scenario import ScenarioError
     from salpi.plan.periods import PeriodError
@@ -36,7 +39,7 @@ def faults(command: str) -> Iterator[list[int]]:
     except (PlanError, ScenarioError, ModelError, WiringError) as error:
         clear()
         code.append(fail(command, *map(str, error.problems)))
-    except (PeriodError, InputError, NotFinite, LedgerFault) as error:
+    except (PeriodError, InputError, NotFinite, Missed, LedgerFault, EnsembleFault) as error:
         clear()
         code.append(fail(command, *str(error).splitlines()))
 
@@ -45,14 +48,29 @@ class InputError(ValueError):
     """Bad input of a command, in one line."""
 
 
+CELLS = 30
+"""Width of a bar of progress."""
+SLOW = 10.0
+"""Seconds of work from which it is told how long the rest will take."""
+
+
 def progress(what: str) -> Callable[[float], None]:
-    """A line on a terminal's stderr that tells how far the work is; nothing where stderr is no terminal."""
+    """A bar on a terminal's stderr that tells how far the work is; nothing where stderr is no terminal."""
+    began = time.monotonic()
 
     def tell(share: float) -> None:
         if sys.stderr.isatty():
-            print(f"\r{what}: {100 * share:3.0f} %\033[K", end="", file=sys.stderr, flush=True)
+            full = round(CELLS * share)
+            gone = time.monotonic() - began
+            rest = f", {_long(gone / share - gone)} left" if share > 0 and gone > SLOW else ""
+            bar = "█" * full + "░" * (CELLS - full)
+            print(f"\r{what} {bar} {100 * share:3.0f} %{rest}\033[K", end="", file=sys.stderr, flush=True)
 
     return tell
+
+
+def _long(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
 
 
 def clear() -> None:

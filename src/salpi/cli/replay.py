@@ -15,11 +15,13 @@ LARGEST = 200_000_000
 """Bytes of a run's file that are read."""
 
 
-def replay_command(run: Path, plan: str | None = None, json: bool = False, ledger: str | None = None) -> int:
+def replay_command(
+    run: Path, plan: str | None = None, json: bool = False, ledger: str | None = None, workers: int | str | None = None
+) -> int:
     """Make the run again. Exit code 0 where every byte is the same, 1 where not (and what differs), 2 for bad input."""
     with faults("replay") as code:
         told = _read(run)
-        again, differs = _again(run, told, plan, ledger)
+        again, differs = _again(run, told, plan, ledger, workers)
         clear()
         if json:
             print(json_text({"same": not differs, "differs": differs, "spec": again["spec"], "digest": again["digest"]}), end="")
@@ -64,9 +66,12 @@ def _plan(ref: str, spec: dict[str, Any], ledger: str | None) -> Plan:
     return data if data.hash == spec["hash"] else load(ref, as_of, ledger)
 
 
-def _again(run: Path, told: dict[str, Any], plan: str | None, ledger: str | None) -> tuple[dict[str, Any], list[str]]:
+def _again(
+    run: Path, told: dict[str, Any], plan: str | None, ledger: str | None, workers: int | str | None
+) -> tuple[dict[str, Any], list[str]]:
+    from salpi.cli.inputs import runner
     from salpi.cli.options import MOST_DRAWS
-    from salpi.cli.simulate import simulated
+    from salpi.ensemble.gather import simulated
     from salpi.model.scenario import Scenario
 
     spec = told["spec"]
@@ -80,7 +85,7 @@ def _again(run: Path, told: dict[str, Any], plan: str | None, ledger: str | None
     lost = [m for m in scenario.levers if m not in data.measures] + [p for p in scenario.parameters if p not in data.parameters]
     if lost:
         raise InputError(f"{run}: the plan {data.id} has no {', '.join(lost)}; it was made with another version of the plan")
-    again = simulated(data, scenario, spec["draws"], spec["seed"])
+    again = simulated(data, scenario, spec["draws"], spec["seed"], runner(workers, "simulating"))
     differs = [
         f"{key} differs: the file says {told['spec'].get(key)}, now it is {again['spec'].get(key)}"
         for key in ("hash", "version", "engine", "start", "end")

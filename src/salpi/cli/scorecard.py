@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from salpi.cli.inputs import plan_and_scenario
-from salpi.cli.output import InputError, clear, colophon, console, faults, json_text, progress
+from salpi.cli.inputs import plan_and_scenario, runner
+from salpi.cli.output import InputError, clear, colophon, console, faults, json_text
 
 if TYPE_CHECKING:
     from salpi.decide.row import Row
@@ -43,6 +43,7 @@ def scorecard_command(
     as_of: str | None = None,
     ledger: str | None = None,
     no_ledger: bool = False,
+    workers: int | str | None = None,
 ) -> int:
     """Simulate, judge, print. Exit code 0, or 2 for bad input."""
     with faults("scorecard") as code:
@@ -51,11 +52,9 @@ def scorecard_command(
         if known:
             lost = [t for t in targets if t.partition("/")[0] not in data.targets]
             raise InputError("\n".join(_unknown(data, t) for t in lost))
-        from salpi.decide.scorecard import scorecard
-        from salpi.model.simulate import simulate
+        from salpi.ensemble.gather import carded
 
-        run = simulate(data, resolved, draws=draws, seed=seed, progress=progress("simulating"))
-        card = scorecard(data, run)
+        card = carded(data, resolved, draws, seed, runner(workers, "simulating"))
         clear()
         rows = [card.row(t) for t in targets] if targets else list(card.rows)
         if json:

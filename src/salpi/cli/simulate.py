@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from salpi.cli.inputs import plan_and_scenario
-from salpi.cli.output import InputError, clear, colophon, console, faults, json_text, progress, unwritable, write_atomically
+from salpi.cli.inputs import plan_and_scenario, runner
+from salpi.cli.output import InputError, clear, colophon, console, faults, json_text, unwritable, write_atomically
 
 if TYPE_CHECKING:
-    from salpi.model.scenario import Scenario
     from salpi.plan import Plan
 
 Lang = Literal["en", "ko"]
@@ -34,6 +33,7 @@ def simulate_command(
     as_of: str | None = None,
     ledger: str | None = None,
     no_ledger: bool = False,
+    workers: int | str | None = None,
 ) -> int:
     """Simulate and print; ``out`` gets the run as JSON for `replay`. Exit code 0, or 2 for bad input and no file."""
     with faults("simulate") as code:
@@ -42,7 +42,9 @@ def simulate_command(
             raise InputError(problem)
         data, resolved = plan_and_scenario(plan, as_of, scenario, sets, ledger, no_ledger)
         _known(data, indicators)
-        made = simulated(data, resolved, draws, seed)
+        from salpi.ensemble.gather import simulated
+
+        made = simulated(data, resolved, draws, seed, runner(workers, "simulating"))
         clear()
         if out is not None:
             try:
@@ -56,28 +58,6 @@ def simulate_command(
             if out is not None:
                 print(out.resolve())
     return code[0] if code else 0
-
-
-def simulated(plan: Plan, scenario: Scenario, draws: int | None, seed: int | None) -> dict[str, Any]:
-    """The run as JSON: spec, indicators, what was moved, and the digest that `replay` compares."""
-    from salpi.decide.difference import difference
-    from salpi.model.moved import moved
-    from salpi.model.simulate import simulate
-
-    cache: dict[Any, Any] = {}
-    base = simulate(plan, None, draws=draws, seed=seed, progress=progress("simulating the plan"), cache=cache)
-    if scenario.empty:
-        run = base
-    else:
-        run = simulate(plan, scenario, draws=draws, seed=seed, progress=progress("simulating the scenario"), cache=cache)
-    found = moved(plan, scenario, int(run.spec["seed"]))
-    return {
-        "spec": dict(run.spec),
-        "digest": run.digest,
-        "moved": list(found.channels),
-        "unmoved": found.unmoved,
-        "indicators": difference(base, run),
-    }
 
 
 def _known(plan: Plan, indicators: Sequence[str]) -> None:
@@ -125,9 +105,9 @@ def _print(plan: Plan, made: Mapping[str, Any], indicators: Sequence[str], lang:
         out.print(escape(f"{lever} {'— 영향 없음' if ko else 'moved nothing'}: {why}"))
     out.print(escape(colophon(spec)))
     out.print(
-        "중앙값과 90 % 구간 (모형). 차이는 같은 충격을 공유하는 표본별 차이."
+        "중앙값과 90 % 구간 (모형, 모든 표본의 정확한 분위수). 차이는 같은 충격을 공유하는 표본별 차이."
         if ko
-        else "Median and 90 % interval (model). A difference is taken draw by draw, on shared shocks."
+        else "Median and 90 % interval (model), exact over all draws. A difference is taken draw by draw, on shared shocks."
     )
 
 

@@ -10,11 +10,11 @@ from typing import Literal
 from salpi.decide import reasons, rests, words
 from salpi.decide.history import history
 from salpi.decide.known import Known, Outcome, at, deadline, outcome, reached
+from salpi.decide.outlook import Futures, Outlook, Question
 from salpi.decide.pace import Pace, pace
-from salpi.decide.path import Expected, Path, expected, met_in, quantiles, read, wilson
+from salpi.decide.path import Expected, wilson
 from salpi.decide.row import Folded, Row
-from salpi.decide.trend import Trend, points, trend
-from salpi.model.run import Run
+from salpi.decide.trend import Trend, points
 from salpi.plan.model import POINT, Plan
 from salpi.plan.periods import Period
 from salpi.plan.schema import Relative, Target, Text
@@ -41,12 +41,11 @@ class Verdict:
 
 
 class Judge:
-    """Judges the targets of one plan by one run; what rows share (trends, ranks of outputs) is made once."""
+    """Judges the targets of one plan by one ensemble; what rows share (trends, ranks of outputs) is made once."""
 
-    def __init__(self, plan: Plan, run: Run) -> None:
-        self.plan, self.run = plan, run
-        self.drivers = rests.Drivers(run)
-        self._trends: dict[tuple[str, str], Trend | None] = {}
+    def __init__(self, plan: Plan, futures: Futures) -> None:
+        self.plan, self.futures = plan, futures
+        self.drivers = futures.drivers()
 
     def row(self, key: str, target: Target, folded: tuple[tuple[str, Target], ...] = (), variant_of: str | None = None) -> Row:
         plan = self.plan
@@ -105,31 +104,13 @@ class Judge:
 
     def variants(self, key: str, target: Target) -> list[Row]:
         """"Doubled", tested on each other definition's own base."""
-        relative = target.relative
-        if relative is None:
-            return []
         rows = []
-        for indicator in _definitions(self.plan, target, relative):
-            body = self.plan.indicators[indicator]
-            subject = target.subject or self.plan.meta.subject
-            base = at(self.plan, indicator, subject, relative.base_period)
-            own = target.model_copy(
-                update={
-                    "indicator": indicator,
-                    "unit": body.unit,
-                    "value": relative.multiple * base.value if base else target.value,
-                    "baseline": None,
-                    "relative": None,
-                    "supersedes": (),
-                    "unverifiable": target.unverifiable if base else reasons.no_base(relative.base_period),
-                }
-            )
-            row = self.row(f"{key}/{indicator}", own, (), key)
+        for own, base in variants(self.plan, target):
+            row = self.row(f"{key}/{own.indicator}", own, (), key)
             if base is not None:
-                by = deadline(target.by)
-                row = replace(
-                    row, baseline=base, pace=pace(self.plan, indicator, subject, own.value, by, base, row.latest)
-                )
+                subject, by = own.subject or self.plan.meta.subject, deadline(own.by)
+                paces = pace(self.plan, own.indicator, subject, own.value, by, base, row.latest)
+                row = replace(row, baseline=base, pace=paces)
             rows.append(row)
         return rows
 
@@ -138,61 +119,43 @@ class Judge:
     ) -> Verdict:
         plan, indicator = self.plan, target.indicator
         body = plan.indicators[indicator]
-        if target.unverifiable is not None:
-            return Verdict("unverifiable", target.unverifiable, target.unverifiable)
+        known = before(plan, target, subject, by, goal)
+        if known is not None:
+            return known
         over = by is not None and by.end <= plan.as_of
-        if by is not None and over:
-            closed = outcome(plan, indicator, subject, by, target.comparison, goal)
-            if closed is not None:
-                return _settled(closed, goal, body.unit, reasons.CLOSED)
-            if plan.as_of > by.end + timedelta(days=USUAL_LAG if body.lag_days is None else 2 * body.lag_days):
-                text = reasons.closed_unknown(by)
-                return Verdict("unverifiable", text, text)
-        done = reached(plan, indicator, subject, by, target.comparison, goal)
-        if done is not None:
-            return _settled(done, goal, body.unit, reasons.REACHED)
-        path, fitted = self._path(indicator, subject, by)
-        if path is None:
+        found, fitted = self._outlook(Question(indicator, subject, target.by, target.comparison, goal))
+        if found is None:
             return self._silent(target, subject, by, paces, goal, latest)
-        reading = read(plan, path, indicator, subject, by)
-        when = expected(reading, target.comparison, goal)
+        when, told = found.expected, found.told
         seen = reasons.asks(goal, body.unit, by, paces, latest)
-        rest = rests.TREND if fitted else rests.assumptions(plan, path.outputs)
+        rest = rests.TREND if fitted else rests.assumptions(plan, found.outputs)
         if by is None:
-            text = reasons.undated(when, path.basis)
+            text = reasons.undated(when, found.basis)
             return Verdict("unverifiable", reasons.joined(seen, text), reasons.NO_DATE, expected=when, assumptions=rest)
-        if reading.values is None:
-            text = _unread(path, by)
+        if told is None:
+            text = _unread(found, by)
             return Verdict("not modelled yet", reasons.joined(seen, text), text, expected=when)
-        values = reading.values
-        share = float(met_in(values, target.comparison, goal).mean())
-        bands = quantiles(values)
-        drivers = () if fitted else self.drivers.of(values, by.year, path.outputs)
-        told = reasons.forecast(share, len(values), bands["p50"], body.unit, fitted, drivers)
+        drivers = () if fitted else self.drivers.of(told.head, by.year, found.outputs)
+        forecast = reasons.forecast(told.share, found.draws, told.bands["p50"], body.unit, fitted, drivers)
         so_far = reasons.span_progress(plan, target, body, by) if by.freq == "span" else None
         return Verdict(
-            words.chance_word(share),
-            reasons.joined(seen, so_far, reasons.pending(by) if over else None, told),
+            words.chance_word(told.share),
+            reasons.joined(seen, so_far, reasons.pending(by) if over else None, forecast),
             None,
-            share,
-            wilson(share, len(values)),
-            path.basis,
-            bands,
+            told.share,
+            wilson(told.share, found.draws),
+            found.basis,
+            told.bands,
             when,
             rest,
         )
 
-    def _path(self, indicator: str, subject: str, by: Period | None) -> tuple[Path | None, Trend | None]:
-        """The model's paths; where it has none, the series' own trend."""
-        found = self.run.indicator(indicator, subject)
+    def _outlook(self, asked: Question) -> tuple[Outlook | None, Trend | None]:
+        """What the model says; where it says nothing, the series' own trend."""
+        found = self.futures.model(asked)
         if found is not None:
-            return Path.of(found, self.plan.indicators[indicator].kind), None
-        key = (indicator, subject)
-        if key not in self._trends:
-            draws, seed, end = int(self.run.spec["draws"]), int(self.run.spec["seed"]), int(self.run.years[-1])
-            self._trends[key] = trend(self.plan, indicator, subject, draws, seed, end)
-        fitted = self._trends[key]
-        return (fitted.path, fitted) if fitted is not None else (None, None)
+            return found, None
+        return self.futures.trend(asked) or (None, None)
 
     def _silent(
         self, target: Target, subject: str, by: Period | None, paces: Pace, goal: float, latest: Known | None
@@ -212,6 +175,52 @@ class Judge:
         return Verdict("not modelled yet", reasons.joined(reasons.asks(goal, unit, by, paces, latest), text), text)
 
 
+def before(plan: Plan, target: Target, subject: str, by: Period | None, goal: float) -> Verdict | None:
+    """What is known of a target without any forecast: outcome, or why it cannot be verified. None where a forecast is needed."""
+    body = plan.indicators[target.indicator]
+    if target.unverifiable is not None:
+        return Verdict("unverifiable", target.unverifiable, target.unverifiable)
+    if by is not None and by.end <= plan.as_of:
+        closed = outcome(plan, target.indicator, subject, by, target.comparison, goal)
+        if closed is not None:
+            return _settled(closed, goal, body.unit, reasons.CLOSED)
+        if plan.as_of > by.end + timedelta(days=USUAL_LAG if body.lag_days is None else 2 * body.lag_days):
+            text = reasons.closed_unknown(by)
+            return Verdict("unverifiable", text, text)
+    done = reached(plan, target.indicator, subject, by, target.comparison, goal)
+    return None if done is None else _settled(done, goal, body.unit, reasons.REACHED)
+
+
+def question(plan: Plan, target: Target) -> Question | None:
+    """What a target asks of the draws; None where it asks nothing."""
+    subject = target.subject or plan.meta.subject
+    scale = _scale(target.unit, plan.indicators[target.indicator].unit)
+    if scale is None or before(plan, target, subject, deadline(target.by), target.value * scale) is not None:
+        return None
+    return Question(target.indicator, subject, target.by, target.comparison, target.value * scale)
+
+
+def variants(plan: Plan, target: Target) -> list[tuple[Target, Known | None]]:
+    """A target that multiplies a base, on each other definition of the same measure, with that definition's own base."""
+    relative = target.relative
+    if relative is None:
+        return []
+    out = []
+    for indicator in _definitions(plan, target, relative):
+        base = at(plan, indicator, target.subject or plan.meta.subject, relative.base_period)
+        changes = {
+            "indicator": indicator,
+            "unit": plan.indicators[indicator].unit,
+            "value": relative.multiple * base.value if base else target.value,
+            "baseline": None,
+            "relative": None,
+            "supersedes": (),
+            "unverifiable": target.unverifiable if base else reasons.no_base(relative.base_period),
+        }
+        out.append((target.model_copy(update=changes), base))
+    return out
+
+
 def _settled(found: Outcome, goal: float, unit: str, reason: Text) -> Verdict:
     why = reasons.came_to(found, goal, unit)
     return Verdict(
@@ -219,10 +228,10 @@ def _settled(found: Outcome, goal: float, unit: str, reason: Text) -> Verdict:
     )
 
 
-def _unread(path: Path, by: Period) -> Text:
+def _unread(found: Outlook, by: Period) -> Text:
     if by.freq == "span":
         return reasons.SPAN_GAP
-    inside = int(path.years[0]) <= by.year <= int(path.years[-1])
+    inside = found.years[0] <= by.year <= found.years[1]
     return reasons.NO_MONTHS if inside else reasons.BEYOND
 
 

@@ -150,20 +150,35 @@ class Expected:
         return {"p05": self.p05, "p50": self.p50, "p95": self.p95, "within": self.within, "horizon": self.horizon}
 
 
-def expected(reading: Reading, comparison: str, goal: float) -> Expected | None:
-    """Quantiles over draws of the first period at which the goal is reached."""
+def first_met(reading: Reading, comparison: str, goal: float) -> NDArray[np.int16]:
+    """For each draw the first label at which the goal is reached, by its place; the number of labels where it never is."""
     if not reading.labels:
-        return None
+        return np.zeros(len(reading.grid), dtype=np.int16)
     hit = met_in(reading.grid, comparison, goal)
-    ever = hit.any(axis=1)
-    first = np.sort(np.where(ever, hit.argmax(axis=1), len(reading.labels)))
-    n = len(first)
+    return np.where(hit.any(axis=1), hit.argmax(axis=1), len(reading.labels)).astype(np.int16)
+
+
+def when(counts: NDArray[np.int64], labels: tuple[str, ...]) -> Expected | None:
+    """Quantiles over draws of the first period at which the goal is reached.
+
+    ``counts``: draws by the place of that period among the labels, those that never reach it last.
+    """
+    if not labels:
+        return None
+    upto, n = np.cumsum(counts), int(counts.sum())
 
     def label(q: float) -> str | None:
-        i = int(first[min(max(int(np.ceil(q * n)) - 1, 0), n - 1)])
-        return reading.labels[i] if i < len(reading.labels) else None
+        place = min(max(int(np.ceil(q * n)) - 1, 0), n - 1)
+        i = int(np.searchsorted(upto, place, "right"))
+        return labels[i] if i < len(labels) else None
 
-    return Expected(label(0.05), label(0.5), label(0.95), float(ever.mean()), reading.labels[-1])
+    return Expected(label(0.05), label(0.5), label(0.95), float((n - counts[-1]) / n), labels[-1])
+
+
+def expected(reading: Reading, comparison: str, goal: float) -> Expected | None:
+    """Quantiles over draws of the first period at which the goal is reached; None without a period to look at."""
+    first = first_met(reading, comparison, goal)
+    return when(np.bincount(first, minlength=len(reading.labels) + 1), reading.labels)
 
 
 def wilson(share: float, n: int, z: float = 1.959963984540054) -> tuple[float, float]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from salpi.engine.declare import EntitySector, Sector
-from salpi.model.run import Run
+from salpi.model.run import Output
 from salpi.model.sectors import SECTOR_NAMES, sector
 from salpi.plan.model import Plan
 from salpi.plan.schema import Text
@@ -79,11 +81,24 @@ def assumptions(plan: Plan, outputs: tuple[str, ...]) -> Assumptions:
     )
 
 
-class Drivers:
-    """Names the outputs of a run with which values move most, by rank correlation over draws. Ranks are made once a year."""
+class HasOutputs(Protocol):
+    """A run, or of one the outputs in some years."""
 
-    def __init__(self, run: Run) -> None:
-        self.run = run
+    @property
+    def years(self) -> NDArray[np.int64]: ...
+
+    @property
+    def outputs(self) -> Mapping[str, Output]: ...
+
+
+class Drivers:
+    """Names the outputs of a run with which values move most, by rank correlation over its first draws.
+
+    Ranks are made once a year.
+    """
+
+    def __init__(self, run: HasOutputs, draws: int | None = None) -> None:
+        self.run, self.draws = run, draws
         self._ranks: dict[int, tuple[tuple[str, ...], Array]] = {}
 
     def of(self, values: Array, year: int, own: tuple[str, ...]) -> tuple[tuple[Text, float], ...]:
@@ -91,6 +106,7 @@ class Drivers:
 
         Only outputs of other sectors that feed these values are causes, and one a sector is enough.
         """
+        values = values[: self.draws]
         outputs = getattr(self.run, "outputs", None)
         if not outputs or len(values) < 50 or np.ptp(values) == 0:
             return ()
@@ -115,7 +131,7 @@ class Drivers:
             rows = {}
             for name, out in self.run.outputs.items():
                 if out.members is None and len(hit):
-                    column = out.values[:, int(hit[0])]
+                    column = out.values[: self.draws, int(hit[0])]
                     if np.ptp(column) > 0:
                         rows[name] = _standard(column)
             self._ranks[year] = (tuple(rows), np.stack(list(rows.values())) if rows else np.empty((0, 0)))

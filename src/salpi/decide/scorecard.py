@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from salpi.decide.history import Event, asked
-from salpi.decide.judge import Judge
+from salpi.decide.judge import Judge, question, variants
+from salpi.decide.outlook import Futures, OfRun, Question
 from salpi.decide.row import Folded, Row
 from salpi.decide.words import VERDICTS
 from salpi.model.run import Run
@@ -64,15 +65,30 @@ def scorecard(plan: Plan, run: Run) -> Scorecard:
     ``run`` is any run of this plan (as announced, or of a scenario); the same draws give every row, so that rows may be
     compared draw by draw.
     """
-    judge = Judge(plan, run)
-    order = {s: i for i, s in enumerate(plan.meta.strategies)}
-    current = [(key, t) for key, t in plan.targets.items() if t.superseded_by is None or t.superseded_by not in plan.targets]
-    current.sort(key=lambda pair: order.get(pair[1].strategy, len(order)))
+    return judged(plan, OfRun(plan, run))
+
+
+def judged(plan: Plan, futures: Futures) -> Scorecard:
+    """The scorecard of any futures; see `scorecard`."""
+    judge = Judge(plan, futures)
     rows: list[Row] = []
-    for key, target in current:
+    for key, target in current(plan):
         rows.append(judge.row(key, target, folded(plan, key)))
         rows += judge.variants(key, target)
-    return Scorecard(run.spec, tuple(rows))
+    return Scorecard(futures.spec, tuple(rows))
+
+
+def current(plan: Plan) -> list[tuple[str, Target]]:
+    """The targets in force, in the plan's order of strategies."""
+    order = {s: i for i, s in enumerate(plan.meta.strategies)}
+    found = [(key, t) for key, t in plan.targets.items() if t.superseded_by is None or t.superseded_by not in plan.targets]
+    return sorted(found, key=lambda pair: order.get(pair[1].strategy, len(order)))
+
+
+def questions(plan: Plan) -> tuple[Question, ...]:
+    """What the scorecard of a plan asks of the draws."""
+    targets = [t for _, own in current(plan) for t in (own, *(other for other, _ in variants(plan, own)))]
+    return tuple(dict.fromkeys(q for t in targets if (q := question(plan, t)) is not None))
 
 
 def folded(plan: Plan, key: str) -> tuple[tuple[str, Target], ...]:

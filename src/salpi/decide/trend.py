@@ -42,8 +42,11 @@ def points(plan: Plan, indicator: str, subject: str) -> int:
     return len(stretch(plan, indicator, subject))
 
 
-def trend(plan: Plan, indicator: str, subject: str, draws: int, seed: int, end: int) -> Trend | None:
-    """Paths from the year after the last published one to ``end``; None where fewer than six points may be chained."""
+def trend(plan: Plan, indicator: str, subject: str, draws: int, seed: int, end: int, first: int = 0) -> Trend | None:
+    """Paths from the year after the last published one to ``end``, of the draws from ``first`` on.
+
+    None where fewer than six points may be chained.
+    """
     body = plan.indicators[indicator]
     rows = stretch(plan, indicator, subject)
     if len(rows) < LEAST or body.kind == "flag":
@@ -53,7 +56,7 @@ def trend(plan: Plan, indicator: str, subject: str, draws: int, seed: int, end: 
         return None
     x = np.array([o.value for o in rows])
     scale = _scale(body, x)
-    steps = simulate(_to(x, scale, body), at, draws, seed, f"trend.{indicator}.{subject}", int(end - at[-1]))
+    steps = simulate(_to(x, scale, body), at, draws, seed, f"trend.{indicator}.{subject}", int(end - at[-1]), first)
     values = _from(steps, scale, body)
     if body.kind == "rank":
         values = np.maximum(np.round(values), 1.0)
@@ -62,7 +65,7 @@ def trend(plan: Plan, indicator: str, subject: str, draws: int, seed: int, end: 
     return Trend(Path("trend", body.kind, ahead, values), str(rows[0].period), str(rows[-1].period), len(rows), touched)
 
 
-def simulate(x: Array, at: NDArray[np.int64], draws: int, seed: int, purpose: str, horizon: int) -> Array:
+def simulate(x: Array, at: NDArray[np.int64], draws: int, seed: int, purpose: str, horizon: int, first: int = 0) -> Array:
     """Draws (draw, year ahead) of the random walk with drift; keyed by purpose, so that a draw is the same in any ensemble."""
     from salpi.engine.random import uniform
     from salpi.engine.special import normal_quantile
@@ -72,7 +75,7 @@ def simulate(x: Array, at: NDArray[np.int64], draws: int, seed: int, purpose: st
     length = float(at[-1] - at[0])
     drift = (x[-1] - x[0]) / length
     variance = float(((np.diff(x) - drift * gaps) ** 2 / gaps).sum() / free)
-    draw = np.arange(draws)
+    draw = np.arange(first, first + draws)
     z = np.stack([normal_quantile(uniform(seed, purpose, draw, 0, i)) for i in range(free + 1 + horizon)], axis=1)
     chi2 = (z[:, :free] ** 2).sum(axis=1)
     sigma = np.sqrt(variance * free / chi2)

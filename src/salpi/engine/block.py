@@ -41,7 +41,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Block:
-    """Outputs of one block: ([member,] draw, year) and, where kept, ([member,] draw, month)."""
+    """Outputs of one block: ([member,] draw, year) and, where kept, (month, [member,] draw)."""
 
     annual: dict[str, Array]
     monthly: dict[str, Array]
@@ -110,7 +110,7 @@ def run_block(
         months |= found.months
     annual = {k: v for m in made.values() for k, v in m.years.items()}
     kept = [g.name for s in model.sectors for g in s.gives if g.monthly]
-    return Block(annual, {k: np.moveaxis(months[k], 0, -1) for k in kept if k in months})
+    return Block(annual, {k: months[k] for k in kept if k in months})
 
 
 def _digest(group: tuple[Sector | EntitySector, ...], context: Context, digests: Mapping[str, str], cache: Cache) -> str:
@@ -136,9 +136,7 @@ def _fingerprint(array: Array, cache: Cache) -> bytes:
     return found
 
 
-def _run_entities(
-    sector: EntitySector, context: Context, months: Mapping[str, Array], kernels: Kernels | None = None
-) -> Made:
+def _run_entities(sector: EntitySector, context: Context, months: Mapping[str, Array], kernels: Kernels | None = None) -> Made:
     """A sector of entities: years come out; a month is its year's value, or a twelfth of its year's sum."""
     from salpi.engine.entities import EntityContext, run_entities
 
@@ -155,7 +153,7 @@ def _run_entities(
         if give.name not in heard and not give.monthly:
             continue
         share = 12.0 if give.annual == "sum" else 1.0
-        made.months[give.name] = np.moveaxis(np.repeat(years[give.name] / share, 12, axis=-1), -1, 0)
+        made.months[give.name] = np.ascontiguousarray(np.moveaxis(np.repeat(years[give.name] / share, 12, axis=-1), -1, 0))
     return made
 
 

@@ -6,6 +6,7 @@ distribution off (it is renormalised, never clipped).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from salpi.engine import functions as xp
 from salpi.engine.special import Quantile, beta_quantile, gamma_quantile, normal_cdf, normal_quantile
+from salpi.kept import kept
 
 Array = NDArray[np.float64]
 Z90 = 1.6448536269514722  # the normal's 95 % point: half the width of a 90 % band in standard deviations
@@ -102,17 +104,38 @@ class Distribution:
         if self.kind == "lognormal":
             return self.value * xp.exp(self._sigma * normal_quantile(u))
         if self.kind == "gamma":
-            shape = (self.value / self._sd) ** 2
-            return gamma_quantile(shape)(u) * (self.value / shape)
-        return self._beta()(u)
+            return _table(self.shapes)(u) * (self.value / self.shapes[0])
+        return _table(self.shapes)(u)
 
-    def _beta(self) -> Quantile:
+    @property
+    def shapes(self) -> tuple[float, ...]:
+        """One shape of a gamma distribution, two of a beta; none of another."""
+        if self.degenerate or self.kind not in ("gamma", "beta"):
+            return ()
+        if self.kind == "gamma":
+            return ((self.value / self._sd) ** 2,)
         if self.a is not None and self.b is not None:
-            return beta_quantile(self.a, self.b)
+            return self.a, self.b
         n = self.value * (1.0 - self.value) / self._sd**2 - 1.0
         if n <= 0:
             raise ValueError("the range of this beta distribution is too wide for its mean")
-        return beta_quantile(self.value * n, (1.0 - self.value) * n)
+        return self.value * n, (1.0 - self.value) * n
+
+
+_tables: dict[tuple[float, ...], Quantile] = {}
+
+
+def _table(shapes: tuple[float, ...]) -> Quantile:
+    if shapes not in _tables:
+        _tables[shapes] = gamma_quantile(*shapes) if len(shapes) == 1 else beta_quantile(*shapes)
+    return _tables[shapes]
+
+
+def tabulate(distributions: Iterable[Distribution]) -> None:
+    """Work out the tables of many distributions, or take those that an earlier process kept. Raises ValueError."""
+    shapes = sorted({d.shapes for d in distributions} - {()} - set(_tables))
+    if shapes:
+        _tables.update(kept("tables", repr(shapes), dict, lambda: {s: _table(s) for s in shapes}))
 
 
 @lru_cache(maxsize=4096)

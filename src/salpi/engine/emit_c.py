@@ -55,9 +55,18 @@ enum {{ B = {LANES} }};
 #define FN static inline __attribute__((always_inline))
 #define ONE static __attribute__((noinline))
 #ifdef __clang__
-#define LANES _Pragma("clang loop vectorize(enable)") for (int l = 0; l < B; l++)
+#define EACH(n) _Pragma("clang loop vectorize(enable)") for (int l = 0; l < n; l++)
 #else
-#define LANES _Pragma("GCC ivdep") for (int l = 0; l < B; l++)
+#define EACH(n) _Pragma("GCC ivdep") for (int l = 0; l < n; l++)
+#endif
+#define LANES EACH(B)
+#if defined(__AVX2__) && !defined(__clang__)  /* GCC does not see by itself that only low halves are multiplied */
+enum {{ WIDE = 4 }}; typedef u64 wide __attribute__((vector_size(32), aligned(8), may_alias));
+typedef int half __attribute__((vector_size(32)));
+#define TIMES(x, m) (wide)__builtin_ia32_pmuludq256((half)(x), (half)((wide){{m, m, m, m}}))
+#else
+enum {{ WIDE = 1 }}; typedef u64 wide;
+#define TIMES(x, m) ((x & 0xFFFFFFFFu) * m)
 #endif
 #define MIN(a, b) (((a) < (b)) | ((a) != (a)) ? (a) : (b))
 #define MAX(a, b) (((a) > (b)) | ((a) != (a)) ? (a) : (b))
@@ -65,29 +74,34 @@ FN F flt(u64 x) {{ union {{ u64 i; F f; }} u; u.i = x; return u.f; }}
 FN u64 raw(F x) {{ union {{ u64 i; F f; }} u; u.f = x; return u.i; }}
 #define MAGIC 6755399441055744.0
 #define MAGICBITS 0x4338000000000000ull
-FN F xexp(F x) {{
-  F s = x != x ? 0.0 : x; s = s < -746.0 ? -746.0 : s; s = s > 710.0 ? 710.0 : s;
-  F km = s * {_c(functions._INV_LN2)} + MAGIC, k = km - MAGIC;
+FN F growth(F s, F k) {{
   F hi = s - k * {_c(functions._LN2_HI)}, lo = k * {_c(functions._LN2_LO)};
   F r = hi - lo, t = r * r;
   F c = r - t * ({_c(e[0])} + t * ({_c(e[1])} + t * ({_c(e[2])} + t * ({_c(e[3])} + t * {_c(e[4])}))));
-  F y = 1.0 - ((lo - (r * c) / (2.0 - c)) - hi);
+  return 1.0 - ((lo - (r * c) / (2.0 - c)) - hi);
+}}
+FN F xexp(F x) {{
+  F s = x != x ? 0.0 : x; s = s < -746.0 ? -746.0 : s; s = s > 710.0 ? 710.0 : s;
+  F km = s * {_c(functions._INV_LN2)} + MAGIC, k = km - MAGIC, y = growth(s, k);
   u64 n = raw(km) - MAGICBITS, half = raw(k * 0.5 + MAGIC) - MAGICBITS;
   y = y * flt((half + 1023) << 52) * flt((n - half + 1023) << 52);
   y = x > {_c(functions._MAX_EXP)} ? INF : x < {_c(functions._MIN_EXP)} ? 0.0 : y;
   return x != x ? x : y;
 }}
-FN F xlog(F x) {{
-  F small = (x > 0.0) & (x < 2.2250738585072014e-308) ? 1.0 : 0.0;
-  F s = small > 0.0 ? x * 18014398509481984.0 : x; s = (x > 0.0) & (x < INF) ? s : 1.0;
+FN F plainlog(F s, F shift) {{
   u64 w = raw(s), k = (w - {int(functions._SQRT_HALF_BITS)}ull + (1024ull << 52)) >> 52;
   F m = flt(w - ((k - 1024) << 52));
   F f = m - 1.0, q = f / (2.0 + f), z = q * q, v = z * z;
   F odd = z * ({_c(g[0])} + v * ({_c(g[2])} + v * ({_c(g[4])} + v * {_c(g[6])})));
   F even = v * ({_c(g[1])} + v * ({_c(g[3])} + v * {_c(g[5])}));
   F rest = odd + even, half = 0.5 * f * f;
-  F n = flt(k | 0x4330000000000000ull) - 4503599627370496.0 - 1024.0 - small * 54.0;
-  F y = n * {_c(functions._LN2_HI)} - ((half - (q * (half + rest) + n * {_c(functions._LN2_LO)})) - f);
+  F n = flt(k | 0x4330000000000000ull) - 4503599627370496.0 - 1024.0 - shift;
+  return n * {_c(functions._LN2_HI)} - ((half - (q * (half + rest) + n * {_c(functions._LN2_LO)})) - f);
+}}
+FN F xlog(F x) {{
+  F small = (x > 0.0) & (x < 2.2250738585072014e-308) ? 1.0 : 0.0;
+  F s = small > 0.0 ? x * 18014398509481984.0 : x; s = (x > 0.0) & (x < INF) ? s : 1.0;
+  F y = plainlog(s, small * 54.0);
   y = x == INF ? INF : x == 0.0 ? -INF : y;
   return (x < 0.0) | (x != x) ? INF - INF : y;
 }}
@@ -102,19 +116,39 @@ FN F xnormal(F u, F logtail) {{
   tail = q < 0.0 ? -tail : tail;
   return size <= 0.425 ? centre : tail;
 }}
-ONE void vexp(F *restrict y, const F *restrict x) {{ LANES y[l] = xexp(x[l]); }}
-ONE void vlog(F *restrict y, const F *restrict x) {{ LANES y[l] = xlog(x[l]); }}
+/* almost always no lane is near an end of the range: then what the ends ask for is left out */
+ONE void vexp(F *restrict y, const F *restrict x) {{
+  u64 ends = 0;
+  LANES {{
+    F km = x[l] * {_c(functions._INV_LN2)} + MAGIC;
+    y[l] = growth(x[l], km - MAGIC) * flt((raw(km) - MAGICBITS + 1023) << 52);
+    ends |= (x[l] > -708.0) & (x[l] < 709.0) ? 0ull : 1ull;
+  }}
+  if (ends) LANES y[l] = xexp(x[l]);
+}}
+ONE void vlog(F *restrict y, const F *restrict x) {{
+  u64 ends = 0;
+  LANES {{ y[l] = plainlog(x[l], 0.0); ends |= (x[l] >= 2.2250738585072014e-308) & (x[l] < INF) ? 0ull : 1ull; }}
+  if (ends) LANES y[l] = xlog(x[l]);
+}}
 ONE void load(F *restrict y, const F *restrict q, int w) {{
   if (w == B) LANES y[l] = q[l]; else LANES y[l] = q[l < w ? l : w - 1];
 }}
-#define ROUND(i) {{ u64 p = (u64)a * 0xD2511F53u, q = (u64)c * 0xCD9E8D57u; \\
-  a = (u32)(q >> 32) ^ b ^ (k0 + i * 0x9E3779B9u); c = (u32)(p >> 32) ^ d ^ (k1 + i * 0xBB67AE85u); b = (u32)q; d = (u32)p; }}
-ONE void uniform(F *restrict z, const u32 *restrict draw, u32 entity, u32 index, u32 purpose, u64 seed) {{
-  const u32 k0 = (u32)seed, k1 = (u32)(seed >> 32);
-  LANES {{
-    u32 a = draw[l], b = entity, c = index, d = purpose;
+#define ROUND(i) {{ wide p = TIMES(a, 0xD2511F53ull), q = TIMES(c, 0xCD9E8D57ull); \\
+  a = (q >> 32) ^ b ^ (u64)(k0 + i * 0x9E3779B9u); c = (p >> 32) ^ d ^ (u64)(k1 + i * 0xBB67AE85u); b = q; d = p; }}
+ONE void philox(u64 *x, u64 seed) {{  /* four words a lane, in the low halves */
+  const u32 k0 = (u32)seed, k1 = (u32)(seed >> 32); wide *w = (wide *)x;
+  EACH(B / WIDE) {{
+    wide a = w[l], b = w[l + B / WIDE], c = w[l + 2 * B / WIDE], d = w[l + 3 * B / WIDE];
     {" ".join(f"ROUND({i}u)" for i in range(10))}
-    u64 k = ((u64)a << 20) | (b >> 12);
+    w[l] = a; w[l + B / WIDE] = b; w[l + 2 * B / WIDE] = c; w[l + 3 * B / WIDE] = d;
+  }}
+}}
+ONE void uniform(F *restrict z, const u32 *restrict draw, u32 entity, u32 index, u32 purpose, u64 seed) {{
+  u64 x[4 * B]; LANES {{ x[l] = draw[l]; x[l + B] = entity; x[l + 2 * B] = index; x[l + 3 * B] = purpose; }}
+  philox(x, seed);
+  LANES {{
+    u64 k = ((x[l] & 0xFFFFFFFFu) << 20) | ((x[l + B] & 0xFFFFFFFFu) >> 12);
     z[l] = (flt(k | 0x4330000000000000ull) - 4503599627370496.0 + 0.5) * 2.220446049250313e-16;
   }}
 }}
@@ -198,9 +232,24 @@ class Loops:
                 odd, call = depth % 2, self.graph.nodes[i].op in CALLS
                 stage[i] = depth + (odd != call)
             for k in range(max(stage.values(), default=-1) + 1):
-                here = [i for i in nodes if stage[i] == k]
+                here = self._nearby([i for i in nodes if stage[i] == k])
                 for lo in range(0, len(here), CHUNK):
                     yield level, here[lo : lo + CHUNK]
+
+    def _nearby(self, nodes: Sequence[int]) -> list[int]:
+        """Nodes of one loop in an order in which each stands right after what it needs, so that few values wait at once."""
+        inside = set(nodes)
+        needs = {i: [a for a in self.graph.nodes[i].args if a in inside] for i in nodes}
+        used = {a for those in needs.values() for a in those}
+        out: dict[int, None] = {}
+        todo = [i for i in reversed(nodes) if i not in used]
+        while todo:
+            missing = [a for a in needs[todo[-1]] if a not in out]
+            if missing:
+                todo += reversed(missing)
+            else:
+                out[todo.pop()] = None
+        return list(out)
 
     def body(self, level: int) -> list[str]:
         out: list[str] = []
@@ -273,7 +322,7 @@ class _Emitter:
         keys = tuple(sorted(i for i in self.found if i.kind == "shock"))
         kinds = {k: [i for i in self.found if i.kind == k] for k in ("parameter", "state", "last", "channel", "need", "shock")}
         arrays += [f"F {self._name(i)}[B];" for group in kinds.values() for i in group]
-        arrays += [f"F y{k}[B];" for k, _ in self._outputs()]
+        arrays += [f"F y{k}[B];" for k, (_, give, *_) in self._outputs() if give.annual != "end"]
         states = self._states()
         arrays += [f"F {self._state(s, n, m)}[B];" for s, n, m, _, _ in states if Input("state", s, n, m) not in self.found]
         source = "\n".join(
@@ -381,7 +430,7 @@ class _Emitter:
         """Next month's states and last values; one that is another's value of this month is copied before any changes."""
         aside = {i for *_, i in new if (node := self.graph.nodes[i]).input and node.input.kind in ("state", "last")}
         copies = [f"F c{i}[B]; LANES c{i}[l] = {self._ref(i)};" for i in sorted(aside)]
-        return [*copies, *(f"LANES {name}[l] = {add}{f'c{i}[l]' if i in aside else self._ref(i)};" for name, add, i in new)]
+        return [*copies, *_together([f"{name}[l] = {add}{f'c{i}[l]' if i in aside else self._ref(i)};" for name, add, i in new])]
 
     def _outputs(self) -> Iterator[tuple[str, tuple[str, Give, int, int, int]]]:
         """For each member of each give: its tag, and (sector, give, place in out, member, node)."""
@@ -390,24 +439,33 @@ class _Emitter:
                 yield f"{k}_{m}", (sector, give, k, m, node)
 
     def _give(self) -> list[str]:
-        out = []
+        months, years, first, later = [], [], [], []
         kept = {give.name: len(self.gives) + k for k, (_, give) in enumerate(self.kept)}
+        values = []
         for tag, (sector, give, k, member, node) in self._outputs():
             size = len(self.graph.results["give", sector, give.name])
             value = self._ref(node)
+            values.append(value)
             if give.name in kept:
                 row = f"(F *)out[{kept[give.name]}] + (m * {size} + {member}) * n + first"
-                out.append(f"{{ F *q = {row}; for (int l = 0; l < w; l++) q[l] = {value}; }}")
+                months.append(f"{{ F *q = {row}; for (int l = 0; l < w; l++) q[l] = {value}; }}")
             if give.annual == "end":
-                out.append(f"if (of_year == 11) LANES y{tag}[l] = {value};")
+                last = value
             else:
-                more = f"MAX(y{tag}[l], {value})" if give.annual == "max" else f"y{tag}[l] + {value}"
-                out.append(f"if (of_year == 0) LANES y{tag}[l] = {value}; else LANES y{tag}[l] = {more};")
-            last = f"y{tag}[l] / 12.0" if give.annual == "mean" else f"y{tag}[l]"
+                first.append(f"y{tag}[l] = {value};")
+                later.append(f"y{tag}[l] = {f'MAX(y{tag}[l], {value})' if give.annual == 'max' else f'y{tag}[l] + {value}'};")
+                last = f"y{tag}[l] / 12.0" if give.annual == "mean" else f"y{tag}[l]"
             row = f"(F *)out[{k}] + ({member} * n + first) * years + m / 12"
-            out.append(f"if (of_year == 11) {{ F *q = {row}; for (int l = 0; l < w; l++) q[l * years] = {last}; }}")
-            out.append(f"LANES odd[l] += {value} - {value};")
-        return out
+            years.append(f"{{ F *q = {row}; for (int l = 0; l < w; l++) q[l * years] = {last}; }}")
+        sums = ["if (of_year == 0) {", *_together(first), "} else {", *_together(later), "}"] if first else []
+        finite = _together([f"odd[l] += {value} - {value};" for value in dict.fromkeys(values)])
+        return [*months, *sums, *finite, "if (of_year == 11) {", *years, "}"]
+
+
+def _together(statements: Sequence[str]) -> list[str]:
+    """Statements over lanes, in loops of CHUNK."""
+    loops = [statements[lo : lo + CHUNK] for lo in range(0, len(statements), CHUNK)]
+    return [f"LANES {{ {' '.join(some)} }}" for some in loops]
 
 
 def _expression(node: Node, x: list[str]) -> str:

@@ -22,34 +22,30 @@ FIXED = 7
 
 HELPERS = """
 ONE void uniforms32(F *restrict z, u32 draw, const u32 *restrict low, const u32 *restrict high, u32 purpose, u64 seed) {
-  const u32 k0 = (u32)seed, k1 = (u32)(seed >> 32);
-  LANES {
-    u32 a = draw, b = low[l], c = high[l], d = purpose;
-    ROUND(0u) ROUND(1u) ROUND(2u) ROUND(3u) ROUND(4u) ROUND(5u) ROUND(6u) ROUND(7u) ROUND(8u) ROUND(9u)
-    z[l] = (flt(a | 0x4330000000000000ull) - 4503599627370496.0 + 0.5) * 2.3283064365386963e-10;
-    z[B + l] = (flt(b | 0x4330000000000000ull) - 4503599627370496.0 + 0.5) * 2.3283064365386963e-10;
-    z[2 * B + l] = (flt(c | 0x4330000000000000ull) - 4503599627370496.0 + 0.5) * 2.3283064365386963e-10;
-    z[3 * B + l] = (flt(d | 0x4330000000000000ull) - 4503599627370496.0 + 0.5) * 2.3283064365386963e-10;
-  }
+  u64 x[4 * B]; LANES { x[l] = draw; x[l + B] = low[l]; x[l + 2 * B] = high[l]; x[l + 3 * B] = purpose; }
+  philox(x, seed);
+  EACH(4 * B) z[l] = (flt((x[l] & 0xFFFFFFFFu) | 0x4330000000000000ull) - 4503599627370496.0 + 0.5) * 2.3283064365386963e-10;
 }
-FN F xpick(F index, const F *table, i64 n) { return table[(i64)index * n]; }
-FN F xat(F month, const F *path, i64 width, F start, F last) {
-  F x = __builtin_floor(month) - start; x = x > 0.0 ? x : 0.0; x = x < last ? x : last;
-  return path[(i64)x * width];
+FN F month_of(F month, F start, F last) {
+  F x = __builtin_floor(month) - start; x = x > 0.0 ? x : 0.0; return x < last ? x : last;
 }
-ONE void vpick(F *restrict y, const F *restrict x, const F *table, i64 n) {
-  for (int l = 0; l < B; l++) y[l] = xpick(x[l], table, n);
+FN F xpick(F index, const F *table) { return table[(i64)index]; }
+FN F xat(F month, const F *path, F start, F last) { return path[(i64)month_of(month, start, last)]; }
+ONE void vpick(F *restrict y, const F *restrict x, const F *table) {
+  int i[B]; LANES i[l] = (int)x[l];
+  for (int l = 0; l < B; l++) y[l] = table[i[l]];
 }
-ONE void vat(F *restrict y, const F *restrict x, const F *path, i64 width, F start, F last) {
-  for (int l = 0; l < B; l++) y[l] = xat(x[l], path, width, start, last);
+ONE void vat(F *restrict y, const F *restrict x, const F *path, F start, F last) {
+  int i[B]; LANES i[l] = (int)month_of(x[l], start, last);
+  for (int l = 0; l < B; l++) y[l] = path[i[l]];
 }
 struct arrivals { u32 draw, purpose, call; u64 seed; int next; i64 month; F sum, wait[4 * B]; };
 FN struct arrivals begun(u32 draw, u32 purpose, u64 seed) {
   struct arrivals a; a.draw = draw; a.purpose = purpose; a.call = 0; a.seed = seed; a.next = 4 * B; a.month = 0; a.sum = 0.0;
   return a;
 }
-ONE int arrival(struct arrivals *a, const F *intensity, i64 n, i64 months, F *level) {
-  if (a->call == 0) { level[0] = 0.0; for (i64 m = 0; m < months; m++) level[m + 1] = level[m] + intensity[m * n]; }
+ONE int arrival(struct arrivals *a, const F *rate, i64 months, F *level) {
+  if (a->call == 0) { level[0] = 0.0; for (i64 m = 0; m < months; m++) level[m + 1] = level[m] + rate[m]; }
   if (a->next == 4 * B) {
     u32 low[B], high[B]; F u[4 * B], w[4 * B];
     LANES { low[l] = a->call + (u32)l; high[l] = 0x80000000u; }
@@ -118,14 +114,14 @@ class _Lives:
                 *(f"F *out{k} = out[{k}];" for k in range(len(self.totals) + 2)),
                 f"F *work = out[{len(self.totals) + 1}];",
                 f"u32 *row = (u32 *)(work + {len(self.fields)} * room), *lo = row + room, *hi = lo + room;",
-                f"F *level = work + {len(self.fields) + 2} * room, *sum = level + months + 1;",
+                f"F *level = work + {len(self.fields) + 2} * room, *rate = level + months + 1, *own = rate + months;",
                 *(f"F *{self._field(f)} = work + {k} * room;" for k, f in enumerate(self.fields)),
                 "int full = 0;",
                 *(f"for (i64 i = 0; i < n * {self._size(t)}; i++) out{k}[i] = 0.0;" for k, t in enumerate(self.totals)),
                 f"for (i64 i = 0; i < n * {len(self.stages)}; i++) out{len(self.totals)}[i] = 0.0;",
                 "for (i64 d = 0; d < n; d++) {",
                 "const u32 draw = draws[d]; i64 count = 0;",
-                *self._parameters(),
+                *self._of_draw(),
                 *(line for k in range(len(self.stages)) for line in self._stage(k)),
                 *self._passed(),
                 "}",
@@ -143,15 +139,22 @@ class _Lives:
     def _pointer(self, i: Input) -> str:
         return f"in{FIXED + self.flat.index(i)}"
 
-    def _parameters(self) -> list[str]:
-        return [f"const F p{k} = in{FIXED + k}[d];" for k, i in enumerate(self.flat) if i.kind == "parameter"]
+    def _of_draw(self) -> list[str]:
+        """The draw's own numbers, each path and table in one piece: lives read them in any order."""
+        out = ["F *sum = own; if (templates) for (i64 m = 0; m < months; m++) rate[m] = intensity[m * n + d];"]
+        for k, i in enumerate(self.flat):
+            if i.kind == "parameter":
+                out.append(f"const F p{k} = in{FIXED + k}[d];")
+            elif i.kind in ("path", "table"):
+                size = "months" if i.kind == "path" else f"width[{k}]"
+                fill = f"for (i64 j = 0; j < {size}; j++) sum[j] = in{FIXED + k}[j * n + d]; sum += {size};"
+                one = f"if (width[{k}] == 1) h{k} = in{FIXED + k}; else " if i.kind == "path" else ""
+                out.append(f"const F *h{k} = sum; {one}{{ {fill} }}")
+        return out
 
     def _read(self, node: Node) -> str:
         assert node.input is not None
-        k = self.flat.index(node.input)
-        if node.op == "pick":
-            return f"in{FIXED + k} + d, n"
-        return f"in{FIXED + k} + (width[{k}] > 1 ? d : 0), width[{k}], t0, last"
+        return f"h{self.flat.index(node.input)}{', t0, last' if node.op == 'at' else ''}"
 
     def _loops(self, graph: Graph) -> tuple[Loops, dict[Input, str]]:
         names: dict[Input, str] = {}
@@ -168,41 +171,43 @@ class _Lives:
         return Loops(graph, ORDER, PAIR, name, self._read), names
 
     def _enter(self, stage: int, fate: bool = False) -> list[str]:
-        """Those that stand in a stage by the plan's data, then the arrivals."""
+        """Those that stand in a stage by the plan's data, then the arrivals; the last chunk is filled up with copies."""
         fields = [f"{self._field(f)}[count] = {'-INF' if f.startswith('fate.') else '0.0'};" for f in self.fields[2:]]
         last = f"fate.{self.sector.stages[-1].name}"
         if fate and last in self.fields:
             fields.append(f"{self._field(last)}[count] = begin;")
         out = [
+            "u32 stood = 0, counted[3 * (years + 1)]; for (i64 y = 0; y < 3 * (years + 1); y++) counted[y] = 0;",
             f"for (u32 j = {f'ends[{stage - 1}]' if stage else '0'}; j < ends[{stage}]; j++, count++) {{",
-            "const u32 r = standing[j]; const F begin = entry[r] == -INF ? t0 : entry[r];",
-            "row[count] = r; lo[count] = low[r]; hi[count] = high[r]; w0[count] = begin; w1[count] = entry[r] < t0 ? 1.0 : 0.0;",
+            "const u32 r = standing[j]; const F begin = entry[r] == -INF ? t0 : entry[r]; const int before = entry[r] < t0;",
+            "row[count] = r; lo[count] = low[r]; hi[count] = high[r]; w0[count] = begin; w1[count] = before ? 1.0 : 0.0;",
+            "if (before) stood++; else counted[(i64)year_of(begin, t0, years)]++;",
             *fields,
             "}",
         ]
         if stage == 0 and not fate and self.sector.arrivals is not None:
             out += [
                 f"if (templates) {{ struct arrivals a = begun(draw, {purpose_key(f'{self.sector.name}.arrivals')}u, seed);",
-                "for (i64 k = 0; arrival(&a, intensity + d, n, months, level); k++, count++) {",
-                "if (count == room) { full = 1; break; }",
-                "row[count] = (u32)(fixed + k % templates); lo[count] = (u32)k; hi[count] = 0x80000000u;",
-                "w0[count] = (F)(meta[1] + a.month) + (a.sum - level[a.month]) / intensity[a.month * n + d]; w1[count] = 0.0;",
+                "i64 next = 0; for (u32 k = 0; arrival(&a, rate, months, level); k++, count++) {",
+                "if (count + B > room) { full = 1; break; }",
+                "row[count] = (u32)(fixed + next); lo[count] = k; hi[count] = 0x80000000u;",
+                "next++; if (next == templates) next = 0;",
+                "w0[count] = (F)(meta[1] + a.month) + (a.sum - level[a.month]) / rate[a.month]; w1[count] = 0.0;",
                 *fields,
                 "} }",
             ]
-        return out
+        copies = " ".join(f"{x}[k] = {x}[count - 1];" for x in ("row", "lo", "hi", *map(self._field, self.fields)))
+        return [*out, f"for (i64 k = count; k % B; k++) {{ {copies} }}"]
 
     def _lanes(self, graph: Graph, names: Mapping[Input, str], purpose: str, uniforms: Sequence[str]) -> Iterator[str]:
         """Loads what a step reads of B pairs."""
-        yield "const int w = count - b < B ? (int)(count - b) : B; u32 at[B]; LANES at[l] = (u32)(b + (l < w ? l : w - 1));"
-        yield "u32 lo_[B], hi_[B], row_[B];"
-        yield "for (int l = 0; l < B; l++) { lo_[l] = lo[at[l]]; hi_[l] = hi[at[l]]; row_[l] = row[at[l]]; }"
+        yield "const int w = count - b < B ? (int)(count - b) : B; const u32 *lo_ = lo + b, *hi_ = hi + b, *row_ = row + b;"
         for i, name in names.items():
             if i.kind == "entity":
                 yield f"F {name}[B]; for (int l = 0; l < B; l++) {name}[l] = {self._pointer(i)}[row_[l]];"
             elif i.kind in ("start", "first", "carry", "fate"):
                 field = self._field(i.kind if i.kind in ("start", "first") else f"{i.kind}.{i.name}")
-                yield f"F {name}[B]; load({name}, {field} + b, w);"
+                yield f"const F *{name} = {field} + b;"
         groups = sorted({uniforms.index(i.name) // 4 for i in names if i.kind == "uniform"})
         for g in groups:
             key = purpose_key(purpose if g == 0 else f"{purpose}.{g}")
@@ -220,37 +225,42 @@ class _Lives:
         place = list(self.totals).index
         starts, passes, fails = (place(f"{self.sector.name}.{k}.{stage.name}") for k in ("starts", "passes", "fails"))
         out = ["{", *self._enter(number), *loops.body(ONCE), *loops.body(DRAW), *self._clear(events)]
-        out += ["F stood = 0.0, count_[3 * (years + 1)]; for (i64 y = 0; y < 3 * (years + 1); y++) count_[y] = 0.0;"]
         out += ["i64 kept = 0; for (i64 b = 0; b < count; b += B) {"]
         out += [*self._lanes(graph, names, f"{self.sector.name}.{stage.name}", stage.uniforms), *loops.arrays()]
-        out += [*loops.body(DRAW | PAIR), "F begin[B], end[B], ended[B], entered[B], passed[B]; load(begin, w0 + b, w);"]
-        out += [f"LANES {{ end[l] = begin[l] + {loops.ref(of['duration', ''])}; passed[l] = {loops.ref(of['advance', ''])}; }}"]
-        out += ["F stands[B]; load(stands, w1 + b, w); LANES ended[l] = year_of(end[l], t0, years);"]
-        out += ["LANES { const F y = year_of(begin[l], t0, years); entered[l] = stands[l] != 0.0 ? (F)years : y; }"]
+        out += [*loops.body(DRAW | PAIR), "const F *begin = w0 + b; F end[B]; int ended[B], stays[B];"]
+        out += [f"LANES {{ end[l] = begin[l] + {loops.ref(of['duration', ''])}; }}"]
+        out += [f"LANES {{ const int ok = {loops.ref(of['advance', ''])} != 0.0; stays[l] = ok & (end[l] < t1);"]
+        out += ["ended[l] = (int)(year_of(end[l], t0, years) + (ok ? 2.0 : 1.0) * (F)(years + 1)); }"]
         for k, name in enumerate(events):
             month, amount = loops.ref(of["month", name]), loops.ref(of["amount", name])
-            out += [f"F paid{k}[B]; LANES {{ const F m = {month}, x = {amount}, s = year_of(m, t0, years);"]
-            out += [f"paid{k}[l] = (m < end[l] + 1e-9) & (x != 0.0) ? s : (F)years; }}"]
-        # no branch depends on a pair's luck: amounts outside the run go to a place that nobody reads, the dead are overwritten
-        out += ["for (int l = 0; l < w; l++) {", "const i64 j = b + l; const int ok = passed[l] != 0.0;"]
-        out += ["stood += w1[j]; count_[(i64)entered[l]] += 1.0; count_[(ok + 1) * (years + 1) + (i64)ended[l]] += 1.0;"]
-        out += [self._add(n, events, f"(i64)paid{k}[l]", loops.ref(of["amount", n])) for k, n in enumerate(events)]
-        out += ["const F e_ = end[l]; row[kept] = row[j]; lo[kept] = lo[j]; hi[kept] = hi[j];"]
-        for f in self.fields[2:]:
+            out += [f"int paid{k}[B]; LANES {{ const F m = {month}, x = {amount}, s = year_of(m, t0, years);"]
+            out += [f"paid{k}[l] = (int)((m < end[l] + 1e-9) & (x != 0.0) ? s : (F)years); }}"]
+        # no branch depends on a pair's luck: lists of those that go on, and of those with an event, are made without
+        out += ["u32 which[B]; int some = 0; for (int l = 0; l < w; l++) counted[ended[l]]++;"]
+        if number == 0 and self.sector.arrivals is not None:
+            out += ["int came[B]; LANES came[l] = (int)year_of(begin[l], t0, years);"]
+            out += ["for (int l = 0; l < w; l++) counted[hi_[l] >> 31 ? came[l] : years]++;"]
+        if events:
+            any_paid = " | ".join(f"(paid{k}[l] < years)" for k in range(len(events)))
+            out += [f"for (int l = 0; l < w; l++) {{ which[some] = (u32)l; some += {any_paid}; }}"]
+            out += ["for (int i = 0; i < some; i++) { const u32 l = which[i];"]
+            out += [self._add(n, events, f"paid{k}[l]", loops.ref(of["amount", n])) for k, n in enumerate(events)]
+            out += ["}", "some = 0;"]
+        out += ["for (int l = 0; l < w; l++) { which[some] = (u32)l; some += stays[l]; }"]
+        out += ["for (int i = 0; i < some; i++, kept++) { const u32 l = which[i], r_ = row_[l], l_ = lo_[l], h_ = hi_[l];"]
+        for k, f in enumerate(self.fields[2:]):
             kind, _, name = f.partition(".")
-            if ("carry", name) in of and kind == "carry":
-                out += [f"{self._field(f)}[kept] = {loops.ref(of['carry', name])};"]
-            else:
-                out += [f"{self._field(f)}[kept] = {'e_' if f == f'fate.{stage.name}' else f'{self._field(f)}[j]'};"]
-        out += [
-            "w0[kept] = e_; w1[kept] = 0.0; kept += ok & (e_ < t1);",
-            "}",
-            "}",
-            f"out{len(self.totals)}[{number} * n + d] = stood;",
-        ]
-        for k, total in enumerate((starts, fails, passes)):
-            out += [f"for (i64 y = 0; y < years; y++) out{total}[d * years + y] = count_[{k} * (years + 1) + y];"]
-        return [*out, "count = kept;", *self._flush(events), "}"]
+            carried = loops.ref(of["carry", name]) if kind == "carry" and ("carry", name) in of else f"{self._field(f)}[b + l]"
+            out += [f"const F f{k} = {'end[l]' if f == f'fate.{stage.name}' else carried};"]
+        out += ["row[kept] = r_; lo[kept] = l_; hi[kept] = h_; w0[kept] = end[l]; w1[kept] = 0.0;"]
+        out += [*(f"{self._field(f)}[kept] = f{k};" for k, f in enumerate(self.fields[2:])), "}", "}"]
+        # who passed a stage starts the next: its starts are these and those that came to it from outside
+        before = self.sector.stages[number - 1].name
+        came = f" + out{place(f'{self.sector.name}.passes.{before}')}[d * years + y]" if number else ""
+        out += [f"out{len(self.totals)}[{number} * n + d] = stood;", "for (i64 y = 0; y < years; y++) {"]
+        for k, (total, more) in enumerate(((starts, came), (fails, ""), (passes, ""))):
+            out += [f"out{total}[d * years + y] = (F)counted[{k} * (years + 1) + y]{more};"]
+        return [*out, "}", "count = kept;", *self._flush(events), "}"]
 
     def _passed(self) -> list[str]:
         graph = self.outcome
@@ -260,11 +270,8 @@ class _Lives:
         out += ["for (i64 b = 0; b < count; b += B) {"]
         out += [*self._lanes(graph, names, f"{self.sector.name}.outcome", self.sector.outcome_uniforms), *loops.arrays()]
         out += loops.body(DRAW | PAIR)
-        for name, ids in gives.items():
-            for y, i in enumerate(ids):
-                line = self._add(name, list(gives), str(y), loops.ref(i))
-                out += [f"for (int l = 0; l < w; l++) {line}"]
-        return [*out, "}", *self._flush(list(gives)), "}"]
+        lines = [self._add(name, list(gives), str(y), loops.ref(i)) for name, ids in gives.items() for y, i in enumerate(ids)]
+        return [*out, "for (int l = 0; l < w; l++) {", *lines, "}", "}", *self._flush(list(gives)), "}"]
 
     # sums of a stage, in the order of the pairs, before they go to the totals
 

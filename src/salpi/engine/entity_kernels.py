@@ -83,16 +83,18 @@ def _lives(
         else:
             value = people.attributes[i.name] if i.kind == "entity" else parameters[i.name]
             value = np.broadcast_to(value, (draws,)) if i.kind == "parameter" else value
-            widths.append(1)
+            widths.append(len(value) if i.kind == "table" else 1)
         arrays.append(np.ascontiguousarray(value, dtype=np.float64))
     members = [1 if dim is None else len(bound.dims[dim]) for _, dim in kernel.totals]
     shapes = [(draws, years) if dim is None else (m, draws, years) for (_, dim), m in zip(kernel.totals, members, strict=True)]
     most = float(intensity.sum(axis=0).max())
     room = len(people.stage) + int(most + 12.0 * most**0.5) + 128  # twelve deviations of a Poisson number
-    work = np.empty((kernel.fields + 2) * room + sum(members) * (years + 1) + context.end - context.start + 64)
+    months, read = context.end - context.start, sum(w for i, w in zip(kernel.inputs, widths, strict=True) if i.kind == "table")
+    read += months * (2 + sum(i.kind == "path" for i in kernel.inputs))
+    work = np.empty((kernel.fields + 2) * room + sum(members) * (years + 1) + read + 64)
     outs = [*(np.empty(s) for s in shapes), np.empty((len(sector.stages), draws)), work]
     seed = int(np.uint64(context.seed & 0xFFFF_FFFF_FFFF_FFFF).astype(np.int64))
-    meta = [draws, context.start, context.end - context.start, seed, fixed, len(people.template), room]
+    meta = [draws, context.start, months, seed, fixed, len(people.template), room]
     if call(arrays, outs, np.array([*meta, *widths, *members], dtype=np.int64)):
         raise KernelError(f"sector {sector.name}: more entities arrive in a draw than there is room for ({room})")
     ledger = Ledger(draws, context.start, years, {})

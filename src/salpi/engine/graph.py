@@ -145,7 +145,7 @@ class Graph:
                 else:
                     nodes.append(Node(str(op), tuple(int(a) for a in args)))
             results = {(str(k), str(s), str(n)): tuple(int(i) for i in ids) for k, s, n, ids in data["results"]}
-        except (KeyError, TypeError, ValueError, IndexError) as error:
+        except (KeyError, TypeError, ValueError, IndexError, OverflowError) as error:
             raise GraphError(f"no graph: {error}") from error
         return cls(tuple(nodes), results)
 

@@ -11,15 +11,16 @@ import ast
 import linecache
 import math
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from salpi.engine.declare import Sector
-from salpi.engine.graph import TRUTH, Graph, Node
+from salpi.engine.graph import TRUTH, Graph, Input, Node
 from salpi.units.registry import UnitError, parse
 
-PURE_NAMES = frozenset({"flag", "flags"})
+PURE_NAMES = frozenset({"flag", "flags", "logit", "logits"})
+"""Pure numbers that are a dimension of their own elsewhere, so that nobody adds log-odds to a share."""
 
 
 @dataclass(frozen=True)
@@ -98,24 +99,57 @@ def problems(graph: Graph, sectors: Sequence[Sector], unit_of: Callable[[str], s
     ``unit_of`` puts a plan's own names into a declared unit (its home currency).
     """
     declared = _declared(sectors)
-    found: dict[tuple[str, int], str] = {}
-    units: list[Unit | None] = []
-    for node in graph.nodes:
-        try:
-            units.append(_unit_of(node, [units[a] for a in node.args], [graph.nodes[a] for a in node.args], declared, unit_of))
-        except UnitError as error:
-            found.setdefault(node.where, _line(node.where, str(error)))
-            units.append(None)
-    steps = {s.name: (s.step.__code__.co_filename, s.step.__code__.co_firstlineno) for s in sectors}
+    found: Found = {}
+    units = infer(graph, lambda i: unit(unit_of(declared[i.kind, i.sector, i.name])), found, unit_of)
+    steps = {s.name: place_of(s.step) for s in sectors}
     for (kind, sector, name), ids in graph.results.items():
         wanted = unit(unit_of(declared["state" if kind == "init" else kind, sector, name]))
         what = {"init": f"starts {name!r} with", "state": f"changes {name!r} in a month by", "give": f"gives {name!r} as"}[kind]
-        for i in dict.fromkeys(ids):
-            got, where = units[i], graph.nodes[i].where if graph.nodes[i].args else steps[sector]
-            if got is not None and not got.fits(wanted):
-                hint = _hint(got, wanted, None, None)
-                found.setdefault(where, _line(where, f"{what} {str(got)!r}, but it is declared in {str(wanted)!r}{hint}"))
+        expect(graph, ids, units, wanted, what, steps[sector], found)
     return [found[k] for k in sorted(found)]
+
+
+Found = dict[tuple[str, int], str]
+"""Problems by (file, line): one line each."""
+
+
+def infer(
+    graph: Graph, unit_of_input: Callable[[Input], Unit | None], found: Found, unit_of: Callable[[str], str] = str
+) -> list[Unit | None]:
+    """The unit of every node, None for what fits any; places where units do not fit go into ``found``."""
+    units: list[Unit | None] = []
+    for node in graph.nodes:
+        args = [units[a] for a in node.args]
+        try:
+            units.append(_unit_of(node, args, [graph.nodes[a] for a in node.args], unit_of_input, unit_of))
+        except UnitError as error:
+            found.setdefault(node.where, _line(node.where, str(error)))
+            units.append(None)
+    return units
+
+
+def expect(
+    graph: Graph,
+    ids: Sequence[int],
+    units: Sequence[Unit | None],
+    wanted: Unit,
+    what: str,
+    at: tuple[str, int],
+    found: Found,
+    told: str = "it is declared in",
+) -> None:
+    """A result of the graph has the wanted unit, of which ``told`` says why; ``at``: the place where no operation made it."""
+    for i in dict.fromkeys(ids):
+        got, where = units[i], graph.nodes[i].where if graph.nodes[i].args else at
+        if got is not None and not got.fits(wanted):
+            hint = _hint(got, wanted, None, None)
+            found.setdefault(where, _line(where, f"{what} {str(got)!r}, but {told} {str(wanted)!r}{hint}"))
+
+
+def place_of(function: Callable[..., object]) -> tuple[str, int]:
+    """File and line of a function."""
+    code = function.__code__
+    return code.co_filename, code.co_firstlineno
 
 
 def _line(where: tuple[str, int], message: str) -> str:
@@ -143,15 +177,17 @@ def _unit_of(
     node: Node,
     units: list[Unit | None],
     args: list[Node],
-    declared: Mapping[tuple[str, str, str], str],
+    unit_of_input: Callable[[Input], Unit | None],
     unit_of: Callable[[str], str],
 ) -> Unit | None:
     """A node's unit; None for what fits any (0, infinity, a comparison). Raises UnitError."""
     if node.op == "const":
         return None if node.value == 0.0 or math.isinf(node.value) else unit(unit_of(node.unit))
     if node.input is not None:
-        i = node.input
-        return unit(unit_of(declared[i.kind, i.sector, i.name]))
+        at = units[0] if node.op in ("pick", "at") else None
+        if at is not None and not at.fits(_place_unit(node.op)):
+            raise UnitError(_reads(node.op, node.input.name, at))
+        return unit_of_input(node.input)
     if node.op in ("+", "-", "min", "max", "<", "<=", "==", "!=", "where"):
         (one, other), (a, b) = units[-2:], args[-2:]
         if one is not None and other is not None and not one.fits(other):
@@ -176,6 +212,17 @@ def _unit_of(
         halves = tuple((n, p / 2) for n, p in one.powers), tuple((n, p / 2) for n, p in one.names)
         return Unit(one.factor**0.5, *halves)
     return one
+
+
+def _place_unit(op: str) -> Unit:
+    """The unit of a place: in a table (``pick``) or on a path."""
+    return PURE if op == "pick" else unit("month")
+
+
+def _reads(op: str, name: str, at: Unit) -> str:
+    if op == "pick":
+        return f"picks from {name!r} at {str(at)!r}; a place in a table is an attribute with the unit index"
+    return f"reads {name!r} at {str(at)!r}, but a path is read at a month{_hint(at, _place_unit(op), None, None)}"
 
 
 def _hint(one: Unit, other: Unit, a: Node | None, b: Node | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -21,9 +21,9 @@ from salpi.engine.block import Context, Made, run_stocks
 from salpi.engine.declare import Bound, EntitySector, Sector
 from salpi.engine.emit_c import Kernel, emit
 from salpi.engine.emit_entities import EntityKernel
-from salpi.engine.emitted import kept
 from salpi.engine.native import KernelError
 from salpi.engine.trace import TraceError
+from salpi.kept import PACKAGE, kept
 
 if TYPE_CHECKING:
     from salpi.engine.entities import EntityContext
@@ -106,7 +106,7 @@ def _source(model: Model, group: Group, years: tuple[int, ...]) -> Kernel | None
         if years and key not in _emitted:
             plain = (first.name, *key[1:])
             functions = (*(stage.step for stage in first.stages), first.outcome)
-            _emitted[key] = kept(plain, functions, lambda: entity_kernels.emit(first, bound, np.array(years, dtype=np.int64)))
+            _emitted[key] = _kept(plain, functions, lambda: entity_kernels.emit(first, bound, np.array(years, dtype=np.int64)))
         return _emitted[key] if years else None
     needed = {n.name for s in model.sectors for n in s.needs}
     stocks = tuple(s for s in group if isinstance(s, Sector))
@@ -114,8 +114,18 @@ def _source(model: Model, group: Group, years: tuple[int, ...]) -> Kernel | None
     if key not in _emitted:
         plain = (tuple(s.name for s in stocks), key[1], key[2], tuple(sorted(key[3])))
         those = [function for s in stocks for function in (s.step, s.init)]
-        _emitted[key] = kept(plain, those, lambda: emit(stocks, model.bound, needed))
+        _emitted[key] = _kept(plain, those, lambda: emit(stocks, model.bound, needed))
     return _emitted[key]
+
+
+def _kept(key: tuple[Any, ...], functions: Iterable[Any], emit: Callable[[], Kernel]) -> Kernel:
+    """The kernel of a key of plain values: tracing a large model takes a second, reading its C none.
+
+    Sectors from outside the package are never kept: their code is not in the key.
+    """
+    if not all(str(getattr(f, "__module__", "")).startswith(f"{PACKAGE.name}.") for f in functions):
+        return emit()
+    return kept("emitted", repr(key), Kernel, emit)
 
 
 def _shape(sectors: tuple[Sector, ...], bound: Mapping[str, Bound], needed: set[str]) -> tuple[Any, ...]:

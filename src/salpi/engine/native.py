@@ -14,7 +14,6 @@ import os
 import platform
 import shutil
 import signal
-import stat
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+
+from salpi import kept
 
 STRICT = ("-ffp-contract=off", "-fno-fast-math", "-fno-math-errno", "-fno-trapping-math", "-std=gnu11", "-w")
 """No fused multiply-add, no reassociation; no errno and no traps, so that loops may be vectorised: no bit depends on those."""
@@ -35,34 +36,12 @@ class KernelError(RuntimeError):
     """No kernel, and why, in one line."""
 
 
-def cache_folder() -> Path:
-    """Where kernels are kept: ``$SALPI_CACHE``, else ``salpi`` in the user's cache folder."""
-    own = os.environ.get("SALPI_CACHE")
-    if own:
-        return Path(own)
-    base = os.environ.get("XDG_CACHE_HOME") or (
-        os.environ.get("LOCALAPPDATA")
-        if os.name == "nt"
-        else os.path.expanduser("~/Library/Caches" if sys.platform == "darwin" else "~/.cache")
-    )
-    return Path(base or tempfile.gettempdir()) / "salpi"
-
-
 def safe_folder() -> Path:
     """The cache folder, made if missing. Raises KernelError if it cannot be written, or others may write to it."""
-    folder = cache_folder()
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        state = folder.stat()
-    except OSError as error:
-        raise KernelError(
-            f"the cache folder {folder} cannot be made ({error.strerror}); set SALPI_CACHE to a folder of yours"
-        ) from error
-    if os.name == "posix" and (state.st_uid != os.getuid() or state.st_mode & (stat.S_IWGRP | stat.S_IWOTH)):
-        raise KernelError(f"others may write to the cache folder {folder}; make it yours (chmod 700), or set SALPI_CACHE")
-    if not os.access(folder, os.W_OK):
-        raise KernelError(f"the cache folder {folder} is read-only; set SALPI_CACHE to a folder of yours")
-    return folder
+        return kept.safe_folder()
+    except kept.CacheError as error:
+        raise KernelError(str(error)) from error
 
 
 @cache

@@ -32,6 +32,12 @@ class Number(float):
     def __rtruediv__(self, other: Any) -> Any:
         return _both(float.__rtruediv__, self, other, "1/(({})/({}))")
 
+    def __add__(self, other: Any) -> Any:
+        return _alike(float.__add__, self, other)
+
+    def __sub__(self, other: Any) -> Any:
+        return _alike(float.__sub__, self, other)
+
     def __neg__(self) -> Number:
         return Number(float.__neg__(self), self.unit)
 
@@ -46,8 +52,17 @@ def _both(act: Callable[..., Any], one: Number, other: Any, form: str) -> Any:
     return Number(found, form.format(one.unit, getattr(other, "unit", "1")))
 
 
+def _alike(act: Callable[..., Any], one: Number, other: Any) -> Any:
+    """Two Numbers of one unit make one; anything else is a plain number, as the units of a sum cannot be guessed."""
+    found = act(one, other)
+    return Number(found, one.unit) if isinstance(other, Number) and other.unit == one.unit else found
+
+
 MONTH = Number(1.0, "month")
 """The step of a run: a rate a month times MONTH is an amount."""
+
+YEAR = Number(1.0, "yr")
+"""What a yearly rate is multiplied by to be what one year gives of it."""
 
 MONTHS = Number(12.0, "month/yr")
 """Turns months into years (divide) and years into months (multiply)."""

@@ -17,6 +17,8 @@ from salpi.engine.random import uniforms32
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 Word = NDArray[np.uint32]
+FLAT = ("row", "draw", "low", "high", "start", "first", "alive")
+"""The fields of pairs that are arrays, in their order."""
 
 
 @dataclass(frozen=True)
@@ -57,38 +59,16 @@ class Pairs:
         fates = dict.fromkeys(name for p in full for name in p.fate)
         fate = {n: np.concatenate([p.fate.get(n, np.full(len(p), -np.inf)) for p in full]) for n in fates}
         carry = {n: np.concatenate([p.carry[n] for p in full]) for n in full[0].carry}
-
-        def joined(name: str) -> Any:
-            return np.concatenate([getattr(p, name) for p in full])
-
-        return cls(
-            joined("row"),
-            joined("draw"),
-            joined("low"),
-            joined("high"),
-            joined("start"),
-            joined("first"),
-            joined("alive"),
-            fate,
-            carry,
-        )
+        flat: dict[str, Any] = {name: np.concatenate([getattr(p, name) for p in full]) for name in FLAT}
+        return cls(**flat, fate=fate, carry=carry)
 
     def only(self, keep: NDArray[np.bool_]) -> Pairs:
         at = np.flatnonzero(keep)
         if len(at) == len(self):
             return self
         fate, carry = ({k: v[at] for k, v in m.items()} for m in (self.fate, self.carry))
-        return Pairs(
-            self.row[at],
-            self.draw[at],
-            self.low[at],
-            self.high[at],
-            self.start[at],
-            self.first[at],
-            self.alive[at],
-            fate,
-            carry,
-        )
+        flat: dict[str, Any] = {name: getattr(self, name)[at] for name in FLAT}
+        return Pairs(**flat, fate=fate, carry=carry)
 
     def after(self, stage: str, end: Array, on: NDArray[np.bool_], passage: Passage, early_exit: bool) -> Pairs:
         """The pairs that go on into the next stage; without early exit the others stay, marked as not alive."""
@@ -154,6 +134,11 @@ class PairFunctions:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(functions, name)
+
+    @staticmethod
+    def numbers(values: Any, unit: str) -> Any:
+        """Plain numbers with their unit, of which a run takes no notice."""
+        return values
 
     @staticmethod
     def pick(table: Table | Array, index: Any) -> Any:

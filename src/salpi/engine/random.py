@@ -8,7 +8,7 @@ the 64-bit seed. The purpose is a text, hashed to 32 bits (CRC-32); a model chec
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -78,7 +78,16 @@ def bits(seed: int, purpose: str, draw: Any, entity: Any = 0, index: Any = 0) ->
 
 def uniform(seed: int, purpose: str, draw: Any, entity: Any = 0, index: Any = 0) -> Array:
     """Numbers in (0, 1), never an end, with 52 bits: ``(k + 1/2) / 2^52``."""
-    a, b, _, _ = bits(seed, purpose, draw, entity, index)
+    return _fraction(*bits(seed, purpose, draw, entity, index)[:2])
+
+
+def uniforms(seed: int, purposes: Sequence[str], draw: Any) -> Array:
+    """``uniform`` of many purposes at once: (purpose, draw)."""
+    keys = np.array([purpose_key(p) for p in purposes], dtype=np.uint64)[:, None]
+    return _fraction(*philox(np.asarray(draw)[None, :], 0, 0, keys, seed)[:2])
+
+
+def _fraction(a: Word, b: Word) -> Array:
     k = (a.astype(np.uint64) << np.uint64(20)) | (b.astype(np.uint64) >> np.uint64(12))
     return (k.astype(np.float64) + 0.5) * 2.0**-52
 

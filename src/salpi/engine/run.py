@@ -114,13 +114,14 @@ def run(
     start: int,
     end: int,
     *,
+    first: int = 0,
     block: int | None = None,
     threads: int | None = None,
     progress: Callable[[float], None] | None = None,
     cache: Cache | None = None,
     kernels: Kernels | None = None,
 ) -> Result:
-    """Run draws 0 … draws-1 over the months start … end-1 (both January).
+    """Run the draws from ``first`` on, ``draws`` of them, over the months start … end-1 (both January).
 
     ``block`` (draws worked on at once; unless given, as many as give every thread one) moves no bit.
     ``cache`` (for many runs that differ in little) keeps what a sector gave for the same inputs and hands it out again.
@@ -129,7 +130,7 @@ def run(
     """
     if start % 12 or end % 12 or end <= start:
         raise ValueError("a run goes from a January to a later January")
-    if draws < 1 or (block is not None and block < 1) or (threads is not None and threads < 1):
+    if first < 0 or draws < 1 or (block is not None and block < 1) or (threads is not None and threads < 1):
         raise ValueError("a run needs at least one draw, one draw a block and one thread")
     workers = threads or os.cpu_count() or 1
     if block is None:  # so that every thread has one
@@ -140,14 +141,14 @@ def run(
     workers = min(workers, len(ranges))
 
     def one(r: range) -> Block:
-        return run_block(model, np.arange(r.start, r.stop, dtype=np.int64), start, end, cache, kernels)
+        return run_block(model, np.arange(first + r.start, first + r.stop, dtype=np.int64), start, end, cache, kernels)
 
     with ThreadPoolExecutor(workers) as pool:
         for r, made in zip(ranges, map(one, ranges) if workers == 1 else _soon(pool, one, ranges, 2 * workers), strict=True):
             whole.put(r, made)
             if progress:
                 progress(r.stop / draws)
-    return Result(whole.annual, whole.monthly, start, end)
+    return Result(whole.annual, {k: np.moveaxis(v, 0, -1) for k, v in whole.monthly.items()}, start, end)
 
 
 def _soon(pool: ThreadPoolExecutor, one: Callable[[range], Block], ranges: Sequence[range], ahead: int) -> Iterator[Block]:
@@ -163,7 +164,7 @@ def _soon(pool: ThreadPoolExecutor, one: Callable[[range], Block], ranges: Seque
 
 @dataclass
 class _Whole:
-    """Arrays over all draws, filled block by block along the axis of draws, the last but one.
+    """Arrays over all draws, laid out as a block's own and filled block by block along the axis of draws.
 
     With a cache, an array whose blocks are all those of an earlier run is that run's array.
     """
@@ -175,14 +176,14 @@ class _Whole:
     monthly: dict[str, Array] = field(default_factory=dict)
 
     def put(self, r: range, block: Block) -> None:
-        for kind, out, part in (("annual", self.annual, block.annual), ("monthly", self.monthly, block.monthly)):
+        for kind, out, part, axis in (("annual", self.annual, block.annual, -2), ("monthly", self.monthly, block.monthly, -1)):
             for key, values in part.items():
                 if len(r) == self.draws:
                     out[key] = values
                 else:
-                    out[key] = self._filled(f"{kind} {key}", out.get(key), r, values)
+                    out[key] = self._filled(f"{kind} {key}", out.get(key), r, values, axis)
 
-    def _filled(self, name: str, whole: Array | None, r: range, values: Array) -> Array:
+    def _filled(self, name: str, whole: Array | None, r: range, values: Array, axis: int) -> Array:
         place = ("whole", name, str(self.draws), str(r.start))
         before = None if self.cache is None else self.cache.get(place)
         if before is not None and before[0] is values and (whole is None or whole is before[1]):
@@ -190,12 +191,18 @@ class _Whole:
             earlier: Array = before[1]
             return earlier
         if whole is None or name in self.shared:  # an earlier run's array is never written to
-            fresh = np.empty((*values.shape[:-2], self.draws, values.shape[-1]))
+            fresh = np.empty((*values.shape[:axis], self.draws, *values.shape[values.ndim + axis + 1 :]))
             if whole is not None:
-                fresh[..., : r.start, :] = whole[..., : r.start, :]
+                _draws(fresh, axis, 0, r.start)[...] = _draws(whole, axis, 0, r.start)
             self.shared.discard(name)
             whole = fresh
-        whole[..., r.start : r.stop, :] = values
+        _draws(whole, axis, r.start, r.stop)[...] = values
         if self.cache is not None:
             self.cache[place] = (values, whole)
         return whole
+
+
+def _draws(array: Array, axis: int, lo: int, hi: int) -> Array:
+    """A view of some draws."""
+    found: Array = np.moveaxis(array, axis, 0)[lo:hi]
+    return np.moveaxis(found, 0, axis)

@@ -15,6 +15,7 @@ import numpy as np
 
 from salpi.engine.declare import EntitySector, Passage
 from salpi.engine.graph import Builder, Graph, Input, Node
+from salpi.engine.numbers import Number
 from salpi.engine.trace import (
     OWN,
     Functions,
@@ -75,8 +76,14 @@ class OfYears(Traced):
 class EntityFunctions(Functions):
     """``xp`` of a stage: with tables, years and truths as amounts."""
 
-    def __init__(self, sector: str) -> None:
-        self._sector = sector
+    def __init__(self, sector: str, builder: Builder) -> None:
+        self._sector, self._builder = sector, builder
+
+    def numbers(self, values: Any, unit: str) -> Traced:
+        """Plain numbers over the years with their unit."""
+        flat = np.asarray(values, dtype=np.float64).ravel()
+        ids = tuple(constant(self._builder, Number(v, unit)) for v in flat)
+        return OfYears(self._builder, ids, YEARS if np.ndim(values) else None)
 
     def where(self, test: Any, x: Any, y: Any) -> Any:
         traced = next((v for v in (test, x, y) if isinstance(v, Traced)), None)
@@ -153,7 +160,8 @@ def trace_stage(sector: EntitySector, number: int, scalars: Sequence[str], table
     stage = sector.stages[number]
     v = _Views(sector, frozenset(tables), frozenset((*scalars, *tables)), Builder())
     start, first = v.leaf("start", ""), v.truth("first", "")
-    found = guarded(sector.name, stage.step, EntityFunctions(sector.name), v.e(), v.p(), v.u(stage.uniforms), v.at, start, first)
+    xp = EntityFunctions(sector.name, v.builder)
+    found = guarded(sector.name, stage.step, xp, v.e(), v.p(), v.u(stage.uniforms), v.at, start, first)
     passage = found if isinstance(found, Passage) else Passage(*found)
     of: Results = {("duration", "", ""): _ids(v.builder, passage.duration), ("advance", "", ""): _ids(v.builder, passage.advance)}
     of |= {("carry", "", name): _ids(v.builder, x) for name, x in passage.carry.items()}
@@ -167,7 +175,7 @@ def trace_outcome(sector: EntitySector, scalars: Sequence[str], tables: Sequence
     v = _Views(sector, frozenset(tables), frozenset((*scalars, *tables)), Builder())
     fate = Named("stages", {s.name: v.leaf("fate", s.name) for s in sector.stages})
     views = v.e(), v.p(), v.u(sector.outcome_uniforms), v.at, fate, years
-    found: Mapping[str, Any] = guarded(sector.name, sector.outcome, EntityFunctions(sector.name), *views)
+    found: Mapping[str, Any] = guarded(sector.name, sector.outcome, EntityFunctions(sector.name, v.builder), *views)
     of: Results = {}
     for give, amounts in found.items():
         ids = _ids(v.builder, amounts, len(years))

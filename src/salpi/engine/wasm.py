@@ -10,6 +10,7 @@ import atexit
 import contextlib
 import ctypes
 import hashlib
+import shutil
 import sys
 import tempfile
 from collections import deque
@@ -26,22 +27,32 @@ from numpy.typing import NDArray
 from salpi.engine.native import STRICT, KernelError, intact, keep, processor, run, safe_folder
 
 TARGET = (
-    "-O2", "-fno-unroll-loops", "-mcpu=generic+simd128+bulk_memory", "-target", "wasm32-freestanding", "-nostdlib",
-    "-fno-builtin", "-fno-sanitize=all", "-Wl,--strip-all", "-Wl,--no-entry", "-Wl,--export=run", "-Wl,--export=__heap_base",
-    "-Wl,-z,stack-size=4194304",
+    "-O2", "-fno-unroll-loops", "-nostdlib", "-fno-builtin", "-fno-sanitize=all", "-Wl,--strip-all", "-Wl,--no-entry",
+    "-Wl,--export=run", "-Wl,--export=__heap_base", "-Wl,-z,stack-size=4194304",
 )  # fmt: skip
+ZIG = ("-mcpu=generic+simd128+bulk_memory", "-target", "wasm32-freestanding")
+CLANG = ("-msimd128", "-mbulk-memory", "--target=wasm32")
 BUILD_SECONDS = 300.0
 PAGE = 65536
 
 
+def compiler() -> tuple[str, ...]:
+    """The command that compiles to WebAssembly: ziglang, else clang with lld. Raises KernelError where neither is there."""
+    if find_spec("ziglang") is not None:
+        return (sys.executable, "-m", "ziglang", "cc", *ZIG)
+    clang = shutil.which("clang")
+    if clang is not None and shutil.which("wasm-ld") is not None:
+        return (clang, *CLANG)
+    raise KernelError("WebAssembly is built by ziglang (pip install 'salpi[compiler]') or by clang with lld; neither is here")
+
+
 def build(source: str) -> bytes:
     """The module of a kernel's source. Raises KernelError where no compiler for it is there, or it fails."""
-    if find_spec("ziglang") is None:
-        raise KernelError("WebAssembly is built by ziglang; pip install 'salpi[compiler]' brings it")
+    command = compiler()
     with tempfile.TemporaryDirectory(prefix="salpi-") as name:
         work = Path(name)
         (work / "kernel.c").write_text(source, "ascii")
-        run([sys.executable, "-m", "ziglang", "cc", *TARGET, *STRICT, "-o", "kernel.wasm", "kernel.c"], BUILD_SECONDS, work)
+        run([*command, *TARGET, *STRICT, "-o", "kernel.wasm", "kernel.c"], BUILD_SECONDS, work)
         return (work / "kernel.wasm").read_bytes()
 
 

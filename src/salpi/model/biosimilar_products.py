@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salpi.engine.declare import Attribute, Bound
+from salpi.engine.numbers import Number
 from salpi.model.base import TRADE, in_trade, start_year
 from salpi.plan.periods import Period
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from salpi.plan.schema import Candidate, Company, Product, ReferenceBiologic
 
 REGIONS = ("us", "eu", "home")
-NEVER = 1.0e6
+NEVER = Number(1.0e6, "month")
 """A month after every run."""
 KIND = "biosimilar"
 REVENUE = "biosimilars.revenue.by_company"

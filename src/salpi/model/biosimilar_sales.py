@@ -8,13 +8,18 @@ from __future__ import annotations
 from typing import Any
 
 from salpi.engine.declare import Values
+from salpi.engine.numbers import MONTH, MONTHS, YEAR, Number
 from salpi.model.biosimilar_products import NEVER, REGIONS, REVENUE
 
 LOGISTIC = 1.702  # the logistic curve at this scale is the normal one within 0.01
-YEAR_FIVE = 5.0
+YEAR_FIVE = Number(5.0, "yr")
 HIGHEST_SHARE = 0.97
-RIVALS_DECIDE = 36.0  # months before a market opens at which rivals choose their trials; assumption
-WAIVER_FROM, WAIVER_TO = 12.0 * 2026, 12.0 * 2030  # the two months that the shares of the parameters speak of
+HALF_YEAR = Number(6.0, "month")
+ONE = Number(1.0, "product")
+ENTRY = Number(1.0, "entrant/product")  # every product that is sold is an entrant
+RIVALS_DECIDE = Number(36.0, "month")  # months before a market opens at which rivals choose their trials; assumption
+WAIVER_FROM = Number(12.0 * 2026, "month")  # the two months that the shares of the parameters speak of
+WAIVER_TO = Number(12.0 * 2030, "month")
 WAIVER = "biosimilars.phase3_waiver"
 DEMAND = "economy.demand"
 APPROVALS = ("biosimilars.approvals.fda", "biosimilars.approvals.ema", "biosimilars.approvals.home")
@@ -23,7 +28,7 @@ APPROVALS = ("biosimilars.approvals.fda", "biosimilars.approvals.ema", "biosimil
 def prepare(xp: Any, p: Values) -> Values:
     """Numbers of a draw: further yearly fall of price by region, and the final shares of the uptake curve."""
     competition = xp.log(1.0 - p["biosimilars.price.single"])
-    competition = competition - p["biosimilars.price.erosion_per_entrant"] * (p["biosimilars.competitors.eu"] - 1.0)
+    competition = competition - p["biosimilars.price.erosion_per_entrant"] * (ENTRY * (p["biosimilars.competitors.eu"] - ONE))
     in_us = xp.maximum((competition - xp.log(p["biosimilars.price.us.asp_y5"])) / YEAR_FIVE, 0.0)
     half = p["biosimilars.share.speed"]
     at_five = YEAR_FIVE * YEAR_FIVE / (YEAR_FIVE * YEAR_FIVE + half * half)
@@ -66,33 +71,33 @@ def relative(xp: Any, m: Values, growth: Any, eroded: Any, a: Any, b: Any) -> An
     return growth * price * (m["weight"] * b2 / ((m["weight"] + m["rivals"] * come) * (b2 + m["half2"])))
 
 
-def shared(xp: Any, e: Any, p: Any, u: Any, at: Any, zero: float) -> Values:
+def shared(xp: Any, e: Any, p: Any, u: Any, at: Any, zero: Number) -> Values:
     """What holds for a product in every region; ``zero`` is the month from which growth and erosion count."""
-    growth, then = p["biosimilars.reference.growth"] / 12.0, e["base.month"]
+    growth, then = p["biosimilars.reference.growth"] / MONTHS, e["base.month"]
     known = xp.where(e["sales"] > 0.0, 1.0, 0.0)
-    sales = known * e["sales"] + (1.0 - known) * p["biosimilars.reference.sales.unseen"]
+    sales = known * e["sales"] + (1.0 - known) * (p["biosimilars.reference.sales.unseen"] / YEAR)
     carried = xp.exp(growth * known * (zero - e["sales.month"]))
     kept = 1.0 - e["partner"] * (1.0 - p["biosimilars.partner.take"])
     begun = xp.where(e["passed"] > 0.5, e["begun_known"], xp.maximum(e["begun"], e["begun_known"]))
     hung = e["hung.us"] + e["hung.eu"] + e["hung.home"]
     since = xp.where(hung > 0.5, then - zero, 0.0)
-    elsewhere = xp.exp(-p["erosion.eu"] / 12.0 * since)
+    elsewhere = xp.exp(-p["erosion.eu"] / MONTHS * since)
     return {
         "weight": spread(xp, p["biosimilars.share.sigma"], u["own"]),
         "halftime": p["biosimilars.competitors.halftime"],
         "floor": p["biosimilars.price.floor"],
         "half2": p["biosimilars.share.speed"] * p["biosimilars.share.speed"],
-        "unseen": begun + 12.0 * p["biosimilars.exclusivity.unseen"],
+        "unseen": begun + MONTHS * p["biosimilars.exclusivity.unseen"],
         "sales": sales * carried * p["biosimilars.reference.contested"] * kept,
         "then.growth": xp.exp(growth * since),
-        "then.us": xp.exp(-p["erosion.us"] / 12.0 * since),
+        "then.us": xp.exp(-p["erosion.us"] / MONTHS * since),
         "then.eu": elsewhere,
         "then.home": elsewhere,
         "then.demand": demand(p["biosimilars.demand.exposure"], at, then),
     }
 
 
-def market(xp: Any, e: Any, p: Any, at: Any, region: str, m: Values, zero: float) -> Values:
+def market(xp: Any, e: Any, p: Any, at: Any, region: str, m: Values, zero: Number) -> Values:
     """What holds for a product in one region in every year, beside what is shared (``m``)."""
     seen, bound = e[f"open.{region}"], e[f"bound.{region}"]
     end = xp.where(seen > 0.0, bound, xp.maximum(bound, m["unseen"]))
@@ -104,14 +109,14 @@ def market(xp: Any, e: Any, p: Any, at: Any, region: str, m: Values, zero: float
     launch = xp.where(launched < NEVER, launched, xp.maximum(approved + wait, end))
     opens = xp.minimum(xp.where(seen > 0.0, seen, m["unseen"]), launch)
     helped = 1.0 + (p["biosimilars.ces.entry_effect"] - 1.0) * waiver(xp, p, at, opens - RIVALS_DECIDE)
-    rivals = xp.maximum(xp.maximum(e[f"rivals.{region}"], p["biosimilars.competitors.eu"]) * helped - 1.0, 0.0)
-    price = (1.0 - p["biosimilars.price.single"]) * xp.exp(p[f"erosion.{region}"] / 12.0 * (opens - zero))
+    rivals = xp.maximum(xp.maximum(e[f"rivals.{region}"], p["biosimilars.competitors.eu"]) * helped - ONE, 0.0)
+    price = (1.0 - p["biosimilars.price.single"]) * xp.exp(p[f"erosion.{region}"] / MONTHS * (opens - zero))
     return {
         "approved": approved,
         "launch": launch,
         "opens": opens,
-        "rivals": rivals,
-        "drop": 1.0 - xp.exp(-p["biosimilars.price.erosion_per_entrant"] * rivals),
+        "rivals": rivals / ONE,
+        "drop": 1.0 - xp.exp(-p["biosimilars.price.erosion_per_entrant"] * (ENTRY * rivals)),
         "price": price,
     }
 
@@ -123,7 +128,7 @@ def demand(exposure: Any, at: Any, month: Any) -> Any:
 
 def scale(xp: Any, e: Any, p: Any, m: Values, region: str) -> Any:
     """Sales a year for each unit of ``relative``: hung on sales seen, or from the reference's sales."""
-    a, b = (xp.maximum(e["base.month"] - m[k], 1.0) / 12.0 for k in ("opens", "launch"))
+    a, b = (xp.maximum(e["base.month"] - m[k], MONTH) / MONTHS for k in ("opens", "launch"))
     past = relative(xp, m, m["then.growth"], m[f"then.{region}"], a, b) * m["then.demand"]
     return xp.where(e[f"hung.{region}"] > 0.5, e[f"base.{region}"] / past, m["sales"] * p[f"market.{region}"])
 
@@ -131,21 +136,21 @@ def scale(xp: Any, e: Any, p: Any, m: Values, region: str) -> Any:
 def outcome(xp: Any, e: Any, p: Any, u: Any, at: Any, fate: Any, years: Any) -> Values:
     """Sales, approvals and launches of approved products: (pair, year). Worked out as (year, pair): long rows are fast."""
     steps = (years - years[0])[:, None]
-    zero = 12.0 * float(years[0]) + 6.0
-    middle = zero + 12.0 * steps
-    grown = powers(xp, xp.exp(p["biosimilars.reference.growth"]), steps)
+    zero = Number(12.0 * float(years[0]) + 6.0, "month")
+    middle, gone = xp.numbers(zero + 12.0 * steps, "month"), xp.numbers(steps, "yr")
+    grown = powers(xp, xp.exp(p["biosimilars.reference.growth"] * YEAR), steps)
     grown = grown * demand(p["biosimilars.demand.exposure"][:, None], at, middle.T).T
-    here = powers(xp, xp.exp(-p["erosion.eu"]), steps)
-    falls = {"us": powers(xp, xp.exp(-p["erosion.us"]), steps), "eu": here, "home": here}
+    here = powers(xp, xp.exp(-p["erosion.eu"] * YEAR), steps)
+    falls = {"us": powers(xp, xp.exp(-p["erosion.us"] * YEAR), steps), "eu": here, "home": here}
     both = shared(xp, e, p, u, at, zero)
     out: dict[str, Any] = {}
     sales: dict[str, Any] = {}
     first: Any = NEVER
     for region, count in zip(REGIONS, APPROVALS, strict=True):
         m = {**both, **market(xp, e, p, at, region, both, zero)}
-        left = steps + (zero + 6.0 - m["launch"]) / 12.0
-        active = xp.minimum(xp.maximum(left, 0.0), 1.0)
-        a = xp.maximum(steps + (zero - m["opens"]) / 12.0, 0.0)
+        left = gone + (zero + HALF_YEAR - m["launch"]) / MONTHS
+        active = xp.minimum(xp.maximum(left, 0.0), YEAR)
+        a = xp.maximum(gone + (zero - m["opens"]) / MONTHS, 0.0)
         b = left - 0.5 * active  # below 0 only where nothing is sold
         sales[region] = scale(xp, e, p, m, region) * active * relative(xp, m, grown, falls[region], a, b)
         out[count] = in_year(xp, m["approved"], middle).T
@@ -171,4 +176,4 @@ def powers(xp: Any, base: Any, steps: Any) -> Any:
 
 def in_year(xp: Any, month: Any, middle: Any) -> Any:
     """Whether a month lies in the year of which the middle is given."""
-    return xp.where(month >= middle - 6.0, month < middle + 6.0, False)
+    return xp.where(month >= middle - HALF_YEAR, month < middle + HALF_YEAR, False)

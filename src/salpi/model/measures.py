@@ -72,10 +72,14 @@ def schedule(plan: Plan, measure: Measure, lever: Lever, value: Callable[[str, s
 
 def ramp(months: Array, plan_of: Schedule) -> Array:
     """Share of full force in each month: (month, draw) or (month, 1). A ramp of 0 months is a step."""
-    m = months[:, None]
-    rise = np.where(plan_of.ramp > 0, (m - plan_of.start + 1.0) / np.maximum(plan_of.ramp + 1.0, 1.0), (m >= plan_of.start) * 1.0)
-    path = np.minimum(np.maximum(rise, 0.0), 1.0)
-    return np.where((m >= plan_of.start) & (m < plan_of.end), path, 0.0)
+    start, length = plan_of.start, plan_of.ramp
+    out = np.zeros((len(months), max(start.size, length.size)))
+    out[(months > float((start + length).max()) + 1.0) & (months < plan_of.end)] = 1.0
+    rising = (months >= float(start.min())) & (months <= float((start + length).max()) + 1.0) & (months < plan_of.end)
+    m = months[rising][:, None]
+    rise = np.where(length > 0, (m - start + 1.0) / np.maximum(length + 1.0, 1.0), 1.0)
+    out[rising] = np.where(m >= start, np.minimum(np.maximum(rise, 0.0), 1.0), 0.0)
+    return out
 
 
 def smooth(path: Array, mean: float, order: int) -> Array:
@@ -119,7 +123,6 @@ class Policy:
         """Each channel's value: (month, draw), or (month, 1) where it is the same in every draw."""
         months = np.arange(start, end, dtype=np.float64)
         out: dict[str, Array] = {}
-        paths: dict[str, Array] = {}
         for key, channel in channels().items():
             heard = self._heard(key, draws, start, end)
             if heard in self.memo:
@@ -130,28 +133,39 @@ class Policy:
                 for number, effect in enumerate(measure.effects):
                     if effect.channel != key:
                         continue
-                    if measure.id not in paths:
-                        paths[measure.id] = self._force(measure, draws, months)
-                    if not paths[measure.id].any():
-                        continue
-                    size = self._size(measure, number, effect, draws) * effect.share
-                    path = smooth(paths[measure.id], effect.lag.mean, effect.lag.order) if effect.lag else paths[measure.id]
-                    strength = path * self._realised(measure, effect, draws)
-                    if channel.mode == "multiply":
-                        total = total * xp.exp(xp.log(1.0 + size) * strength)
-                    else:
-                        total = total + size * strength
+                    what = ("effect", measure.id, number, *self._asked([measure.id], draws, start, end))
+                    if what not in self.memo:
+                        self.memo[what] = self._effect(measure, number, effect, draws, months)
+                    share, row = self.memo[what]
+                    if len(row):
+                        total = total * share[row] if channel.mode == "multiply" else total + share[row]
             out[key] = self.memo[heard] = total
         return out
 
+    def _effect(
+        self, measure: Measure, number: int, effect: Effect, draws: NDArray[np.int64], months: Array
+    ) -> tuple[Array, NDArray[np.intp]]:
+        """What one effect does to its channel, a row for each month in which that changes, and each month's row."""
+        path = self._force(measure, draws, months)
+        if not path.any():
+            return path[:0], np.empty(0, dtype=np.intp)
+        path = smooth(path, effect.lag.mean, effect.lag.order) if effect.lag else path
+        new = np.concatenate([[True], (path[1:] != path[:-1]).any(axis=1)])
+        size = self._size(measure, number, effect, draws) * effect.share
+        strength = path[new] * self._realised(measure, effect, draws)
+        multiply = channels()[effect.channel].mode == "multiply"
+        return (xp.exp(xp.log(1.0 + size) * strength) if multiply else size * strength), np.cumsum(new) - 1
+
     def _heard(self, channel: str, draws: NDArray[np.int64], start: int, end: int) -> tuple[Any, ...]:
-        """What a channel's path depends on: the levers of its measures and of those that replace them, and held parameters."""
         speaking = [m.id for m in self.plan.measures.values() if any(e.channel == channel for e in m.effects)]
-        levers = {id: self.scenario.lever(id) for id in speaking}
-        levers |= {m.id: self.scenario.lever(m.id) for m in self.plan.measures.values() if set(m.replaces) & set(speaking)}
+        return ("channel", channel, *self._asked(speaking, draws, start, end))
+
+    def _asked(self, measures: list[str], draws: NDArray[np.int64], start: int, end: int) -> tuple[Any, ...]:
+        """What their effects depend on: the levers of measures and of those that replace them, and held parameters."""
+        levers = {id: self.scenario.lever(id) for id in measures}
+        levers |= {m.id: self.scenario.lever(m.id) for m in self.plan.measures.values() if set(m.replaces) & set(measures)}
         held = tuple(sorted(self.scenario.parameters.items()))
-        span = (self.plan.hash, self.seed, draws.tobytes(), start, end)
-        return ("channel", channel, span, tuple(levers.items()), held)
+        return (self.plan.hash, self.seed, draws.tobytes(), start, end, tuple(levers.items()), held)
 
     def _force(self, measure: Measure, draws: NDArray[np.int64], months: Array) -> Array:
         """Intensity × ramp, less what a replacing measure takes over."""

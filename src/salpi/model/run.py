@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
+AT_ONCE = 256
+"""Draws whose numbers are laid out side by side at once."""
 QUANTILES = {"p025": 0.025, "p05": 0.05, "p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9, "p95": 0.95, "p975": 0.975}
 
 
@@ -71,15 +73,27 @@ class Run:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of every output's numbers, in order of their ids: two runs with one digest are the same to the bit."""
-        made = hashlib.sha256()
-        for key in sorted(self.outputs):
-            out = self.outputs[key]
-            made.update(key.encode() + b"\0")
-            for values in (out.values, out.months):
-                if values is not None:
-                    made.update(repr(values.shape).encode() + np.ascontiguousarray(values, dtype="<f8").tobytes())
-        return made.hexdigest()
+        """SHA-256 over the fingerprints of all draws, in their order: two runs with one digest are the same to the bit."""
+        return digest(self.fingerprints())
+
+    def fingerprints(self) -> NDArray[np.uint8]:
+        """The SHA-256 of each draw (draw, 32): of every output's name, shape and numbers, in order of the ids.
+
+        A draw's own depends on nothing but the draw, so that parts of a run put together are the run.
+        """
+        tables = [(key, v) for key, out in sorted(self.outputs.items()) for v in (out.values, out.months) if v is not None]
+        shapes = [f"{key}\0{(*v.shape[:-2], v.shape[-1])}\0" for key, v in tables]
+        head = hashlib.sha256("".join(shapes).encode())
+        draws = tables[0][1].shape[-2] if tables else self.draws
+        made = np.empty((draws, 32), dtype=np.uint8)
+        for lo in range(0, draws, AT_ONCE):
+            hi = min(lo + AT_ONCE, draws)
+            rows = [np.moveaxis(v[..., lo:hi, :], -2, 0).reshape(hi - lo, -1) for _, v in tables]
+            for i, row in enumerate(np.concatenate(rows, axis=1, dtype="<f8") if rows else np.empty((hi - lo, 0))):
+                of_draw = head.copy()
+                of_draw.update(row.data)
+                made[lo + i] = np.frombuffer(of_draw.digest(), dtype=np.uint8)
+        return made
 
     @property
     def draws(self) -> int:
@@ -121,6 +135,11 @@ class Run:
 
     def __repr__(self) -> str:
         return f"<Run {self.hash[:12]} of {self.plan.id}: {self.draws} draws, {self.years[0]}–{self.years[-1]}>"
+
+
+def digest(fingerprints: NDArray[np.uint8]) -> str:
+    """What a run of these draws is known by."""
+    return hashlib.sha256(np.ascontiguousarray(fingerprints).tobytes()).hexdigest()
 
 
 def quantiles(values: Array) -> dict[str, Array]:

@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salpi.engine.block import Cache
-from salpi.engine.distributions import Distribution
+from salpi.engine.distributions import Distribution, tabulate
 from salpi.engine.kernels import Kernels, prepare
-from salpi.engine.random import uniform
+from salpi.engine.random import uniforms
 from salpi.engine.run import VERSION, Model, Result, run
 from salpi.model import modules
 from salpi.model.base import unit_of
+from salpi.model.edited import check_edited
 from salpi.model.measures import Policy
 from salpi.model.run import Output, Run
 from salpi.model.scenario import Scenario, resolve
@@ -76,15 +77,14 @@ def build(plan: Plan, scenario: Scenario, seed: int, memo: dict[Any, Any] | None
     drawn_as = distributions(plan, scenario)
     policy = Policy(plan, scenario, seed, drawn_as.get, memo)
 
-    def drawn(id: str, draws: NDArray[np.int64]) -> Array:
-        key = ("parameter", id, drawn_as[id], seed, draws.tobytes())
-        if key not in memo:
-            memo[key] = drawn_as[id].quantile(uniform(seed, f"parameter.{id}", draws))
-        found: Array = memo[key]
-        return found
-
     def parameters(ids: tuple[str, ...], draws: NDArray[np.int64]) -> dict[str, Array]:
-        return {id: drawn(id, draws) for id in ids}
+        these = draws.tobytes()  # one object, hashed once
+        keys = {id: ("parameter", id, drawn_as[id], seed, these) for id in ids}
+        new = [id for id in ids if keys[id] not in memo]
+        if new:
+            u = uniforms(seed, [f"parameter.{id}" for id in new], draws)
+            memo.update((keys[id], drawn_as[id].quantile(u[i])) for i, id in enumerate(new))
+        return {id: memo[keys[id]] for id in ids}
 
     return Model(
         sectors=sectors,
@@ -116,7 +116,8 @@ def simulate(
     ``auto`` (the fastest that can be had; why it is no faster one is logged in one line; for few draws nothing is compiled),
     ``native``, ``wasm`` or ``numpy``.
 
-    Raises ValueError for a number of draws outside 1 … 10,000,000, ScenarioError for a scenario that does not fit.
+    Raises ValueError for a number of draws outside 1 … 10,000,000, ScenarioError for a scenario that does not fit; in a
+    source tree ModelError for an edited sector whose units do not fit.
     """
     draws = plan.meta.draws if draws is None else draws
     seed = plan.meta.seed if seed is None else seed
@@ -125,11 +126,21 @@ def simulate(
     resolved = resolve(plan, scenario)
     model = build(plan, resolved, seed, cache)
     start, end = first_month(plan), end_month(plan)
-    kernels = prepare(model, engine, modules.find, range(start // 12, end // 12), draws)
-    _say(kernels)
+    kernels = kernels_for(plan, resolved, model, draws, engine)
     result = run(model, draws, start, end, block=block, threads=threads, progress=progress, cache=cache, kernels=kernels)
     spec = spec_of(plan, resolved, draws, seed, start, end) | {"engine": f"{kernels.engine} {VERSION}"}
-    return Run(plan, spec, np.arange(start // 12, end // 12), start, _outputs(plan, model, result))
+    return Run(plan, spec, np.arange(start // 12, end // 12), start, outputs_of(plan, model, result))
+
+
+def kernels_for(plan: Plan, scenario: Scenario, model: Model, draws: int, engine: str) -> Kernels:
+    """What must stand before a model of a plan runs: checked units, tables of distributions, kernels. Raises ModelError."""
+    start, end = first_month(plan), end_month(plan)
+    check_edited(plan, model.sectors, start)
+    drawn_as = distributions(plan, scenario)
+    tabulate(drawn_as[id] for id in model.parameter_ids())
+    kernels = prepare(model, engine, modules.find, range(start // 12, end // 12), draws)
+    _say(kernels)
+    return kernels
 
 
 _said: set[str] = set()
@@ -160,7 +171,8 @@ def spec_of(plan: Plan, scenario: Scenario, draws: int, seed: int, start: int, e
     }
 
 
-def _outputs(plan: Plan, model: Model, result: Result) -> dict[str, Output]:
+def outputs_of(plan: Plan, model: Model, result: Result) -> dict[str, Output]:
+    """What a model's sectors gave, with units and names."""
     out = {}
     for s in model.sectors:
         for give in s.gives:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from salpi.kept import kept
 from salpi.plan import csvfile, yamlfile
 from salpi.plan.asof import as_of as view_at
 from salpi.plan.faults import explain, real
@@ -31,6 +33,7 @@ from salpi.plan.schema import (
     Source,
     Target,
 )
+from salpi.units.registry import Parsed, know, parsed
 
 _KIND = {
     "indicators.yaml": "indicator",
@@ -196,15 +199,31 @@ def read_plan(ref: str | Path) -> tuple[Plan | None, tuple[Problem, ...]]:
 
     Raises PlanError only where there is no plan at all.
     """
-    from salpi.plan.checks import Context, run_context
-
     root = find(ref)
     texts, problems = read_folder(root)
+    key = repr((str(root), sorted(texts.files.items()), problems, version("pydantic"), version("pint")))
+    read = kept("plans", key, _Read, lambda: _read(root, texts, problems), lambda it: it.plan is not None)
+    know(read.units)
+    return read.plan, read.problems
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A plan as read and checked, its problems, and the units that were parsed on the way."""
+
+    plan: Plan | None
+    problems: tuple[Problem, ...]
+    units: Mapping[str, Parsed]
+
+
+def _read(root: Path, texts: Texts, problems: list[Problem]) -> _Read:
+    from salpi.plan.checks import Context, run_context
+
     draft = _Draft(texts, problems)
     plan = _assemble(draft, root)
     if plan is not None:
         draft.problems += run_context(Context(plan, draft.known, unread=draft.unread))
-    return plan, tuple(sorted(set(draft.problems), key=lambda problem: problem.order))
+    return _Read(plan, tuple(sorted(set(draft.problems), key=lambda problem: problem.order)), parsed())
 
 
 def _assemble(draft: _Draft, root: Path) -> Plan | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -56,9 +57,28 @@ def names() -> tuple[str, ...]:
     return tuple(found)
 
 
-@cache
+_parsed: dict[str, Parsed] = {}
+
+
+def parsed() -> dict[str, Parsed]:
+    """The units parsed so far, for ``know``."""
+    return dict(_parsed)
+
+
+def know(units: Mapping[str, Parsed]) -> None:
+    """Take over units that another process parsed with the same definitions: pint, slow to start, is not asked again."""
+    _parsed.update(units)
+
+
 def parse(unit: str) -> Parsed:
     """Parse a unit such as ``KRW/L/yr``, ``million USD``, ``%`` or ``1/yr``. Raises UnitError."""
+    found = _parsed.get(unit)
+    if found is None:
+        found = _parsed[unit] = _parse(unit)
+    return found
+
+
+def _parse(unit: str) -> Parsed:
     if not unit.strip() or not _SHAPE.fullmatch(unit):
         raise UnitError(f"{unit!r} is no unit", _nearest(unit))
     known = set(names())

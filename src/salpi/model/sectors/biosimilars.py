@@ -46,17 +46,19 @@ from __future__ import annotations
 from typing import Any
 
 from salpi.engine.declare import Bound, Channel, EntitySector, Give, Need, Parameter, Passage, Stage, Values
+from salpi.engine.numbers import MONTHS, Number
 from salpi.model.base import HOME, TRADE
 from salpi.model.biosimilar_products import ATTRIBUTES, NEVER, REGIONS, REVENUE, STAGES, bind
 from salpi.model.biosimilar_sales import APPROVALS, DEMAND, WAIVER, outcome, prepare, spread, waiver
 
-DAYS = 30.4375  # a month
-WEEKS = DAYS / 7.0
-SHORTEST = 18.0  # months of development before phase 1 that no programme undercuts; assumption
-KNOWN_MONTHS = 36.0  # the run starts two years before the plan's year: what began up to its end is in the tables
-VOID_MONTHS = 120.0  # the ten years of which the molecules that lose protection are counted
-OVERDUE = 12.0  # months over which verdicts fall that should have come before the plan's date; assumption
-MILLION = 1.0e6
+DAYS = Number(30.4375, "day/month")
+WEEKS = DAYS / Number(7.0, "day/week")
+SHORTEST = Number(18.0, "month")  # months of development before phase 1 that no programme undercuts; assumption
+KNOWN_MONTHS = Number(36.0, "month")  # the run starts two years before the plan's year: what began up to its end is in the tables
+VOID_MONTHS = Number(120.0, "month")  # the ten years of which the molecules that lose protection are counted
+OVERDUE = Number(12.0, "month")  # months over which verdicts fall that should have come before the plan's date; assumption
+MILLION = Number(1.0e6, "1/million")
+OF_EACH = Number(1.0, "month/molecule")  # in a month; rivals are counted for one molecule
 REVIEW, LISTING = "regulation.review_days.biosimilar", "regulation.listing_days"
 UNDER_WAY = STAGES["phase3"]
 
@@ -65,7 +67,7 @@ def arrivals(xp: Any, p: Values, at: Any, t: Any) -> Any:
     """New programmes a month (month, draw)."""
     chance = p["biosimilars.success.phase1"] * p["biosimilars.success.phase3"] * p["biosimilars.success.review"]
     molecules = p["biosimilars.void.molecules"] / VOID_MONTHS * (1.0 - p["biosimilars.void.no_pipeline_share"])
-    approved = molecules * p["biosimilars.competitors.eu"] * p["biosimilars.home.share.fda"]
+    approved = molecules * (OF_EACH * p["biosimilars.competitors.eu"]) * p["biosimilars.home.share.fda"]
     waived = waiver(xp, p, lambda name, month: at(name), t)
     entry = 1.0 + (p["biosimilars.ces.entry_effect"] - 1.0) * waived
     return xp.where(t - t[:1] >= KNOWN_MONTHS, approved / chance * entry, 0.0)
@@ -80,7 +82,7 @@ def development(xp: Any, e: Any, p: Any, u: Any, at: Any, start: Any, first: Any
     """From cell line to the first study; every programme passes."""
     after = p["biosimilars.phase1.time"] + phase3_months(p) + p["biosimilars.filing.time"]
     after = after + p["biosimilars.review.fda.days"] / DAYS
-    mean = xp.maximum(12.0 * p["biosimilars.dev.time"] - after, SHORTEST)
+    mean = xp.maximum(MONTHS * p["biosimilars.dev.time"] - after, SHORTEST)
     known = xp.where(e["seen"] > 0.0, 1.0, 0.0)
     left = 1.0 - known * u["left"]  # a product was seen at some point of its development, not at the start
     full = mean * spread(xp, p["biosimilars.time.sigma"], u["time"]) * left
@@ -100,7 +102,7 @@ def phase3(xp: Any, e: Any, p: Any, u: Any, at: Any, start: Any, first: Any) -> 
     new = xp.where(e["stage"] == UNDER_WAY, 0.0, 1.0)
     waived = new * xp.where(u["waiver"] < waiver(xp, p, at, start), 1.0, 0.0)
     full = phase3_months(p) * spread(xp, p["biosimilars.time.sigma"], u["time"])
-    saved = waived * 12.0 * p["biosimilars.ces.time_saved"]
+    saved = waived * MONTHS * p["biosimilars.ces.time_saved"]
     passed = xp.where(u["success"] < p["biosimilars.success.phase3"], 1.0, waived)
     clinical = p["biosimilars.dev.clinical_share"] - waived * p["biosimilars.ces.cost_saved_share"]
     outlay = MILLION * p["biosimilars.dev.cost"] * xp.maximum(clinical, 0.0)

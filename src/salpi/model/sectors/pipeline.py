@@ -69,6 +69,7 @@ from salpi.engine.declare import (
     Stage,
     Values,
 )
+from salpi.engine.numbers import MONTH, MONTHS, Number
 from salpi.model.base import HOME, TRADE
 from salpi.model.sectors.pipeline_bind import bind
 from salpi.model.sectors.pipeline_data import CLINICAL
@@ -84,6 +85,8 @@ from salpi.model.sectors.pipeline_numbers import (
     split,
 )
 
+LEAST_FLOW = Number(1.0, "assets/yr")
+
 # --- stages ----------------------------------------------------------------------------------------------------
 
 
@@ -91,14 +94,14 @@ def stay(xp: Any, p: Values, mean: Any, z: Any, rest: Any, first: Any) -> Any:
     """Months in a phase of ``mean`` years; what is left of them where the asset stood in it at the start."""
     c = xp.where(first, p["c.biased"], p["c"])
     root = xp.maximum(1.0 - c / 9.0 + z * xp.where(first, p["sd.biased"], p["sd"]), 0.0)
-    return 12.0 * mean * root * root * root * xp.where(first, (1.0 + p["c"]) * rest, 1.0)
+    return MONTHS * mean * root * root * root * xp.where(first, (1.0 + p["c"]) * rest, 1.0)
 
 
 def duration(xp: Any, e: Values, p: Values, u: Values, mean: Any, start: Any, first: Any) -> Any:
     """Months in a phase, given that the plan still saw a named asset in it."""
     left = stay(xp, p, mean, normal(xp, u["time"]), u["rest"], first)
     spent = xp.maximum(e["seen"] - start, 0.0)
-    return xp.where(left > spent, left, spent + 12.0 * mean * p["pipeline.duration.cv"] * u["rest"])
+    return xp.where(left > spent, left, spent + MONTHS * mean * p["pipeline.duration.cv"] * u["rest"])
 
 
 def brought(xp: Any, e: Values, p: Values, u: Values, first: Any) -> tuple[Any, Any, Any]:
@@ -131,7 +134,7 @@ def licence(
     ``before``: weighted years in the preclinic, whose licences are counted as phase 1 starts.
     """
     rate = p["pipeline.licence.hazard"] * at("pipeline.licensing_chance", start)
-    pull = rate * (p[f"weight.{phase}"] * months / 12.0 + before)
+    pull = rate * (p[f"weight.{phase}"] * months / MONTHS + before)
     happens, size = split(xp, spare, pull / (1.0 + pull))
     signs = happens & (held < 0.5)
     stated, size = split(xp, size, p["pipeline.licence.stated"])
@@ -181,12 +184,12 @@ def early(xp: Any, e: Values, p: Values, u: Values, at: Any, start: Any, first: 
     z = normal(xp, u["time"])
     before = xp.where(found, stay(xp, p, p["early.discovery"], z, u["rest"], first), 0.0)
     after = xp.where(candidate, stay(xp, p, p["early.preclinical"], z, u["rest"], first & (e["discovery"] < 0.5)), 0.0)
-    return xp.maximum(before + after, xp.maximum(e["seen"] - start, 0.0) + 1.0), passes
+    return xp.maximum(before + after, xp.maximum(e["seen"] - start, 0.0) + MONTH), passes
 
 
 def phase1(xp: Any, e: Values, p: Values, u: Values, at: Any, start: Any, first: Any) -> Passage:
     own, held, spare = brought(xp, e, p, u, first)
-    years = xp.minimum(xp.maximum((start - TABLE_MIDDLE) / 12.0, 0.0), DRIFT_YEARS)
+    years = xp.minimum(xp.maximum((start - TABLE_MIDDLE) / MONTHS, 0.0), DRIFT_YEARS)
     shift = p["pipeline.success.home_shift"] + p["pipeline.success.drift"] * years + at("pipeline.success_logit", start)
     odds = chance(xp, e, p, "phase1", own, shift)
     passes, luck = split(xp, u["pass"], odds)
@@ -200,7 +203,7 @@ def phase2(xp: Any, e: Values, p: Values, u: Values, at: Any, start: Any, first:
     odds = chance(xp, e, p, "phase2", own, p["pipeline.success.home_shift"] + at("pipeline.success_logit", start))
     months = duration(xp, e, p, u, mean_time(xp, e, p, "phase2"), start, first)
     flow = e["in.phase2"] / p["all.time.phase2"]
-    funded = xp.maximum(at("pipeline.phase3_start", start + months), 0.0) / xp.maximum(flow, 1.0)
+    funded = xp.maximum(at("pipeline.phase3_start", start + months), 0.0) / xp.maximum(flow, LEAST_FLOW)
     passes, luck = split(xp, u["pass"], xp.minimum(odds + funded, CERTAIN))
     return clinical(xp, e, p, at, start, months, odds, passes, luck, (own, held, spare), "phase2")
 

@@ -7,22 +7,25 @@ from typing import Any
 import numpy as np
 
 from salpi.engine.declare import Values
+from salpi.engine.numbers import A_YEAR, Number
 from salpi.engine.special import normal_cdf
+from salpi.model.base import TRADE
 from salpi.model.sectors.pipeline_data import CLINICAL, PHASES
 
-DAYS_A_MONTH = 365.25 / 12.0
+DAYS_A_MONTH = Number(365.25 / 12.0, "day/month")
 LN2 = 0.6931471805599453
 PI = 3.141592653589793
 LOGISTIC_SD = PI / 3.0**0.5
-TABLE_MIDDLE = 12.0 * 2015 + 6  # middle of the success tables' years, 2011–2020
-DRIFT_YEARS = 10.0  # the drift was seen over about this long and is not carried further; assumption
-MILLION = 1.0e6
+TABLE_MIDDLE = Number(12.0 * 2015 + 6, "month")  # middle of the success tables' years, 2011–2020
+DRIFT_YEARS = Number(10.0, "yr")  # the drift was seen over about this long and is not carried further; assumption
+MILLION = Number(1.0e6, "1/million")
+FORECAST = Number(1.0, f"million {TRADE}/yr")
 CERTAIN = 1.0 - 2.0**-33  # a chance of one, as far as a uniform number of 32 bits can tell
 LEAST = 2.0**-33  # half of the smallest uniform number of 32 bits
 NEARLY = 0.995  # a share of peak whose log-odds are still a number
 WRONG = 0.3364722366212129  # log(1.4): a forecast counts as wrong beyond 40 %
-FORECAST_YEARS = 5.0  # years after which a forecast has its full error; assumption
-HOME_MONTHS = 6.0
+FORECAST_YEARS = Number(5.0, "yr")  # years after which a forecast has its full error; assumption
+HOME_MONTHS = Number(6.0, "month")
 PARTNERED = PHASES[1:]  # phases in which licences are signed
 Z = np.arange(-50.0, 51.0) / 10.0
 U = np.asarray(normal_cdf(Z))
@@ -47,7 +50,7 @@ def split(xp: Any, u: Any, p: Any) -> tuple[Any, Any]:
 
 def arrivals(xp: Any, p: Values, at: Any, t: Any) -> Any:
     """New programmes a month that will reach the clinic: starts, thinned by the chance to pass discovery and the preclinic."""
-    return (p["pipeline.starts.rate"] * p["pass.both"] / 12.0 + 0.0 * t) * at("pipeline.starts")
+    return (p["pipeline.starts.rate"] * p["pass.both"] / A_YEAR + 0.0 * t) * at("pipeline.starts")
 
 
 def prepare(xp: Any, p: Values) -> Values:
@@ -62,7 +65,7 @@ def prepare(xp: Any, p: Values) -> Values:
     out["quality"] = sd / LOGISTIC_SD
     out["all.time.phase2"] = p["pipeline.duration.phase2"][0]
     own, forecast = p["pipeline.sales.own_share"], p["pipeline.sales.peak_forecast"]
-    out["own.share"], out["peak.forecast"] = padded(own, sd), padded(forecast, sd)
+    out["own.share"], out["peak.forecast"] = padded(own, sd, 1.0), padded(forecast, sd, FORECAST)
     cv = p["pipeline.duration.cv"]
     out["c"] = cv * cv
     out["c.biased"] = cv * cv / (1.0 + cv * cv)  # a length-biased gamma has one more in its shape
@@ -94,6 +97,6 @@ def log_odds(xp: Any, p: Any) -> Any:
     return xp.logit(xp.minimum(xp.maximum(p, LEAST), CERTAIN))
 
 
-def padded(table: Any, like: Any) -> Any:
+def padded(table: Any, like: Any, one: float) -> Any:
     """A table of at least one row, so that a lookup has something to read where no asset uses it."""
-    return table if len(table) else 0.0 * like[None, :] + 1.0
+    return table if len(table) else 0.0 * like[None, :] + one

@@ -1,0 +1,108 @@
+"""What was worked out is kept from one process to the next, in a folder of the user's own: kernels, plans as read.
+
+A file's name is the hash of all code of this package, of the Python that reads it and of all that its content depends on;
+its first line is the hash of the rest, so that a torn or changed file is worked out anew. The folder is one to which nobody
+else may write; without one nothing is kept, and nothing else changes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import pickle
+import platform
+import stat
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+PACKAGE = Path(__file__).parent
+MOST = 24
+"""Files of a kind; the oldest go."""
+
+T = TypeVar("T")
+
+
+class CacheError(RuntimeError):
+    """No cache folder, and why, in one line."""
+
+
+def cache_folder() -> Path:
+    """Where things are kept: ``$SALPI_CACHE``, else ``salpi`` in the user's cache folder."""
+    own = os.environ.get("SALPI_CACHE")
+    if own:
+        return Path(own)
+    base = os.environ.get("XDG_CACHE_HOME") or (
+        os.environ.get("LOCALAPPDATA")
+        if os.name == "nt"
+        else os.path.expanduser("~/Library/Caches" if sys.platform == "darwin" else "~/.cache")
+    )
+    return Path(base or tempfile.gettempdir()) / "salpi"
+
+
+def safe_folder() -> Path:
+    """The cache folder, made if missing. Raises CacheError if it cannot be written, or others may write to it."""
+    folder = cache_folder()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        state = folder.stat()
+    except OSError as error:
+        raise CacheError(
+            f"the cache folder {folder} cannot be made ({error.strerror}); set SALPI_CACHE to a folder of yours"
+        ) from error
+    if os.name == "posix" and (state.st_uid != os.getuid() or state.st_mode & (stat.S_IWGRP | stat.S_IWOTH)):
+        raise CacheError(f"others may write to the cache folder {folder}; make it yours (chmod 700), or set SALPI_CACHE")
+    if not os.access(folder, os.W_OK):
+        raise CacheError(f"the cache folder {folder} is read-only; set SALPI_CACHE to a folder of yours")
+    return folder
+
+
+def kept(kind: str, key: str, made: type[T], make: Callable[[], T], worth: Callable[[T], bool] = lambda _: True) -> T:
+    """What ``make`` gives, a ``made``: from the cache, or made now and, where ``worth``, put there.
+
+    ``key`` holds all that it depends on beside the package's code.
+    """
+    try:
+        path = safe_folder() / kind / hashlib.sha256(f"{_code()} {key}".encode()).hexdigest()
+    except CacheError:
+        return make()
+    found = _read(path)
+    if isinstance(found, made):
+        return found
+    fresh = make()
+    if worth(fresh):
+        with contextlib.suppress(OSError):
+            _write(path, fresh)
+    return fresh
+
+
+@cache
+def _code() -> str:
+    """The hash of the package's code and of the Python that reads it."""
+    h = hashlib.sha256(platform.python_version().encode())
+    for file in sorted(PACKAGE.rglob("*.py")):
+        h.update(str(file.relative_to(PACKAGE)).encode() + file.read_bytes())
+    return h.hexdigest()
+
+
+def _read(path: Path) -> object:
+    try:
+        told, _, body = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return pickle.loads(body) if told == hashlib.sha256(body).hexdigest().encode() else None
+
+
+def _write(path: Path, what: object) -> None:
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    body = pickle.dumps(what)
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+    os.replace(name, path)
+    for old in sorted(path.parent.iterdir(), key=lambda p: p.stat().st_mtime)[:-MOST]:
+        old.unlink(missing_ok=True)
