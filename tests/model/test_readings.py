@@ -78,7 +78,6 @@ def test_every_stock_sector_has_a_kernel(model) -> None:
     assert {n for name in sources(made) for n in name.split("+")} == {s.name for s in made.sectors}
 
 
-
 @pytest.mark.parametrize("engine", ["native", "wasm"])
 def test_a_run_of_the_plan_has_the_same_bits_on_every_reading(engine) -> None:
     plan = salpi.load_plan("korea")

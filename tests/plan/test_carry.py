@@ -37,7 +37,7 @@ def test_what_lies_on_top_comes_along() -> None:
     assert again.hash == more.hash != plan.hash
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", "{\"id\": 3}"])
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"id": 3}'])
 def test_what_is_no_plan(text: str) -> None:
     with pytest.raises((ValueError, AttributeError)):
         from_text(text)

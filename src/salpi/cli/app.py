@@ -14,8 +14,7 @@ from salpi.cli import options
 from salpi.cli.options import FILE, Pair, pairs
 
 ABOUT = (
-    "A national bio-industry strategy as a running model: every number sourced, every target a chance, "
-    "every measure its effect."
+    "A national bio-industry strategy as a running model: every number sourced, every target a chance, every measure its effect."
 )
 
 

@@ -54,9 +54,7 @@ def _announced(target: Target) -> Event:
 
 
 def _superseded(old: Target, new: Target) -> Event:
-    text = Text(
-        en=f"{asked(old, 'en')} replaced by {asked(new, 'en')}", ko=f"{asked(old, 'ko')} → {asked(new, 'ko')}(으)로 대체"
-    )
+    text = Text(en=f"{asked(old, 'en')} replaced by {asked(new, 'en')}", ko=f"{asked(old, 'ko')} → {asked(new, 'ko')}(으)로 대체")
     return Event(new.announced, "superseded", text)
 
 

@@ -93,9 +93,7 @@ class Judge:
             why=verdict.why,
             assumptions=verdict.assumptions,
             outcome=verdict.outcome,
-            supersedes=tuple(
-                Folded(k, t.name, t.strategy, t.value, t.unit, t.by, t.comparison, t.announced) for k, t in folded
-            ),
+            supersedes=tuple(Folded(k, t.name, t.strategy, t.value, t.unit, t.by, t.comparison, t.announced) for k, t in folded),
             superseded_by=target.superseded_by,
             sources=tuple(dict.fromkeys(cited)),
             variant_of=variant_of,
@@ -103,7 +101,7 @@ class Judge:
         )
 
     def variants(self, key: str, target: Target) -> list[Row]:
-        """"Doubled", tested on each other definition's own base."""
+        """ "Doubled", tested on each other definition's own base."""
         rows = []
         for own, base in variants(self.plan, target):
             row = self.row(f"{key}/{own.indicator}", own, (), key)
@@ -157,9 +155,7 @@ class Judge:
             return found, None
         return self.futures.trend(asked) or (None, None)
 
-    def _silent(
-        self, target: Target, subject: str, by: Period | None, paces: Pace, goal: float, latest: Known | None
-    ) -> Verdict:
+    def _silent(self, target: Target, subject: str, by: Period | None, paces: Pace, goal: float, latest: Known | None) -> Verdict:
         """No outcome and no forecast: unverifiable, or not modelled yet."""
         published = any(
             o.indicator == target.indicator and o.subject == subject and o.status == "actual" and o.qualifier in POINT
@@ -223,9 +219,7 @@ def variants(plan: Plan, target: Target) -> list[tuple[Target, Known | None]]:
 
 def _settled(found: Outcome, goal: float, unit: str, reason: Text) -> Verdict:
     why = reasons.came_to(found, goal, unit)
-    return Verdict(
-        "met" if found.met else "missed", why, reason, basis="outcome", assumptions=rests.OUTCOME, outcome=found.known
-    )
+    return Verdict("met" if found.met else "missed", why, reason, basis="outcome", assumptions=rests.OUTCOME, outcome=found.known)
 
 
 def _unread(found: Outlook, by: Period) -> Text:

@@ -186,5 +186,3 @@ def wilson(share: float, n: int, z: float = 1.959963984540054) -> tuple[float, f
     centre = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * float(np.sqrt(share * (1 - share) / n + z * z / (4 * n * n)))
     return max(0.0, min(centre - half, share)), min(1.0, max(centre + half, share))  # rounding never puts the share outside
-
-

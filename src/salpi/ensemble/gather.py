@@ -103,4 +103,3 @@ class _Head:
 
     years: NDArray[np.int64]
     outputs: Mapping[str, Output]
-

@@ -30,9 +30,7 @@ def check_scenario_start(c: Context) -> Iterator[Problem]:
             start = sound(setting.start)
             if start is not None and start.first_month < 12 * c.plan.as_of.year + c.plan.as_of.month - 1:
                 what = f"`start` {start} lies before the plan's own date {c.plan.as_of}"
-                yield c.problem(
-                    ("scenario", id), ("set", at, "start"), what, "the past cannot be changed", "write a later month"
-                )
+                yield c.problem(("scenario", id), ("set", at, "start"), what, "the past cannot be changed", "write a later month")
 
 
 def check_scenario_values(c: Context) -> Iterator[Problem]:
