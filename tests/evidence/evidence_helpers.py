@@ -18,7 +18,7 @@ def marked(document: Document) -> tuple[Claim, ...]:
         claim = Claim(
             document.name, found.span(1), value, float(value), unit, indicator=indicator or None, subject=subject or None
         )
-        out.append(replace(claim, period=period or None, status=status or "actual", lang=document.lang, score=0.9))
+        out.append(replace(claim, period=period or None, status=status or "actual", lang=document.lang, score=0.999))
     return tuple(out)
 
 

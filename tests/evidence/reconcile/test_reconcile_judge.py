@@ -28,7 +28,7 @@ def known(korea) -> Known:
 
 def claim(indicator, subject, period, value, unit, status="actual", **more) -> Claim:
     return Claim(
-        "d.txt", (0, 3), "x", value, unit, indicator=indicator, subject=subject, period=period, status=status, score=0.9, **more
+        "d.txt", (0, 3), "x", value, unit, indicator=indicator, subject=subject, period=period, status=status, score=0.999, **more
     )
 
 
@@ -115,7 +115,7 @@ def test_what_is_new_and_trusted_is_taken_in(known):
     ("one", "context", "rule"),
     [
         (claim("exports.biohealth", "South Korea", "2026-10", 1.5e9, "USD"), replace(GOOD, quality="C"), "quality"),
-        (replace(claim("exports.biohealth", "South Korea", "2026-10", 1.5e9, "USD"), score=0.79), GOOD, "score"),
+        (replace(claim("exports.biohealth", "South Korea", "2026-10", 1.5e9, "USD"), score=0.99), GOOD, "score"),
         (claim("exports.biohealth", "South Korea", "2026-10", 1.5e9, "USD"), replace(GOOD, published=None), "document"),
         (claim("exports.biohealth", "South Korea", "2026-11", 1.5e9, "USD"), GOOD, "future"),
         (claim("exports.biohealth", "South Korea", "2026-10", 1.5e9, "USD", qualifier="over"), GOOD, "bound"),
