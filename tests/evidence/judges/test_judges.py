@@ -1,0 +1,115 @@
+"""The judges: sums and shares as said, ids taken apart and put together, names and times as candidates."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salpi.evidence.claims.page import Page
+from salpi.evidence.extract import Extraction, extract_claims
+from salpi.evidence.judges import period, subject
+from salpi.evidence.judges.indicator import join, split
+from salpi.evidence.judges.names import canonical, linked, runs
+from salpi.evidence.judges.weights import Cross, Table, bundled, pack, shares, unpack
+from salpi.evidence.record import Document
+
+CELLS = np.arange(12, dtype=np.float32).reshape(3, 4)  # (number's, candidate's); the last candidate's column stands for none
+CELLS[:, 3] = 0
+
+
+def test_a_candidates_score_is_the_sum_over_all_pairs():
+    cross = Cross({"a": 0, "b": 1, "c": 2}, {"x": 0, "y": 1, "z": 2}, CELLS)
+    scores = cross.scores([(("a", "b"), ("unknown",)), ((),), (("c",),)], ["x", "z", "unknown", "x"])
+    assert scores.tolist() == [0 + 1 + 8 + 9, 0, 2 + 10]
+
+
+def test_a_name_counts_once_in_a_table():
+    table = Table({"a": 0, "b": 1}, np.array([[1, 2], [3, 4]], np.float32))
+    assert table.total(["a", "a", "b", "unknown"]).tolist() == [4, 6]
+    assert table.total([]).tolist() == [0, 0]
+
+
+@given(st.lists(st.floats(-50, 50, width=32), min_size=1, max_size=9))
+def test_shares_are_probabilities(scores):
+    found = shares(np.array(scores, np.float32))
+    assert found.sum() == pytest.approx(1, abs=1e-5)
+    assert (found >= 0).all()
+    assert found.argmax() == np.argmax(scores)
+
+
+def test_the_archive_keeps_what_was_packed_and_is_the_same_each_time():
+    def sparse(array):
+        places = np.flatnonzero(array.ravel())
+        return array.shape, places, array.ravel()[places]
+
+    one = np.array([[0.5, 0], [0, -2]], np.float32)
+    tables = {name: (["a", "b"], sparse(one)) for name in ("measured", "formed", "status", "subject", "period")}
+    tables["shared"] = (["lit", "C0"], sparse(np.array([[1.5], [0.25]], np.float32)))
+    tables |= {f"{name}.asked": (["", "w"], np.zeros(0)) for name in ("subject", "period")}
+    data = pack(tables, {"bases": ["", "exports"], "concepts": ["none", "c:exports"], "forms": ["none", "level"]})
+    assert data == pack(tables, {"bases": ["", "exports"], "concepts": ["none", "c:exports"], "forms": ["none", "level"]})
+    found = unpack(data)
+    assert found.measured.rows.tolist() == one.tolist()
+    assert found.shared == {"lit": 1.5, "C0": 0.25}
+    assert found.subject.cells.tolist() == [[0.5, 0, 0], [0, -2, 0]]
+
+
+def test_the_bundled_weights_know_the_plans_ids(catalogue):
+    weights = bundled()
+    assert {split(id, catalogue.ids)[0] for id in catalogue.ids} <= set(weights.bases)
+
+
+def test_ids_are_taken_apart_and_put_together(catalogue):
+    for id in catalogue.ids:
+        assert join(*split(id, catalogue.ids), catalogue.ids) == id
+        if id != "investment.bio":  # its growth has an id of its own in the catalogue
+            assert join(*split(f"{id}.growth", catalogue.ids), catalogue.ids) == f"{id}.growth"
+    assert join("investment.bio", "growth", catalogue.ids) == "investment.growth"
+    assert split("exports.pharma.share.change", catalogue.ids) == ("exports.pharma", "share.change")
+    assert join("", "level", catalogue.ids) is None
+
+
+def test_capitals_make_names_and_short_forms_stand_for_long_ones():
+    text = "Tarn Bio Works (TBW) said so. Shares of Tarn rose. The Ministry and Outlook are no firms. On Monday TBW fell."
+    found = [name for _, _, name in runs(text, [])]
+    links = linked(Counter(canonical(name) for name in found))
+    assert links["Tarn"] == links["TBW"] == "Tarn Bio Works"
+    assert "Monday" not in found
+    assert all(text[start:end] == name for start, end, name in runs(text, []))
+
+
+def test_a_place_that_heads_a_report_is_no_subject(catalogue):
+    page = Page("SEOUL, Feb. 3, 2025 -- Exports of medicines from Busan came to $2 billion.", catalogue)
+    assert "Seoul" not in subject.Cast.of(page).by
+    assert "Busan" in subject.Cast.of(page).by
+
+
+@pytest.mark.parametrize(
+    ("found", "size", "when"),
+    [("2024", "Y", "-1"), ("2025-H1", "H", "0f"), ("2025-01", "M", "0p"), ("2026/2030", "R", "+"), (None, "N", "n")],
+)
+def test_grain_and_tense(catalogue, found, size, when):
+    page = Page("A note.", catalogue, date(2025, 2, 3))
+    assert (period.grain(found), period.tense(page, found)) == (size, when)
+
+
+def test_each_decision_is_told_to_the_next_and_scores_are_probabilities(catalogue):
+    text = "SEOUL, Feb. 3, 2025 -- Denmark exported medicines worth $24 billion in 2024, up from $20 billion the year before."
+    extraction = Extraction(Document("0" * 64, "n", text), catalogue)
+    found = extraction.claims()
+    assert [(claim.indicator, claim.subject) for claim in found] == [("exports.pharma", "Denmark")] * 2
+    assert len(extraction.judge.said.named) == 2
+    assert all(0 < claim.score <= 1 for claim in found)
+
+
+def test_the_order_of_documents_does_not_matter(catalogue):
+    one = Document("1" * 64, "one", "SEOUL, Feb. 3, 2025 -- Celltrion had sales of 3.5 trillion won in 2024.")
+    two = Document("2" * 64, "two", "2025. 2. 3.\n\n지난해 의약품 수출은 92억 달러였다.")
+    forth = [extract_claims(document, catalogue) for document in (one, two)]
+    back = [extract_claims(document, catalogue) for document in (two, one)]
+    assert forth == back[::-1]
