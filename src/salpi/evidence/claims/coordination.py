@@ -45,20 +45,6 @@ def baselines(sentence: Sentence) -> dict[int, float]:
     return out
 
 
-_REVISED = re.compile(
-    r"\b(?:from|than|versus|against)\b[^.;]{0,40}\b(?:guided|forecast|expected|projected|estimated|predicted|targeted|planned|promised)\b[ ](?:in|on|earlier|previously|before|last|at|back)\b|(?:정정|하향|상향|종전|당초|수정|낮췄|낮춘|높였|높인|낮춰|높여|(?:올려|내려|늘려|줄여|높여|낮춰)\s?잡|끌어올|끌어내|조정|바꿨|변경)|\b(?:revis\w+|guid\w+|forecast\w*|outlook|target\w*|estimate\w*)\b[^.;]{0,80}\b(?:from|to|lowered|raised|cut|lifted|trimmed)\b|\b(?:lowered|lowers|raised|raises|cut|cuts|lifted|lifts|trimmed|trims|revised)\b[^.;]{0,60}\b(?:forecast|guidance|target|outlook|estimate|guide|goal)\b",
-    re.I,
-)
-_AIM = re.compile(
-    r"목표|전망|가이던스|예상|계획|예산|투자 금액|guid|forecast|target|outlook|estimate|goal|capex|budget|expect", re.I
-)
-
-
-def revised(sentence: Sentence) -> bool:
-    """Whether the sentence changes a figure that had been announced, aimed at or expected before."""
-    return _REVISED.search(sentence.text) is not None and _AIM.search(sentence.text) is not None
-
-
 def twin(sentence: Sentence, at: int) -> bool:
     """Whether the quantity repeats the one before it in another currency."""
     if at == 0:

@@ -185,32 +185,3 @@ def change(sentence: Sentence, one: Found) -> int | None:
     ):
         return 1
     return None
-
-
-_LINK_MONEY = re.compile(r"(?:[ -](?:in|of|for|on|as|worth of|to|into|towards)\b|[ -]?(?:[A-Za-z-]+[ -]){0,3}$|['\")”]?[ ]?\(?$)")
-
-
-def linked_after(sentence: Sentence, one: Found, hit: Hit) -> bool:
-    """Whether a word after a number is what the number is of: "$1.1 billion in revenue", "a $32 million deal", "2조 원 규모의 펀드"."""
-    gap = sentence.text[one.end - sentence.start : hit.start - sentence.start]
-    if len(gap) > 60:
-        return False
-    if sentence.lang == "ko":
-        return (
-            re.match(
-                r"[)]?\s?(?:의|규모의?|짜리|을|를|으로|로|이|가|은|는|어치를?|상당의?|대의?|여|씩|까지|를 들여|을 들여|가량)?\s?[^,.;\d]{0,24}$",
-                gap,
-            )
-            is not None
-        )
-    if re.search(r"[,;:.]|\band\b|\bbut\b|\bwhile\b|\bfrom\b|\bafter\b|\bas\b", gap):
-        return False
-    if ")" in gap:
-        return False
-    return (
-        re.match(
-            r"[ -](?:a year |per year |annually |more |extra )?(?:in|of|for|on|worth of|into|towards|to its)\b[^,;]{0,45}$|[ -]?(?:[\w&'-]+[ -]){0,3}$|\)?[ ]?(?:of|in|for)?[ ]?$",
-            gap,
-        )
-        is not None
-    )
