@@ -132,17 +132,21 @@ class Annotated:
                 subject.asked_of(asked, base, form),
             )
         )
+        about = period.asked_of(asked, base, form)
         found = period.offers(asked, self.said, {} if asked.cell else self.near)
         right_periods = good(row, "period")
         self.into.period.append(
             Choice(
                 [[*chain(*period.own(self.page, each, names))] for each, names in found.items()],
                 [each in right_periods for each in found],
-                period.asked_of(asked, base, form),
+                about,
             )
         )
         self.into.status.append(
-            ([*status.around(around), *status.features(asked, self.said, base, form, row["period"])], set(good(row, "status")))
+            (
+                [*status.around(around), *status.features(asked, self.said, base, form, row["period"], about)],
+                set(good(row, "status")),
+            )
         )
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from salpi.evidence.claims.asides import LABEL, denied, reported, slipped
 from salpi.evidence.claims.catalogue import Catalogue
@@ -107,11 +108,13 @@ class Extraction:
         out: list[Claim] = []
         parted = apportion(sentence)
         froms = baselines(sentence) if len(sentence.found) > 1 else {}
+        memo: dict[str, Any] = {}
         for at, one in enumerate(sentence.found):
             if out and twin(sentence, at):
                 out.append(self._twin(sentence, one, out[-1]))
             else:
-                asked = Asked(self.page, parted.get(at, sentence), one, False, before, self.title)
+                known = {} if at in parted else memo
+                asked = Asked(self.page, parted.get(at, sentence), one, False, before, self.title, known)
                 out.append(self._claim(asked, self.judge.decide(asked), froms.get(at)))
         return out
 

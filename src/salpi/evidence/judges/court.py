@@ -58,8 +58,9 @@ class Court:
         }
         if base != NONE:
             name, sure_subject, how = subject.decide(self.weights, subject.scene(asked, self.cast, self.said), base, form)
-            when, sure_period, where = period.decide(self.weights, asked, self.said, {} if asked.cell else self.near, base, form)
-            names = status.features(asked, self.said, base, form, when)
+            about = period.asked_of(asked, base, form)
+            when, sure_period, where = period.decide(self.weights, asked, self.said, {} if asked.cell else self.near, about)
+            names = status.features(asked, self.said, base, form, when, about)
             standing, sure_status = status.decide(self.weights, seen.statuses, names)
             sure *= sure_subject * sure_period * sure_status
             reasons |= {"subject": f"judged: {how}", "period": f"judged: {where}", "status": f"judged: {standing}"}

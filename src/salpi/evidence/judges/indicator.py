@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salpi.evidence.claims.catalogue import DERIVED, Catalogue, Entry
+from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.decided import Decided, Said, apart
 from salpi.evidence.judges.surroundings import Asked
 from salpi.evidence.judges.weights import Floats, Table, Weights, shares
@@ -128,12 +129,11 @@ def shared(asked: Asked, said: Said, seat: Bench) -> dict[str, list[str]]:
     sentence, a, b, kind = asked.sentence, asked.one.start, asked.one.end, asked.kind
     low = max((one.end for one in sentence.found if one.end <= a), default=0)
     high = min((one.start for one in sentence.found if one.start >= b), default=1 << 60)
-    close, left, there = set[str](), set[str](), set[str]()
-    right = set[str]()
-    for hit in sentence.hits:
-        if hit.kind not in ("measure", "domain"):
-            continue
-        there.add(hit.value)
+    close, left, right = set[str](), set[str](), set[str]()
+    if "near" not in asked.memo:
+        asked.memo["near"] = _near(asked, seat)
+    words, there, spoken, headed, entries = asked.memo["near"]
+    for hit in words:
         if hit.end <= a:
             left.add(hit.value)
             if hit.start >= low:
@@ -141,20 +141,14 @@ def shared(asked: Asked, said: Said, seat: Bench) -> dict[str, list[str]]:
         elif hit.start >= b and hit.end <= high:
             right.add(hit.value)
     near = close | right
-    spoken = there | {hit.value for hits in asked.before for hit in hits if hit.kind in ("measure", "domain")}
-    headed = spoken | {hit.value for hit in asked.title}
     rings = (close, near, left, there, spoken, headed)
     out: dict[str, list[str]] = defaultdict(list)
     best: dict[str, tuple[int, int]] = {}
-    for concept in headed:
-        for entry in seat.by_concept.get(concept, ()):
-            needed = entry.concepts
-            if not needed <= headed:
-                continue
-            ring = next(at for at, known in enumerate(rings) if needed <= known)
-            found = (ring, -len(needed))
-            if entry.id not in best or found < best[entry.id]:
-                best[entry.id] = found
+    for id, needed in entries:
+        ring = next(at for at, known in enumerate(rings) if needed <= known)
+        found = (ring, -len(needed))
+        if id not in best or found < best[id]:
+            best[id] = found
     for hit in sentence.hits:
         if hit.kind == "id":  # a phrase of the catalogue, word by word: as good as two concepts
             ring = (0 if hit.start >= low else 2) if hit.end <= a else 1 if b <= hit.start and hit.end <= high else 3
@@ -165,6 +159,21 @@ def shared(asked: Asked, said: Said, seat: Bench) -> dict[str, list[str]]:
     for back, other in enumerate(reversed(said.all[-3:])):
         _carried(asked, other, back, bool(near), out)
     return out
+
+
+Near = tuple[list[Hit], set[str], set[str], set[str], list[tuple[str, frozenset[str]]]]
+
+
+def _near(asked: Asked, seat: Bench) -> Near:
+    """Of a sentence: its measures and domains as words and as a set, with those before it, with the title's; the entries these can make."""
+    words = [hit for hit in asked.sentence.hits if hit.kind in ("measure", "domain")]
+    there = {hit.value for hit in words}
+    spoken = there | {hit.value for hits in asked.before for hit in hits if hit.kind in ("measure", "domain")}
+    headed = spoken | {hit.value for hit in asked.title}
+    entries = [
+        (entry.id, entry.concepts) for concept in headed for entry in seat.by_concept.get(concept, ()) if entry.concepts <= headed
+    ]
+    return words, there, spoken, headed, entries
 
 
 def _carried(asked: Asked, other: Decided, back: int, near: bool, out: dict[str, list[str]]) -> None:

@@ -139,15 +139,13 @@ def offers(asked: Asked, said: Said, near: dict[int, Sentence]) -> dict[str | No
     points = [mention for mention in sentence.times if mention.kind in _POINTS and mention.period]
     left = [mention for mention in points if mention.end <= one.start][::-1]
     right = [mention for mention in points if mention.start >= one.end]
-    carried = _of_sentences_before(out, sentence, near)
-    for mention in page.times:
-        if mention.start > 300:
-            break
-        if mention.kind in ("point", "part") and mention.period:
-            out.add(mention.period, "head", f"head|{grain(mention.period)}")
-            break
-    if page.headline:
-        out.add(page.headline, "headline", f"headline|{int(page.single)}")
+    if "offers" not in asked.memo:
+        fixed = Offers()
+        latest = _of_sentences_before(fixed, sentence, near)
+        _of_the_head(fixed, page)
+        asked.memo["offers"] = fixed.found, latest
+    found, carried = asked.memo["offers"]
+    out.found = {period: list(names) for period, names in found.items()}
     _of_the_number_before(out, asked, said)
     for side, mentions in (("L", left), ("R", right)):
         for at, mention in enumerate(mentions):
@@ -168,6 +166,17 @@ def offers(asked: Asked, said: Said, near: dict[int, Sentence]) -> dict[str | No
         if holds:
             out.add(None, f"null|{name}")
     return out.found
+
+
+def _of_the_head(out: Offers, page: Page) -> None:
+    for mention in page.times:
+        if mention.start > 300:
+            break
+        if mention.kind in ("point", "part") and mention.period:
+            out.add(mention.period, "head", f"head|{grain(mention.period)}")
+            break
+    if page.headline:
+        out.add(page.headline, "headline", f"headline|{int(page.single)}")
 
 
 def _of_sentences_before(out: Offers, sentence: Sentence, near: dict[int, Sentence]) -> str | None:
@@ -314,13 +323,13 @@ def own(page: Page, period: str | None, names: list[str]) -> tuple[tuple[str, ..
 
 
 def decide(
-    weights: Weights, asked: Asked, said: Said, near: dict[int, Sentence], base: str, form: str
+    weights: Weights, asked: Asked, said: Said, near: dict[int, Sentence], about: list[str]
 ) -> tuple[str | None, float, str]:
-    """The period with its probability, and where it was found."""
+    """The period with its probability, and where it was found. ``about``: what the number says of its time."""
     found = offers(asked, said, near)
     candidates = list(found)
     features = [own(asked.page, period, names) for period, names in found.items()]
-    scores = shares(weights.period.scores(features, asked_of(asked, base, form)))
+    scores = shares(weights.period.scores(features, about))
     best = int(scores.argmax())
     return candidates[best], float(scores[best]), _where(candidates[best], set(found[candidates[best]]))
 

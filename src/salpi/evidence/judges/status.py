@@ -19,8 +19,11 @@ def around(names: list[str]) -> list[str]:
     return [name for name in names if name[0] in "cuqlwrbn" or name.startswith(("pq", "m:"))]
 
 
-def features(asked: Asked, said: Said, base: str, form: str, period: str | None) -> list[str]:
-    """What a number's words, its indicator and its period say of its status, beside its surroundings."""
+def features(asked: Asked, said: Said, base: str, form: str, period: str | None, about: list[str]) -> list[str]:
+    """What a number's words, its indicator and its period say of its status, beside its surroundings.
+
+    ``about``: what it says of its time.
+    """
     page, sentence, one = asked.page, asked.sentence, asked.one
     when, size = times.tense(page, period), times.grain(period)
     anchor = page.catalogue.anchors.get(base)
@@ -28,7 +31,7 @@ def features(asked: Asked, said: Said, base: str, form: str, period: str | None)
         f"b={base}", f"f={form}", f"b={base}|f={form}", f"t={when}", f"g={size}", f"t={when}|g={size}", f"b={base}|t={when}",
         f"f={form}|t={when}", f"a={anchor}", f"a={anchor}|t={when}|f={form}",
     ]  # fmt: skip
-    about = times.asked_of(asked, base, form)[1:]
+    about = about[1:]
     out += about
     out += [f"{name}|t={when}" for name in about]
     out += [f"{name}|b={base}" for name in about if name[:3] in ("cue", "end", "aga")]

@@ -132,9 +132,12 @@ class Scene:
     firm: bool  # a company stands before the number in its sentence
 
 
-def scene(asked: Asked, cast: Cast, said: Said) -> Scene:
-    """The names around a number, and those that were spoken of before."""
-    page, sentence, one = asked.page, asked.sentence, asked.one
+Around = tuple[list[Hit], dict[str, list[Hit]], dict[str, str], list[Hit], str | None, bool]
+
+
+def _around(asked: Asked, cast: Cast) -> Around:
+    """Of a sentence: its names in order and by name, the latest of each kind before it, the recent ones, the last, a pronoun."""
+    page, sentence = asked.page, asked.sentence
     order = [hit for hit in sentence.hits if hit.kind in ("entity", "area") and (asked.cell or not in_dateline(page, hit))]
     if asked.cell:
         base = sentence.start
@@ -160,12 +163,19 @@ def scene(asked: Asked, cast: Cast, said: Said) -> Scene:
     of_kind = {kind_of(hit): hit for hit in before}
     latest = {kind: hit.value.name for kind, hit in of_kind.items()}
     recent = [*of_kind.values(), *{hit.value.name: hit for hit in before[-8:]}.values()]
-    then = said.named[-1] if said.named else None
-    start = then.end if then is not None and then.sentence == sentence.number else 0
-    since = [hit for hit in order if start <= hit.start and hit.end <= one.start]
     last = before[-1].value.name if before else None
-    pronoun = PRONOUN.search(sentence.text) is not None
-    firm = any(hit.value.kind == "company" and hit.end <= one.start for hit in order)
+    return order, local, latest, recent, last, PRONOUN.search(sentence.text) is not None
+
+
+def scene(asked: Asked, cast: Cast, said: Said) -> Scene:
+    """The names around a number, and those that were spoken of before."""
+    if "names" not in asked.memo:
+        asked.memo["names"] = _around(asked, cast)
+    order, local, latest, recent, last, pronoun = asked.memo["names"]
+    then = said.named[-1] if said.named else None
+    start = then.end if then is not None and then.sentence == asked.sentence.number else 0
+    since = [hit for hit in order if start <= hit.start and hit.end <= asked.one.start]
+    firm = any(hit.value.kind == "company" and hit.end <= asked.one.start for hit in order)
     return Scene(asked, cast, order, local, latest, recent, last, since, pronoun, said, firm)
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from salpi.evidence.claims.catalogue import unit_class
 from salpi.evidence.claims.forms import change, shape
@@ -54,6 +55,7 @@ class Asked:
     cell: bool = False
     before: list[list[Hit]] = field(default_factory=list)  # known words of the two sentences before
     title: list[Hit] = field(default_factory=list)
+    memo: dict[str, Any] = field(default_factory=dict)  # what is the same for all numbers of the sentence, worked out once
     kind: str = ""  # of its unit
 
     def __post_init__(self) -> None:
@@ -169,6 +171,19 @@ def _neighbours(asked: Asked, out: list[str]) -> None:
             out.append("ng=" + _DIGITS.sub("#", gap.strip().lower()))
 
 
+def _spoken(asked: Asked) -> list[str]:
+    """What the sentences before and the document's head speak of."""
+    out: list[str] = []
+    for at, hits in enumerate(asked.before):
+        spoken = [hit for hit in hits if hit.kind in ("measure", "domain")]
+        out += [f"P{at}:{hit.value}" for hit in spoken]
+        last = next((hit for hit in reversed(spoken) if hit.kind == "measure"), None)
+        if last is not None:
+            out.append(f"P{at}last:{last.value}")
+    out += [f"T:{hit.value}" for hit in asked.title]
+    return out
+
+
 def surroundings(asked: Asked) -> list[str]:
     """The features of a number, by name."""
     sentence, one = asked.sentence, asked.one
@@ -195,13 +210,9 @@ def surroundings(asked: Asked) -> list[str]:
         out.append("bullet")
     if asked.cell:
         out.append("cell")
-    for at, hits in enumerate(asked.before):
-        spoken = [hit for hit in hits if hit.kind in ("measure", "domain")]
-        out += [f"P{at}:{hit.value}" for hit in spoken]
-        last = next((hit for hit in reversed(spoken) if hit.kind == "measure"), None)
-        if last is not None:
-            out.append(f"P{at}last:{last.value}")
-    out += [f"T:{hit.value}" for hit in asked.title]
+    if "spoken" not in asked.memo:
+        asked.memo["spoken"] = _spoken(asked)
+    out += asked.memo["spoken"]
     if asked.kind == "%":
         form = shape(sentence, one)
         out += (f"sh={form.form}", f"shr={form.rule}", f"sh={form.form}{form.sign}")
