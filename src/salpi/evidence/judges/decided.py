@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from salpi.evidence.record import ClaimStatus
@@ -28,18 +27,34 @@ class Decided:
 
 @dataclass(slots=True)
 class Said:
-    """The attributions so far, in the order of the text; ``named`` are those with an indicator."""
+    """The attributions so far, in the order of the text; ``named`` are those with an indicator.
+
+    Of the subjects: ``most`` said most often (the earliest of equals), ``other`` the last but one, ``first`` the first of a paragraph.
+    """
 
     all: list[Decided] = field(default_factory=list)
     named: list[Decided] = field(default_factory=list)
-    subjects: Counter[str | None] = field(default_factory=Counter)
+    most: str | None = None
+    other: str | None = None
+    first: dict[int, str | None] = field(default_factory=dict)
+    counts: dict[str | None, int] = field(default_factory=dict)  # in the order of their first mention
+    order: dict[str | None, int] = field(default_factory=dict)
 
     def add(self, decided: Decided) -> None:
         """Note one more."""
         self.all.append(decided)
-        if decided.indicator is not None:
-            self.named.append(decided)
-            self.subjects[decided.subject] += 1
+        if decided.indicator is None:
+            return
+        name = decided.subject
+        if self.named and self.named[-1].subject != name:
+            self.other = self.named[-1].subject
+        self.named.append(decided)
+        self.first.setdefault(decided.paragraph, name)
+        self.order.setdefault(name, len(self.order))
+        count = self.counts[name] = self.counts.get(name, 0) + 1
+        leading = self.counts.get(self.most, 0)
+        if count > leading or (count == leading and self.order[name] < self.order[self.most]):
+            self.most = name
 
 
 def apart(now: int, then: int) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from salpi.evidence.claims.entities import HOME, PRONOUN, Entity
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.vocabulary import Hit
-from salpi.evidence.judges.decided import Decided, Said, apart
+from salpi.evidence.judges.decided import Said, apart
 from salpi.evidence.judges.names import unknown
 from salpi.evidence.judges.surroundings import TOKEN, Asked, bucket, stem, zone
 from salpi.evidence.judges.weights import Weights, shares
@@ -186,12 +186,7 @@ def names(there: Scene) -> list[str]:
     held: list[str | None] = [*there.local, page.country, WORLD, page.place, focus.name if focus else None]
     if said.named:
         last = said.named[-1]
-        held += (
-            last.subject,
-            _other(said, last),
-            said.subjects.most_common(1)[0][0],
-            _first_of(said, there.asked.sentence.paragraph),
-        )
+        held += (last.subject, said.other, said.most, said.first.get(there.asked.sentence.paragraph))
     for hit in there.recent:
         held += names_of(page, hit)
     held += cast.titled[:3]
@@ -448,27 +443,13 @@ def _carried(there: Scene, name: str, kind: str, base: str) -> list[str]:
         )
         if last.base == base:
             out.append(f"Psame{far}{fresh}")
-    elif _other(said, last) == name:
+    elif said.other == name:
         out += ("P2", f"P2{far}{fresh}")
-    if said.subjects.most_common(1)[0][0] == name:
+    if said.most == name:
         out += ("Pmost", f"Pmost{far}{fresh}")
-    if _first_of(said, now.paragraph) == name:
+    if said.first.get(now.paragraph) == name:
         out += ("Ppar", f"Ppar{far}{fresh}")
     return out
-
-
-def _other(said: Said, last: Decided) -> str | None:
-    return next((other.subject for other in reversed(said.named) if other.subject != last.subject), None)
-
-
-def _first_of(said: Said, paragraph: int) -> str | None:
-    found = None
-    for other in reversed(said.named):
-        if other.paragraph == paragraph:
-            found = other.subject
-        elif other.paragraph < paragraph:
-            break
-    return found
 
 
 def decide(weights: Weights, there: Scene, base: str, form: str) -> tuple[str | None, float, str]:
