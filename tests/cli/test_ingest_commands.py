@@ -146,7 +146,7 @@ def test_claims_as_table_lines_and_csv(file, tmp_path, capsys):
         "lang",
     } <= set(record)
     assert TEXT[record["span"][0] : record["span"][1]] == record["text"] == "1.51e9"
-    assert (record["score"], record["rule"], len(record["document"])) == (0.9, "new", 64)
+    assert (record["score"], record["rule"], len(record["document"])) == (0.999, "new", 64)
     assert claims_command(out=tmp_path / "claims.csv") == 0
     rows = list(csv.DictReader(io.StringIO((tmp_path / "claims.csv").read_text(encoding="utf-8-sig"))))
     assert [row["text"] for row in rows] == ["5", "4.4e12", "1.51e9"]
@@ -183,7 +183,7 @@ def test_review_lists_and_decides(file, capsys):
     capsys.readouterr()
     assert review_command() == 0
     out = capsys.readouterr().out
-    assert "2  revenue · Celltrion · 2024  4.4 trillion KRW (actual, score 0.90)" in out
+    assert "2  revenue · Celltrion · 2024  4.4 trillion KRW (actual, score 0.999)" in out
     assert "Revenue of «4.4e12»" in out
     assert review_command(correct=2, amount=3.56e12, reason="misprint", actor="kim", json=True) == 0
     (decision,) = json.loads(capsys.readouterr().out)["decisions"]

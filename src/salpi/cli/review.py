@@ -115,7 +115,7 @@ def _queue(ledger: Any, indicator: str | None, subject: str | None, limit: int, 
         return 0
     for record in records:
         about = " · ".join(filter(None, (record["definition"] or record["indicator"], record["subject"], record["period"])))
-        print(f"{record['id']}  {about}  {value(record)} ({record['status']}, score {record['score']:.2f})")
+        print(f"{record['id']}  {about}  {value(record)} ({record['status']}, score {record['score']:.3f})")
         before, after = (" ".join(record[side].split()) for side in ("before", "after"))
         print(f"    … {before[-70:]} «{record['text']}» {after[:70]} …  ({record['doc']})")
         print(f"    {record['rule']}: {record['reason']}")

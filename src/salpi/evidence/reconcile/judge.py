@@ -282,14 +282,14 @@ def _new(sought: _Sought, row: Observation, odd: tuple[Conflict, ...], known: Kn
     elif claim.warnings:
         why = "warning", claim.warnings[0]
     elif claim.score < rules.least_score:
-        why = "score", f"scores {claim.score:.2f}, below {rules.least_score:g}"
+        why = "score", f"scores {claim.score:.3f}, below {rules.least_score:g}"
     elif not at_least(context.quality, rules.least_quality):
         why = "quality", f"its source is graded {context.quality}, below {rules.least_quality}"
     elif sought.period.end > context.published:
         why = "future", f"speaks of {claim.period} as past, but was published on {context.published}"
     if why is not None:
         return Finding("waiting", why[0], why[1], sought.meant, row, odd, sought.ids)
-    reason = f"is new, scores {claim.score:.2f}, its source is graded {context.quality}"
+    reason = f"is new, scores {claim.score:.3f}, its source is graded {context.quality}"
     return Finding("accepted", "new", reason, row.indicator, row, (), sought.ids)
 
 
