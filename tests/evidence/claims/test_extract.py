@@ -34,7 +34,7 @@ def one(catalogue, text):
         ("Shipments of biologics fell 4 percent in 2024.", "exports.biopharma.growth", "2024", "actual", -4),
         ("The government aims to raise pharmaceutical exports to $16 billion by 2027.", "exports.pharma", "2027", "target", 16e9),
         (
-            "Trade finance of 1 trillion won will be offered in the first half of 2025.",
+            "Trade finance of 1 trillion won will be offered in the first half.",
             "tradefinance",
             "2025-H1",
             "announced",

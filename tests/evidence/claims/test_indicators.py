@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from salpi.evidence.extract import extract_claims
 from salpi.evidence.record import Document
 
@@ -39,10 +41,24 @@ NEIGHBOURS: list[tuple[str, list[str | None]]] = [
 ]
 
 
-def test_neighbours(catalogue):
-    """Judged, so not each for itself: four in five of these short texts, which the judges have not learned from."""
-    wrong = [(text, found) for text, expected in NEIGHBOURS if (found := indicators(catalogue, text)) != expected]
-    assert len(wrong) <= len(NEIGHBOURS) // 5, wrong
+MISJUDGED = {
+    "Quillmoor Pharma may receive $300 million in sales milestones.",
+    "Biotech start-ups in Korea get grants of 100 million won apiece.",
+    "제약·바이오 인력은 5만 명이 부족하다.",
+    "바이오 기업 300개사를 설문한 결과다.",
+}
+"""What the present weights get wrong: strict, so that weights that get one right are noticed."""
+
+
+def _marked(text):
+    return pytest.mark.xfail(strict=True, reason="the present weights misjudge it") if text in MISJUDGED else ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [pytest.param(text, expected, marks=_marked(text)) for text, expected in NEIGHBOURS]
+)
+def test_neighbours(catalogue, text, expected):
+    assert indicators(catalogue, text) == expected
 
 
 def test_reports_that_a_text_sets_right_have_no_indicator(catalogue):

@@ -77,10 +77,17 @@ WHOSE: list[tuple[str, list[tuple[str, str]]]] = [
 ]
 
 
-def test_whose_numbers_are(catalogue):
-    """Judged, so not each for itself: two in three of these, which the judges have not learned from."""
-    wrong = [(text, found) for text, expected in WHOSE if (found := subjects(catalogue, text)) != expected]
-    assert len(wrong) <= len(WHOSE) // 3, wrong
+MISJUDGED = {WHOSE[0][0], WHOSE[1][0]}
+"""What the present weights get wrong: strict, so that weights that get one right are noticed."""
+
+
+def _marked(text):
+    return pytest.mark.xfail(strict=True, reason="the present weights misjudge it") if text in MISJUDGED else ()
+
+
+@pytest.mark.parametrize(("text", "expected"), [pytest.param(text, expected, marks=_marked(text)) for text, expected in WHOSE])
+def test_whose_numbers_are(catalogue, text, expected):
+    assert subjects(catalogue, text) == expected
 
 
 def test_a_region_in_the_first_line_has_its_own_figures(catalogue):
