@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from salpi.evidence.claims.catalogue import Catalogue
-from salpi.evidence.judges.indicator import bench, concepts_of, shared, split
+from salpi.evidence.judges.indicator import bench, concepts_of, entries_of, shared, split
 from salpi.evidence.judges.status import STATUSES
 from salpi.evidence.judges.weights import NAME, pack
 from salpi.plan import load_plan
@@ -43,11 +43,8 @@ def train(folders: list[Path], catalogue: Catalogue) -> bytes:
     split_ids = {split(id, catalogue.ids) for id in (*seen, *catalogue.ids)}
     bases = ("", *sorted({base for base, _ in split_ids}))
     forms = ("none", "level", *sorted({form for _, form in split_ids} - {"level"}))
-    entries: dict[str, list] = {}
-    for found in (*catalogue.entries.values(), tuple(catalogue.literals.values())):
-        for entry in found:
-            entries.setdefault(entry.id, []).append(entry)
-    concepts = ("none", *sorted({name for base in bases[1:] for name in concepts_of(base, tuple(entries.get(base, ())))}))
+    entries = entries_of(catalogue)
+    concepts = ("none", *sorted({name for base in bases[1:] for name in concepts_of(base, tuple(entries[base]))}))
     seat = bench(catalogue, bases, concepts, forms)
     examples = gather(folders, catalogue, lambda asked, said: shared(asked, said, seat))
     print(

@@ -90,12 +90,18 @@ def goes(kind: str, unit: str | None, form: str) -> bool:
     return unit == kind and form in ("level", "change")
 
 
-def bench(catalogue: Catalogue, bases: tuple[str, ...], concepts: tuple[str, ...], forms: tuple[str, ...]) -> Bench:
-    """The bench for a catalogue: the bases that weights were fitted for and those of the catalogue that are new."""
-    entries: dict[str, list[Entry]] = defaultdict(list)
+def entries_of(catalogue: Catalogue) -> defaultdict[str, list[Entry]]:
+    """Id → the entries of its phrases."""
+    entries: defaultdict[str, list[Entry]] = defaultdict(list)
     for found in (*catalogue.entries.values(), tuple(catalogue.literals.values())):
         for entry in found:
             entries[entry.id].append(entry)
+    return entries
+
+
+def bench(catalogue: Catalogue, bases: tuple[str, ...], concepts: tuple[str, ...], forms: tuple[str, ...]) -> Bench:
+    """The bench for a catalogue: the bases that weights were fitted for and those of the catalogue that are new."""
+    entries = entries_of(catalogue)
     ids = catalogue.ids
     own = sorted({split(id, ids)[0] for id in ids})
     wanted = tuple(dict.fromkeys((NONE, *(base for base in bases if base in set(own) or _derivable(base, ids)), *own)))

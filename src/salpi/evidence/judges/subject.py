@@ -452,11 +452,9 @@ def _carried(there: Scene, name: str, kind: str, base: str) -> list[str]:
     return out
 
 
-def decide(weights: Weights, there: Scene, base: str, form: str) -> tuple[str | None, float, str]:
+def decide(weights: Weights, there: Scene, base: str, form: str) -> tuple[str, float, str]:
     """The subject with its probability, and how it was met."""
     candidates = names(there)
-    if not candidates:
-        return None, 0.5, "no name"
     own = [features(there, name, base) for name in candidates]
     scores = shares(weights.subject.scores(own, asked_of(there.asked, base, form)))
     best = int(scores.argmax())
