@@ -7,7 +7,6 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,8 @@ from salpi.evidence.extract import Extraction
 from salpi.evidence.judges import period, status, subject
 from salpi.evidence.judges.decided import Decided, Said
 from salpi.evidence.judges.indicator import NONE, split
-from salpi.evidence.judges.surroundings import Asked, surroundings
+from salpi.evidence.judges.surroundings import Asked, spoken, surroundings
+from salpi.evidence.judges.traits import spelled
 from salpi.evidence.record import Document
 
 Row = dict[str, Any]
@@ -94,10 +94,10 @@ class Annotated:
         known = self.page.catalogue.ids
         base, form = split(row["indicator"], known) if row and row["indicator"] else (NONE, "level")
         if row is not None:
-            around = surroundings(asked)
+            around = spelled([*surroundings(asked), *spoken(asked)])
             answers = {split(id, known) if id else (NONE, "level") for id in good(row, "indicator")}
             if asked.kind:
-                self.into.indicator.append(Example(asked.kind, around, self.seat(asked, self.said), answers))
+                self.into.indicator.append(Example(asked.kind, around, {base: spelled(traits) for base, traits in self.seat(asked, self.said).items()}, answers))
             if base != NONE and not row.get("optional"):
                 self._rest(asked, row, base, form, around)
         decided = Decided(
@@ -127,27 +127,23 @@ class Annotated:
         right = {str(name).casefold() for name in good(row, "subject")}
         self.into.subject.append(
             Choice(
-                [[*chain(*subject.features(there, name, base))] for name in names],
+                [spelled(subject.traits(there, name, base)) for name in names],
                 [name.casefold() in right for name in names],
-                subject.asked_of(asked, base, form),
+                spelled(subject.about(asked, base, form)),
             )
         )
-        about = period.asked_of(asked, base, form)
+        about = period.about(asked, base, form)
         found = period.offers(asked, self.said, {} if asked.cell else self.near)
         right_periods = good(row, "period")
         self.into.period.append(
             Choice(
-                [[*chain(*period.own(self.page, each, names))] for each, names in found.items()],
+                [spelled(period.own(self.page, each, traits)) for each, traits in found.items()],
                 [each in right_periods for each in found],
-                about,
+                spelled([*about.often, *about.seldom]),
             )
         )
-        self.into.status.append(
-            (
-                [*status.around(around), *status.features(asked, self.said, base, form, row["period"], about)],
-                set(good(row, "status")),
-            )
-        )
+        traits = status.traits(asked, self.said, base, form, row["period"], about)
+        self.into.status.append(([*status.around(around), *spelled(traits)], set(good(row, "status"))))
 
 
 def _close(gold: float, found: float) -> bool:

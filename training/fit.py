@@ -73,7 +73,8 @@ def _groups(examples: list[Example], seat: Bench, index: dict[str, int], common:
     """The examples by kind of unit, as matrices."""
     place, formed = {base: at for at, base in enumerate(seat.bases)}, {form: at for at, form in enumerate(seat.forms)}
     groups = []
-    for kind, pairs in seat.pairs.items():
+    for kind, places in seat.pairs.items():
+        pairs = np.stack(places, axis=1)
         spot = {tuple(pair): at for at, pair in enumerate(pairs.tolist())}
         rows, right = [], []
         for example in examples:

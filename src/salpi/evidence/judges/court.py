@@ -10,7 +10,7 @@ from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.judges import period, status, subject
 from salpi.evidence.judges.decided import Decided, Said
 from salpi.evidence.judges.indicator import NONE, IndicatorJudge, join
-from salpi.evidence.judges.surroundings import Asked, surroundings
+from salpi.evidence.judges.surroundings import Asked
 from salpi.evidence.judges.weights import bundled
 
 
@@ -46,7 +46,7 @@ class Court:
 
     def decide(self, asked: Asked) -> Decided:
         """Indicator first; whom, when and how sure only where there is one."""
-        seen = self.indicators.see(surroundings(asked))
+        seen = self.indicators.see(asked)
         base, form, sure, strongest = self.indicators.decide(asked, self.said, seen)
         sentence = asked.sentence
         name, when, standing = None, None, status.STATUSES[0]
@@ -58,10 +58,10 @@ class Court:
         }
         if base != NONE:
             name, sure_subject, how = subject.decide(self.weights, subject.scene(asked, self.cast, self.said), base, form)
-            about = period.asked_of(asked, base, form)
+            about = period.about(asked, base, form)
             when, sure_period, where = period.decide(self.weights, asked, self.said, {} if asked.cell else self.near, about)
-            names = status.features(asked, self.said, base, form, when, about)
-            standing, sure_status = status.decide(self.weights, seen.statuses, names)
+            traits = status.traits(asked, self.said, base, form, when, about)
+            standing, sure_status = status.decide(self.weights, seen.statuses, traits)
             sure *= sure_subject * sure_period * sure_status
             reasons |= {"subject": f"judged: {how}", "period": f"judged: {where}", "status": f"judged: {standing}"}
         decided = Decided(

@@ -6,6 +6,7 @@ id is shared: that its concepts stand near, that it was spoken of just before.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,8 +17,9 @@ from numpy.typing import NDArray
 from salpi.evidence.claims.catalogue import DERIVED, Catalogue, Entry
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.decided import Decided, Said, apart
-from salpi.evidence.judges.surroundings import Asked
-from salpi.evidence.judges.weights import Floats, Table, Weights, shares
+from salpi.evidence.judges.surroundings import Asked, spoken, surroundings
+from salpi.evidence.judges.traits import Trait, named
+from salpi.evidence.judges.weights import Floats, Places, Table, Weights, best
 
 KINDS = ("money", "%", "L", "time", "persons", "count", "rank", "x")
 RELUCTANCE = 0.9
@@ -54,14 +56,14 @@ def join(base: str, form: str, known: Iterable[str]) -> str | None:
 class Bench:
     """The bases of one catalogue with the entries of their phrases, and which go with which kind of unit in which form.
 
-    ``made``: (base, concept), which concepts a base is made of. ``pairs``: kind → (base, form) as rows of two places.
+    ``made``: (base, concept), which concepts a base is made of. ``pairs``: kind → the places of bases and of forms, side by side.
     """
 
     bases: tuple[str, ...]
     forms: tuple[str, ...]
     by_concept: dict[str, list[Entry]]  # the first of an entry's concepts in the alphabet → entries
     made: Floats
-    pairs: dict[str, NDArray[np.intp]]
+    pairs: dict[str, tuple[NDArray[np.intp], NDArray[np.intp]]]
 
 
 def concepts_of(base: str, entries: tuple[Entry, ...]) -> set[str]:
@@ -117,7 +119,8 @@ def bench(catalogue: Catalogue, bases: tuple[str, ...], concepts: tuple[str, ...
         for at, base in enumerate(wanted[1:], 1):
             unit = entries[base][0].unit if entries[base] else None
             rows += [(at, place) for place, form in enumerate(forms) if place and goes(kind, unit, form)]
-        pairs[kind] = np.array(rows, np.intp)
+        table = np.array(rows, np.intp)
+        pairs[kind] = (table[:, 0].copy(), table[:, 1].copy())
     by_concept: dict[str, list[Entry]] = defaultdict(list)
     for base in wanted[1:]:
         for entry in entries[base]:
@@ -130,15 +133,39 @@ def _derivable(base: str, ids: frozenset[str]) -> bool:
     return any(id == base or id.startswith(base + ".") for id in ids)
 
 
-def shared(asked: Asked, said: Said, seat: Bench) -> dict[str, list[str]]:
+def _met(ring: int, size: int, kind: str) -> tuple[str, ...]:
+    """All concepts of an id stand near: in which ring around the number, how many they are."""
+    return f"M{ring}", f"M{ring}n{size}", f"M{ring}n{size}|{kind}"
+
+
+def _said(back: int, far: str, gap: int, then: str, kind: str, form: str, near: bool) -> tuple[str, ...]:
+    """An id was said of a number before: how many back, how far, of which kind of unit."""
+    same = "s" if then == kind else then
+    return (
+        f"C{back}d{far}",
+        f"C{back}d{far}{same}>{kind}",
+        f"C{back}g{gap}{same}>{kind}",
+        f"C{back}d{far}|{form}>{kind}",
+        f"C{back}d{far}{int(near)}{same}",
+    )
+
+
+def _said_none(back: int, far: str, gap: int, then: str, kind: str) -> tuple[str, ...]:
+    """What an id of a number before says for none."""
+    same = "s" if then == kind else then
+    return f"N{back}d{far}{same}", f"N{back}g{gap}{same}>{kind}"
+
+
+def shared(asked: Asked, said: Said, seat: Bench) -> dict[str, list[Trait]]:
     """Base → what holds for it here as it would for any other: its concepts are near, it was spoken of before."""
     sentence, a, b, kind = asked.sentence, asked.one.start, asked.one.end, asked.kind
-    low = max((one.end for one in sentence.found if one.end <= a), default=0)
-    high = min((one.start for one in sentence.found if one.start >= b), default=1 << 60)
+    starts, found = sentence.starts, sentence.found
+    at = bisect_left(starts, a)
+    low = found[at - 1].end if at else 0
+    after = bisect_left(starts, b)
+    high = starts[after] if after < len(starts) else 1 << 60
     close, left, right = set[str](), set[str](), set[str]()
-    if "near" not in asked.memo:
-        asked.memo["near"] = _near(asked, seat)
-    words, there, spoken, headed, entries = asked.memo["near"]
+    words, entries, whole = asked.once("near", lambda: _near(asked, seat))
     for hit in words:
         if hit.end <= a:
             left.add(hit.value)
@@ -147,58 +174,53 @@ def shared(asked: Asked, said: Said, seat: Bench) -> dict[str, list[str]]:
         elif hit.start >= b and hit.end <= high:
             right.add(hit.value)
     near = close | right
-    rings = (close, near, left, there, spoken, headed)
-    out: dict[str, list[str]] = defaultdict(list)
     best: dict[str, tuple[int, int]] = {}
-    for id, needed in entries:
-        ring = next(at for at, known in enumerate(rings) if needed <= known)
-        found = (ring, -len(needed))
-        if id not in best or found < best[id]:
-            best[id] = found
-    for hit in sentence.hits:
-        if hit.kind == "id":  # a phrase of the catalogue, word by word: as good as two concepts
-            ring = (0 if hit.start >= low else 2) if hit.end <= a else 1 if b <= hit.start and hit.end <= high else 3
-            best[hit.value.id] = min(best.get(hit.value.id, (9, 0)), (ring, -2))
-    for base in sorted(best):
-        ring, size = best[base]
-        out[base] += (f"M{ring}", f"M{ring}n{-size}", f"M{ring}n{-size}|{kind}")
+    for id, needed, ring in entries:
+        if needed <= near:
+            ring = 0 if needed <= close else 1
+        elif needed <= left:
+            ring = 2
+        met = (ring, -len(needed))
+        if id not in best or met < best[id]:
+            best[id] = met
+    for hit in whole:  # a phrase of the catalogue, word by word: as good as two concepts
+        ring = (0 if hit.start >= low else 2) if hit.end <= a else 1 if b <= hit.start and hit.end <= high else 3
+        best[hit.value.id] = min(best.get(hit.value.id, (9, 0)), (ring, -2))
+    out: dict[str, list[Trait]] = {base: [(_met, ring, -size, kind)] for base, (ring, size) in sorted(best.items())}
     for back, other in enumerate(reversed(said.all[-3:])):
         _carried(asked, other, back, bool(near), out)
     return out
 
 
-Near = tuple[list[Hit], set[str], set[str], set[str], list[tuple[str, frozenset[str]]]]
+Near = tuple[list[Hit], list[tuple[str, frozenset[str], int]], list[Hit]]
 
 
 def _near(asked: Asked, seat: Bench) -> Near:
-    """Of a sentence: its measures and domains as words and as a set, with those before it, with the title's; the entries these can make."""
+    """Of a sentence: its measures and domains; the entries that these can make with those before it (ring 4) and the title's (5);
+    its whole phrases."""
     words = [hit for hit in asked.sentence.hits if hit.kind in ("measure", "domain")]
     there = {hit.value for hit in words}
     spoken = there | {hit.value for hits in asked.before for hit in hits if hit.kind in ("measure", "domain")}
     headed = spoken | {hit.value for hit in asked.title}
     entries = [
-        (entry.id, entry.concepts) for concept in headed for entry in seat.by_concept.get(concept, ()) if entry.concepts <= headed
+        (entry.id, entry.concepts, 3 if entry.concepts <= there else 4 if entry.concepts <= spoken else 5)
+        for concept in headed
+        for entry in seat.by_concept.get(concept, ())
+        if entry.concepts <= headed
     ]
-    return words, there, spoken, headed, entries
+    return words, entries, [hit for hit in asked.sentence.hits if hit.kind == "id"]
 
 
-def _carried(asked: Asked, other: Decided, back: int, near: bool, out: dict[str, list[str]]) -> None:
+def _carried(asked: Asked, other: Decided, back: int, near: bool, out: dict[str, list[Trait]]) -> None:
     """What an attribution before says for the same base, and for none."""
     far = apart(asked.sentence.number, other.sentence)
     if other.base == NONE:
-        out[NONE].append(f"cn{back}{int(far == '0')}")
+        out.setdefault(NONE, []).append((named, f"cn{back}{int(far == '0')}"))
         return
     gap = min(3, (asked.one.start - other.end) // 12) if far == "0" else 4
-    same = "s" if other.kind == asked.kind else other.kind
     kind = asked.kind
-    out[other.base] += (
-        f"C{back}d{far}",
-        f"C{back}d{far}{same}>{kind}",
-        f"C{back}g{gap}{same}>{kind}",
-        f"C{back}d{far}|{other.form}>{kind}",
-        f"C{back}d{far}{int(near)}{same}",
-    )
-    out[NONE] += (f"N{back}d{far}{same}", f"N{back}g{gap}{same}>{kind}")
+    out.setdefault(other.base, []).append((_said, back, far, gap, other.kind, kind, other.form, near))
+    out.setdefault(NONE, []).append((_said_none, back, far, gap, other.kind, kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,25 +241,26 @@ class IndicatorJudge:
         self.catalogue, self.weights = catalogue, weights
         self.seat = bench(catalogue, weights.bases, weights.concepts, weights.forms)
         self.place = {base: at for at, base in enumerate(self.seat.bases)}
-        self.index = weights.measured.index
-        self.names = list(self.index)
+        self.places = Places(weights.measured.places.index)
+        self.names = list(self.places.index)
         self.edges = (len(self.seat.bases), len(self.seat.bases) + len(self.seat.forms))
         based = weights.measured.rows @ self.seat.made.T
         self.rows: Floats = np.hstack([based, self._of(weights.formed), self._of(weights.status)])
 
     def _of(self, table: Table) -> Floats:
         """Another table's weights of the surroundings, on the rows of the bases'."""
-        out = np.zeros((len(self.index), table.rows.shape[1]), np.float32)
-        for name, row in self.index.items():
-            place = table.index.get(name)
+        out = np.zeros((len(self.names), table.rows.shape[1]), np.float32)
+        for row, name in enumerate(self.names):
+            place = table.places.index.get(name)
             if place is not None:
                 out[row] = table.rows[place]
         return out
 
-    def see(self, features: list[str]) -> Seen:
+    def see(self, asked: Asked) -> Seen:
         """The weights of a number's surroundings, looked up once for all that is asked of it."""
-        index = self.index
-        at = [index[name] for name in dict.fromkeys(features) if name in index]
+        places = self.places.of(surroundings(asked))
+        places |= asked.once("spoken at", lambda: self.places.of(spoken(asked)))
+        at = list(places)
         parts = self.rows[at]
         total = parts.sum(axis=0)
         low, high = self.edges
@@ -249,14 +272,12 @@ class IndicatorJudge:
         if pairs is None:
             return NONE, "level", 1.0, "no id has this unit"
         based = seen.bases
-        common = self.weights.shared
-        for base, names in shared(asked, said, self.seat).items():
-            place = self.place.get(base)
-            if place is not None:
-                based[place] += sum(common.get(name, 0.0) for name in names)
+        place, common = self.place, self.weights.shared
+        for name, traits in shared(asked, said, self.seat).items():
+            if name in place:
+                based[place[name]] += common.of(traits)
         based[0] -= RELUCTANCE
-        scores = based[pairs[:, 0]] + seen.forms[pairs[:, 1]]
-        best = int(scores.argmax())
-        base, form = pairs[best]
+        spot, sure = best(based[pairs[0]] + seen.forms[pairs[1]])
+        base, form = pairs[0][spot], pairs[1][spot]
         strongest = self.names[seen.at[int(seen.parts[:, base].argmax())]] if seen.at else ""
-        return self.seat.bases[base], self.seat.forms[form], float(shares(scores)[best]), strongest
+        return self.seat.bases[base], self.seat.forms[form], sure, strongest

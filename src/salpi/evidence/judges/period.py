@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.periods import Mention, shifted, year_of
 from salpi.evidence.judges.decided import Said, apart
-from salpi.evidence.judges.surroundings import TOKEN, Asked, bucket, stem, zone
-from salpi.evidence.judges.weights import Weights, shares
+from salpi.evidence.judges.surroundings import TOKEN, Asked, bucket, stem, words_of, zone
+from salpi.evidence.judges.traits import Trait, named, spell
+from salpi.evidence.judges.weights import Weights, best
 
 _POINTS = ("point", "part", "ago", "day")
 _AGAINST = re.compile(
@@ -64,48 +67,54 @@ def tense(page: Page, period: str | None) -> str:
     return "-1" if year == now - 1 else "-" if year < now else "+1" if year == now + 1 else "+"
 
 
-def asked_of(asked: Asked, base: str, form: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the number itself says of its time: traits that come in few combinations, and those that vary freely."""
+
+    often: tuple[Trait, ...]
+    seldom: tuple[Trait, ...]
+
+
+def _of_measure(base: str, form: str, kind: str | None, unit: str) -> tuple[str, ...]:
+    return "", f"b={base}", f"f={form}", f"kd={kind}", f"kd={kind}|{form}", f"u={unit}"
+
+
+def _word(side: str, word: str) -> tuple[str, ...]:
+    return (f"{side}w:" + (word[:2] if side == "r" and "가" <= word[0] <= "힣" else stem(word)),)
+
+
+def about(asked: Asked, base: str, form: str) -> About:
     """What the number itself says of its time, to be crossed with each candidate."""
     sentence, one = asked.sentence, asked.one
     a, b, start, text = one.start, one.end, sentence.start, sentence.text
-    kind = asked.page.catalogue.kinds.get(base, "flow")
-    out = ["", f"b={base}", f"f={form}", f"kd={kind}", f"kd={kind}|{form}", f"u={asked.kind}"]
+    often: list[Trait] = [(_of_measure, base, form, asked.page.catalogue.kinds.get(base, "flow"), asked.kind)]
+    seldom: list[Trait] = []
     if _AGAINST.search(text[max(0, a - start - 64) : a - start]):
-        out.append("against")
+        often.append((named, "against"))
     for hit in sentence.cues:
         side, far = ("L", sentence.far(hit.end, a)) if hit.end <= a else ("R", sentence.far(b, hit.start))
         if far < 8:
-            out.append(f"cue:{hit.value}{side}")
-    left, right = TOKEN.findall(text[max(0, a - start - 30) : a - start]), TOKEN.findall(text[b - start : b - start + 24])
-    if left:
-        out.append("lw:" + stem(left[-1]))
-    if right:
-        out.append("rw:" + (stem(right[0]) if sentence.lang == "en" else right[0][:2]))
+            seldom.append((named, f"cue:{hit.value}{side}"))
+    words = words_of(asked)
+    seldom += [(_word, "l", word) for word in words.before(a - start, 1, 30)]
+    seldom += [(_word, "r", word) for word in words.after(b - start, 1, 24)]
     if sentence.lang == "ko":
-        ending = re.search(r"([가-힣]{1,3})[.\"”)]*\s*$", text[-12:])
-        if ending:
-            out.append("end:" + ending[1][-2:])
-    if sentence.bullet:
-        out.append("bullet")
-    if sentence.heading:
-        out.append("heading")
-    if asked.cell:
-        out.append("cell")
-    return out
+        ending = asked.once("ending", lambda: _ENDING.search(text[-12:]))
+        if ending is not None:
+            seldom.append((named, "end:" + ending[1][-2:]))
+    for holds, name in ((sentence.bullet, "bullet"), (sentence.heading, "heading"), (asked.cell, "cell")):
+        if holds:
+            often.append((named, name))
+    return About(tuple(often), tuple(seldom))
 
 
-@dataclass(slots=True)
-class Offers:
-    """Candidate periods with what speaks for each."""
+_ENDING = re.compile(r"([가-힣]{1,3})[.\"”)]*\s*$")
 
-    found: dict[str | None, list[str]] = field(default_factory=dict)
-
-    def add(self, period: str | None, *names: str) -> None:
-        """One more reason for a period."""
-        self.found.setdefault(period, []).extend(names)
+Offers = dict[str | None, list[Trait]]
+"""Candidate periods with what speaks for each."""
 
 
-def _beside(sentence: Sentence, mention: Mention) -> list[str]:
+def _beside(sentence: Sentence, mention: Mention) -> tuple[str, ...]:
     """The words and particles beside a time expression."""
     text, start, end = sentence.text, mention.start - sentence.start, mention.end - sentence.start
     before, after = text[max(0, start - 24) : start], text[end : end + 14]
@@ -129,43 +138,70 @@ def _beside(sentence: Sentence, mention: Mention) -> list[str]:
             out.append("b:" + before[-1])
     if mention.by:
         out.append("by")
-    return out
+    return tuple(out)
 
 
-def offers(asked: Asked, said: Said, near: dict[int, Sentence]) -> dict[str | None, list[str]]:
-    """Period → features. ``near``: the document's sentences by number (none for a table's cells)."""
-    out = Offers()
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The times of a sentence: those that are points with the words beside each, the whole years among them."""
+
+    points: list[Mention]
+    beside: dict[int, tuple[str, ...]]  # start of a mention → names
+    years: str | None  # the range that they span
+
+    @classmethod
+    def of(cls, sentence: Sentence) -> Times:
+        points = [mention for mention in sentence.times if mention.kind in _POINTS and mention.period]
+        years = [mention.period for mention in points if mention.period and len(mention.period) == 4]
+        beside = {mention.start: _beside(sentence, mention) for mention in sentence.times}
+        return cls(points, beside, f"{years[0]}/{years[-1]}" if len(years) > 1 and years[0] < years[-1] else None)
+
+
+def offers(asked: Asked, said: Said, near: dict[int, Sentence]) -> Offers:
+    """Period → traits. ``near``: the document's sentences by number (none for a table's cells)."""
     page, sentence, one = asked.page, asked.sentence, asked.one
-    points = [mention for mention in sentence.times if mention.kind in _POINTS and mention.period]
-    left = [mention for mention in points if mention.end <= one.start][::-1]
-    right = [mention for mention in points if mention.start >= one.end]
-    if "offers" not in asked.memo:
-        fixed = Offers()
-        latest = _of_sentences_before(fixed, sentence, near)
-        _of_the_head(fixed, page)
-        asked.memo["offers"] = fixed.found, latest
-    found, carried = asked.memo["offers"]
-    out.found = {period: list(names) for period, names in found.items()}
+    times = asked.once("times", lambda: Times.of(sentence))
+    left = [mention for mention in times.points if mention.end <= one.start][::-1]
+    right = [mention for mention in times.points if mention.start >= one.end]
+    fixed, carried = asked.once("offers", lambda: _of_the_sentence_alone(asked, near))
+    out = {period: list(traits) for period, traits in fixed.items()}
     _of_the_number_before(out, asked, said)
     for side, mentions in (("L", left), ("R", right)):
         for at, mention in enumerate(mentions):
-            _of_the_sentence(out, asked, side, at, mention, mentions, bool(left))
-    years = [mention.period for mention in points if mention.period and len(mention.period) == 4]
-    if len(years) > 1 and years[0] < years[-1]:
-        out.add(f"{years[0]}/{years[-1]}", "pair")
-    _relative(out, asked, said, left, right, carried)
+            _of_the_sentence(out, asked, times, side, at, mention, mentions, bool(left))
+    if times.years is not None:
+        _add(out, times.years, (named, "pair"))
+    if len(times.points) < len(sentence.times):
+        _relative(out, asked, times, said, left, right, carried)
+    budget = page.budget_before(one.start)
+    if budget:
+        _add(out, budget, (named, "budget"))
+    _add(out, None, (_none, not sentence.times, not times.points, bool(left), bool(right), carried is None))
+    return out
+
+
+def _add(out: Offers, period: str | None, *traits: Trait) -> None:
+    """More reasons for a period."""
+    known = out.get(period)
+    if known is None:
+        out[period] = list(traits)
+    else:
+        known += traits
+
+
+def _none(untimed: bool, pointless: bool, left: bool, right: bool, fresh: bool) -> tuple[str, ...]:
+    """No period at all: whether the sentence says any time."""
+    said = ((untimed, "notime"), (pointless, "nopoint"), (left, "L"), (right, "R"), (fresh, "nocarry"))
+    return ("null", *(f"null|{name}" for holds, name in said if holds))
+
+
+def _of_the_sentence_alone(asked: Asked, near: dict[int, Sentence]) -> tuple[Offers, str | None]:
+    """What speaks for periods whatever the number; the last period of the sentences before."""
+    out: Offers = {}
+    latest = _of_sentences_before(out, asked.sentence, near)
+    _of_the_head(out, asked.page)
     _of_the_document(out, asked)
-    out.add(None, "null")
-    for holds, name in (
-        (not sentence.times, "notime"),
-        (not points, "nopoint"),
-        (bool(left), "L"),
-        (bool(right), "R"),
-        (carried is None, "nocarry"),
-    ):
-        if holds:
-            out.add(None, f"null|{name}")
-    return out.found
+    return out, latest
 
 
 def _of_the_head(out: Offers, page: Page) -> None:
@@ -173,10 +209,17 @@ def _of_the_head(out: Offers, page: Page) -> None:
         if mention.start > 300:
             break
         if mention.kind in ("point", "part") and mention.period:
-            out.add(mention.period, "head", f"head|{grain(mention.period)}")
+            _add(out, mention.period, (named, "head", f"head|{grain(mention.period)}"))
             break
     if page.headline:
-        out.add(page.headline, "headline", f"headline|{int(page.single)}")
+        _add(out, page.headline, (named, "headline", f"headline|{int(page.single)}"))
+
+
+def _mentioned(back: int, same: str, place: int, by: bool, sole: bool) -> tuple[str, ...]:
+    """A sentence before holds a time: how far back, in which paragraph, whether the last of that sentence."""
+    tag = f"prev{back}{same}"
+    out = (f"{tag}|i{place}", f"{tag}|by{int(by)}", f"prev{same}")
+    return (*out, f"{tag}|sole") if sole else out
 
 
 def _of_sentences_before(out: Offers, sentence: Sentence, near: dict[int, Sentence]) -> str | None:
@@ -187,73 +230,95 @@ def _of_sentences_before(out: Offers, sentence: Sentence, near: dict[int, Senten
             continue
         points = [mention for mention in other.times if mention.kind in ("point", "part", "ago") and mention.period]
         same = "p" if other.paragraph == sentence.paragraph else "q" if other.paragraph == sentence.paragraph - 1 else "r"
-        tag = f"prev{bucket(back, (1, 2, 4))}{same}"
+        far = bucket(back, (1, 2, 4))
         for at, mention in enumerate(reversed(points)):
-            out.add(mention.period, f"{tag}|i{min(at, 1)}", f"{tag}|by{int(mention.by)}", f"prev{same}")
-            if len(points) == 1:
-                out.add(mention.period, f"{tag}|sole")
+            _add(out, mention.period, (_mentioned, far, same, min(at, 1), mention.by, len(points) == 1))
             latest = latest or mention.period
     return latest
+
+
+def _number_before(far: str, same: str, form: str, fresh: int, later: bool, status: str) -> tuple[str, ...]:
+    """The number before has this period: how far back, of what form and status, whether times stand since."""
+    tag = f"{fresh}{int(later)}"
+    return (
+        f"pq{far}",
+        f"pq{far}{same}",
+        f"pq{far}{same}|{form}",
+        f"pq{far}fr{tag}",
+        f"pq{far}{same}fr{tag}",
+        f"pq{far}st{status}",
+    )
 
 
 def _of_the_number_before(out: Offers, asked: Asked, said: Said) -> None:
     if not said.named:
         return
     last, sentence, one = said.named[-1], asked.sentence, asked.one
-    far = apart(sentence.number, last.sentence)
-    same = "s" if last.kind == asked.kind else "d"
+    far = apart(asked.sentence.number, last.sentence)
     start = last.end if far == "0" else 0
     fresh = sum(start <= mention.start and mention.end <= one.start for mention in sentence.times)
     later = any(mention.start >= one.end for mention in sentence.times)
-    tag = f"{min(fresh, 2)}{int(later)}"
-    out.add(
-        last.period,
-        f"pq{far}",
-        f"pq{far}{same}",
-        f"pq{far}{same}|{last.form}",
-        f"pq{far}fr{tag}",
-        f"pq{far}{same}fr{tag}",
-        f"pq{far}st{last.status}",
-    )
+    same = "s" if last.kind == asked.kind else "d"
+    _add(out, last.period, (_number_before, far, same, last.form, min(fresh, 2), later, last.status))
+
+
+def _placed(tag: str, place: str, far: int, kind: str, free: bool, beside: tuple[str, ...], second: bool) -> tuple[str, ...]:
+    """A time of the sentence: side and order, clause, distance, the words beside it; ``free`` of numbers in between."""
+    side = tag[0]
+    out = (tag, tag + place, side + place, f"{tag}|d{far}", f"{side}k:{kind}")
+    if not second:
+        out += (*[side + each for each in beside], *[f"{tag}{each}" for each in beside])
+    return (*out, f"{side}free") if free else out
+
+
+def _gap(side: str, gap: str) -> tuple[str, ...]:
+    return (f"{side}gap:{_DIGITS.sub('#', gap.strip().lower())}",)
+
+
+def _shifted(side: str, beside: tuple[str, ...]) -> tuple[str, ...]:
+    return "shift-1" + side, *(f"shift-1{side}{each}" for each in beside)
 
 
 def _of_the_sentence(
-    out: Offers, asked: Asked, side: str, at: int, mention: Mention, mentions: list[Mention], before: bool
+    out: Offers, asked: Asked, times: Times, side: str, at: int, mention: Mention, mentions: list[Mention], before: bool
 ) -> None:
     sentence, a, b, start = asked.sentence, asked.one.start, asked.one.end, asked.sentence.start
     period = mention.period or ""
     far = a - mention.end if side == "L" else mention.start - b
     low, high = (mention.end, a) if side == "L" else (b, mention.start)
-    between = any(low <= other.start < high for other in sentence.found)
-    place, tag = zone(sentence, a, b, mention.start, mention.end), f"{side}{min(at, 2)}"
-    beside = _beside(sentence, mention)
-    names = [tag, tag + place, side + place, f"{tag}|d{bucket(far, (1, 3, 8, 20, 50))}", f"{side}k:{mention.kind}"]
-    if at < 2:
-        names += [side + each for each in beside] + [f"{tag}{each}" for each in beside]
+    starts, found = sentence.starts, sentence.found
+    between = bisect_left(starts, low) < bisect_left(starts, high)
+    place, tag, beside = zone(sentence, a, b, mention.start, mention.end), f"{side}{min(at, 2)}", times.beside[mention.start]
+    _add(out, period, (_placed, tag, place, bucket(far, (1, 3, 8, 20, 50)), mention.kind, not between, beside, at >= 2))
     if far <= 14:
-        gap = sentence.text[low - start : high - start]
-        names.append(f"{side}gap:{_DIGITS.sub('#', gap.strip().lower())}")
+        _add(out, period, (_gap, side, sentence.text[low - start : high - start]))
+    first, last = bisect_left(starts, mention.start - 40), bisect_left(starts, mention.end + 11)
     if any(
         other is not asked.one and (0 <= other.start - mention.end <= 10 or 0 <= mention.start - other.end <= 10)
-        for other in sentence.found
+        for other in found[first:last]
     ):
-        names.append(f"{tag}near{int(between)}")
-    if not between:
-        names.append(f"{side}free")
-    out.add(period, *names)
+        _add(out, period, (named, f"{tag}near{int(between)}"))
     if "/" in period:
-        first, last = period.split("/")
-        out.add(last, "endof" + side)
-        out.add(first, "startof" + side)
+        first_part, last_part = period.split("/")
+        _add(out, last_part, (named, "endof" + side))
+        _add(out, first_part, (named, "startof" + side))
     if at == 0 and (side == "L" or not before):
-        out.add(shifted(period, -1), "shift-1" + side, *(f"shift-1{side}{each}" for each in beside))
+        _add(out, shifted(period, -1), (_shifted, side, beside))
     if len(period) > 4 and "/" not in period:
         year = next((other.period for other in mentions[at + 1 :] if other.period and len(other.period) == 4), None)
         if year:
-            out.add(year + period[4:], "partof" + side)
+            _add(out, year + period[4:], (named, "partof" + side))
 
 
-def _relative(out: Offers, asked: Asked, said: Said, left: list[Mention], right: list[Mention], carried: str | None) -> None:
+def _hung(kind: str, side: str, hook: str, at: int, key: str | None, beside: tuple[str, ...]) -> tuple[str, ...]:
+    """A time that hangs on another one: on which, the how manieth of those that it could hang on."""
+    out = (f"{kind}{side}{hook}", f"{kind}{side}{hook}{at}")
+    return out if key is None else (*out, key + hook, *(f"{kind}{each}" for each in beside))
+
+
+def _relative(
+    out: Offers, asked: Asked, times: Times, said: Said, left: list[Mention], right: list[Mention], carried: str | None
+) -> None:
     """Times that hang on another one: "a year earlier", "the same period of 2023", "전년"."""
     page, sentence, one = asked.page, asked.sentence, asked.one
     now = page.anchor.this_year
@@ -267,84 +332,82 @@ def _relative(out: Offers, asked: Asked, said: Said, left: list[Mention], right:
     ]
     anchors = [(name, period) for name, period in hooks if period]
     for mention in sentence.times:
+        kind = mention.kind
+        if kind in _POINTS and mention.period:
+            continue
         side = "L" if mention.end <= one.start else "R"
-        key = f"{mention.kind}{side}{zone(sentence, one.start, one.end, mention.start, mention.end)[1:]}"
-        if mention.kind == "prior":
-            beside = _beside(sentence, mention)
+        key = f"{kind}{side}{zone(sentence, one.start, one.end, mention.start, mention.end)[1:]}"
+        if kind == "prior":
             for at, (name, period) in enumerate(anchors):
-                out.add(
-                    shifted(period, -1),
-                    f"prior{side}{name}",
-                    f"prior{side}{name}{at}",
-                    key + name,
-                    *(f"prior{each}" for each in beside),
-                )
-        elif mention.kind == "same":
+                _add(out, shifted(period, -1), (_hung, kind, side, name, at, key, times.beside[mention.start]))
+        elif kind == "same":
             for at, (name, period) in enumerate(anchors):
                 step = mention.year - (year_of(period) or 0) if mention.year else -1
-                out.add(shifted(period, step), f"same{side}{name}", f"same{side}{name}{at}", key + name)
-        elif mention.kind == "again":
+                _add(out, shifted(period, step), (_hung, kind, side, name, at, key, ()))
+        elif kind == "again":
             for at, (name, period) in enumerate(anchors):
-                out.add(period, f"again{side}{name}", f"again{side}{name}{at}")
-        elif mention.kind in ("later", "before"):
+                _add(out, period, (_hung, kind, side, name, at, None, ()))
+        elif kind in ("later", "before"):
             for at, (name, period) in enumerate(anchors):
-                step = (mention.year or 1) * (1 if mention.kind == "later" else -1)
-                out.add(shifted(period, step), f"{mention.kind}{side}{name}{at}")
-        elif mention.kind in ("now", "since", "unknown", "then"):
-            out.add(None, key, f"{mention.kind}{side}")
+                step = (mention.year or 1) * (1 if kind == "later" else -1)
+                _add(out, shifted(period, step), (named, f"{kind}{side}{name}{at}"))
+        elif kind in ("now", "since", "unknown", "then"):
+            _add(out, None, (named, key, f"{kind}{side}"))
 
 
 def _of_the_document(out: Offers, asked: Asked) -> None:
     page = asked.page
     now, day = page.anchor.this_year, page.anchor.day
     if asked.sentence.aim:
-        out.add(asked.sentence.aim, "aim")
+        _add(out, asked.sentence.aim, (named, "aim"))
     if now:
-        out.add(str(now), "docyear")
-        out.add(str(now - 1), "docyear-1")
+        _add(out, str(now), (named, "docyear"))
+        _add(out, str(now - 1), (named, "docyear-1"))
     if day:
         months = day.year * 12 + day.month - 1
-        out.add(f"{day.year}-{day.month:02d}", "docmonth")
-        out.add(f"{(months - 1) // 12}-{(months - 1) % 12 + 1:02d}", "docmonth-1")
+        _add(out, f"{day.year}-{day.month:02d}", (named, "docmonth"))
+        _add(out, f"{(months - 1) // 12}-{(months - 1) % 12 + 1:02d}", (named, "docmonth-1"))
         quarter = months // 3 - 1
-        out.add(f"{quarter // 4}-Q{quarter % 4 + 1}", "lastq")
-    budget = page.budget_before(asked.one.start)
-    if budget:
-        out.add(budget, "budget")
+        _add(out, f"{quarter // 4}-Q{quarter % 4 + 1}", (named, "lastq"))
 
 
-def own(page: Page, period: str | None, names: list[str]) -> tuple[tuple[str, ...], ...]:
-    """A candidate's features: what speaks for it, by itself and with its grain and tense."""
+def _alone(size: str, when: str) -> tuple[str, ...]:
+    return f"g={size}", f"t={when}", f"g={size}|t={when}"
+
+
+def _with(trait: Trait, size: str, when: str) -> tuple[str, ...]:
+    """What speaks for a period, by itself and with its grain and tense."""
+    return tuple(each for name in spell(trait) for each in (name, f"{name}|{when}", f"{name}|{size}"))
+
+
+def own(page: Page, period: str | None, traits: Iterable[Trait]) -> list[Trait]:
+    """A candidate's traits: what speaks for it, by itself and with its grain and tense."""
     size, when = grain(period), tense(page, period)
-    return (
-        (f"g={size}", f"t={when}", f"g={size}|t={when}"),
-        *((name, f"{name}|{when}", f"{name}|{size}") for name in dict.fromkeys(names)),
-    )
+    return [(_alone, size, when), *[(_with, trait, size, when) for trait in traits]]
 
 
 def decide(
-    weights: Weights, asked: Asked, said: Said, near: dict[int, Sentence], about: list[str]
+    weights: Weights, asked: Asked, said: Said, near: dict[int, Sentence], about: About
 ) -> tuple[str | None, float, str]:
     """The period with its probability, and where it was found. ``about``: what the number says of its time."""
     found = offers(asked, said, near)
-    candidates = list(found)
-    features = [own(asked.page, period, names) for period, names in found.items()]
-    scores = shares(weights.period.scores(features, about))
-    best = int(scores.argmax())
-    return candidates[best], float(scores[best]), _where(candidates[best], set(found[candidates[best]]))
+    page = asked.page
+    scores = weights.period.scores([own(page, period, traits) for period, traits in found.items()], about.often, about.seldom)
+    spot, sure = best(scores)
+    period = list(found)[spot]
+    return period, sure, _where(period, found[period])
 
 
-def _where(period: str | None, names: set[str]) -> str:
+_KINDS_OF_TIME = {_hung: "relative to another period", _number_before: "period of the number before", _mentioned: "carried"}
+
+
+def _where(period: str | None, traits: list[Trait]) -> str:
     """Where a period was found, for people."""
     if period is None:
         return "no time said"
+    placed = {trait[1] for trait in traits if trait[0] is _placed}
     for tag, words in (("L0", "named before"), ("R0", "named later"), ("L1", "named before"), ("R1", "named later")):
-        if tag in names:
+        if tag in placed:
             return words
-    if any(name.startswith(("prior", "same", "again", "later", "before")) for name in names):
-        return "relative to another period"
-    if any(name.startswith("pq") for name in names):
-        return "period of the number before"
-    if any(name.startswith("prev") for name in names):
-        return "carried"
-    return "of the document"
+    functions = {trait[0] for trait in traits}
+    return next((words for function, words in _KINDS_OF_TIME.items() if function in functions), "of the document")

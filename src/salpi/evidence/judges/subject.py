@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from salpi.evidence.claims.entities import HOME, PRONOUN, Entity
@@ -15,7 +13,8 @@ from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.decided import Said, apart
 from salpi.evidence.judges.names import unknown
 from salpi.evidence.judges.surroundings import TOKEN, Asked, bucket, stem, zone
-from salpi.evidence.judges.weights import Weights, shares
+from salpi.evidence.judges.traits import Trait, named
+from salpi.evidence.judges.weights import Weights, best
 
 WORLD = "World"
 _CLUSTER = re.compile(
@@ -71,8 +70,8 @@ class Cast:
     heads: dict[str, int]  # share, in thirds, of mentions that stand alone in a line or before a colon
     words: list[tuple[str, Hit]]  # unknown names as they are written
     titled: list[str]  # names in the first line
-    fixed: dict[str, tuple[str, ...]] = field(default_factory=dict)  # what holds for a name in the whole document
-    before: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)  # … in a sentence that does not hold it
+    fixed: dict[str, tuple[Trait, ...]] = field(default_factory=dict)  # what holds for a name in the whole document
+    before: dict[tuple[str, int], list[Trait]] = field(default_factory=dict)  # … in a sentence that does not hold it
 
     @classmethod
     def of(cls, page: Page) -> Cast:
@@ -127,6 +126,8 @@ class Scene:
     recent: list[Hit]  # the last mention of each kind, and the last four names
     last: str | None
     since: list[Hit]  # names between the number before and this one
+    since_names: set[str]
+    since_kinds: set[str]
     pronoun: bool
     said: Said
     firm: bool  # a company stands before the number in its sentence
@@ -169,14 +170,14 @@ def _around(asked: Asked, cast: Cast) -> Around:
 
 def scene(asked: Asked, cast: Cast, said: Said) -> Scene:
     """The names around a number, and those that were spoken of before."""
-    if "names" not in asked.memo:
-        asked.memo["names"] = _around(asked, cast)
-    order, local, latest, recent, last, pronoun = asked.memo["names"]
+    order, local, latest, recent, last, pronoun = asked.once("names", lambda: _around(asked, cast))
     then = said.named[-1] if said.named else None
     start = then.end if then is not None and then.sentence == asked.sentence.number else 0
     since = [hit for hit in order if start <= hit.start and hit.end <= asked.one.start]
     firm = any(hit.value.kind == "company" and hit.end <= asked.one.start for hit in order)
-    return Scene(asked, cast, order, local, latest, recent, last, since, pronoun, said, firm)
+    since_names = {name for hit in since for name in names_of(asked.page, hit)}
+    since_kinds = {kind_of(hit) for hit in since}
+    return Scene(asked, cast, order, local, latest, recent, last, since, since_names, since_kinds, pronoun, said, firm)
 
 
 def names(there: Scene) -> list[str]:
@@ -203,92 +204,76 @@ def wanted(asked: Asked, base: str) -> str:
     )
 
 
-def asked_of(asked: Asked, base: str, form: str) -> list[str]:
+def _of_measure(wanted: str, base: str, form: str, unit: str, lang: str, anchor: str | None, cell: bool) -> tuple[str, ...]:
+    names = ("", f"w={wanted}", f"b={base}", f"f={form}", f"u={unit}", lang, f"a={anchor}")
+    return (*names, "cell") if cell else names
+
+
+def about(asked: Asked, base: str, form: str) -> tuple[Trait, ...]:
     """What the number itself says of its subject, to be crossed with each candidate."""
-    out = [
-        "",
-        f"w={wanted(asked, base)}",
-        f"b={base}",
-        f"f={form}",
-        f"u={asked.kind}",
-        asked.sentence.lang,
-        f"a={asked.page.catalogue.anchors.get(base)}",
-    ]
-    if asked.cell:
-        out.append("cell")
-    return out
+    anchor = asked.page.catalogue.anchors.get(base)
+    return ((_of_measure, wanted(asked, base), base, form, asked.kind, asked.sentence.lang, anchor, asked.cell),)
 
 
-Groups = tuple[tuple[str, ...], ...]
-
-
-def features(there: Scene, name: str, base: str) -> Groups:
-    """What speaks for a name, by names of features: of the whole document, of the sentence, of the attributions before."""
+def traits(there: Scene, name: str, base: str) -> list[Trait]:
+    """What speaks for a name: of the whole document, of the sentence, of the attributions before."""
     asked, cast = there.asked, there.cast
-    a, b, number = asked.one.start, asked.one.end, asked.sentence.number
     fixed = cast.fixed.get(name)
     if fixed is None:
         fixed = cast.fixed[name] = _fixed(asked.page, cast, name)
-    kind = fixed[0][2:]
+    kind = fixed[1][1]
+    out = list(fixed)
     mine = there.local.get(name)
     if mine is None:
-        key = (name, number)
+        key = (name, asked.sentence.number)
         here = cast.before.get(key) if not asked.cell else None
         if here is None:
             focus = asked.page.company
-            here = _with_kind(_outside(there, name, kind, cast.by.get(name, []), focus is not None and name == focus.name), kind)
+            here = _outside(there, name, kind, cast.by.get(name, []), focus is not None and name == focus.name)
             if not asked.cell:
                 cast.before[key] = here
+        out += here
     else:
-        left = [hit for hit in mine if hit.end <= a]
-        right = [hit for hit in mine if hit.start >= b]
-        found: list[str] = []
-        if left:
-            found += _left(there, left[-1])
-        if right:
-            found += _right(there, right[0])
-        if left and right:
-            found.append("LR")
-        if there.pronoun and kind == "company":
-            found.append("pronother")
-        here = _with_kind(found, kind)
-    carried = [] if asked.cell and there.local else _carried(there, name, kind, base)  # a row that names its own
-    after = _with_kind(carried, kind)
+        _inside(there, mine, kind, out)
+    if not (asked.cell and there.local):  # a row that names its own carries none on
+        _carried(there, name, kind, base, out)
     if kind == "country" and not there.firm:
-        after += ("nocompL",)
-    return fixed, here, after
+        out.append((named, "nocompL"))
+    return out
 
 
-def _with_kind(names: list[str], kind: str) -> tuple[str, ...]:
+def _with(kind: str, *names: str) -> tuple[str, ...]:
+    """Names by themselves and with the kind of the subject."""
     return (*names, *[f"{name}|{kind}" for name in names])
 
 
-def _fixed(page: Page, cast: Cast, name: str) -> tuple[str, ...]:
-    """What holds for a name wherever it is asked for."""
+def _fixed(page: Page, cast: Cast, name: str) -> tuple[Trait, ...]:
+    """What holds for a name wherever it is asked for; its kind first, then its rank."""
     kind = cast.kinds.get(name) or ("cluster" if name.endswith(" cluster") else "company")
     if name == WORLD:
         kind = "world"
     elif name == page.country and kind in ("company", "home"):
         kind = "country"
-    out = [f"k={kind}"]
+    part = bucket(cast.part.get(name, 0.0), (0.15, 0.3, 0.5, 0.8))
+    names = [f"k={kind}"]
     if kind == "run":
-        out += _written(cast, name, page.text)
+        names += _written(cast, name, page.text)
     if kind == "country" and name == page.country:
-        out.append("dc")
+        names.append("dc")
     if name == page.catalogue.home:
-        out.append("home")
+        names.append("home")
     focus = page.company
     if focus is not None and name == focus.name:
-        out += ("dco", f"dco{int(page.single)}")
+        names += ("dco", f"dco{int(page.single)}")
     if page.place == name:
-        out.append("dpl")
+        names.append("dpl")
     if name in cast.titled:
-        out += ("title", f"title|{kind}")
-    out += (
-        f"fr={min(cast.rank.get(name, 5), 5)}|{kind}",
-        f"share={bucket(cast.part.get(name, 0.0), (0.15, 0.3, 0.5, 0.8))}|{kind}",
-    )
-    return tuple(out)
+        names += ("title", f"title|{kind}")
+    return (named, *names), (_ranked, kind, min(cast.rank.get(name, 5), 5), part)
+
+
+def _ranked(kind: str, rank: int, part: int) -> tuple[str, ...]:
+    return f"fr={rank}|{kind}", f"share={part}|{kind}"
 
 
 _PIECE = re.compile(r"[ ](?:[A-Z][a-z]+|and [A-Z])")
@@ -311,36 +296,41 @@ def _written(cast: Cast, name: str, text: str) -> list[str]:
     ]
 
 
-def _between(there: Scene, hit: Hit, low: int, high: int, *, same: bool) -> int:
-    return sum(
-        low <= other.start < high and other.value.name != hit.value.name and (not same or other.value.kind == hit.value.kind)
-        for other in there.order
-    )
+def _between(there: Scene, hit: Hit, low: int, high: int) -> tuple[int, int]:
+    """The names between two places other than that of ``hit``: those of its kind, all."""
+    others = [other.value.kind for other in there.order if low <= other.start < high and other.value.name != hit.value.name]
+    return others.count(hit.value.kind), len(others)
 
 
-def _left(there: Scene, hit: Hit) -> list[str]:
-    sentence, a, b = there.asked.sentence, there.asked.one.start, there.asked.one.end
-    return [
-        "in",
-        "L",
-        "L" + zone(sentence, a, b, hit.start, hit.end),
-        f"Lk{min(_between(there, hit, hit.start + 1, a, same=True), 2)}",
-        f"La{min(_between(there, hit, hit.start + 1, a, same=False), 3)}",
-        f"Ld{bucket(a - hit.end, (1, 4, 10, 25, 50, 100))}",
-        *_context(sentence, hit, "L"),
-    ]
+def _inside(there: Scene, mine: list[Hit], kind: str, out: list[Trait]) -> None:
+    """A name that its sentence holds: the last mention before the number, the first after it."""
+    a, b = there.asked.one.start, there.asked.one.end
+    left = next((hit for hit in reversed(mine) if hit.end <= a), None)
+    right = next((hit for hit in mine if hit.start >= b), None)
+    sentence = there.asked.sentence
+    beside: dict[tuple[int, str], Trait] = there.asked.once("beside", dict)
+    for hit, side in ((left, "L"), (right, "R")):
+        if hit is None:
+            continue
+        far = a - hit.end if side == "L" else hit.start - b
+        low, high = (hit.start + 1, a) if side == "L" else (b, hit.start)
+        place = zone(sentence, a, b, hit.start, hit.end)
+        rivals, others = _between(there, hit, low, high)
+        out.append((_in, kind, side, place, min(rivals, 2), min(others, 3), bucket(far, (1, 4, 10, 25, 50, 100))))
+        key = (hit.start, f"{side}{kind}")
+        if key not in beside:
+            beside[key] = (_with, kind, *_context(sentence, hit, side))
+        out.append(beside[key])
+    if left and right:
+        out.append((_with, kind, "LR"))
+    if there.pronoun and kind == "company":
+        out.append((_with, kind, "pronother"))
 
 
-def _right(there: Scene, hit: Hit) -> list[str]:
-    sentence, a, b = there.asked.sentence, there.asked.one.start, there.asked.one.end
-    return [
-        "in",
-        "R",
-        "R" + zone(sentence, a, b, hit.start, hit.end),
-        f"Rk{min(_between(there, hit, b, hit.start, same=True), 2)}",
-        f"Rd{bucket(hit.start - b, (1, 4, 10, 25, 50, 100))}",
-        *_context(sentence, hit, "R"),
-    ]
+def _in(kind: str, side: str, place: str, rivals: int, others: int, far: int) -> tuple[str, ...]:
+    """Where a name stands in its sentence: clause, names of its kind and of any between it and the number, distance."""
+    names = ("in", side, side + place, f"{side}k{rivals}", f"{side}d{far}")
+    return _with(kind, *names, f"La{others}") if side == "L" else _with(kind, *names)
 
 
 def _context(sentence: Sentence, hit: Hit, side: str) -> list[str]:
@@ -381,7 +371,7 @@ def _context(sentence: Sentence, hit: Hit, side: str) -> list[str]:
     return out
 
 
-def _outside(there: Scene, name: str, kind: str, mentions: list[Hit], focus: bool) -> list[str]:
+def _outside(there: Scene, name: str, kind: str, mentions: list[Hit], focus: bool) -> list[Trait]:
     """A name that its sentence does not hold: where it was mentioned last."""
     page, start = there.asked.page, there.asked.sentence.start
     out: list[str] = []
@@ -417,59 +407,59 @@ def _outside(there: Scene, name: str, kind: str, mentions: list[Hit], focus: boo
         out.append("pron")
     elif there.pronoun and kind == "company" and prior is not None and there.latest.get("company") == name:
         out.append("pronlast")
-    return out
+    return [(_with, kind, *out)]
 
 
-def _carried(there: Scene, name: str, kind: str, base: str) -> list[str]:
+def _carried(there: Scene, name: str, kind: str, base: str, out: list[Trait]) -> None:
     """What the attributions before say of a name."""
-    said, now = there.said, there.asked.sentence
-    out: list[str] = []
-    since = {other for hit in there.since for other in names_of(there.asked.page, hit)}
-    if name in since:
-        out += ("since", f"since{min(len(there.since), 3)}")
+    said, now, fresh = there.said, there.asked.sentence, len(there.since)
+    newly = name in there.since_names
+    if newly:
+        out.append((_with, kind, "since", f"since{min(fresh, 3)}"))
     if not said.named:
-        return out
+        return
     last = said.named[-1]
-    far, fresh = apart(now.number, last.sentence), int(bool(there.since))
+    far = apart(now.number, last.sentence)
     if last.subject == name:
-        kinds = {kind_of(hit) for hit in there.since}
-        out += (
-            "prev",
-            f"prev{far}",
-            f"prev{far}|{int(name in there.local)}",
-            f"P{far}s{fresh}",
-            f"P{far}{'c' if kind in kinds else 'n'}{int(name in since)}",
-            f"P{far}sk{'+'.join(sorted(kinds))[:30]}",
-        )
-        if last.base == base:
-            out.append(f"Psame{far}{fresh}")
+        kinds = there.since_kinds
+        out.append((_again, kind, far, name in there.local, bool(fresh), kind in kinds, newly, "+".join(sorted(kinds))[:30], last.base == base))
     elif said.other == name:
-        out += ("P2", f"P2{far}{fresh}")
+        out.append((_with, kind, "P2", f"P2{far}{int(bool(fresh))}"))
     if said.most == name:
-        out += ("Pmost", f"Pmost{far}{fresh}")
+        out.append((_with, kind, "Pmost", f"Pmost{far}{int(bool(fresh))}"))
     if said.first.get(now.paragraph) == name:
-        out += ("Ppar", f"Ppar{far}{fresh}")
-    return out
+        out.append((_with, kind, "Ppar", f"Ppar{far}{int(bool(fresh))}"))
+
+
+def _again(kind: str, far: str, here: bool, fresh: bool, rival: bool, newly: bool, kinds: str, same: bool) -> tuple[str, ...]:
+    """The subject of the number before: how far back that is, which names stand since, whether of the same measure."""
+    names = (
+        "prev",
+        f"prev{far}",
+        f"prev{far}|{int(here)}",
+        f"P{far}s{int(fresh)}",
+        f"P{far}{'c' if rival else 'n'}{int(newly)}",
+        f"P{far}sk{kinds}",
+    )
+    return _with(kind, *names, f"Psame{far}{int(fresh)}") if same else _with(kind, *names)
 
 
 def decide(weights: Weights, there: Scene, base: str, form: str) -> tuple[str, float, str]:
     """The subject with its probability, and how it was met."""
     candidates = names(there)
-    own = [features(there, name, base) for name in candidates]
-    scores = shares(weights.subject.scores(own, asked_of(there.asked, base, form)))
-    best = int(scores.argmax())
-    return candidates[best], float(scores[best]), _how(itertools.chain(*own[best]))
+    own = [traits(there, name, base) for name in candidates]
+    spot, sure = best(weights.subject.scores(own, about(there.asked, base, form)))
+    return candidates[spot], sure, _how(there, candidates[spot])
 
 
-def _how(names: Iterable[str]) -> str:
+def _how(there: Scene, name: str) -> str:
     """How a name was met, for people."""
-    known = set(names)
-    if "L" in known or "R" in known:
+    if name in there.local:
         return "named in the sentence"
-    if "prev" in known:
+    if there.said.named and there.said.named[-1].subject == name:
         return "subject of the number before"
-    if "dc" in known:
+    if name == there.asked.page.country:
         return "country of the document"
-    if "out" in known:
+    if any(hit.end <= there.asked.sentence.start for hit in there.cast.by.get(name, ())[:1]):
         return "named before"
     return "of the whole document"

@@ -1,26 +1,30 @@
-"""What stands around a number, as names of features: words, known words by side and clause, neighbours, the sentences before."""
+"""What stands around a number, as traits: words, known words by side and clause, neighbours, the sentences before."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from salpi.evidence.claims.catalogue import unit_class
-from salpi.evidence.claims.forms import change, shape
+from salpi.evidence.claims.forms import Shape, change, shape
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.vocabulary import Hit
+from salpi.evidence.judges.traits import Trait, named
 from salpi.evidence.quantities.scan import Found
 
+T = TypeVar("T")
 TOKEN = re.compile(r"[A-Za-z]+(?:[&'/-][A-Za-z]+)*|[가-힣]+|\d[\d,.]*|[^\s\w]")
 _ENDING = re.compile(r"(?:'s|ies|ing|ed|es|s|ly)$")
 _DIGITS = re.compile(r"\d+")
-_EACH = re.compile(
-    r"\)?,?[ ](?:apiece|each(?! year| month| quarter)|(?:per|a|for each|for every)[ ](?:head|person|patient|employee|worker|dose|vial|firm"
-    r"|company|start-up|startup|project|participant|student|researcher|household|treatment|course|unit|share|litre|liter|gram|tonne)\b)|\s?씩"
+_ONE = (
+    r"(?:head|person|patient|employee|worker|dose|vial|firm|company|start-up|startup|project|participant|student|researcher|household"
+    r"|treatment|course|unit|share|litre|liter|gram|tonne)\b"
 )
+_EACH = re.compile(rf"\)?,?[ ](?:apiece|each(?! year| month| quarter)|(?:per|a|for each|for every)[ ]{_ONE})|\s?씩")
 _FOR_EACH = re.compile(
     r"(?:인당|건당|개당|사당|명당|업체당|기업당|과제당|회당|주당|병당|리터당|가구당|품목당)[^,.\d]{0,14}$"
     r"|\b(?:per (?:head|capita|patient|person|share|dose)|each (?:firm|company|patient|project|start-up)"
@@ -43,6 +47,12 @@ _SHORT = re.compile(
 )
 _STANDING = (("each", _FOR_EACH, _EACH), ("surveyed", _SURVEYED, _ANSWERING), ("lacking", _SHORT, _LACKING))
 """How a number can stand that no id covers: for each of many, of a survey, of what is lacking. Feature, before it, after it."""
+_STANDING_AT_ALL = re.compile(
+    rf"apiece|each|every|\bper\b|\ba {_ONE}|average|survey|poll|respon|interview|sample|answers|short|lack|deficit|gap|few"
+    r"|씩|당|응답|설문|표본|조사|대상|부족|모자|미달",
+    re.I,
+)
+"""Words without which no number stands so: sentences that have none are not searched further."""
 
 
 @dataclass(slots=True)
@@ -57,9 +67,25 @@ class Asked:
     title: list[Hit] = field(default_factory=list)
     memo: dict[str, Any] = field(default_factory=dict)  # what is the same for all numbers of the sentence, worked out once
     kind: str = ""  # of its unit
+    _shape: Shape | None = None
 
     def __post_init__(self) -> None:
         self.kind = unit_class(self.one.unit or "") or ""
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What is the same for all numbers of the sentence."""
+        memo = self.memo
+        if name not in memo:
+            memo[name] = make()
+        found: T = memo[name]
+        return found
+
+    @property
+    def shape(self) -> Shape:
+        """The form of a percentage."""
+        if self._shape is None:
+            self._shape = shape(self.sentence, self.one)
+        return self._shape
 
 
 @lru_cache(maxsize=50_000)
@@ -71,153 +97,255 @@ def stem(word: str) -> str:
 
 def bucket(value: float, edges: tuple[float, ...]) -> int:
     """In which stretch between the edges a value lies."""
-    return next((at for at, edge in enumerate(edges) if value <= edge), len(edges))
+    return bisect_left(edges, value)
 
 
 def zone(sentence: Sentence, a: int, b: int, start: int, end: int) -> str:
     """Where a stretch stands seen from a number at ``a`` … ``b``: side, numbers between (0, 1, 2), breaks between (c, w, s)."""
     if end <= a:
-        side, low, high = "L", end, a
-    elif start >= b:
-        side, low, high = "R", b, start
-    else:
-        return "I"
-    breaks, weights, starts = sentence.breaks, sentence.weights, sentence.starts
-    first, last = bisect_left(breaks, low), bisect_left(breaks, high)
-    crossed = (weights[last - 1] if last else 0.0) - (weights[first - 1] if first else 0.0)
-    between = bisect_left(starts, high) - bisect_left(starts, low)
-    return (
-        side + ("0" if between <= 0 else "1" if between == 1 else "2") + ("c" if crossed < 0.5 else "w" if crossed < 2.5 else "s")
-    )
+        return _stretch("L", _until(sentence, end), _until(sentence, a))
+    return _stretch("R", _until(sentence, b), _until(sentence, start)) if start >= b else "I"
 
 
-def _known(asked: Asked, out: list[str]) -> None:
-    """Known words by side and clause; the nearest measure and domain of each side."""
-    sentence, a, b = asked.sentence, asked.one.start, asked.one.end
-    nearest: dict[str, tuple[float, str]] = {}
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words, figures and marks of a sentence's text, in order; figures as ``#``. Offsets are of the text."""
+
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+
+    @classmethod
+    def of(cls, text: str) -> Words:
+        """The words of a text."""
+        starts, ends, words = list[int](), list[int](), list[str]()
+        for match in TOKEN.finditer(text):
+            word = match[0]
+            starts.append(match.start())
+            ends.append(match.end())
+            words.append("#" if word[0].isdigit() else word)
+        return cls(starts, ends, words)
+
+    def before(self, place: int, most: int, reach: int) -> list[str]:
+        """The last words that end before a place, no more than ``most`` and not further off than ``reach`` characters."""
+        stop = bisect_left(self.starts, place)
+        while stop and self.ends[stop - 1] > place:
+            stop -= 1
+        return self.words[max(bisect_left(self.starts, place - reach), stop - most, 0) : stop]
+
+    def after(self, place: int, most: int, reach: int) -> list[str]:
+        """The first words that begin after a place."""
+        first = bisect_left(self.starts, place)
+        return self.words[first : min(bisect_left(self.starts, place + reach), first + most)]
+
+
+def words_of(asked: Asked) -> Words:
+    """The words of a number's sentence."""
+    return asked.once("words", lambda: Words.of(asked.sentence.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A known word of a sentence: what features call it, and how much of the sentence stands before its start and its end."""
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    value: str
+    from_start: tuple[float, int]  # weight of breaks, numbers
+    from_end: tuple[float, int]
+
+
+def _until(sentence: Sentence, place: int) -> tuple[float, int]:
+    """The breaks (their weight) and the numbers of a sentence that begin before a place."""
+    at = bisect_left(sentence.breaks, place)
+    return sentence.weights[at - 1] if at else 0.0, bisect_left(sentence.starts, place)
+
+
+def _spots(sentence: Sentence) -> list[Spot]:
+    out = []
     for hit in sentence.hits:
         kind = hit.kind
         if kind == "entity":
             value = f"e:{hit.value.kind}{'~' if hit.value.adjective else ''}"
         elif kind == "id":
             value = f"id:{hit.value.id}"
-        elif kind == "area":
-            value = "area"
         else:
-            value = hit.value
-        place = zone(sentence, a, b, hit.start, hit.end)
-        name = f"{kind[0]}:{value}"
-        out += (f"{name}@{place}", f"{name}@{place[0]}")
-        if kind in ("measure", "domain"):
-            out.append(name)
-            far = a - hit.end if hit.end <= a else (hit.start - b) * 1.5 if hit.start >= b else 0.0
-            key = f"{place[0]}{kind[0]}"
+            value = "area" if kind == "area" else hit.value
+        start, end = _until(sentence, hit.start), _until(sentence, hit.end)
+        out.append(Spot(hit.start, hit.end, f"{kind[0]}:{value}", kind, value, start, end))
+    return out
+
+
+def _stretch(side: str, low: tuple[float, int], high: tuple[float, int]) -> str:
+    crossed, between = high[0] - low[0], high[1] - low[1]
+    return (
+        side + ("0" if between <= 0 else "1" if between == 1 else "2") + ("c" if crossed < 0.5 else "w" if crossed < 2.5 else "s")
+    )
+
+
+def _known_word(name: str, place: str, plain: bool) -> tuple[str, ...]:
+    return (f"{name}@{place}", f"{name}@{place[0]}", *((name,) if plain else ()))
+
+
+def _nearest(key: str, value: str, far: int) -> tuple[str, ...]:
+    return f"n{key}:{value}", f"n{key}:{value}@{far}"
+
+
+def _nearest_two(left_measure: str | None, right_measure: str | None, left_domain: str | None, right_domain: str | None) -> tuple[str, ...]:
+    both = (f"m+d:{left_measure or right_measure}+{left_domain or right_domain}",)
+    return (*both, f"Lm+d:{left_measure}+{left_domain}") if left_measure and left_domain else both
+
+
+def _known(asked: Asked, out: list[Trait]) -> None:
+    """Known words by side and clause; the nearest measure and domain of each side."""
+    sentence, a, b = asked.sentence, asked.one.start, asked.one.end
+    from_a, from_b = _until(sentence, a), _until(sentence, b)
+    nearest: dict[str, tuple[float, str]] = {}
+    for spot in asked.once("spots", lambda: _spots(sentence)):
+        if spot.end <= a:
+            side, place, far = "L", _stretch("L", spot.from_end, from_a), float(a - spot.end)
+        elif spot.start >= b:
+            side, place, far = "R", _stretch("R", from_b, spot.from_start), (spot.start - b) * 1.5
+        else:
+            side, place, far = "I", "I", 0.0
+        plain = spot.kind in ("measure", "domain")
+        out.append((_known_word, spot.name, place, plain))
+        if plain:
+            key = side + spot.kind[0]
             if key not in nearest or far < nearest[key][0]:
-                nearest[key] = (far, value)
+                nearest[key] = (far, spot.value)
     for key, (far, value) in nearest.items():
-        out += (f"n{key}:{value}", f"n{key}:{value}@{bucket(far, (2, 8, 20, 50))}")
+        out.append((_nearest, key, value, bucket(far, (2, 8, 20, 50))))
     near = {key: value for key, (_, value) in nearest.items()}
-    if "Lm" in near and "Ld" in near:
-        out.append(f"Lm+d:{near['Lm']}+{near['Ld']}")
-    out.append(f"m+d:{near.get('Lm') or near.get('Rm')}+{near.get('Ld') or near.get('Rd')}")
+    out.append((_nearest_two, near.get("Lm"), near.get("Rm"), near.get("Ld"), near.get("Rd")))
 
 
-def _beside(words: list[str], side: str, sign: str, out: list[str]) -> None:
-    """The words next to a number, nearest first: by place, as a set, and the pieces of Korean ones."""
-    for at, word in enumerate(words):
-        if word[0].isdigit():
-            word = "#"
-        known = stem(word)
-        if at < 3:
-            out.append(f"w{sign}{at + 1}={known}")
-        out.append(f"{side}w={known}")
-        if "가" <= word[0] <= "힣":
-            out += [f"{side}k={word[i : i + n]}" for n in (2, 3) for i in range(len(word) - n + 1)]
-            if side == "l":
-                out.append(f"le={word[-1]}")
-                if at == 0:
-                    out += (f"le0={word[-1]}", f"le0={word[-2:]}")
-            elif at == 0:
-                out += (f"r0={word[:1]}", f"r0={word[:2]}")
+def _beside(word: str, side: str, at: int) -> tuple[str, ...]:
+    """A word near a number, the ``at``-th on its side: by place, as one of a set, the pieces of a Korean one."""
+    known, out = stem(word), list[str]()
+    if at < 3:
+        out.append(f"w{'-' if side == 'l' else '+'}{at + 1}={known}")
+    out.append(f"{side}w={known}")
+    if "가" <= word[0] <= "힣":
+        out += [f"{side}k={word[i : i + n]}" for n in (2, 3) for i in range(len(word) - n + 1)]
+        if side == "l":
+            out.append(f"le={word[-1]}")
+            if at == 0:
+                out += (f"le0={word[-1]}", f"le0={word[-2:]}")
+        elif at == 0:
+            out += (f"r0={word[:1]}", f"r0={word[:2]}")
+    return tuple(out)
 
 
-def _spread(words: list[str], side: str, out: list[str]) -> None:
-    """The set of words on one side of a number, and the beginnings of Korean ones."""
-    for word in dict.fromkeys(words):
-        if word[0].isdigit():
-            continue
-        out.append(f"b{side}={stem(word)}")
-        if "가" <= word[0] <= "힣" and len(word) > 2:
-            out.append(f"b{side}2={word[:2]}")
+def _two(sign: str, first: str, second: str) -> tuple[str, ...]:
+    return (f"w{sign}={stem(first)}_{stem(second)}",)
 
 
-def _neighbours(asked: Asked, out: list[str]) -> None:
+def _spread(word: str, side: str) -> tuple[str, ...]:
+    """A word further from a number, and the beginning of a Korean one."""
+    if word == "#":
+        return ()
+    known = f"b{side}={stem(word)}"
+    return (known, f"b{side}2={word[:2]}") if "가" <= word[0] <= "힣" and len(word) > 2 else (known,)
+
+
+def _number_before(kind: str, asked: str, gap: str | None) -> tuple[str, ...]:
+    out = (f"pq={'same' if kind == asked else kind}", f"pq={kind}@{'far' if gap is None else 'near'}")
+    return out if gap is None else (*out, "pg=" + _DIGITS.sub("#", gap.strip().lower()))
+
+
+def _number_after(kind: str, gap: str | None) -> tuple[str, ...]:
+    return (f"nq={kind}",) if gap is None else (f"nq={kind}", "ng=" + _DIGITS.sub("#", gap.strip().lower()))
+
+
+def _neighbours(asked: Asked, out: list[Trait]) -> None:
     """The numbers before and after in the sentence."""
     sentence, one, text, base = asked.sentence, asked.one, asked.sentence.text, asked.sentence.start
     at = bisect_left(sentence.starts, one.start)
-    out.append(f"pos={min(at, 4)}/{min(len(sentence.starts), 5)}")
+    out.append((named, f"pos={min(at, 4)}/{min(len(sentence.starts), 5)}"))
     if at > 0:
         other = sentence.found[at - 1]
-        kind = unit_class(other.unit or "")
-        gap = text[other.end - base : one.start - base]
-        out += (f"pq={'same' if kind == asked.kind else kind}", f"pq={kind}@{'near' if len(gap) < 12 else 'far'}")
-        if len(gap) < 12:
-            out.append("pg=" + _DIGITS.sub("#", gap.strip().lower()))
+        gap = text[other.end - base : one.start - base] if one.start - other.end < 12 else None
+        out.append((_number_before, unit_class(other.unit or ""), asked.kind, gap))
     if at + 1 < len(sentence.starts):
         other = sentence.found[at + 1]
-        gap = text[one.end - base : other.start - base]
-        out.append(f"nq={unit_class(other.unit or '')}")
-        if len(gap) < 12:
-            out.append("ng=" + _DIGITS.sub("#", gap.strip().lower()))
+        gap = text[one.end - base : other.start - base] if other.start - one.end < 12 else None
+        out.append((_number_after, unit_class(other.unit or ""), gap))
 
 
-def _spoken(asked: Asked) -> list[str]:
+def _spoken_of(back: int, value: str, last: bool) -> tuple[str, ...]:
+    return (f"P{back}:{value}", f"P{back}last:{value}") if last else (f"P{back}:{value}",)
+
+
+def _spoken(asked: Asked) -> list[Trait]:
     """What the sentences before and the document's head speak of."""
-    out: list[str] = []
+    out: list[Trait] = []
     for at, hits in enumerate(asked.before):
         spoken = [hit for hit in hits if hit.kind in ("measure", "domain")]
-        out += [f"P{at}:{hit.value}" for hit in spoken]
         last = next((hit for hit in reversed(spoken) if hit.kind == "measure"), None)
-        if last is not None:
-            out.append(f"P{at}last:{last.value}")
-    out += [f"T:{hit.value}" for hit in asked.title]
-    return out
+        out += [(_spoken_of, at, hit.value, hit is last) for hit in spoken]
+    out += [(named, f"T:{hit.value}") for hit in asked.title]
+    return list(dict.fromkeys(out))
 
 
-def surroundings(asked: Asked) -> list[str]:
-    """The features of a number, by name."""
+def _itself(lang: str, unit: str | None, kind: str, rule: str, size: int) -> tuple[str, ...]:
+    return "bias", f"lang={lang}", f"unit={unit}", f"u={kind}", f"qrule={rule}", f"mag={size}"
+
+
+def _counting(noun: str) -> tuple[str, ...]:
+    return ("counted=" + stem(noun.strip().rpartition(" ")[2]),)
+
+
+def _formed(form: str, rule: str, sign: int) -> tuple[str, ...]:
+    return f"sh={form}", f"shr={rule}", f"sh={form}{sign}"
+
+
+def _moved(sign: int, kind: str) -> tuple[str, ...]:
+    return "chg", f"chg{sign}", f"chg{kind}"
+
+
+def surroundings(asked: Asked) -> list[Trait]:
+    """The traits of a number."""
     sentence, one = asked.sentence, asked.one
     a, b, text = one.start - sentence.start, one.end - sentence.start, sentence.text
     size = len(str(int(abs(one.value)))) if one.value and abs(one.value) < 1e18 else 0
-    out = ["bias", f"lang={sentence.lang}", f"unit={one.unit}", f"u={asked.kind}", f"qrule={one.rule}", f"mag={size}"]
-    if one.counted:
-        out.append("counted=" + stem(str(one.counted)[:12]))
+    out: list[Trait] = [(_itself, sentence.lang, one.unit, asked.kind, one.rule, size)]
+    if one.counted > one.end:
+        out.append((_counting, text[b : one.counted - sentence.start]))
     _known(asked, out)
-    left, right = TOKEN.findall(text[max(0, a - 60) : a])[-5:], TOKEN.findall(text[b : b + 60])[:5]
-    _beside(left[::-1], "l", "-", out)
-    _beside(right, "r", "+", out)
+    words = words_of(asked)
+    left, right = words.before(a, 16, 160), words.after(b, 10, 100)
+    for at, word in enumerate(left[: -6 : -1]):
+        out.append((_beside, word, "l", at))
+    for at, word in enumerate(right[:5]):
+        out.append((_beside, word, "r", at))
     if len(left) > 1:
-        out.append(f"w-21={stem(left[-2])}_{stem(left[-1])}")
+        out.append((_two, "-21", left[-2], left[-1]))
     if len(right) > 1:
-        out.append(f"w+12={stem(right[0])}_{stem(right[1])}")
-    _spread(TOKEN.findall(text[max(0, a - 160) : a])[-16:], "l", out)
-    _spread(TOKEN.findall(text[b : b + 100])[:10], "r", out)
+        out.append((_two, "+12", right[0], right[1]))
+    out += [(_spread, word, "l") for word in left]
+    out += [(_spread, word, "r") for word in right]
     _neighbours(asked, out)
-    for name, before, after in _STANDING:
-        if (after is not None and after.match(text, b)) or (before is not None and before.search(text[max(0, a - 50) : a])):
-            out.append(name)
+    if asked.once("standing", lambda: _STANDING_AT_ALL.search(text) is not None):
+        for name, before, after in _STANDING:
+            if after.match(text, b) or before.search(text[max(0, a - 50) : a]):
+                out.append((named, name))
     if sentence.bullet:
-        out.append("bullet")
+        out.append((named, "bullet"))
     if asked.cell:
-        out.append("cell")
-    if "spoken" not in asked.memo:
-        asked.memo["spoken"] = _spoken(asked)
-    out += asked.memo["spoken"]
+        out.append((named, "cell"))
     if asked.kind == "%":
-        form = shape(sentence, one)
-        out += (f"sh={form.form}", f"shr={form.rule}", f"sh={form.form}{form.sign}")
+        form = asked.shape
+        out.append((_formed, form.form, form.rule, form.sign))
     else:
         moved = change(sentence, one)
         if moved is not None:
-            out += ("chg", f"chg{moved}", f"chg{asked.kind}")
+            out.append((_moved, moved, asked.kind))
     return out
+
+
+def spoken(asked: Asked) -> list[Trait]:
+    """The traits that all numbers of a sentence share: what was spoken of before."""
+    return asked.once("spoken", lambda: _spoken(asked))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -14,61 +14,99 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from salpi.evidence.judges.traits import Trait, spell
+
 Floats = NDArray[np.float32]
 NAME = "weights.npz"
+
+
+MOST = 200_000
+"""How many traits a table remembers before it begins anew."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the names of features stand in a table; remembers the places of each trait."""
+
+    index: dict[str, int]
+    known: dict[Trait, tuple[int, ...]] = field(default_factory=dict)
+
+    def of(self, traits: Iterable[Trait]) -> set[int]:
+        """The places of all names of some traits, each once; names that the table does not hold have none."""
+        known, at = self.known, set[int]()
+        for trait in traits:
+            found = known.get(trait)
+            at.update(self._learn(trait) if found is None else found)
+        return at
+
+    def _learn(self, trait: Trait) -> tuple[int, ...]:
+        if len(self.known) > MOST:
+            self.known.clear()
+        found = self.known[trait] = tuple(self.index[name] for name in spell(trait) if name in self.index)
+        return found
 
 
 @dataclass(frozen=True)
 class Table:
     """Weights by feature and column. ``rows``: (feature, column)."""
 
-    index: dict[str, int]
+    places: Places
     rows: Floats
 
-    def total(self, names: Iterable[str]) -> Floats:
-        """The sum of the rows of the known names, each once. Shape: (column,)."""
-        index = self.index
-        at = [index[name] for name in dict.fromkeys(names) if name in index]
-        found: Floats = self.rows[at].sum(axis=0)
-        return found
+
+@dataclass(frozen=True)
+class Sums:
+    """Weights of what holds for any candidate alike; remembers the sum of each trait."""
+
+    weights: dict[str, float]
+    known: dict[Trait, float] = field(default_factory=dict)
+
+    def of(self, traits: Iterable[Trait]) -> float:
+        """The sum of the weights of all names of some traits."""
+        known, total = self.known, 0.0
+        for trait in traits:
+            found = known.get(trait)
+            if found is None:
+                if len(known) > MOST:
+                    known.clear()
+                found = known[trait] = sum(self.weights.get(name, 0.0) for name in spell(trait))
+            total += found
+        return total
 
 
 @dataclass(frozen=True)
 class Cross:
     """Weights of a candidate's features crossed with those of the number itself. ``cells``: (number's, candidate's)."""
 
-    own: dict[str, int]
-    asked: dict[str, int]
+    own: Places
+    asked: Places
     cells: Floats
-    places: dict[tuple[str, ...], list[int]] = field(default_factory=dict)  # groups of names already looked up
-    sums: dict[tuple[str, ...], Floats] = field(default_factory=dict)  # what a number says of every feature, already summed
+    sums: dict[tuple[Trait, ...], Floats] = field(default_factory=dict)  # what traits of a number say of every feature
 
-    def _places(self, group: tuple[str, ...]) -> list[int]:
-        known = self.places.get(group)
-        if known is None:
-            if len(self.places) > 20_000:
-                self.places.clear()
-            known = self.places[group] = [self.own[name] for name in group if name in self.own]
-        return known
-
-    def _sums(self, asked: tuple[str, ...]) -> Floats:
+    def _sums(self, asked: tuple[Trait, ...]) -> Floats:
         known = self.sums.get(asked)
         if known is None:
-            if len(self.sums) > 200:
+            if len(self.sums) > 500:
                 self.sums.clear()
-            columns = [self.asked[name] for name in dict.fromkeys(asked) if name in self.asked]
-            known = self.sums[asked] = self.cells[columns].sum(axis=0)
+            known = self.sums[asked] = self.cells[sorted(self.asked.of(asked))].sum(axis=0)
         return known
 
-    def scores(self, candidates: Sequence[Iterable[tuple[str, ...]]], asked: Iterable[str]) -> Floats:
-        """One score for each candidate, given as groups of feature names: the sum over all pairs with the number's."""
+    def scores(self, candidates: Iterable[Iterable[Trait]], often: tuple[Trait, ...], seldom: Iterable[Trait] = ()) -> Floats:
+        """One score for each candidate, given by its traits: the sum over all pairs with the number's.
+
+        ``often``: the number's traits that come in few combinations, ``seldom``: those that vary freely.
+        """
         at, starts, spare = list[int](), list[int](), self.cells.shape[1] - 1
-        for groups in candidates:
+        own = self.own
+        for traits in candidates:
             starts.append(len(at))
             at.append(spare)  # a column of zeros
-            for group in groups:
-                at += self._places(group)
-        found: Floats = np.add.reduceat(self._sums(tuple(asked))[at], starts)
+            at += own.of(traits)
+        where = np.array(at)
+        picked = self._sums(often)[where]
+        for row in self.asked.of(seldom):
+            picked += self.cells[row][where]
+        found: Floats = np.add.reduceat(picked, starts)
         return found
 
 
@@ -81,17 +119,16 @@ class Weights:
     forms: tuple[str, ...]
     measured: Table  # a number's features → concepts of an id
     formed: Table  # a number's features → forms
-    shared: dict[str, float]  # what holds for any id
+    shared: Sums  # what holds for any id
     subject: Cross
     period: Cross
     status: Table
 
 
-def shares(scores: Floats) -> Floats:
-    """Softmax: each candidate's probability."""
-    grown: Floats = np.exp(scores - scores.max())
-    found: Floats = grown / grown.sum()
-    return found
+def best(scores: Floats) -> tuple[int, float]:
+    """The place of the highest score (the first of equals) with its probability: its share of all (softmax)."""
+    place = int(scores.argmax())
+    return place, 1.0 / float(np.exp(scores - scores[place]).sum())
 
 
 def pack(tables: dict[str, Any], meta: dict[str, Any]) -> bytes:
@@ -130,10 +167,10 @@ def unpack(data: bytes) -> Weights:
             return flat.reshape(rows + spare, columns)
 
         def table(name: str) -> Table:
-            return Table(names(name), dense(name))
+            return Table(Places(names(name)), dense(name))
 
         def cross(name: str) -> Cross:
-            return Cross(names(name), names(f"{name}.asked"), np.ascontiguousarray(dense(name, 1).T))
+            return Cross(Places(names(name)), Places(names(f"{name}.asked")), np.ascontiguousarray(dense(name, 1).T))
 
         return Weights(
             tuple(meta["bases"]),
@@ -141,7 +178,7 @@ def unpack(data: bytes) -> Weights:
             tuple(meta["forms"]),
             table("measured"),
             table("formed"),
-            dict(zip(names("shared"), dense("shared")[:, 0].tolist(), strict=True)),
+            Sums(dict(zip(names("shared"), dense("shared")[:, 0].tolist(), strict=True))),
             cross("subject"),
             cross("period"),
             table("status"),
