@@ -16,7 +16,7 @@ from salpi.evidence.extract import Extraction
 from salpi.evidence.judges import period, status, subject
 from salpi.evidence.judges.decided import Decided, Said
 from salpi.evidence.judges.indicator import NONE, split
-from salpi.evidence.judges.surroundings import Asked, spoken, surroundings
+from salpi.evidence.judges.surroundings import Asked, in_roles, spoken, surroundings
 from salpi.evidence.judges.traits import spelled
 from salpi.evidence.record import Document
 
@@ -94,7 +94,7 @@ class Annotated:
         known = self.page.catalogue.ids
         base, form = split(row["indicator"], known) if row and row["indicator"] else (NONE, "level")
         if row is not None:
-            around = spelled([*surroundings(asked), *spoken(asked)])
+            around = spelled([*surroundings(asked), *in_roles(asked), *spoken(asked)])
             answers = {split(id, known) if id else (NONE, "level") for id in good(row, "indicator")}
             if asked.kind:
                 self.into.indicator.append(Example(asked.kind, around, {base: spelled(traits) for base, traits in self.seat(asked, self.said).items()}, answers))
@@ -127,22 +127,22 @@ class Annotated:
         right = {str(name).casefold() for name in good(row, "subject")}
         self.into.subject.append(
             Choice(
-                [spelled(subject.traits(there, name, base)) for name in names],
+                [spelled(subject.candidate(there, name, base).all()) for name in names],
                 [name.casefold() in right for name in names],
                 spelled(subject.about(asked, base, form)),
             )
         )
         about = period.about(asked, base, form)
-        found = period.offers(asked, self.said, {} if asked.cell else self.near)
+        found = period.candidates(asked, self.said, {} if asked.cell else self.near)
         right_periods = good(row, "period")
         self.into.period.append(
             Choice(
-                [spelled(period.own(self.page, each, traits)) for each, traits in found.items()],
+                [spelled(each.all()) for each in found.values()],
                 [each in right_periods for each in found],
                 spelled([*about.often, *about.seldom]),
             )
         )
-        traits = status.traits(asked, self.said, base, form, row["period"], about)
+        traits = [*status.traits(asked, self.said, base, form, row["period"], about), *status.wording(asked)]
         self.into.status.append(([*status.around(around), *spelled(traits)], set(good(row, "status"))))
 
 

@@ -44,13 +44,15 @@ def vocabulary(lists: Iterable[Iterable[str]], least: int) -> dict[str, int]:
 
 
 def matrix(lists: Iterable[Iterable[str]], index: dict[str, int]) -> sp.csr_matrix:
-    """Rows of ones at the known names."""
+    """Rows that count the known names."""
     starts, at = [0], []
     for names in lists:
-        at += sorted({index[name] for name in names if name in index})
+        at += sorted(index[name] for name in names if name in index)
         starts.append(len(at))
     data = np.ones(len(at), np.float32)
-    return sp.csr_matrix((data, np.array(at, np.int64), np.array(starts)), shape=(len(starts) - 1, len(index)))
+    found = sp.csr_matrix((data, np.array(at, np.int64), np.array(starts)), shape=(len(starts) - 1, len(index)))
+    found.sum_duplicates()
+    return found
 
 
 def search(loss: Callable[[Floats], tuple[float, Floats]], size: int, steps: int) -> Floats:
@@ -95,7 +97,7 @@ def _groups(examples: list[Example], seat: Bench, index: dict[str, int], common:
             for base, features in example.shared.items():
                 column = where.get(place.get(base, -1))
                 if column is not None:
-                    known = {common[name] for name in features if name in common}
+                    known = [common[name] for name in features if name in common]
                     names += known
                     at += [row * len(bases) + column] * len(known)
         extra = sp.csr_matrix((np.ones(len(at), np.float32), (at, names)), shape=(len(rows) * len(bases), len(common)))

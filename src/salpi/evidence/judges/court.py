@@ -11,6 +11,7 @@ from salpi.evidence.judges import period, status, subject
 from salpi.evidence.judges.decided import Decided, Said
 from salpi.evidence.judges.indicator import NONE, IndicatorJudge, join
 from salpi.evidence.judges.surroundings import Asked
+from salpi.evidence.judges.tables import Lexicon
 from salpi.evidence.judges.weights import bundled
 
 
@@ -19,6 +20,11 @@ class Judge(Protocol):
 
     def decide(self, asked: Asked) -> Decided:
         """The attribution of a number, asked in the order of the text."""
+
+
+@lru_cache(maxsize=1)
+def _wording() -> Lexicon:
+    return status.lexicon(bundled())
 
 
 @lru_cache(maxsize=8)
@@ -40,6 +46,7 @@ class Court:
     def __init__(self, page: Page, sentences: list[Sentence]) -> None:
         self.weights = bundled()
         self.indicators = indicator_judge(page.catalogue)
+        self.wording = _wording()
         self.said = Said()
         self.cast = subject.Cast.of(page)
         self.near = {sentence.number: sentence for sentence in sentences}
@@ -61,7 +68,7 @@ class Court:
             about = period.about(asked, base, form)
             when, sure_period, where = period.decide(self.weights, asked, self.said, {} if asked.cell else self.near, about)
             traits = status.traits(asked, self.said, base, form, when, about)
-            standing, sure_status = status.decide(self.weights, seen.statuses, traits)
+            standing, sure_status = status.decide(self.weights, self.wording, seen.statuses, asked, traits)
             sure *= sure_subject * sure_period * sure_status
             reasons |= {"subject": f"judged: {how}", "period": f"judged: {where}", "status": f"judged: {standing}"}
         decided = Decided(

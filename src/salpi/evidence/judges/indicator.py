@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from salpi.evidence.claims.catalogue import DERIVED, Catalogue, Entry
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.decided import Decided, Said, apart
-from salpi.evidence.judges.surroundings import Asked, spoken, surroundings
+from salpi.evidence.judges.surroundings import NEXT, ROLES, Asked, Words, spoken, surroundings, window, words_of
+from salpi.evidence.judges.tables import Floats, Lexicon, Places, Table, best
 from salpi.evidence.judges.traits import Trait, named
-from salpi.evidence.judges.weights import Floats, Places, Table, Weights, best
+from salpi.evidence.judges.weights import Weights
 
 KINDS = ("money", "%", "L", "time", "persons", "count", "rank", "x")
 RELUCTANCE = 0.9
@@ -225,13 +226,42 @@ def _carried(asked: Asked, other: Decided, back: int, near: bool, out: dict[str,
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A number's surroundings as weights: the rows ``at`` which they stand, each of them, and their sums by column."""
+    """A number's surroundings as weights: their sums by column; the single ones with the places of their names, the words beside."""
 
-    at: list[int]
-    parts: Floats
     bases: Floats
     forms: Floats
     statuses: Floats
+    at: list[int]
+    parts: Floats
+    beside: list[str]
+    roles: NDArray[np.intp]
+    words: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence's words as weights. ``left`` and ``right``: (word, column), running sums of what each adds before a number, after it."""
+
+    words: Words
+    at: NDArray[np.intp]
+    sums: Floats
+    left: Floats
+    right: Floats
+
+    @classmethod
+    def of(cls, lexicon: Lexicon, words: Words) -> Heard:
+        """The words of a sentence."""
+        at, sums = lexicon.of(words.words)
+        running = np.zeros((2, len(at) + 1, sums.shape[2]), np.float32)
+        np.cumsum(sums[:2, at], axis=1, out=running[:, 1:])
+        return cls(words, at, sums, running[0], running[1])
+
+
+_BESIDE = [
+    [np.array([*range(2, 2 + left), *range(2 + NEXT, 2 + NEXT + right)], np.intp) for right in range(NEXT + 1)]
+    for left in range(NEXT + 1)
+]
+"""The roles of the words beside a number, by how many there are before and after it."""
 
 
 class IndicatorJudge:
@@ -241,11 +271,13 @@ class IndicatorJudge:
         self.catalogue, self.weights = catalogue, weights
         self.seat = bench(catalogue, weights.bases, weights.concepts, weights.forms)
         self.place = {base: at for at, base in enumerate(self.seat.bases)}
-        self.places = Places(weights.measured.places.index)
-        self.names = list(self.places.index)
+        index = weights.measured.places.index
+        self.places = Places(index)
+        self.names = list(index)
         self.edges = (len(self.seat.bases), len(self.seat.bases) + len(self.seat.forms))
         based = weights.measured.rows @ self.seat.made.T
         self.rows: Floats = np.hstack([based, self._of(weights.formed), self._of(weights.status)])
+        self.lexicon = Lexicon(index, self.rows, ROLES)
 
     def _of(self, table: Table) -> Floats:
         """Another table's weights of the surroundings, on the rows of the bases'."""
@@ -258,13 +290,22 @@ class IndicatorJudge:
 
     def see(self, asked: Asked) -> Seen:
         """The weights of a number's surroundings, looked up once for all that is asked of it."""
-        places = self.places.of(surroundings(asked))
-        places |= asked.once("spoken at", lambda: self.places.of(spoken(asked)))
-        at = list(places)
+        heard = asked.once("heard", lambda: Heard.of(self.lexicon, words_of(asked)))
+        before = asked.once("spoken", lambda: self.rows[self.places.of(spoken(asked))].sum(axis=0))
+        first, stop, again, last = window(heard.words, asked)
+        near, until = max(first, stop - NEXT), min(last, again + NEXT)
+        roles = _BESIDE[stop - near][until - again]
+        words = heard.sums[roles, np.concatenate((heard.at[near:stop][::-1], heard.at[again:until]))]
+        at = self.places.of(surroundings(asked))
         parts = self.rows[at]
         total = parts.sum(axis=0)
+        total += words.sum(axis=0)
+        total += before
+        total += heard.left[stop] - heard.left[first]
+        total += heard.right[last] - heard.right[again]
         low, high = self.edges
-        return Seen(at, parts, total[:low], total[low:high], total[high:])
+        beside = [*heard.words.words[near:stop][::-1], *heard.words.words[again:until]]
+        return Seen(total[:low], total[low:high], total[high:], at, parts, beside, roles, words)
 
     def decide(self, asked: Asked, said: Said, seen: Seen) -> tuple[str, str, float, str]:
         """Base, form, their probability, and the strongest reason."""
@@ -278,6 +319,13 @@ class IndicatorJudge:
                 based[place[name]] += common.of(traits)
         based[0] -= RELUCTANCE
         spot, sure = best(based[pairs[0]] + seen.forms[pairs[1]])
-        base, form = pairs[0][spot], pairs[1][spot]
-        strongest = self.names[seen.at[int(seen.parts[:, base].argmax())]] if seen.at else ""
-        return self.seat.bases[base], self.seat.forms[form], sure, strongest
+        base, form = int(pairs[0][spot]), int(pairs[1][spot])
+        return self.seat.bases[base], self.seat.forms[form], sure, self._strongest(seen, base)
+
+    def _strongest(self, seen: Seen, base: int) -> str:
+        """The name of the trait or of the word beside a number that speaks most for a base."""
+        parts, words = seen.parts[:, base], seen.words[:, base]
+        part, word = int(parts.argmax()) if len(parts) else -1, int(words.argmax()) if len(words) else -1
+        if word >= 0 and (part < 0 or words[word] > parts[part]):
+            return ROLES[int(seen.roles[word])](seen.beside[word])[0]
+        return self.names[seen.at[part]] if part >= 0 else ""

@@ -11,8 +11,9 @@ from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.periods import Mention, shifted, year_of
 from salpi.evidence.judges.decided import Said, apart
 from salpi.evidence.judges.surroundings import TOKEN, Asked, bucket, stem, words_of, zone
+from salpi.evidence.judges.tables import Candidate, Group, best
 from salpi.evidence.judges.traits import Trait, named, spell
-from salpi.evidence.judges.weights import Weights, best
+from salpi.evidence.judges.weights import Weights
 
 _POINTS = ("point", "part", "ago", "day")
 _AGAINST = re.compile(
@@ -96,8 +97,9 @@ def about(asked: Asked, base: str, form: str) -> About:
         if far < 8:
             seldom.append((named, f"cue:{hit.value}{side}"))
     words = words_of(asked)
-    seldom += [(_word, "l", word) for word in words.before(a - start, 1, 30)]
-    seldom += [(_word, "r", word) for word in words.after(b - start, 1, 24)]
+    first, stop, again, last = words.window(a - start, b - start, (1, 30), (1, 24))
+    seldom += [(_word, "l", word) for word in words.words[first:stop]]
+    seldom += [(_word, "r", word) for word in words.words[again:last]]
     if sentence.lang == "ko":
         ending = asked.once("ending", lambda: _ENDING.search(text[-12:]))
         if ending is not None:
@@ -157,14 +159,47 @@ class Times:
         return cls(points, beside, f"{years[0]}/{years[-1]}" if len(years) > 1 and years[0] < years[-1] else None)
 
 
-def offers(asked: Asked, said: Said, near: dict[int, Sentence]) -> Offers:
-    """Period → traits. ``near``: the document's sentences by number (none for a table's cells)."""
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What speaks for periods whatever the number of a sentence; the last period of the sentences before."""
+
+    groups: dict[str | None, Group]
+    carried: str | None
+    looks: dict[str | None, tuple[str, str]]  # period → its grain and tense
+
+    @classmethod
+    def of(cls, asked: Asked, near: dict[int, Sentence]) -> Fixed:
+        out: Offers = {}
+        latest = _of_sentences_before(out, asked.sentence, near)
+        _of_the_head(out, asked.page)
+        _of_the_document(out, asked)
+        looks = {period: (grain(period), tense(asked.page, period)) for period in out}
+        groups = {period: Group([(_alone, *looks[period]), *_with_looks(traits, looks[period])]) for period, traits in out.items()}
+        return cls(groups, latest, looks)
+
+
+def candidates(asked: Asked, said: Said, near: dict[int, Sentence]) -> dict[str | None, Candidate]:
+    """Period → what speaks for it. ``near``: the document's sentences by number (none for a table's cells)."""
+    fixed = asked.once("offers", lambda: Fixed.of(asked, near))
+    found, page = _offers(asked, said, fixed), asked.page
+    groups, looks, out = fixed.groups, fixed.looks, dict[str | None, Candidate]()
+    for period in (*groups, *(period for period in found if period not in groups)):
+        look = looks.get(period)
+        if look is None:
+            look = looks[period] = (grain(period), tense(page, period))
+        group = groups.get(period)
+        traits = _with_looks(found.get(period, ()), look)
+        out[period] = Candidate((group,), traits) if group is not None else Candidate((), [(_alone, *look), *traits])
+    return out
+
+
+def _offers(asked: Asked, said: Said, fixed: Fixed) -> Offers:
+    """Period → what speaks for it at this number."""
     page, sentence, one = asked.page, asked.sentence, asked.one
     times = asked.once("times", lambda: Times.of(sentence))
     left = [mention for mention in times.points if mention.end <= one.start][::-1]
     right = [mention for mention in times.points if mention.start >= one.end]
-    fixed, carried = asked.once("offers", lambda: _of_the_sentence_alone(asked, near))
-    out = {period: list(traits) for period, traits in fixed.items()}
+    out: Offers = {}
     _of_the_number_before(out, asked, said)
     for side, mentions in (("L", left), ("R", right)):
         for at, mention in enumerate(mentions):
@@ -172,11 +207,11 @@ def offers(asked: Asked, said: Said, near: dict[int, Sentence]) -> Offers:
     if times.years is not None:
         _add(out, times.years, (named, "pair"))
     if len(times.points) < len(sentence.times):
-        _relative(out, asked, times, said, left, right, carried)
+        _relative(out, asked, times, said, left, right, fixed.carried)
     budget = page.budget_before(one.start)
     if budget:
         _add(out, budget, (named, "budget"))
-    _add(out, None, (_none, not sentence.times, not times.points, bool(left), bool(right), carried is None))
+    _add(out, None, (_none, not sentence.times, not times.points, bool(left), bool(right), fixed.carried is None))
     return out
 
 
@@ -193,15 +228,6 @@ def _none(untimed: bool, pointless: bool, left: bool, right: bool, fresh: bool) 
     """No period at all: whether the sentence says any time."""
     said = ((untimed, "notime"), (pointless, "nopoint"), (left, "L"), (right, "R"), (fresh, "nocarry"))
     return ("null", *(f"null|{name}" for holds, name in said if holds))
-
-
-def _of_the_sentence_alone(asked: Asked, near: dict[int, Sentence]) -> tuple[Offers, str | None]:
-    """What speaks for periods whatever the number; the last period of the sentences before."""
-    out: Offers = {}
-    latest = _of_sentences_before(out, asked.sentence, near)
-    _of_the_head(out, asked.page)
-    _of_the_document(out, asked)
-    return out, latest
 
 
 def _of_the_head(out: Offers, page: Page) -> None:
@@ -380,20 +406,16 @@ def _with(trait: Trait, size: str, when: str) -> tuple[str, ...]:
     return tuple(each for name in spell(trait) for each in (name, f"{name}|{when}", f"{name}|{size}"))
 
 
-def own(page: Page, period: str | None, traits: Iterable[Trait]) -> list[Trait]:
-    """A candidate's traits: what speaks for it, by itself and with its grain and tense."""
-    size, when = grain(period), tense(page, period)
-    return [(_alone, size, when), *[(_with, trait, size, when) for trait in traits]]
+def _with_looks(traits: Iterable[Trait], look: tuple[str, str]) -> list[Trait]:
+    return [(_with, trait, *look) for trait in traits]
 
 
 def decide(
     weights: Weights, asked: Asked, said: Said, near: dict[int, Sentence], about: About
 ) -> tuple[str | None, float, str]:
     """The period with its probability, and where it was found. ``about``: what the number says of its time."""
-    found = offers(asked, said, near)
-    page = asked.page
-    scores = weights.period.scores([own(page, period, traits) for period, traits in found.items()], about.often, about.seldom)
-    spot, sure = best(scores)
+    found = candidates(asked, said, near)
+    spot, sure = best(weights.period.scores(found.values(), about.often, about.seldom))
     period = list(found)[spot]
     return period, sure, _where(period, found[period])
 
@@ -401,10 +423,11 @@ def decide(
 _KINDS_OF_TIME = {_hung: "relative to another period", _number_before: "period of the number before", _mentioned: "carried"}
 
 
-def _where(period: str | None, traits: list[Trait]) -> str:
+def _where(period: str | None, candidate: Candidate) -> str:
     """Where a period was found, for people."""
     if period is None:
         return "no time said"
+    traits = [trait[1] for trait in candidate.all() if trait[0] is _with]
     placed = {trait[1] for trait in traits if trait[0] is _placed}
     for tag, words in (("L0", "named before"), ("R0", "named later"), ("L1", "named before"), ("R1", "named later")):
         if tag in placed:

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 
+import numpy as np
+
 from salpi.evidence.judges import period as times
 from salpi.evidence.judges.decided import Said, apart
-from salpi.evidence.judges.surroundings import Asked, stem, words_of
+from salpi.evidence.judges.surroundings import Asked, Window, Words, stem, words_of
+from salpi.evidence.judges.tables import Floats, Lexicon, best
 from salpi.evidence.judges.traits import Trait, spell
-from salpi.evidence.judges.weights import Floats, Weights, best
+from salpi.evidence.judges.weights import Weights
 from salpi.evidence.record import ClaimStatus
 
 STATUSES: tuple[ClaimStatus, ...] = ("actual", "target", "forecast", "announced")
@@ -44,7 +47,7 @@ def _tail(word: str) -> tuple[str, ...]:
     return f"tail:{word[-3:]}", f"tail1:{word[-1:]}"
 
 
-def _word(word: str) -> tuple[str, ...]:
+def word_around(word: str) -> tuple[str, ...]:
     return (f"x:{stem(word)}",)
 
 
@@ -53,8 +56,20 @@ def _before(far: str, status: str, when: str, same: bool) -> tuple[str, ...]:
     return f"{tag}={status}", f"{tag}={status}|t={when}|{same}"
 
 
+def _window(words: Words, asked: Asked) -> Window:
+    start = asked.sentence.start
+    return words.window(asked.one.start - start, asked.one.end - start, (24, 80), (20, 60))
+
+
+def wording(asked: Asked) -> list[Trait]:
+    """The words around a number."""
+    words = words_of(asked)
+    first, stop, again, last = _window(words, asked)
+    return [(word_around, word) for word in (*words.words[first:stop], *words.words[again:last])]
+
+
 def traits(asked: Asked, said: Said, base: str, form: str, period: str | None, about: times.About) -> list[Trait]:
-    """What a number's words, its indicator and its period say of its status, beside its surroundings.
+    """What a number's indicator and its period say of its status, beside its surroundings and its words.
 
     ``about``: what it says of its time.
     """
@@ -66,9 +81,6 @@ def traits(asked: Asked, said: Said, base: str, form: str, period: str | None, a
     out += [(_of_number, trait, when, base) for trait in chain(about.often, about.seldom)]
     if sentence.lang == "ko":
         out += [(_tail, word) for word in _WORDS.findall(sentence.text[-24:])[-2:]]
-    words = words_of(asked)
-    out += [(_word, word) for word in words.before(one.start - sentence.start, 24, 80)]
-    out += [(_word, word) for word in words.after(one.end - sentence.start, 20, 60)]
     if said.named:
         last = said.named[-1]
         far = apart(sentence.number, last.sentence)
@@ -77,8 +89,25 @@ def traits(asked: Asked, said: Said, base: str, form: str, period: str | None, a
     return out
 
 
-def decide(weights: Weights, seen: Floats, traits: list[Trait]) -> tuple[ClaimStatus, float]:
-    """The status with its probability. ``seen``: the surroundings' weights, by status."""
-    table = weights.status
-    spot, sure = best(seen + table.rows[list(table.places.of(traits))].sum(axis=0))
+def decide(weights: Weights, lexicon: Lexicon, seen: Floats, asked: Asked, traits: list[Trait]) -> tuple[ClaimStatus, float]:
+    """The status with its probability. ``seen``: the surroundings' weights, by status. ``lexicon``: of the words around."""
+    words = words_of(asked)
+    running = asked.once("running", lambda: _running(lexicon, words))
+    first, stop, again, last = _window(words, asked)
+    scores = seen + weights.status.total(traits)
+    scores += running[stop] - running[first] + running[last] - running[again]
+    spot, sure = best(scores)
     return STATUSES[spot], sure
+
+
+def _running(lexicon: Lexicon, words: Words) -> Floats:
+    """Running sums of what a sentence's words add. Shape: (word, status)."""
+    at, sums = lexicon.of(words.words)
+    out = np.zeros((len(at) + 1, sums.shape[2]), np.float32)
+    np.cumsum(sums[0, at], axis=0, out=out[1:])
+    return out
+
+
+def lexicon(weights: Weights) -> Lexicon:
+    """What words add around a number."""
+    return Lexicon(weights.status.places.index, weights.status.rows, (word_around,))

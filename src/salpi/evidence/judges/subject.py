@@ -13,8 +13,9 @@ from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.decided import Said, apart
 from salpi.evidence.judges.names import unknown
 from salpi.evidence.judges.surroundings import TOKEN, Asked, bucket, stem, zone
+from salpi.evidence.judges.tables import Candidate, Group, best
 from salpi.evidence.judges.traits import Trait, named
-from salpi.evidence.judges.weights import Weights, best
+from salpi.evidence.judges.weights import Weights
 
 WORLD = "World"
 _CLUSTER = re.compile(
@@ -57,6 +58,14 @@ def _heads(text: str, hit: Hit) -> bool:
     return text[max(0, hit.start - 1) : hit.start] in ("\n", "") and text[hit.end : hit.end + 1] in (":", "\n", "")
 
 
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A name's kind, and what holds for it wherever it is asked for."""
+
+    kind: str
+    group: Group
+
+
 @dataclass(frozen=True)
 class Cast:
     """All names of a page. ``hits``: in order; ``ends``: where they end; ``by``: name → mentions; ``rank``: among its kind."""
@@ -70,8 +79,7 @@ class Cast:
     heads: dict[str, int]  # share, in thirds, of mentions that stand alone in a line or before a colon
     words: list[tuple[str, Hit]]  # unknown names as they are written
     titled: list[str]  # names in the first line
-    fixed: dict[str, tuple[Trait, ...]] = field(default_factory=dict)  # what holds for a name in the whole document
-    before: dict[tuple[str, int], list[Trait]] = field(default_factory=dict)  # … in a sentence that does not hold it
+    fixed: dict[str, Fixed] = field(default_factory=dict)  # what holds for a name in the whole document
 
     @classmethod
     def of(cls, page: Page) -> Cast:
@@ -131,6 +139,7 @@ class Scene:
     pronoun: bool
     said: Said
     firm: bool  # a company stands before the number in its sentence
+    outside: dict[str, Group]  # names that the sentence does not hold → what speaks for them
 
 
 Around = tuple[list[Hit], dict[str, list[Hit]], dict[str, str], list[Hit], str | None, bool]
@@ -175,9 +184,10 @@ def scene(asked: Asked, cast: Cast, said: Said) -> Scene:
     start = then.end if then is not None and then.sentence == asked.sentence.number else 0
     since = [hit for hit in order if start <= hit.start and hit.end <= asked.one.start]
     firm = any(hit.value.kind == "company" and hit.end <= asked.one.start for hit in order)
+    outside: dict[str, Group] = asked.once("outside", dict)
     since_names = {name for hit in since for name in names_of(asked.page, hit)}
     since_kinds = {kind_of(hit) for hit in since}
-    return Scene(asked, cast, order, local, latest, recent, last, since, since_names, since_kinds, pronoun, said, firm)
+    return Scene(asked, cast, order, local, latest, recent, last, since, since_names, since_kinds, pronoun, said, firm, outside)
 
 
 def names(there: Scene) -> list[str]:
@@ -215,31 +225,29 @@ def about(asked: Asked, base: str, form: str) -> tuple[Trait, ...]:
     return ((_of_measure, wanted(asked, base), base, form, asked.kind, asked.sentence.lang, anchor, asked.cell),)
 
 
-def traits(there: Scene, name: str, base: str) -> list[Trait]:
+def candidate(there: Scene, name: str, base: str) -> Candidate:
     """What speaks for a name: of the whole document, of the sentence, of the attributions before."""
     asked, cast = there.asked, there.cast
     fixed = cast.fixed.get(name)
     if fixed is None:
         fixed = cast.fixed[name] = _fixed(asked.page, cast, name)
-    kind = fixed[1][1]
-    out = list(fixed)
+    kind, groups = fixed.kind, [fixed.group]
+    out: list[Trait] = []
     mine = there.local.get(name)
     if mine is None:
-        key = (name, asked.sentence.number)
-        here = cast.before.get(key) if not asked.cell else None
+        here = there.outside.get(name)
         if here is None:
             focus = asked.page.company
-            here = _outside(there, name, kind, cast.by.get(name, []), focus is not None and name == focus.name)
-            if not asked.cell:
-                cast.before[key] = here
-        out += here
+            traits = _outside(there, name, kind, cast.by.get(name, []), focus is not None and name == focus.name)
+            here = there.outside[name] = Group(traits)
+        groups.append(here)
     else:
         _inside(there, mine, kind, out)
     if not (asked.cell and there.local):  # a row that names its own carries none on
         _carried(there, name, kind, base, out)
     if kind == "country" and not there.firm:
         out.append((named, "nocompL"))
-    return out
+    return Candidate(groups, out)
 
 
 def _with(kind: str, *names: str) -> tuple[str, ...]:
@@ -247,8 +255,8 @@ def _with(kind: str, *names: str) -> tuple[str, ...]:
     return (*names, *[f"{name}|{kind}" for name in names])
 
 
-def _fixed(page: Page, cast: Cast, name: str) -> tuple[Trait, ...]:
-    """What holds for a name wherever it is asked for; its kind first, then its rank."""
+def _fixed(page: Page, cast: Cast, name: str) -> Fixed:
+    """What holds for a name wherever it is asked for."""
     kind = cast.kinds.get(name) or ("cluster" if name.endswith(" cluster") else "company")
     if name == WORLD:
         kind = "world"
@@ -269,7 +277,7 @@ def _fixed(page: Page, cast: Cast, name: str) -> tuple[Trait, ...]:
         names.append("dpl")
     if name in cast.titled:
         names += ("title", f"title|{kind}")
-    return (named, *names), (_ranked, kind, min(cast.rank.get(name, 5), 5), part)
+    return Fixed(kind, Group([(named, *names), (_ranked, kind, min(cast.rank.get(name, 5), 5), part)]))
 
 
 def _ranked(kind: str, rank: int, part: int) -> tuple[str, ...]:
@@ -447,7 +455,7 @@ def _again(kind: str, far: str, here: bool, fresh: bool, rival: bool, newly: boo
 def decide(weights: Weights, there: Scene, base: str, form: str) -> tuple[str, float, str]:
     """The subject with its probability, and how it was met."""
     candidates = names(there)
-    own = [traits(there, name, base) for name in candidates]
+    own = [candidate(there, name, base) for name in candidates]
     spot, sure = best(weights.subject.scores(own, about(there.asked, base, form)))
     return candidates[spot], sure, _how(there, candidates[spot])
 

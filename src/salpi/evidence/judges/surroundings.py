@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, TypeVar
+from functools import lru_cache, partial
+from typing import Any, NamedTuple, TypeVar
 
 from salpi.evidence.claims.catalogue import unit_class
 from salpi.evidence.claims.forms import Shape, change, shape
@@ -107,6 +107,15 @@ def zone(sentence: Sentence, a: int, b: int, start: int, end: int) -> str:
     return _stretch("R", _until(sentence, b), _until(sentence, start)) if start >= b else "I"
 
 
+class Window(NamedTuple):
+    """The words before a number, ``first`` … ``stop``, and after it, ``again`` … ``last``."""
+
+    first: int
+    stop: int
+    again: int
+    last: int
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words, figures and marks of a sentence's text, in order; figures as ``#``. Offsets are of the text."""
@@ -126,17 +135,14 @@ class Words:
             words.append("#" if word[0].isdigit() else word)
         return cls(starts, ends, words)
 
-    def before(self, place: int, most: int, reach: int) -> list[str]:
-        """The last words that end before a place, no more than ``most`` and not further off than ``reach`` characters."""
-        stop = bisect_left(self.starts, place)
-        while stop and self.ends[stop - 1] > place:
+    def window(self, a: int, b: int, before: tuple[int, int], after: tuple[int, int]) -> Window:
+        """The words around a number at ``a`` … ``b``: at most so many and within so many characters before it, and after it."""
+        starts = self.starts
+        stop, again = bisect_left(starts, a), bisect_left(starts, b)
+        while stop and self.ends[stop - 1] > a:
             stop -= 1
-        return self.words[max(bisect_left(self.starts, place - reach), stop - most, 0) : stop]
-
-    def after(self, place: int, most: int, reach: int) -> list[str]:
-        """The first words that begin after a place."""
-        first = bisect_left(self.starts, place)
-        return self.words[first : min(bisect_left(self.starts, place + reach), first + most)]
+        first, last = bisect_left(starts, a - before[1]), bisect_left(starts, b + after[1])
+        return Window(max(first, stop - before[0]), stop, again, min(last, again + after[0]))
 
 
 def words_of(asked: Asked) -> Words:
@@ -222,7 +228,7 @@ def _known(asked: Asked, out: list[Trait]) -> None:
     out.append((_nearest_two, near.get("Lm"), near.get("Rm"), near.get("Ld"), near.get("Rd")))
 
 
-def _beside(word: str, side: str, at: int) -> tuple[str, ...]:
+def _beside(side: str, at: int, word: str) -> tuple[str, ...]:
     """A word near a number, the ``at``-th on its side: by place, as one of a set, the pieces of a Korean one."""
     known, out = stem(word), list[str]()
     if at < 3:
@@ -239,16 +245,45 @@ def _beside(word: str, side: str, at: int) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _two(sign: str, first: str, second: str) -> tuple[str, ...]:
-    return (f"w{sign}={stem(first)}_{stem(second)}",)
-
-
-def _spread(word: str, side: str) -> tuple[str, ...]:
+def _spread(side: str, word: str) -> tuple[str, ...]:
     """A word further from a number, and the beginning of a Korean one."""
     if word == "#":
         return ()
     known = f"b{side}={stem(word)}"
     return (known, f"b{side}2={word[:2]}") if "가" <= word[0] <= "힣" and len(word) > 2 else (known,)
+
+
+NEXT = 5
+"""How many words on each side are seen by their place."""
+ROLES: tuple[Callable[[str], tuple[str, ...]], ...] = (
+    partial(_spread, "l"),
+    partial(_spread, "r"),
+    *(partial(_beside, side, at) for side in ("l", "r") for at in range(NEXT)),
+)
+"""What a word can be to a number: one of those before it, of those after it, the first, second … before, the first … after."""
+
+
+def window(words: Words, asked: Asked) -> Window:
+    """The words that are looked at around a number."""
+    start = asked.sentence.start
+    return words.window(asked.one.start - start, asked.one.end - start, (16, 160), (10, 100))
+
+
+def in_roles(asked: Asked) -> list[Trait]:
+    """The words around a number in all their roles."""
+    words = words_of(asked)
+    first, stop, again, last = window(words, asked)
+    left, right = words.words[first:stop], words.words[again:last]
+    return [
+        *((ROLES[0], word) for word in left),
+        *((ROLES[1], word) for word in right),
+        *((ROLES[2 + at], word) for at, word in enumerate(left[::-1][:NEXT])),
+        *((ROLES[2 + NEXT + at], word) for at, word in enumerate(right[:NEXT])),
+    ]
+
+
+def _two(sign: str, first: str, second: str) -> tuple[str, ...]:
+    return (f"w{sign}={stem(first)}_{stem(second)}",)
 
 
 def _number_before(kind: str, asked: str, gap: str | None) -> tuple[str, ...]:
@@ -279,8 +314,8 @@ def _spoken_of(back: int, value: str, last: bool) -> tuple[str, ...]:
     return (f"P{back}:{value}", f"P{back}last:{value}") if last else (f"P{back}:{value}",)
 
 
-def _spoken(asked: Asked) -> list[Trait]:
-    """What the sentences before and the document's head speak of."""
+def spoken(asked: Asked) -> list[Trait]:
+    """The traits that all numbers of a sentence share: what the sentences before and the document's head speak of."""
     out: list[Trait] = []
     for at, hits in enumerate(asked.before):
         spoken = [hit for hit in hits if hit.kind in ("measure", "domain")]
@@ -307,7 +342,7 @@ def _moved(sign: int, kind: str) -> tuple[str, ...]:
 
 
 def surroundings(asked: Asked) -> list[Trait]:
-    """The traits of a number."""
+    """The traits of a number, but for its words in their roles."""
     sentence, one = asked.sentence, asked.one
     a, b, text = one.start - sentence.start, one.end - sentence.start, sentence.text
     size = len(str(int(abs(one.value)))) if one.value and abs(one.value) < 1e18 else 0
@@ -316,17 +351,11 @@ def surroundings(asked: Asked) -> list[Trait]:
         out.append((_counting, text[b : one.counted - sentence.start]))
     _known(asked, out)
     words = words_of(asked)
-    left, right = words.before(a, 16, 160), words.after(b, 10, 100)
-    for at, word in enumerate(left[: -6 : -1]):
-        out.append((_beside, word, "l", at))
-    for at, word in enumerate(right[:5]):
-        out.append((_beside, word, "r", at))
-    if len(left) > 1:
-        out.append((_two, "-21", left[-2], left[-1]))
-    if len(right) > 1:
-        out.append((_two, "+12", right[0], right[1]))
-    out += [(_spread, word, "l") for word in left]
-    out += [(_spread, word, "r") for word in right]
+    first, stop, again, last = window(words, asked)
+    if stop - first > 1:
+        out.append((_two, "-21", words.words[stop - 2], words.words[stop - 1]))
+    if last - again > 1:
+        out.append((_two, "+12", words.words[again], words.words[again + 1]))
     _neighbours(asked, out)
     if asked.once("standing", lambda: _STANDING_AT_ALL.search(text) is not None):
         for name, before, after in _STANDING:
@@ -344,8 +373,3 @@ def surroundings(asked: Asked) -> list[Trait]:
         if moved is not None:
             out.append((_moved, moved, asked.kind))
     return out
-
-
-def spoken(asked: Asked) -> list[Trait]:
-    """The traits that all numbers of a sentence share: what was spoken of before."""
-    return asked.once("spoken", lambda: _spoken(asked))

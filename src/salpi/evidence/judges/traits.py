@@ -26,5 +26,5 @@ def named(*names: str) -> tuple[str, ...]:
 
 
 def spelled(traits: Iterable[Trait]) -> list[str]:
-    """The names of several traits' features, each once, in order."""
-    return list(dict.fromkeys(name for trait in traits for name in spell(trait)))
+    """The names of several traits' features, in order."""
+    return [name for trait in traits for name in spell(trait)]

@@ -5,109 +5,16 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from salpi.evidence.judges.traits import Trait, spell
+from salpi.evidence.judges.tables import Cross, Floats, Places, Sums, Table
 
-Floats = NDArray[np.float32]
 NAME = "weights.npz"
-
-
-MOST = 200_000
-"""How many traits a table remembers before it begins anew."""
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where the names of features stand in a table; remembers the places of each trait."""
-
-    index: dict[str, int]
-    known: dict[Trait, tuple[int, ...]] = field(default_factory=dict)
-
-    def of(self, traits: Iterable[Trait]) -> set[int]:
-        """The places of all names of some traits, each once; names that the table does not hold have none."""
-        known, at = self.known, set[int]()
-        for trait in traits:
-            found = known.get(trait)
-            at.update(self._learn(trait) if found is None else found)
-        return at
-
-    def _learn(self, trait: Trait) -> tuple[int, ...]:
-        if len(self.known) > MOST:
-            self.known.clear()
-        found = self.known[trait] = tuple(self.index[name] for name in spell(trait) if name in self.index)
-        return found
-
-
-@dataclass(frozen=True)
-class Table:
-    """Weights by feature and column. ``rows``: (feature, column)."""
-
-    places: Places
-    rows: Floats
-
-
-@dataclass(frozen=True)
-class Sums:
-    """Weights of what holds for any candidate alike; remembers the sum of each trait."""
-
-    weights: dict[str, float]
-    known: dict[Trait, float] = field(default_factory=dict)
-
-    def of(self, traits: Iterable[Trait]) -> float:
-        """The sum of the weights of all names of some traits."""
-        known, total = self.known, 0.0
-        for trait in traits:
-            found = known.get(trait)
-            if found is None:
-                if len(known) > MOST:
-                    known.clear()
-                found = known[trait] = sum(self.weights.get(name, 0.0) for name in spell(trait))
-            total += found
-        return total
-
-
-@dataclass(frozen=True)
-class Cross:
-    """Weights of a candidate's features crossed with those of the number itself. ``cells``: (number's, candidate's)."""
-
-    own: Places
-    asked: Places
-    cells: Floats
-    sums: dict[tuple[Trait, ...], Floats] = field(default_factory=dict)  # what traits of a number say of every feature
-
-    def _sums(self, asked: tuple[Trait, ...]) -> Floats:
-        known = self.sums.get(asked)
-        if known is None:
-            if len(self.sums) > 500:
-                self.sums.clear()
-            known = self.sums[asked] = self.cells[sorted(self.asked.of(asked))].sum(axis=0)
-        return known
-
-    def scores(self, candidates: Iterable[Iterable[Trait]], often: tuple[Trait, ...], seldom: Iterable[Trait] = ()) -> Floats:
-        """One score for each candidate, given by its traits: the sum over all pairs with the number's.
-
-        ``often``: the number's traits that come in few combinations, ``seldom``: those that vary freely.
-        """
-        at, starts, spare = list[int](), list[int](), self.cells.shape[1] - 1
-        own = self.own
-        for traits in candidates:
-            starts.append(len(at))
-            at.append(spare)  # a column of zeros
-            at += own.of(traits)
-        where = np.array(at)
-        picked = self._sums(often)[where]
-        for row in self.asked.of(seldom):
-            picked += self.cells[row][where]
-        found: Floats = np.add.reduceat(picked, starts)
-        return found
 
 
 @dataclass(frozen=True)
@@ -123,12 +30,6 @@ class Weights:
     subject: Cross
     period: Cross
     status: Table
-
-
-def best(scores: Floats) -> tuple[int, float]:
-    """The place of the highest score (the first of equals) with its probability: its share of all (softmax)."""
-    place = int(scores.argmax())
-    return place, 1.0 / float(np.exp(scores - scores[place]).sum())
 
 
 def pack(tables: dict[str, Any], meta: dict[str, Any]) -> bytes:

@@ -1,0 +1,182 @@
+"""Weights of traits, looked up and added: what a number's or a candidate's traits say for each answer.
+
+A name that is seen twice counts twice. Tables remember where the names of a trait stand, and what a word adds at each place that it
+can take around a number, so that a text costs its words and not their uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salpi.evidence.judges.traits import Trait, spell
+
+Floats = NDArray[np.float32]
+MOST = 200_000
+"""How many traits a table remembers before it begins anew."""
+MOST_WORDS = 4_000
+"""How many words a lexicon remembers before it begins anew."""
+MOST_SUMS = 500
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the names of features stand in a table; remembers the places of each trait."""
+
+    index: dict[str, int]
+    known: dict[Trait, tuple[int, ...]] = field(default_factory=dict)
+
+    def of(self, traits: Iterable[Trait]) -> list[int]:
+        """The places of all names of some traits, in order; names that the table does not hold have none."""
+        known, at = self.known, list[int]()
+        for trait in traits:
+            found = known.get(trait)
+            at += self._learn(trait) if found is None else found
+        return at
+
+    def _learn(self, trait: Trait) -> tuple[int, ...]:
+        if len(self.known) > MOST:
+            self.known.clear()
+        found = self.known[trait] = tuple(self.index[name] for name in spell(trait) if name in self.index)
+        return found
+
+
+@dataclass(frozen=True)
+class Table:
+    """Weights by feature and column. ``rows``: (feature, column)."""
+
+    places: Places
+    rows: Floats
+
+    def total(self, traits: Iterable[Trait]) -> Floats:
+        """The sum of some traits' weights. Shape: (column,)."""
+        found: Floats = self.rows[self.places.of(traits)].sum(axis=0)
+        return found
+
+
+class Lexicon:
+    """What each word adds in each of its roles ("the word before the number", "a word on its right").
+
+    ``roles``: functions from a word to names of features. ``sums``: (role, word's number, column), the first word's being zeros; it
+    is replaced, never emptied, so that who has asked for words may go on with it.
+    """
+
+    def __init__(self, index: dict[str, int], rows: Floats, roles: Sequence[Callable[[str], tuple[str, ...]]]) -> None:
+        self.index, self.rows, self.roles = index, rows, roles
+        self._begin()
+
+    def _begin(self) -> None:
+        self.words: dict[str, int] = {}
+        self.count = 0
+        self.sums: Floats = np.zeros((len(self.roles), 256, self.rows.shape[1]), np.float32)
+
+    def of(self, words: Sequence[str]) -> tuple[NDArray[np.intp], Floats]:
+        """The numbers of some words, and the sums that they point into."""
+        if len(self.words) > MOST_WORDS:
+            self._begin()
+        known = self.words
+        at = [known[word] if word in known else self._learn(word) for word in words]
+        return np.array(at, np.intp), self.sums
+
+    def _learn(self, word: str) -> int:
+        rows = [[self.index[name] for name in role(word) if name in self.index] for role in self.roles]
+        if not any(rows):
+            self.words[word] = 0
+            return 0
+        self.count += 1
+        if self.count == self.sums.shape[1]:
+            self.sums = np.concatenate([self.sums, np.zeros_like(self.sums)], axis=1)
+        self.words[word] = self.count
+        for role, found in enumerate(rows):
+            if found:
+                self.sums[role, self.count] = self.rows[found].sum(axis=0)
+        return self.count
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Weights of what holds for any candidate alike; remembers the sum of each trait."""
+
+    weights: dict[str, float]
+    known: dict[Trait, float] = field(default_factory=dict)
+
+    def of(self, traits: Iterable[Trait]) -> float:
+        """The sum of the weights of all names of some traits."""
+        known, total = self.known, 0.0
+        for trait in traits:
+            found = known.get(trait)
+            if found is None:
+                if len(known) > MOST:
+                    known.clear()
+                found = known[trait] = sum(self.weights.get(name, 0.0) for name in spell(trait))
+            total += found
+        return total
+
+
+@dataclass(slots=True)
+class Group:
+    """Traits that are asked for again and again, with their places once these are known."""
+
+    traits: Sequence[Trait]
+    at: list[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What speaks for a candidate: traits that others numbers share, and those of this number alone."""
+
+    groups: Sequence[Group]
+    traits: Sequence[Trait]
+
+    def all(self) -> list[Trait]:
+        """All traits."""
+        return [*(trait for group in self.groups for trait in group.traits), *self.traits]
+
+
+@dataclass(frozen=True)
+class Cross:
+    """Weights of a candidate's features crossed with those of the number itself. ``cells``: (number's, candidate's)."""
+
+    own: Places
+    asked: Places
+    cells: Floats
+    sums: dict[tuple[Trait, ...], Floats] = field(default_factory=dict)  # what traits of a number say of every feature
+
+    def _sums(self, asked: tuple[Trait, ...]) -> Floats:
+        known = self.sums.get(asked)
+        if known is None:
+            if len(self.sums) > MOST_SUMS:
+                self.sums.clear()
+            known = self.sums[asked] = self.cells[self.asked.of(asked)].sum(axis=0)
+        return known
+
+    def scores(self, candidates: Iterable[Candidate], often: tuple[Trait, ...], seldom: Iterable[Trait] = ()) -> Floats:
+        """One score for each candidate: the sum over all pairs of its traits' names with the number's.
+
+        ``often``: the number's traits that come in few combinations, ``seldom``: those that vary freely.
+        """
+        at, starts, spare = list[int](), list[int](), self.cells.shape[1] - 1
+        places = self.own.of
+        for candidate in candidates:
+            starts.append(len(at))
+            at.append(spare)  # a column of zeros
+            for group in candidate.groups:
+                if group.at is None:
+                    group.at = places(group.traits)
+                at += group.at
+            at += places(candidate.traits)
+        where = np.array(at, np.intp)
+        picked = self._sums(often)[where]
+        for row in self.asked.of(seldom):
+            picked += self.cells[row][where]
+        found: Floats = np.add.reduceat(picked, starts)
+        return found
+
+
+def best(scores: Floats) -> tuple[int, float]:
+    """The place of the highest score (the first of equals) with its probability: its share of all (softmax)."""
+    place = int(scores.argmax())
+    return place, 1.0 / float(np.exp(scores - scores[place]).sum())
