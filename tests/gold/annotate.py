@@ -52,7 +52,8 @@ def records(name: str, marked: str) -> tuple[str, list[dict]]:
             elif extra.startswith("acc:"):
                 for pair in extra[4:].split(";"):
                     key, _, values = pair.partition("=")
-                    row.setdefault("accept", {})[key] = [None if v == "-" else v for v in values.split(",")]
+                    known = STATUS if key == "status" else {}
+                    row.setdefault("accept", {})[key] = [None if v == "-" else known.get(v, v) for v in values.split(",")]
             else:
                 key, _, v = extra.partition("=")
                 row[{"b": "baseline", "h": "high", "q": "qualifier"}[key]] = v if key == "q" else float(v)

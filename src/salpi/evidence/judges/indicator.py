@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from salpi.evidence.claims.catalogue import DERIVED, Catalogue, Entry
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.decided import Decided, Said, apart
-from salpi.evidence.judges.surroundings import NEXT, ROLES, Asked, Words, spoken, surroundings, window, words_of
+from salpi.evidence.judges.surroundings import NEXT, ROLES, Asked, spoken, surroundings, window, words_of
 from salpi.evidence.judges.tables import Floats, Lexicon, Places, Table, best
 from salpi.evidence.judges.traits import Trait, named
 from salpi.evidence.judges.weights import Weights
@@ -234,34 +235,15 @@ class Seen:
     at: list[int]
     parts: Floats
     beside: list[str]
-    roles: NDArray[np.intp]
     words: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A sentence's words as weights. ``left`` and ``right``: (word, column), running sums of what each adds before a number, after it."""
-
-    words: Words
-    at: NDArray[np.intp]
-    sums: Floats
-    left: Floats
-    right: Floats
-
-    @classmethod
-    def of(cls, lexicon: Lexicon, words: Words) -> Heard:
-        """The words of a sentence."""
-        at, sums = lexicon.of(words.words)
-        running = np.zeros((2, len(at) + 1, sums.shape[2]), np.float32)
-        np.cumsum(sums[:2, at], axis=1, out=running[:, 1:])
-        return cls(words, at, sums, running[0], running[1])
-
-
-_BESIDE = [
-    [np.array([*range(2, 2 + left), *range(2 + NEXT, 2 + NEXT + right)], np.intp) for right in range(NEXT + 1)]
-    for left in range(NEXT + 1)
-]
-"""The roles of the words beside a number, by how many there are before and after it."""
+@lru_cache(maxsize=1 << 10)
+def _roles(before: int, after: int) -> NDArray[np.intp]:
+    """The roles of so many words before a number and so many after it: those beside it, nearest first, then all."""
+    near, far = min(before, NEXT), min(after, NEXT)
+    beside = [*range(2, 2 + near), *range(2 + NEXT, 2 + NEXT + far)]
+    return np.array([*beside, *[0] * before, *[1] * after], np.intp)
 
 
 class IndicatorJudge:
@@ -290,22 +272,21 @@ class IndicatorJudge:
 
     def see(self, asked: Asked) -> Seen:
         """The weights of a number's surroundings, looked up once for all that is asked of it."""
-        heard = asked.once("heard", lambda: Heard.of(self.lexicon, words_of(asked)))
+        words = words_of(asked)
+        known, sums = asked.once("known words", lambda: self.lexicon.of(words.words))
         before = asked.once("spoken", lambda: self.rows[self.places.of(spoken(asked))].sum(axis=0))
-        first, stop, again, last = window(heard.words, asked)
+        first, stop, again, last = window(words, asked)
+        left, right = known[first:stop], known[again:last]
         near, until = max(first, stop - NEXT), min(last, again + NEXT)
-        roles = _BESIDE[stop - near][until - again]
-        words = heard.sums[roles, np.concatenate((heard.at[near:stop][::-1], heard.at[again:until]))]
+        beside = [*range(stop - 1, near - 1, -1), *range(again, until)]
+        heard = sums[_roles(stop - first, last - again), [*[known[at] for at in beside], *left, *right]]
         at = self.places.of(surroundings(asked))
         parts = self.rows[at]
         total = parts.sum(axis=0)
-        total += words.sum(axis=0)
+        total += heard.sum(axis=0)
         total += before
-        total += heard.left[stop] - heard.left[first]
-        total += heard.right[last] - heard.right[again]
         low, high = self.edges
-        beside = [*heard.words.words[near:stop][::-1], *heard.words.words[again:until]]
-        return Seen(total[:low], total[low:high], total[high:], at, parts, beside, roles, words)
+        return Seen(total[:low], total[low:high], total[high:], at, parts, [words.words[at] for at in beside], heard[: len(beside)])
 
     def decide(self, asked: Asked, said: Said, seen: Seen) -> tuple[str, str, float, str]:
         """Base, form, their probability, and the strongest reason."""
@@ -327,5 +308,5 @@ class IndicatorJudge:
         parts, words = seen.parts[:, base], seen.words[:, base]
         part, word = int(parts.argmax()) if len(parts) else -1, int(words.argmax()) if len(words) else -1
         if word >= 0 and (part < 0 or words[word] > parts[part]):
-            return ROLES[int(seen.roles[word])](seen.beside[word])[0]
+            return f"near:{seen.beside[word]}"
         return self.names[seen.at[part]] if part >= 0 else ""

@@ -183,7 +183,7 @@ def candidates(asked: Asked, said: Said, near: dict[int, Sentence]) -> dict[str 
     fixed = asked.once("offers", lambda: Fixed.of(asked, near))
     found, page = _offers(asked, said, fixed), asked.page
     groups, looks, out = fixed.groups, fixed.looks, dict[str | None, Candidate]()
-    for period in (*groups, *(period for period in found if period not in groups)):
+    for period in [*groups, *(period for period in found if period not in groups)]:
         look = looks.get(period)
         if look is None:
             look = looks[period] = (grain(period), tense(page, period))
@@ -291,7 +291,7 @@ def _of_the_number_before(out: Offers, asked: Asked, said: Said) -> None:
 def _placed(tag: str, place: str, far: int, kind: str, free: bool, beside: tuple[str, ...], second: bool) -> tuple[str, ...]:
     """A time of the sentence: side and order, clause, distance, the words beside it; ``free`` of numbers in between."""
     side = tag[0]
-    out = (tag, tag + place, side + place, f"{tag}|d{far}", f"{side}k:{kind}")
+    out: tuple[str, ...] = (tag, tag + place, side + place, f"{tag}|d{far}", f"{side}k:{kind}")
     if not second:
         out += (*[side + each for each in beside], *[f"{tag}{each}" for each in beside])
     return (*out, f"{side}free") if free else out

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 
-import numpy as np
-
 from salpi.evidence.judges import period as times
 from salpi.evidence.judges.decided import Said, apart
 from salpi.evidence.judges.surroundings import Asked, Window, Words, stem, words_of
@@ -92,20 +90,12 @@ def traits(asked: Asked, said: Said, base: str, form: str, period: str | None, a
 def decide(weights: Weights, lexicon: Lexicon, seen: Floats, asked: Asked, traits: list[Trait]) -> tuple[ClaimStatus, float]:
     """The status with its probability. ``seen``: the surroundings' weights, by status. ``lexicon``: of the words around."""
     words = words_of(asked)
-    running = asked.once("running", lambda: _running(lexicon, words))
+    known, sums = asked.once("status words", lambda: lexicon.of(words.words))
     first, stop, again, last = _window(words, asked)
     scores = seen + weights.status.total(traits)
-    scores += running[stop] - running[first] + running[last] - running[again]
+    scores += sums[0, [*known[first:stop], *known[again:last]]].sum(axis=0)
     spot, sure = best(scores)
     return STATUSES[spot], sure
-
-
-def _running(lexicon: Lexicon, words: Words) -> Floats:
-    """Running sums of what a sentence's words add. Shape: (word, status)."""
-    at, sums = lexicon.of(words.words)
-    out = np.zeros((len(at) + 1, sums.shape[2]), np.float32)
-    np.cumsum(sums[0, at], axis=0, out=out[1:])
-    return out
 
 
 def lexicon(weights: Weights) -> Lexicon:

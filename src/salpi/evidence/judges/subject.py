@@ -23,6 +23,7 @@ _CLUSTER = re.compile(
     r"|\s?(?:바이오\s?)?(?:메디컬\s?)?(?:클러스터|특화단지|파크|단지|밸리)"
 )
 _PLACES = ("city", "place")
+_WHERE = ("city", "place", "region")
 _DATELINE = re.compile(
     r",? ?(?:\(|=|--|—|–|\d{1,2}\b"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|[A-Z][a-z]+ \((?:[A-Z]|로이터|연합))"
@@ -39,7 +40,7 @@ def in_dateline(page: Page, hit: Hit) -> bool:
     """Whether a place only says where the text was written: "SEOUL, Feb. 3 --"."""
     text = page.text
     return (
-        hit.value.kind in (*_PLACES, "region")
+        hit.value.kind in _WHERE
         and text[max(0, hit.start - 2) : hit.start].strip(" (\t[") in ("", "\n")
         and (hit.start < 2 or "\n" in text[max(0, hit.start - 2) : hit.start])
         and _DATELINE.match(text, hit.end) is not None

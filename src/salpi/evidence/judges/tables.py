@@ -73,13 +73,13 @@ class Lexicon:
         self.count = 0
         self.sums: Floats = np.zeros((len(self.roles), 256, self.rows.shape[1]), np.float32)
 
-    def of(self, words: Sequence[str]) -> tuple[NDArray[np.intp], Floats]:
+    def of(self, words: Sequence[str]) -> tuple[list[int], Floats]:
         """The numbers of some words, and the sums that they point into."""
         if len(self.words) > MOST_WORDS:
             self._begin()
         known = self.words
         at = [known[word] if word in known else self._learn(word) for word in words]
-        return np.array(at, np.intp), self.sums
+        return at, self.sums
 
     def _learn(self, word: str) -> int:
         rows = [[self.index[name] for name in role(word) if name in self.index] for role in self.roles]
