@@ -12,34 +12,78 @@ from hypothesis import strategies as st
 
 from salpi.evidence.claims.page import Page
 from salpi.evidence.extract import Extraction, extract_claims
-from salpi.evidence.judges import period, subject
+from salpi.evidence.judges import period, subject, tables
 from salpi.evidence.judges.indicator import join, split
 from salpi.evidence.judges.names import canonical, linked, runs
-from salpi.evidence.judges.weights import Cross, Table, bundled, pack, shares, unpack
+from salpi.evidence.judges.senses import senses
+from salpi.evidence.judges.surroundings import Words
+from salpi.evidence.judges.tables import Candidate, Cross, Group, Lexicon, Places, Table, best
+from salpi.evidence.judges.traits import named
+from salpi.evidence.judges.weights import bundled, pack, unpack
 from salpi.evidence.record import Document
 
 CELLS = np.arange(12, dtype=np.float32).reshape(3, 4)  # (number's, candidate's); the last candidate's column stands for none
 CELLS[:, 3] = 0
 
 
-def test_a_candidates_score_is_the_sum_over_all_pairs():
-    cross = Cross({"a": 0, "b": 1, "c": 2}, {"x": 0, "y": 1, "z": 2}, CELLS)
-    scores = cross.scores([(("a", "b"), ("unknown",)), ((),), (("c",),)], ["x", "z", "unknown", "x"])
-    assert scores.tolist() == [0 + 1 + 8 + 9, 0, 2 + 10]
+def test_a_candidates_score_is_the_sum_over_all_pairs_and_a_name_counts_as_often_as_it_is_seen():
+    cross = Cross(Places({"a": 0, "b": 1, "c": 2}), Places({"x": 0, "y": 1, "z": 2}), CELLS)
+    shared = Group([(named, "a", "b")])
+    candidates = [
+        Candidate([shared], [(named, "unknown")]),
+        Candidate([], []),
+        Candidate([], [(named, "c"), (named, "c")]),
+        Candidate([shared], []),
+    ]
+    for _ in range(2):  # what is remembered says the same
+        scores = cross.scores(candidates, ((named, "x"),), [(named, "z", "unknown")])
+        assert scores.tolist() == [0 + 1 + 8 + 9, 0, 2 * (2 + 10), 0 + 1 + 8 + 9]
 
 
-def test_a_name_counts_once_in_a_table():
-    table = Table({"a": 0, "b": 1}, np.array([[1, 2], [3, 4]], np.float32))
-    assert table.total(["a", "a", "b", "unknown"]).tolist() == [4, 6]
+def test_a_table_adds_the_rows_of_the_names_it_knows():
+    table = Table(Places({"a": 0, "b": 1}), np.array([[1, 2], [3, 4]], np.float32))
+    assert table.total([(named, "a"), (named, "b", "unknown"), (named, "a")]).tolist() == [5, 8]
     assert table.total([]).tolist() == [0, 0]
 
 
+def test_a_lexicon_adds_what_a_word_is_in_its_role_and_forgets_without_harm(monkeypatch):
+    def left(word: str) -> tuple[str, ...]:
+        return (f"l={word}",)
+
+    def right(word: str) -> tuple[str, ...]:
+        return f"r={word}", "any"
+
+    monkeypatch.setattr(tables, "MOST_WORDS", 2)
+    index = {"l=a": 0, "r=a": 1, "any": 2}
+    lexicon = Lexicon(index, np.array([[1, 0], [0, 10], [100, 0]], np.float32), (left, right))
+    at, sums = lexicon.of(["a", "b", "a"])
+    assert sums[0, at].tolist() == [[1, 0], [0, 0], [1, 0]]
+    assert sums[1, at].tolist() == [[100, 10], [100, 0], [100, 10]]
+    lexicon.of(["c", "d"])
+    again, anew = lexicon.of(["b", "a"])
+    assert anew[0, again].tolist() == [[0, 0], [1, 0]]
+    assert sums[0, at].tolist() == [[1, 0], [0, 0], [1, 0]]
+
+
 @given(st.lists(st.floats(-50, 50, width=32), min_size=1, max_size=9))
-def test_shares_are_probabilities(scores):
-    found = shares(np.array(scores, np.float32))
-    assert found.sum() == pytest.approx(1, abs=1e-5)
-    assert (found >= 0).all()
-    assert found[np.argmax(scores)] == found.max()
+def test_the_best_has_its_share_of_all(scores):
+    values = np.array(scores, np.float32)
+    place, sure = best(values)
+    assert values[place] == values.max()
+    shares = np.exp(values.astype(np.float64) - values.max())
+    assert sure == pytest.approx(1 / shares.sum(), rel=1e-5)
+
+
+def test_words_stand_in_their_classes():
+    known = senses()
+    assert "sell-abroad" in known.of("exports")
+    assert "sell-abroad" in known.of("수출액은")
+    assert {"medicine", "sell-abroad"} <= set(known.of("의약품수출이"))
+    assert "order-contract" in known.of("수주") or "order-contract" in known.of("누적수주")
+    assert known.of("of") == known.of("zzz") == ()
+    words = Words.of("The order book held $5 billion, a record.")
+    assert words.words[1:4] == ["order", "order book", "held"]
+    assert "#" in words.words
 
 
 def test_the_archive_keeps_what_was_packed_and_is_the_same_each_time():
@@ -55,7 +99,7 @@ def test_the_archive_keeps_what_was_packed_and_is_the_same_each_time():
     assert data == pack(tables, {"bases": ["", "exports"], "concepts": ["none", "c:exports"], "forms": ["none", "level"]})
     found = unpack(data)
     assert found.measured.rows.tolist() == one.tolist()
-    assert found.shared == {"lit": 1.5, "C0": 0.25}
+    assert found.shared.weights == {"lit": 1.5, "C0": 0.25}
     assert found.subject.cells.tolist() == [[0.5, 0, 0], [0, -2, 0]]
 
 

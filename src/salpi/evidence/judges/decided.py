@@ -30,15 +30,18 @@ class Said:
     """The attributions so far, in the order of the text; ``named`` are those with an indicator.
 
     Of the subjects: ``most`` said most often (the earliest of equals), ``other`` the last but one, ``first`` the first of a paragraph.
+    ``when`` is the period said most often (the latest of equals).
     """
 
     all: list[Decided] = field(default_factory=list)
     named: list[Decided] = field(default_factory=list)
     most: str | None = None
     other: str | None = None
+    when: str | None = None
     first: dict[int, str | None] = field(default_factory=dict)
     counts: dict[str | None, int] = field(default_factory=dict)  # in the order of their first mention
     order: dict[str | None, int] = field(default_factory=dict)
+    times: dict[str | None, int] = field(default_factory=dict)
 
     def add(self, decided: Decided) -> None:
         """Note one more."""
@@ -55,6 +58,9 @@ class Said:
         leading = self.counts.get(self.most, 0)
         if count > leading or (count == leading and self.order[name] < self.order[self.most]):
             self.most = name
+        count = self.times[decided.period] = self.times.get(decided.period, 0) + 1
+        if count >= self.times.get(self.when, 0):
+            self.when = decided.period
 
 
 def apart(now: int, then: int) -> str:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.periods import Mention, shifted, year_of
 from salpi.evidence.judges.decided import Said, apart
-from salpi.evidence.judges.surroundings import TOKEN, Asked, bucket, stem, words_of, zone
+from salpi.evidence.judges.surroundings import TOKEN, Asked, bucket, words_of, zone
+from salpi.evidence.judges.senses import senses, stem
 from salpi.evidence.judges.tables import Candidate, Group, best
 from salpi.evidence.judges.traits import Trait, named, spell
 from salpi.evidence.judges.weights import Weights
@@ -81,7 +82,8 @@ def _of_measure(base: str, form: str, kind: str | None, unit: str) -> tuple[str,
 
 
 def _word(side: str, word: str) -> tuple[str, ...]:
-    return (f"{side}w:" + (word[:2] if side == "r" and "가" <= word[0] <= "힣" else stem(word)),)
+    known = word[:2] if side == "r" and "가" <= word[0] <= "힣" else stem(word)
+    return f"{side}w:{known}", *(f"{side}s:{sense}" for sense in senses().of(word))
 
 
 def about(asked: Asked, base: str, form: str) -> About:
@@ -100,7 +102,9 @@ def about(asked: Asked, base: str, form: str) -> About:
     first, stop, again, last = words.window(a - start, b - start, (1, 30), (1, 24))
     seldom += [(_word, "l", word) for word in words.words[first:stop]]
     seldom += [(_word, "r", word) for word in words.words[again:last]]
-    if sentence.lang == "ko":
+    if sentence.lang == "en":
+        seldom += asked.once("verbs", lambda: [(named, f"v:{each}") for each in _verbs(text)])
+    else:
         ending = asked.once("ending", lambda: _ENDING.search(text[-12:]))
         if ending is not None:
             seldom.append((named, "end:" + ending[1][-2:]))
@@ -108,6 +112,20 @@ def about(asked: Asked, base: str, form: str) -> About:
         if holds:
             often.append((named, name))
     return About(tuple(often), tuple(seldom))
+
+
+_VERBS = re.compile(
+    r"\b(?:(?P<future>will|would|shall|should|could|may|might|to be|expects?|plans?|aims?|wants?|hopes?|'ll)"
+    r"|(?P<perfect>(?:has|have|'ve)(?: \w+ly| now| already| since| so far| been| also)?(?: \w+ed\b| \w+[a-z]n\b| made| sold| won| built| cut| put| let| had)?)"
+    r"|(?P<present>is|are|am|'s|'re|stands?|holds?|employs?|runs?|counts?|owns?|hosts?|makes?|takes?|needs?|sells?|does|do|lists?)"
+    r"|(?P<past>was|were|had|did|\w{2,}ed|rose|fell|came|took|made|sold|won|built|grew|went|got|gave|held|stood|paid|spent|lost|brought|bought"
+    r"|began|drew|ran|rang|shrank|sank|slid|swelled|hit|met|saw|became|kept|left|led|shot|leapt|outdid|beat|struck|set up))\b"
+)
+
+
+def _verbs(text: str) -> list[str]:
+    """The tenses that an English sentence's verbs may be in."""
+    return sorted({match.lastgroup or "" for match in _VERBS.finditer(text)})
 
 
 _ENDING = re.compile(r"([가-힣]{1,3})[.\"”)]*\s*$")
@@ -125,11 +143,13 @@ def _beside(sentence: Sentence, mention: Mention) -> tuple[str, ...]:
         words = TOKEN.findall(before)
         if words:
             out.append("b:" + stem(words[-1]))
+            out += [f"bs:{sense}" for sense in senses().of(words[-1])]
             if len(words) > 1:
                 out.append(f"bb:{stem(words[-2])}_{stem(words[-1])}")
         words = TOKEN.findall(after)
         if words:
             out.append("n:" + stem(words[0]))
+            out += [f"ns:{sense}" for sense in senses().of(words[0])]
     else:
         particle = re.match(r"\s?[가-힣]{1,2}", after)
         if particle:
@@ -276,6 +296,11 @@ def _number_before(far: str, same: str, form: str, fresh: int, later: bool, stat
     )
 
 
+def _number_further(back: int, near: str, same: bool, fresh: int) -> tuple[str, ...]:
+    """A number further back has this period: how many periods back, in the same sentence or paragraph."""
+    return f"pf{back}", f"pf{back}{near}", f"pf{near}{int(same)}{fresh}"
+
+
 def _of_the_number_before(out: Offers, asked: Asked, said: Said) -> None:
     if not said.named:
         return
@@ -286,6 +311,13 @@ def _of_the_number_before(out: Offers, asked: Asked, said: Said) -> None:
     later = any(mention.start >= one.end for mention in sentence.times)
     same = "s" if last.kind == asked.kind else "d"
     _add(out, last.period, (_number_before, far, same, last.form, min(fresh, 2), later, last.status))
+    seen = [last.period]
+    for other in said.named[-2:-8:-1]:
+        if other.period not in seen:
+            near = "s" if other.sentence == sentence.number else "p" if other.paragraph == sentence.paragraph else "d"
+            _add(out, other.period, (_number_further, len(seen), near, other.kind == asked.kind, min(fresh, 1)))
+            seen.append(other.period)
+    _add(out, said.when, (named, "pmost", f"pmost{min(fresh, 1)}{int(later)}", f"pmost{far}"))
 
 
 def _placed(tag: str, place: str, far: int, kind: str, free: bool, beside: tuple[str, ...], second: bool) -> tuple[str, ...]:

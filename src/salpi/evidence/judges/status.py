@@ -8,7 +8,8 @@ from itertools import chain
 
 from salpi.evidence.judges import period as times
 from salpi.evidence.judges.decided import Said, apart
-from salpi.evidence.judges.surroundings import Asked, Window, Words, stem, words_of
+from salpi.evidence.judges.surroundings import Asked, Window, Words, words_of
+from salpi.evidence.judges.senses import senses, stem
 from salpi.evidence.judges.tables import Floats, Lexicon, best
 from salpi.evidence.judges.traits import Trait, spell
 from salpi.evidence.judges.weights import Weights
@@ -20,7 +21,7 @@ _WORDS = re.compile(r"[가-힣A-Za-z]+")
 
 def around(names: Iterable[str]) -> list[str]:
     """Those names of a number's surroundings that speak of its status."""
-    return [name for name in names if name[0] in "cuqlwrbn" or name.startswith(("pq", "m:"))]
+    return [name for name in names if name[0] in "cuqlwrbns" or name.startswith(("pq", "m:"))]
 
 
 def _of_base(base: str, form: str, when: str, anchor: str | None) -> tuple[str, ...]:
@@ -46,7 +47,7 @@ def _tail(word: str) -> tuple[str, ...]:
 
 
 def word_around(word: str) -> tuple[str, ...]:
-    return (f"x:{stem(word)}",)
+    return f"x:{stem(word)}", *(f"xs:{sense}" for sense in senses().of(word))
 
 
 def _before(far: str, status: str, when: str, same: bool) -> tuple[str, ...]:

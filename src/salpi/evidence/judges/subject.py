@@ -12,7 +12,8 @@ from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.decided import Said, apart
 from salpi.evidence.judges.names import unknown
-from salpi.evidence.judges.surroundings import TOKEN, Asked, bucket, stem, zone
+from salpi.evidence.judges.surroundings import TOKEN, Asked, bucket, zone
+from salpi.evidence.judges.senses import senses, stem
 from salpi.evidence.judges.tables import Candidate, Group, best
 from salpi.evidence.judges.traits import Trait, named
 from salpi.evidence.judges.weights import Weights
@@ -29,6 +30,13 @@ _DATELINE = re.compile(
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|[A-Z][a-z]+ \((?:[A-Z]|로이터|연합))"
 )
 """After a place at the head of a line: it is where the text was written."""
+
+
+_FIRM = re.compile(
+    r"\b[Tt]he (?:[\w’'-]+ ){0,2}(?:company|firm|drugmaker|group|developer|outfit|giant|specialist|subsidiary|unit|venture|start-up|startup"
+    r"|manufacturer|maker|business|biotech|producer|contractor|concern)\b"
+)
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|I|[Mm]y)\b(?!\.)|(?<![가-힣])(?:우리|당사|저희|자사)(?=[는은가이의도를 ])")
 
 
 def kind_of(hit: Hit) -> str:
@@ -138,12 +146,13 @@ class Scene:
     since_names: set[str]
     since_kinds: set[str]
     pronoun: bool
+    we: bool  # the speaker's own
     said: Said
     firm: bool  # a company stands before the number in its sentence
     outside: dict[str, Group]  # names that the sentence does not hold → what speaks for them
 
 
-Around = tuple[list[Hit], dict[str, list[Hit]], dict[str, str], list[Hit], str | None, bool]
+Around = tuple[list[Hit], dict[str, list[Hit]], dict[str, str], list[Hit], str | None, bool, bool]
 
 
 def _around(asked: Asked, cast: Cast) -> Around:
@@ -175,12 +184,13 @@ def _around(asked: Asked, cast: Cast) -> Around:
     latest = {kind: hit.value.name for kind, hit in of_kind.items()}
     recent = [*of_kind.values(), *{hit.value.name: hit for hit in before[-8:]}.values()]
     last = before[-1].value.name if before else None
-    return order, local, latest, recent, last, PRONOUN.search(sentence.text) is not None
+    pronoun = PRONOUN.search(sentence.text) is not None or _FIRM.search(sentence.text) is not None
+    return order, local, latest, recent, last, pronoun, _WE.search(sentence.text) is not None
 
 
 def scene(asked: Asked, cast: Cast, said: Said) -> Scene:
     """The names around a number, and those that were spoken of before."""
-    order, local, latest, recent, last, pronoun = asked.once("names", lambda: _around(asked, cast))
+    order, local, latest, recent, last, pronoun, we = asked.once("names", lambda: _around(asked, cast))
     then = said.named[-1] if said.named else None
     start = then.end if then is not None and then.sentence == asked.sentence.number else 0
     since = [hit for hit in order if start <= hit.start and hit.end <= asked.one.start]
@@ -188,7 +198,7 @@ def scene(asked: Asked, cast: Cast, said: Said) -> Scene:
     outside: dict[str, Group] = asked.once("outside", dict)
     since_names = {name for hit in since for name in names_of(asked.page, hit)}
     since_kinds = {kind_of(hit) for hit in since}
-    return Scene(asked, cast, order, local, latest, recent, last, since, since_names, since_kinds, pronoun, said, firm, outside)
+    return Scene(asked, cast, order, local, latest, recent, last, since, since_names, since_kinds, pronoun, we, said, firm, outside)
 
 
 def names(there: Scene) -> list[str]:
@@ -248,6 +258,9 @@ def candidate(there: Scene, name: str, base: str) -> Candidate:
         _carried(there, name, kind, base, out)
     if kind == "country" and not there.firm:
         out.append((named, "nocompL"))
+    if there.we:
+        focus = asked.page.company
+        out.append((_with, kind, f"we{int(focus is not None and name == focus.name)}{min(cast.rank.get(name, 5), 2)}"))
     return Candidate(groups, out)
 
 
@@ -357,20 +370,23 @@ def _context(sentence: Sentence, hit: Hit, side: str) -> list[str]:
             out += (f"{side}p:{particle[0][0]}", f"{side}p:{particle[0]}")
         else:
             out.append(f"{side}p:{after[:1]!r}")
-            following = re.match(r"\s([가-힣A-Za-z]{1,2})", after)
+            following = re.match(r"\s([가-힣A-Za-z]{1,2})([가-힣A-Za-z]*)", after)
             if following:
                 out.append(f"{side}n:{following[1]}")
+                out += [f"{side}ns:{sense}" for sense in senses().of(following[1] + following[2])]
         if before and before[-1] in "·/(":
             out.append(f"{side}b:{before[-1]}")
     else:
         words = TOKEN.findall(before)
         if words:
             out.append(f"{side}b:{stem(words[-1])}")
+            out += [f"{side}bs:{sense}" for sense in senses().of(words[-1])]
             if len(words) > 1:
                 out.append(f"{side}bb:{stem(words[-2])}_{stem(words[-1])}")
         words = TOKEN.findall(after)
         if words:
             out.append(f"{side}n:{stem(words[0])}")
+            out += [f"{side}ns:{sense}" for sense in senses().of(words[0])]
             if hit.value.adjective:
                 out.append(f"{side}adj:{stem(words[0])}")
         if after[:2] in ("'s", "’s"):

@@ -6,19 +6,19 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from salpi.evidence.claims.catalogue import unit_class
 from salpi.evidence.claims.forms import Shape, change, shape
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.vocabulary import Hit
+from salpi.evidence.judges.senses import senses, stem
 from salpi.evidence.judges.traits import Trait, named
 from salpi.evidence.quantities.scan import Found
 
 T = TypeVar("T")
 TOKEN = re.compile(r"[A-Za-z]+(?:[&'/-][A-Za-z]+)*|[가-힣]+|\d[\d,.]*|[^\s\w]")
-_ENDING = re.compile(r"(?:'s|ies|ing|ed|es|s|ly)$")
 _DIGITS = re.compile(r"\d+")
 _ONE = (
     r"(?:head|person|patient|employee|worker|dose|vial|firm|company|start-up|startup|project|participant|student|researcher|household"
@@ -88,13 +88,6 @@ class Asked:
         return self._shape
 
 
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """A word without case and, in English, without its ending."""
-    word = word.lower()
-    return _ENDING.sub("", word) if len(word) > 4 and word.isascii() else word
-
-
 def bucket(value: float, edges: tuple[float, ...]) -> int:
     """In which stretch between the edges a value lies."""
     return bisect_left(edges, value)
@@ -118,7 +111,10 @@ class Window(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words, figures and marks of a sentence's text, in order; figures as ``#``. Offsets are of the text."""
+    """The words, figures and marks of a sentence's text, in order. Offsets are of the text.
+
+    Figures are ``#``; the second word of a known pair stands with the first ("order book").
+    """
 
     starts: list[int]
     ends: list[int]
@@ -128,11 +124,14 @@ class Words:
     def of(cls, text: str) -> Words:
         """The words of a text."""
         starts, ends, words = list[int](), list[int](), list[str]()
+        pairs, last = senses().pairs, ""
         for match in TOKEN.finditer(text):
-            word = match[0]
-            starts.append(match.start())
+            word, start = match[0], match.start()
+            starts.append(start)
             ends.append(match.end())
-            words.append("#" if word[0].isdigit() else word)
+            pair = f"{last} {word}"
+            last = "#" if word[0].isdigit() else word
+            words.append(pair if pair.lower() in pairs else last)
         return cls(starts, ends, words)
 
     def window(self, a: int, b: int, before: tuple[int, int], after: tuple[int, int]) -> Window:
@@ -229,11 +228,15 @@ def _known(asked: Asked, out: list[Trait]) -> None:
 
 
 def _beside(side: str, at: int, word: str) -> tuple[str, ...]:
-    """A word near a number, the ``at``-th on its side: by place, as one of a set, the pieces of a Korean one."""
-    known, out = stem(word), list[str]()
-    if at < 3:
-        out.append(f"w{'-' if side == 'l' else '+'}{at + 1}={known}")
+    """A word near a number, the ``at``-th on its side: by place, as one of a set, its senses, the pieces of a Korean one."""
+    known, out, sign = stem(word), list[str](), "-" if side == "l" else "+"
     out.append(f"{side}w={known}")
+    known_senses = senses().of(word)
+    out += [f"{side}s={sense}" for sense in known_senses]
+    if at < 3:
+        out.append(f"w{sign}{at + 1}={known}")
+        out += [f"s{sign}{at + 1}={sense}" for sense in known_senses]
+    word = word.rpartition(" ")[2]
     if "가" <= word[0] <= "힣":
         out += [f"{side}k={word[i : i + n]}" for n in (2, 3) for i in range(len(word) - n + 1)]
         if side == "l":
@@ -246,11 +249,12 @@ def _beside(side: str, at: int, word: str) -> tuple[str, ...]:
 
 
 def _spread(side: str, word: str) -> tuple[str, ...]:
-    """A word further from a number, and the beginning of a Korean one."""
+    """A word further from a number, its senses, and the beginning of a Korean one."""
     if word == "#":
         return ()
-    known = f"b{side}={stem(word)}"
-    return (known, f"b{side}2={word[:2]}") if "가" <= word[0] <= "힣" and len(word) > 2 else (known,)
+    out = (f"b{side}={stem(word)}", *(f"b{side}s={sense}" for sense in senses().of(word)))
+    word = word.rpartition(" ")[2]
+    return (*out, f"b{side}2={word[:2]}") if "가" <= word[0] <= "힣" and len(word) > 2 else out
 
 
 NEXT = 5
