@@ -208,7 +208,7 @@ class Page:
         self.spans = sentences(text)
         known = tokens(text)
         self.found = settle(text, scan(text, known), self.spans)
-        hits = catalogue.vocabulary.hits(text, known.words)
+        hits = catalogue.vocabulary.hits(text, known.pieces)
         hits = [
             hit
             for hit in hits
