@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from salpi.evidence.claims.breaks import breaks
 from salpi.evidence.claims.catalogue import Catalogue
 from salpi.evidence.claims.entities import Entity, currencies, fiscal_years, organisations
 from salpi.evidence.claims.periods import Anchor, Mention, dated, mentions, year_of
@@ -19,14 +20,9 @@ from salpi.evidence.quantities.scan import Found, scan
 from salpi.evidence.sentences import sentences
 from salpi.evidence.tokens import tokens
 
-_HANGUL = re.compile(r"[가-힣]")
-_LATIN = re.compile(r"[A-Za-z]")
-_BREAK = re.compile(
-    r"(?P<strong>;|—|–\s|\s-\s|//|\s/\s|\bwhile\b|\bwhereas\b|\bbut\b|\balthough\b|\bthough\b|반면|지만,?\s|으나,?\s|는데,?\s|한편)"
-    r"|(?P<light>\(|\))|(?P<weak>,(?!\d)|:|(?<=[가-힣])(?:고|며|면서|해|라)\s|\s→\s|->|\bcompared with\b|\bagainst\b|\band (?=[a-z ]{3,30} (?:rose|fell|grew|came|was|were|reached|stood|climbed|dropped)))"
-)
+_HANGUL = re.compile(r"[가-힣][가-힣]*")  # in this form of a run the engine skips to its first letter
+_LATIN = re.compile(r"[A-Za-z][A-Za-z]*")
 _WORDS = frozenset({"measure", "domain", "block", "id"})
-_WEIGHTS = {"strong": 3.0, "weak": 0.8, "light": 0.3}
 
 
 @dataclass(slots=True)
@@ -142,8 +138,8 @@ def language(text: str) -> Literal["en", "ko"]:
     """ko where a fifth of the letters or more are Hangul."""
     if text.isascii():
         return "en"
-    hangul = len(_HANGUL.findall(text))
-    return "ko" if hangul and hangul * 4 >= len(_LATIN.findall(text)) else "en"
+    hangul = len("".join(_HANGUL.findall(text)))
+    return "ko" if hangul and hangul * 4 >= len("".join(_LATIN.findall(text))) else "en"
 
 
 def _short_names(text: str, hits: list[Hit]) -> list[Hit]:
@@ -285,11 +281,7 @@ class Page:
                 bulleted, line_of = _BULLET.match(piece) is not None, paragraph
             made.bullet = bulleted
             if mine:
-                total = 0.0
-                for match in _BREAK.finditer(piece):
-                    total += _WEIGHTS[match.lastgroup or "weak"]
-                    made.breaks.append(start + match.start())
-                    made.weights.append(total)
+                made.breaks, made.weights = breaks(piece, start)
                 made.starts = [one.start for one in mine]
             out.append(made)
         return out
