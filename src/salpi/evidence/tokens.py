@@ -68,7 +68,8 @@ _MASK_AFTER: dict[str, _Set] = {
     **dict.fromkeys(
         ("file", "registration", "serial", "account", "case", "order", "licence", "license"), frozenset({_FIGURE, "no", "number"})
     ),
-    **dict.fromkeys(("in", "unit", "units"), _words("krw usd eur jpy cny inr") | {_FIGURE, "no", "number"}),
+    "in": _words("krw usd eur jpy cny inr"),
+    **dict.fromkeys(("unit", "units"), _words("krw usd eur jpy cny inr") | {_FIGURE, "no", "number"}),
     "fiscal": frozenset({_FIGURE, "year"}),
     "sars": frozenset({"cov"}),
     "sub": _words("committee committees"),

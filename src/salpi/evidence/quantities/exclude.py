@@ -49,6 +49,19 @@ MASK_FIGURE = re.compile(
 )
 """Stretches in which no figure is a quantity and that begin with a figure; tried at each."""
 
+_HOURS = r"[ap]\.?m|AM|PM|hrs|hours|KST|GMT|CET|EST|UTC|JST|IST"
+_READERS = "views|comments|likes|vendors|subscribers|followers|upvotes|reactions|replies|words|min|shares|retweets|pages"
+MASK_FOLLOWS = re.compile(
+    rf"(?:19|20|21)\d\d(?!\d)|0\d{{1,3}}[\s.)]|\+\d|'\d|\d++(?:"
+    r"-|~|–|/|·|:|\]|월|시|상|등급|개년|조|년|공장|캠퍼스|호|층|주년|세|학년|번|항|단계|장|면|쪽|대째|기\s?(?:주주|정기|위원)|부|분기|Q|H|M\s?'?\d"
+    r"|st|nd|rd|th|yr|year|Y"
+    rf"|a\.?m|p\.?m|AM|PM|hrs|hours|KST|GMT|CET|EST|UTC|JST|IST|\.\d(?:\d?\.\d|\d\s?(?:{_HOURS})|[KkM]?[ ](?:{_READERS}))"
+    rf"|,(?:\d[가-힣]|\s?[1-4]분기|[\d,]*(?:\.\d)?[KkM]?[ ](?:{_READERS}))|[KkM][ ](?:{_READERS})"
+    r"|\s(?:-|~|–|·|,|분기|년|Q|H|of[ ]|year|and[ ]\d|or[ ]\d|to[ ]\d|&[ ]\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    rf"|{_HOURS}|{_READERS}))"
+)
+"""What a figure of ``MASK_FIGURE`` must be followed by, told fast: the pattern itself is tried at few."""
+
 MASK_WORD = re.compile(
     rf"""
     [Pp]age[ ]\d{{1,3}}[ ]of[ ]\d{{1,3}} | https?://[^\s<>"')]{{1,400}} | www\.[^\s<>"')]{{1,200}}
@@ -88,5 +101,8 @@ ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th)(?![a-z])", re.I)
 def masked_at(text: str, start: int) -> int:
     """The end of what begins at a place and is no quantity (a date, a telephone number, an identifier); ``start`` where nothing does."""
     char = text[start]
-    found = (MASK_FIGURE if char.isdigit() or char in "+'" else MASK_WORD).match(text, start)
+    if char.isdigit() or char in "+'":
+        found = MASK_FIGURE.match(text, start) if MASK_FOLLOWS.match(text, start) is not None else None
+    else:
+        found = MASK_WORD.match(text, start)
     return start if found is None else found.end()

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 
 from salpi.evidence.quantities import words
-from salpi.evidence.quantities.exclude import EMAIL, LIST_NUMBER, MASK_FIGURE, MASK_WORD
+from salpi.evidence.quantities.exclude import EMAIL, LIST_NUMBER, MASK_FIGURE, MASK_FOLLOWS, MASK_WORD
 from salpi.evidence.quantities.found import Found as Found
 from salpi.evidence.quantities.measured import next_char, read_unit
 from salpi.evidence.quantities.nouns import counted
@@ -42,10 +42,16 @@ def scan(text: str, known: Tokens | None = None) -> list[Found]:
     masks = _masks(text, known)
     starts = [mask[0] for mask in masks]
     found: list[Found] = []
-    last = 0
+    last, read = 0, 0
     hangul = not text.isascii()
-    for match in _NUMBER.finditer(text):
-        start, end = match.span()
+    number_at = _NUMBER.match
+    for start in known.figures:
+        if start < read:
+            continue  # a later part of a number
+        match = number_at(text, start)
+        if match is None:
+            continue
+        end = read = match.end()
         if start < last:
             continue
         at = bisect_right(starts, start) - 1
@@ -69,12 +75,17 @@ def scan(text: str, known: Tokens | None = None) -> list[Found]:
 def _masks(text: str, known: Tokens) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     last = 0
-    figure_at, word_at = MASK_FIGURE.match, MASK_WORD.match
+    follows_at, figure_at, word_at = MASK_FOLLOWS.match, MASK_FIGURE.match, MASK_WORD.match
     for start in known.masks:
         if start < last:
             continue
         char = text[start]
-        found = figure_at(text, start) if char.isdigit() or char in "+'" else word_at(text, start)
+        if char.isdigit() or char in "+'":
+            if follows_at(text, start) is None:
+                continue
+            found = figure_at(text, start)
+        else:
+            found = word_at(text, start)
         if found is not None:
             last = found.end()
             spans.append((start, last))
