@@ -187,7 +187,8 @@ class Tokens:
     """Words and figures of a text, and the places at which a mask, a time expression or a numeral in words may begin."""
 
     pieces: Pieces
-    figures: list[int]
+    figures: list[tuple[int, int]]
+    """Where the figures begin and end; they are in none of the lists that follow."""
     masks: list[int]
     times: list[int]
     numerals: list[int]
@@ -223,12 +224,12 @@ def pieces(text: str) -> Pieces:
 def tokens(text: str) -> Tokens:
     """The tokens of ``text``."""
     found = pieces(text)
-    words, starts = found.words, found.starts
+    words, starts, ends = found.words, found.starts, found.ends
     known = _KNOWN
     if len(known) > _MAX_KNOWN:
         known.clear()
     forms = [known.get(word) or _learnt(word) for word in words]
-    figures: list[int] = []
+    figures: list[tuple[int, int]] = []
     masks: list[int] = []
     times: list[int] = []
     numerals: list[int] = []
@@ -236,10 +237,15 @@ def tokens(text: str) -> Tokens:
     last = len(words) - 1
     for at, form in [entry for entry in enumerate(forms) if not entry[1].plain]:
         start = starts[at]
-        if form.figure:
-            figures.append(start)
-        elif form.low is _FIGURE and words[at][0] not in "+'":
-            words[at] = ""  # "①의약품" is read as a figure
+        if form.low is _FIGURE:
+            if form.figure:
+                figures.append((start, ends[at]))
+            elif words[at] in "+'":
+                masks.append(start)
+                times.append(start)
+            else:
+                words[at] = ""  # "①의약품" is neither
+            continue
         if form.waits and at < last:
             low = forms[at + 1].low
             if form.mask and low in form.mask:
@@ -266,9 +272,7 @@ def _learnt(word: str) -> _Form:
 
 def _form(word: str) -> _Form:
     if word[0].isdigit() or word[0] in "+'":
-        short = len(word) <= 400
-        every = _ANY if short else None
-        return _Form(_FIGURE, _ANY, every, every, figure=word[0].isdecimal(), plain=False)
+        return _Form(_FIGURE, figure=word[0].isdecimal(), plain=False)
     lower = word.lower()
     mask = _MASK_AFTER.get(lower)
     if mask is None and word.startswith(_MASK_HANGUL):

@@ -228,7 +228,7 @@ class Page:
         fiscal, called = fiscal_years().get(self.country or "", (1, "end"))
         day = published or dated(text)
         self.anchor = Anchor(day, day.year if day else None, fiscal, called, fiscal != 1 and "FY" in text)
-        self.times = mentions(text, self.anchor, known.times)
+        self.times = mentions(text, self.anchor, known)
         self.found = _without_times(text, self.found, self.times)
 
     def sentences(self) -> list[Sentence]:

@@ -12,13 +12,25 @@ from salpi.evidence.claims.intervals import shifted as shifted
 from salpi.evidence.claims.intervals import year_of as year_of
 from salpi.evidence.claims.times_english import ENGLISH, read_english
 from salpi.evidence.claims.times_korean import KOREAN, read_korean
-from salpi.evidence.tokens import tokens
+from salpi.evidence.tokens import Tokens, tokens
 
-_FIGURE_START = re.compile(
-    r"(?:19|20|21)\d\d|\d{1,2}(?:(?:st|nd|rd|th)?\s[A-Za-z]|[- ]?[A-Za-z]|\s?[~∼–-]\s?\d|\s?[년월분])|\d{1,2}(?=\s(?:years|months))",
+_FOLLOWS = re.compile(
+    r"\s?[~∼–-]\s?\d|\s?[년월분]|\s?[qhm](?![a-z]{2})|q?fy|[-\s](?:months?|years)(?![a-z])|(?:st|nd|rd|th)[-\s]|(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.I,
 )
-"""Figures with which a time expression may begin; the rest are not tried."""
+"""What a figure of one or two digits is followed by where it begins a time expression; the rest are not tried."""
+_GOES_ON = frozenset("~∼–-년월분QqHhMmFfSsNnRrTt")
+_CENTURIES = frozenset(("19", "20", "21"))
+
+
+def _may_begin(text: str, start: int, end: int) -> bool:
+    """Whether a figure may begin a time expression: it is like a year, or short and followed by what makes it one."""
+    if end - start > 2:
+        return end - start == 4 and text[start : start + 2] in _CENTURIES
+    after = text[end : end + 1]
+    return (after in _GOES_ON or after.isspace()) and _FOLLOWS.match(text, end) is not None
+
+
 _FISCAL_KOREAN = re.compile(r"(?:19|20)\d\d(?:\s?[~∼–-]\s?\d\d)?년?\s?(?:회계|회기)")
 _SLASHED = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[./-]\s?(?P<m>\d{1,2})\s?[./-]\s?(?P<d>\d{1,2})\.?")
 _SINCE = re.compile(
@@ -39,7 +51,7 @@ _BY = re.compile(r"(?:\bby|\bBy|until|before|no later than|by the end of|by end 
 _BY_KOREAN = re.compile(r"\s?(?:말|년)?\s?까지")
 
 
-def mentions(text: str, anchor: Anchor, places: list[int] | None = None) -> list[Mention]:
+def mentions(text: str, anchor: Anchor, known: Tokens | None = None) -> list[Mention]:
     """All time expressions of ``text``, resolved as far as the anchor allows; others carry no period."""
     out: list[Mention] = []
     for slashed in _SLASHED.finditer(text):
@@ -49,14 +61,14 @@ def mentions(text: str, anchor: Anchor, places: list[int] | None = None) -> list
     taken = [(mention.start, mention.end) for mention in out]
     korean = not text.isascii()
     last = 0
-    for place in tokens(text).times if places is None else places:
+    known = tokens(text) if known is None else known
+    figures = [start for start, end in known.figures if _may_begin(text, start, end)]
+    for place in sorted([*known.times, *figures]):
         if place < last:
             continue
         match, read = None, read_english
         first = text[place]
         if first.isascii():
-            if first.isdigit() and _FIGURE_START.match(text, place) is None:
-                continue
             if not (korean and first.isdigit() and _FISCAL_KOREAN.match(text, place)):
                 match = ENGLISH.match(text, place)
         if match is None and korean and (first.isdigit() or not first.isascii()):

@@ -52,7 +52,7 @@ MASK_FIGURE = re.compile(
 _HOURS = r"[ap]\.?m|AM|PM|hrs|hours|KST|GMT|CET|EST|UTC|JST|IST"
 _READERS = "views|comments|likes|vendors|subscribers|followers|upvotes|reactions|replies|words|min|shares|retweets|pages"
 MASK_FOLLOWS = re.compile(
-    rf"(?:19|20|21)\d\d(?!\d)|0\d{{1,3}}[\s.)]|\+\d|'\d|\d++(?:"
+    rf"(?:19|20|21)\d\d(?!\d)|0\d{{1,3}}[\s.)]|\d++(?:"
     r"-|~|–|/|·|:|\]|월|시|상|등급|개년|조|년|공장|캠퍼스|호|층|주년|세|학년|번|항|단계|장|면|쪽|대째|기\s?(?:주주|정기|위원)|부|분기|Q|H|M\s?'?\d"
     r"|st|nd|rd|th|yr|year|Y"
     rf"|a\.?m|p\.?m|AM|PM|hrs|hours|KST|GMT|CET|EST|UTC|JST|IST|\.\d(?:\d?\.\d|\d\s?(?:{_HOURS})|[KkM]?[ ](?:{_READERS}))"
@@ -61,6 +61,17 @@ MASK_FOLLOWS = re.compile(
     rf"|{_HOURS}|{_READERS}))"
 )
 """What a figure of ``MASK_FIGURE`` must be followed by, told fast: the pattern itself is tried at few."""
+_FOLLOW = frozenset("-~–/·:].,월시상등개조년공캠호층주세학번항단장면쪽대기부분QHMKkYstndrhyapAPCEGUJI")
+_CENTURIES = frozenset(("19", "20", "21"))
+
+
+def may_mask(text: str, start: int, end: int) -> bool:
+    """Whether a figure may begin a date, a telephone number or another thing that is no quantity."""
+    after = text[end : end + 1]
+    return (
+        after in _FOLLOW or after.isspace() or text[start] == "0" or text[start : start + 2] in _CENTURIES
+    ) and MASK_FOLLOWS.match(text, start) is not None
+
 
 MASK_WORD = re.compile(
     rf"""
@@ -101,7 +112,9 @@ ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th)(?![a-z])", re.I)
 def masked_at(text: str, start: int) -> int:
     """The end of what begins at a place and is no quantity (a date, a telephone number, an identifier); ``start`` where nothing does."""
     char = text[start]
-    if char.isdigit() or char in "+'":
+    if char in "+'":
+        found = MASK_FIGURE.match(text, start)
+    elif char.isdigit():
         found = MASK_FIGURE.match(text, start) if MASK_FOLLOWS.match(text, start) is not None else None
     else:
         found = MASK_WORD.match(text, start)

@@ -8,7 +8,7 @@ from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.headers import unit_word
 from salpi.evidence.quantities.nouns import counted
 from salpi.evidence.quantities.places import ordinal, top
-from salpi.evidence.quantities.units import AFTER, CURRENCY_AFTER, LITRES, MONEY_STARTS
+from salpi.evidence.quantities.units import AFTER, CURRENCY_AFTER, LITRES, may_money
 
 _UNIT = re.compile(
     r"(?P<gap>\s?)(?:"
@@ -55,10 +55,13 @@ _NO_RANK = re.compile(
 )
 
 
-def next_char(text: str, end: int) -> str:
-    """The character behind a figure, past a space or a hyphen."""
-    char = text[end : end + 1]
-    return text[end + 1 : end + 2] if char in (" ", "-") else char
+_UNIT_BEGINS = frozenset(" -%퍼pPb프백여리ℓ㎘킬kKLld영근일주wf달개mMy년명분인등위대배xX×t건곳종사가편기회차품社군도바병캡갑표")
+
+
+def _may_unit(text: str, end: int) -> bool:
+    """Whether ``_UNIT`` may match behind a figure: by the character there, past a space."""
+    after = text[end : end + 1]
+    return (text[end + 1 : end + 2] if after.isspace() else after) in _UNIT_BEGINS
 
 
 def read_unit(text: str, one: Found) -> Found | None:
@@ -70,17 +73,17 @@ def read_unit(text: str, one: Found) -> Found | None:
             return None  # an exchange rate
         if one.scale == 1.0 and _is_parity(text, one):
             return None
-        after = CURRENCY_AFTER.match(text, one.end) if next_char(text, one.end) in MONEY_STARTS else None
+        after = CURRENCY_AFTER.match(text, one.end) if may_money(text, one.end) else None
         if after is not None and AFTER[after["word"].lower()] == one.unit:
             one.end = after.end()
         return one
-    after = CURRENCY_AFTER.match(text, one.end) if next_char(text, one.end) in MONEY_STARTS else None
+    after = CURRENCY_AFTER.match(text, one.end) if may_money(text, one.end) else None
     if after is not None and not _false_currency(text, after, one):
         if one.scale == 1.0 and abs(one.value) < 5000 and (_is_rate(text, one.start, after.end()) or _is_parity(text, one)):
             return None
         one.unit, one.end = AFTER[after["word"].lower()], after.end()
         return one
-    match = _UNIT.match(text, one.end)
+    match = _UNIT.match(text, one.end) if _may_unit(text, one.end) else None
     if match is not None:
         return _named_unit(text, one, match)
     if one.scaled and one.rule == "korean compound" and text[one.core[0] : one.end].rstrip()[-1] in "조억":

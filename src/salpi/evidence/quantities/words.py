@@ -50,8 +50,11 @@ def scan(text: str, known: Tokens) -> list[Found]:
     """All quantities in words of ``text``, in order."""
     out: list[Found] = []
     last = 0
-    for start in known.numerals:
-        if start < last or (text[start].isdigit() and _FIGURE_START.match(text, start) is None):
+    figures = [
+        start for start, end in known.figures if end - start < 4 and text[end : end + 1] in _GOES_ON and _FIGURE_START.match(text, start)
+    ]
+    for start in sorted([*known.numerals, *figures]) if figures else known.numerals:
+        if start < last:
             continue
         match = _ENGLISH.match(text, start)
         if match is None:
@@ -68,6 +71,7 @@ def scan(text: str, known: Tokens) -> list[Found]:
     return out
 
 
+_GOES_ON = frozenset("/ -")
 _FIGURE_START = re.compile(
     r"\d{1,3}(?:/\d|[ -](?:and|half|third|fourth|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelf|twent)|[ ](?:[a-z]{3,12}[ ])?(?:out|in|of)[ ])",
     re.I,
