@@ -55,13 +55,15 @@ _NO_RANK = re.compile(
 )
 
 
-_UNIT_BEGINS = frozenset(" -%퍼pPb프백여리ℓ㎘킬kKLld영근일주wf달개mMy년명분인등위대배xX×t건곳종사가편기회차품社군도바병캡갑표")
+_UNIT_BEGINS = frozenset("-%퍼pPb프백여리ℓ㎘킬kKLld영근일주wf달개mMy년명분인등위대배xX×t건곳종사가편기회차품社군도바병캡갑표")
 
 
 def _may_unit(text: str, end: int) -> bool:
     """Whether ``_UNIT`` may match behind a figure: by the character there, past a space."""
     after = text[end : end + 1]
-    return (text[end + 1 : end + 2] if after.isspace() else after) in _UNIT_BEGINS
+    if after.isspace():
+        after = text[end + 1 : end + 2]
+    return after in _UNIT_BEGINS or after.isspace()
 
 
 def read_unit(text: str, one: Found) -> Found | None:
