@@ -9,10 +9,11 @@ _END = re.compile(
     r"|(?<=[a-z0-9%)\]\"'”’A-Z].)[.!?…]*[\"'”’)\]]{0,3}(?=\s+[\"'“‘(\[]?[A-Z0-9가-힣$€£₩]|\s+[^\W\d_a-z])"
     r"|(?<=[가-힣)\"”][.!?])[.!?]*[\"'”’)\]]{0,3}(?=\s|$|[가-힣]))"
 )
-_OPEN = frozenset(
-    "Mr Mrs Ms Dr Prof Inc Ltd Co Corp Cos No Nos vs Rs St Fig approx est ca cf etc al Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct"
-    " Nov Dec Gov Sen Rep Gen Jr Sr Bros Dept Tel Art Vol pp Fr Ave Min".split()  # noqa: SIM905
-)
+_SHORT = """
+    Mr Mrs Ms Dr Prof Inc Ltd Co Corp Cos No Nos vs Rs St Fig approx est ca cf etc al Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct
+    Nov Dec Gov Sen Rep Gen Jr Sr Bros Dept Tel Art Vol pp Fr Ave Min
+"""
+_OPEN = frozenset(_SHORT.split())
 """Abbreviations: their full stop ends no sentence."""
 _ABBREVIATION = re.compile(rf"(?:\b(?:{'|'.join(sorted(_OPEN))}|e\.g|i\.e)|\b[A-Z])\.$")
 _DATE_LIKE = re.compile(r"(?:\d{4}\.\s?)?\d{1,2}\.$")

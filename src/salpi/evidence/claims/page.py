@@ -12,7 +12,8 @@ from typing import Literal
 
 from salpi.evidence.claims.breaks import breaks
 from salpi.evidence.claims.catalogue import Catalogue
-from salpi.evidence.claims.entities import Entity, currencies, fiscal_years, organisations
+from salpi.evidence.claims.entities import Entity, currencies, fiscal_years
+from salpi.evidence.claims.organisations import organisations
 from salpi.evidence.claims.periods import Anchor, Mention, dated, mentions, year_of
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.quantities.bare import settle

@@ -68,9 +68,8 @@ def mentions(text: str, anchor: Anchor, known: Tokens | None = None) -> list[Men
             continue
         match, read = None, read_english
         first = text[place]
-        if first.isascii():
-            if not (korean and first.isdigit() and _FISCAL_KOREAN.match(text, place)):
-                match = ENGLISH.match(text, place)
+        if first.isascii() and not (korean and first.isdigit() and _FISCAL_KOREAN.match(text, place)):
+            match = ENGLISH.match(text, place)
         if match is None and korean and (first.isdigit() or not first.isascii()):
             match, read = KOREAN.match(text, place), read_korean
         if match is None:

@@ -204,6 +204,8 @@ def may_scale(text: str, end: int) -> bool:
     """Whether ``SCALE`` may match behind a figure."""
     two = _two(text, end)
     return two in _SCALE_BEGINS or (two[:1] in _SCALE_ALONE and not ("a" <= two[1:] <= "z"))
+
+
 SCALE = re.compile(
     rf"(?:[ -]?(?P<long>{_alternatives(LONG_SCALE)})|(?P<gap> ?)(?P<short>{_alternatives(SHORT_SCALE)}))(?![A-Za-z])\.?(?![A-Za-z0-9])",
     re.I,

@@ -51,7 +51,9 @@ def scan(text: str, known: Tokens) -> list[Found]:
     out: list[Found] = []
     last = 0
     figures = [
-        start for start, end in known.figures if end - start < 4 and text[end : end + 1] in _GOES_ON and _FIGURE_START.match(text, start)
+        start
+        for start, end in known.figures
+        if end - start < 4 and text[end : end + 1] in _GOES_ON and _FIGURE_START.match(text, start)
     ]
     for start in sorted([*known.numerals, *figures]) if figures else known.numerals:
         if start < last:
