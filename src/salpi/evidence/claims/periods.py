@@ -56,7 +56,9 @@ _BY = re.compile(r"(?:\bby|\bBy|until|before|no later than|by the end of|by end 
 _BY_KOREAN = re.compile(r"\s?(?:말|년)?\s?까지")
 
 
-_BY_ENDS = tuple(f"{word}{mark}" for word in ("by", "By", "until", "before", "than", "of", "end", "late", "early", "mid") for mark in " -")
+_BY_ENDS = tuple(
+    f"{word}{mark}" for word in ("by", "By", "until", "before", "than", "of", "end", "late", "early", "mid") for mark in " -"
+)
 _KOREAN_FOLLOWS = frozenset("년월분~∼–-.회")
 
 
@@ -144,7 +146,11 @@ def _match(text: str, place: int, end: int | None, korean: bool) -> tuple[re.Mat
     if end is None:
         if not text[place].isascii():
             return (KOREAN.match(text, place), read_korean) if korean else (None, read_korean)
-        if text[place : place + 3].lower() == "in " and text[place + 3 : place + 4].isdigit() and text[place + 3 : place + 5] != "12":
+        if (
+            text[place : place + 3].lower() == "in "
+            and text[place + 3 : place + 4].isdigit()
+            and text[place + 3 : place + 5] != "12"
+        ):
             return None, read_english  # "in 2024": the year itself comes next
         return ENGLISH.match(text, place), read_english
     after = text[end : end + 1]
