@@ -8,8 +8,7 @@ from collections.abc import Callable
 from salpi.evidence.claims.dates import dated as dated
 from salpi.evidence.claims.intervals import Anchor as Anchor
 from salpi.evidence.claims.intervals import Mention as Mention
-from salpi.evidence.claims.intervals import Read
-from salpi.evidence.claims.intervals import cumulative, is_over, last_month, relative_year
+from salpi.evidence.claims.intervals import Read, cumulative, is_over, last_month, relative_year
 from salpi.evidence.claims.intervals import shifted as shifted
 from salpi.evidence.claims.intervals import year_of as year_of
 from salpi.evidence.claims.standing import each

@@ -62,15 +62,23 @@ MASK_FOLLOWS = re.compile(
 )
 """What a figure of ``MASK_FIGURE`` must be followed by, told fast: the pattern itself is tried at few."""
 _FOLLOW = frozenset("-~–/·:].,월시상등개조년공캠호층주세학번항단장면쪽대기부분QHMKkYstndrhyapAPCEGUJI")
+_FOLLOW_SPACE = frozenset("-~–·,분년QH")
+_WORDS = frozenset(
+    word[:2]
+    for words in ("of |years|and|or |to |& |Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|am|a.m|pm|p.m", _HOURS, _READERS)
+    for word in words.split("|")
+)
+"""How a word begins that may make it so."""
 _CENTURIES = frozenset(("19", "20", "21"))
 
 
 def may_mask(text: str, start: int, end: int) -> bool:
     """Whether a figure may begin a date, a telephone number or another thing that is no quantity."""
     after = text[end : end + 1]
-    return (
-        after in _FOLLOW or after.isspace() or text[start] == "0" or text[start : start + 2] in _CENTURIES
-    ) and MASK_FOLLOWS.match(text, start) is not None
+    likely = (
+        (text[end + 1 : end + 2] in _FOLLOW_SPACE or text[end + 1 : end + 3] in _WORDS) if after.isspace() else after in _FOLLOW
+    )
+    return (likely or text[start] == "0" or text[start : start + 2] in _CENTURIES) and MASK_FOLLOWS.match(text, start) is not None
 
 
 MASK_WORD = re.compile(
