@@ -15,6 +15,7 @@ from salpi.evidence.claims.catalogue import Catalogue
 from salpi.evidence.claims.entities import Entity, currencies, fiscal_years
 from salpi.evidence.claims.organisations import organisations
 from salpi.evidence.claims.periods import Anchor, Mention, dated, mentions, year_of
+from salpi.evidence.claims.standing import goes_on, places
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.quantities.bare import settle
 from salpi.evidence.quantities.scan import Found, scan
@@ -140,45 +141,36 @@ def language(text: str) -> Literal["en", "ko"]:
     if text.isascii():
         return "en"
     hangul = len("".join(_HANGUL.findall(text)))
-    return "ko" if hangul and hangul * 4 >= len("".join(_LATIN.findall(text))) else "en"
+    if not hangul:
+        return "en"
+    if 5 * hangul >= len(text):
+        return "ko"  # even if the rest were letters
+    return "ko" if hangul * 4 >= len("".join(_LATIN.findall(text))) else "en"
 
 
 def _short_names(text: str, hits: list[Hit]) -> list[Hit]:
     """Companies of several words by their first one: "Astrelle" for Astrelle Therapeutics."""
     taken = {hit.start for hit in hits if hit.kind in ("entity", "measure", "domain", "block")}
     out: list[Hit] = []
-    for name, entity in {
-        hit.value.name: hit.value
-        for hit in hits
-        if hit.kind == "entity" and hit.value.kind == "company" and " " in hit.value.name
-    }.items():
-        first = name.split(" ")[0]
-        if (
-            len(first) < 5
-            or not first.isalpha()
-            or first
-            in (
-                "Samsung",
-                "Korea",
-                "Korean",
-                "Lotte",
-                "Green",
-                "Boston",
-                "Public",
-                "Global",
-                "United",
-                "National",
-                "Bristol",
-                "Johnson",
-            )
-        ):
+    firsts: dict[str, Entity] = {}
+    for hit in hits:
+        if hit.kind == "entity" and hit.value.kind == "company" and " " in hit.value.name:
+            firsts[hit.value.name] = hit.value
+    for entity in firsts.values():
+        first = entity.name.split(" ")[0]
+        if len(first) < 5 or not first.isalpha() or first in _NO_SHORT_NAME:
             continue
-        out += [
-            Hit(match.start(), match.end(), "entity", entity)
-            for match in re.finditer(rf"(?<![\w-]){first}(?![\w-])", text)
-            if match.start() not in taken
-        ]
+        for start in places(text, first):
+            end = start + len(first)
+            before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+            if start not in taken and not goes_on(before) and not goes_on(after):
+                out.append(Hit(start, end, "entity", entity))
     return out
+
+
+_NO_SHORT_NAME = frozenset(
+    ["Samsung", "Korea", "Korean", "Lotte", "Green", "Boston", "Public", "Global", "United", "National", "Bristol", "Johnson"]
+)
 
 
 def _without_times(text: str, found: list[Found], times: list[Mention]) -> list[Found]:
@@ -235,8 +227,9 @@ class Page:
     def sentences(self) -> list[Sentence]:
         """Sentences that hold a quantity, in order."""
         out: list[Sentence] = []
-        at = hit_at = time_at = 0
         found, hits, times = self.found, self.hits, self.times
+        found_starts, hit_starts, time_starts = ([one.start for one in every] for every in (found, hits, times))
+        at = hit_at = time_at = 0
         paragraph, last_end = 0, 0
         bulleted, line_of = False, -1
         over, aim = False, None  # whether a heading of aims stands over the list, and the period aimed at
@@ -244,29 +237,18 @@ class Page:
             if self.text.find("\n", max(0, last_end - 1), start + 1) >= 0:
                 paragraph += 1
             last_end = end
-            mine = []
-            while at < len(found) and found[at].start < end:
-                if found[at].start >= start:
-                    mine.append(found[at])
-                at += 1
-            while hit_at < len(hits) and hits[hit_at].start < start:
-                hit_at += 1
-            low = hit_at
-            while hit_at < len(hits) and hits[hit_at].start < end:
-                hit_at += 1
-            while time_at < len(times) and times[time_at].start < start:
-                time_at += 1
-            first = time_at
-            while time_at < len(times) and times[time_at].start < end:
-                time_at += 1
+            low, at = bisect_left(found_starts, start, at), bisect_left(found_starts, end, at)
+            mine = found[low:at]
+            hit_low, hit_at = bisect_left(hit_starts, start, hit_at), bisect_left(hit_starts, end, hit_at)
+            time_low, time_at = bisect_left(time_starts, start, time_at), bisect_left(time_starts, end, time_at)
             piece = self.text[start:end]
             made = Sentence(
                 start,
                 end,
                 language(piece),
                 piece,
-                hits[low:hit_at],
-                _aligned(piece, start, times[first:time_at], self.anchor),
+                hits[hit_low:hit_at],
+                _aligned(piece, start, times[time_low:time_at], self.anchor),
                 mine,
                 paragraph,
                 number,
@@ -283,7 +265,7 @@ class Page:
             made.bullet = bulleted
             if mine:
                 made.breaks, made.weights = breaks(piece, start)
-                made.starts = [one.start for one in mine]
+                made.starts = found_starts[low:at]
             out.append(made)
         return out
 
