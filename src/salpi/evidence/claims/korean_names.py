@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from salpi.evidence.claims.entities import Entity, without_legal
 from salpi.evidence.claims.name_forms import ORGANISATION
-from salpi.evidence.claims.standing import each, places
+from salpi.evidence.standing import each, places
 
 _SUFFIXES = {
     "바이오로직스": "Biologics", "바이오사이언스": "Bioscience", "바이오텍": "Biotech", "바이오팜": "Biopharm", "바이오파마": "Biopharma", "바이오": "Bio",

@@ -29,7 +29,7 @@ from salpi.evidence.claims.name_forms import (
     TITLED,
     UPPER_ORGANISATION,
 )
-from salpi.evidence.claims.standing import Taken, at_words, before, capitals, each, opening, places, whole
+from salpi.evidence.standing import Taken, at_words, before, capitals, each, opening, places, whole
 
 _Named = tuple[int, int, Entity]
 

@@ -15,11 +15,11 @@ from salpi.evidence.claims.catalogue import Catalogue
 from salpi.evidence.claims.entities import Entity, currencies, fiscal_years
 from salpi.evidence.claims.organisations import organisations
 from salpi.evidence.claims.periods import Anchor, Mention, dated, mentions, year_of
-from salpi.evidence.claims.standing import goes_on, places
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.quantities.bare import settle
 from salpi.evidence.quantities.scan import Found, scan
 from salpi.evidence.sentences import sentences
+from salpi.evidence.standing import goes_on, places
 from salpi.evidence.tokens import tokens
 
 _HANGUL = re.compile(r"[가-힣][가-힣]*")  # in this form of a run the engine skips to its first letter

@@ -11,9 +11,9 @@ from salpi.evidence.claims.intervals import Mention as Mention
 from salpi.evidence.claims.intervals import Read, cumulative, is_over, last_month, relative_year
 from salpi.evidence.claims.intervals import shifted as shifted
 from salpi.evidence.claims.intervals import year_of as year_of
-from salpi.evidence.claims.standing import each
 from salpi.evidence.claims.times_english import ALONE, ENGLISH, read_alone, read_english
 from salpi.evidence.claims.times_korean import KOREAN, read_korean
+from salpi.evidence.standing import each
 from salpi.evidence.tokens import Tokens, tokens
 
 Reader = Callable[[re.Match[str], Anchor], Read | None]

@@ -1,4 +1,4 @@
-"""Where names and what is known by its form may stand in a text: found by plain search, so that no pattern walks the whole text."""
+"""Where names and forms may stand in a text: found by plain search, so that no pattern walks the whole text."""
 
 from __future__ import annotations
 
