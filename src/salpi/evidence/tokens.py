@@ -210,6 +210,7 @@ class _Form:
     plain: bool = True  # begins nothing
 
 
+_DIGITS = _Form(_FIGURE, figure=True, plain=False)
 _KNOWN: dict[str, _Form] = {}
 _MAX_KNOWN = 200_000
 
@@ -266,6 +267,8 @@ def tokens(text: str) -> Tokens:
 
 
 def _learnt(word: str) -> _Form:
+    if word.isdecimal():
+        return _DIGITS  # of figures there is no end
     form = _KNOWN[word] = _form(word)
     return form
 

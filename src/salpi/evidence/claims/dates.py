@@ -31,12 +31,11 @@ def _beside_years(part: str) -> dict[str, list[tuple[int, int]]]:
     for match in _YEAR_OF.finditer(part):
         start, end = match.span()
         before, after = part[max(0, start - 2) : start].rstrip(" ")[-1:], part[end : end + 2].lstrip()[:1]
-        joins = [
-            join
-            for join, holds in (("mark after", after in _MARKS), ("year sign", after == "년"), ("mark before", before in _MARKS))
-            if holds
-        ]
-        if part[max(0, start - 1) : start] in _WORD_JOINS or part[max(0, start - 1) : start].isspace():
+        joins = ["mark after"] if after in _MARKS else ["year sign"] if after == "년" else []
+        if before in _MARKS:
+            joins.append("mark before")
+        hard = part[start - 1] if start else ""
+        if hard in _WORD_JOINS or hard.isspace():
             joins.append("month")
         low, high = max(0, start - 24), min(len(part), end + 24)
         for join in joins:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, Literal, NamedTuple
 
 from salpi.evidence.tokens import Pieces, pieces
 
@@ -17,6 +18,10 @@ class Hit(NamedTuple):
     end: int
     kind: str
     value: Any
+
+
+_hit: Callable[[tuple[int, int, str, Any]], Hit] = partial(tuple.__new__, Hit)
+"""A hit of its fields, made faster than by name."""
 
 
 @dataclass(slots=True)
@@ -47,9 +52,6 @@ class _Form(NamedTuple):
 
 _MAX_FORMS = 300_000
 _MAX_FOLLOWED = 2_000
-_NOTHING: tuple[()] = ()
-"""The form of a word that the vocabulary does not know."""
-
 _PHRASE = re.compile(r"(?:[A-Za-z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?\*?")
 _HANGUL = re.compile(r"[가-힣]")
 _OPTIONS = "szc"
@@ -68,7 +70,7 @@ class Vocabulary:
         self._korean: dict[str, list[tuple[str, tuple[str, Any]]]] = {}
         self._korean_moods: dict[str, list[tuple[str, tuple[str, Any]]]] = {}
         self._spaced_heads: dict[str, list[tuple[str, tuple[str, Any]]]] = {}
-        self._forms: dict[str, _Form | None] = {}
+        self._forms: dict[str, _Form | Literal[False]] = {}  # False: a word that is nothing to it
 
     def add(self, phrase: str, kind: str, value: Any, *, cased: bool = False) -> None:
         """Add one phrase; ``cased`` names hold only as they are written (US is no us)."""
@@ -109,10 +111,12 @@ class Vocabulary:
         forms = self._forms
         if len(forms) > _MAX_FORMS:
             forms.clear()
-        found = list(map(forms.get, words))
-        if None in found:
-            found = [self._learnt(word) if form is None else form for word, form in zip(words, found, strict=True)]
-        live = [(at, form) for at, form in enumerate(found) if form]
+        live: list[tuple[int, _Form]] = []
+        for at, form in enumerate(map(forms.get, words)):
+            if form is None:
+                form = self._learnt(words[at])
+            if form:
+                live.append((at, form))
         self._cues(text, known, live, out)
         until, covered = -1, -1  # words up to which a phrase reaches, characters that a spaced one covers
         for at, form in live:
@@ -127,12 +131,12 @@ class Vocabulary:
                     covered = hit.end
                     continue
             if inside:
-                out += [Hit(start + a, start + b, kind, value) for a, b, kind, value in inside]
+                out += [_hit((start + a, start + b, kind, value)) for a, b, kind, value in inside]
                 continue
             if alone is not None:
                 until = at
                 end = ends[at]
-                out += [Hit(start, end, kind, value) for kind, value in alone]
+                out += [_hit((start, end, kind, value)) for kind, value in alone]
                 continue
             best: tuple[int, _Node] | None = None
             for node in nodes:
@@ -142,12 +146,15 @@ class Vocabulary:
             if best is not None:
                 until, node = best
                 end = ends[until]
-                out += [Hit(start, end, kind, value) for kind, value in node.tags]
+                out += [_hit((start, end, kind, value)) for kind, value in node.tags]
         out.sort(key=_order)
         return out
 
-    def _learnt(self, word: str) -> _Form | tuple[()]:
-        form = self._forms[word] = self._form(word) or _NOTHING
+    def _learnt(self, word: str) -> _Form | Literal[False]:
+        if word.isdecimal():
+            return False  # of figures there is no end
+        form: _Form | Literal[False] = self._form(word) or False
+        self._forms[word] = form
         return form
 
     def _form(self, word: str) -> _Form | None:
@@ -167,7 +174,7 @@ class Vocabulary:
                 continue
             if form.mood is not None:
                 until = at
-                out += [Hit(starts[at], ends[at], kind, value) for kind, value in form.mood]
+                out += [_hit((starts[at], ends[at], kind, value)) for kind, value in form.mood]
                 continue
             found = [one for node in form.moods if (one := _longest(text, known, at, node)) is not None]
             if found:

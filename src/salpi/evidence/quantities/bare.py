@@ -48,18 +48,21 @@ _PLAIN = frozenset({"days", "months", "years", "count", "persons", "%", "pp", "L
 def settle(text: str, found: list[Found], sentences: list[tuple[int, int]]) -> list[Found]:
     """Quantities with a unit each: bare figures get one from what stands beside them, or are left out."""
     starts = [start for start, _ in sentences]
-    bare: list[tuple[int, int, int]] = []
+    bare: list[tuple[int, int, int, bool]] = []
     for at, one in enumerate(found):
         if one.unit is not None:
             continue
         start, end = sentences[max(0, bisect_right(starts, one.start) - 1)] if sentences else (0, len(text))
-        _settle(text, one, _following(found, at, end), _Nearby(text, found, at, start), start)
+        following = _following(found, at, end)
+        _settle(text, one, following, _Nearby(text, found, at, start), start)
         if one.unit is None:
-            bare.append((at, start, end))
-    settle_dollars(text, found)
-    settle_namesakes(text, found)
-    for at, start, end in bare:  # once more: what follows may have a unit by now
-        _settle(text, found[at], _following(found, at, end), _Nearby(text, found, at, start), start)
+            bare.append((at, start, end, following is not None and following.unit is None))
+    changed = settle_dollars(text, found) | settle_namesakes(text, found)
+    for at, start, end, open_end in bare:  # once more where what stands beside has a unit by now
+        following = _following(found, at, end)
+        if changed or (open_end and following is not None and following.unit is not None):
+            _settle(text, found[at], following, _Nearby(text, found, at, start), start)
+            changed = changed or found[at].unit is not None
     return [one for one in found if one.unit is not None]
 
 

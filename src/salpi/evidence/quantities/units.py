@@ -189,9 +189,8 @@ _SCALE_ALONE = frozenset(word for word in SHORT_SCALE if len(word) == 1)
 
 def _two(text: str, end: int) -> str:
     """The two characters behind a figure, past a space or a hyphen, in small letters."""
-    if text[end : end + 1] in (" ", "-"):
-        end += 1
-    return text[end : end + 2].casefold()
+    after = text[end : end + 2]
+    return text[end + 1 : end + 3].casefold() if after[:1] in (" ", "-") else after.casefold()
 
 
 def may_money(text: str, end: int) -> bool:
