@@ -211,6 +211,7 @@ class _Form:
 
 
 _DIGITS = _Form(_FIGURE, figure=True, plain=False)
+"""The form of all figures: of these there is no end."""
 _KNOWN: dict[str, _Form] = {}
 _MAX_KNOWN = 200_000
 
@@ -229,7 +230,7 @@ def tokens(text: str) -> Tokens:
     known = _KNOWN
     if len(known) > _MAX_KNOWN:
         known.clear()
-    forms = [known.get(word) or _learnt(word) for word in words]
+    forms = [known.get(word) or (_DIGITS if word.isdecimal() else _learnt(word)) for word in words]
     figures: list[tuple[int, int]] = []
     masks: list[int] = []
     times: list[int] = []
@@ -267,8 +268,6 @@ def tokens(text: str) -> Tokens:
 
 
 def _learnt(word: str) -> _Form:
-    if word.isdecimal():
-        return _DIGITS  # of figures there is no end
     form = _KNOWN[word] = _form(word)
     return form
 

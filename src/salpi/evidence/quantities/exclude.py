@@ -18,6 +18,8 @@ _NUMBERED = (
 _TIMES = r"(?:a\.?m\.?|p\.?m\.?|AM|PM|hrs|hours|KST|GMT|CET|EST|UTC|JST|IST)(?![A-Za-z])"
 _Y = r"(?:19|20|21)\d\d"
 
+_NO_YEAR = r"[\d,.]\d|\d|\s?(?:%|percent|won\b|dollar|people|명|개|건|곳|억|만|조|달러|원|리터|명|days|persons|employees|L\b|litre|liter|companies|units|trials|patients|billion|million|bn\b|mn\b)"
+
 MASK_FIGURE = re.compile(
     rf"""
     (?<![\d.,]){_Y}\s?[-./]\s?\d{{1,2}}\s?[-./]\s?\d{{1,2}}(?!\d)(?:T\d\d:\d\d(?::\d\d)?)?
@@ -26,7 +28,7 @@ MASK_FIGURE = re.compile(
   | (?<![\d.,])\d{{1,2}}(?:st|nd|rd|th)?(?:[ ]?[-–][ ]?\d{{1,2}})?[ -](?:of[ ])?(?:{MONTHS})(?!\w)\.?(?:[, -]{{1,2}}'?(?:{_Y}|\d\d)(?!\d))?
   | (?<![\d.,$€£¥₩])\d{{1,2}}(?P<part>[-./])\d{{1,2}}(?P=part)(?:{_Y}|\d\d)(?!\d)
   | (?<![\d.])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![\d/%])(?![ ]of[ ](?:the|all|its|their|our|those|these)[ ])(?=[\s,.)(]|$)
-  | (?<![\d.,$€£¥₩])(?<!KRW[ ])(?<!USD[ ])(?<!EUR[ ]){_Y}(?:[ ]?[-–—/~][ ]?(?:{_Y}|\d\d))?(?![\d,.]\d|\d|\s?(?:%|percent|won\b|dollar|people|명|개|건|곳|억|만|조|달러|원|리터|명|days|persons|employees|L\b|litre|liter|companies|units|trials|patients|billion|million|bn\b|mn\b))s?(?:E(?!\w))?
+  | (?<![\d.,$€£¥₩])(?<!KRW[ ])(?<!USD[ ])(?<!EUR[ ]){_Y}(?:[ ]?[-–—/~][ ]?(?:{_Y}|\d\d))?(?!{_NO_YEAR})s?(?:E(?!\w))?
   | '\d\d(?!\d)
   | (?<![A-Za-z\d])(?:[1-4]\s?Q|[12]\s?H|Q\s?[1-4]|H\s?[12]|FY|CY)\s?'?(?:{_Y}|\d\d)?(?:[-/]\d\d(?!\d))?(?:E(?![A-Za-z]))?(?![A-Za-z\d])
   | (?<![A-Za-z\d.,])[1-3]\s?[~–-]\s?[2-4]Q(?:\s?'?(?:{_Y}|\d\d))?(?![A-Za-z\d])
@@ -81,6 +83,10 @@ def may_mask(text: str, start: int, end: int) -> bool:
     return (likely or text[start] == "0" or text[start : start + 2] in _CENTURIES) and MASK_FOLLOWS.match(text, start) is not None
 
 
+MASK_YEAR = re.compile(
+    rf"(?<![\d.,$€£¥₩])(?<!KRW[ ])(?<!USD[ ])(?<!EUR[ ]){_Y}(?!{_NO_YEAR}|\s?[-./]\s?\d|\s?[-–—/~]|\s?년)s?(?:E(?!\w))?"
+)
+"""A year that begins no date and no span: what ``MASK_FIGURE`` finds of it, told fast."""
 MASK_WORD = re.compile(
     rf"""
     [Pp]age[ ]\d{{1,3}}[ ]of[ ]\d{{1,3}} | https?://[^\s<>"')]{{1,400}} | www\.[^\s<>"')]{{1,200}}

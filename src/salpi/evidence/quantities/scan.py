@@ -8,13 +8,13 @@ from bisect import bisect_right
 from string import ascii_letters
 
 from salpi.evidence.quantities import words
-from salpi.evidence.quantities.exclude import EMAIL, LIST_NUMBER, MASK_FIGURE, MASK_WORD, may_mask
+from salpi.evidence.quantities.exclude import EMAIL, LIST_NUMBER, MASK_FIGURE, MASK_WORD, MASK_YEAR, may_mask
 from salpi.evidence.quantities.found import Found as Found
 from salpi.evidence.quantities.measured import read_unit
 from salpi.evidence.quantities.nouns import counted
 from salpi.evidence.quantities.numerals import figure, korean
 from salpi.evidence.quantities.ranges import join_ranges, join_terms
-from salpi.evidence.quantities.units import BEFORE, CURRENCY_BEFORE, LONG_SCALE, MONEY_ENDS, SCALE, SHORT_SCALE, may_scale
+from salpi.evidence.quantities.units import BEFORE, CURRENCY_BEFORE, LONG_SCALE, SCALE, SHORT_SCALE, may_money_before, may_scale
 from salpi.evidence.tokens import Tokens, tokens
 
 MAX_DIGITS = 16
@@ -84,7 +84,10 @@ def _masks(text: str, known: Tokens) -> list[tuple[int, int]]:
         if start < last:
             continue
         char = text[start]
-        found = figure_at(text, start) if char.isdigit() or char in "+'" else word_at(text, start)
+        if char.isdigit() or char in "+'":
+            found = MASK_YEAR.match(text, start) or figure_at(text, start)
+        else:
+            found = word_at(text, start)
         if found is not None:
             last = found.end()
             spans.append((start, last))
@@ -127,7 +130,7 @@ def _quantity(text: str, start: int, end: int, hangul: bool) -> Found | None:
         boxed = _boxed(text, start, end)
         if boxed is not None:
             return boxed
-    money = CURRENCY_BEFORE.search(before) if before.rstrip(" -−")[-1:] in MONEY_ENDS else None
+    money = CURRENCY_BEFORE.search(before) if may_money_before(before) else None
     core = (start, end)
     if money is not None:
         symbol = money["code"] or money["sign"] or money["won"]

@@ -178,8 +178,8 @@ CURRENCY_BEFORE = re.compile(
 )
 """Matched against the few characters before a number."""
 CURRENCY_AFTER = re.compile(rf"[ -]?(?P<word>{_alternatives(AFTER)})(?![a-z])", re.I)
-MONEY_ENDS = frozenset(word[-1] for word in BEFORE)
-"""Characters with which a currency before its number ends."""
+_MONEY_ENDS = frozenset(word[-2:] for word in BEFORE)
+"""How the words end that a currency before its number is written with; signs of one letter among them."""
 _MONEY_BEGINS = frozenset(word[:2] for word in AFTER)
 _MONEY_ALONE = frozenset(word for word in AFTER if len(word) == 1)
 _SCALE_BEGINS = frozenset(word[:2] for word in (*LONG_SCALE, *SHORT_SCALE))
@@ -191,6 +191,12 @@ def _two(text: str, end: int) -> str:
     """The two characters behind a figure, past a space or a hyphen, in small letters."""
     after = text[end : end + 2]
     return text[end + 1 : end + 3].casefold() if after[:1] in (" ", "-") else after.casefold()
+
+
+def may_money_before(before: str) -> bool:
+    """Whether ``CURRENCY_BEFORE`` may match before a figure."""
+    ended = before.rstrip(" -−")
+    return ended[-2:] in _MONEY_ENDS or ended[-1:] in _MONEY_ENDS
 
 
 def may_money(text: str, end: int) -> bool:
