@@ -50,7 +50,7 @@ def _beside_years(part: str) -> dict[str, list[tuple[int, int]]]:
 @lru_cache(maxsize=256)
 def dated(text: str) -> date | None:
     """The date a text carries at its head (or, failing that, its foot)."""
-    for part in (text[:700], text[-400:] if len(text) > 1100 else "", text[:2500]):
+    for part in (text[:700], text[-400:] if len(text) > 1100 else "", text[:2500]) if len(text) > 700 else (text,):
         best: tuple[int, date] | None = None
         stretches = _beside_years(part)
         for join, pattern in _TITLE_DATES:

@@ -25,6 +25,7 @@ from salpi.evidence.tokens import tokens
 _HANGUL = re.compile(r"[가-힣][가-힣]*")  # in this form of a run the engine skips to its first letter
 _LATIN = re.compile(r"[A-Za-z][A-Za-z]*")
 _WORDS = frozenset({"measure", "domain", "block", "id"})
+_PLAIN = frozenset({"measure", "domain", "block", "cue"})
 
 
 @dataclass(slots=True)
@@ -53,9 +54,15 @@ class Sentence:
     names: list[Hit] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.words = [hit for hit in self.hits if hit.kind in _WORDS]
-        self.cues = [hit for hit in self.hits if hit.kind == "cue"]
-        self.names = [hit for hit in self.hits if hit.kind == "entity"]
+        self.words, self.cues, self.names = [], [], []
+        for hit in self.hits:
+            kind = hit.kind
+            if kind == "cue":
+                self.cues.append(hit)
+            elif kind == "entity":
+                self.names.append(hit)
+            elif kind in _WORDS:
+                self.words.append(hit)
 
     def far(self, a: int, b: int) -> float:
         """How far two places are apart, in the reader's sense: characters, breaks between clauses, quantities between."""
@@ -205,8 +212,11 @@ class Page:
         ]
         named = [(hit.start, hit.end) for hit in hits if hit.kind == "entity"]
         starts = [start for start, _ in named]
-        plain = {(hit.start, hit.end) for hit in hits if hit.kind in ("measure", "domain", "block", "cue")}
-        for start, end, entity in organisations(text):
+        unknown = organisations(text)
+        heads = {start for start, _, _ in unknown}
+        plain = {(hit.start, hit.end) for hit in hits if hit.start in heads and hit.kind in _PLAIN}
+        known_hits = len(hits)
+        for start, end, entity in unknown:
             if (start, end) in plain or (_in_headline(text, start, end) and not _LISTED.match(text, end)):
                 continue
             at = bisect_right(starts, start) - 1
@@ -215,7 +225,8 @@ class Page:
             if not covered and not later:
                 hits.append(Hit(start, end, "entity", entity))
         hits += _short_names(text, hits)
-        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        if len(hits) > known_hits:
+            hits.sort(key=lambda hit: (hit.start, -hit.end))
         self.hits = hits
         self.country = self._country()
         fiscal, called = fiscal_years().get(self.country or "", (1, "end"))
@@ -253,15 +264,18 @@ class Page:
                 paragraph,
                 number,
             )
-            if paragraph != line_of and (heading := _HEADING.match(piece)) is not None:
-                over = heading["word"] is not None
-                aim = next((mention.period for mention in made.times if mention.by), None) if over else None
-            elif paragraph != line_of and not _LISTED.match(self.text, self.text.rfind("\n", 0, start + 1) + 1):
-                over, aim = False, None
+            if paragraph != line_of:
+                head = self.text.rfind("\n", 0, start + 1) + 1
+                marked = not self.text[head : head + 1].isascii() or not self.text[head : head + 1].isalpha()
+                heading = _HEADING.match(piece)
+                if heading is not None:
+                    over = heading["word"] is not None
+                    aim = next((mention.period for mention in made.times if mention.by), None) if over else None
+                elif not (marked and _LISTED.match(self.text, head)):
+                    over, aim = False, None
+                bulleted, line_of = _BULLET.match(piece) is not None, paragraph
             if over:
                 made.heading, made.aim = True, aim
-            if paragraph != line_of:
-                bulleted, line_of = _BULLET.match(piece) is not None, paragraph
             made.bullet = bulleted
             if mine:
                 made.breaks, made.weights = breaks(piece, start)
