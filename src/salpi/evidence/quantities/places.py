@@ -93,9 +93,7 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
         before.endswith("from ")
         and re.match(r" to \d+(?:st|nd|rd|th)(?![a-z]| [Cc]entur| of )", text[end : end + 24]) is not None
     )
-    standing = standing or (
-        " to " in before and re.search(r"from \d+(?:st|nd|rd|th) (?:place |spot )?to $", before) is not None
-    )
+    standing = standing or (" to " in before and re.search(r"from \d+(?:st|nd|rd|th) (?:place |spot )?to $", before) is not None)
     standing = standing or _ROW.search(before) is not None
     standing = standing or (
         _ASIDE.search(before) is not None and re.match(r",|[ ]in[ ](?:19|20)\d\d[,)]", text[end : end + 9]) is not None
