@@ -59,7 +59,7 @@ _NO_RANK = re.compile(
 )
 
 
-_UNIT_BEGINS = frozenset("-%퍼pPb프백여리ℓ㎘킬kKLld영근일주wf달개mMy년명분인등위대배xX×t건곳종사가편기회차품社군도바병캡갑표")
+_UNIT_BEGINS = frozenset("-%퍼pPb프백여리ℓ㎘킬kKLld영근일주wcf달개my년명분인등위대배xX×t건곳종사가편기회차품社군도바병캡갑표")
 
 
 def _may_unit(text: str, end: int) -> bool:
