@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from salpi.evidence.claims.asides import LABEL, denied, reported, slipped
@@ -61,19 +62,23 @@ class Extraction:
         self.title = [hit for hit in self.page.hits if hit.start < 260 and hit.kind in ("domain", "measure")]
         self.languages: dict[int, Lang] = {}
         self.refuted = reported(self.reading.text)
-        self.named, self.names = self._names()
         self.peers = False  # whether the table at hand sets companies side by side
 
-    def _names(self) -> tuple[re.Pattern[str] | None, dict[str, Entity]]:
-        """The companies and products that the text has taught, to be found again in table cells."""
+    @cached_property
+    def names(self) -> dict[str, Entity]:
+        """The companies and products that the text has taught."""
         text = self.reading.text
-        names = {
+        return {
             text[hit.start : hit.end]: hit.value
             for hit in self.page.hits
             if hit.kind == "entity" and hit.value.kind in ("company", "product")
         }
-        pieces = sorted((piece for piece in names if len(piece) > 2), key=lambda piece: (-len(piece), piece))[:400]
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, pieces))})(?![\w-])") if pieces else None, names
+
+    @cached_property
+    def named(self) -> re.Pattern[str] | None:
+        """Finds them again in table cells."""
+        pieces = sorted((piece for piece in self.names if len(piece) > 2), key=lambda piece: (-len(piece), piece))[:400]
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, pieces))})(?![\w-])") if pieces else None
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims, in order of place."""
@@ -261,10 +266,21 @@ class Extraction:
         return self._claim(asked, decided, None)
 
 
+_ENDS = "st an 소 도 to as ow er in 대 는 ly 의 ve ng of ut nd me ca c. a. ~ 약 략"
+_QUALIFIER_ENDS = tuple(_ENDS.split())
+"""How the words of ``_BEFORE`` end."""
+_QUALIFIER_BEGINS = frozenset("/aApPeEoO이미넘을를여초안가정내")
+"""How the words of ``_AFTER`` begin."""
+
+
 def _qualifier(sentence: Sentence, one: Found) -> ClaimQualifier | None:
     a, b = one.start - sentence.start, one.end - sentence.start
     before, after = sentence.text[max(0, a - 16) : max(0, a)], sentence.text[b : b + 12]
-    match = _BEFORE.search(before) or _AFTER.match(after)
+    match = None
+    if before.rstrip()[-2:].casefold().endswith(_QUALIFIER_ENDS):
+        match = _BEFORE.search(before)
+    if match is None and (after[:1].isspace() or after[:1] in _QUALIFIER_BEGINS):
+        match = _AFTER.match(after)
     return match.lastgroup if match is not None else None  # type: ignore[return-value]
 
 
@@ -276,5 +292,7 @@ def _among(starts: list[int], one: Found) -> bool:
 
 def _plain(value: float) -> float:
     """Binary noise off: 4.1e11 rather than 409999999999.99994."""
+    if abs(value) < 1e12 and value == (whole := int(value)):
+        return whole
     rounded = float(f"{value:.12g}")
     return int(rounded) if rounded.is_integer() and abs(rounded) < 1e18 else rounded

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 
 _END = re.compile(
-    r"(?P<stop>(?<=[a-z0-9%)\]\"'”’A-Z])[.!?…]+[\"'”’)\]]{0,3}(?=\s+[\"'“‘(\[]?[A-Z0-9가-힣$€£₩]|\s+[^\W\d_a-z])|(?<=[가-힣)\"”])[.!?]+[\"'”’)\]]{0,3}(?=\s|$|[가-힣]))"
-    r"|(?P<line>[ \t]*\n)|。"
+    r"[.!?…\n。](?:(?<=[\n。])"
+    r"|(?<=[a-z0-9%)\]\"'”’A-Z].)[.!?…]*[\"'”’)\]]{0,3}(?=\s+[\"'“‘(\[]?[A-Z0-9가-힣$€£₩]|\s+[^\W\d_a-z])"
+    r"|(?<=[가-힣)\"”][.!?])[.!?]*[\"'”’)\]]{0,3}(?=\s|$|[가-힣]))"
 )
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Ltd|Co|Corp|Cos|No|Nos|vs|Rs|St|Fig|approx|est|ca|cf|etc|e\.g|i\.e|al|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gov|Sen|Rep|Gen|Jr|Sr|Bros|Dept|Tel|Art|Vol|pp|Fr|Ave|Min)|\b[A-Z])\.$"
-)
+_SHORT = """
+    Mr Mrs Ms Dr Prof Inc Ltd Co Corp Cos No Nos vs Rs St Fig approx est ca cf etc al Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct
+    Nov Dec Gov Sen Rep Gen Jr Sr Bros Dept Tel Art Vol pp Fr Ave Min
+"""
+_OPEN = frozenset(_SHORT.split())
+"""Abbreviations: their full stop ends no sentence."""
+_ABBREVIATION = re.compile(rf"(?:\b(?:{'|'.join(sorted(_OPEN))}|e\.g|i\.e)|\b[A-Z])\.$")
 _DATE_LIKE = re.compile(r"(?:\d{4}\.\s?)?\d{1,2}\.$")
 _BULLET = re.compile(r"\s*(?:[-*•■□○●▶▲·|>–—]|\d{1,2}[.)]\s|\(\d{1,2}\)|[①-⑳]|#{1,6}\s|\[|Q[:.]|A[:.])")
 _WRAPPED = re.compile(r"\s?\s?[a-z0-9(가-힣$€£₩]")
@@ -26,7 +31,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
     line = 0
     for match in _END.finditer(text):
         at, end = match.span()
-        if match["line"] is not None:
+        if text[at] == "\n":
+            while at and text[at - 1] in " \t":
+                at -= 1
             wrapped = (
                 at - line >= LONG_LINE
                 and text[at - 1 : at] not in ".!?:;|>다요음됨함"
@@ -43,16 +50,24 @@ def sentences(text: str) -> list[tuple[int, int]]:
                 out.append((start, at))
             start = end
             continue
-        head = text[max(start, at - 8) : at + 1]
-        if match[0][0] == "." and (
-            (_ABBREVIATION.search(head) and not re.search(r"[가-힣]\.$", head)) or _short_date(text, head, end)
-        ):
+        if text[at] == "." and _goes_on(text, text[max(start, at - 8) : at + 1], end):
             continue
         out.append((start, end))
         start = end
     if text[start:].strip():
         out.append((start, len(text)))
     return [piece for span in out for piece in _pieces(text, *span)] if any(b - a > MAX_SENTENCE for a, b in out) else out
+
+
+def _goes_on(text: str, head: str, end: int) -> bool:
+    """Whether the full stop at the end of ``head`` is that of an abbreviation or a date."""
+    word = head[head.rfind(" ") + 1 : -1]
+    if word.isascii() and word.isalpha():
+        return word in _OPEN or (len(word) == 1 and word.isupper())
+    last = word[-1:]
+    if last.isdigit():
+        return _short_date(text, head, end)
+    return last.isascii() and last.isalpha() and _ABBREVIATION.search(head) is not None
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:

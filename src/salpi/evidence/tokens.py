@@ -8,8 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
-TOKEN = re.compile(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?|\d+|[+'](?=\d)")
+_LETTERS = r"[^\W\d_]++"
+_REST = rf"(?:[&/]{_LETTERS})*+(?:'{_LETTERS})?+"
+_TOKEN = re.compile(
+    rf"([A-Z]\.(?:[A-Z]\.){{1,3}}|[A-Za-z가-힣][A-Za-z가-힣]*+(?:{_LETTERS})?+{_REST}|\d\d*+|[+'](?=\d)|{_LETTERS}{_REST})"
+)
+"""A word, a figure or the sign before one; common letters are tried first, since a range of them is looked up faster than a class."""
 
 _Set = frozenset[str]
 
@@ -62,7 +68,8 @@ _MASK_AFTER: dict[str, _Set] = {
     **dict.fromkeys(
         ("file", "registration", "serial", "account", "case", "order", "licence", "license"), frozenset({_FIGURE, "no", "number"})
     ),
-    **dict.fromkeys(("in", "unit", "units"), _words("krw usd eur jpy cny inr") | {_FIGURE, "no", "number"}),
+    "in": _words("krw usd eur jpy cny inr"),
+    **dict.fromkeys(("unit", "units"), _words("krw usd eur jpy cny inr") | {_FIGURE, "no", "number"}),
     "fiscal": frozenset({_FIGURE, "year"}),
     "sars": frozenset({"cov"}),
     "sub": _words("committee committees"),
@@ -166,11 +173,22 @@ _NUMBER_HANGUL = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Tokens:
-    """Words of a text, and the places at which a mask, a time expression or a numeral in words may begin."""
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The words and figures of a text, in order, and where each begins and ends."""
 
-    words: list[re.Match[str]]
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Words and figures of a text, and the places at which a mask, a time expression or a numeral in words may begin."""
+
+    pieces: Pieces
+    figures: list[tuple[int, int]]
+    """Where the figures begin and end; they are in none of the lists that follow."""
     masks: list[int]
     times: list[int]
     numerals: list[int]
@@ -183,49 +201,61 @@ class _Form:
     """What one form of a word may begin, and before which words; None where it never does."""
 
     low: str
-    word: bool
     mask: _Set | None = None
     time: _Set | None = None
     number: _Set | None = None
     hangul: bool = False
+    figure: bool = False
+    waits: bool = False  # for what follows it
     plain: bool = True  # begins nothing
 
 
+_DIGITS = _Form(_FIGURE, figure=True, plain=False)
+"""The form of all figures: of these there is no end."""
 _KNOWN: dict[str, _Form] = {}
 _MAX_KNOWN = 200_000
 
 
+def pieces(text: str) -> Pieces:
+    """The words and figures of ``text``."""
+    parts = _TOKEN.split(text)  # what lies between, a token, what lies between, …
+    reached = list(accumulate(map(len, parts)))
+    return Pieces(parts[1::2], reached[:-1:2], reached[1::2])
+
+
 def tokens(text: str) -> Tokens:
     """The tokens of ``text``."""
-    words: list[re.Match[str]] = []
+    found = pieces(text)
+    words, starts, ends = found.words, found.starts, found.ends
+    known = _KNOWN
+    if len(known) > _MAX_KNOWN:
+        known.clear()
+    forms = [known.get(word) or (_DIGITS if word.isdecimal() else _learnt(word)) for word in words]
+    figures: list[tuple[int, int]] = []
     masks: list[int] = []
     times: list[int] = []
     numerals: list[int] = []
     hangul: list[int] = []
-    known = _KNOWN
-    if len(known) > _MAX_KNOWN:
-        known.clear()
-    before: _Form | None = None  # a word that waits for what follows it
-    start_before = 0
-    for match in TOKEN.finditer(text):
-        word = match[0]
-        form = known.get(word)
-        if form is None:
-            form = known[word] = _form(word)
-        if before is not None:
-            low = form.low
-            if before.mask and low in before.mask:
-                masks.append(start_before)
-            if before.time and low in before.time:
-                times.append(start_before)
-            if before.number and low in before.number:
-                numerals.append(start_before)
-            before = None
-        if form.word:
-            words.append(match)
-        if form.plain:
+    last = len(words) - 1
+    for at, form in [entry for entry in enumerate(forms) if not entry[1].plain]:
+        start = starts[at]
+        if form.low is _FIGURE:
+            if form.figure:
+                figures.append((start, ends[at]))
+            elif words[at] in "+'":
+                masks.append(start)
+                times.append(start)
+            else:
+                words[at] = ""  # "①의약품" is neither
             continue
-        start = match.start()
+        if form.waits and at < last:
+            low = forms[at + 1].low
+            if form.mask and low in form.mask:
+                masks.append(start)
+            if form.time and low in form.time:
+                times.append(start)
+            if form.number and low in form.number:
+                numerals.append(start)
         if form.mask is _ANY:
             masks.append(start)
         if form.time is _ANY:
@@ -234,15 +264,17 @@ def tokens(text: str) -> Tokens:
             numerals.append(start)
         if form.hangul:
             hangul.append(start)
-        if form.mask or form.time or form.number:
-            before, start_before = form, start
-    return Tokens(words, masks, times, numerals, hangul)
+    return Tokens(found, figures, masks, times, numerals, hangul)
+
+
+def _learnt(word: str) -> _Form:
+    form = _KNOWN[word] = _form(word)
+    return form
 
 
 def _form(word: str) -> _Form:
     if word[0].isdigit() or word[0] in "+'":
-        short = len(word) <= 400
-        return _Form(_FIGURE, False, _ANY, _ANY if short else None, _ANY if short else None, plain=False)
+        return _Form(_FIGURE, figure=word[0].isdecimal(), plain=False)
     lower = word.lower()
     mask = _MASK_AFTER.get(lower)
     if mask is None and word.startswith(_MASK_HANGUL):
@@ -254,4 +286,12 @@ def _form(word: str) -> _Form:
         time = _ANY
     number = _NUMBER_AFTER.get(lower)
     hangul = word.startswith(_NUMBER_HANGUL)
-    return _Form(lower, True, mask, time, number, hangul, mask is None and time is None and number is None and not hangul)
+    return _Form(
+        lower,
+        mask,
+        time,
+        number,
+        hangul,
+        waits=bool(mask or time or number),
+        plain=mask is None and time is None and number is None and not hangul,
+    )

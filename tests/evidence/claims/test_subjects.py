@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from salpi.evidence.claims.entities import korean_name, organisations, romanised, without_legal
+from salpi.evidence.claims.entities import without_legal
+from salpi.evidence.claims.korean_names import korean_name, romanised
+from salpi.evidence.claims.organisations import organisations
 from salpi.evidence.extract import extract_claims
 from salpi.evidence.record import Document
 

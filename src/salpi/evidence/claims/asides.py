@@ -15,11 +15,13 @@ _BUT = re.compile(
 _SLIP = re.compile(
     r"[Ee]arlier version of this|[Aa]n earlier version|misstated|incorrectly (?:stated|gave|put|reported)|wrongly (?:stated|gave|put|reported)|잘못\s?(?:표기|기재)"
 )
+_SLIP_WORDS = ("rlier version of this", "n earlier version", "misstated", "incorrectly ", "wrongly ", "잘못")
 _DENIAL_REACH = 16.0
 _REPORTED = re.compile(
     r"^[^\w\n]{0,6}(?:\d[.)]\s?)?(?:언론\s?|기사\s?|주요\s?)?(?:보도|기사)\s?(?:주요\s?)?(?:내용|요지|개요)\b[^\n]{0,20}$|^[^\w\n]{0,6}(?:What (?:was|the media) reported|(?:Media|Press) reports?|The claim|Claim|Myth)\W{0,4}$",
     re.M,
 )
+_REPORTED_WORDS = ("보도", "기사", "eported", "edia report", "ress report", "laim", "Myth")
 _ANSWERED = re.compile(
     r"^[^\w\n]{0,6}(?:\d[.)]\s?)?[가-힣\s]{0,12}(?:입장|설명\s?내용|설명|사실\s?관계|사실은|해명|반박|답변)[^\n]{0,24}$|^[^\w\n]{0,6}(?:The facts?|Facts?|Our (?:position|response)|Response|Explanation|Reality)\W{0,4}$",
     re.M,
@@ -29,7 +31,10 @@ _ANSWERED = re.compile(
 def denied(sentence: Sentence, one: Found) -> bool:
     """Whether the text says of a number that it does not hold: "not 300 but 500", "denied that it would fall to 2 trillion"."""
     a, b = one.start - sentence.start, one.end - sentence.start
-    if _NOT_AFTER.match(sentence.text, b) or _NOT_BEFORE.search(sentence.text[max(0, a - 24) : a]):
+    before = sentence.text[max(0, a - 24) : a]
+    if ("아" in sentence.text[b : b + 10] and _NOT_AFTER.match(sentence.text, b)) or (
+        "not " in before and _NOT_BEFORE.search(before)
+    ):
         return True
     for hit in sentence.cues:
         if hit.value == "deny":
@@ -43,13 +48,14 @@ def denied(sentence: Sentence, one: Found) -> bool:
 
 def slipped(sentence: Sentence) -> bool:
     """Whether the sentence tells of a slip in an earlier version of the text."""
-    return _SLIP.search(sentence.text) is not None
+    text = sentence.text
+    return any(word in text for word in _SLIP_WORDS) and _SLIP.search(text) is not None
 
 
 def reported(text: str) -> list[tuple[int, int]]:
     """Stretches that repeat press reports, from their heading to that of the answer; none where no answer follows."""
     out = []
-    for match in _REPORTED.finditer(text):
+    for match in _REPORTED.finditer(text) if any(word in text for word in _REPORTED_WORDS) else ():
         answer = _ANSWERED.search(text, match.end())
         if answer is not None and answer.start() - match.end() < 3000:
             out.append((match.start(), answer.start()))

@@ -10,23 +10,22 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from salpi.evidence.claims.breaks import breaks
 from salpi.evidence.claims.catalogue import Catalogue
-from salpi.evidence.claims.entities import Entity, currencies, fiscal_years, organisations
+from salpi.evidence.claims.entities import Entity, currencies, fiscal_years
+from salpi.evidence.claims.organisations import organisations
 from salpi.evidence.claims.periods import Anchor, Mention, dated, mentions, year_of
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.quantities.bare import settle
 from salpi.evidence.quantities.scan import Found, scan
 from salpi.evidence.sentences import sentences
+from salpi.evidence.standing import goes_on, places
 from salpi.evidence.tokens import tokens
 
-_HANGUL = re.compile(r"[가-힣]")
-_LATIN = re.compile(r"[A-Za-z]")
-_BREAK = re.compile(
-    r"(?P<strong>;|—|–\s|\s-\s|//|\s/\s|\bwhile\b|\bwhereas\b|\bbut\b|\balthough\b|\bthough\b|반면|지만,?\s|으나,?\s|는데,?\s|한편)"
-    r"|(?P<light>\(|\))|(?P<weak>,(?!\d)|:|(?<=[가-힣])(?:고|며|면서|해|라)\s|\s→\s|->|\bcompared with\b|\bagainst\b|\band (?=[a-z ]{3,30} (?:rose|fell|grew|came|was|were|reached|stood|climbed|dropped)))"
-)
+_HANGUL = re.compile(r"[가-힣][가-힣]*")  # in this form of a run the engine skips to its first letter
+_LATIN = re.compile(r"[A-Za-z][A-Za-z]*")
 _WORDS = frozenset({"measure", "domain", "block", "id"})
-_WEIGHTS = {"strong": 3.0, "weak": 0.8, "light": 0.3}
+_PLAIN = frozenset({"measure", "domain", "block", "cue"})
 
 
 @dataclass(slots=True)
@@ -55,9 +54,15 @@ class Sentence:
     names: list[Hit] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.words = [hit for hit in self.hits if hit.kind in _WORDS]
-        self.cues = [hit for hit in self.hits if hit.kind == "cue"]
-        self.names = [hit for hit in self.hits if hit.kind == "entity"]
+        self.words, self.cues, self.names = [], [], []
+        for hit in self.hits:
+            kind = hit.kind
+            if kind == "cue":
+                self.cues.append(hit)
+            elif kind == "entity":
+                self.names.append(hit)
+            elif kind in _WORDS:
+                self.words.append(hit)
 
     def far(self, a: int, b: int) -> float:
         """How far two places are apart, in the reader's sense: characters, breaks between clauses, quantities between."""
@@ -142,46 +147,37 @@ def language(text: str) -> Literal["en", "ko"]:
     """ko where a fifth of the letters or more are Hangul."""
     if text.isascii():
         return "en"
-    hangul = len(_HANGUL.findall(text))
-    return "ko" if hangul and hangul * 4 >= len(_LATIN.findall(text)) else "en"
+    hangul = len("".join(_HANGUL.findall(text)))
+    if not hangul:
+        return "en"
+    if 5 * hangul >= len(text):
+        return "ko"  # even if the rest were letters
+    return "ko" if hangul * 4 >= len("".join(_LATIN.findall(text))) else "en"
 
 
 def _short_names(text: str, hits: list[Hit]) -> list[Hit]:
     """Companies of several words by their first one: "Astrelle" for Astrelle Therapeutics."""
     taken = {hit.start for hit in hits if hit.kind in ("entity", "measure", "domain", "block")}
     out: list[Hit] = []
-    for name, entity in {
-        hit.value.name: hit.value
-        for hit in hits
-        if hit.kind == "entity" and hit.value.kind == "company" and " " in hit.value.name
-    }.items():
-        first = name.split(" ")[0]
-        if (
-            len(first) < 5
-            or not first.isalpha()
-            or first
-            in (
-                "Samsung",
-                "Korea",
-                "Korean",
-                "Lotte",
-                "Green",
-                "Boston",
-                "Public",
-                "Global",
-                "United",
-                "National",
-                "Bristol",
-                "Johnson",
-            )
-        ):
+    firsts: dict[str, Entity] = {}
+    for hit in hits:
+        if hit.kind == "entity" and hit.value.kind == "company" and " " in hit.value.name:
+            firsts[hit.value.name] = hit.value
+    for entity in firsts.values():
+        first = entity.name.split(" ")[0]
+        if len(first) < 5 or not first.isalpha() or first in _NO_SHORT_NAME:
             continue
-        out += [
-            Hit(match.start(), match.end(), "entity", entity)
-            for match in re.finditer(rf"(?<![\w-]){first}(?![\w-])", text)
-            if match.start() not in taken
-        ]
+        for start in places(text, first):
+            end = start + len(first)
+            before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+            if start not in taken and not goes_on(before) and not goes_on(after):
+                out.append(Hit(start, end, "entity", entity))
     return out
+
+
+_NO_SHORT_NAME = frozenset(
+    ["Samsung", "Korea", "Korean", "Lotte", "Green", "Boston", "Public", "Global", "United", "National", "Bristol", "Johnson"]
+)
 
 
 def _without_times(text: str, found: list[Found], times: list[Mention]) -> list[Found]:
@@ -208,7 +204,7 @@ class Page:
         self.spans = sentences(text)
         known = tokens(text)
         self.found = settle(text, scan(text, known), self.spans)
-        hits = catalogue.vocabulary.hits(text, known.words)
+        hits = catalogue.vocabulary.hits(text, known.pieces)
         hits = [
             hit
             for hit in hits
@@ -216,8 +212,11 @@ class Page:
         ]
         named = [(hit.start, hit.end) for hit in hits if hit.kind == "entity"]
         starts = [start for start, _ in named]
-        plain = {(hit.start, hit.end) for hit in hits if hit.kind in ("measure", "domain", "block", "cue")}
-        for start, end, entity in organisations(text):
+        unknown = organisations(text)
+        heads = {start for start, _, _ in unknown}
+        plain = {(hit.start, hit.end) for hit in hits if hit.start in heads and hit.kind in _PLAIN}
+        known_hits = len(hits)
+        for start, end, entity in unknown:
             if (start, end) in plain or (_in_headline(text, start, end) and not _LISTED.match(text, end)):
                 continue
             at = bisect_right(starts, start) - 1
@@ -226,20 +225,22 @@ class Page:
             if not covered and not later:
                 hits.append(Hit(start, end, "entity", entity))
         hits += _short_names(text, hits)
-        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        if len(hits) > known_hits:
+            hits.sort(key=lambda hit: (hit.start, -hit.end))
         self.hits = hits
         self.country = self._country()
         fiscal, called = fiscal_years().get(self.country or "", (1, "end"))
         day = published or dated(text)
         self.anchor = Anchor(day, day.year if day else None, fiscal, called, fiscal != 1 and "FY" in text)
-        self.times = mentions(text, self.anchor, known.times)
+        self.times = mentions(text, self.anchor, known)
         self.found = _without_times(text, self.found, self.times)
 
     def sentences(self) -> list[Sentence]:
         """Sentences that hold a quantity, in order."""
         out: list[Sentence] = []
-        at = hit_at = time_at = 0
         found, hits, times = self.found, self.hits, self.times
+        found_starts, hit_starts, time_starts = ([one.start for one in every] for every in (found, hits, times))
+        at = hit_at = time_at = 0
         paragraph, last_end = 0, 0
         bulleted, line_of = False, -1
         over, aim = False, None  # whether a heading of aims stands over the list, and the period aimed at
@@ -247,50 +248,38 @@ class Page:
             if self.text.find("\n", max(0, last_end - 1), start + 1) >= 0:
                 paragraph += 1
             last_end = end
-            mine = []
-            while at < len(found) and found[at].start < end:
-                if found[at].start >= start:
-                    mine.append(found[at])
-                at += 1
-            while hit_at < len(hits) and hits[hit_at].start < start:
-                hit_at += 1
-            low = hit_at
-            while hit_at < len(hits) and hits[hit_at].start < end:
-                hit_at += 1
-            while time_at < len(times) and times[time_at].start < start:
-                time_at += 1
-            first = time_at
-            while time_at < len(times) and times[time_at].start < end:
-                time_at += 1
+            low, at = bisect_left(found_starts, start, at), bisect_left(found_starts, end, at)
+            mine = found[low:at]
+            hit_low, hit_at = bisect_left(hit_starts, start, hit_at), bisect_left(hit_starts, end, hit_at)
+            time_low, time_at = bisect_left(time_starts, start, time_at), bisect_left(time_starts, end, time_at)
             piece = self.text[start:end]
             made = Sentence(
                 start,
                 end,
                 language(piece),
                 piece,
-                hits[low:hit_at],
-                _aligned(piece, start, times[first:time_at], self.anchor),
+                hits[hit_low:hit_at],
+                _aligned(piece, start, times[time_low:time_at], self.anchor),
                 mine,
                 paragraph,
                 number,
             )
-            if paragraph != line_of and (heading := _HEADING.match(piece)) is not None:
-                over = heading["word"] is not None
-                aim = next((mention.period for mention in made.times if mention.by), None) if over else None
-            elif paragraph != line_of and not _LISTED.match(self.text, self.text.rfind("\n", 0, start + 1) + 1):
-                over, aim = False, None
+            if paragraph != line_of:
+                head = self.text.rfind("\n", 0, start + 1) + 1
+                marked = not self.text[head : head + 1].isascii() or not self.text[head : head + 1].isalpha()
+                heading = _HEADING.match(piece)
+                if heading is not None:
+                    over = heading["word"] is not None
+                    aim = next((mention.period for mention in made.times if mention.by), None) if over else None
+                elif not (marked and _LISTED.match(self.text, head)):
+                    over, aim = False, None
+                bulleted, line_of = _BULLET.match(piece) is not None, paragraph
             if over:
                 made.heading, made.aim = True, aim
-            if paragraph != line_of:
-                bulleted, line_of = _BULLET.match(piece) is not None, paragraph
             made.bullet = bulleted
             if mine:
-                total = 0.0
-                for match in _BREAK.finditer(piece):
-                    total += _WEIGHTS[match.lastgroup or "weak"]
-                    made.breaks.append(start + match.start())
-                    made.weights.append(total)
-                made.starts = [one.start for one in mine]
+                made.breaks, made.weights = breaks(piece, start)
+                made.starts = found_starts[low:at]
             out.append(made)
         return out
 

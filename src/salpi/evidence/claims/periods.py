@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from salpi.evidence.claims.dates import dated as dated
 from salpi.evidence.claims.intervals import Anchor as Anchor
 from salpi.evidence.claims.intervals import Mention as Mention
-from salpi.evidence.claims.intervals import cumulative, is_over, last_month, relative_year
+from salpi.evidence.claims.intervals import Read, cumulative, is_over, last_month, relative_year
 from salpi.evidence.claims.intervals import shifted as shifted
 from salpi.evidence.claims.intervals import year_of as year_of
-from salpi.evidence.claims.times_english import ENGLISH, read_english
+from salpi.evidence.claims.times_english import ALONE, ENGLISH, read_alone, read_english
 from salpi.evidence.claims.times_korean import KOREAN, read_korean
-from salpi.evidence.tokens import tokens
+from salpi.evidence.standing import each
+from salpi.evidence.tokens import Tokens, tokens
 
-_FIGURE_START = re.compile(
-    r"(?:19|20|21)\d\d|\d{1,2}(?:(?:st|nd|rd|th)?\s[A-Za-z]|[- ]?[A-Za-z]|\s?[~∼–-]\s?\d|\s?[년월분])|\d{1,2}(?=\s(?:years|months))",
+Reader = Callable[[re.Match[str], Anchor], Read | None]
+
+_FOLLOWS = re.compile(
+    r"\s?[~∼–-]\s?\d|\s?[년월분]|\s?[qhm](?![a-z]{2})|q?fy|[-\s](?:months?|years)(?![a-z])|(?:st|nd|rd|th)[-\s]|(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.I,
 )
-"""Figures with which a time expression may begin; the rest are not tried."""
+"""What a figure of one or two digits is followed by where it begins a time expression; the rest are not tried."""
+_GOES_ON = frozenset("~∼–-년월분QqHhMmFfSsNnRrTt")
+_CENTURIES = frozenset(("19", "20", "21"))
+
+
+def _may_begin(text: str, start: int, end: int) -> bool:
+    """Whether a figure may begin a time expression: it is like a year, or short and followed by what makes it one."""
+    if end - start > 2:
+        return end - start == 4 and text[start : start + 2] in _CENTURIES
+    after = text[end : end + 1]
+    return (after in _GOES_ON or after.isspace()) and _FOLLOWS.match(text, end) is not None
+
+
 _FISCAL_KOREAN = re.compile(r"(?:19|20)\d\d(?:\s?[~∼–-]\s?\d\d)?년?\s?(?:회계|회기)")
 _SLASHED = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[./-]\s?(?P<m>\d{1,2})\s?[./-]\s?(?P<d>\d{1,2})\.?")
 _SINCE = re.compile(
@@ -39,28 +55,24 @@ _BY = re.compile(r"(?:\bby|\bBy|until|before|no later than|by the end of|by end 
 _BY_KOREAN = re.compile(r"\s?(?:말|년)?\s?까지")
 
 
-def mentions(text: str, anchor: Anchor, places: list[int] | None = None) -> list[Mention]:
+_BY_ENDS = tuple(
+    f"{word}{mark}" for word in ("by", "By", "until", "before", "than", "of", "end", "late", "early", "mid") for mark in " -"
+)
+_KOREAN_FOLLOWS = frozenset("년월분~∼–-.회")
+
+
+def mentions(text: str, anchor: Anchor, known: Tokens | None = None) -> list[Mention]:
     """All time expressions of ``text``, resolved as far as the anchor allows; others carry no period."""
-    out: list[Mention] = []
-    for slashed in _SLASHED.finditer(text):
-        whole, month = int(slashed["y"]), int(slashed["m"])
-        if 1 <= month <= 12:
-            out.append(Mention(*slashed.span(), f"{whole}-{month:02d}", "day", year=whole))
+    known = tokens(text) if known is None else known
+    out = _slashed(text, known)
     taken = [(mention.start, mention.end) for mention in out]
     korean = not text.isascii()
     last = 0
-    for place in tokens(text).times if places is None else places:
+    figures = {start: end for start, end in known.figures if _may_begin(text, start, end)}
+    for place in sorted([*known.times, *figures]):
         if place < last:
             continue
-        match, read = None, read_english
-        first = text[place]
-        if first.isascii():
-            if first.isdigit() and _FIGURE_START.match(text, place) is None:
-                continue
-            if not (korean and first.isdigit() and _FISCAL_KOREAN.match(text, place)):
-                match = ENGLISH.match(text, place)
-        if match is None and korean and (first.isdigit() or not first.isascii()):
-            match, read = KOREAN.match(text, place), read_korean
+        match, read = _match(text, place, figures.get(place), korean)
         if match is None:
             continue
         start, end = match.span()
@@ -75,7 +87,8 @@ def mentions(text: str, anchor: Anchor, places: list[int] | None = None) -> list
         period, kind, year = found
         while text[start] == " ":
             start += 1
-        if _SINCE.search(text[max(0, start - 34) : start]) is not None or (
+        before = text[max(0, start - 34) : start]
+        if ("since" in before.casefold() and _SINCE.search(before) is not None) or (
             read is read_korean and _SINCE_KOREAN.match(text, end)
         ):
             period, kind = None, "since"
@@ -92,14 +105,14 @@ def mentions(text: str, anchor: Anchor, places: list[int] | None = None) -> list
             if shown is not None and str(year) not in match[0]:
                 period, year, end = f"{shown}{period[4:]}", shown, of.end()
                 last = end
+        until = before.endswith(_BY_ENDS) and _BY.search(before[-16:]) is not None
         if kind == "yearend":
-            until = _BY.search(text[max(0, start - 16) : start]) is not None
             year = (year or 1) if until else (year or 1) - 1
             period, kind = str(year), "point"
         by = (
-            (read is read_english and match["within"] is not None)
-            or _BY.search(text[max(0, start - 16) : start]) is not None
-            or _BY_KOREAN.match(text, end) is not None
+            until
+            or (read is read_english and match["within"] is not None)
+            or (korean and "까지" in text[end : end + 5] and _BY_KOREAN.match(text, end) is not None)
         )
         if read is read_korean and (
             match["kw"] == "연내"
@@ -110,7 +123,42 @@ def mentions(text: str, anchor: Anchor, places: list[int] | None = None) -> list
             # told of the past, "through September" sums up
             period = cumulative(int(period[:4]), last_month(period))
             by = False
-        todate = bool(match["ytd"]) if read is read_english else match["kw"] == "올 들어"
+        todate = (read is read_english and match["ytd"] is not None) or (read is read_korean and match["kw"] == "올 들어")
         out.append(Mention(start, end, period, kind, by, year, todate))
     out.sort(key=lambda mention: mention.start)
     return out
+
+
+def _slashed(text: str, known: Tokens) -> list[Mention]:
+    """Days written in figures, the year first."""
+    out: list[Mention] = []
+    years = [end - 4 for start, end in known.figures if end - start >= 4 and text[end - 4 : end - 2] in _CENTURIES]
+    for match in each(_SLASHED, text, years):
+        year, month = int(match["y"]), int(match["m"])
+        if 1 <= month <= 12:
+            out.append(Mention(*match.span(), f"{year}-{month:02d}", "day", year=year))
+    return out
+
+
+def _match(text: str, place: int, end: int | None, korean: bool) -> tuple[re.Match[str] | None, Reader]:
+    """The time expression at a place, and what reads it; ``end`` is that of the figure there, None at a word."""
+    if end is None:
+        if not text[place].isascii():
+            return (KOREAN.match(text, place), read_korean) if korean else (None, read_korean)
+        if (
+            text[place : place + 3].lower() == "in "
+            and text[place + 3 : place + 4].isdigit()
+            and text[place + 3 : place + 5] != "12"
+        ):
+            return None, read_english  # "in 2024": the year itself comes next
+        return ENGLISH.match(text, place), read_english
+    after = text[end : end + 1]
+    if after.isspace():
+        after = text[end + 1 : end + 2]
+    follows = korean and after in _KOREAN_FOLLOWS
+    if not (follows and (after == "년" or (after in "월분" and end - place < 3) or _FISCAL_KOREAN.match(text, place))):
+        if (match := ALONE.match(text, place)) is not None:
+            return match, read_alone
+        if (match := ENGLISH.match(text, place)) is not None:
+            return match, read_english
+    return (KOREAN.match(text, place) if follows else None), read_korean

@@ -77,6 +77,8 @@ def tables(text: str) -> list[Table]:
     if "|" not in text and "\t" not in text and "  " not in text and ";" not in text and text.count(",") < 6:
         return listed
     rows: list[list[_Piece] | None] = [_row(text, start, end) for start, end in spans]
+    if not any(row is not None for row in rows):
+        return sorted(listed, key=lambda one: one.start)
     said = declared(text)
     out: list[Table] = []
     at = 0
@@ -152,6 +154,8 @@ def _row(text: str, start: int, end: int) -> list[_Piece] | None:
     if (mark := _mark(line)) is not None:
         return _split(line, start, mark)
     stripped = line.strip()
+    if "  " not in stripped and "\t" not in stripped and stripped.count(".") < 4:
+        return None  # no gap
     gaps = len(_GAP.findall(stripped))
     indented = len(line) - len(line.lstrip()) >= 6
     if (gaps >= 1 and (indented or any(_NUMERIC.match(piece) for piece in _GAP.split(stripped)))) or gaps >= 2:
@@ -164,8 +168,10 @@ _GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d.])")
 
 def _mark(line: str) -> str | None:
     """``;`` or ``,`` where a line is a row of values set apart by it, without blanks behind: most of them numbers or years, or heads."""
+    if len(line) >= 300 or "  " in line or "\t" in line or "|" in line:
+        return None
     for mark in ";,":
-        if line.count(mark) < 2 or len(line) >= 300 or f"{mark} " in line or "  " in line or "\t" in line or "|" in line:
+        if f"{mark} " in line or line.count(mark) < 2:
             continue
         if mark == ";" or _GROUPED.sub("", line).count(",") >= 2:
             parts = line.split(mark)

@@ -61,6 +61,19 @@ ENGLISH = re.compile(
 )
 
 
+ALONE = re.compile(
+    rf"(?<![A-Za-z0-9$€£₩¥,.])(?P<yyyy>{YEAR})(?!\s?[-–/~]|\s?\sto\s|[- ]?[QH])s?(?:[EFPA](?![A-Za-z]))?(?![\d,]\d|\d|-\d|\.\d|\s?년)(?![A-Za-z0-9])",
+    re.I,
+)
+"""A year that begins no longer expression: what ``ENGLISH`` finds of it, told fast."""
+
+
+def read_alone(m: re.Match[str], anchor: Anchor) -> Read | None:
+    """A year by itself."""
+    year = int(m["yyyy"])
+    return (str(year), "point", year) if 1950 <= year <= 2100 else None
+
+
 def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
     if m["range"]:
         a, b = full_year(m["ra"] or m["rc"]), full_year(m["rb"] or m["rd"])

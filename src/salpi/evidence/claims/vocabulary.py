@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, Literal, NamedTuple
+
+from salpi.evidence.tokens import Pieces, pieces
 
 
 class Hit(NamedTuple):
@@ -17,11 +20,25 @@ class Hit(NamedTuple):
     value: Any
 
 
+_hit: Callable[[tuple[int, int, str, Any]], Hit] = partial(tuple.__new__, Hit)
+"""A hit of its fields, made faster than by name."""
+
+
 @dataclass(slots=True)
 class _Node:
     exact: dict[str, _Node] = field(default_factory=dict)
     prefix: dict[str, _Node] = field(default_factory=dict)
     tags: list[tuple[str, Any]] = field(default_factory=list)
+    known: dict[str, tuple[_Node, ...]] = field(default_factory=dict)  # where it goes on with a word that was met before
+
+    def follow(self, word: str) -> tuple[_Node, ...]:
+        """The nodes that one more word leads to."""
+        found = self.known.get(word)
+        if found is None:
+            if len(self.known) >= _MAX_FOLLOWED:
+                self.known.clear()
+            found = self.known[word] = tuple(_follow(self, word))
+        return found
 
 
 class _Form(NamedTuple):
@@ -29,13 +46,12 @@ class _Form(NamedTuple):
     spaced: bool  # may begin a phrase that is written with a space
     nodes: tuple[_Node, ...]  # where phrases go on from it
     moods: tuple[_Node, ...]
+    alone: tuple[tuple[str, Any], ...] | None  # what it stands for, where no phrase goes on from it
+    mood: tuple[tuple[str, Any], ...] | None
 
 
 _MAX_FORMS = 300_000
-_UNSEEN: Any = object()
-
-TOKEN = re.compile(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?|[^\s\w]|\d[\d,.]*")
-_WORD = re.compile(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?")
+_MAX_FOLLOWED = 2_000
 _PHRASE = re.compile(r"(?:[A-Za-z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?\*?")
 _HANGUL = re.compile(r"[가-힣]")
 _OPTIONS = "szc"
@@ -54,7 +70,7 @@ class Vocabulary:
         self._korean: dict[str, list[tuple[str, tuple[str, Any]]]] = {}
         self._korean_moods: dict[str, list[tuple[str, tuple[str, Any]]]] = {}
         self._spaced_heads: dict[str, list[tuple[str, tuple[str, Any]]]] = {}
-        self._forms: dict[str, _Form | None] = {}
+        self._forms: dict[str, _Form | Literal[False]] = {}  # False: a word that is nothing to it
 
     def add(self, phrase: str, kind: str, value: Any, *, cased: bool = False) -> None:
         """Add one phrase; ``cased`` names hold only as they are written (US is no us)."""
@@ -86,84 +102,88 @@ class Vocabulary:
                 entries.sort(key=lambda entry: -len(entry[0]))
         return self
 
-    def hits(self, text: str, words: list[re.Match[str]] | None = None) -> list[Hit]:
+    def hits(self, text: str, known: Pieces | None = None) -> list[Hit]:
         """All known words of ``text`` in order, the longest at each place; what a longer one covers is not found again."""
         out: list[Hit] = []
-        if words is None:
-            words = list(_WORD.finditer(text))
+        if known is None:
+            known = pieces(text)
+        words, starts, ends = known.words, known.starts, known.ends
         forms = self._forms
         if len(forms) > _MAX_FORMS:
             forms.clear()
-        live: list[tuple[int, re.Match[str], _Form]] = []
-        for at, match in enumerate(words):
-            word = match[0]
-            form = forms.get(word, _UNSEEN)
-            if form is _UNSEEN:
-                form = forms[word] = self._form(word)
-            if form is not None:
-                live.append((at, match, form))
-        self._cues(text, words, live, out)
+        live: list[tuple[int, _Form]] = []
+        for at, form in enumerate(map(forms.get, words)):
+            if form is None:
+                form = self._learnt(words[at])
+            if form:
+                live.append((at, form))
+        self._cues(text, known, live, out)
         until, covered = -1, -1  # words up to which a phrase reaches, characters that a spaced one covers
-        for at, match, form in live:
-            if at <= until or match.start() < covered:
+        for at, form in live:
+            inside, spaced, nodes, _, alone, _ = form
+            if not (nodes or inside or spaced) or at <= until or starts[at] < covered:
                 continue
-            start = match.start()
-            if form.spaced and text[match.end() : match.end() + 1] == " ":
-                spaced = self._spaced(text, start, match[0])
-                if spaced is not None:
-                    out.append(spaced)
-                    covered = spaced.end
+            start = starts[at]
+            if spaced and text[ends[at] : ends[at] + 1] == " ":
+                hit = self._spaced(text, start, words[at])
+                if hit is not None:
+                    out.append(hit)
+                    covered = hit.end
                     continue
-            if form.inside:
-                out += [Hit(start + a, start + b, kind, value) for a, b, kind, value in form.inside]
+            if inside:
+                out += [_hit((start + a, start + b, kind, value)) for a, b, kind, value in inside]
+                continue
+            if alone is not None:
+                until = at
+                end = ends[at]
+                out += [_hit((start, end, kind, value)) for kind, value in alone]
                 continue
             best: tuple[int, _Node] | None = None
-            for node in form.nodes:
-                found = self._longest(text, words, at, node)
-                if found is not None and (best is None or found[0] > best[0]):
-                    best = found
+            for node in nodes:
+                longest = _longest(text, known, at, node)
+                if longest is not None and (best is None or longest[0] > best[0]):
+                    best = longest
             if best is not None:
                 until, node = best
-                end = words[until].end()
-                out += [Hit(start, end, kind, value) for kind, value in node.tags]
-        out.sort(key=lambda hit: (hit.start, -hit.end))
+                end = ends[until]
+                out += [_hit((start, end, kind, value)) for kind, value in node.tags]
+        out.sort(key=_order)
         return out
+
+    def _learnt(self, word: str) -> _Form | Literal[False]:
+        if word.isdecimal():
+            return False  # of figures there is no end
+        form: _Form | Literal[False] = self._form(word) or False
+        self._forms[word] = form
+        return form
 
     def _form(self, word: str) -> _Form | None:
         """What the vocabulary knows of one form of a word; None where it is nothing to it."""
         if len(word) > MAX_RUN:
             return None
         inside = self._inside(word) if _HANGUL.search(word) else ()
-        form = _Form(
-            inside, word.casefold() in self._spaced_heads, tuple(_follow(self._root, word)), tuple(_follow(self._moods, word))
-        )
-        return form if form.inside or form.spaced or form.nodes or form.moods else None
+        nodes, moods = tuple(_follow(self._root, word)), tuple(_follow(self._moods, word))
+        spaced = word.casefold() in self._spaced_heads
+        return _Form(inside, spaced, nodes, moods, _alone(nodes), _alone(moods)) if inside or spaced or nodes or moods else None
 
-    def _cues(self, text: str, words: list[re.Match[str]], live: list[tuple[int, re.Match[str], _Form]], out: list[Hit]) -> None:
+    def _cues(self, text: str, known: Pieces, live: list[tuple[int, _Form]], out: list[Hit]) -> None:
         until = -1
-        for at, match, form in live:
+        starts, ends = known.starts, known.ends
+        for at, form in live:
             if not form.moods or at <= until:
                 continue
-            found = [one for node in form.moods if (one := self._longest(text, words, at, node)) is not None]
+            if form.mood is not None:
+                until = at
+                out += [_hit((starts[at], ends[at], kind, value)) for kind, value in form.mood]
+                continue
+            found = [one for node in form.moods if (one := _longest(text, known, at, node)) is not None]
             if found:
                 last, node = max(found, key=lambda one: one[0])
-                out += [Hit(match.start(), words[last].end(), kind, value) for kind, value in node.tags]
+                out += [Hit(starts[at], ends[last], kind, value) for kind, value in node.tags]
                 until = last
 
     def _starts(self, word: str) -> tuple[_Node, ...]:
         return tuple(_follow(self._root, word))
-
-    def _longest(self, text: str, words: list[re.Match[str]], at: int, node: _Node) -> tuple[int, _Node] | None:
-        best = (at, node) if node.tags else None
-        following = at + 1
-        if (node.exact or node.prefix) and following < len(words):
-            gap = text[words[at].end() : words[following].start()]
-            if len(gap) <= 3 and not gap.strip(" -–\n'’®™&\""):
-                for child in _follow(node, words[following][0]):
-                    deeper = self._longest(text, words, following, child)
-                    if deeper is not None and (best is None or deeper[0] > best[0]):
-                        best = deeper
-        return best
 
     def _inside(self, word: str) -> tuple[tuple[int, int, str, Any], ...]:
         """Known words in a run of Hangul, longest first from the left."""
@@ -208,6 +228,31 @@ class Vocabulary:
             if piece.startswith(phrase):
                 return Hit(start, start + len(phrase), kind, value)
         return None
+
+
+def _order(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
+
+
+def _alone(nodes: tuple[_Node, ...]) -> tuple[tuple[str, Any], ...] | None:
+    """What a word stands for that begins no longer phrase; None where one may go on from it, or it stands for nothing."""
+    if any(node.exact or node.prefix for node in nodes):
+        return None
+    return next((tuple(node.tags) for node in nodes if node.tags), None)
+
+
+def _longest(text: str, known: Pieces, at: int, node: _Node) -> tuple[int, _Node] | None:
+    """The last word and the end of the longest phrase that goes on from a node."""
+    best = (at, node) if node.tags else None
+    following = at + 1
+    if (node.exact or node.prefix) and following < len(known.words):
+        gap = text[known.ends[at] : known.starts[following]]
+        if gap == " " or (len(gap) <= 3 and not gap.strip(" -–\n'’®™&\"")):
+            for child in node.follow(known.words[following]):
+                deeper = _longest(text, known, following, child)
+                if deeper is not None and (best is None or deeper[0] > best[0]):
+                    best = deeper
+    return best
 
 
 def _follow(node: _Node, word: str) -> Iterable[_Node]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from functools import cached_property
 
 from salpi.evidence.quantities.cues import (
     AGAIN,
@@ -19,7 +19,6 @@ from salpi.evidence.quantities.cues import (
     NAME_BEFORE,
     NAMED_ONLY,
     NATION_OF,
-    NOUN,
     OF_PEOPLE,
     OPEN_AFTER,
     OPEN_BEFORE,
@@ -35,6 +34,7 @@ from salpi.evidence.quantities.cues import (
     WHOLE,
     WORD_BEFORE,
     YEAR,
+    last_noun,
 )
 from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.headers import unit_word
@@ -48,50 +48,57 @@ _PLAIN = frozenset({"days", "months", "years", "count", "persons", "%", "pp", "L
 def settle(text: str, found: list[Found], sentences: list[tuple[int, int]]) -> list[Found]:
     """Quantities with a unit each: bare figures get one from what stands beside them, or are left out."""
     starts = [start for start, _ in sentences]
-    bare: list[tuple[int, int, int]] = []
+    bare: list[tuple[int, int, int, bool]] = []
     for at, one in enumerate(found):
         if one.unit is not None:
             continue
         start, end = sentences[max(0, bisect_right(starts, one.start) - 1)] if sentences else (0, len(text))
-        _settle(text, one, _following(found, at, end), _nearby(text, found, at, start), start)
+        following = _following(found, at, end)
+        _settle(text, one, following, _Nearby(text, found, at, start), start)
         if one.unit is None:
-            bare.append((at, start, end))
-    settle_dollars(text, found)
-    settle_namesakes(text, found)
-    for at, start, end in bare:  # once more: what follows may have a unit by now
-        _settle(text, found[at], _following(found, at, end), _nearby(text, found, at, start), start)
+            bare.append((at, start, end, following is not None and following.unit is None))
+    changed = settle_dollars(text, found) | settle_namesakes(text, found)
+    for at, start, end, open_end in bare:  # once more where what stands beside has a unit by now
+        following = _following(found, at, end)
+        if changed or (open_end and following is not None and following.unit is not None):
+            _settle(text, found[at], following, _Nearby(text, found, at, start), start)
+            changed = changed or found[at].unit is not None
     return [one for one in found if one.unit is not None]
 
 
-@dataclass(slots=True)
 class _Nearby:
     """Quantities with a unit that were read before: in the same sentence, in those before it, and amounts of money."""
 
-    same: list[Found]
-    earlier: list[Found]
-    money: list[Found]
-    wide: list[Found]
+    def __init__(self, text: str, found: list[Found], at: int, start: int) -> None:
+        self._text, self._one, self._start = text, found[at], start
+        self._before = [other for other in found[max(0, at - 8) : at] if other.unit is not None]
+        self.same = [other for other in self._before[-3:] if other.start >= start]
+
+    @cached_property
+    def earlier(self) -> list[Found]:
+        """Those of the sentences before, in the same paragraph."""
+        text, start = self._text, self._start
+        return [one for one in self._before if start - 260 < one.start < start and text.find("\n\n", one.end, start) < 0]
+
+    @cached_property
+    def money(self) -> list[Found]:
+        return [one for one in self._before if one.unit not in _PLAIN and self._one.start - one.end < 1200]
+
+    @cached_property
+    def wide(self) -> list[Found]:
+        return [one for one in self._before if self._one.start - one.end < 400]
 
 
 def _following(found: list[Found], at: int, end: int) -> Found | None:
     return found[at + 1] if at + 1 < len(found) and found[at + 1].start < end else None
 
 
-def _nearby(text: str, found: list[Found], at: int, start: int) -> _Nearby:
-    one = found[at]
-    before = [other for other in found[max(0, at - 8) : at] if other.unit is not None]
-    same = [other for other in before[-3:] if other.start >= start]
-    earlier = [other for other in before if start - 260 < other.start < start and text.find("\n\n", other.end, start) < 0]
-    money = [other for other in before if other.unit not in _PLAIN and one.start - other.end < 1200]
-    wide = [other for other in before if one.start - other.end < 400]
-    return _Nearby(same, earlier, money, wide)
-
-
 def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start: int) -> None:
     before = near.same
-    headed = (
-        list(HEADED.finditer(text, max(start, one.start - 300), one.start)) if one.rule in ("figure", "scaled figure") else []
-    )
+    headed = list[re.Match[str]]()
+    low = max(start, one.start - 300)
+    if one.rule in ("figure", "scaled figure") and text.find(")", low, one.start) >= 0:
+        headed = list(HEADED.finditer(text, low, one.start))
     if headed and text[one.end : one.end + 1] not in ("%",) and (said := unit_word(headed[-1][0])) is not None:
         one.unit, one.value, one.rule = said[0], one.value * (1.0 if one.scaled else said[1]), "unit of its heading"
         return
@@ -124,10 +131,11 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
     if OF_PEOPLE.match(text, one.end):
         one.unit, one.rule = "persons", "part of a number of people"
         return
-    if HIRES.search(lead) and one.value >= 2 and text[one.end : one.end + 1] != "%":
+    ended = lead.endswith((" ", " \n"))  # as every cue ends that is a word; the engine lets a line feed stand behind its end
+    if ended and one.value >= 2 and HIRES.search(lead) and text[one.end : one.end + 1] != "%":
         one.unit, one.rule = "persons", "people employed"
         return
-    if one.rule == "figure" and not before and NAME_BEFORE.search(lead):
+    if one.rule == "figure" and not before and ended and NAME_BEFORE.search(lead):
         return
     label = LABEL.search(lead) if _is_told(lead) else None
     if label is None and one.value >= 20 and one.rule == "figure" and _is_told(lead):
@@ -139,11 +147,7 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
     if like and like[-1].unit == "%" and one.value > 100 and LEVEL_AFTER_RATE.search(lead):
         _as_level(one, near, text)
         return
-    if (
-        like
-        and like[-1].unit in ("%", "pp")
-        and re.match(r"[ ](?:of (?:them|those|these|which|whom)|in all)(?![a-z])", text[one.end : one.end + 9])
-    ):
+    if like and like[-1].unit in ("%", "pp") and _OF_THOSE.match(text, one.end, one.end + 9):
         like = []
     price = near.same[-1] if near.same else None
     if (
@@ -170,10 +174,11 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
     if label is not None:
         one.unit, one.rule = "persons" if label["noun"].lower() in PERSONS else "count", "counted by its label"
         return
-    if one.rule == "figure" and one.value <= 100 and RATE_LABEL.search(lead):
+    labelled = one.rule == "figure" and lead.endswith((": ", ": \n"))
+    if labelled and one.value <= 100 and RATE_LABEL.search(lead):
         one.unit, one.rule = "%", "rate by its label"
         return
-    if one.rule == "figure" and MONEY_LABEL.search(lead):
+    if labelled and MONEY_LABEL.search(lead):
         return  # an amount whose currency nothing names
     if PER_MONEY.match(text, one.end):
         return  # a rate of exchange
@@ -222,9 +227,9 @@ def _topic(text: str, one: Found, near: _Nearby) -> str | None:
     """What a bare figure counts or measures: the noun or the quantity of its size that was named last before it."""
     kept = _nearest(one, near.wide)
     unit, at = (kept.unit, kept.start) if kept is not None else (None, -1)
-    for noun in NOUN.finditer(text, max(0, one.start - 220), one.start):
-        if noun.start() > at:
-            unit, at = ("persons" if noun["people"] else "L" if noun["volume"] else "count"), noun.start()
+    noun = last_noun(text, max(0, one.start - 220), one.start)
+    if noun is not None and noun.start() > at:
+        unit = "persons" if noun["people"] else "L" if noun["volume"] else "count"
     return unit
 
 
@@ -236,10 +241,14 @@ def _nearest(one: Found, before: list[Found]) -> Found | None:
     return None
 
 
+_NAME_IN_BRACKETS = re.compile(r"\((?:[^()\d.;]|&)*[A-Z][\w&]* $")
+_OF_THOSE = re.compile(r"[ ](?:of (?:them|those|these|which|whom)|in all)(?![a-z])")
+
+
 def _in_brackets(text: str, whole: Found, one: Found) -> bool:
     """Whether a figure stands in brackets behind a number, with a name alone: "Plants: 3 (Anyang 2, Suzhou 1)"."""
     gap = text[whole.end : one.start]
-    return len(gap) < 60 and re.search(r"\((?:[^()\d.;]|&)*[A-Z][\w&]* $", gap) is not None and abs(one.value) <= abs(whole.value)
+    return len(gap) < 60 and "(" in gap and abs(one.value) <= abs(whole.value) and _NAME_IN_BRACKETS.search(gap) is not None
 
 
 def _is_told(lead: str) -> bool:

@@ -133,10 +133,20 @@ PEOPLE_DO = re.compile(
     r",?[ ](?:(?:have|has|had|were|was|are|will|would|to)[ ])?(?:(?:been|be|already|now|since)[ ])*(?:took part|taken part|attend(?:ed)?|enrol(?:l?ed)?|signed up|trained|hired|recruited|employed|graduat(?:ed|e)|volunteered|vaccinated|worked|work (?:in|at|for)|on (?:its|the|their|our) payrolls?|of whom)(?![a-z])"
 )
 INDEX = re.compile(r"\b(?:index|closed|points|gauge|benchmark|rate|level)\b", re.I)
-NOUN = re.compile(
-    rf"\b(?:(?P<people>{'|'.join(sorted(PERSONS))}|headcount|employ(?:s|ed|ing|ment)|citizens)"
-    r"|(?P<volume>lit(?:re|er)s)"
-    r"|(?:compan(?:y|ies)|firms|start-?ups|trials|protocols|studies|approvals|deals|contracts|agreements|plants|factories|clusters|biosimilars|products|medicines?|drugs?"
-    r"|candidates|listings|projects|patents|makers|vaccines|therap(?:y|ies)|licen[cs]es|entities|districts|sites|partners|members|applications|substances|hospitals|cent(?:re|er)s|launches|clients|customers|molecules|programm?es|biotechs|blockbusters|countries))(?![A-Za-z])",
-    re.I,
+_THINGS = (
+    "compan(?:y|ies)|firms|start-?ups|trials|protocols|studies|approvals|deals|contracts|agreements|plants|factories|clusters|biosimilars|products|medicines?|drugs?"
+    "|candidates|listings|projects|patents|makers|vaccines|therap(?:y|ies)|licen[cs]es|entities|districts|sites|partners|members|applications|substances|hospitals|cent(?:re|er)s|launches|clients|customers|molecules|programm?es|biotechs|blockbusters|countries"
 )
+_PEOPLE = f"{'|'.join(sorted(PERSONS))}|headcount|employ(?:s|ed|ing|ment)|citizens"
+_VOLUME = "lit(?:re|er)s"
+_NOUN = re.compile(rf"\b(?:(?P<people>{_PEOPLE})|(?P<volume>{_VOLUME})|(?:{_THINGS}))(?![A-Za-z])", re.I)
+_NOUN_BEGINS = frozenset(word[:3] for word in "|".join((_PEOPLE, _VOLUME, _THINGS)).replace("(?:", "").split("|"))
+_WORD = re.compile(r"[A-Za-z][A-Za-z]*")
+
+
+def last_noun(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The last word in a stretch for people, a volume or other things that are counted."""
+    for word in reversed(list(_WORD.finditer(text, start, end))):
+        if word[0][:3].lower() in _NOUN_BEGINS and (noun := _NOUN.match(text, word.start(), end)) is not None:
+            return noun
+    return None

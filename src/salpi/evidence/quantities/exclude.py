@@ -18,6 +18,8 @@ _NUMBERED = (
 _TIMES = r"(?:a\.?m\.?|p\.?m\.?|AM|PM|hrs|hours|KST|GMT|CET|EST|UTC|JST|IST)(?![A-Za-z])"
 _Y = r"(?:19|20|21)\d\d"
 
+_NO_YEAR = r"[\d,.]\d|\d|\s?(?:%|percent|won\b|dollar|people|명|개|건|곳|억|만|조|달러|원|리터|명|days|persons|employees|L\b|litre|liter|companies|units|trials|patients|billion|million|bn\b|mn\b)"
+
 MASK_FIGURE = re.compile(
     rf"""
     (?<![\d.,]){_Y}\s?[-./]\s?\d{{1,2}}\s?[-./]\s?\d{{1,2}}(?!\d)(?:T\d\d:\d\d(?::\d\d)?)?
@@ -26,7 +28,7 @@ MASK_FIGURE = re.compile(
   | (?<![\d.,])\d{{1,2}}(?:st|nd|rd|th)?(?:[ ]?[-–][ ]?\d{{1,2}})?[ -](?:of[ ])?(?:{MONTHS})(?!\w)\.?(?:[, -]{{1,2}}'?(?:{_Y}|\d\d)(?!\d))?
   | (?<![\d.,$€£¥₩])\d{{1,2}}(?P<part>[-./])\d{{1,2}}(?P=part)(?:{_Y}|\d\d)(?!\d)
   | (?<![\d.])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![\d/%])(?![ ]of[ ](?:the|all|its|their|our|those|these)[ ])(?=[\s,.)(]|$)
-  | (?<![\d.,$€£¥₩])(?<!KRW[ ])(?<!USD[ ])(?<!EUR[ ]){_Y}(?:[ ]?[-–—/~][ ]?(?:{_Y}|\d\d))?(?![\d,.]\d|\d|\s?(?:%|percent|won\b|dollar|people|명|개|건|곳|억|만|조|달러|원|리터|명|days|persons|employees|L\b|litre|liter|companies|units|trials|patients|billion|million|bn\b|mn\b))s?(?:E(?!\w))?
+  | (?<![\d.,$€£¥₩])(?<!KRW[ ])(?<!USD[ ])(?<!EUR[ ]){_Y}(?:[ ]?[-–—/~][ ]?(?:{_Y}|\d\d))?(?!{_NO_YEAR})s?(?:E(?!\w))?
   | '\d\d(?!\d)
   | (?<![A-Za-z\d])(?:[1-4]\s?Q|[12]\s?H|Q\s?[1-4]|H\s?[12]|FY|CY)\s?'?(?:{_Y}|\d\d)?(?:[-/]\d\d(?!\d))?(?:E(?![A-Za-z]))?(?![A-Za-z\d])
   | (?<![A-Za-z\d.,])[1-3]\s?[~–-]\s?[2-4]Q(?:\s?'?(?:{_Y}|\d\d))?(?![A-Za-z\d])
@@ -49,6 +51,42 @@ MASK_FIGURE = re.compile(
 )
 """Stretches in which no figure is a quantity and that begin with a figure; tried at each."""
 
+_HOURS = r"[ap]\.?m|AM|PM|hrs|hours|KST|GMT|CET|EST|UTC|JST|IST"
+_READERS = "views|comments|likes|vendors|subscribers|followers|upvotes|reactions|replies|words|min|shares|retweets|pages"
+MASK_FOLLOWS = re.compile(
+    rf"(?:19|20|21)\d\d(?!\d)|0\d{{1,3}}[\s.)]|\d++(?:"
+    r"-|~|–|/|·|:|\]|월|시|상|등급|개년|조|년|공장|캠퍼스|호|층|주년|세|학년|번|항|단계|장|면|쪽|대째|기\s?(?:주주|정기|위원)|부|분기|Q|H|M\s?'?\d"
+    r"|st|nd|rd|th|yr|year|Y"
+    rf"|a\.?m|p\.?m|AM|PM|hrs|hours|KST|GMT|CET|EST|UTC|JST|IST|\.\d(?:\d?\.\d|\d\s?(?:{_HOURS})|[KkM]?[ ](?:{_READERS}))"
+    rf"|,(?:\d[가-힣]|\s?[1-4]분기|[\d,]*(?:\.\d)?[KkM]?[ ](?:{_READERS}))|[KkM][ ](?:{_READERS})"
+    r"|\s(?:-|~|–|·|,|분기|년|Q|H|of[ ]|year|and[ ]\d|or[ ]\d|to[ ]\d|&[ ]\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    rf"|{_HOURS}|{_READERS}))"
+)
+"""What a figure of ``MASK_FIGURE`` must be followed by, told fast: the pattern itself is tried at few."""
+_FOLLOW = frozenset("-~–/·:].,월시상등개조년공캠호층주세학번항단장면쪽대기부분QHMKkYstndrhyapAPCEGUJI")
+_FOLLOW_SPACE = frozenset("-~–·,분년QH")
+_WORDS = frozenset(
+    word[:2]
+    for words in ("of |years|and|or |to |& |Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|am|a.m|pm|p.m", _HOURS, _READERS)
+    for word in words.split("|")
+)
+"""How a word begins that may make it so."""
+_CENTURIES = frozenset(("19", "20", "21"))
+
+
+def may_mask(text: str, start: int, end: int) -> bool:
+    """Whether a figure may begin a date, a telephone number or another thing that is no quantity."""
+    after = text[end : end + 1]
+    likely = (
+        (text[end + 1 : end + 2] in _FOLLOW_SPACE or text[end + 1 : end + 3] in _WORDS) if after.isspace() else after in _FOLLOW
+    )
+    return (likely or text[start] == "0" or text[start : start + 2] in _CENTURIES) and MASK_FOLLOWS.match(text, start) is not None
+
+
+MASK_YEAR = re.compile(
+    rf"(?<![\d.,$€£¥₩])(?<!KRW[ ])(?<!USD[ ])(?<!EUR[ ]){_Y}(?!{_NO_YEAR}|\s?[-./]\s?\d|\s?[-–—/~]|\s?년)s?(?:E(?!\w))?"
+)
+"""A year that begins no date and no span: what ``MASK_FIGURE`` finds of it, told fast."""
 MASK_WORD = re.compile(
     rf"""
     [Pp]age[ ]\d{{1,3}}[ ]of[ ]\d{{1,3}} | https?://[^\s<>"')]{{1,400}} | www\.[^\s<>"')]{{1,200}}
@@ -88,5 +126,10 @@ ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th)(?![a-z])", re.I)
 def masked_at(text: str, start: int) -> int:
     """The end of what begins at a place and is no quantity (a date, a telephone number, an identifier); ``start`` where nothing does."""
     char = text[start]
-    found = (MASK_FIGURE if char.isdigit() or char in "+'" else MASK_WORD).match(text, start)
+    if char in "+'":
+        found = MASK_FIGURE.match(text, start)
+    elif char.isdigit():
+        found = MASK_FIGURE.match(text, start) if MASK_FOLLOWS.match(text, start) is not None else None
+    else:
+        found = MASK_WORD.match(text, start)
     return start if found is None else found.end()

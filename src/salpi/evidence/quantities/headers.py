@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from salpi.evidence.standing import at_words
+
 CURRENCY = {
     "usd": "USD", "us$": "USD", "$": "USD", "dollars": "USD", "달러": "USD", "불": "USD", "eur": "EUR", "€": "EUR", "euro": "EUR", "euros": "EUR",
     "유로": "EUR", "krw": "KRW", "won": "KRW", "₩": "KRW", "원": "KRW", "jpy": "JPY", "yen": "JPY", "엔": "JPY", "cny": "CNY", "rmb": "CNY", "yuan": "CNY",
@@ -60,6 +62,10 @@ _FOR_ALL = re.compile(
 )
 
 
+_ALL = ("Figures", "figures", "Amounts", "amounts", "Values", "values", "Sums", "sums", "Data", "data", "단위", "금액")
+"""The words with which ``_FOR_ALL`` begins."""
+
+
 def unit_word(label: str) -> tuple[str, float] | None:
     """The unit that stands in brackets in a label: ``자기자본대비(%)``, ``참석(명)``, ``Revenue (USD million)``; the last one holds."""
     for inside in reversed(_BRACKETED.findall(label)):
@@ -73,5 +79,7 @@ def unit_word(label: str) -> tuple[str, float] | None:
 def declared(text: str) -> list[tuple[int, tuple[str, float]]]:
     """The currencies and scales that a text declares for its figures, and where: "All values in KRW 100 million"."""
     return [
-        (match.end(), known) for match in _FOR_ALL.finditer(text) if (known := unit_of(match["en"] or match["ko"])) is not None
+        (match.end(), known)
+        for match in at_words(_FOR_ALL, text, _ALL)
+        if (known := unit_of(match["en"] or match["ko"])) is not None
     ]

@@ -8,7 +8,7 @@ from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.headers import unit_word
 from salpi.evidence.quantities.nouns import counted
 from salpi.evidence.quantities.places import ordinal, top
-from salpi.evidence.quantities.units import AFTER, CURRENCY_AFTER, LITRES, MONEY_STARTS
+from salpi.evidence.quantities.units import AFTER, CURRENCY_AFTER, LITRES, may_money
 
 _UNIT = re.compile(
     r"(?P<gap>\s?)(?:"
@@ -50,15 +50,35 @@ _FACTOR = re.compile(r"\bfactor of (?:about |nearly |around |over )?$")
 _SAMPLE = re.compile(r"\bn\s?=\s?$")
 _NAMED_UNIT = re.compile(r"\([^()\n]{1,12}\)\s?[:：]\s?$")
 _UNIT_LABEL = re.compile(r"(?:,|\bin)\s(?P<unit>days|months|persons|percent|per cent|%|lit(?:re|er)s|L)\s?:\s?$")
+_PER_CURRENCY = re.compile(r"/(?:USD|EUR|KRW|JPY|GBP|CHF|CNY)(?![A-Za-z])")
+_EQUATED = re.compile(r"(?<![\d.,])1(?:\.0{1,2})?\s?[A-Za-z]{0,7}\s?=\s?$")
+_RANK_ENDS = ("No.", "No", "no.", "umber", "#", "№", "ank", "anked", "anks", "anking")
+"""How the words of ``_NO_RANK`` end."""
 _NO_RANK = re.compile(
     r"(?:No\.|No|no\.|Number|#|№|\b[Rr]ank(?:ed|s|ing)?|(?:^|\b(?:is|are|was|were|be|being|become|became|remain\w*|stay\w*|still|now|as|at|at present|currently|the|to|from|a|rank\w*|globally|world's)|,)[ ]number)[ ]?$"
 )
 
 
-def next_char(text: str, end: int) -> str:
-    """The character behind a figure, past a space or a hyphen."""
-    char = text[end : end + 1]
-    return text[end + 1 : end + 2] if char in (" ", "-") else char
+_UNIT_BEGINS = frozenset("-%퍼pPb프백여리ℓ㎘킬kKLld영근일주wcf달개my년명분인등위대배xX×t건곳종사가편기회차품社군도바병캡갑표")
+
+
+def _may_unit(text: str, end: int) -> bool:
+    """Whether ``_UNIT`` may match behind a figure: by the character there, past a space."""
+    after = text[end : end + 1]
+    if after.isspace():
+        after = text[end + 1 : end + 2]
+    return after in _UNIT_BEGINS or after.isspace()
+
+
+def _is_percent(text: str, end: int) -> bool:
+    """Whether a sign of per cent stands behind a figure that cannot be one of points."""
+    if text[end : end + 1] != "%":
+        return False
+    after = text[end + 1 : end + 2]
+    return (text[end + 2 : end + 3] if after.isspace() else after) not in _POINTS_BEGIN
+
+
+_POINTS_BEGIN = frozenset("p포-")
 
 
 def read_unit(text: str, one: Found) -> Found | None:
@@ -66,21 +86,24 @@ def read_unit(text: str, one: Found) -> Found | None:
     if one.unit is not None:
         if one.scale == 1.0 and _QUOTED.search(text[max(0, one.start - 70) : one.start]):
             return None  # one of a row of market quotations
-        if re.match(r"/(?:USD|EUR|KRW|JPY|GBP|CHF|CNY)(?![A-Za-z])", text[one.end : one.end + 5]):
+        if text[one.end : one.end + 1] == "/" and _PER_CURRENCY.match(text, one.end, one.end + 5):
             return None  # an exchange rate
         if one.scale == 1.0 and _is_parity(text, one):
             return None
-        after = CURRENCY_AFTER.match(text, one.end) if next_char(text, one.end) in MONEY_STARTS else None
+        after = CURRENCY_AFTER.match(text, one.end) if may_money(text, one.end) else None
         if after is not None and AFTER[after["word"].lower()] == one.unit:
             one.end = after.end()
         return one
-    after = CURRENCY_AFTER.match(text, one.end) if next_char(text, one.end) in MONEY_STARTS else None
+    if _is_percent(text, one.end):
+        one.unit, one.end = "%", one.end + 1
+        return one
+    after = CURRENCY_AFTER.match(text, one.end) if may_money(text, one.end) else None
     if after is not None and not _false_currency(text, after, one):
         if one.scale == 1.0 and abs(one.value) < 5000 and (_is_rate(text, one.start, after.end()) or _is_parity(text, one)):
             return None
         one.unit, one.end = AFTER[after["word"].lower()], after.end()
         return one
-    match = _UNIT.match(text, one.end)
+    match = _UNIT.match(text, one.end) if _may_unit(text, one.end) else None
     if match is not None:
         return _named_unit(text, one, match)
     if one.scaled and one.rule == "korean compound" and text[one.core[0] : one.end].rstrip()[-1] in "조억":
@@ -101,7 +124,8 @@ def _is_parity(text: str, one: Found) -> bool:
         or re.search(r"\d to $|\bper $", text[max(0, one.start - 5) : one.start])
     ):
         return True
-    return re.search(r"(?<![\d.,])1(?:\.0{1,2})?\s?[A-Za-z]{0,7}\s?=\s?$", text[max(0, one.start - 16) : one.start]) is not None
+    before = text[max(0, one.start - 16) : one.start]
+    return "=" in before and _EQUATED.search(before) is not None
 
 
 def _false_currency(text: str, after: re.Match[str], one: Found) -> bool:
@@ -225,22 +249,22 @@ def _bare(text: str, one: Found) -> Found | None:
     suffix = _SUFFIX.match(text, one.end)
     if suffix is not None:
         return ordinal(text, one.start, suffix.end(), int(one.value), Found)
-    if _NO_RANK.search(before):
+    if before.rstrip(" \n").endswith(_RANK_ENDS) and _NO_RANK.search(before):
         one.unit, one.rule = "rank", "numbered place"
         return one
     if before.rstrip(" -").endswith(("top", "Top", "TOP", "톱", "상위")):
         return top(text, one.start, one.end, one.value, Found)
-    if _FACTOR.search(before):
+    if "actor of " in before and _FACTOR.search(before):
         one.unit, one.rule = "x", "factor"
         return one
-    if _SAMPLE.search(before):
+    if "=" in before and _SAMPLE.search(before):
         one.unit, one.rule = "persons", "size of a sample"
         return one
-    named = _NAMED_UNIT.search(before)
+    named = _NAMED_UNIT.search(before) if ")" in before else None
     if named is not None and (unit := unit_word(named[0])) is not None:
         one.unit, one.value, one.rule = unit[0], one.value * unit[1], "unit of its label"
         return one
-    label = _UNIT_LABEL.search(before)
+    label = _UNIT_LABEL.search(before) if ":" in before else None
     if label is not None:
         word = label["unit"]
         one.unit = "L" if word[0] in "lL" else "%" if word[0] in "p%" and word != "persons" else word

@@ -239,7 +239,7 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
     Up to four modifiers may stand between numeral and noun; a list that is only announced ("three key areas") counts nothing.
     """
     at, seen = end, 0
-    sized = _SIZED.match(text, end)
+    sized = _SIZED.match(text, end) if text[end + 1 : end + 2].isdecimal() else None
     if sized is not None:
         at = sized.end()
     while seen < 5:

@@ -81,24 +81,24 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
     before = text[max(0, start - 80) : start]
     if text[start].isupper() and before.endswith("the "):
         return None  # a name
-    standing = (_STANDING_BEFORE.search(before) is not None and _STANDING_AFTER.match(text, end) is not None) or (
-        _UP_FROM.search(before) is not None and re.match(r"[.,;)\s]|$", text[end : end + 1]) is not None
+    standing = (_STANDING_AFTER.match(text, end) is not None and _STANDING_BEFORE.search(before) is not None) or (
+        (end == len(text) or text[end] in ".,;)" or text[end].isspace()) and _UP_FROM.search(before) is not None
     )
-    standing = standing or (_BEING.search(before) is not None and _ENDS.match(text, end) is not None)
+    standing = standing or (_ENDS.match(text, end) is not None and _BEING.search(before) is not None)
     standing = standing or (
         before.endswith(", ")
         and re.match(r"[ ](?:only[ ])?(?:to|behind|after)[ ](?:the[ ])?[A-Z]", text[end : end + 16]) is not None
     )
     standing = standing or (
-        re.match(r" to \d+(?:st|nd|rd|th)(?![a-z]| [Cc]entur| of )", text[end : end + 24]) is not None
-        and before.endswith("from ")
+        before.endswith("from ")
+        and re.match(r" to \d+(?:st|nd|rd|th)(?![a-z]| [Cc]entur| of )", text[end : end + 24]) is not None
     )
-    standing = standing or re.search(r"from \d+(?:st|nd|rd|th) (?:place |spot )?to $", before) is not None
+    standing = standing or (" to " in before and re.search(r"from \d+(?:st|nd|rd|th) (?:place |spot )?to $", before) is not None)
     standing = standing or _ROW.search(before) is not None
     standing = standing or (
         _ASIDE.search(before) is not None and re.match(r",|[ ]in[ ](?:19|20)\d\d[,)]", text[end : end + 9]) is not None
     )
-    standing = standing or (_MOVED.search(before) is not None and _PLACED_AFTER.match(text, end) is not None)
+    standing = standing or (_PLACED_AFTER.match(text, end) is not None and _MOVED.search(before) is not None)
     if _RANKED_AFTER.match(text, end) is None and not standing:
         if _RANKED_BEFORE.search(before) is None:
             return None

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from string import ascii_letters
 
 from salpi.evidence.quantities import words
-from salpi.evidence.quantities.exclude import EMAIL, LIST_NUMBER, MASK_FIGURE, MASK_WORD
+from salpi.evidence.quantities.exclude import EMAIL, LIST_NUMBER, MASK_FIGURE, MASK_WORD, MASK_YEAR, may_mask
 from salpi.evidence.quantities.found import Found as Found
-from salpi.evidence.quantities.measured import next_char, read_unit
+from salpi.evidence.quantities.measured import read_unit
 from salpi.evidence.quantities.nouns import counted
 from salpi.evidence.quantities.numerals import figure, korean
 from salpi.evidence.quantities.ranges import join_ranges, join_terms
-from salpi.evidence.quantities.units import BEFORE, CURRENCY_BEFORE, LONG_SCALE, MONEY_ENDS, SCALE, SCALE_STARTS, SHORT_SCALE
+from salpi.evidence.quantities.units import BEFORE, CURRENCY_BEFORE, LONG_SCALE, SCALE, SHORT_SCALE, may_money_before, may_scale
 from salpi.evidence.tokens import Tokens, tokens
 
 MAX_DIGITS = 16
@@ -21,10 +22,14 @@ MAX_DIGITS = 16
 _NUMBER = re.compile(
     r"\d{1,3}(?:[ ]\d{3})+(?![\d,.])(?=[ ](?:L|lit(?:re|er)s|patients|people|employees|jobs|participants|doses|euros?|EUR|SEK|kronor|units)\b)|\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)(?:\.\d+)?|\d{1,3}(?:'\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
 )
+_GROUPING = ",.' \u00a0\u202f"
+"""Characters that may go on a number behind its first figure, where another stands behind them."""
 _KOREAN = re.compile(
     r"\d[\d,]{0,20}(?:\.\d{1,6})?[ ]?(?:[천백십][ ]?)?(?:[천백][ ]?)?(?:조|억|만|천(?!연)|백(?!신))"
     r"(?:[ ]?\d[\d,]{0,12}(?:\.\d{1,6})?(?:[ ]?(?:[천백십][ ]?){0,2}(?:조|억|만)|천(?=[ ]?\d{1,3}[ ]?(?:억|만|[가-힣]))|[ ]?(?:[천백십][ ]?){0,2}(?:천|백)?(?![\d,]))(?![ ]?(?:년|월|분기)))*"
 )
+_KOREAN_GOES_ON = frozenset("천백십조억만,.")
+_CODE_ENDS = frozenset("-/.:#_" + ascii_letters)
 _CODE_BEFORE = re.compile(r"(?:[A-Za-z_]|[A-Za-z]-|(?<![A-Za-z])[A-Za-z]{1,4}\d{0,4}[-/.]|\d[/.:]|#)\Z")
 _MONEY_TALK = re.compile(
     r"(?:[$€£¥₩]|\b(?:USD|EUR|GBP|CHF|DKK|SEK|JPY|CNY|INR|KRW|rev|revs|revenues?|sales|ebitda?|capex|opex|profit|loss|guid\w*|consensus|cons|raised?|R&D|FCF|cash|upfront))[^\n]{0,50}$",
@@ -40,28 +45,33 @@ def scan(text: str, known: Tokens | None = None) -> list[Found]:
     """All quantities of ``text`` in order, those without a unit among them (``unit`` None)."""
     known = known or tokens(text)
     masks = _masks(text, known)
-    starts = [mask[0] for mask in masks]
     found: list[Found] = []
-    last = 0
+    last, read, at, masked = 0, 0, 0, 0
     hangul = not text.isascii()
-    for match in _NUMBER.finditer(text):
-        start, end = match.span()
+    for start, end in known.figures:
+        if start < read:
+            continue  # a later part of a number
+        if text[end : end + 1] in _GROUPING and text[end + 1 : end + 2].isdecimal() and (match := _NUMBER.match(text, start)):
+            end = match.end()
+        read = end
         if start < last:
             continue
-        at = bisect_right(starts, start) - 1
-        if at >= 0 and start < masks[at][1]:
+        while at < len(masks) and masks[at][0] <= start:
+            masked = masks[at][1]
+            at += 1
+        if start < masked:
             continue
-        if match[0][0] == "0" and match[0][1:2].isdigit():
+        if (text[start] == "0" and text[start + 1 : min(end, start + 2)].isdigit()) or (
+            end - start > MAX_DIGITS and (end - start > 26 or sum(char.isdigit() for char in text[start:end]) > MAX_DIGITS)
+        ):
             last = end
             continue  # a code
-        if end - start > 26 or sum(char.isdigit() for char in match[0]) > MAX_DIGITS:
-            last = end
-            continue
         one = _quantity(text, start, end, hangul)
         if one is None:
             continue
         last = max(one.end, end)
         found.append(one)
+    starts = [mask[0] for mask in masks]
     spoken = [word for word in words.scan(text, known) if not _masked(masks, starts, word)]
     return join_terms(text, join_ranges(text, _merge(found, spoken)))
 
@@ -70,11 +80,14 @@ def _masks(text: str, known: Tokens) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     last = 0
     figure_at, word_at = MASK_FIGURE.match, MASK_WORD.match
-    for start in known.masks:
+    for start in sorted([*known.masks, *[start for start, end in known.figures if may_mask(text, start, end)]]):
         if start < last:
             continue
         char = text[start]
-        found = figure_at(text, start) if char.isdigit() or char in "+'" else word_at(text, start)
+        if char.isdigit() or char in "+'":
+            found = MASK_YEAR.match(text, start) or figure_at(text, start)
+        else:
+            found = word_at(text, start)
         if found is not None:
             last = found.end()
             spans.append((start, last))
@@ -117,7 +130,7 @@ def _quantity(text: str, start: int, end: int, hangul: bool) -> Found | None:
         boxed = _boxed(text, start, end)
         if boxed is not None:
             return boxed
-    money = CURRENCY_BEFORE.search(before) if before.rstrip(" -−")[-1:] in MONEY_ENDS else None
+    money = CURRENCY_BEFORE.search(before) if may_money_before(before) else None
     core = (start, end)
     if money is not None:
         symbol = money["code"] or money["sign"] or money["won"]
@@ -125,11 +138,11 @@ def _quantity(text: str, start: int, end: int, hangul: bool) -> Found | None:
         left = start - len(before) + money.start()
         if money["minus"]:
             sign = -1.0
-    elif before and before[-1] not in " \n(" and _CODE_BEFORE.search(before):
+    elif before[-1:] in _CODE_ENDS and _CODE_BEFORE.search(before):
         minus = before[-1] in "-−" and (len(before) == 1 or before[-2] in " \t\n(|/:,[=*~약")
         if not minus:
             return None
-    compound = _KOREAN.match(text, start) if hangul else None
+    compound = _KOREAN.match(text, start) if hangul and _first(text, end) in _KOREAN_GOES_ON else None
     if compound is not None:
         value, scaled, rule = korean(compound[0]), True, "korean compound"
         scale = value / (figure(text[start:end]) or 1.0)
@@ -137,8 +150,9 @@ def _quantity(text: str, start: int, end: int, hangul: bool) -> Found | None:
         while text[end - 1] == " ":
             end -= 1
     else:
-        value = figure(text[start:end].replace("\u00a0", "").replace("\u202f", ""))
-        magnitude = SCALE.match(text, end) if next_char(text, end) in SCALE_STARTS else None
+        digits = text[start:end]
+        value = float(digits) if digits.isdigit() else figure(digits.replace("\u00a0", "").replace("\u202f", ""))
+        magnitude = SCALE.match(text, end) if may_scale(text, end) else None
         if magnitude is not None and _is_scale(text, magnitude, currency is not None or _DASHED_MONEY.search(before) is not None):
             word = magnitude["long"] or magnitude["short"]
             scale = LONG_SCALE[word.lower()] if magnitude["long"] else SHORT_SCALE[word.lower()]
@@ -148,7 +162,7 @@ def _quantity(text: str, start: int, end: int, hangul: bool) -> Found | None:
                 end -= 1
     if before[-1:] == "(" and text[end : end + 2] == ")%":
         return Found(left - 1, end + 2, -value, "%", "accounting brackets", signed=True, core=core)
-    sign_at, negative = _sign(text, left)
+    sign_at, negative = _sign(text, left) if before[-1:] in _SIGNS or left != start else (left, None)
     if negative is None and before.endswith(_MINUS_ENDS) and _MINUS.search(before):
         sign = -1.0
     if negative is not None:
@@ -205,6 +219,15 @@ def _is_scale(text: str, scale: re.Match[str], money: bool) -> bool:
             return True
         return text[scale.end() : scale.end() + 1] in (" ", "") and counted(text, scale.end()) is not None
     return bool(short.lower() == "cr")
+
+
+_SIGNS = frozenset("+-−–△▲▽")
+
+
+def _first(text: str, end: int) -> str:
+    """The character behind a figure, past a space."""
+    after = text[end : end + 1]
+    return text[end + 1 : end + 2] if after == " " else after
 
 
 def _sign(text: str, left: int) -> tuple[int, float | None]:

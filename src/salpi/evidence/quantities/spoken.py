@@ -20,13 +20,20 @@ _KOREAN = re.compile(
     rf"|(?<![가-힣])(?P<week1>일주일)(?!에\s)|(?P<some2>둘|셋|넷|다섯|여섯|일곱|여덟|아홉)(?=이[고다며었\s]|을\s|은\s|만\s)"
 )
 _KOREAN_FIGURE = re.compile(r"\d{1,3}\s?(?:할|분의|(?:곳|명|개사|개|건|종|사람|가구|대)?\s?(?:중|가운데|에서)\s)")
+_GOES_ON = frozenset("할분곳명개건종사가대중에")
 _HALVES = re.compile(r"절반|반토막|반으로|갑절|곱절")
 
 
 def scan_korean(text: str, known: Tokens, make: type[Found]) -> list[Found]:
     """Numbers in Korean words: at words that may begin one, at figures that may, and halves inside words."""
     places = [*known.hangul, *(match.start() for match in _HALVES.finditer(text))]
-    places += [start for start in known.numerals if _KOREAN_FIGURE.match(text, start) is not None]
+    places += [
+        start
+        for start, end in known.figures
+        if end - start < 4
+        and (text[end + 1 : end + 2] if text[end : end + 1].isspace() else text[end : end + 1]) in _GOES_ON
+        and _KOREAN_FIGURE.match(text, start) is not None
+    ]
     out: list[Found] = []
     last = 0
     for start in sorted(set(places)):

@@ -178,11 +178,39 @@ CURRENCY_BEFORE = re.compile(
 )
 """Matched against the few characters before a number."""
 CURRENCY_AFTER = re.compile(rf"[ -]?(?P<word>{_alternatives(AFTER)})(?![a-z])", re.I)
-MONEY_ENDS = frozenset(word[-1] for word in BEFORE)
-"""Characters with which a currency before its number ends."""
-MONEY_STARTS = frozenset(letter for word in AFTER for letter in (word[0], word[0].upper()))
-SCALE_STARTS = frozenset(letter for word in (*LONG_SCALE, *SHORT_SCALE) for letter in (word[0], word[0].upper()))
-"""Characters with which a currency behind its number begins, and a magnitude."""
+_MONEY_ENDS = frozenset(word[-2:] for word in BEFORE)
+"""How the words end that a currency before its number is written with; signs of one letter among them."""
+_MONEY_BEGINS = frozenset(word[:2] for word in AFTER)
+_MONEY_ALONE = frozenset(word for word in AFTER if len(word) == 1)
+_SCALE_BEGINS = frozenset(word[:2] for word in (*LONG_SCALE, *SHORT_SCALE))
+_SCALE_ALONE = frozenset(word for word in SHORT_SCALE if len(word) == 1)
+"""How words begin that a currency behind its number, and a magnitude, are written with; those of one letter end there."""
+
+
+def _two(text: str, end: int) -> str:
+    """The two characters behind a figure, past a space or a hyphen, in small letters."""
+    after = text[end : end + 2]
+    return text[end + 1 : end + 3].casefold() if after[:1] in (" ", "-") else after.casefold()
+
+
+def may_money_before(before: str) -> bool:
+    """Whether ``CURRENCY_BEFORE`` may match before a figure."""
+    ended = before.rstrip(" -−")
+    return ended[-2:] in _MONEY_ENDS or ended[-1:] in _MONEY_ENDS
+
+
+def may_money(text: str, end: int) -> bool:
+    """Whether ``CURRENCY_AFTER`` may match behind a figure."""
+    two = _two(text, end)
+    return two in _MONEY_BEGINS or two[:1] in _MONEY_ALONE
+
+
+def may_scale(text: str, end: int) -> bool:
+    """Whether ``SCALE`` may match behind a figure."""
+    two = _two(text, end)
+    return two in _SCALE_BEGINS or (two[:1] in _SCALE_ALONE and not ("a" <= two[1:] <= "z"))
+
+
 SCALE = re.compile(
     rf"(?:[ -]?(?P<long>{_alternatives(LONG_SCALE)})|(?P<gap> ?)(?P<short>{_alternatives(SHORT_SCALE)}))(?![A-Za-z])\.?(?![A-Za-z0-9])",
     re.I,

@@ -9,7 +9,7 @@ from salpi.evidence.quantities.nouns import counted
 from salpi.evidence.quantities.numerals import CARDINALS, FRACTIONS, HUNDREDS, MULTIPLES, ORDINALS, english
 from salpi.evidence.quantities.places import LEADING, NUMBERED_BEFORE, alternatives, chained, ordinal, top
 from salpi.evidence.quantities.spoken import scan_korean
-from salpi.evidence.quantities.units import AFTER, CURRENCY_AFTER
+from salpi.evidence.quantities.units import AFTER, CURRENCY_AFTER, may_money
 from salpi.evidence.tokens import Tokens
 
 _CARD = alternatives(CARDINALS)
@@ -50,8 +50,13 @@ def scan(text: str, known: Tokens) -> list[Found]:
     """All quantities in words of ``text``, in order."""
     out: list[Found] = []
     last = 0
-    for start in known.numerals:
-        if start < last or (text[start].isdigit() and _FIGURE_START.match(text, start) is None):
+    figures = [
+        start
+        for start, end in known.figures
+        if end - start < 4 and text[end : end + 1] in _GOES_ON and _FIGURE_START.match(text, start)
+    ]
+    for start in sorted([*known.numerals, *figures]) if figures else known.numerals:
+        if start < last:
             continue
         match = _ENGLISH.match(text, start)
         if match is None:
@@ -68,6 +73,7 @@ def scan(text: str, known: Tokens) -> list[Found]:
     return out
 
 
+_GOES_ON = frozenset("/ -")
 _FIGURE_START = re.compile(
     r"\d{1,3}(?:/\d|[ -](?:and|half|third|fourth|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelf|twent)|[ ](?:[a-z]{3,12}[ ])?(?:out|in|of)[ ])",
     re.I,
@@ -197,7 +203,7 @@ def _fraction(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
 def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     start, end = match.span()
     raw = match["card"].lower()
-    parts = [word for word in re.split(r"[ -]", raw) if word not in ("a", "an", "several")]
+    parts = [word for word in raw.replace("-", " ").split(" ") if word not in ("a", "an", "several")]
     if (parts[0] in HUNDREDS and not raw.startswith(("a ", "an "))) or raw.startswith("several"):
         return None
     while parts and parts[-1] == "and":
@@ -209,24 +215,25 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
             return make(start, end, english(parts), None, "words", core=(start, end))
         aimed = re.match(r" by (?:19|20)\d\d", text[end : end + 8]) and _THING_BEFORE.search(text[max(0, start - 24) : start])
         return make(start, end, 1.0, None, "words", core=(start, end)) if aimed else None
-    if re.search(r"(?:top|Top|TOP)[ -]$", text[max(0, start - 4) : start]):
+    if text.endswith(("top ", "Top ", "TOP ", "top-", "Top-", "TOP-"), 0, start):
         return top(text, start, end, english(parts), make)
-    if re.search(r"\b[Bb]ig[ -]$", text[max(0, start - 4) : start]):
+    if text.endswith(("big ", "Big ", "big-", "Big-"), 0, start):
         return None
     if (leading := LEADING.match(text, end)) is not None and re.search(
         r"(?:[Ww]orld's|[Gg]lobal) $", text[max(0, start - 9) : start]
     ):
         return make(start, end, english(parts), "rank", "top group", core=(start, end)) if leading["power"] else None
-    if re.search(r"[.;:] number $", text[max(0, start - 9) : start]):
+    if text.endswith((". number ", "; number ", ": number "), 0, start):
         return None
-    if NUMBERED_BEFORE.search(text[max(0, start - 20) : start]):
+    before = text[max(0, start - 20) : start]
+    if ("umber" in before or "No." in before) and NUMBERED_BEFORE.search(before):
         return make(start, end, english(parts), "rank", "numbered place", core=(start, end)) if parts != ["one"] else None
     if text[end : end + 1] == "-" and re.match(
         r"-(?:[Yy]ear [A-Z]|year plan|year old|year-old|way|thirds|pronged|fold|step|stage|part|dimensional|point [A-Z])",
         text[end : end + 10],
     ):
         return None
-    if re.search(r"\bfactor of (?:about |nearly |around |over )?$", text[max(0, start - 18) : start]):
+    if "actor of " in before and re.search(r"\bfactor of (?:about |nearly |around |over )?$", text[max(0, start - 18) : start]):
         return make(start, end, english(parts), "x", "factor", core=(start, end))
     one = make(start, end, english(parts), None, "words", scaled=any(word in HUNDREDS for word in parts), core=(start, end))
     return _counting(text, one)
@@ -238,16 +245,19 @@ _MONTHS_OF = re.compile(
 _SINCE_THEN = re.compile(r"[ ](?:ago|earlier|later|on[,.]|after|before|hence|from now)(?![a-z])")
 
 
+_MEASURE = re.compile(
+    r"[ -](?:(?P<pp>percentage[ -]points?)|(?P<pct>percent|per cent)(?![a-z])|(?P<litre>(?:kilo)?lit(?:re|er)s?)(?![a-z]))"
+)
+_CLOCK = re.compile(r"[ ](?:in the (?:morning|evening|afternoon)|o'clock|minutes past|past \w+ in)(?![a-z])")
+
+
 def _counting(text: str, one: Found) -> Found | None:
-    unit = re.match(
-        r"[ -](?:(?P<pp>percentage[ -]points?)|(?P<pct>percent|per cent)(?![a-z])|(?P<litre>(?:kilo)?lit(?:re|er)s?)(?![a-z]))",
-        text[one.end : one.end + 20],
-    )
+    unit = _MEASURE.match(text, one.end, one.end + 20)
     if unit is not None:
         one.unit = {"pp": "pp", "pct": "%", "litre": "L"}[unit.lastgroup or ""]
-        one.end += unit.end()
+        one.end = unit.end()
         return one
-    money = CURRENCY_AFTER.match(text, one.end)
+    money = CURRENCY_AFTER.match(text, one.end) if one.scaled and may_money(text, one.end) else None
     if money is not None and one.scaled and money["word"].lower() != "$":
         one.unit, one.end = AFTER[money["word"].lower()], money.end()
         return one
@@ -263,9 +273,7 @@ def _counting(text: str, one: Found) -> Found | None:
         unit_name, factor = {"day": ("days", 1), "week": ("days", 7), "month": ("months", 1), "year": ("years", 1)}[duration[1]]
         one.unit, one.value, one.end, one.factor = unit_name, one.value * factor, one.end + duration.end(), factor
         return one
-    if re.match(
-        r"[ ](?:in the (?:morning|evening|afternoon)|o'clock|minutes past|past \w+ in)(?![a-z])", text[one.end : one.end + 20]
-    ):
+    if _CLOCK.match(text, one.end, one.end + 20):
         return None
     noun = counted(text, one.end)
     if noun is None:

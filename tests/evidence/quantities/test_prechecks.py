@@ -1,0 +1,89 @@
+"""A cheap look before a costly pattern lets through all that the pattern would find."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from salpi.evidence import extract
+from salpi.evidence.claims import periods
+from salpi.evidence.claims.times_english import ALONE, ENGLISH
+from salpi.evidence.quantities import exclude, measured, units
+
+FIGURES = st.sampled_from(["1", "3", "9", "12", "24", "02", "031", "345", "1234", "1999", "2024", "2100"])
+
+
+def behind(pattern: re.Pattern[str]) -> st.SearchStrategy[str]:
+    """Text that a pattern matches, with something behind it."""
+    return st.tuples(st.from_regex(pattern), st.sampled_from(["", " ", ".", "\n"])).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "may"),
+    [
+        (measured._UNIT, measured._may_unit),
+        (units.CURRENCY_AFTER, units.may_money),
+        (units.SCALE, units.may_scale),
+    ],
+    ids=["unit", "money", "scale"],
+)
+@settings(max_examples=400, deadline=None)
+@given(data=st.data())
+def test_what_follows_a_figure_is_not_missed(
+    pattern: re.Pattern[str], may: Callable[[str, int], bool], data: st.DataObject
+) -> None:
+    text = data.draw(behind(pattern))
+    for at in range(len(text)):
+        found = pattern.match(text, at)
+        if found is not None and found.end() > at and (found.lastgroup or "") != "gap":
+            assert may(text, at), text[at:]
+
+
+def _figure_end(text: str, at: int) -> int:
+    end = at
+    while text[end : end + 1].isdecimal():
+        end += 1
+    return end
+
+
+@settings(max_examples=1500, deadline=None)
+@given(text=behind(exclude.MASK_FIGURE))
+def test_no_date_or_identifier_is_missed(text: str) -> None:
+    for at, char in enumerate(text):
+        if char.isdecimal() and not text[at - 1 : at].isdecimal() and exclude.MASK_FIGURE.match(text, at) is not None:
+            assert exclude.may_mask(text, at, _figure_end(text, at)), text[at:]
+
+
+@settings(max_examples=1500, deadline=None)
+@given(text=behind(ENGLISH))
+def test_no_time_expression_is_missed(text: str) -> None:
+    for at, char in enumerate(text):
+        if char.isdecimal() and not text[at - 1 : at].isdecimal() and (found := ENGLISH.match(text, at)) is not None:
+            assert periods._may_begin(text, at, _figure_end(text, at)), found[0]
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    before=st.sampled_from(["", " ", "in ", "$", "1,"]),
+    year=st.sampled_from(["2024", "1949", "2101"]),
+    after=st.from_regex(r"\A[^\n]{0,12}\Z"),
+)
+def test_a_year_by_itself_is_what_the_whole_pattern_finds(before: str, year: str, after: str) -> None:
+    text = before + year + after
+    for short, whole in ((ALONE, ENGLISH), (exclude.MASK_YEAR, exclude.MASK_FIGURE)):
+        found = short.match(text, len(before))
+        if found is not None:
+            other = whole.match(text, len(before))
+            assert other is not None
+            assert other.span() == found.span()
+
+
+@settings(max_examples=400, deadline=None)
+@given(text=st.from_regex(extract._BEFORE))
+def test_no_qualifier_before_a_number_is_missed(text: str) -> None:
+    if extract._BEFORE.search(text) is not None:
+        assert text.rstrip()[-2:].casefold().endswith(extract._QUALIFIER_ENDS)
