@@ -98,6 +98,12 @@ _PLAIN = NO_NAME | frozenset(
         "figure",
     ]
 )
+_OFFICES = frozenset(["Mr", "Ms", "Mrs", "Dr", "Prof", "Professor", "CEO", "CFO", "Minister", "Senator"])
+_PERSON = re.compile(
+    r"\b(?:Mr|Ms|Mrs|Dr|Prof|Professor|CEO|CFO|Minister|Senator|President|Chairman|Chairwoman|Director)\.?[ ]$"
+    r"|(?:^|\n)[^\w\n]{0,3}(?:Reporting|Written|Interview) by[ ]$"
+)
+"""What stands before the name of a person."""
 _LINKS = frozenset(["of", "the", "&"])
 _LOWER = re.compile(r"(?<![A-Za-z])[a-z][a-z-]+")
 
@@ -118,6 +124,9 @@ def runs(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
     at = 0
     for match in _RUN.finditer(text):
         start, words = match.start(), match[0].split(" ")
+        byline = words[0] == "By" and text[max(0, start - 1) : start] in ("", "\n")
+        if byline or words[0] in _OFFICES or _PERSON.search(text[max(0, start - 20) : start]):
+            continue
         while words and (words[0].rstrip(".").lower() in _PLAIN or words[0] in _CALENDAR):
             start += len(words[0]) + 1
             words = words[1:]
