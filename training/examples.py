@@ -14,6 +14,7 @@ from salpi.evidence.claims.catalogue import Catalogue
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.extract import Extraction
 from salpi.evidence.judges import period, status, subject
+from salpi.evidence.judges.cast import Cast
 from salpi.evidence.judges.decided import Decided, Said
 from salpi.evidence.judges.indicator import NONE, split
 from salpi.evidence.judges.surroundings import Asked, in_roles, spoken, surroundings
@@ -76,7 +77,7 @@ class Annotated:
     def __init__(self, page: Page, sentences: list[Sentence], rows: list[Row], reading: Any, into: Gathered, seat: Any) -> None:
         self.page, self.rows, self.reading, self.into, self.seat = page, list(rows), reading, into, seat
         self.near = {sentence.number: sentence for sentence in sentences}
-        self.cast = subject.Cast.of(page)
+        self.cast = Cast.of(page)
         self.said = Said()
         self.chance = random.Random(page.text[:200])
 
@@ -97,7 +98,8 @@ class Annotated:
             around = spelled([*surroundings(asked), *in_roles(asked), *spoken(asked)])
             answers = {split(id, known) if id else (NONE, "level") for id in good(row, "indicator")}
             if asked.kind:
-                self.into.indicator.append(Example(asked.kind, around, {base: spelled(traits) for base, traits in self.seat(asked, self.said).items()}, answers))
+                common = {name: spelled(traits) for name, traits in self.seat(asked, self.said).items()}
+                self.into.indicator.append(Example(asked.kind, around, common, answers))
             if base != NONE and not row.get("optional"):
                 self._rest(asked, row, base, form, around)
         decided = Decided(

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from salpi.evidence.claims.page import Page
 from salpi.evidence.extract import Extraction, extract_claims
-from salpi.evidence.judges import period, subject, tables
+from salpi.evidence.judges import tables
+from salpi.evidence.judges.cast import Cast
 from salpi.evidence.judges.indicator import join, split
+from salpi.evidence.judges.moments import grain, tense
 from salpi.evidence.judges.names import canonical, linked, runs
 from salpi.evidence.judges.senses import senses
 from salpi.evidence.judges.surroundings import Words
@@ -129,8 +131,8 @@ def test_capitals_make_names_and_short_forms_stand_for_long_ones():
 
 def test_a_place_that_heads_a_report_is_no_subject(catalogue):
     page = Page("SEOUL, Feb. 3, 2025 -- Exports of medicines from Busan came to $2 billion.", catalogue)
-    assert "Seoul" not in subject.Cast.of(page).by
-    assert "Busan" in subject.Cast.of(page).by
+    assert "Seoul" not in Cast.of(page).by
+    assert "Busan" in Cast.of(page).by
 
 
 @pytest.mark.parametrize(
@@ -139,7 +141,7 @@ def test_a_place_that_heads_a_report_is_no_subject(catalogue):
 )
 def test_grain_and_tense(catalogue, found, size, when):
     page = Page("A note.", catalogue, date(2025, 2, 3))
-    assert (period.grain(found), period.tense(page, found)) == (size, when)
+    assert (grain(found), tense(page, found)) == (size, when)
 
 
 def test_each_decision_is_told_to_the_next_and_scores_are_probabilities(catalogue):

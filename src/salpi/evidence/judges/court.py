@@ -8,6 +8,7 @@ from typing import Protocol
 from salpi.evidence.claims.catalogue import Catalogue
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.judges import period, status, subject
+from salpi.evidence.judges.cast import Cast
 from salpi.evidence.judges.decided import Decided, Said
 from salpi.evidence.judges.indicator import NONE, IndicatorJudge, join
 from salpi.evidence.judges.surroundings import Asked
@@ -48,7 +49,7 @@ class Court:
         self.indicators = indicator_judge(page.catalogue)
         self.wording = _wording()
         self.said = Said()
-        self.cast = subject.Cast.of(page)
+        self.cast = Cast.of(page)
         self.near = {sentence.number: sentence for sentence in sentences}
 
     def decide(self, asked: Asked) -> Decided:

@@ -286,7 +286,9 @@ class IndicatorJudge:
         total += heard.sum(axis=0)
         total += before
         low, high = self.edges
-        return Seen(total[:low], total[low:high], total[high:], at, parts, [words.words[at] for at in beside], heard[: len(beside)])
+        return Seen(
+            total[:low], total[low:high], total[high:], at, parts, [words.words[at] for at in beside], heard[: len(beside)]
+        )
 
     def decide(self, asked: Asked, said: Said, seen: Seen) -> tuple[str, str, float, str]:
         """Base, form, their probability, and the strongest reason."""

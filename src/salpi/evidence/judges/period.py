@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.periods import Mention, shifted, year_of
 from salpi.evidence.judges.decided import Said, apart
-from salpi.evidence.judges.surroundings import TOKEN, Asked, bucket, words_of, zone
+from salpi.evidence.judges.moments import grain, tense
 from salpi.evidence.judges.senses import senses, stem
+from salpi.evidence.judges.surroundings import TOKEN, Asked, bucket, words_of, zone
 from salpi.evidence.judges.tables import Candidate, Group, best
 from salpi.evidence.judges.traits import Trait, named, spell
 from salpi.evidence.judges.weights import Weights
@@ -25,48 +26,6 @@ _AGAINST = re.compile(
     re.I,
 )
 _DIGITS = re.compile(r"\d+")
-
-
-def grain(period: str | None) -> str:
-    """Year, quarter, half, month, range or none."""
-    if period is None:
-        return "N"
-    if "/" in period:
-        return "R"
-    rest = period[4:]
-    return "Y" if not rest else rest[1] if rest[1] in "QH" else "M"
-
-
-def is_future(page: Page, period: str | None) -> bool:
-    """Whether a period ends after the document's date."""
-    now, year = page.anchor.this_year, year_of(period)
-    if year is None or now is None or period is None:
-        return False
-    if year != now or page.anchor.day is None:
-        return year > now
-    last = period.rpartition("/")[2][4:]
-    month = (
-        12
-        if not last
-        else 3 * int(last[-1])
-        if "Q" in last
-        else 6 * int(last[-1])
-        if "H" in last
-        else int(last[1:])
-    )  # fmt: skip
-    return month > page.anchor.day.month
-
-
-def tense(page: Page, period: str | None) -> str:
-    """Where a period lies, seen from the document's date."""
-    year, now = year_of(period), page.anchor.this_year
-    if period is None:
-        return "n"
-    if now is None or year is None:
-        return "u"
-    if year == now:
-        return "0f" if is_future(page, period) else "0p"
-    return "-1" if year == now - 1 else "-" if year < now else "+1" if year == now + 1 else "+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +153,9 @@ class Fixed:
         _of_the_head(out, asked.page)
         _of_the_document(out, asked)
         looks = {period: (grain(period), tense(asked.page, period)) for period in out}
-        groups = {period: Group([(_alone, *looks[period]), *_with_looks(traits, looks[period])]) for period, traits in out.items()}
+        groups = {
+            period: Group([(_alone, *looks[period]), *_with_looks(traits, looks[period])]) for period, traits in out.items()
+        }
         return cls(groups, latest, looks)
 
 
@@ -442,9 +403,7 @@ def _with_looks(traits: Iterable[Trait], look: tuple[str, str]) -> list[Trait]:
     return [(_with, trait, *look) for trait in traits]
 
 
-def decide(
-    weights: Weights, asked: Asked, said: Said, near: dict[int, Sentence], about: About
-) -> tuple[str | None, float, str]:
+def decide(weights: Weights, asked: Asked, said: Said, near: dict[int, Sentence], about: About) -> tuple[str | None, float, str]:
     """The period with its probability, and where it was found. ``about``: what the number says of its time."""
     found = candidates(asked, said, near)
     spot, sure = best(weights.period.scores(found.values(), about.often, about.seldom))

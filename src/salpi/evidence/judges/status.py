@@ -8,8 +8,9 @@ from itertools import chain
 
 from salpi.evidence.judges import period as times
 from salpi.evidence.judges.decided import Said, apart
-from salpi.evidence.judges.surroundings import Asked, Window, Words, words_of
+from salpi.evidence.judges.moments import grain, tense
 from salpi.evidence.judges.senses import senses, stem
+from salpi.evidence.judges.surroundings import Asked, Window, Words, words_of
 from salpi.evidence.judges.tables import Floats, Lexicon, best
 from salpi.evidence.judges.traits import Trait, spell
 from salpi.evidence.judges.weights import Weights
@@ -72,8 +73,8 @@ def traits(asked: Asked, said: Said, base: str, form: str, period: str | None, a
 
     ``about``: what it says of its time.
     """
-    page, sentence, one = asked.page, asked.sentence, asked.one
-    size, when = times.grain(period), times.tense(page, period)
+    page, sentence = asked.page, asked.sentence
+    size, when = grain(period), tense(page, period)
     same = [mention for mention in sentence.times if mention.period == period]
     marked = "mby" if any(mention.by for mention in same) else "mno" if same else "mcar"
     out: list[Trait] = [(_of_base, base, form, when, page.catalogue.anchors.get(base)), (_of_time, when, size, marked)]

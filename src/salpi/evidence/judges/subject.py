@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from salpi.evidence.claims.entities import HOME, PRONOUN, Entity
+from salpi.evidence.claims.entities import PRONOUN
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.vocabulary import Hit
+from salpi.evidence.judges.cast import Cast, Fixed, in_dateline, kind_of, names_of
 from salpi.evidence.judges.decided import Said, apart
-from salpi.evidence.judges.names import unknown
-from salpi.evidence.judges.surroundings import TOKEN, Asked, bucket, zone
 from salpi.evidence.judges.senses import senses, stem
+from salpi.evidence.judges.surroundings import TOKEN, Asked, bucket, zone
 from salpi.evidence.judges.tables import Candidate, Group, best
 from salpi.evidence.judges.traits import Trait, named
 from salpi.evidence.judges.weights import Weights
@@ -23,112 +22,11 @@ _CLUSTER = re.compile(
     r"[' ]?s?[ ]?(?:[A-Za-z-]+[ ]){0,3}?(?:cluster|Cluster|park|Park|valley|Valley|hub\b|Hub)"
     r"|\s?(?:바이오\s?)?(?:메디컬\s?)?(?:클러스터|특화단지|파크|단지|밸리)"
 )
-_PLACES = ("city", "place")
-_WHERE = ("city", "place", "region")
-_DATELINE = re.compile(
-    r",? ?(?:\(|=|--|—|–|\d{1,2}\b"
-    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|[A-Z][a-z]+ \((?:[A-Z]|로이터|연합))"
-)
-"""After a place at the head of a line: it is where the text was written."""
-
-
 _FIRM = re.compile(
     r"\b[Tt]he (?:[\w’'-]+ ){0,2}(?:company|firm|drugmaker|group|developer|outfit|giant|specialist|subsidiary|unit|venture|start-up|startup"
     r"|manufacturer|maker|business|biotech|producer|contractor|concern)\b"
 )
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|I|[Mm]y)\b(?!\.)|(?<![가-힣])(?:우리|당사|저희|자사)(?=[는은가이의도를 ])")
-
-
-def kind_of(hit: Hit) -> str:
-    """The kind of a name; a city stands for its cluster."""
-    return "cluster" if hit.value.kind in _PLACES else str(hit.value.kind)
-
-
-def in_dateline(page: Page, hit: Hit) -> bool:
-    """Whether a place only says where the text was written: "SEOUL, Feb. 3 --"."""
-    text = page.text
-    return (
-        hit.value.kind in _WHERE
-        and text[max(0, hit.start - 2) : hit.start].strip(" (\t[") in ("", "\n")
-        and (hit.start < 2 or "\n" in text[max(0, hit.start - 2) : hit.start])
-        and _DATELINE.match(text, hit.end) is not None
-    )
-
-
-def names_of(page: Page, hit: Hit) -> list[str]:
-    """The subjects that a name can stand for."""
-    entity: Entity = hit.value
-    if entity.name == HOME:
-        return [page.country] if page.country else []
-    return [entity.name, f"{entity.name} cluster"] if entity.kind in _PLACES else [entity.name]
-
-
-def _heads(text: str, hit: Hit) -> bool:
-    return text[max(0, hit.start - 1) : hit.start] in ("\n", "") and text[hit.end : hit.end + 1] in (":", "\n", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """A name's kind, and what holds for it wherever it is asked for."""
-
-    kind: str
-    group: Group
-
-
-@dataclass(frozen=True)
-class Cast:
-    """All names of a page. ``hits``: in order; ``ends``: where they end; ``by``: name → mentions; ``rank``: among its kind."""
-
-    hits: list[Hit]
-    ends: list[int]
-    by: dict[str, list[Hit]]
-    kinds: dict[str, str]
-    rank: dict[str, int]
-    part: dict[str, float]  # of the mentions of its kind
-    heads: dict[str, int]  # share, in thirds, of mentions that stand alone in a line or before a colon
-    words: list[tuple[str, Hit]]  # unknown names as they are written
-    titled: list[str]  # names in the first line
-    fixed: dict[str, Fixed] = field(default_factory=dict)  # what holds for a name in the whole document
-
-    @classmethod
-    def of(cls, page: Page) -> Cast:
-        """The names of a page, known and unknown."""
-        new = unknown(page)
-        known = (hit for hit in page.hits if hit.kind in ("entity", "area") and not in_dateline(page, hit))
-        hits = sorted([*known, *new], key=lambda hit: hit.start)
-        by: dict[str, list[Hit]] = {}
-        for hit in hits:
-            for name in names_of(page, hit):
-                by.setdefault(name, []).append(hit)
-        kinds = {}
-        for name, mentions in by.items():
-            first = mentions[0].value
-            split = first.kind in _PLACES and name.endswith(" cluster")
-            kinds[name] = "cluster" if split else "home" if first.name == HOME else first.kind
-        counts = Counter({name: len(mentions) for name, mentions in by.items()})
-        sums = Counter[str]()
-        for name, count in counts.items():
-            sums[kinds[name]] += count
-        rank, seen = {}, Counter[str]()
-        for name in sorted(by, key=lambda name: (-counts[name], by[name][0].start)):
-            rank[name] = seen[kinds[name]]
-            seen[kinds[name]] += 1
-        text = page.text
-        line = text.find("\n")
-        first_line = 120 if line < 0 else min(line, 250)
-        heads = {name: 3 * sum(_heads(text, hit) for hit in mentions) // len(mentions) for name, mentions in by.items()}
-        words = list({text[hit.start : hit.end]: hit for hit in new}.items())
-        return cls(
-            hits,
-            [hit.end for hit in hits],
-            by,
-            kinds,
-            rank,
-            {name: count / sums[kinds[name]] for name, count in counts.items()},
-            heads,
-            words,
-            [name for name, mentions in by.items() if mentions[0].start < first_line],
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +96,9 @@ def scene(asked: Asked, cast: Cast, said: Said) -> Scene:
     outside: dict[str, Group] = asked.once("outside", dict)
     since_names = {name for hit in since for name in names_of(asked.page, hit)}
     since_kinds = {kind_of(hit) for hit in since}
-    return Scene(asked, cast, order, local, latest, recent, last, since, since_names, since_kinds, pronoun, we, said, firm, outside)
+    return Scene(
+        asked, cast, order, local, latest, recent, last, since, since_names, since_kinds, pronoun, we, said, firm, outside
+    )
 
 
 def names(there: Scene) -> list[str]:
@@ -447,7 +347,19 @@ def _carried(there: Scene, name: str, kind: str, base: str, out: list[Trait]) ->
     far = apart(now.number, last.sentence)
     if last.subject == name:
         kinds = there.since_kinds
-        out.append((_again, kind, far, name in there.local, bool(fresh), kind in kinds, newly, "+".join(sorted(kinds))[:30], last.base == base))
+        out.append(
+            (
+                _again,
+                kind,
+                far,
+                name in there.local,
+                bool(fresh),
+                kind in kinds,
+                newly,
+                "+".join(sorted(kinds))[:30],
+                last.base == base,
+            )
+        )
     elif said.other == name:
         out.append((_with, kind, "P2", f"P2{far}{int(bool(fresh))}"))
     if said.most == name:

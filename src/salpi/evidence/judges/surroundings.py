@@ -198,7 +198,9 @@ def _nearest(key: str, value: str, far: int) -> tuple[str, ...]:
     return f"n{key}:{value}", f"n{key}:{value}@{far}"
 
 
-def _nearest_two(left_measure: str | None, right_measure: str | None, left_domain: str | None, right_domain: str | None) -> tuple[str, ...]:
+def _nearest_two(
+    left_measure: str | None, right_measure: str | None, left_domain: str | None, right_domain: str | None
+) -> tuple[str, ...]:
     both = (f"m+d:{left_measure or right_measure}+{left_domain or right_domain}",)
     return (*both, f"Lm+d:{left_measure}+{left_domain}") if left_measure and left_domain else both
 
