@@ -70,7 +70,7 @@ class Court:
             when, sure_period, where = period.decide(self.weights, asked, self.said, {} if asked.cell else self.near, about)
             traits = status.traits(asked, self.said, base, form, when, about)
             standing, sure_status = status.decide(self.weights, self.wording, seen.statuses, asked, traits)
-            sure *= sure_subject * sure_period * sure_status
+            sure = self.weights.honest(sure * sure_subject * sure_period * sure_status)
             reasons |= {"subject": f"judged: {how}", "period": f"judged: {where}", "status": f"judged: {standing}"}
         decided = Decided(
             base, form, join(base, form, self.indicators.catalogue.ids), name, when, standing, asked.kind,

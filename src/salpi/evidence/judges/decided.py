@@ -21,7 +21,7 @@ class Decided:
     sentence: int
     paragraph: int
     end: int  # where the number ends
-    sure: float = 1.0  # the product of the judges' probabilities
+    sure: float = 1.0  # the probability that all fields are right
     reasons: dict[str, str] = field(default_factory=dict)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -15,6 +16,7 @@ import numpy as np
 from salpi.evidence.judges.tables import Cross, Floats, Places, Sums, Table
 
 NAME = "weights.npz"
+CALIBRATION = "calibration.json"
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,16 @@ class Weights:
     subject: Cross
     period: Cross
     status: Table
+    slope: float = 1.0
+    offset: float = 0.0
+
+    def honest(self, sure: float) -> float:
+        """The probability that all fields are right, where the judges say ``sure``: they were fitted on what they are sure of.
+
+        A line between log-odds, fitted on documents that the weights had not seen (``training/calibrate.py``).
+        """
+        sure = min(max(sure, 1e-9), 1 - 1e-9)
+        return 1 / (1 + math.exp(-self.offset - self.slope * math.log(sure / (1 - sure))))
 
 
 def pack(tables: dict[str, Any], meta: dict[str, Any]) -> bytes:
@@ -89,4 +101,6 @@ def unpack(data: bytes) -> Weights:
 @lru_cache(maxsize=1)
 def bundled() -> Weights:
     """The weights that are shipped, read once for each process."""
-    return unpack(files("salpi.evidence.judges").joinpath(NAME).read_bytes())
+    folder = files("salpi.evidence.judges")
+    line = json.loads(folder.joinpath(CALIBRATION).read_text(encoding="utf-8"))
+    return replace(unpack(folder.joinpath(NAME).read_bytes()), slope=line["slope"], offset=line["offset"])
