@@ -1,7 +1,8 @@
 """``python -m training.calibrate FOLDER ... [--out FILE]``: how sure the judges may be, by documents new to their weights.
 
-The judges' probabilities are those of a model that has seen its examples; on new text they are too sure. Where weights were fitted
-without some annotated folders, this fits a line between the log-odds of what they said there and those of being right in every field.
+The judges' probabilities are those of a model that has seen its examples; on new text they are too sure. Where weights were
+fitted without some annotated folders, this fits a line between the log-odds of what they said there and those of being right
+in every field.
 """
 
 from __future__ import annotations
