@@ -8,13 +8,13 @@ from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.headers import unit_word
 from salpi.evidence.quantities.nouns import counted
 from salpi.evidence.quantities.places import ordinal, top
-from salpi.evidence.quantities.units import AFTER, CURRENCY_AFTER, LITRES, may_money
+from salpi.evidence.quantities.units import AFTER, CURRENCY_AFTER, LITRES, MINOR, MINOR_AFTER, may_minor, may_money
 
 _UNIT = re.compile(
     r"(?P<gap>\s?)(?:"
     r"(?P<pp>%\s?p(?![a-z])|%\s?포인트|퍼센트\s?포인트|[ -]?percentage[ -]points?|[ -]?per[ -]?cent[ -]points?|pp(?![a-z])|ppts?(?![a-z])|p\.p\.|%-points?|pts?(?![a-z])|%pt|-points?(?=[ ](?:gain|rise|drop|fall|increase|decrease|decline|jump|cut|improvement|swing)))"
     r"|(?P<bp>bps?(?![a-z])|basis points?)"
-    r"|(?P<pct>%|[- ]?percent(?![a-z])|[- ]?per cent(?![a-z])|pct(?![a-z])|PCT(?![A-Za-z])|퍼센트|프로(?=[\s가를,]|$)|percent)"
+    r"|(?P<pct>%|[- ]?percent(?![a-z])|[- ]?per cent(?![a-z])|pct(?![a-z])|p\.?c\.?(?![A-Za-z])|PCT(?![A-Za-z])|퍼센트|프로(?=[\s가를,]|$)|percent)"
     r"|(?P<litre>(?:백만\s?|여\s?)?(?:리터|ℓ|㎘|킬로리터)|[kK]?L(?![A-Za-z])|-?(?:kilo)?lit(?:re|er)s?(?![a-z])|kl(?![a-z])|l(?![a-z']))"
     r"|(?P<day>-?(?:(?:business|working|calendar|fewer working|more working)[ -])?days?(?![a-z])|영업일|근무일|일(?=\s?(?:이내|이면|이며|이고|이나|인데|이\s|쯤|정도|가량|입니다|이에|이죠|은|는|씩|째|에|룰|안팎|남짓|면|간|내|로|에서|까지|만에|이상|걸|소요|[가-힣]{0,3}\s?단축|,|\.|\)|\s|이던|이었|이다|였|의|을|보다|[→~(]|$)))"
     r"|(?P<week>-?weeks?(?![a-z])|주(?:간|일)(?!\s?거래)|주(?=\s?(?:가\s걸|남짓|만에|이내|안에|동안|걸|정도|쯤|투여|[,.)]|$|차\s?투여|로\s(?:줄|단축))))"
@@ -103,6 +103,8 @@ def read_unit(text: str, one: Found) -> Found | None:
             return None
         one.unit, one.end = AFTER[after["word"].lower()], after.end()
         return one
+    if may_minor(text, one.end) and read_minor(text, one):
+        return one
     match = _UNIT.match(text, one.end) if _may_unit(text, one.end) else None
     if match is not None:
         return _named_unit(text, one, match)
@@ -110,6 +112,20 @@ def read_unit(text: str, one: Found) -> Found | None:
         one.unit, one.rule = "KRW", "won left out"
         return one
     return _bare(text, one)
+
+
+def read_minor(text: str, one: Found) -> bool:
+    """``10 US cents`` in dollars; of each dollar or pound ("27 pence in the pound") they are a share of it. Says whether there are any."""
+    part = MINOR_AFTER.match(text, one.end)
+    if part is None or one.scaled:
+        return False
+    one.end = part.end()
+    if part["of"]:
+        one.unit, one.rule = "%", "part of a whole"
+        return True
+    one.unit, one.factor = MINOR[part["word"].lower()]
+    one.value *= one.factor
+    return True
 
 
 def _is_rate(text: str, start: int, end: int) -> bool:
@@ -132,6 +148,8 @@ def _false_currency(text: str, after: re.Match[str], one: Found) -> bool:
     word = after["word"]
     if word == "원" or word == "불":
         return text[after.end() : after.end() + 1] in tuple("격칙자주료균법안산천장래문형전면")
+    if word.lower() in ("dong", "lei", "taka") and not one.scaled:
+        return True
     if word == "won":
         return not one.scaled and re.match(r" (?:the|a|an|by)\b", text[after.end() : after.end() + 5]) is not None
     return word in ("$", "€", "£") and text[after.end() : after.end() + 1].isdigit()

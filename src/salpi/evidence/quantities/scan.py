@@ -133,7 +133,7 @@ def _quantity(text: str, start: int, end: int, hangul: bool) -> Found | None:
     money = CURRENCY_BEFORE.search(before) if may_money_before(before) else None
     core = (start, end)
     if money is not None:
-        symbol = money["code"] or money["sign"] or money["won"]
+        symbol = money["code"] or money["sign"] or money["letter"].rstrip()
         currency = BEFORE[symbol]
         left = start - len(before) + money.start()
         if money["minus"]:
@@ -160,6 +160,8 @@ def _quantity(text: str, start: int, end: int, hangul: bool) -> Found | None:
             end, scaled, rule = magnitude.end(), True, "scaled figure"
             if text[end - 1] == ".":
                 end -= 1
+    if money is not None and money["letter"] == "R" and not scaled and "," not in text[start:end]:
+        return None  # R2 is no amount of rand
     if before[-1:] == "(" and text[end : end + 2] == ")%":
         return Found(left - 1, end + 2, -value, "%", "accounting brackets", signed=True, core=core)
     sign_at, negative = _sign(text, left) if before[-1:] in _SIGNS or left != start else (left, None)
@@ -181,7 +183,7 @@ def _boxed(text: str, start: int, end: int) -> Found | None:
     word = magnitude["long"] or magnitude["short"]
     scale = LONG_SCALE[word.lower()] if magnitude["long"] else SHORT_SCALE[word.lower()]
     left = start - 1 - (len(text[max(0, start - 11) : start - 1]) - money.start())
-    symbol = money["code"] or money["sign"] or money["won"]
+    symbol = money["code"] or money["sign"] or money["letter"].rstrip()
     return Found(
         left,
         magnitude.end(),
@@ -201,7 +203,7 @@ def _is_scale(text: str, scale: re.Match[str], money: bool) -> bool:
     if not short or (len(short) > 1 and short.lower() not in ("th", "cr")):
         return True
     if money:
-        return scale["gap"] == "" or len(short) > 1
+        return scale["gap"] == "" or len(short) > 1 or short in ("m", "b", "M")
     if short in ("m", "b", "M") and scale["gap"] == "" and _MONEY_TALK.search(text[max(0, scale.start() - 60) : scale.start()]):
         return (
             re.match(r"[,.;:)(/\n-]|\s?$|\s(?:vs?\b|\(|and|from|on|in|for|of|E\b)", text[scale.end() : scale.end() + 6])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
+from math import prod
 
 from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.nouns import counted
@@ -14,12 +16,13 @@ from salpi.evidence.tokens import Tokens
 
 _CARD = alternatives(CARDINALS)
 _BIG = alternatives(HUNDREDS)
-_DIGIT = alternatives(word for word, value in CARDINALS.items() if value < 10)
+_DIGIT = alternatives([*(word for word, value in CARDINALS.items() if value < 10), "oh"])
+_TENS = alternatives(word for word, value in CARDINALS.items() if value >= 20)
 _ENGLISH = re.compile(
     rf"(?<![\w&])(?<!\d[.,])(?:(?<!-)|(?<=[Tt]op-)|(?<=TOP-))(?:(?P<of>(?P<part>{_CARD}|\d{{1,3}})[ ](?:out[ ]of|(?:(?!per|percent|million|billion|trillion|thousand|hundred|lakh|crore)[a-z]{{3,12}}[ ])?in|of(?=[ ](?:every|each|100)[ ]))[ ](?:every[ ]|each[ ])?(?P<whole>{_CARD}|\d{{1,3}})(?![\w,.]?\d|[ -]?(?:percent|per[ ]cent|%|million|billion|months?|years?|weeks?|days?|quarters?)))"
     rf"|(?P<slash>(?P<upper>[1-9])/(?P<lower>[2-9]|10)(?=[ ]of[ ]))"
     rf"|(?P<halfbig>half[ ]a[ ](?P<big>million|billion|trillion|dozen|hundred|thousand))"
-    rf"|(?P<point>(?P<whole2>{_CARD})[- ]point(?P<decimals>(?:[- ](?:{_DIGIT})){{1,4}})(?:[- ](?P<pbig>{_BIG}))?)"
+    rf"|(?P<point>(?P<whole2>(?:{_TENS})[- ](?:{_DIGIT})|{_CARD})[- ]point(?P<decimals>(?:[- ](?:{_DIGIT})){{1,4}})(?:[- ](?P<pbig>{_BIG}))?)"
     rf"|(?P<andhalf>(?P<hwhole>{_CARD}|\d{{1,3}})[ -]and[ -]a[ -](?P<hfrac>half|quarter)(?:[- ](?P<hbig>{_BIG}))?(?:[ -](?P<hfold>times|fold))?)"
     rf"|(?P<share>(?:(?P<some>a|an|{_CARD}|\d{{1,2}})[ -])?(?P<frac>half|thirds?|fourths?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|twelfths?|twentieths?))"
     rf"|(?P<fold>(?:{_CARD})(?:-|[ ])?(?:fold|times)(?![\w]))"
@@ -62,6 +65,8 @@ def scan(text: str, known: Tokens) -> list[Found]:
         if match is None:
             continue
         last = match.end()
+        if match["card"] and (lead := _LOOSE_BIG.match(text, start, last)) is not None:
+            last = lead.end()  # the magnitude of a figure, and another number after it
         one = _english(text, match, Found)
         place = match["ord"] or (match["frac"] if match["share"] and not match["some"] else None)
         if one is None and place and place.lower() in ORDINALS and out and chained(text, out[-1], match):
@@ -79,6 +84,9 @@ _FIGURE_START = re.compile(
     re.I,
 )
 """Figures with which a number in English words may begin."""
+
+
+_LOOSE_BIG = re.compile(rf"(?:{_BIG})(?= and )", re.I)
 
 
 def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
@@ -124,8 +132,8 @@ def _broken(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     """``one-point-two billion``, ``two and a half years``: a number in words with a part behind it."""
     start, end = match.span()
     if match["point"]:
-        digits = "".join(str(CARDINALS[word]) for word in re.split(r"[- ]", match["decimals"].strip("- ").lower()))
-        value, big = float(f"{CARDINALS[match['whole2'].lower()]}.{digits}"), match["pbig"]
+        digits = "".join(str(CARDINALS.get(word, 0)) for word in re.split(r"[- ]", match["decimals"].strip("- ").lower()))
+        value, big = float(f"{int(english(re.split('[- ]', match['whole2'].lower())))}.{digits}"), match["pbig"]
     else:
         value = _small(match["hwhole"]) + (0.5 if match["hfrac"].lower() == "half" else 0.25)
         big = match["hbig"]
@@ -235,7 +243,9 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
         return None
     if "actor of " in before and re.search(r"\bfactor of (?:about |nearly |around |over )?$", text[max(0, start - 18) : start]):
         return make(start, end, english(parts), "x", "factor", core=(start, end))
-    one = make(start, end, english(parts), None, "words", scaled=any(word in HUNDREDS for word in parts), core=(start, end))
+    scale = prod(HUNDREDS[word] for word in takewhile(HUNDREDS.__contains__, reversed(parts)))
+    scaled = any(word in HUNDREDS for word in parts)
+    one = make(start, end, english(parts), None, "words", scaled=scaled, core=(start, end), scale=scale)
     return _counting(text, one)
 
 
