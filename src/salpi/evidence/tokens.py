@@ -148,7 +148,7 @@ _TIME_HANGUL = (
 _TIME_HANGUL_WORDS = frozenset({"전", "당", "상", "하"})
 _BIG = _words("million billion trillion hundred thousand dozen lakh crore")
 _PARTS = _words(
-    "half third thirds fourth fourths quarter quarters fifth fifths sixth sixths seventh sevenths eighth eighths ninth ninths tenth tenths twelfth twelfths twentieth twentieths"
+    "half third thirds fourth fourths quarter quarters fifth fifths sixth sixths seventh sevenths eighth eighths ninth ninths tenth tenths eleventh elevenths thirteenth thirteenths fifteenth fifteenths twelfth twelfths twentieth twentieths"
 )
 _NUMBERS = _words(
     """
@@ -166,6 +166,7 @@ _NUMBER_AFTER: dict[str, _Set] = {
     **dict.fromkeys(_NUMBERS, _ANY),
     **dict.fromkeys(("a", "an"), _BIG | _PARTS),
     "several": _BIG,
+    "every": _PARTS,
 }
 _NUMBER_HANGUL = (
     "한", "두", "세", "석", "네", "넉", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "스무", "스물", "서른", "마흔", "쉰", "둘", "셋", "넷", "하나", "이틀", "사흘",

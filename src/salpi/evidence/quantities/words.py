@@ -9,7 +9,7 @@ from math import prod
 from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.nouns import counted
 from salpi.evidence.quantities.numerals import CARDINALS, FRACTIONS, HUNDREDS, MULTIPLES, ORDINALS, english
-from salpi.evidence.quantities.places import LEADING, NUMBERED_BEFORE, alternatives, chained, ordinal, top
+from salpi.evidence.quantities.places import LEADING, alternatives, chained, ordinal, top
 from salpi.evidence.quantities.spoken import scan_korean
 from salpi.evidence.quantities.units import AFTER, CURRENCY_AFTER, may_money
 from salpi.evidence.tokens import Tokens
@@ -19,12 +19,13 @@ _BIG = alternatives(HUNDREDS)
 _DIGIT = alternatives([*(word for word, value in CARDINALS.items() if value < 10), "oh"])
 _TENS = alternatives(word for word, value in CARDINALS.items() if value >= 20)
 _ENGLISH = re.compile(
-    rf"(?<![\w&])(?<!\d[.,])(?:(?<!-)|(?<=[Tt]op-)|(?<=TOP-))(?:(?P<of>(?P<part>{_CARD}|\d{{1,3}})[ ](?:out[ ]of|(?:(?!per|percent|million|billion|trillion|thousand|hundred|lakh|crore)[a-z]{{3,12}}[ ])?in|of(?=[ ](?:every|each|100)[ ]))[ ](?:every[ ]|each[ ])?(?P<whole>{_CARD}|\d{{1,3}})(?![\w,.]?\d|[ -]?(?:percent|per[ ]cent|%|million|billion|months?|years?|weeks?|days?|quarters?)))"
+    rf"(?<![\w&])(?<!\d[.,])(?:(?<!-)|(?<=[Tt]op-)|(?<=TOP-))(?:(?P<of>(?P<part>{_CARD}|\d{{1,3}})[ ](?:out[ ]of|(?:[a-z]{{3,14}}s[ ])out[ ]of(?=[ ](?:ten|10|five|100)\b)|(?:(?!per|percent|million|billion|trillion|thousand|hundred|lakh|crore)[a-z]{{3,12}}[ ])?in|of(?=[ ](?:every|each|100)[ ]))[ ](?:every[ ]|each[ ])?(?P<whole>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:{_DIGIT})|{_CARD}|\d{{1,3}})(?![\w,.]?\d|[ -]?(?:percent|per[ ]cent|%|million|billion|months?|years?|weeks?|days?|quarters?)))"
+    rf"|(?P<every>every[ ](?P<nth>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?![ ](?:year|month|week|day|quarter|time|hour|minute|season|summer|winter)s?\b))"
     rf"|(?P<slash>(?P<upper>[1-9])/(?P<lower>[2-9]|10)(?=[ ]of[ ]))"
     rf"|(?P<halfbig>half[ ]a[ ](?P<big>million|billion|trillion|dozen|hundred|thousand))"
     rf"|(?P<point>(?P<whole2>(?:{_TENS})[- ](?:{_DIGIT})|{_CARD})[- ]point(?P<decimals>(?:[- ](?:{_DIGIT})){{1,4}})(?:[- ](?P<pbig>{_BIG}))?)"
     rf"|(?P<andhalf>(?P<hwhole>{_CARD}|\d{{1,3}})[ -]and[ -]a[ -](?P<hfrac>half|quarter)(?:[- ](?P<hbig>{_BIG}))?(?:[ -](?P<hfold>times|fold))?)"
-    rf"|(?P<share>(?:(?P<some>a|an|{_CARD}|\d{{1,2}})[ -])?(?P<frac>half|thirds?|fourths?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|twelfths?|twentieths?))"
+    rf"|(?P<share>(?:(?P<some>a|an|{_CARD}|\d{{1,2}})[ -])?(?P<frac>half|thirds?|elevenths?|thirteenths?|fifteenths?|fourths?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|twelfths?|twentieths?))"
     rf"|(?P<fold>(?:{_CARD})(?:-|[ ])?(?:fold|times)(?![\w]))"
     rf"|(?P<card>(?:(?:a|an|several)[ ](?=million|billion|trillion|dozen|hundred|thousand)|(?=[A-Za-z]))(?:(?:{_CARD}|{_BIG})(?:(?:[ -]|(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))[ ]and[ ])(?:{_CARD}|{_BIG})){{0,6}}))"
     rf"|(?P<mult>{alternatives(MULTIPLES)})"
@@ -44,7 +45,7 @@ _HALF_AFTER = re.compile(
     re.I,
 )
 _PART_AFTER = re.compile(
-    r"[ ]?(?:of|but|for|with|while|and|or|came|goes|went|go|coming|abroad|at|less|more|lower|higher|smaller|larger|bigger|fewer|as|what|that|from|since|to|by|in|on|over|the|their|its|above|below|are|is|were|was|have|come|comes|share|year)(?![A-Za-z])|[,.;:)]|$",
+    r"[ ]?(?:of|but|for|with|while|and|or|came|goes|went|go|coming|abroad|at|less|more|lower|higher|smaller|larger|bigger|fewer|as|what|that|from|since|to|by|in|on|over|the|their|its|above|below|are|is|were|was|have|has|had|come|comes|share|year|up|down|when|if|respectively|after|before|during|because|until|under|between|compared|against|each|this|last|next|annually)(?![A-Za-z])|[ ]?[,.;:()]|$",
     re.I,
 )
 
@@ -96,9 +97,14 @@ def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None
         noun = counted(text, end)
         if not 0 < part < whole or (whole > 20 and whole != 100 and match["whole"].isdigit()):
             return None
+        single = part == 1 and not match["part"].isdigit() and not match["whole"].isdigit() and whole > 2
+        if single and noun is None:
+            return make(start, end, 100.0 / whole, "%", "part of a whole", core=(start, end))
         if whole in (3, 4, 5, 6, 8, 10, 20, 2, 100) and (noun is None or whole in (5, 10, 100) or not match["part"].isdigit()):
             return make(start, end, 100.0 * part / whole, "%", "part of a whole", core=(start, end))
         return None
+    if match["every"]:
+        return make(start, end, 100.0 / ORDINALS[match["nth"].lower()], "%", "part of a whole", core=(start, end))
     if match["slash"]:
         value = 100.0 * int(match["upper"]) / int(match["lower"])
         return make(start, end, value, "%", "fraction in words", core=(start, end)) if value < 100 else None
@@ -150,8 +156,14 @@ _CUT = re.compile(
 )
 
 
+_HALF_OF_LEVEL = re.compile(
+    r"[ ](?:of[ ])?(?:what (?:it|they) (?:was|were|had)(?![a-z])|(?:the|its|their|our|his|her) (?:previous|statutory|former|present|old|earlier|original|current|usual|prior|old|legal|official) )"
+)
+"""A level of which a half is the multiple: "half what it was", "half the statutory 60"."""
+
+
 def _small(word: str) -> int:
-    return int(word) if word.isdigit() else CARDINALS[word.lower()]
+    return int(word) if word.isdigit() else int(english(word.lower().split("-")))
 
 
 def _fraction(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
@@ -169,6 +181,8 @@ def _fraction(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
             reach = re.search(r"\bin[ ]$", before)
             if reach is not None:
                 return make(start - 3, end, 0.5, "x", "multiple in words", core=(start, end))
+        if _HALF_OF_LEVEL.match(text, end):
+            return make(start, end, 0.5, "x", "multiple in words", core=(start, end))
         if re.match(r"[ ]as (?:much|many|big|large|long|high)(?![a-z])", text[end : end + 12]):
             return make(start, end, 0.5, "x", "multiple in words", core=(start, end))
         if re.search(r"\bthe[ ]$", before) and re.match(r"[,.;)]", text[end : end + 1]):
@@ -218,6 +232,10 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
         parts.pop()
     if parts == ["zero"] and (noun := counted(text, end)) is not None and noun[0] in ("count", "persons"):
         return make(start, end, 0.0, noun[0], "words", counted=noun[1], core=(start, end))
+    numbered = _NUMBER_BEFORE.search(text, max(0, start - 8), start)
+    if numbered is not None and not _NO_PLACE.match(text, end) and not _THEY_NUMBER.search(text, max(0, start - 26), start):
+        opens = text[max(0, numbered.start() - 2) : numbered.start()]
+        return make(start, end, english(parts), "rank", "numbered place", core=(start, end)) if opens[-1:] == " " and opens[:1] not in ".;:" else None
     if parts in (["one"], ["zero"]) and not re.match(r"[ -]?(?:percent|per cent|%)", text[end : end + 9]):
         if re.match(r"[ -](?:to|or)[ -]", text[end : end + 4]) and re.match(rf"(?:{_CARD}|\d)", text[end + 4 : end + 16], re.I):
             return make(start, end, english(parts), None, "words", core=(start, end))
@@ -228,25 +246,26 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
     if text.endswith(("big ", "Big ", "big-", "Big-"), 0, start):
         return None
     if (leading := LEADING.match(text, end)) is not None and re.search(
-        r"(?:[Ww]orld's|[Gg]lobal) $", text[max(0, start - 9) : start]
+        r"(?:[Ww]orld's|[Gg]lobal|[Aa]mong the|[Oo]ne of the|Europe's|Asia's) $", text[max(0, start - 12) : start]
     ):
         return make(start, end, english(parts), "rank", "top group", core=(start, end)) if leading["power"] else None
-    if text.endswith((". number ", "; number ", ": number "), 0, start):
-        return None
-    before = text[max(0, start - 20) : start]
-    if ("umber" in before or "No." in before) and NUMBERED_BEFORE.search(before):
-        return make(start, end, english(parts), "rank", "numbered place", core=(start, end)) if parts != ["one"] else None
     if text[end : end + 1] == "-" and re.match(
         r"-(?:[Yy]ear [A-Z]|year plan|year old|year-old|way|thirds|pronged|fold|step|stage|part|dimensional|point [A-Z])",
         text[end : end + 10],
     ):
         return None
-    if "actor of " in before and re.search(r"\bfactor of (?:about |nearly |around |over )?$", text[max(0, start - 18) : start]):
+    if re.search(r"\bfactor of (?:about |nearly |around |over )?$", text[max(0, start - 18) : start]):
         return make(start, end, english(parts), "x", "factor", core=(start, end))
     scale = prod(HUNDREDS[word] for word in takewhile(HUNDREDS.__contains__, reversed(parts)))
     scaled = any(word in HUNDREDS for word in parts)
     one = make(start, end, english(parts), None, "words", scaled=scaled, core=(start, end), scale=scale)
     return _counting(text, one)
+
+
+_NUMBER_BEFORE = re.compile(r"(?<!\w)[Nn]umber[ -]$")
+_THEY_NUMBER = re.compile(r"\b(?!(?:is|was|as|its|this|remains|becomes|stays|ranks|comes|has)\b)[a-z]+s number $")
+"""The verb: "gene therapies number three"."""
+_NO_PLACE = re.compile(r"[ ](?:priority|priorities|concern|issue|reason|rule|cause|problem|enemy|fan|question|task|goal|choice)(?![a-z])|-")
 
 
 _MONTHS_OF = re.compile(
