@@ -137,7 +137,7 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
         return
     if one.rule == "figure" and not before and ended and NAME_BEFORE.search(lead):
         return
-    label = LABEL.search(lead) if _is_told(lead) else None
+    label = _label(lead) if _is_told(lead) else None
     if label is None and one.value >= 20 and one.rule == "figure" and _is_told(lead):
         label = FAR_LABEL.search(text[max(start, one.start - 170) : one.start])
     if label is not None and label.end() - label.start() < 48:
@@ -251,6 +251,14 @@ def _in_brackets(text: str, whole: Found, one: Found) -> bool:
     return len(gap) < 60 and "(" in gap and abs(one.value) <= abs(whole.value) and _NAME_IN_BRACKETS.search(gap) is not None
 
 
+def _label(lead: str) -> re.Match[str] | None:
+    """The last noun before a figure with which a label or a sentence leads to it: of "two factories and a workforce of" the workforce."""
+    found = LABEL.search(lead)
+    while found is not None and (closer := LABEL.search(lead, found.end("noun"))) is not None:
+        found = closer
+    return found
+
+
 def _is_told(lead: str) -> bool:
     """Whether the last word before a figure is one with which a label or a sentence leads to its number."""
     if lead[-1:] != " ":
@@ -261,7 +269,7 @@ def _is_told(lead: str) -> bool:
 
 def _settle_scaled(one: Found, near: _Nearby, lead: str) -> None:
     """An amount with a magnitude and no unit: it goes on from what is counted in the sentence, else from money of its size."""
-    label = LABEL.search(lead)
+    label = _label(lead)
     last = near.same[-1] if near.same else None
     if label is not None:
         one.unit = "persons" if label["noun"].lower() in PERSONS else "count"

@@ -11,7 +11,7 @@ MONTHS = (
 _NUMBERED = (
     "Phase|Ph|Part|Stage|Plant|Series|Article|Articles|Art|Section|Chapter|Table|Figure|Fig|Room|Page|Pages|pp|Vol|Volume|Version|Act|Law|"
     "Regulation|Directive|Type|Class|Grade|Annex|Case|Line|Level|Suite|Floor|Gate|Hall|Booth|Step|Item|Appendix|Ref|ID|PIN|ICP|ISIN|Ticker|"
-    "Code|Fund|Building|Bldg|Block|Tower|Campus|Plan|Site|Unit|Cohort|Arm|Study|Group|Schedule|Rule|Form|Exhibit|Note|Issue|Edition|Day|Week|"
+    "Code|Fund|Cluster|Pillar|EXHIBIT|ANNEX|UPDATE|Building|Bldg|Block|Tower|Campus|Plan|Site|Unit|Cohort|Arm|Study|Group|Schedule|Rule|Form|Exhibit|Note|Issue|Edition|Day|Week|"
     "Generation|Gen|Covid|COVID|SARS-CoV|Horizon|Industry|Web|Agenda|Vision|Annexe|Bio|bioeconomy|Bioeconomy|Clause|Decree|Resolution|Notice|"
     "Tier|Category|Chapter|Session|Panel|Track|ISO|ICH|GMP|Formula|Studio|Wave|Round|Zone|District|Route|Highway|Apt|Ste|Zip|Box|Flight"
 )
@@ -39,6 +39,7 @@ MASK_FIGURE = re.compile(
   | (?<![\d.,-])\d{{3,4}}-\d{{4}}(?![\d-]) | (?<![\d.,-])1\d{{3}}-\d{{4}}(?!\d)
   | (?<![\d.,])\d{{1,2}}(?:[·,/~-]\d)?상(?![가-힣]{{0,1}}(?:위|장|승|품|반기|향|태|징|당|용|담|대))(?=[\s가-힣,.)·(/]|$)
   | (?<![\d.,])\d{{1,4}}조(?=\s?(?:관세|조치|조사[가를의 ]|에\s?(?:따|의)|위반|\d{{1,2}}항)) | (?<![\d.,])\d{{1,2}}등급
+  | (?<![\d.,])\d{{1,4}}(?:-\d{{1,4}}){{2,6}}(?![\d%])
   | (?<![\d.,])\d{{1,2}}개년
   | (?<![\d.,])\d{{1,3}}(?:[·,~-]\d)?(?:공장|캠퍼스|호점|호실|층|주년|년차|세대|학년|번지|조\s?\d+항|항(?![가-힣])|호(?![가-힣]|\s?규모)|호\s?(?:펀드|투자조합|국산|신약)|단계|장(?![가-힣])|면(?![가-힣])|쪽|세(?![가-힣대트])|세\s?(?:이상|미만|이하)|대째|년생|기\s?(?:주주|정기|위원)|번\s?(?:출구|국도|버스)|부(?!\s?(?:터|문|처)))
   | (?<![\d.,])\d{{1,3}}\s?년\s?(?:전(?!\s?(?:체|망|년|용|세))|뒤|후(?!보))
@@ -89,7 +90,7 @@ MASK_YEAR = re.compile(
 """A year that begins no date and no span: what ``MASK_FIGURE`` finds of it, told fast."""
 MASK_WORD = re.compile(
     rf"""
-    [Pp]age[ ]\d{{1,3}}[ ]of[ ]\d{{1,3}} | https?://[^\s<>"')]{{1,400}} | www\.[^\s<>"')]{{1,200}}
+    (?:[Pp]age|[Ss]heet|[Ss]lide)[ ]\d{{1,3}}[ ]of[ ]\d{{1,3}} | HS[ ](?:codes?[ ]|headings?[ ]|chapters?[ ])?\d[\d.]* | https?://[^\s<>"')]{{1,400}} | www\.[^\s<>"')]{{1,200}}
   | (?<!\w)(?:{MONTHS})\.?[ -]?\d{{1,2}}(?:st|nd|rd|th)?(?![\d,.]\d|\d)(?:[ ]?[-–][ ]?\d{{1,2}})?(?:[, ]{{1,2}}{_Y})?
   | (?<!\w)(?:{MONTHS})\.?,?[ -]'?{_Y} | (?<!\w)(?:{MONTHS})-\d\d(?!\d)
   | (?<![A-Za-z\d])(?:[1-4]\s?Q|[12]\s?H|Q\s?[1-4]|H\s?[12]|FY|CY)\s?'?(?:{_Y}|\d\d)?(?:[-/]\d\d(?!\d))?(?:E(?![A-Za-z]))?(?![A-Za-z\d])

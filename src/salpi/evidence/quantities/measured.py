@@ -290,12 +290,24 @@ def _bare(text: str, one: Found) -> Found | None:
         return one
     if _CODE_AFTER.match(text, one.end) or (text[one.end : one.end + 1].isalpha() and text[one.end : one.end + 1].isascii()):
         return None
+    if _STRONG.match(text, one.end) is not None or (one.value >= 2 and text.startswith(" who ", one.end)):
+        one.unit, one.rule = "persons", "number of people"
+        return one
+    if before.endswith("(") and _READERS.search(text, max(0, one.start - 14), one.start):
+        return None  # page furniture
     noun = counted(text, one.end)
+    if noun is not None and _GONE_BY.match(text, noun[1]):
+        return None  # a point in time
     if noun is not None:
         if text[noun[1] - 7 : noun[1]] == "members" and _BODY.search(text[max(0, one.start - 60) : one.start]):
             noun = ("persons", noun[1])
         _count(one, noun)
     return one
+
+
+_STRONG = re.compile(r"[ -]strong(?=[ ][a-z]|[.,;:)]|$)")
+_READERS = re.compile(r"\b(?:Comments?|Replies|Reviews|Likes|Shares|Reactions) \($")
+_GONE_BY = re.compile(r"[ ]ago(?![a-z])")
 
 
 def _count(one: Found, noun: tuple[str, int]) -> None:

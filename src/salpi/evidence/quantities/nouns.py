@@ -211,6 +211,12 @@ _LISTS = frozenset(
         "fold-increase",
         "thirds",
         "fifths",
+        "numbers",
+        "figures",
+        "charts",
+        "tables",
+        "pages",
+        "tracks",
     ]
 )
 _SIZED = re.compile(r"[ ]\d[\d,.]*[- ](?:lit(?:re|er)|L|kL|bed|seat|day|month|year|hectare|tonne|patient|person)(?=[ ])")

@@ -122,7 +122,12 @@ def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None
             return None
         return make(start, end, float(CARDINALS[word]), "x", "fold", core=(start, end))
     if match["mult"]:
-        if match["mult"].lower() == "twice" and re.match(r" [a-z]{3,}ed\b", text[end : end + 16]):
+        if match["mult"].lower() == "twice" and (
+            re.match(r" [a-z]{3,}ed\b", text[end : end + 16])
+            or (_TWO_TIMES.match(text, end) and not _COMPARED.search(text, max(0, start - 12), start))
+        ):
+            return None
+        if match["mult"].lower() == "halves" and re.search(r"\b(?:[Tt]wo|[Bb]oth|the) (?:very different |contrasting )?$", text[max(0, start - 22) : start]):
             return None
         if (text[end : end + 1] == "-" and text[end : end + 2] != "- ") or re.match(
             r" (?:digits?|figures|a (?:year|week|month|day)|standard|blind|counting|check)", text[end : end + 9]
@@ -150,6 +155,9 @@ def _broken(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     return _counting(text, make(start, end, value, None, "words", scaled=bool(big), core=(start, end)))
 
 
+_TWO_TIMES = re.compile(r"[.,;:!?\"”)]|$|[ ](?:this|last|in|over|by|to|for|before|now|since|during|because|and|but|a|with)(?![a-z])(?! (?:year|month|quarter|week|decade|summer|season)'s)")
+"""After ``twice`` where something happened so often."""
+_COMPARED = re.compile(r"\b(?:than|nearly|almost|about|roughly|is|was|by) $")
 _OF_A_POINT = re.compile(r"[ ](?:of[ ])?a[ ](?:(?P<point>(?:percentage[ ])?point)|per[ ]?cent)(?![a-z])")
 _CUT = re.compile(
     r"\b(?:cut|cuts|cutting|split|slash|slashed|slashing|fell|fall|falling|reduced?|reducing|chopped|shrunk|shrank|trimmed|drop(?:ped)?)\b[^.;]*$"
@@ -277,6 +285,7 @@ _SINCE_THEN = re.compile(r"[ ](?:ago|earlier|later|on[,.]|after|before|hence|fro
 _MEASURE = re.compile(
     r"[ -](?:(?P<pp>percentage[ -]points?)|(?P<pct>percent|per cent)(?![a-z])|(?P<litre>(?:kilo)?lit(?:re|er)s?)(?![a-z]))"
 )
+_STRONG = re.compile(r"[ -]strong(?=[ ][a-z]|[.,;:)]|$)")
 _CLOCK = re.compile(r"[ ](?:in the (?:morning|evening|afternoon)|o'clock|minutes past|past \w+ in)(?![a-z])")
 
 
@@ -289,6 +298,9 @@ def _counting(text: str, one: Found) -> Found | None:
     money = CURRENCY_AFTER.match(text, one.end) if one.scaled and may_money(text, one.end) else None
     if money is not None and one.scaled and money["word"].lower() != "$":
         one.unit, one.end = AFTER[money["word"].lower()], money.end()
+        return one
+    if _STRONG.match(text, one.end) is not None:
+        one.unit, one.rule = "persons", "number of people"
         return one
     after = text[one.end : one.end + 3]
     if after == "- t" and re.match(r"- to ", text[one.end : one.end + 5]):
@@ -304,9 +316,14 @@ def _counting(text: str, one: Found) -> Found | None:
         return one
     if _CLOCK.match(text, one.end, one.end + 20):
         return None
+    if one.value >= 2 and text.startswith(" who ", one.end):
+        one.unit, one.rule = "persons", "number of people"
+        return one
     noun = counted(text, one.end)
     if noun is None:
         return one
+    if text.startswith(" ago", noun[1]):
+        return None  # a point in time
     kind, one.counted = noun
     one.unit = kind
     if kind == "decades":
