@@ -37,7 +37,7 @@ from salpi.evidence.quantities.cues import (
     last_noun,
 )
 from salpi.evidence.quantities.found import Found
-from salpi.evidence.quantities.headers import unit_word
+from salpi.evidence.quantities.headers import declared, unit_word
 from salpi.evidence.quantities.namesakes import settle_dollars, settle_namesakes
 from salpi.evidence.quantities.units import PERSONS
 
@@ -57,6 +57,8 @@ def settle(text: str, found: list[Found], sentences: list[tuple[int, int]]) -> l
         _settle(text, one, following, _Nearby(text, found, at, start), start)
         if one.unit is None:
             bare.append((at, start, end, following is not None and following.unit is None))
+    if bare and (said := declared(text)):
+        _settle_declared(text, found, said)
     changed = settle_dollars(text, found) | settle_namesakes(text, found)
     for at, start, end, open_end in bare:  # once more where what stands beside has a unit by now
         following = _following(found, at, end)
@@ -64,6 +66,23 @@ def settle(text: str, found: list[Found], sentences: list[tuple[int, int]]) -> l
             _settle(text, found[at], following, _Nearby(text, found, at, start), start)
             changed = changed or found[at].unit is not None
     return [one for one in found if one.unit is not None]
+
+
+_SUM_SAID = re.compile(
+    r"(?:\b(?:revenues?|sales|turnover|profit|income|loss|EBITDA?|ebitda?|capex|expenditure|expenses|cash|debt|orders|backlog|exports|imports|production)"
+    r"(?: \([^()\n]{1,20}\))?|\bforecast had been)(?:,| (?:of|was|were|is|at|to|came to|reached|totall?ed|will be|had been|about|of about))*:? $"
+)
+
+
+def _settle_declared(text: str, found: list[Found], said: list[tuple[int, tuple[str, float]]]) -> None:
+    """Sums without a currency where the text has said in which it states them: "revenue 93,000" in millions of yen."""
+    for one in found:
+        if one.unit is not None or one.rule != "figure" or one.start < said[0][0]:
+            continue
+        named = _SUM_SAID.search(text, max(0, one.start - 60), one.start) is not None
+        unit, scale = [known for at, known in said if at <= one.start][-1]
+        if named and scale > 1.0 and text[one.end : one.end + 1] not in ("%", "-"):
+            one.unit, one.value, one.scale, one.rule = unit, one.value * scale, scale, "declared currency"
 
 
 class _Nearby:
