@@ -49,6 +49,8 @@ def settle(text: str, found: list[Found], sentences: list[tuple[int, int]]) -> l
     """Quantities with a unit each: bare figures get one from what stands beside them, or are left out."""
     starts = [start for start, _ in sentences]
     bare: list[tuple[int, int, int, bool]] = []
+    if said := declared(text):
+        _settle_declared(text, found, said)
     for at, one in enumerate(found):
         if one.unit is not None:
             continue
@@ -57,8 +59,6 @@ def settle(text: str, found: list[Found], sentences: list[tuple[int, int]]) -> l
         _settle(text, one, following, _Nearby(text, found, at, start), start)
         if one.unit is None:
             bare.append((at, start, end, following is not None and following.unit is None))
-    if bare and (said := declared(text)):
-        _settle_declared(text, found, said)
     changed = settle_dollars(text, found) | settle_namesakes(text, found)
     for at, start, end, open_end in bare:  # once more where what stands beside has a unit by now
         following = _following(found, at, end)
