@@ -165,7 +165,7 @@ _NUMBERS = _words(
 )
 _NUMBER_AFTER: dict[str, _Set] = {
     **dict.fromkeys(_NUMBERS, _ANY),
-    **dict.fromkeys(("a", "an"), _BIG | _PARTS),
+    **dict.fromkeys(("a", "an"), _BIG | _PARTS | {"decade"}),
     "several": _BIG,
     "every": _PARTS,
 }

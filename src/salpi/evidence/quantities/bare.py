@@ -113,7 +113,7 @@ def _following(found: list[Found], at: int, end: int) -> Found | None:
 
 
 def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start: int) -> None:
-    before = near.same
+    before = [other for other in near.same if other.rule not in _PARTS]
     headed = list[re.Match[str]]()
     low = max(start, one.start - 300)
     if one.rule in ("figure", "scaled figure") and text.find(")", low, one.start) >= 0:
@@ -124,7 +124,7 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
     points = POINTS.match(text, one.end)
     if points is not None and one.rule in ("figure", "words"):
         near_rate = any(other.unit in ("%", "pp") for other in before) or SHARE_SAID.search(
-            text[max(start, one.start - 120) : one.start]
+            text[max(start - 100, one.start - 160, 0) : one.start]
         )
         if near_rate:
             one.unit, one.rule, one.end = "pp", "points of a share", points.end()
@@ -166,6 +166,8 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
     if like and like[-1].unit == "%" and one.value > 100 and LEVEL_AFTER_RATE.search(lead):
         _as_level(one, near, text)
         return
+    if like and like[-1].unit in ("%", "pp") and one.value > 100 and one.value == int(one.value):
+        like = []
     if like and like[-1].unit in ("%", "pp") and _OF_THOSE.match(text, one.end, one.end + 9):
         like = []
     price = near.same[-1] if near.same else None
@@ -330,15 +332,24 @@ def _taken_up(text: str, one: Found, near: _Nearby, lead: str) -> bool:
     return again
 
 
-def _alike(one: Found, other: Found) -> bool:
+def _alike(one: Found, other: Found, times: float = 300.0) -> bool:
     """Whether two amounts may be of one currency by their size."""
     low, high = sorted((abs(one.value) or 1.0, abs(other.value) or 1.0))
-    return high / low < 300
+    return high / low < times
+
+
+_PARTS = frozenset({"fraction in words", "part of a whole", "multiple in words", "fold", "part of a point"})
+"""Rules for parts and multiples: of these no other figure takes its unit."""
+_MORE = re.compile(r"[ ](?:more|fewer|less|up|down|above|below|higher|lower)(?![a-z])")
 
 
 def _linked(text: str, one: Found, following: Found) -> bool:
     gap = text[one.end : following.start]
-    if len(gap) > 26:
+    if len(gap) > 26 or following.rule in _PARTS:
+        return False
+    if "and" in gap and (following.core[0] > following.start or (following.unit in ("count", "persons") and not _alike(one, following, 8))):
+        return False  # each of its own kind
+    if "," in gap and _MORE.match(text, following.end):
         return False
     link = TO_NEXT.match(gap)
     if link is None:

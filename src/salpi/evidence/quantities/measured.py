@@ -193,6 +193,8 @@ def _named_unit(text: str, one: Found, match: re.Match[str]) -> Found | None:
             return one
         one.unit, one.end, one.value, one.factor = "days", end, one.value * 7, 7.0
         return one
+    if kind in ("month", "year") and one.scale >= 1e5:
+        return _bare(text, one)
     if kind in ("month", "year"):
         if kind == "year" and one.value >= 100 and not one.scaled:
             return None
@@ -267,7 +269,7 @@ def _bare(text: str, one: Found) -> Found | None:
     suffix = _SUFFIX.match(text, one.end)
     if suffix is not None:
         return ordinal(text, one.start, suffix.end(), int(one.value), Found)
-    if before.rstrip(" \n").endswith(_RANK_ENDS) and _NO_RANK.search(before):
+    if one.value <= 200 and before.rstrip(" \n").endswith(_RANK_ENDS) and _NO_RANK.search(before):
         one.unit, one.rule = "rank", "numbered place"
         return one
     if before.rstrip(" -").endswith(("top", "Top", "TOP", "톱", "상위")):
@@ -295,7 +297,7 @@ def _bare(text: str, one: Found) -> Found | None:
         return one
     if before.endswith("(") and _READERS.search(text, max(0, one.start - 14), one.start):
         return None  # page furniture
-    noun = counted(text, one.end)
+    noun = counted(text, one.end + 1 if text[one.end : one.end + 2] == "+ " else one.end)
     if noun is not None and _GONE_BY.match(text, noun[1]):
         return None  # a point in time
     if noun is not None:

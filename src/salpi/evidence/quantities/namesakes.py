@@ -9,6 +9,8 @@ from salpi.evidence.quantities.found import Found
 _DOLLARS = frozenset({"USD", "AUD", "CAD", "SGD", "HKD", "TWD", "NZD"})
 
 
+_BARE_AT_HOME = frozenset({"AUD", "CAD", "NZD", "SGD"})
+"""Dollars that are written with a bare sign at home; Hong Kong and Taiwan write HK$ and NT$ throughout."""
 _SAID = re.compile(
     r"\b(?:in|are|means?|=)[ ](?P<land>Australian|Canadian|New Zealand|Singapore|Hong Kong|New Taiwan)[ ]dollars\b", re.I
 )
@@ -39,7 +41,7 @@ def settle_dollars(text: str, found: list[Found]) -> bool:
     local = _declared(text)
     if local is None:
         prefixed = [one for one, plain in dollars if not plain and one.unit != "USD"]
-        if not prefixed or len({one.unit for one in prefixed}) > 1 or prefixed[-1].start > bare[0].start or len(prefixed) > len(bare):
+        if not prefixed or prefixed[0].unit not in _BARE_AT_HOME or len({one.unit for one in prefixed}) > 1 or prefixed[-1].start > bare[0].start or len(prefixed) > len(bare):
             return False
         local = prefixed[0].unit
     for one in bare:

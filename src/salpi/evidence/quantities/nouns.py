@@ -44,7 +44,6 @@ _STOP = frozenset(
         "may",
         "might",
         "that",
-        "which",
         "who",
         "whose",
         "when",
@@ -71,6 +70,9 @@ _STOP = frozenset(
         "these",
         "those",
         "it",
+        "them",
+        "which",
+        "whom",
         "they",
         "he",
         "she",
@@ -252,7 +254,7 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
         match = _WORD.match(text, at)
         if match is None:
             return None
-        word = match[1].lower().removesuffix("'s")
+        word = match[1].lower().removesuffix("'s").rstrip("'")
         if word in _UNIT and seen <= 3 and (seen == 0 or word.endswith("s")):
             return _UNIT[word], match.end(1)
         if word in PERSONS:

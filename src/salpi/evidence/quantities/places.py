@@ -46,7 +46,7 @@ _ASIDE = re.compile(r"\b[A-Z][\w&.-]+, $")
 _FIRST_AFTER = re.compile(
     r"[ -](?:place|spot|position|rank)(?![a-z])|[ ](?:among|worldwide|globally|in the world)(?![a-z])", re.I
 )
-_CHAINED = re.compile(r"[.,;)]|$|\n|[ ]and[ ]|[ ]in[ ](?:the|19|20)")
+_CHAINED = re.compile(r"[.,;)]|$|\n|[ ]and[ ]|[ ](?:last|this) year|[ ]in[ ](?:the|19|20)")
 _UP_FROM = re.compile(r"(?:th|first|second|third|fifth|ninth|\d(?:st|nd|rd)),? (?:up|down|back) from[ ]$", re.I)
 _STANDING_AFTER = re.compile(
     r",? (?:up|down) from |[ ](?:in (?:the|this) (?:world|region|ranking|table|list|league)|in (?:asia|europe|africa)|worldwide|globally|overall|among|behind|after|for|by|today)(?![a-z])"

@@ -21,6 +21,7 @@ _TENS = alternatives(word for word, value in CARDINALS.items() if value >= 20)
 _ENGLISH = re.compile(
     rf"(?<![\w&])(?<!\d[.,])(?:(?<!-)|(?<=[Tt]op-)|(?<=TOP-))(?:(?P<of>(?P<part>{_CARD}|\d{{1,3}})[ ](?:out[ ]of|(?:[a-z]{{3,14}}s[ ])out[ ]of(?=[ ](?:ten|10|five|100)\b)|(?:(?!per|percent|million|billion|trillion|thousand|hundred|lakh|crore)[a-z]{{3,12}}[ ])?in|of(?=[ ](?:every|each|100)[ ]))[ ](?:every[ ]|each[ ])?(?P<whole>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:{_DIGIT})|{_CARD}|\d{{1,3}})(?![\w,.]?\d|[ -]?(?:percent|per[ ]cent|%|million|billion|months?|years?|weeks?|days?|quarters?)))"
     rf"|(?P<every>every[ ](?P<nth>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?![ ](?:year|month|week|day|quarter|time|hour|minute|season|summer|winter)s?\b))"
+    rf"|(?P<decade>a[ ]decade(?!'|[ -](?:ago|later|earlier|on|before|after|long|old|end)))"
     rf"|(?P<slash>(?P<upper>[1-9])/(?P<lower>[2-9]|10)(?=[ ]of[ ]))"
     rf"|(?P<halfbig>half[ ]a[ ](?P<big>million|billion|trillion|dozen|hundred|thousand))"
     rf"|(?P<point>(?P<whole2>(?:{_TENS})[- ](?:{_DIGIT})|{_CARD})[- ]point(?P<decimals>(?:[- ](?:{_DIGIT})){{1,4}})(?:[- ](?P<pbig>{_BIG}))?)"
@@ -105,6 +106,9 @@ def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None
         return None
     if match["every"]:
         return make(start, end, 100.0 / ORDINALS[match["nth"].lower()], "%", "part of a whole", core=(start, end))
+    if match["decade"]:
+        within = re.search(r"\b(?:[Oo]ver|[Ii]n|[Ff]or|[Ww]ithin|than|about|nearly|almost) $", text[max(0, start - 8) : start])
+        return make(start, end, 10.0, "years", "words", core=(start, end), factor=10.0) if within else None
     if match["slash"]:
         value = 100.0 * int(match["upper"]) / int(match["lower"])
         return make(start, end, value, "%", "fraction in words", core=(start, end)) if value < 100 else None
@@ -290,6 +294,8 @@ _CLOCK = re.compile(r"[ ](?:in the (?:morning|evening|afternoon)|o'clock|minutes
 
 
 def _counting(text: str, one: Found) -> Found | None:
+    if text.startswith("-odd", one.end):
+        one.end += 4
     unit = _MEASURE.match(text, one.end, one.end + 20)
     if unit is not None:
         one.unit = {"pp": "pp", "pct": "%", "litre": "L"}[unit.lastgroup or ""]
