@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
+from salpi.evidence.quantities.carried import carried
 from salpi.evidence.quantities.cues import (
     AGAIN,
     FAR_LABEL,
@@ -154,6 +155,8 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
     if ended and one.value >= 2 and HIRES.search(lead) and text[one.end : one.end + 1] != "%":
         one.unit, one.rule = "persons", "people employed"
         return
+    if carried(text, one, near.same, near.wide, start):
+        return
     if one.rule == "figure" and not before and ended and NAME_BEFORE.search(lead):
         return
     label = _label(lead) if _is_told(lead) else None
@@ -166,7 +169,10 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
     if like and like[-1].unit == "%" and one.value > 100 and LEVEL_AFTER_RATE.search(lead):
         _as_level(one, near, text)
         return
-    if like and like[-1].unit in ("%", "pp") and one.value > 100 and one.value == int(one.value):
+    if like and like[-1].unit in ("%", "pp") and one.value > max(100.0, 1.6 * abs(like[-1].value)) and one.value == int(one.value):
+        if lead.endswith("(") and text[one.end : one.end + 1] == ")":
+            _as_level(one, near, text)
+            return
         like = []
     if like and like[-1].unit in ("%", "pp") and _OF_THOSE.match(text, one.end, one.end + 9):
         like = []
