@@ -13,6 +13,11 @@ _LASTS = re.compile(
     r"\b(?:takes?|took|taking|needs?|needed|waits?|waited|averag\w+|median|mean|statutory|limit|allows?|tolerates?|the law|deadline|(?:come|came|coming|brought|bring\w*) (?:[a-z]+ ){0,2}down|cuts?|cutting|shorten\w*|clear(?:s|ed)? in|within|boasts?|trails?|pledg\w+)\b",
     re.I,
 )
+_THINGS = re.compile(
+    r"\b(?:applications?|trials|approvals|studies|licen[cs]es|permits|companies|firms|deals|plants|cleared|received|approved|authori[sz]ed|licen[cs]ed|permitted|price|fees?|shares?)\b(?! (?:in|within) )[^.;]{0,30}(?:[:(]| was| were| at| to| of) $",
+    re.I,
+)
+"""Things that are counted or priced, not waited for."""
 _SET_BESIDE = re.compile(
     r"\b(?:targets?|goals?|aims?|norm|against|versus|vs|instead of|rather than|compared (?:with|to)|from|to|at|it (?:is|was)|it's|figure|had been|is|was)\b|[:,(] $"
 )
@@ -20,6 +25,7 @@ _OWNER = re.compile(r"(?:\b[A-Z][\w&.-]*|\b(?:19|20)\d\d|\bworld)['’]s? (?:onl
 _CLOSES = re.compile(
     r"[.,;:)!?\"”](?!\d)|\s?$|\n|[ ](?:—|–|in|by|at|on|from|to|and|or|but|for|as|when|while|with|after|before|last|this|next|today|now|so|until|since|a year|the year|days? ago|of (?:19|20)\d\d|abroad|required|needed|is|was|are|were|if|because|thereof|beyond|hence|did|that|which|who)(?![a-z])"
 )
+_RATE_OF = re.compile(r"\b(?:margin|share|growth|utili[sz]ation|occupancy|inflation|unemployment)\b(?: rate)?(?: of [a-z ,]{3,50})?(?: (?:of|at|was|is|to|from|given as|revised to|put at)){1,2} $|\bgrowth [^.\d]{0,60}\bgiven as $")
 _RATE_LEAD = re.compile(
     r"(?:\b(?:was|were|is|are|it's|be|been|at|to|from|after|of|for|than|only|just|and|or|but|in|promised|said|reached|found|now|around|about|nearly|says the [a-z ]{3,24},|supplies|takes?|covers?|covered|in [A-Z]\w+|for [a-z]+)(?:,)?|[,;:(])[ ]$"
 )
@@ -65,6 +71,8 @@ def _term(text: str, one: Found, wide: Sequence[Found], start: int) -> bool:
     clause = text[max(start, one.start - 90) : one.start]
     if between and between[-1].unit not in _TERMS:
         clause = text[max(start, between[-1].end, one.start - 90) : one.start]
+    if _THINGS.search(clause):
+        return False
     if _LASTS.search(clause) or (not between and one.start - kept.end < 160 and _SET_BESIDE.search(clause[-40:])):
         return _take(one, kept, "term of another")
     return False
@@ -85,9 +93,16 @@ def _owned(one: Found, wide: Sequence[Found], lead: str) -> bool:
 def _fraction(text: str, one: Found, wide: Sequence[Found], lead: str) -> bool:
     """A decimal counts nothing: it goes on from a rate, a multiple or an amount ("in the US it was 5.5")."""
     digits = text[one.core[0] : one.core[1]]
-    if "." not in digits or one.rule != "figure" or _RATE_LEAD.search(lead) is None:
+    if "." not in digits or one.rule != "figure":
+        return False
+    if one.value < 100 and _RATE_OF.search(lead):
+        one.unit, one.rule = "%", "rate by its noun"
+        return True
+    if _RATE_LEAD.search(lead) is None:
         return False
     for other in reversed(wide[-4:]):
+        if other.unit in ("count", "L") and "." in text[other.core[0] : other.core[1]] and not other.scaled and _like(one, other, 6):
+            return one.start - other.end < 160 and _take(one, other, "unit of the one before")
         if other.unit in ("%", "x", "pp") and one.value < 100 and _like(one, other, 12):
             return one.start - other.end < 200 and _take(one, other, "unit of the one before")
         if other.unit is not None and len(other.unit) == 3 and other.scale >= 1e6 and 1 / 12 < one.value * other.scale / (abs(other.value) or 1) < 12:

@@ -144,9 +144,15 @@ _NOUN_BEGINS = frozenset(word[:3] for word in "|".join((_PEOPLE, _VOLUME, _THING
 _WORD = re.compile(r"[A-Za-z][A-Za-z]*")
 
 
+_SHARE_OF = re.compile(r"\b(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|times)(?: of)? (?:the |its |our |their )$")
+"""Before people to whom only a country's size is likened: "with a third of the people"."""
+
+
 def last_noun(text: str, start: int, end: int) -> re.Match[str] | None:
     """The last word in a stretch for people, a volume or other things that are counted."""
     for word in reversed(list(_WORD.finditer(text, start, end))):
         if word[0][:3].lower() in _NOUN_BEGINS and (noun := _NOUN.match(text, word.start(), end)) is not None:
+            if noun["people"] and _SHARE_OF.search(text, max(start, word.start() - 24), word.start()):
+                continue
             return noun
     return None
