@@ -45,6 +45,7 @@ _PER_SHARE = re.compile(r"\bper share\b|\bEPS\b|주당", re.I)
 _IN_PERCENT = re.compile(r"%(?!p|\s?포인트|\s?point)")
 _ONLY_CHANGE = re.compile(r"\s*(?:change|chg\.?|var\.?)\s*$", re.I)
 _WHOLE = re.compile(r"(?:\d{1,3}(?:,\d{3})?|\d{1,4}|[-–.]{1,3}|n/?a)$", re.I)
+_PEOPLE_SAID = re.compile(r"\(\s?(?:number of )?(?:persons|people|patients|participants|employees)\b", re.I)
 _SAME = re.compile(r"\s*(?:same|ditto|idem)(?![a-z])", re.I)
 _PLACE = re.compile(r"\s*(?:rank|no\.?|#|순위|번호|연번)\s*$", re.I)
 
@@ -210,7 +211,12 @@ def _columns(line: str, start: int) -> list[_Piece]:
     for gap in [*_GAP.finditer(line), None]:
         end = gap.start() if gap is not None else len(line)
         piece = line[at:end]
-        if piece.strip():
+        if "...." in line and " / " in piece:
+            for part in re.finditer(r"[^/]+", piece):
+                shown = part[0].strip()
+                lead = len(part[0]) - len(part[0].lstrip())
+                pieces.append((start + at + part.start() + lead, start + at + part.start() + lead + len(shown), shown))
+        elif piece.strip():
             lead = len(piece) - len(piece.lstrip())
             pieces.append((start + at + lead, start + at + len(piece.rstrip()), piece.strip()))
         at = gap.end() if gap is not None else len(line)
@@ -466,7 +472,7 @@ def _unit(match: re.Match[str], near: str, caption: str, bracketed: tuple[str, f
         return "%", 1.0
     if _DAYS.search(caption):
         return "days", 1.0
-    if _PEOPLE.search(caption):
+    if _PEOPLE.search(caption) or _PEOPLE_SAID.search(caption):
         return "persons", 1.0
     if _COUNT.search(caption):
         return "count", 1.0

@@ -19,6 +19,7 @@ from salpi.evidence.quantities.cues import (
     MONEY_LABEL,
     NAME_BEFORE,
     NAMED_ONLY,
+    NUMBER_OF,
     NATION_OF,
     OF_PEOPLE,
     OPEN_AFTER,
@@ -29,6 +30,7 @@ from salpi.evidence.quantities.cues import (
     RATE_LABEL,
     SET_AGAINST,
     SHARE_SAID,
+    STAFFED,
     STANDS,
     SUM_NAMED,
     TO_NEXT,
@@ -90,7 +92,8 @@ class _Nearby:
     """Quantities with a unit that were read before: in the same sentence, in those before it, and amounts of money."""
 
     def __init__(self, text: str, found: list[Found], at: int, start: int) -> None:
-        self._text, self._one, self._start = text, found[at], start
+        self.text = self._text = text
+        self._one, self._start = found[at], start
         self._before = [other for other in found[max(0, at - 8) : at] if other.unit is not None]
         self.same = [other for other in self._before[-3:] if other.start >= start]
 
@@ -155,11 +158,22 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
     if ended and one.value >= 2 and HIRES.search(lead) and text[one.end : one.end + 1] != "%":
         one.unit, one.rule = "persons", "people employed"
         return
-    if carried(text, one, near.same, near.wide, start):
+    if carried(text, one, before, [other for other in near.wide if other.rule not in _PARTS], start):
         return
     if one.rule == "figure" and not before and ended and NAME_BEFORE.search(lead):
         return
+    if one.value >= 2 and PEOPLE_DO.match(text, one.end):
+        one.unit, one.rule = "persons", "people who act"
+        return
+    if ended and one.value >= 2 and one.rule == "figure" and STAFFED.search(lead):
+        one.unit, one.rule = "persons", "people in short"
+        return
     label = _label(lead) if _is_told(lead) else None
+    if label is None and _is_told(lead) and one.value >= 2:
+        label = NUMBER_OF.search(text[max(start, one.start - 130) : one.start])
+        if label is not None:
+            one.unit, one.rule = "persons" if label["noun"].lower() in PERSONS else "count", "counted by its label"
+            return
     if label is None and one.value >= 20 and one.rule == "figure" and _is_told(lead):
         label = FAR_LABEL.search(text[max(start, one.start - 170) : one.start])
     if label is not None and label.end() - label.start() < 48:
@@ -223,9 +237,6 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
     counts = [other for other in [*near.earlier, *before] if other.unit in ("count", "persons")]
     if len(counts) > 1 and not _fits(one, counts[-1]):
         counts = [other for other in counts if _fits(one, other)] or counts
-    if one.value >= 2 and PEOPLE_DO.match(text, one.end):
-        one.unit, one.rule = "persons", "people who act"
-        return
     if WHOLE.match(text, one.end) and (one.rule == "words" or one.start <= start + 4 or one.value >= 2):
         one.unit, one.rule = counts[-1].unit if counts else "count", "part of what was counted"
     elif one.rule == "words" and STANDS.match(text, one.end) and one.value < 1000 and WORD_BEFORE.search(lead):
@@ -240,7 +251,7 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
         one.unit = _topic(text, one, near) or "count"
         one.rule = "grouped figure"
     elif OPEN_AFTER.match(text, one.end) and OPEN_BEFORE.search(lead) and one.value >= 2 and not INDEX.search(lead):
-        one.unit = _topic(text, one, near)
+        one.unit = _topic(text, one, near) or ("count" if lead.endswith(" numbered ") else None)
         one.rule = "unit of what was spoken of" if one.unit else one.rule
 
 
@@ -298,7 +309,7 @@ def _settle_scaled(one: Found, near: _Nearby, lead: str) -> None:
     """An amount with a magnitude and no unit: it goes on from what is counted in the sentence, else from money of its size."""
     label = _label(lead)
     last = near.same[-1] if near.same else None
-    if label is not None:
+    if label is not None and not (one.scale >= 1e9 and near.money):
         one.unit = "persons" if label["noun"].lower() in PERSONS else "count"
     elif NATION_OF.search(lead) is not None:
         one.unit, one.rule = "persons", "people of a country"
@@ -313,6 +324,8 @@ def _settle_scaled(one: Found, near: _Nearby, lead: str) -> None:
         or (one.rule == "korean compound" and SUM_NAMED.search(lead) is not None)
     ):
         kept = near.money[-1]
+        if len(near.money) > 1 and near.text[kept.start - 1 : kept.start] == "(" and kept.start - near.money[-2].end < 4:
+            kept = near.money[-2]  # the other stands beside it only to convert it
         if not _alike(one, kept):
             kept = next((other for other in reversed(near.money) if _alike(one, other)), kept)
         one.unit, one.rule = kept.unit, "currency of the amount before"

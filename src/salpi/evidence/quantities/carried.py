@@ -14,7 +14,7 @@ _LASTS = re.compile(
     re.I,
 )
 _THINGS = re.compile(
-    r"\b(?:applications?|trials|approvals|studies|licen[cs]es|permits|companies|firms|deals|plants|cleared|received|approved|authori[sz]ed|licen[cs]ed|permitted|price|fees?|shares?)\b(?! (?:in|within) )[^.;]{0,30}(?:[:(]| was| were| at| to| of) $",
+    r"\b(?:applications?|trials|approvals|studies|licen[cs]es|permits|companies|firms|deals|plants|cleared|received|approved|authori[sz]ed|licen[cs]ed|permitted|price|fees?|shares?)\b(?! (?:in|within) )[^.;]{0,30}(?:[:(]| was| were| to| of) $|\b(?:licen[cs]ed|approved|cleared|authori[sz]ed|signed|launched|registered|hosted) $",
     re.I,
 )
 """Things that are counted or priced, not waited for."""
@@ -39,10 +39,12 @@ def carried(text: str, one: Found, same: Sequence[Found], wide: Sequence[Found],
         return False
     lead = text[max(0, one.start - 80) : one.start]
     return (
-        _term(text, one, wide, start)
+        _acted(text, one, lead)
+        or _term(text, one, wide, start)
         or _owned(one, wide, lead)
         or _fraction(text, one, wide, lead)
         or _part(one, same, lead)
+        or _again(text, one, wide, lead)
         or _span(one, wide, lead)
     )
 
@@ -56,6 +58,39 @@ def _take(one: Found, other: Found, rule: str) -> bool:
     one.unit, one.rule = other.unit, rule
     one.value, one.factor = one.value * other.factor, other.factor
     return True
+
+
+_ACTED = re.compile(
+    r"\b(?:has|have|had|agency|ministry|FDA|EMA|MFDS|NMPA|PMDA|it|they|we|regulator|Commission|Washington|Brussels) (?:already |now |so far |itself )?(?:licen[cs]ed|approved|cleared|authori[sz]ed|launched|registered|signed) (?:only |just |some |about |another )?$"
+)
+_SOON = re.compile(r"[ ](?:to date|so far|in all|all told|in (?:19|20)\d\d|by (?:19|20)\d\d|last year|this year|already|abroad)(?![a-z])|[.,;]")
+
+
+def _acted(text: str, one: Found, lead: str) -> bool:
+    """What an office has licensed or a firm signed is counted: "Washington has licensed 76 to date"."""
+    if one.value < 2 or one.value != int(one.value) or _ACTED.search(lead) is None or _SOON.match(text, one.end) is None:
+        return False
+    one.unit, one.rule = "count", "counted by what was done"
+    return True
+
+
+def _again(text: str, one: Found, wide: Sequence[Found], lead: str) -> bool:
+    """The verb, the year or the list of the figure before once more: "they cover 31 today and covered 80 in 1990"."""
+    for kept in reversed(wide[-2:]):
+        if kept.unit not in (*_COUNTED, "%") or not _like(one, kept, 20) or one.start - kept.end > 150 or (kept.unit == "%" and one.value > 100):
+            continue
+        if kept is wide[-1] and one.start - kept.end < 40 and (_IN_YEAR.search(lead) or (kept.unit == "%" and _LIST_OF.search(text, kept.end, one.start))):
+            return _take(one, kept, "unit of the one before")
+        verb = _VERB.search(lead)
+        if verb is not None and _STOPS.match(verb[1]) is None and verb[1][:5] in text[max(0, kept.start - 36) : kept.start]:
+            return _take(one, kept, "same said again")
+    return False
+
+
+_IN_YEAR = re.compile(r"\((?:in )?(?:19|20)\d\d:? $")
+_LIST_OF = re.compile(r"(?:,|;|, and| and) [a-z][a-z-]+(?: [a-z][a-z-]+)?(?<!s) $")
+_VERB = re.compile(r"\b([a-z]{5,}) $")
+_STOPS = re.compile(r"about|around|nearly|almost|another|under|above|below|after|before|against|total|approximately|roughly|between|their|other|these|those|which")
 
 
 def _term(text: str, one: Found, wide: Sequence[Found], start: int) -> bool:

@@ -97,7 +97,7 @@ MASK_WORD = re.compile(
   | (?:fiscal|Fiscal|FY)[ ](?:year[ ])?(?:{_Y}|\d\d)(?:[-/]\d\d(?:\d\d)?)? | (?:오전|오후)\s?\d{{1,2}}시(?:\s?\d{{1,2}}분)?
   | (?i:(?<![a-z])(?:tel|telephone|phone|fax|mobile|hotline|dial-in|did(?=[.:])|전화|팩스|문의|연락처|대표전화|사업자번호|등록번호|접수번호|우편번호))[.:)]{{0,2}}[ ]{{0,2}}(?:[^\d\n]{{0,24}})\+?\d(?:[\s().-]{{0,3}}\d){{3,18}}
   | (?<![A-Za-z])(?:{_NUMBERED})(?:es|s)?\.?[ -]?(?:\#|No\.?[ ]?|number[ ])?\d[\w./-]*(?:(?:,[ ]?|[ ](?:and|or|to|&)[ ]|/)\d+(?![\d,.%]|[ ]?(?:percent|million|billion|per|of[ ]\d))[a-c]?)*
-  | (?<![A-Za-z])(?:No|Nos|no)\.[ ]?\d[\d/.-]*(?![ ]?(?:\d|worldwide|globally|global|in[ ]|spot|position|market|among|by[ ]|country|city|hub|destination|location|place|drug|player|ranking|for|behind|after))
+  | (?<![A-Za-z])(?<!'s[ ])(?:No|Nos|no)\.[ ]?\d[\d/.-]*(?![ ]?(?:\d|worldwide|globally|global|in[ ]|spot|position|market|among|by[ ]|country|city|hub|destination|location|place|drug|player|ranking|for|behind|after))
   | 제\s?\d+(?:[-~]\d+)?\s?(?:[가-힣]) | 임상\s?\d(?![\d,.]*[ ]?(?:위|개|건|곳|명|조|억|만|천|%|여))[a-z]?(?:[·/~-]\d[a-z]?)?상?
   | (?<![A-Za-z])(?:measures?|modules?|class(?:es)?|sub-?committees?|phases?|articles?|sections?|annex|chapters?|stages?|tiers?|category|paragraphs?|types?|Measures?|Module|Modules|Sub-?committee|Order)[ ](?:No\.[ ]?)?\d{{1,3}}(?![\d.,]*\d|[ ]?(?:%|percent|per|million|billion|bn|mn|to[ ]\d))(?:,[ ]\d{{1,2}}(?!\d|,\d))*(?:[ ](?:and|or|to)[ ]\d{{1,2}}(?![\d.,]*\d|[ ]?(?:%|percent|per|million|billion|bn|mn)))?
   | (?<![A-Za-z])(?i:file|registration|serial|account|case|order|licen[cs]e)[ ](?:number|no\.?)[ :]{{0,2}}[A-Z]{{0,3}}\d[\w/-]*

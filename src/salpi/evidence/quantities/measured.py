@@ -290,6 +290,9 @@ def _bare(text: str, one: Found) -> Found | None:
         one.unit = "L" if word[0] in "lL" else "%" if word[0] in "p%" and word != "persons" else word
         one.rule = "unit of its label"
         return one
+    if one.scaled and (sized := _SIZE_OF.match(text, one.end)) is not None:
+        one.unit, one.rule = "persons" if sized["people"] else "count", "number in a compound"
+        return one
     if _CODE_AFTER.match(text, one.end) or (text[one.end : one.end + 1].isalpha() and text[one.end : one.end + 1].isascii()):
         return None
     if _STRONG.match(text, one.end) is not None or (one.value >= 2 and text.startswith(" who ", one.end)):
@@ -307,6 +310,7 @@ def _bare(text: str, one: Found) -> Found | None:
     return one
 
 
+_SIZE_OF = re.compile(r"-(?:(?P<people>person|patient)|dose|vial|unit|tablet|sample|syringe|ampoule)(?![a-z])")
 _STRONG = re.compile(r"[ -]strong(?=[ ][a-z]|[.,;:)]|$)")
 _READERS = re.compile(r"\b(?:Comments?|Replies|Reviews|Likes|Shares|Reactions) \($")
 _GONE_BY = re.compile(r"[ ]ago(?![a-z])")

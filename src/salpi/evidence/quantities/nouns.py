@@ -229,6 +229,8 @@ _UNIT = {
     "day": "days", "days": "days", "month": "months", "months": "months", "year": "years", "years": "years", "weeks": "weeks", "week": "weeks",
     "fortnights": "fortnights", "yrs": "years", "decades": "decades", "decade": "decades",
 }  # fmt: skip
+_SCHOLARLY = frozenset({"doctoral", "phd", "postdoctoral", "graduate", "master's"})
+_CANDIDATES = re.compile(r"[ ]candidates(?![a-z])")
 _DEMONYM = re.compile(
     r"(?:Saud|Israel|Iraq|Pakistan|Bangladesh|Kuwait|Emirat|Qatar|Oman|Azer|Thai|Yemen)is?|(?:Dane|Swede|Finn|Pole|Czech|Briton|Greek|Turk"
     r"|Scot|Spaniard|Filipino|Argentine|Icelander|New Zealander|Netherlander|Arab|Croat|Serb|Slovak|Slovene)s"
@@ -268,6 +270,8 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
             if word in ("members",):
                 return "count", match.end(1)
             return "persons", match.end(1)
+        if word in _SCHOLARLY and _CANDIDATES.match(text, match.end()):
+            return "persons", match.end() + len(" candidates")
         if match[1][0].isupper() and _DEMONYM.fullmatch(match[1]):
             return "persons", match.end(1)
         if word in CARDINALS:

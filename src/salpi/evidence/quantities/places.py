@@ -115,7 +115,7 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
     standing = standing or (_ENDS.match(text, end) is not None and _BEING.search(before) is not None)
     standing = standing or (
         before.endswith(", ")
-        and re.match(r"[ ](?:only[ ])?(?:to|behind|after)[ ](?:the[ ])?[A-Z]", text[end : end + 16]) is not None
+        and re.match(r",?[ ](?:only[ ])?(?:to|behind|after|ahead of)[ ](?:the[ ])?[A-Z]", text[end : end + 20]) is not None
     )
     standing = standing or (
         before.endswith("from ")
@@ -143,7 +143,7 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
             return None
     if (
         value == 1
-        and re.search(r"rank|place|came|number", before[-24:], re.I) is None
+        and re.search(r"rank|place|came|comes|number", before[-24:], re.I) is None
         and not text[start].isdigit()
         and _HELD_BY.search(before) is None
         and _FIRST_AFTER.match(text, end) is None
@@ -152,6 +152,9 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
     ):
         return None
     return make(start, end, float(value), "rank", "place in words", core=(start, end))
+
+
+_PLACE_IN = re.compile(r"\b(?:place|rank|seat|spot|position) (?:among|in|inside) (?:the |its )?(?:world's |global |Asia's |Europe's )?[Tt]op[ -]$")
 
 
 def top(text: str, start: int, end: int, value: float, make: type[Found]) -> Found | None:
@@ -163,6 +166,8 @@ def top(text: str, start: int, end: int, value: float, make: type[Found]) -> Fou
         return make(start, end + len(re.match(r"(?:위|대|개국)", after)[0]), value, "rank", "top group", core=(start, end))  # type: ignore[index]
     if re.match(r"%| ?percent| per cent|곳|개사|명", after):
         return None
+    if _PLACE_IN.search(text, max(0, start - 44), start):
+        return make(start, end, value, "rank", "top group", core=(start, end))
     several = re.match(
         r"[ -](?:[a-z-]+[ ]){0,2}(?:companies|drugmakers|firms|pharma\b|pharmas|makers|customers|clients|products|drugs|banks|investors)",
         after,

@@ -213,6 +213,10 @@ PERSONS = frozenset(
         "consultants",
         "investigators",
         "genomes",
+        "hands",
+        "intake",
+        "enrolment",
+        "enrollment",
     ]
 ) - {"households", "members"}
 """Nouns that make the numeral before them a number of people."""

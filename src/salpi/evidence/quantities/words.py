@@ -99,7 +99,7 @@ def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None
         if not 0 < part < whole or (whole > 20 and whole != 100 and match["whole"].isdigit()):
             return None
         single = part == 1 and not match["part"].isdigit() and not match["whole"].isdigit() and whole > 2
-        if single and noun is None:
+        if single:
             return make(start, end, 100.0 / whole, "%", "part of a whole", core=(start, end))
         if whole in (3, 4, 5, 6, 8, 10, 20, 2, 100) and (noun is None or whole in (5, 10, 100) or not match["part"].isdigit()):
             return make(start, end, 100.0 * part / whole, "%", "part of a whole", core=(start, end))
