@@ -26,7 +26,9 @@ _RATE = re.compile(
 )
 _GROWTH = re.compile(r"\bchange\b|growth|증감|증가율|성장률|YoY|y/y|year on year|전년 ?대비|전년比|Δ|\+/-", re.I)
 _PEOPLE = re.compile(r"인원|종사자|명\)|\(명|임직원|고용|인력", re.I)
-_COUNT = re.compile(r"\((?:number|no\.?|#)\)|,\s(?:number|stock|count)$|건수|건\)|\(건|개사|개소|기업 ?수|\(개|개\)|곳\)|\bnumber of\b|\bno\. of\b|업체 ?수|\(곳|건$|수$")
+_COUNT = re.compile(
+    r"\((?:number|no\.?|#)\)|,\s(?:number|stock|count)$|건수|건\)|\(건|개사|개소|기업 ?수|\(개|개\)|곳\)|\bnumber of\b|\bno\. of\b|업체 ?수|\(곳|건$|수$"
+)
 _DAYS = re.compile(r"\(일\)|\bdays\b|\(일|소요 ?일|일수", re.I)
 _LITRES = re.compile(r"\bL\b|lit(?:re|er)s?|리터|ℓ", re.I)
 _KILO = re.compile(r"\bkL\b|(?:thousand|'000|1,000) ?(?:L\b|lit)|천\s?(?:리터|ℓ|L)", re.I)
@@ -162,7 +164,7 @@ def _row(text: str, start: int, end: int) -> list[_Piece] | None:
         return None  # no gap
     gaps = len(_GAP.findall(stripped))
     indented = len(line) - len(line.lstrip()) >= 6
-    if (gaps >= 1 and (indented or any(_NUMERIC.match(piece) for piece in _GAP.split(stripped)))) or gaps >= 2:
+    if (gaps >= 1 and (indented or any(_NUMERIC.match(piece.split(" / ")[0]) for piece in _GAP.split(stripped)))) or gaps >= 2:
         return _columns(line, start)
     return None
 
@@ -345,7 +347,9 @@ def _caption(text: str, spans: list[tuple[int, int]], first: int) -> str:
     return " / ".join(reversed(kept))
 
 
-def _cell(piece: _Piece, label: str, extra: str, head: str, caption: str, for_all: tuple[str, float] | None, whole: bool = False) -> Cell | None:
+def _cell(
+    piece: _Piece, label: str, extra: str, head: str, caption: str, for_all: tuple[str, float] | None, whole: bool = False
+) -> Cell | None:
     start, _, shown = piece
     match = _NUMERIC.match(shown)
     if match is None or _NOT.match(head) or _NOT.match(label):
@@ -359,7 +363,14 @@ def _cell(piece: _Piece, label: str, extra: str, head: str, caption: str, for_al
     number_start = start + lead
     stop = start + (len(shown[: match.start("tail")].rstrip()) if match["tail"] else len(shown.rstrip()))
     near = f"{label} {extra} {head}"
-    unit, scale = _unit(match, near, caption, ("%", 1.0) if _ONLY_CHANGE.match(head) and value < 1000 or _IN_PERCENT.search(head) else unit_word(label) or unit_word(head))
+    unit, scale = _unit(
+        match,
+        near,
+        caption,
+        ("%", 1.0)
+        if (_ONLY_CHANGE.match(head) and value < 1000) or _IN_PERCENT.search(head)
+        else unit_word(label) or unit_word(head),
+    )
     if unit is None and for_all is not None:
         unit, scale = for_all
     if unit is None and whole and not match["money"]:

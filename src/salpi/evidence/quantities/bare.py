@@ -19,8 +19,8 @@ from salpi.evidence.quantities.cues import (
     MONEY_LABEL,
     NAME_BEFORE,
     NAMED_ONLY,
-    NUMBER_OF,
     NATION_OF,
+    NUMBER_OF,
     OF_PEOPLE,
     OPEN_AFTER,
     OPEN_BEFORE,
@@ -183,7 +183,12 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
     if like and like[-1].unit == "%" and one.value > 100 and LEVEL_AFTER_RATE.search(lead):
         _as_level(one, near, text)
         return
-    if like and like[-1].unit in ("%", "pp") and one.value > max(100.0, 1.6 * abs(like[-1].value)) and one.value == int(one.value):
+    if (
+        like
+        and like[-1].unit in ("%", "pp")
+        and one.value > max(100.0, 1.6 * abs(like[-1].value))
+        and one.value == int(one.value)
+    ):
         if lead.endswith("(") and text[one.end : one.end + 1] == ")":
             _as_level(one, near, text)
             return
@@ -366,7 +371,9 @@ def _linked(text: str, one: Found, following: Found) -> bool:
     gap = text[one.end : following.start]
     if len(gap) > 26 or following.rule in _PARTS:
         return False
-    if "and" in gap and (following.core[0] > following.start or (following.unit in ("count", "persons") and not _alike(one, following, 8))):
+    if "and" in gap and (
+        following.core[0] > following.start or (following.unit in ("count", "persons") and not _alike(one, following, 8))
+    ):
         return False  # each of its own kind
     if "," in gap and _MORE.match(text, following.end):
         return False

@@ -25,12 +25,16 @@ _OWNER = re.compile(r"(?:\b[A-Z][\w&.-]*|\b(?:19|20)\d\d|\bworld)['’]s? (?:onl
 _CLOSES = re.compile(
     r"[.,;:)!?\"”](?!\d)|\s?$|\n|[ ](?:—|–|in|by|at|on|from|to|and|or|but|for|as|when|while|with|after|before|last|this|next|today|now|so|until|since|a year|the year|days? ago|of (?:19|20)\d\d|abroad|required|needed|is|was|are|were|if|because|thereof|beyond|hence|did|that|which|who)(?![a-z])"
 )
-_RATE_OF = re.compile(r"\b(?:margin|share|growth|utili[sz]ation|occupancy|inflation|unemployment)\b(?: rate)?(?: of [a-z ,]{3,50})?(?: (?:of|at|was|is|to|from|given as|revised to|put at)){1,2} $|\bgrowth [^.\d]{0,60}\bgiven as $")
+_RATE_OF = re.compile(
+    r"\b(?:margin|share|growth|utili[sz]ation|occupancy|inflation|unemployment)\b(?: rate)?(?: of [a-z ,]{3,50})?(?: (?:of|at|was|is|to|from|given as|revised to|put at)){1,2} $|\bgrowth [^.\d]{0,60}\bgiven as $"
+)
 _RATE_LEAD = re.compile(
     r"(?:\b(?:was|were|is|are|it's|be|been|at|to|from|after|of|for|than|only|just|and|or|but|in|promised|said|reached|found|now|around|about|nearly|says the [a-z ]{3,24},|supplies|takes?|covers?|covered|in [A-Z]\w+|for [a-z]+)(?:,)?|[,;:(])[ ]$"
 )
 _OF_IT = re.compile(r"\b(?:of (?:which|that|this|it)|thereof)\b[^.;\d]{0,40}$")
-_SPAN_LEAD = re.compile(r"\b(?:promised|said|guided|forecast|not|expected|seen|was|were|previously|had|plan(?:ned)?|from|before|of|at|aim(?:ed)? for)[ ]$")
+_SPAN_LEAD = re.compile(
+    r"\b(?:promised|said|guided|forecast|not|expected|seen|was|were|previously|had|plan(?:ned)?|from|before|of|at|aim(?:ed)? for)[ ]$"
+)
 
 
 def carried(text: str, one: Found, same: Sequence[Found], wide: Sequence[Found], start: int) -> bool:
@@ -63,7 +67,9 @@ def _take(one: Found, other: Found, rule: str) -> bool:
 _ACTED = re.compile(
     r"\b(?:has|have|had|agency|ministry|FDA|EMA|MFDS|NMPA|PMDA|it|they|we|regulator|Commission|Washington|Brussels) (?:already |now |so far |itself )?(?:licen[cs]ed|approved|cleared|authori[sz]ed|launched|registered|signed) (?:only |just |some |about |another )?$"
 )
-_SOON = re.compile(r"[ ](?:to date|so far|in all|all told|in (?:19|20)\d\d|by (?:19|20)\d\d|last year|this year|already|abroad)(?![a-z])|[.,;]")
+_SOON = re.compile(
+    r"[ ](?:to date|so far|in all|all told|in (?:19|20)\d\d|by (?:19|20)\d\d|last year|this year|already|abroad)(?![a-z])|[.,;]"
+)
 
 
 def _acted(text: str, one: Found, lead: str) -> bool:
@@ -77,9 +83,18 @@ def _acted(text: str, one: Found, lead: str) -> bool:
 def _again(text: str, one: Found, wide: Sequence[Found], lead: str) -> bool:
     """The verb, the year or the list of the figure before once more: "they cover 31 today and covered 80 in 1990"."""
     for kept in reversed(wide[-2:]):
-        if kept.unit not in (*_COUNTED, "%") or not _like(one, kept, 20) or one.start - kept.end > 150 or (kept.unit == "%" and one.value > 100):
+        if (
+            kept.unit not in (*_COUNTED, "%")
+            or not _like(one, kept, 20)
+            or one.start - kept.end > 150
+            or (kept.unit == "%" and one.value > 100)
+        ):
             continue
-        if kept is wide[-1] and one.start - kept.end < 40 and (_IN_YEAR.search(lead) or (kept.unit == "%" and _LIST_OF.search(text, kept.end, one.start))):
+        if (
+            kept is wide[-1]
+            and one.start - kept.end < 40
+            and (_IN_YEAR.search(lead) or (kept.unit == "%" and _LIST_OF.search(text, kept.end, one.start)))
+        ):
             return _take(one, kept, "unit of the one before")
         verb = _VERB.search(lead)
         if verb is not None and _STOPS.match(verb[1]) is None and verb[1][:5] in text[max(0, kept.start - 36) : kept.start]:
@@ -90,7 +105,9 @@ def _again(text: str, one: Found, wide: Sequence[Found], lead: str) -> bool:
 _IN_YEAR = re.compile(r"\((?:in )?(?:19|20)\d\d:? $")
 _LIST_OF = re.compile(r"(?:,|;|, and| and) [a-z][a-z-]+(?: [a-z][a-z-]+)?(?<!s) $")
 _VERB = re.compile(r"\b([a-z]{5,}) $")
-_STOPS = re.compile(r"about|around|nearly|almost|another|under|above|below|after|before|against|total|approximately|roughly|between|their|other|these|those|which")
+_STOPS = re.compile(
+    r"about|around|nearly|almost|another|under|above|below|after|before|against|total|approximately|roughly|between|their|other|these|those|which"
+)
 
 
 def _term(text: str, one: Found, wide: Sequence[Found], start: int) -> bool:
@@ -136,14 +153,29 @@ def _fraction(text: str, one: Found, wide: Sequence[Found], lead: str) -> bool:
     if _RATE_LEAD.search(lead) is None:
         return False
     for other in reversed(wide[-4:]):
-        if other.unit in ("count", "L") and "." in text[other.core[0] : other.core[1]] and not other.scaled and _like(one, other, 6):
+        if (
+            other.unit in ("count", "L")
+            and "." in text[other.core[0] : other.core[1]]
+            and not other.scaled
+            and _like(one, other, 6)
+        ):
             return one.start - other.end < 160 and _take(one, other, "unit of the one before")
         if other.unit in ("%", "x", "pp") and one.value < 100 and _like(one, other, 12):
             return one.start - other.end < 200 and _take(one, other, "unit of the one before")
-        if other.unit is not None and len(other.unit) == 3 and other.scale >= 1e6 and 1 / 12 < one.value * other.scale / (abs(other.value) or 1) < 12:
+        if (
+            other.unit is not None
+            and len(other.unit) == 3
+            and other.scale >= 1e6
+            and 1 / 12 < one.value * other.scale / (abs(other.value) or 1) < 12
+        ):
             if one.start - other.end > 160:
                 return False
-            one.unit, one.value, one.scale, one.rule = other.unit, one.value * other.scale, other.scale, "currency of the amount before"
+            one.unit, one.value, one.scale, one.rule = (
+                other.unit,
+                one.value * other.scale,
+                other.scale,
+                "currency of the amount before",
+            )
             return True
     return False
 
@@ -164,4 +196,6 @@ def _span(one: Found, wide: Sequence[Found], lead: str) -> bool:
     kept = wide[-1] if wide else None
     if one.rule != "range" or kept is None or kept.unit not in ("%", "days", "months") or _SPAN_LEAD.search(lead) is None:
         return False
-    return one.start - kept.end < 140 and _like(one, kept, 8) and (kept.factor == 1.0) and _take(one, kept, "unit of the one before")
+    return (
+        one.start - kept.end < 140 and _like(one, kept, 8) and (kept.factor == 1.0) and _take(one, kept, "unit of the one before")
+    )

@@ -23,7 +23,8 @@ NUMBER_OF = re.compile(
 )
 """What is said to be counted: "the number of bio tenants to"."""
 STAFFED = re.compile(
-    r"(?:^|[.;:>·•*–-]\s?|\n\s*)(?:[A-Za-z&]+ ){0,2}?(?:headcount|staff|workforce|employees|enrol(?:l)?ment|intake|employment|jobs):? $", re.I
+    r"(?:^|[.;:>·•*–-]\s?|\n\s*)(?:[A-Za-z&]+ ){0,2}?(?:headcount|staff|workforce|employees|enrol(?:l)?ment|intake|employment|jobs):? $",
+    re.I,
 )
 """People in short style: "Headcount 71,000"."""
 FAR_LABEL = re.compile(
@@ -152,7 +153,9 @@ _NOUN_BEGINS = frozenset(word[:3] for word in "|".join((_PEOPLE, _VOLUME, _THING
 _WORD = re.compile(r"[A-Za-z][A-Za-z]*")
 
 
-_SHARE_OF = re.compile(r"\b(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|times)(?: of)? (?:the |its |our |their )$")
+_SHARE_OF = re.compile(
+    r"\b(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|times)(?: of)? (?:the |its |our |their )$"
+)
 """Before people to whom only a country's size is likened: "with a third of the people"."""
 
 

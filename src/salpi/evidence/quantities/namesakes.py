@@ -14,7 +14,14 @@ _BARE_AT_HOME = frozenset({"AUD", "CAD", "NZD", "SGD"})
 _SAID = re.compile(
     r"\b(?:in|are|means?|=)[ ](?P<land>Australian|Canadian|New Zealand|Singapore|Hong Kong|New Taiwan)[ ]dollars\b", re.I
 )
-_OF_LAND = {"australian": "AUD", "canadian": "CAD", "new zealand": "NZD", "singapore": "SGD", "hong kong": "HKD", "new taiwan": "TWD"}
+_OF_LAND = {
+    "australian": "AUD",
+    "canadian": "CAD",
+    "new zealand": "NZD",
+    "singapore": "SGD",
+    "hong kong": "HKD",
+    "new taiwan": "TWD",
+}
 _ALL_SUMS = re.compile(r"\b(?:all|dollars?|amounts?|figures?|sums?|values?|prices?)\b[^.\n]{0,40}$", re.I)
 
 
@@ -34,14 +41,22 @@ def settle_dollars(text: str, found: list[Found]) -> bool:
     It declares them in a sentence, or in its first amounts: "NZ$122 million", and from there on "$3m". Where prefixed and bare
     amounts alternate the writer keeps two currencies apart.
     """
-    dollars = [(one, text[one.start] == "$" and text[one.start : one.start + 3] not in ("$US",)) for one in found if one.unit in _DOLLARS]
+    dollars = [
+        (one, text[one.start] == "$" and text[one.start : one.start + 3] not in ("$US",)) for one in found if one.unit in _DOLLARS
+    ]
     bare = [one for one, plain in dollars if plain and one.unit == "USD"]
     if not bare:
         return False
     local = _declared(text)
     if local is None:
         prefixed = [one for one, plain in dollars if not plain and one.unit != "USD"]
-        if not prefixed or prefixed[0].unit not in _BARE_AT_HOME or len({one.unit for one in prefixed}) > 1 or prefixed[-1].start > bare[0].start or len(prefixed) > len(bare):
+        if (
+            not prefixed
+            or prefixed[0].unit not in _BARE_AT_HOME
+            or len({one.unit for one in prefixed}) > 1
+            or prefixed[-1].start > bare[0].start
+            or len(prefixed) > len(bare)
+        ):
             return False
         local = prefixed[0].unit
     for one in bare:

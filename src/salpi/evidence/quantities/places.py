@@ -71,7 +71,9 @@ _OWNED = re.compile(
     r"(?:'s?|’s?|\b(?:its|their|his|her|our|my|your|this|that|each|every|the|a|an|another|no|for|until|since|on|one|two|day|night|[Tt]wenty|thirty|\w+ty|January|February|March|April|May|June|July|August|September|October|November|December)[ -])[ ]?$"
 )
 _LISTED = re.compile(r"(?:[,;:.!?]|^|\n|\band|\b[Bb]ut)\s*$")
-_HELD_BY = re.compile(r"\b(?:with|puts?|putting|made|makes?|ranks?|ranked)(?: the country| it| us| them| the city| [A-Z][\w-]+){1,2}(?: only| just| a \w+)? $")
+_HELD_BY = re.compile(
+    r"\b(?:with|puts?|putting|made|makes?|ranks?|ranked)(?: the country| it| us| them| the city| [A-Z][\w-]+){1,2}(?: only| just| a \w+)? $"
+)
 _WORLD = re.compile(
     r"[ ](?:[a-z-]+[ ]){0,3}(?:exporter|importer|producer|supplier|market|manufacturer|destination|location|host|country|economy|nation|city|maker|seller|spender|recipient|site|hub|employer)"
     r"(?:[ ](?:of|for|to)(?:[ ][a-z-]+){1,3})?[ ](?:in|of)[ ](?:the (?:world|[Uu]nion|[Cc]ontinent|globe|EU|region)|Europe|Asia|Africa|Latin America)|[ ]of the (?:world|Union|continent)(?![a-z])"
@@ -154,7 +156,9 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
     return make(start, end, float(value), "rank", "place in words", core=(start, end))
 
 
-_PLACE_IN = re.compile(r"\b(?:place|rank|seat|spot|position) (?:among|in|inside) (?:the |its )?(?:world's |global |Asia's |Europe's )?[Tt]op[ -]$")
+_PLACE_IN = re.compile(
+    r"\b(?:place|rank|seat|spot|position) (?:among|in|inside) (?:the |its )?(?:world's |global |Asia's |Europe's )?[Tt]op[ -]$"
+)
 
 
 def top(text: str, start: int, end: int, value: float, make: type[Found]) -> Found | None:

@@ -31,7 +31,7 @@ AFTER: dict[str, str] = {
     "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "indian rupees": "INR", "swiss francs": "CHF", "francs": "CHF",
     "danish kroner": "DKK", "danish crowns": "DKK", "kroner": "DKK", "swedish kronor": "SEK", "swedish crowns": "SEK", "kronor": "SEK",
     "reais": "BRL", "reals": "BRL", "shekels": "ILS", "zloty": "PLN", "zlotys": "PLN", "forint": "HUF", "forints": "HUF", "rubles": "RUB", "roubles": "RUB", "lira": "TRY", "baht": "THB", "ringgit": "MYR", "rand": "ZAR", "norwegian kroner": "NOK", "norwegian crowns": "NOK", "czech crowns": "CZK", "crowns": "crowns", "dinars": "dinars",
-    "turkish lira": "TRY", "turkish liras": "TRY", "liras": "TRY", "rupiah": "IDR", "dong": "VND", "bahts": "THB", "ringgits": "MYR", "rands": "ZAR", "zlotys": "PLN",
+    "turkish lira": "TRY", "turkish liras": "TRY", "liras": "TRY", "rupiah": "IDR", "dong": "VND", "bahts": "THB", "ringgits": "MYR", "rands": "ZAR",
     "riyal": "riyals", "saudi riyals": "SAR", "riyals": "riyals", "rials": "riyals", "dirham": "dirhams", "dirhams": "dirhams", "moroccan dirhams": "MAD", "pesos": "pesos", "mexican pesos": "MXN", "philippine pesos": "PHP",
     "argentine pesos": "ARS", "chilean pesos": "CLP", "colombian pesos": "COP", "rupees": "rupees", "pakistani rupees": "PKR", "shillings": "shillings", "new zealand dollars": "NZD", "new taiwan dollars": "TWD",
     "krona": "SEK", "krone": "crowns", "brazilian reais": "BRL", "hryvnia": "UAH", "hryvnias": "UAH", "tenge": "KZT", "lei": "RON", "birr": "ETB", "cedis": "GHS",
@@ -236,7 +236,8 @@ CURRENCY_BEFORE = re.compile(
 """Matched against the few characters before a number."""
 CURRENCY_AFTER = re.compile(rf"[ -]?(?P<word>{_alternatives(AFTER)})(?![a-z])", re.I)
 MINOR_AFTER = re.compile(
-    rf"[ -](?P<word>{_alternatives(MINOR)})(?P<of>[ ](?:in|on|of|from)[ ](?:the|every|each|a)[ ](?:dollar|euro|pound|rupee))?(?![A-Za-z])", re.I
+    rf"[ -](?P<word>{_alternatives(MINOR)})(?P<of>[ ](?:in|on|of|from)[ ](?:the|every|each|a)[ ](?:dollar|euro|pound|rupee))?(?![A-Za-z])",
+    re.I,
 )
 _MONEY_ENDS = frozenset(word[-2:] for word in BEFORE)
 """How the words end that a currency before its number is written with; signs of one letter among them."""

@@ -131,7 +131,9 @@ def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None
             or (_TWO_TIMES.match(text, end) and not _COMPARED.search(text, max(0, start - 12), start))
         ):
             return None
-        if match["mult"].lower() == "halves" and re.search(r"\b(?:[Tt]wo|[Bb]oth|the) (?:very different |contrasting )?$", text[max(0, start - 22) : start]):
+        if match["mult"].lower() == "halves" and re.search(
+            r"\b(?:[Tt]wo|[Bb]oth|the) (?:very different |contrasting )?$", text[max(0, start - 22) : start]
+        ):
             return None
         if (text[end : end + 1] == "-" and text[end : end + 2] != "- ") or re.match(
             r" (?:digits?|figures|a (?:year|week|month|day)|standard|blind|counting|check)", text[end : end + 9]
@@ -159,7 +161,9 @@ def _broken(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     return _counting(text, make(start, end, value, None, "words", scaled=bool(big), core=(start, end)))
 
 
-_TWO_TIMES = re.compile(r"[.,;:!?\"”)]|$|[ ](?:this|last|in|over|by|to|for|before|now|since|during|because|and|but|a|with)(?![a-z])(?! (?:year|month|quarter|week|decade|summer|season)'s)")
+_TWO_TIMES = re.compile(
+    r"[.,;:!?\"”)]|$|[ ](?:this|last|in|over|by|to|for|before|now|since|during|because|and|but|a|with)(?![a-z])(?! (?:year|month|quarter|week|decade|summer|season)'s)"
+)
 """After ``twice`` where something happened so often."""
 _COMPARED = re.compile(r"\b(?:than|nearly|almost|about|roughly|is|was|by) $")
 _OF_A_POINT = re.compile(r"[ ](?:of[ ])?a[ ](?:(?P<point>(?:percentage[ ])?point)|per[ ]?cent)(?![a-z])")
@@ -242,12 +246,20 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
         return None
     while parts and parts[-1] == "and":
         parts.pop()
+    if len(parts) > 1 and parts[0] in ("nineteen", "twenty") and CARDINALS.get(parts[1], 0) >= 10:
+        return None  # a year as it is spoken
+    if match[0] == "SIX" and text[start - 1 : start] == "(" and text[end : end + 1] == ":":
+        return None  # the Swiss exchange
     if parts == ["zero"] and (noun := counted(text, end)) is not None and noun[0] in ("count", "persons"):
         return make(start, end, 0.0, noun[0], "words", counted=noun[1], core=(start, end))
     numbered = _NUMBER_BEFORE.search(text, max(0, start - 8), start)
     if numbered is not None and not _NO_PLACE.match(text, end) and not _THEY_NUMBER.search(text, max(0, start - 26), start):
         opens = text[max(0, numbered.start() - 2) : numbered.start()]
-        return make(start, end, english(parts), "rank", "numbered place", core=(start, end)) if opens[-1:] == " " and opens[:1] not in ".;:" else None
+        return (
+            make(start, end, english(parts), "rank", "numbered place", core=(start, end))
+            if opens[-1:] == " " and opens[:1] not in ".;:"
+            else None
+        )
     if parts in (["one"], ["zero"]) and not re.match(r"[ -]?(?:percent|per cent|%)", text[end : end + 9]):
         if re.match(r"[ -](?:to|or)[ -]", text[end : end + 4]) and re.match(rf"(?:{_CARD}|\d)", text[end + 4 : end + 16], re.I):
             return make(start, end, english(parts), None, "words", core=(start, end))
@@ -277,7 +289,9 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
 _NUMBER_BEFORE = re.compile(r"(?<!\w)[Nn]umber[ -]$")
 _THEY_NUMBER = re.compile(r"\b(?!(?:is|was|as|its|this|remains|becomes|stays|ranks|comes|has)\b)[a-z]+s number $")
 """The verb: "gene therapies number three"."""
-_NO_PLACE = re.compile(r"[ ](?:priority|priorities|concern|issue|reason|rule|cause|problem|enemy|fan|question|task|goal|choice)(?![a-z])|-")
+_NO_PLACE = re.compile(
+    r"[ ](?:priority|priorities|concern|issue|reason|rule|cause|problem|enemy|fan|question|task|goal|choice)(?![a-z])|-"
+)
 
 
 _MONTHS_OF = re.compile(
