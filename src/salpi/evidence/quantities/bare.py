@@ -169,7 +169,7 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
         one.unit, one.rule = "persons", "people in short"
         return
     label = _label(lead) if _is_told(lead) else None
-    if label is None and _is_told(lead) and one.value >= 2:
+    if label is None and one.value >= 2 and "umber" in text[max(start, one.start - 130) : one.start] and _is_told(lead):
         label = NUMBER_OF.search(text[max(start, one.start - 130) : one.start])
         if label is not None:
             one.unit, one.rule = "persons" if label["noun"].lower() in PERSONS else "count", "counted by its label"

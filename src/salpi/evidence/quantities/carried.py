@@ -74,7 +74,13 @@ _SOON = re.compile(
 
 def _acted(text: str, one: Found, lead: str) -> bool:
     """What an office has licensed or a firm signed is counted: "Washington has licensed 76 to date"."""
-    if one.value < 2 or one.value != int(one.value) or _ACTED.search(lead) is None or _SOON.match(text, one.end) is None:
+    if (
+        one.value < 2
+        or one.value != int(one.value)
+        or "ed " not in lead[-16:]
+        or _ACTED.search(lead) is None
+        or _SOON.match(text, one.end) is None
+    ):
         return False
     one.unit, one.rule = "count", "counted by what was done"
     return True
@@ -132,7 +138,7 @@ def _term(text: str, one: Found, wide: Sequence[Found], start: int) -> bool:
 
 def _owned(one: Found, wide: Sequence[Found], lead: str) -> bool:
     """What another has of the same: "behind only America's 19", "the EMA's 430"."""
-    if not wide or _OWNER.search(lead) is None:
+    if not wide or ("'" not in lead[-10:] and "’" not in lead[-10:]) or _OWNER.search(lead) is None:
         return False
     kept = wide[-1]
     if one.start - kept.end > 120 or kept.unit not in (*_COUNTED, "%") or not _like(one, kept, 20):
