@@ -27,6 +27,7 @@ def behind(pattern: re.Pattern[str]) -> st.SearchStrategy[str]:
     [
         (measured._UNIT, measured._may_unit),
         (units.CURRENCY_AFTER, units.may_money),
+        (units.MINOR_AFTER, units.may_minor),
         (units.SCALE, units.may_scale),
     ],
     ids=["unit", "money", "scale"],
