@@ -30,7 +30,7 @@ def behind(pattern: re.Pattern[str]) -> st.SearchStrategy[str]:
         (units.MINOR_AFTER, units.may_minor),
         (units.SCALE, units.may_scale),
     ],
-    ids=["unit", "money", "scale"],
+    ids=["unit", "money", "part of money", "scale"],
 )
 @settings(max_examples=400, deadline=None)
 @given(data=st.data())
