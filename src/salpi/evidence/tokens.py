@@ -43,7 +43,7 @@ _NUMBERED = _words(
     exhibits fig figure figures flight floor form forms formula fortune fund funds gate gates gen generation global
     gmp grade grades group groups hall halls highway hits horizon ich icp industry inr isin iso issue issues item
     items jpy k krw law laws level levels line lines mach measure measures module modules no nos note notes notice
-    page pages panel panels paragraph paragraphs part parts ph phase phases pin plan plant plants pp reads regulation
+    page pages panel panels paragraph cluster clusters pillar pillars update sheet slide paragraphs part parts ph phase phases pin plan plant plants pp reads regulation
     regulations resolution room rooms round rounds route rule rules s&p schedule schedules section sections series
     session sessions site sites stage stages ste step steps studies studio study subcommittee suite table tables tier
     tiers top tower track tracks type types units usd version versions views vision vol volume volumes wave waves web
@@ -71,6 +71,7 @@ _MASK_AFTER: dict[str, _Set] = {
     "in": _words("krw usd eur jpy cny inr"),
     **dict.fromkeys(("unit", "units"), _words("krw usd eur jpy cny inr") | {_FIGURE, "no", "number"}),
     "fiscal": frozenset({_FIGURE, "year"}),
+    "hs": frozenset({_FIGURE, "code", "codes", "heading", "headings", "chapter", "chapters"}),
     "sars": frozenset({"cov"}),
     "sub": _words("committee committees"),
     **dict.fromkeys(_MASK_ALWAYS, _ANY),
@@ -148,7 +149,7 @@ _TIME_HANGUL = (
 _TIME_HANGUL_WORDS = frozenset({"전", "당", "상", "하"})
 _BIG = _words("million billion trillion hundred thousand dozen lakh crore")
 _PARTS = _words(
-    "half third thirds fourth fourths quarter quarters fifth fifths sixth sixths seventh sevenths eighth eighths ninth ninths tenth tenths twelfth twelfths twentieth twentieths"
+    "half third thirds fourth fourths quarter quarters fifth fifths sixth sixths seventh sevenths eighth eighths ninth ninths tenth tenths eleventh elevenths thirteenth thirteenths fifteenth fifteenths twelfth twelfths twentieth twentieths"
 )
 _NUMBERS = _words(
     """
@@ -164,8 +165,9 @@ _NUMBERS = _words(
 )
 _NUMBER_AFTER: dict[str, _Set] = {
     **dict.fromkeys(_NUMBERS, _ANY),
-    **dict.fromkeys(("a", "an"), _BIG | _PARTS),
+    **dict.fromkeys(("a", "an"), _BIG | _PARTS | {"decade"}),
     "several": _BIG,
+    "every": _PARTS,
 }
 _NUMBER_HANGUL = (
     "한", "두", "세", "석", "네", "넉", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "스무", "스물", "서른", "마흔", "쉰", "둘", "셋", "넷", "하나", "이틀", "사흘",

@@ -27,9 +27,10 @@ def behind(pattern: re.Pattern[str]) -> st.SearchStrategy[str]:
     [
         (measured._UNIT, measured._may_unit),
         (units.CURRENCY_AFTER, units.may_money),
+        (units.MINOR_AFTER, units.may_minor),
         (units.SCALE, units.may_scale),
     ],
-    ids=["unit", "money", "scale"],
+    ids=["unit", "money", "part of money", "scale"],
 )
 @settings(max_examples=400, deadline=None)
 @given(data=st.data())

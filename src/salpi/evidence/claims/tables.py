@@ -17,7 +17,7 @@ MAX_CELLS = 60
 _RULE = re.compile(r"[\s|:=+-]+$")
 _GAP = re.compile(r"\t+| {2,}|(?: ?\.){4,} ?")
 _NUMERIC = re.compile(
-    r"\s*(?:[~≈><≥≤]|c\.|ca\.|약)?\s?(?P<open>\()?(?P<sign>[△▲▽+−–-])?\s?(?P<money>US\$|[$€£¥₩])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?)(?P<close>\))?(?P<scale>\s?(?:million|billion|trillion|thousand)(?![a-z]))?(?P<mark>\s?(?:%p|%|pp|x|배|명|건|개|곳|위|일|kL|L|리터|days|months|개월)(?![A-Za-z가-힣]))?\s*(?:[*†‡]|\[\d\])?\s*(?P<tail>\((?:19|20)\d\d[^()]{0,16}\)|(?:by|in|from|at end|end)\s[A-Za-z ]{0,16}(?:19|20)\d\d)?\s*$"
+    r"\s*(?:[~≈><≥≤]|c\.|ca\.|약)?\s?(?P<open>\()?(?P<sign>[△▲▽+−–-])?\s?(?P<money>US\$|[$€£¥₩])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?)(?P<inside>\s?%(?=\)))?(?P<close>\))?(?P<scale>\s?(?:million|billion|trillion|thousand)(?![a-z]))?(?P<mark>\s?(?:%p|%|pp|x|배|명|건|개|곳|위|일|kL|L|리터|days|months|개월)(?![A-Za-z가-힣]))?\s*(?:[*†‡]|\[\d\])?\s*(?P<tail>\((?:19|20)\d\d[^()]{0,16}\)|(?:by|in|from|at end|end)\s[A-Za-z ]{0,16}(?:19|20)\d\d)?\s*$"
 )
 _YEARISH = re.compile(r"\s*(?:19|20)\d\d\s*(?:년|E|F|P)?\s*$")
 _RATE = re.compile(
@@ -26,7 +26,9 @@ _RATE = re.compile(
 )
 _GROWTH = re.compile(r"\bchange\b|growth|증감|증가율|성장률|YoY|y/y|year on year|전년 ?대비|전년比|Δ|\+/-", re.I)
 _PEOPLE = re.compile(r"인원|종사자|명\)|\(명|임직원|고용|인력", re.I)
-_COUNT = re.compile(r"건수|건\)|\(건|개사|개소|기업 ?수|\(개|개\)|곳\)|\bnumber of\b|\bno\. of\b|업체 ?수|\(곳|건$|수$")
+_COUNT = re.compile(
+    r"\((?:number|no\.?|#)\)|,\s(?:number|stock|count)$|건수|건\)|\(건|개사|개소|기업 ?수|\(개|개\)|곳\)|\bnumber of\b|\bno\. of\b|업체 ?수|\(곳|건$|수$"
+)
 _DAYS = re.compile(r"\(일\)|\bdays\b|\(일|소요 ?일|일수", re.I)
 _LITRES = re.compile(r"\bL\b|lit(?:re|er)s?|리터|ℓ", re.I)
 _KILO = re.compile(r"\bkL\b|(?:thousand|'000|1,000) ?(?:L\b|lit)|천\s?(?:리터|ℓ|L)", re.I)
@@ -43,6 +45,10 @@ _NOT = re.compile(r"^\s*(?:no\.?|#|rank no|번호|연번|코드|code|ticker|id|p
 _AMOUNT = re.compile(r"\d[\d,.]*\s?(?:L|kL|리터|%|days|bn|million|billion|억|조|만)(?![A-Za-z])")
 _PER_SHARE = re.compile(r"\bper share\b|\bEPS\b|주당", re.I)
 _IN_PERCENT = re.compile(r"%(?!p|\s?포인트|\s?point)")
+_ONLY_CHANGE = re.compile(r"\s*(?:change|chg\.?|var\.?)\s*$", re.I)
+_WHOLE = re.compile(r"(?:\d{1,3}(?:,\d{3})?|\d{1,4}|[-–.]{1,3}|n/?a)$", re.I)
+_PEOPLE_SAID = re.compile(r"\(\s?(?:number of )?(?:persons|people|patients|participants|employees)\b", re.I)
+_SAME = re.compile(r"\s*(?:same|ditto|idem)(?![a-z])", re.I)
 _PLACE = re.compile(r"\s*(?:rank|no\.?|#|순위|번호|연번)\s*$", re.I)
 
 
@@ -158,7 +164,7 @@ def _row(text: str, start: int, end: int) -> list[_Piece] | None:
         return None  # no gap
     gaps = len(_GAP.findall(stripped))
     indented = len(line) - len(line.lstrip()) >= 6
-    if (gaps >= 1 and (indented or any(_NUMERIC.match(piece) for piece in _GAP.split(stripped)))) or gaps >= 2:
+    if (gaps >= 1 and (indented or any(_NUMERIC.match(piece.split(" / ")[0]) for piece in _GAP.split(stripped)))) or gaps >= 2:
         return _columns(line, start)
     return None
 
@@ -207,7 +213,12 @@ def _columns(line: str, start: int) -> list[_Piece]:
     for gap in [*_GAP.finditer(line), None]:
         end = gap.start() if gap is not None else len(line)
         piece = line[at:end]
-        if piece.strip():
+        if "...." in line and " / " in piece:
+            for part in re.finditer(r"[^/]+", piece):
+                shown = part[0].strip()
+                lead = len(part[0]) - len(part[0].lstrip())
+                pieces.append((start + at + part.start() + lead, start + at + part.start() + lead + len(shown), shown))
+        elif piece.strip():
             lead = len(piece) - len(piece.lstrip())
             pieces.append((start + at + lead, start + at + len(piece.rstrip()), piece.strip()))
         at = gap.end() if gap is not None else len(line)
@@ -257,13 +268,16 @@ def _table(
             and not _is_number(piece)
             and piece[2] not in ("-", "–", "n/a", "N/A", "")
         ]
+        whole = bool(label) and all(_WHOLE.match(piece[2]) for piece in row[1:] if piece[2])
         for at, piece in enumerate(row):
             if at == 0 and (label or _is_place(heads, row)):
                 continue
             if not _is_number(piece):
                 continue
             head = _spelled(_head(heads, row, at, width), legend)
-            cell = _cell(piece, label, " ".join(extra), head, caption, for_all)
+            if at > 1 and _SAME.match(head):
+                head = f"{_spelled(_head(heads, row, at - 1, width), legend)} {head}"
+            cell = _cell(piece, label, " ".join(extra), head, caption, for_all, whole)
             if cell is not None:
                 cell.row = number
                 cells.append(cell)
@@ -333,7 +347,9 @@ def _caption(text: str, spans: list[tuple[int, int]], first: int) -> str:
     return " / ".join(reversed(kept))
 
 
-def _cell(piece: _Piece, label: str, extra: str, head: str, caption: str, for_all: tuple[str, float] | None) -> Cell | None:
+def _cell(
+    piece: _Piece, label: str, extra: str, head: str, caption: str, for_all: tuple[str, float] | None, whole: bool = False
+) -> Cell | None:
     start, _, shown = piece
     match = _NUMERIC.match(shown)
     if match is None or _NOT.match(head) or _NOT.match(label):
@@ -347,9 +363,18 @@ def _cell(piece: _Piece, label: str, extra: str, head: str, caption: str, for_al
     number_start = start + lead
     stop = start + (len(shown[: match.start("tail")].rstrip()) if match["tail"] else len(shown.rstrip()))
     near = f"{label} {extra} {head}"
-    unit, scale = _unit(match, near, caption, ("%", 1.0) if _IN_PERCENT.search(head) else unit_word(label) or unit_word(head))
+    unit, scale = _unit(
+        match,
+        near,
+        caption,
+        ("%", 1.0)
+        if (_ONLY_CHANGE.match(head) and value < 1000) or _IN_PERCENT.search(head)
+        else unit_word(label) or unit_word(head),
+    )
     if unit is None and for_all is not None:
         unit, scale = for_all
+    if unit is None and whole and not match["money"]:
+        unit = "count"
     if unit is None:
         return None
     if match["scale"]:
@@ -389,7 +414,7 @@ def _thousands(words: str) -> float | None:
 
 
 def _unit(match: re.Match[str], near: str, caption: str, bracketed: tuple[str, float] | None) -> tuple[str | None, float]:
-    mark = (match["mark"] or "").strip()
+    mark = (match["mark"] or match["inside"] or "").strip()
     if mark:
         return {
             "%": "%",
@@ -421,6 +446,8 @@ def _unit(match: re.Match[str], near: str, caption: str, bracketed: tuple[str, f
         return bracketed
     if re.search(r"%p|percentage point|\bpp\b", near):
         return "pp", 1.0
+    if _KILO.search(near):
+        return "L", 1e3
     for word in near.split():
         if word in UNIT_WORDS and word not in ("%", "년"):
             return UNIT_WORDS[word]
@@ -431,8 +458,6 @@ def _unit(match: re.Match[str], near: str, caption: str, bracketed: tuple[str, f
         return "%", 1.0
     if _DAYS.search(near):
         return "days", 1.0
-    if _KILO.search(near):
-        return "L", 1e3
     if _LITRES.search(near):
         return "L", 1.0
     if _RANK.search(near):
@@ -445,7 +470,7 @@ def _unit(match: re.Match[str], near: str, caption: str, bracketed: tuple[str, f
         r"\b(?:companies|firms|trials|approvals|deals|plants|clusters|biosimilars|candidates|start-?ups|products|sites|projects|patents)\b",
         near,
         re.I,
-    ):
+    ) and not ("." in match["number"] and unit_of(caption) is not None):
         return "count", 1.0
     money = unit_of(caption)
     if money is not None:
@@ -458,7 +483,7 @@ def _unit(match: re.Match[str], near: str, caption: str, bracketed: tuple[str, f
         return "%", 1.0
     if _DAYS.search(caption):
         return "days", 1.0
-    if _PEOPLE.search(caption):
+    if _PEOPLE.search(caption) or _PEOPLE_SAID.search(caption):
         return "persons", 1.0
     if _COUNT.search(caption):
         return "count", 1.0

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
+from salpi.evidence.quantities.carried import carried
 from salpi.evidence.quantities.cues import (
     AGAIN,
     FAR_LABEL,
@@ -19,6 +20,7 @@ from salpi.evidence.quantities.cues import (
     NAME_BEFORE,
     NAMED_ONLY,
     NATION_OF,
+    NUMBER_OF,
     OF_PEOPLE,
     OPEN_AFTER,
     OPEN_BEFORE,
@@ -28,6 +30,7 @@ from salpi.evidence.quantities.cues import (
     RATE_LABEL,
     SET_AGAINST,
     SHARE_SAID,
+    STAFFED,
     STANDS,
     SUM_NAMED,
     TO_NEXT,
@@ -37,7 +40,7 @@ from salpi.evidence.quantities.cues import (
     last_noun,
 )
 from salpi.evidence.quantities.found import Found
-from salpi.evidence.quantities.headers import unit_word
+from salpi.evidence.quantities.headers import declared, unit_word
 from salpi.evidence.quantities.namesakes import settle_dollars, settle_namesakes
 from salpi.evidence.quantities.units import PERSONS
 
@@ -49,6 +52,8 @@ def settle(text: str, found: list[Found], sentences: list[tuple[int, int]]) -> l
     """Quantities with a unit each: bare figures get one from what stands beside them, or are left out."""
     starts = [start for start, _ in sentences]
     bare: list[tuple[int, int, int, bool]] = []
+    if said := declared(text):
+        _settle_declared(text, found, said)
     for at, one in enumerate(found):
         if one.unit is not None:
             continue
@@ -66,11 +71,29 @@ def settle(text: str, found: list[Found], sentences: list[tuple[int, int]]) -> l
     return [one for one in found if one.unit is not None]
 
 
+_SUM_SAID = re.compile(
+    r"(?:\b(?:revenues?|sales|turnover|profit|income|loss|EBITDA?|ebitda?|capex|expenditure|expenses|cash|debt|orders|backlog|exports|imports|production)"
+    r"(?: \([^()\n]{1,20}\))?|\bforecast had been)(?:,| (?:of|was|were|is|at|to|came to|reached|totall?ed|will be|had been|about|of about))*:? $"
+)
+
+
+def _settle_declared(text: str, found: list[Found], said: list[tuple[int, tuple[str, float]]]) -> None:
+    """Sums without a currency where the text has said in which it states them: "revenue 93,000" in millions of yen."""
+    for one in found:
+        if one.unit is not None or one.rule != "figure" or one.start < said[0][0]:
+            continue
+        named = _SUM_SAID.search(text, max(0, one.start - 60), one.start) is not None
+        unit, scale = [known for at, known in said if at <= one.start][-1]
+        if named and scale > 1.0 and text[one.end : one.end + 1] not in ("%", "-"):
+            one.unit, one.value, one.scale, one.rule = unit, one.value * scale, scale, "declared currency"
+
+
 class _Nearby:
     """Quantities with a unit that were read before: in the same sentence, in those before it, and amounts of money."""
 
     def __init__(self, text: str, found: list[Found], at: int, start: int) -> None:
-        self._text, self._one, self._start = text, found[at], start
+        self.text = self._text = text
+        self._one, self._start = found[at], start
         self._before = [other for other in found[max(0, at - 8) : at] if other.unit is not None]
         self.same = [other for other in self._before[-3:] if other.start >= start]
 
@@ -94,7 +117,7 @@ def _following(found: list[Found], at: int, end: int) -> Found | None:
 
 
 def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start: int) -> None:
-    before = near.same
+    before = [other for other in near.same if other.rule not in _PARTS]
     headed = list[re.Match[str]]()
     low = max(start, one.start - 300)
     if one.rule in ("figure", "scaled figure") and text.find(")", low, one.start) >= 0:
@@ -105,7 +128,7 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
     points = POINTS.match(text, one.end)
     if points is not None and one.rule in ("figure", "words"):
         near_rate = any(other.unit in ("%", "pp") for other in before) or SHARE_SAID.search(
-            text[max(start, one.start - 120) : one.start]
+            text[max(start - 100, one.start - 160, 0) : one.start]
         )
         if near_rate:
             one.unit, one.rule, one.end = "pp", "points of a share", points.end()
@@ -135,9 +158,22 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
     if ended and one.value >= 2 and HIRES.search(lead) and text[one.end : one.end + 1] != "%":
         one.unit, one.rule = "persons", "people employed"
         return
+    if carried(text, one, before, [other for other in near.wide if other.rule not in _PARTS], start):
+        return
     if one.rule == "figure" and not before and ended and NAME_BEFORE.search(lead):
         return
-    label = LABEL.search(lead) if _is_told(lead) else None
+    if one.value >= 2 and PEOPLE_DO.match(text, one.end):
+        one.unit, one.rule = "persons", "people who act"
+        return
+    if ended and one.value >= 2 and one.rule == "figure" and STAFFED.search(lead):
+        one.unit, one.rule = "persons", "people in short"
+        return
+    label = _label(lead) if _is_told(lead) else None
+    if label is None and one.value >= 2 and "umber" in text[max(start, one.start - 130) : one.start] and _is_told(lead):
+        label = NUMBER_OF.search(text[max(start, one.start - 130) : one.start])
+        if label is not None:
+            one.unit, one.rule = "persons" if label["noun"].lower() in PERSONS else "count", "counted by its label"
+            return
     if label is None and one.value >= 20 and one.rule == "figure" and _is_told(lead):
         label = FAR_LABEL.search(text[max(start, one.start - 170) : one.start])
     if label is not None and label.end() - label.start() < 48:
@@ -147,6 +183,16 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
     if like and like[-1].unit == "%" and one.value > 100 and LEVEL_AFTER_RATE.search(lead):
         _as_level(one, near, text)
         return
+    if (
+        like
+        and like[-1].unit in ("%", "pp")
+        and one.value > max(100.0, 1.6 * abs(like[-1].value))
+        and one.value == int(one.value)
+    ):
+        if lead.endswith("(") and text[one.end : one.end + 1] == ")":
+            _as_level(one, near, text)
+            return
+        like = []
     if like and like[-1].unit in ("%", "pp") and _OF_THOSE.match(text, one.end, one.end + 9):
         like = []
     price = near.same[-1] if near.same else None
@@ -196,9 +242,6 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
     counts = [other for other in [*near.earlier, *before] if other.unit in ("count", "persons")]
     if len(counts) > 1 and not _fits(one, counts[-1]):
         counts = [other for other in counts if _fits(one, other)] or counts
-    if one.value >= 2 and PEOPLE_DO.match(text, one.end):
-        one.unit, one.rule = "persons", "people who act"
-        return
     if WHOLE.match(text, one.end) and (one.rule == "words" or one.start <= start + 4 or one.value >= 2):
         one.unit, one.rule = counts[-1].unit if counts else "count", "part of what was counted"
     elif one.rule == "words" and STANDS.match(text, one.end) and one.value < 1000 and WORD_BEFORE.search(lead):
@@ -213,7 +256,7 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
         one.unit = _topic(text, one, near) or "count"
         one.rule = "grouped figure"
     elif OPEN_AFTER.match(text, one.end) and OPEN_BEFORE.search(lead) and one.value >= 2 and not INDEX.search(lead):
-        one.unit = _topic(text, one, near)
+        one.unit = _topic(text, one, near) or ("count" if lead.endswith(" numbered ") else None)
         one.rule = "unit of what was spoken of" if one.unit else one.rule
 
 
@@ -251,6 +294,14 @@ def _in_brackets(text: str, whole: Found, one: Found) -> bool:
     return len(gap) < 60 and "(" in gap and abs(one.value) <= abs(whole.value) and _NAME_IN_BRACKETS.search(gap) is not None
 
 
+def _label(lead: str) -> re.Match[str] | None:
+    """The last noun before a figure with which a label or a sentence leads to it: of "two factories and a workforce of" the workforce."""
+    found = LABEL.search(lead)
+    while found is not None and (closer := LABEL.search(lead, found.end("noun"))) is not None:
+        found = closer
+    return found
+
+
 def _is_told(lead: str) -> bool:
     """Whether the last word before a figure is one with which a label or a sentence leads to its number."""
     if lead[-1:] != " ":
@@ -261,9 +312,9 @@ def _is_told(lead: str) -> bool:
 
 def _settle_scaled(one: Found, near: _Nearby, lead: str) -> None:
     """An amount with a magnitude and no unit: it goes on from what is counted in the sentence, else from money of its size."""
-    label = LABEL.search(lead)
+    label = _label(lead)
     last = near.same[-1] if near.same else None
-    if label is not None:
+    if label is not None and not (one.scale >= 1e9 and near.money):
         one.unit = "persons" if label["noun"].lower() in PERSONS else "count"
     elif NATION_OF.search(lead) is not None:
         one.unit, one.rule = "persons", "people of a country"
@@ -278,6 +329,8 @@ def _settle_scaled(one: Found, near: _Nearby, lead: str) -> None:
         or (one.rule == "korean compound" and SUM_NAMED.search(lead) is not None)
     ):
         kept = near.money[-1]
+        if len(near.money) > 1 and near.text[kept.start - 1 : kept.start] == "(" and kept.start - near.money[-2].end < 4:
+            kept = near.money[-2]  # the other stands beside it only to convert it
         if not _alike(one, kept):
             kept = next((other for other in reversed(near.money) if _alike(one, other)), kept)
         one.unit, one.rule = kept.unit, "currency of the amount before"
@@ -303,15 +356,26 @@ def _taken_up(text: str, one: Found, near: _Nearby, lead: str) -> bool:
     return again
 
 
-def _alike(one: Found, other: Found) -> bool:
+def _alike(one: Found, other: Found, times: float = 300.0) -> bool:
     """Whether two amounts may be of one currency by their size."""
     low, high = sorted((abs(one.value) or 1.0, abs(other.value) or 1.0))
-    return high / low < 300
+    return high / low < times
+
+
+_PARTS = frozenset({"fraction in words", "part of a whole", "multiple in words", "fold", "part of a point"})
+"""Rules for parts and multiples: of these no other figure takes its unit."""
+_MORE = re.compile(r"[ ](?:more|fewer|less|up|down|above|below|higher|lower)(?![a-z])")
 
 
 def _linked(text: str, one: Found, following: Found) -> bool:
     gap = text[one.end : following.start]
-    if len(gap) > 26:
+    if len(gap) > 26 or following.rule in _PARTS:
+        return False
+    if "and" in gap and (
+        following.core[0] > following.start or (following.unit in ("count", "persons") and not _alike(one, following, 8))
+    ):
+        return False  # each of its own kind
+    if "," in gap and _MORE.match(text, following.end):
         return False
     link = TO_NEXT.match(gap)
     if link is None:

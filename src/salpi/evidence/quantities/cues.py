@@ -14,21 +14,30 @@ SET_AGAINST = re.compile(
     re.I,
 )
 LABEL = re.compile(
-    r"\b(?:bio-?|sub-?|life-?|nano-?|spin-?)?(?P<noun>headcount|countries|ipos|listings|patents|hospitals|centres|centers|factories|facilities|filings|agreements|licences|contracts|papers|publications|studies|launches|biotechs|vaccines|therapies|drugmakers|startups|spin-?offs|volunteers|graduates|scientists|trainees|engineers|students|workforce|employment|employees|staff|workers|jobs|participants|patients|researchers|specialists|companies|firms|start-?ups|trials|approvals|deals|plants|sites|partners|clusters|biosimilars|population|payrolls?|work force|distributors|clients|customers|offices|subsidiaries|branches|beds|items|licences|licenses|candidates|projects|members|applications|substances|launches|products|medicines|drugs|licences|visitors)"
+    r"\b(?:bio-?|sub-?|life-?|nano-?|spin-?)?(?P<noun>headcount|vacancies|intake|enrol(?:l)?ment|posts|colleagues|people|learners|genomes|protocols|tenants|dossiers|inspections|flotations|programmes|molecules|compounds|countries|ipos|listings|patents|hospitals|centres|centers|factories|facilities|filings|agreements|licences|contracts|papers|publications|studies|launches|biotechs|vaccines|therapies|drugmakers|startups|spin-?offs|volunteers|graduates|scientists|trainees|engineers|students|workforce|employment|employees|staff|workers|jobs|participants|patients|researchers|specialists|companies|firms|start-?ups|trials|approvals|deals|plants|sites|partners|clusters|biosimilars|population|payrolls?|work force|distributors|clients|customers|offices|subsidiaries|branches|beds|items|licences|licenses|candidates|projects|members|applications|substances|launches|products|medicines|drugs|licences|visitors)"
     r"(?:[^.;:\n]{0,40}(?=:))?(?:[ ][a-z-]+){0,6}?[ ]?(?:stood at|reached|total(?:l)?ed|total(?:l)?ing|hit|was|were|came to|numbered|rose to|fell to|grew to|climbed to|dropped to|increased to|double from|up to|of|to|at|:|, (?:currently|now|today|at present))(?: about| around| nearly| over| just| some)?[ ]$",
     re.I,
 )
+NUMBER_OF = re.compile(
+    r"\bnumbers? of (?:[a-z-]+ ){0,4}?(?P<noun>[a-z]{2,}s|people|staff)\b(?! and)[^.;:\d\n]{0,60}\b(?:to|at|from|was|is|be|reached|hit|of|exceeded|exceeds?)(?: about| around| nearly| over| just| some)? $"
+)
+"""What is said to be counted: "the number of bio tenants to"."""
+STAFFED = re.compile(
+    r"(?:^|[.;:>·•*–-]\s?|\n\s*)(?:[A-Za-z&]+ ){0,2}?(?:headcount|staff|workforce|employees|enrol(?:l)?ment|intake|employment|jobs):? $",
+    re.I,
+)
+"""People in short style: "Headcount 71,000"."""
 FAR_LABEL = re.compile(
-    r"\b(?P<noun>patients|participants|volunteers|workers|employees|jobs|researchers|specialists|companies|firms|start-?ups|trials|approvals|deals|headcount|workforce)\b"
-    r"[^.;:\n]{0,120}?\b(?:to|at|reached|totalled|totaled)[ ](?:about |around |just |only |over |nearly |some )?$",
+    r"\b(?P<noun>people|patients|participants|volunteers|workers|employees|jobs|researchers|specialists|companies|firms|start-?ups|trials|approvals|deals|headcount|workforce)\b"
+    r"[^.;:\n]{0,120}?\b(?:to|at|from|reached|totalled|totaled)[ ](?:about |around |just |only |over |nearly |some )?$",
     re.I,
 )
 HIRES = re.compile(
-    r"\b(?:(?:team|crew) of|employs?|employed|employing|hires?|hired|recruits?|recruited|trains?|trained|enrol(?:s|led|ls)?|enroll(?:s|ed)?|laid off|lays? off|let go|fired|dismiss(?:es|ed)|(?:provid(?:es?|ing)|giv(?:es?|ing)|offer(?:s|ing)?) (?:work|employment|jobs) (?:for|to))[ ](?:(?:about|around|some|over|nearly|more than|roughly|almost|just|only|another|up to)[ ]){0,2}$",
+    r"\b(?:(?:team|crew) of|employs?|employed|employing|hires?|hired|recruits?|recruited|trains?|trained|schooled|drilled|graduat(?:es?|ed)|enrol(?:s|led|ls)?|enroll(?:s|ed)?|laid off|hiring|recruiting|employing|training|takes? on|took on|taking on|lays? off|let go|fired|dismiss(?:es|ed)|(?:provid(?:es?|ing)|giv(?:es?|ing)|offer(?:s|ing)?|gave|offered|provided) (?:work|employment|jobs|(?:[a-z-]+ )?courses) (?:for|to))[ ](?:(?:about|around|some|over|nearly|more than|roughly|almost|just|only|another|up to)[ ]){0,2}$",
     re.I,
 )
 OF_PEOPLE = re.compile(
-    rf"[ ]of (?:our|its|their|the|his|her)(?: \d[\d,]*)? (?:[a-z-]+ ){{0,3}}(?:{'|'.join(sorted(PERSONS))})(?![a-z])"
+    rf"[ ]of (?:our|its|their|the|his|her)(?: \d[\d,]*)? (?:[a-z'’-]+ ){{0,3}}(?:{'|'.join(sorted(PERSONS))})(?![a-z])"
 )
 NATION_OF = re.compile(
     r"\b(?:nation|country|land|people|state|city|island|metropolis) of (?:about |some |just |only |over |nearly )?$|인구\s?(?:약\s)?$"
@@ -56,7 +65,7 @@ LEVEL_AFTER_RATE = re.compile(
     r"(?:percent|per cent|pct|%)[ ](?:to|from)[ ](?:(?:just|only|about|around|nearly|over|some)[ ])?$", re.I
 )
 OPEN_BEFORE = re.compile(
-    r"(?:^|[^A-Za-z])(?:with|has|have|had|to|from|of|only|just|about|around|counts?|counted|gets?|got|let in|keeps?|kept|says?|sees?|saw|needs?|needed|takes?|took|wants?|added|adds|adding|another|perhaps|maybe|some|nearly|almost|over|under|below|below|above|past|than|at|in|for|by|is|was|are|were|it|reached|hit|total(?:l)?(?:ed|ing)|number(?:ed|s)?|number about|houses?|hosts?|holds?|held|owns?|runs?|operates?|signed|struck|did|done|won|cleared|approved|licensed|testing|promises?|promised|became|become|are at|is at|average|target|American|European|statutory|present|first|already|all|together|currently|now|today|on|as|against|and|or|but|vs\.?|versus|which|while|made|created|employs?|employing|recruited|hired|attracted|drew|expects?|plans?|aims?|hopes?)(?:,)?[ ]$|[a-z]:[ ]$|[a-z] \($|\b[A-Z]\w+:[ ]$"
+    r"(?:^|[^A-Za-z])(?:with|has|have|had|to|from|of|only|just|about|around|counts?|counted|gets?|got|let in|keeps?|kept|says?|sees?|saw|needs?|needed|takes?|took|wants?|added|adds|adding|another|perhaps|maybe|some|nearly|almost|over|under|below|below|above|past|than|at|in|for|by|is|was|are|were|it|reached|hit|total(?:l)?(?:ed|ing)|number(?:ed|s)?|number about|houses?|hosts?|holds?|held|owns?|runs?|operates?|signed|struck|did|done|won|cleared|approved|licensed|testing|promises?|promised|became|become|are at|is at|average|target|American|European|statutory|present|first|already|all|together|currently|now|today|on|as|against|and|or|but|vs\.?|versus|which|while|hosted|housed|ran|owned|operated|made|created|managed|manages?|does|boasts?|counted|collects?|collected|banked?|passed|lists?|listed|registered|opened|authori[sz]ed|granted|issued|clears?|exceeds?|put at|speaks? of|spoke of|hears?|heard|tally|employs?|employing|recruited|hired|attracted|drew|expects?|plans?|aims?|hopes?)(?:,)?[ ]$|[a-z]:[ ]$|\b(?:19|20)\d\d: $|[a-z] \($|\b[A-Z]\w+:[ ]$"
 )
 """Words before a figure that counts or measures what was spoken of."""
 OPEN_AFTER = re.compile(
@@ -76,7 +85,7 @@ STANDS = re.compile(
 WORD_BEFORE = re.compile(r"(?:^|[^A-Za-z])(?:[a-z]{2,}[,:]?|[Aa]|[Tt]he|[Oo]nly|[Ss]ome|[Aa]bout|[Tt]here (?:are|were))[ ]$")
 """A word in small letters before a figure: names and indices are written large."""
 AGAIN = re.compile(
-    r"\b(?:it|that|this|they|these|there|ours|theirs|the (?:figure|number|share|rate|total|count|proportion|average|target|goal|aim|limit|cap|level|ratio|norm|law|ceiling|plan|rest|remainder|tally|wait|median))\b[^.;]{0,48}?\b(?:be|is|was|are|were|to|at|reach|reached|reaches|hit|hits|top|exceed|stand|stood|stands|became|become|says|said|total|totalled|of)[ ](?:(?:just|only|about|around|nearly|over|roughly|almost|up to|at least|some|still|now)[ ]){0,2}$",
+    r"\b(?:it|that|this|they|these|there|ours|theirs|the (?:figure|number|share|rate|total|count|proportion|average|target|goal|aim|limit|cap|level|ratio|norm|law|ceiling|plan|rest|remainder|tally|wait|median|former|latter))\b[^.;]{0,48}?\b(?:be|is|was|are|were|to|at|reach|reached|reaches|hit|hits|top|exceed|stand|stood|stands|became|become|says|said|total|totalled|of)[ ](?:(?:just|only|about|around|nearly|over|roughly|almost|up to|at least|some|still|now)[ ]){0,2}$",
     re.I,
 )
 """A quantity named before is taken up again."""
@@ -130,12 +139,12 @@ LEADS = frozenset(
     ]
 )
 PEOPLE_DO = re.compile(
-    r",?[ ](?:(?:have|has|had|were|was|are|will|would|to)[ ])?(?:(?:been|be|already|now|since)[ ])*(?:took part|taken part|attend(?:ed)?|enrol(?:l?ed)?|signed up|trained|hired|recruited|employed|graduat(?:ed|e)|volunteered|vaccinated|worked|work (?:in|at|for)|on (?:its|the|their|our) payrolls?|of whom)(?![a-z])"
+    r",?[ ](?:(?:have|has|had|were|was|are|will|would|to)[ ])?(?:(?:been|be|already|now|since)[ ])*(?:took part|taken part|attend(?:ed)?|enrol(?:l?ed)?|signed up|trained|hired|recruited|employed|graduat(?:ed|e)|volunteered|vaccinated|worked|work(?:ed)? (?:in|at|for|there|here)|on (?:its|the|their|our) payrolls?|find work|on site|on-site|in attendance|protested|of whom)(?![a-z])"
 )
 INDEX = re.compile(r"\b(?:index|closed|points|gauge|benchmark|rate|level)\b", re.I)
 _THINGS = (
     "compan(?:y|ies)|firms|start-?ups|trials|protocols|studies|approvals|deals|contracts|agreements|plants|factories|clusters|biosimilars|products|medicines?|drugs?"
-    "|candidates|listings|projects|patents|makers|vaccines|therap(?:y|ies)|licen[cs]es|entities|districts|sites|partners|members|applications|substances|hospitals|cent(?:re|er)s|launches|clients|customers|molecules|programm?es|biotechs|blockbusters|countries"
+    "|candidates|listings|projects|patents|makers|vaccines|therap(?:y|ies)|licen[cs]es|entities|districts|sites|partners|members|applications|substances|hospitals|cent(?:re|er)s|launches|clients|customers|molecules|programm?es|tenants|dossiers|inspections|flotations|compounds|biotechs|blockbusters|countries"
 )
 _PEOPLE = f"{'|'.join(sorted(PERSONS))}|headcount|employ(?:s|ed|ing|ment)|citizens"
 _VOLUME = "lit(?:re|er)s"
@@ -144,9 +153,17 @@ _NOUN_BEGINS = frozenset(word[:3] for word in "|".join((_PEOPLE, _VOLUME, _THING
 _WORD = re.compile(r"[A-Za-z][A-Za-z]*")
 
 
+_SHARE_OF = re.compile(
+    r"\b(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|times)(?: of)? (?:the |its |our |their )$"
+)
+"""Before people to whom only a country's size is likened: "with a third of the people"."""
+
+
 def last_noun(text: str, start: int, end: int) -> re.Match[str] | None:
     """The last word in a stretch for people, a volume or other things that are counted."""
     for word in reversed(list(_WORD.finditer(text, start, end))):
         if word[0][:3].lower() in _NOUN_BEGINS and (noun := _NOUN.match(text, word.start(), end)) is not None:
+            if noun["people"] and _SHARE_OF.search(text, max(start, word.start() - 24), word.start()):
+                continue
             return noun
     return None

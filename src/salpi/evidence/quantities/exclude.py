@@ -11,7 +11,7 @@ MONTHS = (
 _NUMBERED = (
     "Phase|Ph|Part|Stage|Plant|Series|Article|Articles|Art|Section|Chapter|Table|Figure|Fig|Room|Page|Pages|pp|Vol|Volume|Version|Act|Law|"
     "Regulation|Directive|Type|Class|Grade|Annex|Case|Line|Level|Suite|Floor|Gate|Hall|Booth|Step|Item|Appendix|Ref|ID|PIN|ICP|ISIN|Ticker|"
-    "Code|Fund|Building|Bldg|Block|Tower|Campus|Plan|Site|Unit|Cohort|Arm|Study|Group|Schedule|Rule|Form|Exhibit|Note|Issue|Edition|Day|Week|"
+    "Code|Fund|Cluster|Pillar|Slide|EXHIBIT|ANNEX|UPDATE|Building|Bldg|Block|Tower|Campus|Plan|Site|Unit|Cohort|Arm|Study|Group|Schedule|Rule|Form|Exhibit|Note|Issue|Edition|Day|Week|"
     "Generation|Gen|Covid|COVID|SARS-CoV|Horizon|Industry|Web|Agenda|Vision|Annexe|Bio|bioeconomy|Bioeconomy|Clause|Decree|Resolution|Notice|"
     "Tier|Category|Chapter|Session|Panel|Track|ISO|ICH|GMP|Formula|Studio|Wave|Round|Zone|District|Route|Highway|Apt|Ste|Zip|Box|Flight"
 )
@@ -30,7 +30,7 @@ MASK_FIGURE = re.compile(
   | (?<![\d.])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![\d/%])(?![ ]of[ ](?:the|all|its|their|our|those|these)[ ])(?=[\s,.)(]|$)
   | (?<![\d.,$€£¥₩])(?<!KRW[ ])(?<!USD[ ])(?<!EUR[ ]){_Y}(?:[ ]?[-–—/~][ ]?(?:{_Y}|\d\d))?(?!{_NO_YEAR})s?(?:E(?!\w))?
   | '\d\d(?!\d)
-  | (?<![A-Za-z\d])(?:[1-4]\s?Q|[12]\s?H|Q\s?[1-4]|H\s?[12]|FY|CY)\s?'?(?:{_Y}|\d\d)?(?:[-/]\d\d(?!\d))?(?:E(?![A-Za-z]))?(?![A-Za-z\d])
+  | (?<![A-Za-z\d])(?:[1-4]\s?Q|[12]\s?H|Q\s?[1-4]|H\s?[12]|FY|CY)\s?'?(?:{_Y}|\d\d)?(?:[-/]\d\d(?!\d))?(?:E(?![A-Za-z]))?(?![A-Za-z\d%]|[-–]\d+(?:\.\d+)?\s?%)
   | (?<![A-Za-z\d.,])[1-3]\s?[~–-]\s?[2-4]Q(?:\s?'?(?:{_Y}|\d\d))?(?![A-Za-z\d])
   | (?<![A-Za-z\d])[369]M\s?'?(?:{_Y}|\d\d)(?!\d|[.,]\d) | [1-4](?:\s?[~-]\s?[1-4])?\s?(?:분기|[·,]\s?[1-4]분기)
   | (?<!\d)\d{{1,2}}:\d\d(?::\d\d)?(?!\d)(?:\s?{_TIMES})? | (?<![\d.,])\d{{1,2}}(?:\.\d\d)?\s?{_TIMES}
@@ -39,10 +39,11 @@ MASK_FIGURE = re.compile(
   | (?<![\d.,-])\d{{3,4}}-\d{{4}}(?![\d-]) | (?<![\d.,-])1\d{{3}}-\d{{4}}(?!\d)
   | (?<![\d.,])\d{{1,2}}(?:[·,/~-]\d)?상(?![가-힣]{{0,1}}(?:위|장|승|품|반기|향|태|징|당|용|담|대))(?=[\s가-힣,.)·(/]|$)
   | (?<![\d.,])\d{{1,4}}조(?=\s?(?:관세|조치|조사[가를의 ]|에\s?(?:따|의)|위반|\d{{1,2}}항)) | (?<![\d.,])\d{{1,2}}등급
+  | (?<![\d.,])\d{{1,4}}(?:-\d{{1,4}}){{2,6}}(?![\d%])
   | (?<![\d.,])\d{{1,2}}개년
   | (?<![\d.,])\d{{1,3}}(?:[·,~-]\d)?(?:공장|캠퍼스|호점|호실|층|주년|년차|세대|학년|번지|조\s?\d+항|항(?![가-힣])|호(?![가-힣]|\s?규모)|호\s?(?:펀드|투자조합|국산|신약)|단계|장(?![가-힣])|면(?![가-힣])|쪽|세(?![가-힣대트])|세\s?(?:이상|미만|이하)|대째|년생|기\s?(?:주주|정기|위원)|번\s?(?:출구|국도|버스)|부(?!\s?(?:터|문|처)))
   | (?<![\d.,])\d{{1,3}}\s?년\s?(?:전(?!\s?(?:체|망|년|용|세))|뒤|후(?!보))
-  | (?<![\w.])\d{{1,3}}(?:\s|-)years?[ -](?:ago|earlier|later|before|old)(?!\w)
+  | (?<![\w.])\d{{1,3}}(?:\s|-)years?[ -](?:ago|earlier|later|before|old)(?!\w|[ ]than)
   | (?<![\d.,])\d[\d,]{{0,9}}(?:\.\d)?[KkM]?[ ](?:views|comments|likes|vendors|subscribers|followers|upvotes|reactions|replies|words|min(?:ute)?s?[ ]read|shares[ ]\||followers|retweets|pages)(?!\w)
   | (?<![\d.,])\d{{1,2}}-?(?:yr|year|Y)[ ](?=(?:Treasur|yield|bond|note|gilt|Bund|\d)) | (?<=\[)\d{{1,3}}(?=\])
   | (?<![\d.,])\d{{1,2}}(?:st|nd|rd|th)?[ ](?:and|or|to|&)[ ]\d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?(?:{MONTHS})(?!\w)
@@ -89,19 +90,19 @@ MASK_YEAR = re.compile(
 """A year that begins no date and no span: what ``MASK_FIGURE`` finds of it, told fast."""
 MASK_WORD = re.compile(
     rf"""
-    [Pp]age[ ]\d{{1,3}}[ ]of[ ]\d{{1,3}} | https?://[^\s<>"')]{{1,400}} | www\.[^\s<>"')]{{1,200}}
+    (?:[Pp]age|[Ss]heet|[Ss]lide)[ ]\d{{1,3}}[ ]of[ ]\d{{1,3}} | HS[ ](?:codes?[ ]|headings?[ ]|chapters?[ ])?\d[\d.]* | https?://[^\s<>"')]{{1,400}} | www\.[^\s<>"')]{{1,200}}
   | (?<!\w)(?:{MONTHS})\.?[ -]?\d{{1,2}}(?:st|nd|rd|th)?(?![\d,.]\d|\d)(?:[ ]?[-–][ ]?\d{{1,2}})?(?:[, ]{{1,2}}{_Y})?
   | (?<!\w)(?:{MONTHS})\.?,?[ -]'?{_Y} | (?<!\w)(?:{MONTHS})-\d\d(?!\d)
-  | (?<![A-Za-z\d])(?:[1-4]\s?Q|[12]\s?H|Q\s?[1-4]|H\s?[12]|FY|CY)\s?'?(?:{_Y}|\d\d)?(?:[-/]\d\d(?!\d))?(?:E(?![A-Za-z]))?(?![A-Za-z\d])
+  | (?<![A-Za-z\d])(?:[1-4]\s?Q|[12]\s?H|Q\s?[1-4]|H\s?[12]|FY|CY)\s?'?(?:{_Y}|\d\d)?(?:[-/]\d\d(?!\d))?(?:E(?![A-Za-z]))?(?![A-Za-z\d%]|[-–]\d+(?:\.\d+)?\s?%)
   | (?:fiscal|Fiscal|FY)[ ](?:year[ ])?(?:{_Y}|\d\d)(?:[-/]\d\d(?:\d\d)?)? | (?:오전|오후)\s?\d{{1,2}}시(?:\s?\d{{1,2}}분)?
-  | (?i:(?<![a-z])(?:tel|telephone|phone|fax|mobile|hotline|dial-in|did|전화|팩스|문의|연락처|대표전화|사업자번호|등록번호|접수번호|우편번호))[.:)]{{0,2}}[ ]{{0,2}}(?:[^\d\n]{{0,24}})\+?\d[\d\s().-]{{3,20}}
+  | (?i:(?<![a-z])(?:tel|telephone|phone|fax|mobile|hotline|dial-in|did(?=[.:])|전화|팩스|문의|연락처|대표전화|사업자번호|등록번호|접수번호|우편번호))[.:)]{{0,2}}[ ]{{0,2}}(?:[^\d\n]{{0,24}})\+?\d(?:[\s().-]{{0,3}}\d){{3,18}}
   | (?<![A-Za-z])(?:{_NUMBERED})(?:es|s)?\.?[ -]?(?:\#|No\.?[ ]?|number[ ])?\d[\w./-]*(?:(?:,[ ]?|[ ](?:and|or|to|&)[ ]|/)\d+(?![\d,.%]|[ ]?(?:percent|million|billion|per|of[ ]\d))[a-c]?)*
-  | (?<![A-Za-z])(?:No|Nos|no)\.[ ]?\d[\d/.-]*(?![ ]?(?:\d|worldwide|globally|global|in[ ]|spot|position|market|among|by[ ]|country|city|hub|destination|location|place|drug|player|ranking|for|behind|after))
+  | (?<![A-Za-z])(?<!'s[ ])(?:No|Nos|no)\.[ ]?\d[\d/.-]*(?![ ]?(?:\d|worldwide|globally|global|in[ ]|spot|position|market|among|by[ ]|country|city|hub|destination|location|place|drug|player|ranking|for|behind|after))
   | 제\s?\d+(?:[-~]\d+)?\s?(?:[가-힣]) | 임상\s?\d(?![\d,.]*[ ]?(?:위|개|건|곳|명|조|억|만|천|%|여))[a-z]?(?:[·/~-]\d[a-z]?)?상?
   | (?<![A-Za-z])(?:measures?|modules?|class(?:es)?|sub-?committees?|phases?|articles?|sections?|annex|chapters?|stages?|tiers?|category|paragraphs?|types?|Measures?|Module|Modules|Sub-?committee|Order)[ ](?:No\.[ ]?)?\d{{1,3}}(?![\d.,]*\d|[ ]?(?:%|percent|per|million|billion|bn|mn|to[ ]\d))(?:,[ ]\d{{1,2}}(?!\d|,\d))*(?:[ ](?:and|or|to)[ ]\d{{1,2}}(?![\d.,]*\d|[ ]?(?:%|percent|per|million|billion|bn|mn)))?
   | (?<![A-Za-z])(?i:file|registration|serial|account|case|order|licen[cs]e)[ ](?:number|no\.?)[ :]{{0,2}}[A-Z]{{0,3}}\d[\w/-]*
   | (?<![A-Za-z])(?i:hits|views|reads)[ :]{{1,2}}\d[\d,]*(?![\d.,]*[ ]?(?:%|bn|mn|million|billion|percent))
-  | (?<![A-Za-z])(?i:ten|two|three|four|five|six|seven|eight|nine|twenty)[ -](?:years?|months?|weeks?)[ -](?:ago|earlier|later|before|old)(?!\w)
+  | (?<![A-Za-z])(?i:ten|two|three|four|five|six|seven|eight|nine|twenty)[ -](?:years?|months?|weeks?)[ -](?:ago|earlier|later|before|old)(?!\w|[ ]than)
   | (?:조회(?:수)?|댓글|추천|공감|좋아요|종목코드|코드|티커|번호|회의실|코스피|코스닥|나스닥|KOSPI|KOSDAQ|Kospi|Kosdaq|Nasdaq|NASDAQ|NYSE|Nifty(?:[ ]50)?|Nikkei(?:[ ]225)?|Sensex|BSE|NSE|TSE|HKEX|SIX|FTSE(?:[ ]100)?|DAX|CSI(?:[ ]300)?|Hang[ ]Seng|STI|RSI|FX|USD/KRW|KRW/USD|USD/JPY|EUR/USD|INR/USD|USD/INR|USD/CNY|환율|Ticker|ticker|tickers)[ ]?(?:at[ ]|closed[ ]at[ ]|[:(]{{0,2}}[ ]?)?(?:up[ ]|down[ ])?\d[\d,.]*(?![\d%]|[ ]?(?:%|개|곳|bn|mn|tn|명|억|조|billion|million|trillion|percent|companies|firms|listings|units))(?:/[A-Z]{{3}})?(?:,[ ]?\d{{6}}(?!\d)){{0,20}}
   | (?<![A-Za-z0-9])(?:S&P|Fortune|Global|Top|K|Mach|Boeing|Formula)[ -]?(?:500|1000|2000|100)(?!\d)(?=[ ](?:index|list|compan|firm)|[.,])
   | (?<![A-Za-z])(?:ID|Ref|ref)\.?[ ]?[:\#][ ]?[\w/-]*\d[\w/-]*
@@ -115,7 +116,7 @@ MASK_WORD = re.compile(
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,20}){1,4}")
 
 LIST_NUMBER = re.compile(
-    r"^[ \t>*•·■□○●▶-]{0,12}(?:\(?\d{1,2}[.)](?=\s)|\(\d{1,2}\)|\d{1,2}\s?\.\s(?=[A-Z가-힣])|\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]{1,3}(?=[A-Z][a-z]{2,}(?!illion)|[가-힣]{2,}(?<![조억만천]))|[①-⑳])",
+    r"^[ \t>*•·■□○●▶-]{0,12}(?:\(?\d{1,2}[.)](?=\s)|\(\d{1,2}\)|\d{1,2}\s?\.\s(?=[A-Z가-힣])|\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]{1,3}(?=[A-Z][a-z]{2,}(?!illion)|[가-힣]{2,}(?<![조억만천]))|[①-⑳]|\d{1,2}[ ](?=[A-Z][a-z]+(?:[ ][a-z]+){0,2}$))",
     re.M,
 )
 """Numbers that head a line of a list."""

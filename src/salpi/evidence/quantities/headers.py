@@ -11,6 +11,10 @@ CURRENCY = {
     "유로": "EUR", "krw": "KRW", "won": "KRW", "₩": "KRW", "원": "KRW", "jpy": "JPY", "yen": "JPY", "엔": "JPY", "cny": "CNY", "rmb": "CNY", "yuan": "CNY",
     "위안": "CNY", "chf": "CHF", "francs": "CHF", "gbp": "GBP", "£": "GBP", "dkk": "DKK", "sek": "SEK", "nok": "NOK", "sgd": "SGD", "s$": "SGD", "inr": "INR",
     "rs": "INR", "w": "KRW", "¥": "JPY", "₹": "INR", "rupees": "INR", "brl": "BRL", "r$": "BRL", "hkd": "HKD", "aud": "AUD", "cad": "CAD", "twd": "TWD", "ils": "ILS",
+    "hk$": "HKD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "nt$": "TWD", "nz$": "NZD", "nzd": "NZD", "mx$": "MXN", "sar": "SAR", "aed": "AED", "zar": "ZAR", "thb": "THB",
+    "myr": "MYR", "rm": "MYR", "idr": "IDR", "rp": "IDR", "php": "PHP", "pln": "PLN", "czk": "CZK", "huf": "HUF", "try": "TRY", "tl": "TRY", "mxn": "MXN", "nis": "ILS", "vnd": "VND",
+    "isk": "ISK", "egp": "EGP", "rub": "RUB", "bdt": "BDT", "tk": "BDT", "pkr": "PKR", "ngn": "NGN", "kes": "KES", "ars": "ARS", "clp": "CLP", "qar": "QAR", "kwd": "KWD", "jod": "JOD",
+    "mad": "MAD", "riyals": "SAR", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "zloty": "PLN", "zlotys": "PLN", "forints": "HUF", "lira": "TRY", "reais": "BRL", "rand": "ZAR",
 }  # fmt: skip
 _SCALES = {
     "trillion": 1e12, "tn": 1e12, "billion": 1e9, "bn": 1e9, "b": 1e9, "million": 1e6, "mn": 1e6, "m": 1e6, "millions": 1e6, "billions": 1e9, "thousand": 1e3,
@@ -18,8 +22,8 @@ _SCALES = {
     "십만": 1e5, "만": 1e4, "천": 1e3, "": 1.0,
 }  # fmt: skip
 _MONEY = re.compile(
-    r"(?<![A-Za-z가-힣])(?P<code>USD|US\$|EUR|KRW|JPY|CNY|RMB|CHF|GBP|DKK|SEK|NOK|SGD|S\$|INR|Rs\.?|BRL|R\$|HKD|AUD|CAD|TWD|ILS|W(?=\s?(?:tn|bn|mn|trillion|billion|million)\b)|[$€£₩₹¥])\s?(?:in\s)?(?P<times>(?:1,?000|100|10)(?=\s?(?:million|thousand|billion|[),/]|$))\s?)?(?P<scale>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn|cr|m|b|k)?(?![A-Za-z])"
-    r"|(?<![A-Za-z])(?P<times2>(?:1,?000|100|10)\s)?(?P<scale2>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn)\s(?:of\s)?(?P<word>US\$|[$€£₩₹¥]|won|yen|yuan|dollars|euros?|rupees|francs|USD|EUR|KRW|CHF|GBP|DKK|SGD|INR|JPY)(?![A-Za-z])"
+    r"(?<![A-Za-z가-힣])(?P<code>USD|US\$|EUR|KRW|JPY|CNY|RMB|CHF|GBP|DKK|SEK|NOK|SGD|S\$|INR|Rs\.?|BRL|R\$|HKD|AUD|CAD|TWD|ILS|HK\$|AU?\$|CA?\$|NT\$|NZ\$|MX\$|NZD|SAR|AED|ZAR|THB|MYR|RM|IDR|Rp|PHP|PLN|CZK|HUF|TRY|TL|MXN|NIS|VND|ISK|EGP|RUB|BDT|Tk|PKR|NGN|KES|ARS|CLP|QAR|KWD|JOD|MAD|W(?=\s?(?:tn|bn|mn|trillion|billion|million)\b)|[$€£₩₹¥])\s?(?:in\s)?(?P<times>(?:1,?000|100|10)(?=\s?(?:million|thousand|billion|[),/]|$))\s?)?(?P<scale>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn|cr|m|b|k)?(?![A-Za-z])"
+    r"|(?<![A-Za-z])(?P<times2>(?:1,?000|100|10)\s)?(?P<scale2>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn)\s(?:of\s)?(?P<word>(?:US|HK|NT|NZ|MX|AU?|CA?|S|R)\$|[$€£₩₹¥]|won|riyals|baht|ringgit|rupiah|zlotys?|forints|lira|reais|rand|yen|yuan|dollars|euros?|rupees|francs|USD|EUR|KRW|CHF|GBP|DKK|SGD|INR|JPY)(?![A-Za-z])"
     r"|(?P<kscale>조|천억|백억|십억|억|천만|백만|만|천)?\s?(?P<kword>원|달러|불|유로|엔|위안)(?![가-힣])",
     re.I,
 )
@@ -66,6 +70,11 @@ _ALL = ("Figures", "figures", "Amounts", "amounts", "Values", "values", "Sums", 
 """The words with which ``_FOR_ALL`` begins."""
 
 
+_UNLESS = re.compile(
+    r"(?P<words>[^.;:,()\n|]{2,40}),? [Uu]nless (?:otherwise )?(?:stated|noted|indicated|specified|marked|said)(?: otherwise)?"
+)
+
+
 def unit_word(label: str) -> tuple[str, float] | None:
     """The unit that stands in brackets in a label: ``자기자본대비(%)``, ``참석(명)``, ``Revenue (USD million)``; the last one holds."""
     for inside in reversed(_BRACKETED.findall(label)):
@@ -78,8 +87,7 @@ def unit_word(label: str) -> tuple[str, float] | None:
 
 def declared(text: str) -> list[tuple[int, tuple[str, float]]]:
     """The currencies and scales that a text declares for its figures, and where: "All values in KRW 100 million"."""
-    return [
-        (match.end(), known)
-        for match in at_words(_FOR_ALL, text, _ALL)
-        if (known := unit_of(match["en"] or match["ko"])) is not None
-    ]
+    found = [(match.end(), match["en"] or match["ko"]) for match in at_words(_FOR_ALL, text, _ALL)]
+    if "nless " in text:
+        found += [(match.end(), match["words"]) for match in _UNLESS.finditer(text)]
+    return [(end, known) for end, words in sorted(found) if (known := unit_of(words)) is not None]

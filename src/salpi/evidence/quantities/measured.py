@@ -8,13 +8,13 @@ from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.headers import unit_word
 from salpi.evidence.quantities.nouns import counted
 from salpi.evidence.quantities.places import ordinal, top
-from salpi.evidence.quantities.units import AFTER, CURRENCY_AFTER, LITRES, may_money
+from salpi.evidence.quantities.units import AFTER, CURRENCY_AFTER, LITRES, MINOR, MINOR_AFTER, may_minor, may_money
 
 _UNIT = re.compile(
     r"(?P<gap>\s?)(?:"
     r"(?P<pp>%\s?p(?![a-z])|%\s?포인트|퍼센트\s?포인트|[ -]?percentage[ -]points?|[ -]?per[ -]?cent[ -]points?|pp(?![a-z])|ppts?(?![a-z])|p\.p\.|%-points?|pts?(?![a-z])|%pt|-points?(?=[ ](?:gain|rise|drop|fall|increase|decrease|decline|jump|cut|improvement|swing)))"
     r"|(?P<bp>bps?(?![a-z])|basis points?)"
-    r"|(?P<pct>%|[- ]?percent(?![a-z])|[- ]?per cent(?![a-z])|pct(?![a-z])|PCT(?![A-Za-z])|퍼센트|프로(?=[\s가를,]|$)|percent)"
+    r"|(?P<pct>%|[- ]?percent(?![a-z])|[- ]?per cent(?![a-z])|pct(?![a-z])|p\.?c\.?(?![A-Za-z])|PCT(?![A-Za-z])|퍼센트|프로(?=[\s가를,]|$)|percent)"
     r"|(?P<litre>(?:백만\s?|여\s?)?(?:리터|ℓ|㎘|킬로리터)|[kK]?L(?![A-Za-z])|-?(?:kilo)?lit(?:re|er)s?(?![a-z])|kl(?![a-z])|l(?![a-z']))"
     r"|(?P<day>-?(?:(?:business|working|calendar|fewer working|more working)[ -])?days?(?![a-z])|영업일|근무일|일(?=\s?(?:이내|이면|이며|이고|이나|인데|이\s|쯤|정도|가량|입니다|이에|이죠|은|는|씩|째|에|룰|안팎|남짓|면|간|내|로|에서|까지|만에|이상|걸|소요|[가-힣]{0,3}\s?단축|,|\.|\)|\s|이던|이었|이다|였|의|을|보다|[→~(]|$)))"
     r"|(?P<week>-?weeks?(?![a-z])|주(?:간|일)(?!\s?거래)|주(?=\s?(?:가\s걸|남짓|만에|이내|안에|동안|걸|정도|쯤|투여|[,.)]|$|차\s?투여|로\s(?:줄|단축))))"
@@ -103,6 +103,8 @@ def read_unit(text: str, one: Found) -> Found | None:
             return None
         one.unit, one.end = AFTER[after["word"].lower()], after.end()
         return one
+    if may_minor(text, one.end) and read_minor(text, one):
+        return one
     match = _UNIT.match(text, one.end) if _may_unit(text, one.end) else None
     if match is not None:
         return _named_unit(text, one, match)
@@ -110,6 +112,20 @@ def read_unit(text: str, one: Found) -> Found | None:
         one.unit, one.rule = "KRW", "won left out"
         return one
     return _bare(text, one)
+
+
+def read_minor(text: str, one: Found) -> bool:
+    """``10 US cents`` in dollars; of each dollar or pound ("27 pence in the pound") they are a share of it. Says whether there are any."""
+    part = MINOR_AFTER.match(text, one.end)
+    if part is None or one.scaled:
+        return False
+    one.end = part.end()
+    if part["of"]:
+        one.unit, one.rule = "%", "part of a whole"
+        return True
+    one.unit, one.factor = MINOR[part["word"].lower()]
+    one.value *= one.factor
+    return True
 
 
 def _is_rate(text: str, start: int, end: int) -> bool:
@@ -132,6 +148,8 @@ def _false_currency(text: str, after: re.Match[str], one: Found) -> bool:
     word = after["word"]
     if word == "원" or word == "불":
         return text[after.end() : after.end() + 1] in tuple("격칙자주료균법안산천장래문형전면")
+    if word.lower() in ("dong", "lei", "taka") and not one.scaled:
+        return True
     if word == "won":
         return not one.scaled and re.match(r" (?:the|a|an|by)\b", text[after.end() : after.end() + 5]) is not None
     return word in ("$", "€", "£") and text[after.end() : after.end() + 1].isdigit()
@@ -175,6 +193,8 @@ def _named_unit(text: str, one: Found, match: re.Match[str]) -> Found | None:
             return one
         one.unit, one.end, one.value, one.factor = "days", end, one.value * 7, 7.0
         return one
+    if kind in ("month", "year") and one.scale >= 1e5:
+        return _bare(text, one)
     if kind in ("month", "year"):
         if kind == "year" and one.value >= 100 and not one.scaled:
             return None
@@ -249,7 +269,7 @@ def _bare(text: str, one: Found) -> Found | None:
     suffix = _SUFFIX.match(text, one.end)
     if suffix is not None:
         return ordinal(text, one.start, suffix.end(), int(one.value), Found)
-    if before.rstrip(" \n").endswith(_RANK_ENDS) and _NO_RANK.search(before):
+    if one.value <= 200 and before.rstrip(" \n").endswith(_RANK_ENDS) and _NO_RANK.search(before):
         one.unit, one.rule = "rank", "numbered place"
         return one
     if before.rstrip(" -").endswith(("top", "Top", "TOP", "톱", "상위")):
@@ -270,14 +290,30 @@ def _bare(text: str, one: Found) -> Found | None:
         one.unit = "L" if word[0] in "lL" else "%" if word[0] in "p%" and word != "persons" else word
         one.rule = "unit of its label"
         return one
+    if one.scaled and (sized := _SIZE_OF.match(text, one.end)) is not None:
+        one.unit, one.rule = "persons" if sized["people"] else "count", "number in a compound"
+        return one
     if _CODE_AFTER.match(text, one.end) or (text[one.end : one.end + 1].isalpha() and text[one.end : one.end + 1].isascii()):
         return None
-    noun = counted(text, one.end)
+    if _STRONG.match(text, one.end) is not None or (one.value >= 2 and text.startswith(" who ", one.end)):
+        one.unit, one.rule = "persons", "number of people"
+        return one
+    if before.endswith("(") and _READERS.search(text, max(0, one.start - 14), one.start):
+        return None  # page furniture
+    noun = counted(text, one.end + 1 if text[one.end : one.end + 2] == "+ " else one.end)
+    if noun is not None and _GONE_BY.match(text, noun[1]):
+        return None  # a point in time
     if noun is not None:
         if text[noun[1] - 7 : noun[1]] == "members" and _BODY.search(text[max(0, one.start - 60) : one.start]):
             noun = ("persons", noun[1])
         _count(one, noun)
     return one
+
+
+_SIZE_OF = re.compile(r"-(?:(?P<people>person|patient)|dose|vial|unit|tablet|sample|syringe|ampoule)(?![a-z])")
+_STRONG = re.compile(r"[ -]strong(?=[ ][a-z]|[.,;:)]|$)")
+_READERS = re.compile(r"\b(?:Comments?|Replies|Reviews|Likes|Shares|Reactions) \($")
+_GONE_BY = re.compile(r"[ ]ago(?![a-z])")
 
 
 def _count(one: Found, noun: tuple[str, int]) -> None:

@@ -9,24 +9,70 @@ from salpi.evidence.quantities.found import Found
 _DOLLARS = frozenset({"USD", "AUD", "CAD", "SGD", "HKD", "TWD", "NZD"})
 
 
+_BARE_AT_HOME = frozenset({"AUD", "CAD", "NZD", "SGD"})
+"""Dollars that are written with a bare sign at home; Hong Kong and Taiwan write HK$ and NT$ throughout."""
+_SAID = re.compile(
+    r"\b(?:in|are|means?|=)[ ](?P<land>Australian|Canadian|New Zealand|Singapore|Hong Kong|New Taiwan)[ ]dollars\b", re.I
+)
+_OF_LAND = {
+    "australian": "AUD",
+    "canadian": "CAD",
+    "new zealand": "NZD",
+    "singapore": "SGD",
+    "hong kong": "HKD",
+    "new taiwan": "TWD",
+}
+_ALL_SUMS = re.compile(r"\b(?:all|dollars?|amounts?|figures?|sums?|values?|prices?)\b[^.\n]{0,40}$", re.I)
+
+
+def _declared(text: str) -> str | None:
+    """The dollars in which a text says that its amounts are stated ("All amounts are in Australian dollars")."""
+    if "ollars" not in text:
+        return None
+    for match in _SAID.finditer(text):
+        if _ALL_SUMS.search(text[max(0, match.start() - 60) : match.start()]):
+            return _OF_LAND[match["land"].lower()]
+    return None
+
+
 def settle_dollars(text: str, found: list[Found]) -> bool:
-    """Where a text declares its own dollars ("A$1.2bn"), a bare "$" after that means its own; whether it does."""
-    local: str | None = None
-    changed = False
-    for one in found:
-        if one.unit not in _DOLLARS:
-            continue
-        lead = text[one.start : one.start + 4]
-        if local is None and lead[0] == "$":
-            return False  # the plain sign came first: it is the American one
-        if one.unit != "USD":
-            local = one.unit if local in (None, one.unit) else ""
-        elif local and lead[0] == "$":
-            one.unit, changed = local, True
-    return changed
+    """Where a text declares its own dollars, a bare "$" means these; whether it does.
+
+    It declares them in a sentence, or in its first amounts: "NZ$122 million", and from there on "$3m". Where prefixed and bare
+    amounts alternate the writer keeps two currencies apart.
+    """
+    dollars = [
+        (one, text[one.start] == "$" and text[one.start : one.start + 3] not in ("$US",)) for one in found if one.unit in _DOLLARS
+    ]
+    bare = [one for one, plain in dollars if plain and one.unit == "USD"]
+    if not bare:
+        return False
+    local = _declared(text)
+    if local is None:
+        prefixed = [one for one, plain in dollars if not plain and one.unit != "USD"]
+        if (
+            not prefixed
+            or prefixed[0].unit not in _BARE_AT_HOME
+            or len({one.unit for one in prefixed}) > 1
+            or prefixed[-1].start > bare[0].start
+            or len(prefixed) > len(bare)
+        ):
+            return False
+        local = prefixed[0].unit
+    for one in bare:
+        one.unit = local
+    return True
 
 
-_NAMESAKES = {"crowns": ("DKK", "SEK", "NOK", "CZK", "ISK"), "dinars": ("JOD", "KWD", "BHD", "TND", "RSD")}
+_NAMESAKES = {
+    "crowns": ("DKK", "SEK", "NOK", "CZK", "ISK"),
+    "dinars": ("JOD", "KWD", "BHD", "TND", "RSD"),
+    "riyals": ("SAR", "QAR", "OMR", "IRR"),
+    "dirhams": ("AED", "MAD"),
+    "pesos": ("MXN", "PHP", "ARS", "CLP", "COP", "UYU"),
+    "rupees": ("INR", "PKR", "LKR"),
+    "shillings": ("KES", "UGX", "TZS"),
+}
 _LANDS = {
     "DKK": r"\b(?:Danish|Denmark|Copenhagen)\b",
     "SEK": r"\b(?:Swedish|Sweden|Stockholm)\b",
@@ -38,6 +84,24 @@ _LANDS = {
     "BHD": r"\bBahrain\w*\b",
     "TND": r"\b(?:Tunisia\w*|Tunis)\b",
     "RSD": r"\b(?:Serbia\w*|Belgrade)\b",
+    "SAR": r"\b(?:Saudi\w*|Riyadh|SFDA)\b",
+    "QAR": r"\b(?:Qatar\w*|Doha)\b",
+    "OMR": r"\b(?:Oman\w*|Muscat)\b",
+    "IRR": r"\b(?:Iran\w*|Tehran)\b",
+    "AED": r"\b(?:Emirat\w*|UAE|Dubai|Abu Dhabi)\b",
+    "MAD": r"\b(?:Morocc\w*|Casablanca|Rabat)\b",
+    "MXN": r"\b(?:Mexic\w*|Cofepris)\b",
+    "PHP": r"\b(?:Philippine\w*|Filipin\w*|Manila)\b",
+    "ARS": r"\b(?:Argentin\w*|Buenos Aires)\b",
+    "CLP": r"\b(?:Chile\w*|Santiago)\b",
+    "COP": r"\b(?:Colombia\w*|Bogot\w+)\b",
+    "UYU": r"\b(?:Uruguay\w*|Montevideo)\b",
+    "INR": r"\b(?:India\w*|Mumbai|Hyderabad|Delhi|Bengaluru)\b",
+    "PKR": r"\b(?:Pakistan\w*|Karachi|Islamabad|Lahore)\b",
+    "LKR": r"\b(?:Sri Lanka\w*|Colombo)\b",
+    "KES": r"\b(?:Kenya\w*|Nairobi)\b",
+    "UGX": r"\b(?:Uganda\w*|Kampala)\b",
+    "TZS": r"\b(?:Tanzania\w*|Dodoma)\b",
 }
 
 

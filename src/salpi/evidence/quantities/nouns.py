@@ -44,7 +44,6 @@ _STOP = frozenset(
         "may",
         "might",
         "that",
-        "which",
         "who",
         "whose",
         "when",
@@ -71,6 +70,9 @@ _STOP = frozenset(
         "these",
         "those",
         "it",
+        "them",
+        "which",
+        "whom",
         "they",
         "he",
         "she",
@@ -211,6 +213,12 @@ _LISTS = frozenset(
         "fold-increase",
         "thirds",
         "fifths",
+        "numbers",
+        "figures",
+        "charts",
+        "tables",
+        "pages",
+        "tracks",
     ]
 )
 _SIZED = re.compile(r"[ ]\d[\d,.]*[- ](?:lit(?:re|er)|L|kL|bed|seat|day|month|year|hectare|tonne|patient|person)(?=[ ])")
@@ -221,6 +229,8 @@ _UNIT = {
     "day": "days", "days": "days", "month": "months", "months": "months", "year": "years", "years": "years", "weeks": "weeks", "week": "weeks",
     "fortnights": "fortnights", "yrs": "years", "decades": "decades", "decade": "decades",
 }  # fmt: skip
+_SCHOLARLY = frozenset({"doctoral", "phd", "postdoctoral", "graduate", "master's"})
+_CANDIDATES = re.compile(r"[ ]candidates(?![a-z])")
 _DEMONYM = re.compile(
     r"(?:Saud|Israel|Iraq|Pakistan|Bangladesh|Kuwait|Emirat|Qatar|Oman|Azer|Thai|Yemen)is?|(?:Dane|Swede|Finn|Pole|Czech|Briton|Greek|Turk"
     r"|Scot|Spaniard|Filipino|Argentine|Icelander|New Zealander|Netherlander|Arab|Croat|Serb|Slovak|Slovene)s"
@@ -246,7 +256,7 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
         match = _WORD.match(text, at)
         if match is None:
             return None
-        word = match[1].lower().removesuffix("'s")
+        word = match[1].lower().removesuffix("'s").rstrip("'")
         if word in _UNIT and seen <= 3 and (seen == 0 or word.endswith("s")):
             return _UNIT[word], match.end(1)
         if word in PERSONS:
@@ -260,6 +270,8 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
             if word in ("members",):
                 return "count", match.end(1)
             return "persons", match.end(1)
+        if word in _SCHOLARLY and _CANDIDATES.match(text, match.end()):
+            return "persons", match.end() + len(" candidates")
         if match[1][0].isupper() and _DEMONYM.fullmatch(match[1]):
             return "persons", match.end(1)
         if word in CARDINALS:

@@ -68,7 +68,7 @@ ORDINALS: dict[str, int] = {
 } | {"seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20}
 FRACTIONS: dict[str, float] = {
     "half": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4, "quarters": 1 / 4, "fifth": 1 / 5, "fifths": 1 / 5, "sixth": 1 / 6,
-    "sixths": 1 / 6, "fourth": 1 / 4, "fourths": 1 / 4, "twelfth": 1 / 12, "twelfths": 1 / 12, "twentieth": 1 / 20, "twentieths": 1 / 20, "eighth": 1 / 8, "eighths": 1 / 8, "tenth": 1 / 10, "tenths": 1 / 10, "seventh": 1 / 7, "sevenths": 1 / 7, "ninth": 1 / 9, "ninths": 1 / 9,
+    "sixths": 1 / 6, "eleventh": 1 / 11, "elevenths": 1 / 11, "thirteenth": 1 / 13, "thirteenths": 1 / 13, "fifteenth": 1 / 15, "fifteenths": 1 / 15, "fourth": 1 / 4, "fourths": 1 / 4, "twelfth": 1 / 12, "twelfths": 1 / 12, "twentieth": 1 / 20, "twentieths": 1 / 20, "eighth": 1 / 8, "eighths": 1 / 8, "tenth": 1 / 10, "tenths": 1 / 10, "seventh": 1 / 7, "sevenths": 1 / 7, "ninth": 1 / 9, "ninths": 1 / 9,
 }  # fmt: skip
 MULTIPLES: dict[str, float] = {
     "double": 2, "doubles": 2, "doubled": 2, "doubling": 2, "twice": 2, "twofold": 2, "triple": 3, "triples": 3, "tripled": 3, "tripling": 3,

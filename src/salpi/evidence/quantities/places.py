@@ -46,7 +46,7 @@ _ASIDE = re.compile(r"\b[A-Z][\w&.-]+, $")
 _FIRST_AFTER = re.compile(
     r"[ -](?:place|spot|position|rank)(?![a-z])|[ ](?:among|worldwide|globally|in the world)(?![a-z])", re.I
 )
-_CHAINED = re.compile(r"[.,;)]|$|\n|[ ]and[ ]|[ ]in[ ](?:the|19|20)")
+_CHAINED = re.compile(r"[.,;)]|$|\n|[ ]and[ ]|[ ](?:last|this) year|[ ]in[ ](?:the|19|20)")
 _UP_FROM = re.compile(r"(?:th|first|second|third|fifth|ninth|\d(?:st|nd|rd)),? (?:up|down|back) from[ ]$", re.I)
 _STANDING_AFTER = re.compile(
     r",? (?:up|down) from |[ ](?:in (?:the|this) (?:world|region|ranking|table|list|league)|in (?:asia|europe|africa)|worldwide|globally|overall|among|behind|after|for|by|today)(?![a-z])"
@@ -59,9 +59,39 @@ _RANKED_AFTER = re.compile(
     re.I,
 )
 _POWER = re.compile(
-    r"[ -](?:[A-Za-z-]+[ ]){0,3}(?:powers?|powerhouses?|countr(?:y|ies)|nations?|spots?|positions?|hubs?|destinations?|leaders?|players?|clubs?|league|economy|economies|locations?|ranks?|places?|producers?|exporters?|markets?)|[ ]?(?:by|in|for|worldwide|globally|of)[ ]|[ ](?:as|and|but|or|nor|rather|instead|than|not|then|this|that|next|last|to|from|at|were|was|is|had|has|with|on)[ ]|[.,;:?!)\"'”’]|$",
+    r"[ -](?:[A-Za-z-]+[ ]){0,3}(?:powers?|powerhouses?|countr(?:y|ies)|nations?|spots?|positions?|hubs?|destinations?|leaders?|players?|clubs?|league|economy|economies|locations?|ranks?|places?|producers?|exporters?|markets?|seats?|contractors?|suppliers?|hosts?|bioeconomies|cities)|[ ]?(?:by|in|for|worldwide|globally|of)[ ]|[ ](?:as|and|but|or|nor|rather|instead|than|not|then|this|that|next|last|to|from|at|were|was|is|had|has|with|on)[ ]|[.,;:?!)\"'”’]|$",
     re.I,
 )
+
+
+_LOOSE_AFTER = re.compile(
+    r"[.,;:)!?](?!\d)|\s*$|\n|[ ](?:in|by|last|this|among|behind|after|ahead|and|but|worldwide|globally|overall|with|to|from|for|at|a year|when|while|where|out of|today|now|as|of \d)(?![a-z])"
+)
+_OWNED = re.compile(
+    r"(?:'s?|’s?|\b(?:its|their|his|her|our|my|your|this|that|each|every|the|a|an|another|no|for|until|since|on|one|two|day|night|[Tt]wenty|thirty|\w+ty|January|February|March|April|May|June|July|August|September|October|November|December)[ -])[ ]?$"
+)
+_LISTED = re.compile(r"(?:[,;:.!?]|^|\n|\band|\b[Bb]ut)\s*$")
+_HELD_BY = re.compile(
+    r"\b(?:with|puts?|putting|made|makes?|ranks?|ranked)(?: the country| it| us| them| the city| [A-Z][\w-]+){1,2}(?: only| just| a \w+)? $"
+)
+_WORLD = re.compile(
+    r"[ ](?:[a-z-]+[ ]){0,3}(?:exporter|importer|producer|supplier|market|manufacturer|destination|location|host|country|economy|nation|city|maker|seller|spender|recipient|site|hub|employer)"
+    r"(?:[ ](?:of|for|to)(?:[ ][a-z-]+){1,3})?[ ](?:in|of)[ ](?:the (?:world|[Uu]nion|[Cc]ontinent|globe|EU|region)|Europe|Asia|Africa|Latin America)|[ ]of the (?:world|Union|continent)(?![a-z])"
+)
+"""Of how many in the world it is one: "the seventh exporter of them in the world"."""
+
+
+def _is_place(text: str, start: int, end: int, before: str, value: int) -> bool:
+    """Whether an ordinal that no noun follows is a place: nobody owns it, it numbers no day and it heads no point of a list."""
+    if value > 1 and _WORLD.match(text, end) is not None:
+        return True
+    if _LOOSE_AFTER.match(text, end) is None or _OWNED.search(before) is not None:
+        return False
+    if text[start].isdigit():
+        return value <= 200
+    if _HELD_BY.search(before) is not None:
+        return True
+    return value > 2 and text[start].islower() and _LISTED.search(before) is None
 
 
 def chained(text: str, low: Found, match: re.Match[str]) -> bool:
@@ -87,7 +117,7 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
     standing = standing or (_ENDS.match(text, end) is not None and _BEING.search(before) is not None)
     standing = standing or (
         before.endswith(", ")
-        and re.match(r"[ ](?:only[ ])?(?:to|behind|after)[ ](?:the[ ])?[A-Z]", text[end : end + 16]) is not None
+        and re.match(r",?[ ](?:only[ ])?(?:to|behind|after|ahead of)[ ](?:the[ ])?[A-Z]", text[end : end + 20]) is not None
     )
     standing = standing or (
         before.endswith("from ")
@@ -99,6 +129,7 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
         _ASIDE.search(before) is not None and re.match(r",|[ ]in[ ](?:19|20)\d\d[,)]", text[end : end + 9]) is not None
     )
     standing = standing or (_PLACED_AFTER.match(text, end) is not None and _MOVED.search(before) is not None)
+    standing = standing or _is_place(text, start, end, before, value)
     if _RANKED_AFTER.match(text, end) is None and not standing:
         if _RANKED_BEFORE.search(before) is None:
             return None
@@ -114,13 +145,20 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
             return None
     if (
         value == 1
-        and re.search(r"rank|place|came|number", before[-24:], re.I) is None
+        and re.search(r"rank|place|came|comes|number", before[-24:], re.I) is None
+        and not text[start].isdigit()
+        and _HELD_BY.search(before) is None
         and _FIRST_AFTER.match(text, end) is None
         and re.match(rf", [A-Z]\w+ (?:{alternatives(ORDINALS)})(?![a-z])", text[end : end + 40]) is None
         and not (_ASIDE.search(before) and re.match(r"[ ]in[ ](?:19|20)\d\d,", text[end : end + 9]))
     ):
         return None
     return make(start, end, float(value), "rank", "place in words", core=(start, end))
+
+
+_PLACE_IN = re.compile(
+    r"\b(?:place|rank|seat|spot|position) (?:among|in|inside) (?:the |its )?(?:world's |global |Asia's |Europe's )?[Tt]op[ -]$"
+)
 
 
 def top(text: str, start: int, end: int, value: float, make: type[Found]) -> Found | None:
@@ -132,6 +170,8 @@ def top(text: str, start: int, end: int, value: float, make: type[Found]) -> Fou
         return make(start, end + len(re.match(r"(?:위|대|개국)", after)[0]), value, "rank", "top group", core=(start, end))  # type: ignore[index]
     if re.match(r"%| ?percent| per cent|곳|개사|명", after):
         return None
+    if _PLACE_IN.search(text, max(0, start - 44), start):
+        return make(start, end, value, "rank", "top group", core=(start, end))
     several = re.match(
         r"[ -](?:[a-z-]+[ ]){0,2}(?:companies|drugmakers|firms|pharma\b|pharmas|makers|customers|clients|products|drugs|banks|investors)",
         after,
@@ -143,9 +183,6 @@ def top(text: str, start: int, end: int, value: float, make: type[Found]) -> Fou
     return make(start, end, value, "rank", "top group", core=(start, end))
 
 
-NUMBERED_BEFORE = re.compile(
-    r"(?:Number|No\.)[ -]$|(?:^|\b(?:is|are|was|were|be|being|became?|remain\w*|still|now|as|at|the|to|from|a|world's|globally)[ ]|,[ ])number[ -]$"
-)
 LEADING = re.compile(
-    r"[ ](?:(?:leading|top|biggest|largest|strongest|best)[ ])+(?:[a-z-]+[ ]){0,2}(?:(?P<power>powers?|powerhouses|nations|countries|economies|hubs)|companies|firms|drugmakers|makers|groups)"
+    r"[ ](?:(?:leading|top|biggest|largest|strongest|best)[ ])+(?:[a-z-]+[ ]){0,2}(?:(?P<power>powers?|powerhouses|nations|countries|economies|bioeconomies|bio-economies|hubs)|companies|firms|drugmakers|makers|groups)"
 )

@@ -10,6 +10,7 @@ from string import ascii_letters
 from salpi.evidence.quantities import words
 from salpi.evidence.quantities.exclude import EMAIL, LIST_NUMBER, MASK_FIGURE, MASK_WORD, MASK_YEAR, may_mask
 from salpi.evidence.quantities.found import Found as Found
+from salpi.evidence.quantities.frames import is_frame
 from salpi.evidence.quantities.measured import read_unit
 from salpi.evidence.quantities.nouns import counted
 from salpi.evidence.quantities.numerals import figure, korean
@@ -73,7 +74,7 @@ def scan(text: str, known: Tokens | None = None) -> list[Found]:
         found.append(one)
     starts = [mask[0] for mask in masks]
     spoken = [word for word in words.scan(text, known) if not _masked(masks, starts, word)]
-    return join_terms(text, join_ranges(text, _merge(found, spoken)))
+    return [one for one in join_terms(text, join_ranges(text, _merge(found, spoken))) if not is_frame(text, one)]
 
 
 def _masks(text: str, known: Tokens) -> list[tuple[int, int]]:
@@ -133,7 +134,7 @@ def _quantity(text: str, start: int, end: int, hangul: bool) -> Found | None:
     money = CURRENCY_BEFORE.search(before) if may_money_before(before) else None
     core = (start, end)
     if money is not None:
-        symbol = money["code"] or money["sign"] or money["won"]
+        symbol = money["code"] or money["sign"] or money["letter"].rstrip()
         currency = BEFORE[symbol]
         left = start - len(before) + money.start()
         if money["minus"]:
@@ -160,6 +161,8 @@ def _quantity(text: str, start: int, end: int, hangul: bool) -> Found | None:
             end, scaled, rule = magnitude.end(), True, "scaled figure"
             if text[end - 1] == ".":
                 end -= 1
+    if money is not None and money["letter"] == "R" and not scaled and "," not in text[start:end]:
+        return None  # R2 is no amount of rand
     if before[-1:] == "(" and text[end : end + 2] == ")%":
         return Found(left - 1, end + 2, -value, "%", "accounting brackets", signed=True, core=core)
     sign_at, negative = _sign(text, left) if before[-1:] in _SIGNS or left != start else (left, None)
@@ -181,7 +184,7 @@ def _boxed(text: str, start: int, end: int) -> Found | None:
     word = magnitude["long"] or magnitude["short"]
     scale = LONG_SCALE[word.lower()] if magnitude["long"] else SHORT_SCALE[word.lower()]
     left = start - 1 - (len(text[max(0, start - 11) : start - 1]) - money.start())
-    symbol = money["code"] or money["sign"] or money["won"]
+    symbol = money["code"] or money["sign"] or money["letter"].rstrip()
     return Found(
         left,
         magnitude.end(),
@@ -201,7 +204,7 @@ def _is_scale(text: str, scale: re.Match[str], money: bool) -> bool:
     if not short or (len(short) > 1 and short.lower() not in ("th", "cr")):
         return True
     if money:
-        return scale["gap"] == "" or len(short) > 1
+        return scale["gap"] == "" or len(short) > 1 or short in ("m", "b", "M")
     if short in ("m", "b", "M") and scale["gap"] == "" and _MONEY_TALK.search(text[max(0, scale.start() - 60) : scale.start()]):
         return (
             re.match(r"[,.;:)(/\n-]|\s?$|\s(?:vs?\b|\(|and|from|on|in|for|of|E\b)", text[scale.end() : scale.end() + 6])

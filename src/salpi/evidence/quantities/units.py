@@ -16,6 +16,8 @@ BEFORE: dict[str, str] = {
     "MAD": "MAD", "TND": "TND", "ETB": "ETB", "UGX": "UGX", "TZS": "TZS", "XOF": "XOF", "PKR": "PKR", "BDT": "BDT", "LKR": "LKR",
     "KWD": "KWD", "QAR": "QAR", "OMR": "OMR", "BHD": "BHD", "IRR": "IRR", "KZT": "KZT", "UZS": "UZS", "UAH": "UAH", "₴": "UAH", "RON": "RON",
     "BGN": "BGN", "RSD": "RSD", "UYU": "UYU", "MXN": "MXN", "KHR": "KHR", "MNT": "MNT",
+    "Rmb": "CNY", "Rp.": "IDR", "Rp": "IDR", "TL": "TRY", "Tk": "BDT", "Tk.": "BDT", "Dhs": "AED", "Dh": "AED", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "฿": "THB", "₫": "VND",
+    "NZD": "NZD", "Ksh": "KES", "R": "ZAR",
 }  # fmt: skip
 """Written before the number. One-letter codes hold only where the number follows at once."""
 
@@ -26,13 +28,23 @@ AFTER: dict[str, str] = {
     "덴마크 크로네": "DKK", "덴마크크로네": "DKK", "크로네": "DKK", "크로나": "SEK", "즈워티": "PLN", "포린트": "HUF", "리얄": "SAR", "디르함": "AED", "링깃": "MYR", "페소": "MXN", "랜드": "ZAR", "스웨덴 크로나": "SEK", "헤알": "BRL", "바트": "THB", "루피아": "IDR", "셰켈": "ILS",
     "u.s. dollars": "USD", "us dollars": "USD", "singapore dollars": "SGD", "hong kong dollars": "HKD", "australian dollars": "AUD",
     "canadian dollars": "CAD", "dollars": "USD", "dollar": "USD", "won": "KRW", "euros": "EUR", "euro": "EUR", "pounds": "GBP", "sterling": "GBP",
-    "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "indian rupees": "INR", "rupees": "INR", "swiss francs": "CHF", "francs": "CHF",
+    "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "indian rupees": "INR", "swiss francs": "CHF", "francs": "CHF",
     "danish kroner": "DKK", "danish crowns": "DKK", "kroner": "DKK", "swedish kronor": "SEK", "swedish crowns": "SEK", "kronor": "SEK",
-    "reais": "BRL", "reals": "BRL", "shekels": "ILS", "zloty": "PLN", "zlotys": "PLN", "forint": "HUF", "forints": "HUF", "riyals": "SAR", "pesos": "MXN", "rubles": "RUB", "roubles": "RUB", "lira": "TRY", "baht": "THB", "ringgit": "MYR", "rand": "ZAR", "dirhams": "AED", "norwegian kroner": "NOK", "norwegian crowns": "NOK", "czech crowns": "CZK", "crowns": "crowns", "dinars": "dinars",
+    "reais": "BRL", "reals": "BRL", "shekels": "ILS", "zloty": "PLN", "zlotys": "PLN", "forint": "HUF", "forints": "HUF", "rubles": "RUB", "roubles": "RUB", "lira": "TRY", "baht": "THB", "ringgit": "MYR", "rand": "ZAR", "norwegian kroner": "NOK", "norwegian crowns": "NOK", "czech crowns": "CZK", "crowns": "crowns", "dinars": "dinars",
+    "turkish lira": "TRY", "turkish liras": "TRY", "liras": "TRY", "rupiah": "IDR", "dong": "VND", "bahts": "THB", "ringgits": "MYR", "rands": "ZAR",
+    "riyal": "riyals", "saudi riyals": "SAR", "riyals": "riyals", "rials": "riyals", "dirham": "dirhams", "dirhams": "dirhams", "moroccan dirhams": "MAD", "pesos": "pesos", "mexican pesos": "MXN", "philippine pesos": "PHP",
+    "argentine pesos": "ARS", "chilean pesos": "CLP", "colombian pesos": "COP", "rupees": "rupees", "pakistani rupees": "PKR", "shillings": "shillings", "new zealand dollars": "NZD", "new taiwan dollars": "TWD",
+    "krona": "SEK", "krone": "crowns", "brazilian reais": "BRL", "hryvnia": "UAH", "hryvnias": "UAH", "tenge": "KZT", "lei": "RON", "birr": "ETB", "cedis": "GHS",
     "icelandic kronur": "ISK", "kenyan shillings": "KES", "egyptian pounds": "EGP", "naira": "NGN", "taka": "BDT",
     "usd": "USD", "krw": "KRW", "eur": "EUR", "gbp": "GBP", "jpy": "JPY", "cny": "CNY", "rmb": "CNY", "chf": "CHF", "dkk": "DKK", "sek": "SEK",
-    "sgd": "SGD", "inr": "INR", "brl": "BRL", "€": "EUR", "£": "GBP", "$": "USD",
+    "sgd": "SGD", "inr": "INR", "sar": "SAR", "aed": "AED", "zar": "ZAR", "pln": "PLN", "nok": "NOK", "aud": "AUD", "cad": "CAD", "hkd": "HKD", "twd": "TWD", "thb": "THB", "myr": "MYR", "idr": "IDR", "brl": "BRL", "€": "EUR", "£": "GBP", "$": "USD",
 }  # fmt: skip
+
+MINOR: dict[str, tuple[str, float]] = {
+    "us cents": ("USD", 0.01), "u.s. cents": ("USD", 0.01), "cents": ("USD", 0.01), "euro cents": ("EUR", 0.01), "eurocents": ("EUR", 0.01),
+    "pence": ("GBP", 0.01), "paise": ("INR", 0.01),
+}  # fmt: skip
+"""Parts of a currency, and how much of it they are."""
 
 LONG_SCALE: dict[str, float] = {
     "lakh crore": 1e12, "라크": 1e5, "크로르": 1e7, "trillion": 1e12, "billion": 1e9, "million": 1e6, "thousand": 1e3, "crores": 1e7, "crore": 1e7, "lakhs": 1e5, "lakh": 1e5,
@@ -162,6 +174,49 @@ PERSONS = frozenset(
         "roles",
         "vacancies",
         "headcount",
+        "learners",
+        "analysts",
+        "coordinators",
+        "outpatients",
+        "inpatients",
+        "infants",
+        "babies",
+        "mothers",
+        "servants",
+        "earners",
+        "joiners",
+        "livelihoods",
+        "allocators",
+        "economists",
+        "physicists",
+        "biotechnologists",
+        "technologists",
+        "bioinformaticians",
+        "statisticians",
+        "academics",
+        "teachers",
+        "trainers",
+        "instructors",
+        "mentors",
+        "kiwis",
+        "newborns",
+        "smokers",
+        "diabetics",
+        "voters",
+        "farmers",
+        "pupils",
+        "undergraduates",
+        "postgraduates",
+        "alumni",
+        "executives",
+        "directors",
+        "consultants",
+        "investigators",
+        "genomes",
+        "hands",
+        "intake",
+        "enrolment",
+        "enrollment",
     ]
 ) - {"households", "members"}
 """Nouns that make the numeral before them a number of people."""
@@ -171,13 +226,19 @@ def _alternatives(words: object) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))  # type: ignore[call-overload]
 
 
-_CODE = [code for code in BEFORE if code[-1].isalpha() and len(code) > 1 and code.isascii()]
-_SIGN = [sign for sign in BEFORE if sign not in _CODE and sign != "W"]
+LETTERS = frozenset({"W", "R"})
+"""Signs of one letter: they hold where no letter or figure stands before them."""
+_CODE = [code for code in BEFORE if code[-1].isalpha() and len(code) > 1]
+_SIGN = [sign for sign in BEFORE if sign not in _CODE and sign not in LETTERS]
 CURRENCY_BEFORE = re.compile(
-    rf"(?:(?<![^\W\d_])(?P<code>{_alternatives(_CODE)})[ ]?|(?P<sign>{_alternatives(_SIGN)})[ ]?|(?<![^\W\d_])(?P<won>W)[ ]?)(?P<minus>[-−])?$"
+    rf"(?:(?<![^\W\d_])(?P<code>{_alternatives(_CODE)})[ ]?|(?P<sign>{_alternatives(_SIGN)})[ ]?|(?<![^\W_])(?P<letter>W[ ]?|(?<![&'’.-])R))(?P<minus>[-−])?$"
 )
 """Matched against the few characters before a number."""
 CURRENCY_AFTER = re.compile(rf"[ -]?(?P<word>{_alternatives(AFTER)})(?![a-z])", re.I)
+MINOR_AFTER = re.compile(
+    rf"[ -](?P<word>{_alternatives(MINOR)})(?P<of>[ ](?:in|on|of|from)[ ](?:the|every|each|a)[ ](?:dollar|euro|pound|rupee))?(?![A-Za-z])",
+    re.I,
+)
 _MONEY_ENDS = frozenset(word[-2:] for word in BEFORE)
 """How the words end that a currency before its number is written with; signs of one letter among them."""
 _MONEY_BEGINS = frozenset(word[:2] for word in AFTER)
@@ -191,6 +252,14 @@ def _two(text: str, end: int) -> str:
     """The two characters behind a figure, past a space or a hyphen, in small letters."""
     after = text[end : end + 2]
     return text[end + 1 : end + 3].casefold() if after[:1] in (" ", "-") else after.casefold()
+
+
+_MINOR_BEGINS = frozenset(word[:2] for word in MINOR)
+
+
+def may_minor(text: str, end: int) -> bool:
+    """Whether ``MINOR_AFTER`` may match behind a figure."""
+    return _two(text, end) in _MINOR_BEGINS
 
 
 def may_money_before(before: str) -> bool:

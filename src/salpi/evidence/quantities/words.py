@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
+from math import prod
 
 from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.nouns import counted
 from salpi.evidence.quantities.numerals import CARDINALS, FRACTIONS, HUNDREDS, MULTIPLES, ORDINALS, english
-from salpi.evidence.quantities.places import LEADING, NUMBERED_BEFORE, alternatives, chained, ordinal, top
+from salpi.evidence.quantities.places import LEADING, alternatives, chained, ordinal, top
 from salpi.evidence.quantities.spoken import scan_korean
 from salpi.evidence.quantities.units import AFTER, CURRENCY_AFTER, may_money
 from salpi.evidence.tokens import Tokens
 
 _CARD = alternatives(CARDINALS)
 _BIG = alternatives(HUNDREDS)
-_DIGIT = alternatives(word for word, value in CARDINALS.items() if value < 10)
+_DIGIT = alternatives([*(word for word, value in CARDINALS.items() if value < 10), "oh"])
+_TENS = alternatives(word for word, value in CARDINALS.items() if value >= 20)
 _ENGLISH = re.compile(
-    rf"(?<![\w&])(?<!\d[.,])(?:(?<!-)|(?<=[Tt]op-)|(?<=TOP-))(?:(?P<of>(?P<part>{_CARD}|\d{{1,3}})[ ](?:out[ ]of|(?:(?!per|percent|million|billion|trillion|thousand|hundred|lakh|crore)[a-z]{{3,12}}[ ])?in|of(?=[ ](?:every|each|100)[ ]))[ ](?:every[ ]|each[ ])?(?P<whole>{_CARD}|\d{{1,3}})(?![\w,.]?\d|[ -]?(?:percent|per[ ]cent|%|million|billion|months?|years?|weeks?|days?|quarters?)))"
+    rf"(?<![\w&])(?<!\d[.,])(?:(?<!-)|(?<=[Tt]op-)|(?<=TOP-))(?:(?P<of>(?P<part>{_CARD}|\d{{1,3}})[ ](?:out[ ]of|(?:[a-z]{{3,14}}s[ ])out[ ]of(?=[ ](?:ten|10|five|100)\b)|(?:(?!per|percent|million|billion|trillion|thousand|hundred|lakh|crore)[a-z]{{3,12}}[ ])?in|of(?=[ ](?:every|each|100)[ ]))[ ](?:every[ ]|each[ ])?(?P<whole>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:{_DIGIT})|{_CARD}|\d{{1,3}})(?![\w,.]?\d|[ -]?(?:percent|per[ ]cent|%|million|billion|months?|years?|weeks?|days?|quarters?)))"
+    rf"|(?P<every>every[ ](?P<nth>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?![ ](?:year|month|week|day|quarter|time|hour|minute|season|summer|winter)s?\b))"
+    rf"|(?P<decade>a[ ]decade(?!'|[ -](?:ago|later|earlier|on|before|after|long|old|end)))"
     rf"|(?P<slash>(?P<upper>[1-9])/(?P<lower>[2-9]|10)(?=[ ]of[ ]))"
     rf"|(?P<halfbig>half[ ]a[ ](?P<big>million|billion|trillion|dozen|hundred|thousand))"
-    rf"|(?P<point>(?P<whole2>{_CARD})[- ]point(?P<decimals>(?:[- ](?:{_DIGIT})){{1,4}})(?:[- ](?P<pbig>{_BIG}))?)"
+    rf"|(?P<point>(?P<whole2>(?:{_TENS})[- ](?:{_DIGIT})|{_CARD})[- ]point(?P<decimals>(?:[- ](?:{_DIGIT})){{1,4}})(?:[- ](?P<pbig>{_BIG}))?)"
     rf"|(?P<andhalf>(?P<hwhole>{_CARD}|\d{{1,3}})[ -]and[ -]a[ -](?P<hfrac>half|quarter)(?:[- ](?P<hbig>{_BIG}))?(?:[ -](?P<hfold>times|fold))?)"
-    rf"|(?P<share>(?:(?P<some>a|an|{_CARD}|\d{{1,2}})[ -])?(?P<frac>half|thirds?|fourths?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|twelfths?|twentieths?))"
+    rf"|(?P<share>(?:(?P<some>a|an|{_CARD}|\d{{1,2}})[ -])?(?P<frac>half|thirds?|elevenths?|thirteenths?|fifteenths?|fourths?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|twelfths?|twentieths?))"
     rf"|(?P<fold>(?:{_CARD})(?:-|[ ])?(?:fold|times)(?![\w]))"
     rf"|(?P<card>(?:(?:a|an|several)[ ](?=million|billion|trillion|dozen|hundred|thousand)|(?=[A-Za-z]))(?:(?:{_CARD}|{_BIG})(?:(?:[ -]|(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))[ ]and[ ])(?:{_CARD}|{_BIG})){{0,6}}))"
     rf"|(?P<mult>{alternatives(MULTIPLES)})"
@@ -41,7 +46,7 @@ _HALF_AFTER = re.compile(
     re.I,
 )
 _PART_AFTER = re.compile(
-    r"[ ]?(?:of|but|for|with|while|and|or|came|goes|went|go|coming|abroad|at|less|more|lower|higher|smaller|larger|bigger|fewer|as|what|that|from|since|to|by|in|on|over|the|their|its|above|below|are|is|were|was|have|come|comes|share|year)(?![A-Za-z])|[,.;:)]|$",
+    r"[ ]?(?:of|but|for|with|while|and|or|came|goes|went|go|coming|abroad|at|less|more|lower|higher|smaller|larger|bigger|fewer|as|what|that|from|since|to|by|in|on|over|the|their|its|above|below|are|is|were|was|have|has|had|come|comes|share|year|up|down|when|if|respectively|after|before|during|because|until|under|between|compared|against|each|this|last|next|annually)(?![A-Za-z])|[ ]?[,.;:()]|$",
     re.I,
 )
 
@@ -62,6 +67,8 @@ def scan(text: str, known: Tokens) -> list[Found]:
         if match is None:
             continue
         last = match.end()
+        if match["card"] and (lead := _LOOSE_BIG.match(text, start, last)) is not None:
+            last = lead.end()  # the magnitude of a figure, and another number after it
         one = _english(text, match, Found)
         place = match["ord"] or (match["frac"] if match["share"] and not match["some"] else None)
         if one is None and place and place.lower() in ORDINALS and out and chained(text, out[-1], match):
@@ -81,6 +88,9 @@ _FIGURE_START = re.compile(
 """Figures with which a number in English words may begin."""
 
 
+_LOOSE_BIG = re.compile(rf"(?:{_BIG})(?= and )", re.I)
+
+
 def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     start, end = match.span()
     if match["of"]:
@@ -88,9 +98,17 @@ def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None
         noun = counted(text, end)
         if not 0 < part < whole or (whole > 20 and whole != 100 and match["whole"].isdigit()):
             return None
+        single = part == 1 and not match["part"].isdigit() and not match["whole"].isdigit() and whole > 2
+        if single:
+            return make(start, end, 100.0 / whole, "%", "part of a whole", core=(start, end))
         if whole in (3, 4, 5, 6, 8, 10, 20, 2, 100) and (noun is None or whole in (5, 10, 100) or not match["part"].isdigit()):
             return make(start, end, 100.0 * part / whole, "%", "part of a whole", core=(start, end))
         return None
+    if match["every"]:
+        return make(start, end, 100.0 / ORDINALS[match["nth"].lower()], "%", "part of a whole", core=(start, end))
+    if match["decade"]:
+        within = re.search(r"\b(?:[Oo]ver|[Ii]n|[Ff]or|[Ww]ithin|than|about|nearly|almost) $", text[max(0, start - 8) : start])
+        return make(start, end, 10.0, "years", "words", core=(start, end), factor=10.0) if within else None
     if match["slash"]:
         value = 100.0 * int(match["upper"]) / int(match["lower"])
         return make(start, end, value, "%", "fraction in words", core=(start, end)) if value < 100 else None
@@ -108,7 +126,14 @@ def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None
             return None
         return make(start, end, float(CARDINALS[word]), "x", "fold", core=(start, end))
     if match["mult"]:
-        if match["mult"].lower() == "twice" and re.match(r" [a-z]{3,}ed\b", text[end : end + 16]):
+        if match["mult"].lower() == "twice" and (
+            re.match(r" [a-z]{3,}ed\b", text[end : end + 16])
+            or (_TWO_TIMES.match(text, end) and not _COMPARED.search(text, max(0, start - 12), start))
+        ):
+            return None
+        if match["mult"].lower() == "halves" and re.search(
+            r"\b(?:[Tt]wo|[Bb]oth|the) (?:very different |contrasting )?$", text[max(0, start - 22) : start]
+        ):
             return None
         if (text[end : end + 1] == "-" and text[end : end + 2] != "- ") or re.match(
             r" (?:digits?|figures|a (?:year|week|month|day)|standard|blind|counting|check)", text[end : end + 9]
@@ -124,8 +149,8 @@ def _broken(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     """``one-point-two billion``, ``two and a half years``: a number in words with a part behind it."""
     start, end = match.span()
     if match["point"]:
-        digits = "".join(str(CARDINALS[word]) for word in re.split(r"[- ]", match["decimals"].strip("- ").lower()))
-        value, big = float(f"{CARDINALS[match['whole2'].lower()]}.{digits}"), match["pbig"]
+        digits = "".join(str(CARDINALS.get(word, 0)) for word in re.split(r"[- ]", match["decimals"].strip("- ").lower()))
+        value, big = float(f"{int(english(re.split('[- ]', match['whole2'].lower())))}.{digits}"), match["pbig"]
     else:
         value = _small(match["hwhole"]) + (0.5 if match["hfrac"].lower() == "half" else 0.25)
         big = match["hbig"]
@@ -136,14 +161,25 @@ def _broken(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     return _counting(text, make(start, end, value, None, "words", scaled=bool(big), core=(start, end)))
 
 
+_TWO_TIMES = re.compile(
+    r"[.,;:!?\"”)]|$|[ ](?:this|last|in|over|by|to|for|before|now|since|during|because|and|but|a|with)(?![a-z])(?! (?:year|month|quarter|week|decade|summer|season)'s)"
+)
+"""After ``twice`` where something happened so often."""
+_COMPARED = re.compile(r"\b(?:than|nearly|almost|about|roughly|is|was|by) $")
 _OF_A_POINT = re.compile(r"[ ](?:of[ ])?a[ ](?:(?P<point>(?:percentage[ ])?point)|per[ ]?cent)(?![a-z])")
 _CUT = re.compile(
     r"\b(?:cut|cuts|cutting|split|slash|slashed|slashing|fell|fall|falling|reduced?|reducing|chopped|shrunk|shrank|trimmed|drop(?:ped)?)\b[^.;]*$"
 )
 
 
+_HALF_OF_LEVEL = re.compile(
+    r"[ ](?:of[ ])?(?:what (?:it|they) (?:was|were|had)(?![a-z])|(?:the|its|their|our|his|her) (?:previous|statutory|former|present|old|earlier|original|current|usual|prior|old|legal|official) )"
+)
+"""A level of which a half is the multiple: "half what it was", "half the statutory 60"."""
+
+
 def _small(word: str) -> int:
-    return int(word) if word.isdigit() else CARDINALS[word.lower()]
+    return int(word) if word.isdigit() else int(english(word.lower().split("-")))
 
 
 def _fraction(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
@@ -161,6 +197,8 @@ def _fraction(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
             reach = re.search(r"\bin[ ]$", before)
             if reach is not None:
                 return make(start - 3, end, 0.5, "x", "multiple in words", core=(start, end))
+        if _HALF_OF_LEVEL.match(text, end):
+            return make(start, end, 0.5, "x", "multiple in words", core=(start, end))
         if re.match(r"[ ]as (?:much|many|big|large|long|high)(?![a-z])", text[end : end + 12]):
             return make(start, end, 0.5, "x", "multiple in words", core=(start, end))
         if re.search(r"\bthe[ ]$", before) and re.match(r"[,.;)]", text[end : end + 1]):
@@ -208,8 +246,20 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
         return None
     while parts and parts[-1] == "and":
         parts.pop()
+    if len(parts) > 1 and parts[0] in ("nineteen", "twenty") and CARDINALS.get(parts[1], 0) >= 10:
+        return None  # a year as it is spoken
+    if match[0] == "SIX" and text[start - 1 : start] == "(" and text[end : end + 1] == ":":
+        return None  # the Swiss exchange
     if parts == ["zero"] and (noun := counted(text, end)) is not None and noun[0] in ("count", "persons"):
         return make(start, end, 0.0, noun[0], "words", counted=noun[1], core=(start, end))
+    numbered = _NUMBER_BEFORE.search(text, max(0, start - 8), start)
+    if numbered is not None and not _NO_PLACE.match(text, end) and not _THEY_NUMBER.search(text, max(0, start - 26), start):
+        opens = text[max(0, numbered.start() - 2) : numbered.start()]
+        return (
+            make(start, end, english(parts), "rank", "numbered place", core=(start, end))
+            if opens[-1:] == " " and opens[:1] not in ".;:"
+            else None
+        )
     if parts in (["one"], ["zero"]) and not re.match(r"[ -]?(?:percent|per cent|%)", text[end : end + 9]):
         if re.match(r"[ -](?:to|or)[ -]", text[end : end + 4]) and re.match(rf"(?:{_CARD}|\d)", text[end + 4 : end + 16], re.I):
             return make(start, end, english(parts), None, "words", core=(start, end))
@@ -220,23 +270,28 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
     if text.endswith(("big ", "Big ", "big-", "Big-"), 0, start):
         return None
     if (leading := LEADING.match(text, end)) is not None and re.search(
-        r"(?:[Ww]orld's|[Gg]lobal) $", text[max(0, start - 9) : start]
+        r"(?:[Ww]orld's|[Gg]lobal|[Aa]mong the|[Oo]ne of the|Europe's|Asia's) $", text[max(0, start - 12) : start]
     ):
         return make(start, end, english(parts), "rank", "top group", core=(start, end)) if leading["power"] else None
-    if text.endswith((". number ", "; number ", ": number "), 0, start):
-        return None
-    before = text[max(0, start - 20) : start]
-    if ("umber" in before or "No." in before) and NUMBERED_BEFORE.search(before):
-        return make(start, end, english(parts), "rank", "numbered place", core=(start, end)) if parts != ["one"] else None
     if text[end : end + 1] == "-" and re.match(
         r"-(?:[Yy]ear [A-Z]|year plan|year old|year-old|way|thirds|pronged|fold|step|stage|part|dimensional|point [A-Z])",
         text[end : end + 10],
     ):
         return None
-    if "actor of " in before and re.search(r"\bfactor of (?:about |nearly |around |over )?$", text[max(0, start - 18) : start]):
+    if re.search(r"\bfactor of (?:about |nearly |around |over )?$", text[max(0, start - 18) : start]):
         return make(start, end, english(parts), "x", "factor", core=(start, end))
-    one = make(start, end, english(parts), None, "words", scaled=any(word in HUNDREDS for word in parts), core=(start, end))
+    scale = prod(HUNDREDS[word] for word in takewhile(HUNDREDS.__contains__, reversed(parts)))
+    scaled = any(word in HUNDREDS for word in parts)
+    one = make(start, end, english(parts), None, "words", scaled=scaled, core=(start, end), scale=scale)
     return _counting(text, one)
+
+
+_NUMBER_BEFORE = re.compile(r"(?<!\w)[Nn]umber[ -]$")
+_THEY_NUMBER = re.compile(r"\b(?!(?:is|was|as|its|this|remains|becomes|stays|ranks|comes|has)\b)[a-z]+s number $")
+"""The verb: "gene therapies number three"."""
+_NO_PLACE = re.compile(
+    r"[ ](?:priority|priorities|concern|issue|reason|rule|cause|problem|enemy|fan|question|task|goal|choice)(?![a-z])|-"
+)
 
 
 _MONTHS_OF = re.compile(
@@ -248,10 +303,13 @@ _SINCE_THEN = re.compile(r"[ ](?:ago|earlier|later|on[,.]|after|before|hence|fro
 _MEASURE = re.compile(
     r"[ -](?:(?P<pp>percentage[ -]points?)|(?P<pct>percent|per cent)(?![a-z])|(?P<litre>(?:kilo)?lit(?:re|er)s?)(?![a-z]))"
 )
+_STRONG = re.compile(r"[ -]strong(?=[ ][a-z]|[.,;:)]|$)")
 _CLOCK = re.compile(r"[ ](?:in the (?:morning|evening|afternoon)|o'clock|minutes past|past \w+ in)(?![a-z])")
 
 
 def _counting(text: str, one: Found) -> Found | None:
+    if text.startswith("-odd", one.end):
+        one.end += 4
     unit = _MEASURE.match(text, one.end, one.end + 20)
     if unit is not None:
         one.unit = {"pp": "pp", "pct": "%", "litre": "L"}[unit.lastgroup or ""]
@@ -260,6 +318,9 @@ def _counting(text: str, one: Found) -> Found | None:
     money = CURRENCY_AFTER.match(text, one.end) if one.scaled and may_money(text, one.end) else None
     if money is not None and one.scaled and money["word"].lower() != "$":
         one.unit, one.end = AFTER[money["word"].lower()], money.end()
+        return one
+    if _STRONG.match(text, one.end) is not None:
+        one.unit, one.rule = "persons", "number of people"
         return one
     after = text[one.end : one.end + 3]
     if after == "- t" and re.match(r"- to ", text[one.end : one.end + 5]):
@@ -275,9 +336,14 @@ def _counting(text: str, one: Found) -> Found | None:
         return one
     if _CLOCK.match(text, one.end, one.end + 20):
         return None
+    if one.value >= 2 and text.startswith(" who ", one.end):
+        one.unit, one.rule = "persons", "number of people"
+        return one
     noun = counted(text, one.end)
     if noun is None:
         return one
+    if text.startswith(" ago", noun[1]):
+        return None  # a point in time
     kind, one.counted = noun
     one.unit = kind
     if kind == "decades":

@@ -1,0 +1,26 @@
+"""Spans of time that only say when: "in the same eight months", "over the past five years", "the ten-year average"."""
+
+from __future__ import annotations
+
+import re
+
+from salpi.evidence.quantities.found import Found
+
+_TIMES = frozenset({"days", "months", "years"})
+_SET_BEFORE = re.compile(
+    r"\b(?:[Tt]he (?:same|past|last|first|previous|preceding|full)|(?:[Oo]ver|[Ii]n|[Dd]uring|[Ff]or) (?:the|these|those|last|past)|[Tt]hose|[Tt]he same|(?:[Oo]f|[Ii]n) the (?:past|last)) $"
+)
+_ENDS = ("the ", "he same ", "past ", "last ", "first ", "revious ", "receding ", "full ", "these ", "hose ")
+"""How the words of ``_SET_BEFORE`` end."""
+_SET_AFTER = re.compile(
+    r"[ ](?:(?:to|through|ended|ending|into|until|up to)[ ](?:the[ ]end[ ]of[ ])?(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|(?:19|20)\d\d|end)(?![a-z])|back(?=[ ]?[.,;:]|[ ](?:it|the|they|we|there)[ ])|average(?![a-z])|on(?=[ ]?[:\n]|[ ]?$))|-(?:average)(?![a-z])|['’] time(?![a-z])"
+)
+
+
+def is_frame(text: str, one: Found) -> bool:
+    """Whether a span of time is no quantity of its own but the time for which others hold."""
+    if one.unit not in _TIMES:
+        return False
+    if not text.endswith(_ENDS, max(0, one.start - 10), one.start):
+        return _SET_AFTER.match(text, one.end) is not None
+    return _SET_BEFORE.search(text, max(0, one.start - 24), one.start) is not None or _SET_AFTER.match(text, one.end) is not None
