@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from salpi.model.run import Run
     from salpi.model.scenario import Scenario
 
+__version__ = "0.1.0"
+
 __all__ = ["Plan", "Run", "Scenario", "load_plan", "scenario"]
 
 _HOME = {

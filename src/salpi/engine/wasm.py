@@ -16,7 +16,6 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import cache
-from importlib.metadata import version as distribution_version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salpi.engine.native import STRICT, KernelError, intact, keep, processor, run, safe_folder
+from salpi.kept import release
 
 TARGET = (
     "-O2", "-fno-unroll-loops", "-nostdlib", "-fno-builtin", "-fno-sanitize=all", "-Wl,--strip-all", "-Wl,--no-entry",
@@ -86,7 +86,7 @@ def _compiled(module: bytes) -> Any:
         folder.mkdir(mode=0o700, exist_ok=True)
     except (KernelError, OSError):
         folder = None
-    name = hashlib.sha256(f"{distribution_version('wasmtime')} {processor()} ".encode() + module).hexdigest()[:40]
+    name = hashlib.sha256(f"{release('wasmtime')} {processor()} ".encode() + module).hexdigest()[:40]
     try:
         if folder is not None and intact(folder / f"{name}.bin", folder / f"{name}.sha256"):
             return wasmtime.Module.deserialize_file(engine, str(folder / f"{name}.bin"))

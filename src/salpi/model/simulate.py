@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from salpi import __version__
 from salpi.engine.block import Cache
 from salpi.engine.distributions import Distribution, tabulate
 from salpi.engine.kernels import Kernels, prepare
@@ -29,13 +29,6 @@ from salpi.plan.schema import ScenarioFile
 Array = NDArray[np.float64]
 MAX_DRAWS = 10_000_000
 YEARS_BACK = 2  # a run starts in January two years before the plan's own date, so that every yearly series can anchor
-
-
-def package_version() -> str:
-    try:
-        return version("salpi")
-    except PackageNotFoundError:
-        return "0+unknown"
 
 
 def first_month(plan: Plan) -> int:
@@ -165,7 +158,7 @@ def spec_of(plan: Plan, scenario: Scenario, draws: int, seed: int, start: int, e
         "as_of": plan.as_of.isoformat(),
         "start": f"{start // 12}-{start % 12 + 1:02d}",
         "end": f"{(end - 1) // 12}-{(end - 1) % 12 + 1:02d}",
-        "version": package_version(),
+        "version": __version__,
         "engine": f"numpy {VERSION}",
         "measures": on,
     }
