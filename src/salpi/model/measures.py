@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from salpi.engine import functions as xp
 from salpi.engine.distributions import Distribution
-from salpi.engine.random import uniform
+from salpi.engine.random import uniforms
 from salpi.model.channels import channels, is_later
 from salpi.model.scenario import Lever, Scenario, present
 from salpi.plan import Plan
@@ -97,6 +97,15 @@ def smooth(path: Array, mean: float, order: int) -> Array:
     return path
 
 
+@dataclass(frozen=True)
+class _Block:
+    """Months and draws for which paths are made, and the force of each measure (month, draw) as far as it is known."""
+
+    months: Array
+    draws: NDArray[np.int64]
+    forces: dict[str, Array] = field(default_factory=dict)
+
+
 class Policy:
     """All measures of a plan under one scenario, ready to say what each channel hears."""
 
@@ -111,48 +120,50 @@ class Policy:
         self.plan, self.scenario, self.seed, self.distribution = plan, scenario, seed, distribution
         self.memo = {} if memo is None else memo
 
-    def purposes(self) -> tuple[str, ...]:
-        """Those under which measures draw random numbers."""
+    def purposes(self, heard: bool = False) -> tuple[str, ...]:
+        """Those under which measures draw random numbers; with ``heard`` of those that some sector listens to."""
         out = []
         for measure in self.plan.measures.values():
+            if heard and not (measure.replaces or acts_now(measure)[0]):
+                continue
             out += [f"measure.{measure.id}.{what}" for what in ("start", "ramp", "realisation")]
             out += [f"measure.{measure.id}.effect.{e.channel}.{number}" for number, e in enumerate(measure.effects)]
         return tuple(out)
 
     def channel_paths(self, draws: NDArray[np.int64], start: int, end: int) -> dict[str, Array]:
         """Each channel's value: (month, draw), or (month, 1) where it is the same in every draw."""
-        months = np.arange(start, end, dtype=np.float64)
+        block = _Block(np.arange(start, end, dtype=np.float64), draws)
         out: dict[str, Array] = {}
         for key, channel in channels().items():
             heard = self._heard(key, draws, start, end)
             if heard in self.memo:
                 out[key] = self.memo[heard]
                 continue
-            total = np.full((len(months), 1), channel.neutral)
+            total = np.full((end - start, 1), channel.neutral)
             for measure in self.plan.measures.values():
                 for number, effect in enumerate(measure.effects):
                     if effect.channel != key:
                         continue
                     what = ("effect", measure.id, number, *self._asked([measure.id], draws, start, end))
                     if what not in self.memo:
-                        self.memo[what] = self._effect(measure, number, effect, draws, months)
+                        self.memo[what] = self._effect(measure, number, effect, block)
                     share, row = self.memo[what]
                     if len(row):
                         total = total * share[row] if channel.mode == "multiply" else total + share[row]
             out[key] = self.memo[heard] = total
         return out
 
-    def _effect(
-        self, measure: Measure, number: int, effect: Effect, draws: NDArray[np.int64], months: Array
-    ) -> tuple[Array, NDArray[np.intp]]:
+    def _effect(self, measure: Measure, number: int, effect: Effect, block: _Block) -> tuple[Array, NDArray[np.intp]]:
         """What one effect does to its channel, a row for each month in which that changes, and each month's row."""
-        path = self._force(measure, draws, months)
+        if measure.id not in block.forces:
+            block.forces[measure.id] = self._force(measure, block)
+        path = block.forces[measure.id]
         if not path.any():
             return path[:0], np.empty(0, dtype=np.intp)
         path = smooth(path, effect.lag.mean, effect.lag.order) if effect.lag else path
         new = np.concatenate([[True], (path[1:] != path[:-1]).any(axis=1)])
-        size = self._size(measure, number, effect, draws) * effect.share
-        strength = path[new] * self._realised(measure, effect, draws)
+        size = self._size(measure, number, effect, block.draws) * effect.share
+        strength = path[new] * self._realised(measure, effect, block.draws)
         multiply = channels()[effect.channel].mode == "multiply"
         return (xp.exp(xp.log(1.0 + size) * strength) if multiply else size * strength), np.cumsum(new) - 1
 
@@ -167,18 +178,19 @@ class Policy:
         held = tuple(sorted(self.scenario.parameters.items()))
         return (self.plan.hash, self.seed, draws.tobytes(), start, end, tuple(levers.items()), held)
 
-    def _force(self, measure: Measure, draws: NDArray[np.int64], months: Array) -> Array:
+    def _force(self, measure: Measure, block: _Block) -> Array:
         """Intensity × ramp, less what a replacing measure takes over."""
-        path = self._own_force(measure, draws, months)
+        path = self._own_force(measure, block)
         for other in self.plan.measures.values():
             if measure.id in other.replaces:
-                path = path * (1.0 - np.minimum(self._own_force(other, draws, months), 1.0))
+                path = path * (1.0 - np.minimum(self._own_force(other, block), 1.0))
         return path
 
-    def _own_force(self, measure: Measure, draws: NDArray[np.int64], months: Array) -> Array:
+    def _own_force(self, measure: Measure, block: _Block) -> Array:
         def value(parameter: str, purpose: str) -> Array | None:
-            return self._drawn(parameter, f"measure.{purpose}", draws)
+            return self._drawn(parameter, f"measure.{purpose}", block.draws)
 
+        months = block.months
         planned = schedule(self.plan, measure, Lever(), value)
         if measure.umbrella or planned is None:
             return np.zeros((len(months), 1))
@@ -193,12 +205,21 @@ class Policy:
 
     def _drawn(self, parameter: str, purpose: str, draws: NDArray[np.int64]) -> Array | None:
         distribution = self.distribution(parameter)
-        return None if distribution is None else distribution.quantile(uniform(self.seed, purpose, draws))
+        return None if distribution is None else distribution.quantile(self._uniform(purpose, draws))
+
+    def _uniform(self, purpose: str, draws: NDArray[np.int64]) -> Array:
+        """A number for each draw. Those of all purposes come at once: asked for one by one they took a third of all paths' time."""
+        key = ("uniform", self.seed, draws.tobytes())
+        if key not in self.memo:
+            purposes = self.purposes(heard=True)
+            self.memo[key] = dict(zip(purposes, uniforms(self.seed, purposes, draws), strict=True))
+        found: Array = self.memo[key][purpose]
+        return found
 
     def _size(self, measure: Measure, number: int, effect: Effect, draws: NDArray[np.int64]) -> Array:
         s = effect.size
         distribution = Distribution(s.dist, s.value, s.low, s.high)
-        return distribution.quantile(uniform(self.seed, f"measure.{measure.id}.effect.{effect.channel}.{number}", draws))
+        return distribution.quantile(self._uniform(f"measure.{measure.id}.effect.{effect.channel}.{number}", draws))
 
     def _realised(self, measure: Measure, effect: Effect, draws: NDArray[np.int64]) -> Array | float:
         if effect.realisation is None:

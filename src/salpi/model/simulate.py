@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from salpi import __version__
 from salpi.engine.block import Cache
-from salpi.engine.distributions import Distribution, tabulate
+from salpi.engine.distributions import Distribution, quantiles, tabulate
 from salpi.engine.kernels import Kernels, prepare
 from salpi.engine.random import uniforms
 from salpi.engine.run import VERSION, Model, Result, run
@@ -76,7 +76,7 @@ def build(plan: Plan, scenario: Scenario, seed: int, memo: dict[Any, Any] | None
         new = [id for id in ids if keys[id] not in memo]
         if new:
             u = uniforms(seed, [f"parameter.{id}" for id in new], draws)
-            memo.update((keys[id], drawn_as[id].quantile(u[i])) for i, id in enumerate(new))
+            memo.update(zip((keys[id] for id in new), quantiles([drawn_as[id] for id in new], u), strict=True))
         return {id: memo[keys[id]] for id in ids}
 
     return Model(
