@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -97,15 +97,6 @@ def smooth(path: Array, mean: float, order: int) -> Array:
     return path
 
 
-@dataclass(frozen=True)
-class _Block:
-    """Months and draws for which paths are made, and the force of each measure (month, draw) as far as it is known."""
-
-    months: Array
-    draws: NDArray[np.int64]
-    forces: dict[str, Array] = field(default_factory=dict)
-
-
 class Policy:
     """All measures of a plan under one scenario, ready to say what each channel hears."""
 
@@ -132,38 +123,38 @@ class Policy:
 
     def channel_paths(self, draws: NDArray[np.int64], start: int, end: int) -> dict[str, Array]:
         """Each channel's value: (month, draw), or (month, 1) where it is the same in every draw."""
-        block = _Block(np.arange(start, end, dtype=np.float64), draws)
+        months = np.arange(start, end, dtype=np.float64)
         out: dict[str, Array] = {}
         for key, channel in channels().items():
             heard = self._heard(key, draws, start, end)
             if heard in self.memo:
                 out[key] = self.memo[heard]
                 continue
-            total = np.full((end - start, 1), channel.neutral)
+            total = np.full((len(months), 1), channel.neutral)
             for measure in self.plan.measures.values():
                 for number, effect in enumerate(measure.effects):
                     if effect.channel != key:
                         continue
                     what = ("effect", measure.id, number, *self._asked([measure.id], draws, start, end))
                     if what not in self.memo:
-                        self.memo[what] = self._effect(measure, number, effect, block)
+                        self.memo[what] = self._effect(measure, number, effect, draws, months)
                     share, row = self.memo[what]
                     if len(row):
                         total = total * share[row] if channel.mode == "multiply" else total + share[row]
             out[key] = self.memo[heard] = total
         return out
 
-    def _effect(self, measure: Measure, number: int, effect: Effect, block: _Block) -> tuple[Array, NDArray[np.intp]]:
+    def _effect(
+        self, measure: Measure, number: int, effect: Effect, draws: NDArray[np.int64], months: Array
+    ) -> tuple[Array, NDArray[np.intp]]:
         """What one effect does to its channel, a row for each month in which that changes, and each month's row."""
-        if measure.id not in block.forces:
-            block.forces[measure.id] = self._force(measure, block)
-        path = block.forces[measure.id]
+        path = self._force(measure, draws, months)
         if not path.any():
             return path[:0], np.empty(0, dtype=np.intp)
         path = smooth(path, effect.lag.mean, effect.lag.order) if effect.lag else path
         new = np.concatenate([[True], (path[1:] != path[:-1]).any(axis=1)])
-        size = self._size(measure, number, effect, block.draws) * effect.share
-        strength = path[new] * self._realised(measure, effect, block.draws)
+        size = self._size(measure, number, effect, draws) * effect.share
+        strength = path[new] * self._realised(measure, effect, draws)
         multiply = channels()[effect.channel].mode == "multiply"
         return (xp.exp(xp.log(1.0 + size) * strength) if multiply else size * strength), np.cumsum(new) - 1
 
@@ -178,19 +169,18 @@ class Policy:
         held = tuple(sorted(self.scenario.parameters.items()))
         return (self.plan.hash, self.seed, draws.tobytes(), start, end, tuple(levers.items()), held)
 
-    def _force(self, measure: Measure, block: _Block) -> Array:
+    def _force(self, measure: Measure, draws: NDArray[np.int64], months: Array) -> Array:
         """Intensity × ramp, less what a replacing measure takes over."""
-        path = self._own_force(measure, block)
+        path = self._own_force(measure, draws, months)
         for other in self.plan.measures.values():
             if measure.id in other.replaces:
-                path = path * (1.0 - np.minimum(self._own_force(other, block), 1.0))
+                path = path * (1.0 - np.minimum(self._own_force(other, draws, months), 1.0))
         return path
 
-    def _own_force(self, measure: Measure, block: _Block) -> Array:
+    def _own_force(self, measure: Measure, draws: NDArray[np.int64], months: Array) -> Array:
         def value(parameter: str, purpose: str) -> Array | None:
-            return self._drawn(parameter, f"measure.{purpose}", block.draws)
+            return self._drawn(parameter, f"measure.{purpose}", draws)
 
-        months = block.months
         planned = schedule(self.plan, measure, Lever(), value)
         if measure.umbrella or planned is None:
             return np.zeros((len(months), 1))
