@@ -131,7 +131,7 @@ def kernels_for(plan: Plan, scenario: Scenario, model: Model, draws: int, engine
     check_edited(plan, model.sectors, start)
     drawn_as = distributions(plan, scenario)
     tabulate(drawn_as[id] for id in model.parameter_ids())
-    kernels = prepare(model, engine, modules.find, range(start // 12, end // 12), draws)
+    kernels = prepare(model, engine, modules.find, range(start // 12, end // 12), draws, modules.emitted)
     _say(kernels)
     return kernels
 
