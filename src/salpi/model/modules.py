@@ -17,6 +17,7 @@ from salpi.engine.emit_c import Kernel
 from salpi.engine.emit_entities import EntityKernel
 from salpi.kept import PACKAGE
 from salpi.model.stamp import NAME, is_fresh, stamp
+from salpi.units.registry import carry
 
 INDEX = "sources.json"
 EMITTED = "emitted.json"
@@ -112,6 +113,7 @@ def main(folder: str | None = None) -> None:
     for name, done in renew("korea", into).items():
         print(f"{name}: {done}")
     if not folder:
+        carry()
         (into / NAME).write_text(stamp(PACKAGE) + "\n", "ascii")
 
 

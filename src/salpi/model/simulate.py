@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -130,8 +131,11 @@ def kernels_for(plan: Plan, scenario: Scenario, model: Model, draws: int, engine
     start, end = first_month(plan), end_month(plan)
     check_edited(plan, model.sectors, start)
     drawn_as = distributions(plan, scenario)
-    tabulate(drawn_as[id] for id in model.parameter_ids())
-    kernels = prepare(model, engine, modules.find, range(start // 12, end // 12), draws, modules.emitted)
+    drawn = [drawn_as[id] for id in model.parameter_ids()]
+    with ThreadPoolExecutor(1) as pool:  # a first time both take a while, the one in NumPy and the other in wasmtime
+        tables = pool.submit(tabulate, drawn)
+        kernels = prepare(model, engine, modules.find, range(start // 12, end // 12), draws, modules.emitted)
+        tables.result()
     _say(kernels)
     return kernels
 
