@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from salpi.engine import functions as xp
 from salpi.engine.distributions import Distribution
-from salpi.engine.random import uniforms
+from salpi.engine.random import uniform, uniforms
 from salpi.model.channels import channels, is_later
 from salpi.model.scenario import Lever, Scenario, present
 from salpi.plan import Plan
@@ -198,13 +198,13 @@ class Policy:
         return None if distribution is None else distribution.quantile(self._uniform(purpose, draws))
 
     def _uniform(self, purpose: str, draws: NDArray[np.int64]) -> Array:
-        """A number for each draw. Those of all purposes come at once: asked for one by one they took a third of all paths' time."""
+        """A number for each draw. Those that sectors hear of come at once: one by one they took a third of all paths' time."""
         key = ("uniform", self.seed, draws.tobytes())
         if key not in self.memo:
             purposes = self.purposes(heard=True)
             self.memo[key] = dict(zip(purposes, uniforms(self.seed, purposes, draws), strict=True))
-        found: Array = self.memo[key][purpose]
-        return found
+        found: Array | None = self.memo[key].get(purpose)
+        return uniform(self.seed, purpose, draws) if found is None else found
 
     def _size(self, measure: Measure, number: int, effect: Effect, draws: NDArray[np.int64]) -> Array:
         s = effect.size

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from salpi.kept import kept, release
-from salpi.plan import csvfile, yamlfile
+from salpi.plan import csvfile
 from salpi.plan.asof import as_of as view_at
 from salpi.plan.faults import explain, real
 from salpi.plan.files import SINGLE, Texts, read_folder
@@ -67,6 +67,8 @@ class _Draft:
         return frozenset(kinds | self.lost)
 
     def yaml(self, file: str) -> Any:
+        from salpi.plan import yamlfile  # not needed for a plan that was read before
+
         try:
             data, duplicates = yamlfile.read(self.texts.files[file])
         except yamlfile.YamlFault as fault:
