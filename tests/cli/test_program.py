@@ -57,7 +57,7 @@ native.compiler = none
 import salpi.cli
 try: salpi.cli.main({words!r})
 except SystemExit as end: print("exit", end.code, file=sys.stderr)
-print(sorted({{name.partition(".")[0] for name in sys.modules}} | {{name for name in sys.modules if "." in name}}), file=sys.stderr)
+print(sorted(sys.modules), file=sys.stderr)
 """
 SLOW = {"alembic", "click", "dask", "distributed", "email", "jinja2", "lxml", "numpy.ma", "pandas", "pint", "rapidfuzz", "rich"}
 SLOW |= {"scipy", "sqlalchemy", "trafilatura", "xarray", "yaml", "zipfile"}

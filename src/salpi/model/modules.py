@@ -1,6 +1,7 @@
 """What comes with the package: the bundled plan's sectors as WebAssembly modules, each with its source's hash, and as emitted.
 
-A sector that was emitted before is not traced again when salpi starts for the first time. ``python -m salpi.model.modules [folder]`` (``make kernels``) renews them; a module whose source has changed since is not used.
+What this same code emitted before is not traced again when salpi starts for the first time. A module whose source has changed
+since is not used. ``python -m salpi.model.modules [folder]`` (``make kernels``) renews all of it.
 """
 
 from __future__ import annotations
