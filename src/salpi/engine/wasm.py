@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -66,8 +67,17 @@ def _close() -> None:
         _live.pop().close()
 
 
-@cache
+_starting = Lock()
+
+
 def _engine() -> Any:
+    """The one engine of this process, also where threads ask for it at once: modules of two do not go together."""
+    with _starting:
+        return _started()
+
+
+@cache
+def _started() -> Any:
     if find_spec("wasmtime") is None:
         raise KernelError("wasmtime, which runs WebAssembly, is not installed; pip install wasmtime")
     import wasmtime
