@@ -209,6 +209,7 @@ class Loops:
     wide: int
     name: Callable[[int], str]
     read: Callable[[Node], str] = lambda node: ""
+    chunk: int = CHUNK
 
     def __post_init__(self) -> None:
         self.levels, self.place = self.graph.levels, dict[int, int]()
@@ -233,8 +234,8 @@ class Loops:
                 stage[i] = depth + (odd != call)
             for k in range(max(stage.values(), default=-1) + 1):
                 here = self._nearby([i for i in nodes if stage[i] == k])
-                for lo in range(0, len(here), CHUNK):
-                    yield level, here[lo : lo + CHUNK]
+                for lo in range(0, len(here), self.chunk):
+                    yield level, here[lo : lo + self.chunk]
 
     def _nearby(self, nodes: Sequence[int]) -> list[int]:
         """Nodes of one loop in an order in which each stands right after what it needs, so that few values wait at once."""
@@ -289,7 +290,8 @@ class Loops:
             return f"({text} != 0.0)" if self.graph.nodes[a].op in TRUTH and not same else text
 
         values = [value(a) for a in node.args]
-        expression = f"x{node.op}({values[0]}, {self.read(node)})" if node.input else _expression(node, values)
+        known = [self.graph.nodes[a].value if self.graph.nodes[a].op == "const" else None for a in node.args]
+        expression = f"x{node.op}({values[0]}, {self.read(node)})" if node.input else _expression(node, values, known)
         truth = node.op in TRUTH
         line = f"{'const int' if truth else 'const F'} v{i} = {expression};"
         if i in self.stored and self.levels[i] & self.wide:
@@ -468,11 +470,21 @@ def _together(statements: Sequence[str]) -> list[str]:
     return [f"LANES {{ {' '.join(some)} }}" for some in loops]
 
 
-def _expression(node: Node, x: list[str]) -> str:
+def _extreme(node: Node, x: list[str], known: Sequence[float | None]) -> str:
+    """The smaller or larger of two; where one is a number written down, it cannot be NaN, and one comparison is enough."""
+    less, more = ("<", ">=") if node.op == "min" else (">", "<=")
+    if known[1] is None:
+        return f"{x[0]} {less} {x[1]} ? {x[0]} : {x[1]}" if known[0] is not None else f"{node.op.upper()}({x[0]}, {x[1]})"
+    if known[1] != 0.0:
+        return f"{x[1]} {less} {x[0]} ? {x[1]} : {x[0]}"
+    return f"{x[0]} {more} {x[1]} ? {x[1]} : {x[0]}"  # 0, not -0, where both are zeros
+
+
+def _expression(node: Node, x: list[str], known: Sequence[float | None]) -> str:
     if node.op in ("+", "-", "*", "/", "<", "<=", "==", "!="):
         return f"{x[0]} {node.op} {x[1]}"
     if node.op in ("min", "max"):
-        return f"{node.op.upper()}({x[0]}, {x[1]})"
+        return _extreme(node, x, known)
     if node.op == "where":
         return f"{x[0]} ? {x[1]} : {x[2]}"
     if node.op in ("and", "or"):

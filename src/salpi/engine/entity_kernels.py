@@ -114,7 +114,7 @@ class _Lives:
         members = [1 if dim is None else self._members(dim, these) for dim in dims]
         shapes = [(draws, years) if dim is None else (m, draws, years) for dim, m in zip(dims, members, strict=True)]
         most = float(intensity.sum(axis=0).max())
-        room = len(these) + int(most + 12.0 * most**0.5) + 128  # twelve deviations of a Poisson number
+        room = len(these) + int(most + 12.0 * most**0.5) + 256  # twelve deviations of a Poisson number
         read = sum(w for i, w in zip(kernel.inputs, widths, strict=True) if i.kind == "table")
         read += (context.end - context.start) * (2 + sum(i.kind == "path" for i in kernel.inputs))
         work = np.empty((kernel.fields + 2) * room + sum(members) * (years + 1) + read + 64)
