@@ -237,7 +237,8 @@ def _stocks(sector: EntitySector, ledger: Ledger, first: list[Array]) -> dict[st
     for stood, stage in zip(first, stages, strict=True):
         starts, passes, fails = (ledger.totals[f"{name}.{k}.{stage.name}"] for k in ("starts", "passes", "fails"))
         standing.append(stood[:, None] + np.cumsum(starts - passes - fails, axis=1))
-        failed = failed + np.cumsum(fails, axis=1)
+        failed = failed + fails
+    failed = np.cumsum(failed, axis=1)
     active = next((g for g in sector.gives if g.name == f"{name}.active"), None)
     stock = np.stack(standing) if active is not None and active.dim else sum(standing, np.zeros_like(failed))
     return {f"{name}.active": stock, f"{name}.failed": failed}
