@@ -206,14 +206,16 @@ class _Lives:
         if stage == 0 and not fate and self.sector.arrivals is not None:
             purpose = purpose_key(f"{self.sector.name}.arrivals")
             out += [
-                f"if (templates) {{ const i64 many = arrivals(w0 + count, room - count - B, rate, level, meta[1], months, draw, {purpose}u, seed);",
+                "if (templates) { i64 many = arrivals(w0 + count, room - count - B, rate, level, meta[1], months, draw,",
+                f"{purpose}u, seed);",
                 "if (many < 0) full = 1;",
                 "u32 next = (u32)fixed; for (i64 k = 0; k < many; k++, count++) {",
                 "row[count] = next++; if (next == (u32)(fixed + templates)) next = (u32)fixed;",
                 "lo[count] = (u32)k; hi[count] = 0x80000000u; w1[count] = 0.0; counted[(i64)year_of(w0[count], t0, years)]++;",
                 "} }",
             ]
-        copies = " ".join(f"{x}[k] = {x}[count - 1];" for x in ("row", "lo", "hi", "w0", "w1", *map(self._field, self._known(stage))))
+        all_of = ("row", "lo", "hi", "w0", "w1", *map(self._field, self._known(stage)))
+        copies = " ".join(f"{x}[k] = {x}[count - 1];" for x in all_of)
         return [*out, f"for (i64 k = count; k % B; k++) {{ {copies} }}"]
 
     def _lanes(self, graph: Graph, names: Mapping[Input, str], purpose: str, uniforms: Sequence[str]) -> Iterator[str]:

@@ -259,7 +259,10 @@ def needed(graph: Graph) -> Graph:
 
 def given(graph: Graph, values: Mapping[Input, float]) -> Graph:
     """The graph with inputs whose value is known."""
-    nodes = (Node("const", (), values[n.input], where=n.where) if n.op == "input" and n.input in values else n for n in graph.nodes)
+    nodes = (
+        Node("const", (), values[n.input], where=n.where) if n.op == "input" and n.input is not None and n.input in values else n
+        for n in graph.nodes
+    )
     return Graph(tuple(nodes), graph.results)
 
 
@@ -285,7 +288,7 @@ def ahead(graph: Graph, wide: int) -> Graph:
         if choice is None or choice.op != "where" or any(levels[a] & wide for a in choice.args[1:]):
             new.append(add(Node(node.op, tuple(args), node.value, node.unit, node.input, node.where)))
             continue
-        both = [tuple(args[: moves[0]] + [side] + args[moves[0] + 1 :]) for side in choice.args[1:]]
+        both = [(*args[: moves[0]], side, *args[moves[0] + 1 :]) for side in choice.args[1:]]
         sides = [add(Node(node.op, of, where=node.where)) for of in both]
         new.append(add(Node("where", (choice.args[0], *sides), where=node.where)))
     return needed(Graph(tuple(out.nodes), {k: tuple(new[i] for i in ids) for k, ids in graph.results.items()}))

@@ -192,7 +192,8 @@ def early(xp: Any, e: Values, p: Values, u: Values, at: Any, start: Any, first: 
 def phase1(xp: Any, e: Values, p: Values, u: Values, at: Any, start: Any, first: Any) -> Passage:
     own, held, spare = brought(xp, e, p, u, first)
     drifted = xp.minimum(xp.maximum(start - TABLE_MIDDLE, 0.0), MONTHS * DRIFT_YEARS)
-    shift = p["pipeline.success.home_shift"] + p["pipeline.success.drift"] / MONTHS * drifted + at("pipeline.success_logit", start)
+    drift = p["pipeline.success.drift"] / MONTHS * drifted
+    shift = p["pipeline.success.home_shift"] + drift + at("pipeline.success_logit", start)
     odds = chance(xp, e, p, "phase1", own, shift)
     passes, back = u["pass"] < odds, u["pass"] < odds * p["returned"]
     months = duration(xp, e, p, u, mean_time(xp, e, p, "phase1"), start, first)
