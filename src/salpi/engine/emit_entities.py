@@ -250,17 +250,17 @@ class _Lives:
         out += [f"LANES {{ end[l] = begin[l] + {loops.ref(of['duration', ''])}; }}"]
         out += [f"LANES {{ const int ok = {loops.ref(of['advance', ''])} != 0.0; stays[l] = ok & (end[l] < t1);"]
         out += ["ended[l] = (int)(year_of(end[l], t0, years) + (ok ? 2.0 : 1.0) * (F)(years + 1)); }"]
-        for k, name in enumerate(events):
-            month, amount = loops.ref(of["month", name]), loops.ref(of["amount", name])
-            out += [f"int paid{k}[B]; LANES {{ const F m = {month}, x = {amount}, s = year_of(m, t0, years);"]
-            out += [f"paid{k}[l] = (int)((m < end[l] + 1e-9) & (x != 0.0) ? s : (F)years); }}"]
         # no branch depends on a pair's luck: lists of those that go on, and of those with an event, are made without
         out += ["u32 which[B]; int some = 0; for (int l = 0; l < w; l++) counted[ended[l]]++;"]
         if events:
-            any_paid = " | ".join(f"(paid{k}[l] < years)" for k in range(len(events)))
-            out += [f"for (int l = 0; l < w; l++) {{ which[some] = (u32)l; some += {any_paid}; }}"]
+            amounts = {name: (loops.ref(of["month", name]), loops.ref(of["amount", name])) for name in events}
+            falls = {name: f"(({m} < end[l] + 1e-9) & ({x} != 0.0))" for name, (m, x) in amounts.items()}
+            out += [f"int paid[B]; LANES paid[l] = {' | '.join(falls.values())};"]
+            out += ["for (int l = 0; l < w; l++) { which[some] = (u32)l; some += paid[l]; }"]
             out += ["for (int i = 0; i < some; i++) { const u32 l = which[i];"]
-            out += [self._add(n, events, f"paid{k}[l]", loops.ref(of["amount", n])) for k, n in enumerate(events)]
+            for k, (name, (month, amount)) in enumerate(amounts.items()):
+                out += [f"const i64 y{k} = {falls[name]} ? (i64)year_of({month}, t0, years) : years;"]
+                out += [self._add(name, events, f"y{k}", amount)]
             out += ["}", "some = 0;"]
         out += ["for (int l = 0; l < w; l++) { which[some] = (u32)l; some += stays[l]; }"]
         out += ["for (int i = 0; i < some; i++, kept++) { const u32 l = which[i], r_ = row_[l], l_ = lo_[l], h_ = hi_[l];"]
