@@ -20,6 +20,9 @@ ORDER = (ONCE, DRAW, DRAW | PAIR)
 CHUNK = 40
 """Operations in one loop: what one entity's luck waits for is long, and short loops let several be under way at once."""
 
+TURNED = 8
+"""Draws whose paths are turned at once: as many as a line of the cache holds."""
+
 FIXED = 7
 """Arrays that every such kernel takes first: draws, words of the entities' numbers, entry, who stands where, intensity."""
 
@@ -28,6 +31,10 @@ ONE void uniforms32(F *restrict z, u32 draw, const u32 *restrict low, const u32 
   u64 x[4 * B]; LANES { x[l] = draw; x[l + B] = low[l]; x[l + 2 * B] = high[l]; x[l + 3 * B] = purpose; }
   philox(x, seed);
   EACH(4 * B) z[l] = (flt((x[l] & 0xFFFFFFFFu) | 0x4330000000000000ull) - 4503599627370496.0 + 0.5) * 2.3283064365386963e-10;
+}
+/* columns of a path or table, each laid out in one piece: lives read them in any order */
+ONE void turn(F *restrict to, i64 apart, const F *restrict from, i64 n, i64 size, i64 columns) {
+  for (i64 j = 0; j < size; j++) for (i64 q = 0; q < columns; q++) to[q * apart + j] = from[j * n + q];
 }
 FN F month_of(F month, F start, F last) {
   F x = __builtin_floor(month) - start; x = x > 0.0 ? x : 0.0; return x < last ? x : last;
@@ -128,7 +135,9 @@ class _Lives:
                 *(f"F *out{k} = out[{k}];" for k in range(len(self.totals) + 2)),
                 f"F *work = out[{len(self.totals) + 1}];",
                 f"u32 *row = (u32 *)(work + {len(self.fields)} * room), *lo = row + room, *hi = lo + room;",
-                f"F *level = work + {len(self.fields) + 2} * room, *rate = level + months + 1, *own = rate + months;",
+                f"F *level = work + {len(self.fields) + 2} * room, *turned = level + months + 1;",
+                "i64 each = templates ? months : 0;",
+                *(f"const i64 at{k} = each; each += {size};" for k, size in self._turned().items()),
                 *(f"F *{self._field(f)} = work + {k} * room;" for k, f in enumerate(self.fields)),
                 "int full = 0;",
                 *(f"for (i64 i = 0; i < n * {self._size(t)}; i++) out{k}[i] = 0.0;" for k, t in enumerate(self.totals)),
@@ -157,17 +166,25 @@ class _Lives:
     def _pointer(self, i: Input) -> str:
         return f"in{FIXED + self.flat.index(i)}"
 
+    def _turned(self) -> dict[int, str]:
+        """The paths and tables by place, and how many numbers of each a draw has."""
+        sizes = {"path": "(width[{}] == 1 ? 0 : months)", "table": "width[{}]"}
+        return {k: sizes[i.kind].format(k) for k, i in enumerate(self.flat) if i.kind in sizes}
+
     def _of_draw(self) -> list[str]:
-        """The draw's own numbers, each path and table in one piece: lives read them in any order."""
-        out = ["F *sum = own; if (templates) for (i64 m = 0; m < months; m++) rate[m] = intensity[m * n + d];"]
+        """The draw's own numbers; paths and tables are turned for some draws at a time, as memory is read by lines."""
+        out = [f"F *rate = turned + d % {TURNED} * each, *sum = turned + {TURNED} * each;", f"if (d % {TURNED} == 0) {{"]
+        out += [f"const i64 columns = n - d < {TURNED} ? n - d : {TURNED};"]
+        out += ["if (templates) turn(turned, each, intensity + d, n, months, columns);"]
+        for k, size in self._turned().items():
+            out += [f"turn(turned + at{k}, each, in{FIXED + k} + d, n, {size}, columns);"]
+        out += ["}"]
         for k, i in enumerate(self.flat):
             if i.kind == "parameter":
                 out.append(f"const F p{k} = in{FIXED + k}[d];")
             elif i.kind in ("path", "table"):
-                size = "months" if i.kind == "path" else f"width[{k}]"
-                fill = f"for (i64 j = 0; j < {size}; j++) sum[j] = in{FIXED + k}[j * n + d]; sum += {size};"
-                one = f"if (width[{k}] == 1) h{k} = in{FIXED + k}; else " if i.kind == "path" else ""
-                out.append(f"const F *h{k} = sum; {one}{{ {fill} }}")
+                one = f"width[{k}] == 1 ? in{FIXED + k} : " if i.kind == "path" else ""
+                out.append(f"const F *h{k} = {one}rate + at{k};")
         return out
 
     def _read(self, node: Node) -> str:

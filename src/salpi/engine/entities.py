@@ -225,9 +225,10 @@ class _Chunk:
         return None if dim is None else self.people.attributes[dim][pairs.row]
 
 
-def added(own: Mapping[str, Array], came: Mapping[str, Array]) -> dict[str, Array]:
-    """Amounts of the plan's own entities and of the arrivals together; one that only one of them has is that array itself."""
-    return {k: own[k] + came[k] if k in own and k in came else own[k] if k in own else came[k] for k in {**own, **came}}
+def added(own: Mapping[str, Array], came: dict[str, Array]) -> dict[str, Array]:
+    """Amounts of the plan's own entities and of the arrivals together, written over the latter; what only one of them has is
+    that array itself."""
+    return {**own, **{k: np.add(own[k], amount, out=amount) if k in own else amount for k, amount in came.items()}}
 
 
 def _stocks(sector: EntitySector, ledger: Ledger, first: list[Array]) -> dict[str, Array]:
