@@ -134,14 +134,32 @@ ONE void vlog(F *restrict y, const F *restrict x) {{
 ONE void load(F *restrict y, const F *restrict q, int w) {{
   if (w == B) LANES y[l] = q[l]; else LANES y[l] = q[l < w ? l : w - 1];
 }}
-#define ROUND(i) {{ wide p = TIMES(a, 0xD2511F53ull), q = TIMES(c, 0xCD9E8D57ull); \\
+#ifdef __wasm_simd128__  /* four lanes side by side: there, 32 by 32 bits are one instruction, 64 by 64 are many */
+typedef u32 four __attribute__((vector_size(16))); typedef u64 two __attribute__((vector_size(16), may_alias));
+#define TWO(x, i) __builtin_convertvector(__builtin_shufflevector(x, x, i, i + 1), two)
+#define HALVES(p, q, i) __builtin_shufflevector((four)(p), (four)(q), i, i + 2, i + 4, i + 6)
+#define ROUND(i) {{ \
+  const two m = {{0xD2511F53ull, 0xD2511F53ull}}, n = {{0xCD9E8D57ull, 0xCD9E8D57ull}}; \
+  two p = TWO(a, 0) * m, q = TWO(a, 2) * m, r = TWO(c, 0) * n, s = TWO(c, 2) * n; \
+  a = HALVES(r, s, 1) ^ b ^ (k0 + i * 0x9E3779B9u); c = HALVES(p, q, 1) ^ d ^ (k1 + i * 0xBB67AE85u); \
+  b = HALVES(r, s, 0); d = HALVES(p, q, 0); }}
+enum {{ STEP = 4 }}; typedef four words;
+#define TAKE(l) HALVES(*(two *)(x + (l)), *(two *)(x + (l) + 2), 0)
+#define PUT(l, y) *(two *)(x + (l)) = TWO(y, 0); *(two *)(x + (l) + 2) = TWO(y, 2);
+#else
+#define ROUND(i) {{ wide p = TIMES(a, 0xD2511F53ull), q = TIMES(c, 0xCD9E8D57ull); \
   a = (q >> 32) ^ b ^ (u64)(k0 + i * 0x9E3779B9u); c = (p >> 32) ^ d ^ (u64)(k1 + i * 0xBB67AE85u); b = q; d = p; }}
+enum {{ STEP = WIDE }}; typedef wide words;
+#define TAKE(l) *(wide *)(x + (l))
+#define PUT(l, y) *(wide *)(x + (l)) = y;
+#endif
 ONE void philox(u64 *x, u64 seed) {{  /* four words a lane, in the low halves */
-  const u32 k0 = (u32)seed, k1 = (u32)(seed >> 32); wide *w = (wide *)x;
-  EACH(B / WIDE) {{
-    wide a = w[l], b = w[l + B / WIDE], c = w[l + 2 * B / WIDE], d = w[l + 3 * B / WIDE];
+  const u32 k0 = (u32)seed, k1 = (u32)(seed >> 32);
+  EACH(B / STEP) {{
+    const int i = l * STEP;
+    words a = TAKE(i), b = TAKE(i + B), c = TAKE(i + 2 * B), d = TAKE(i + 3 * B);
     {" ".join(f"ROUND({i}u)" for i in range(10))}
-    w[l] = a; w[l + B / WIDE] = b; w[l + 2 * B / WIDE] = c; w[l + 3 * B / WIDE] = d;
+    PUT(i, a) PUT(i + B, b) PUT(i + 2 * B, c) PUT(i + 3 * B, d)
   }}
 }}
 ONE void uniform(F *restrict z, const u32 *restrict draw, u32 entity, u32 index, u32 purpose, u64 seed) {{
@@ -209,6 +227,7 @@ class Loops:
     wide: int
     name: Callable[[int], str]
     read: Callable[[Node], str] = lambda node: ""
+    chunk: int = CHUNK
 
     def __post_init__(self) -> None:
         self.levels, self.place = self.graph.levels, dict[int, int]()
@@ -233,8 +252,8 @@ class Loops:
                 stage[i] = depth + (odd != call)
             for k in range(max(stage.values(), default=-1) + 1):
                 here = self._nearby([i for i in nodes if stage[i] == k])
-                for lo in range(0, len(here), CHUNK):
-                    yield level, here[lo : lo + CHUNK]
+                for lo in range(0, len(here), self.chunk):
+                    yield level, here[lo : lo + self.chunk]
 
     def _nearby(self, nodes: Sequence[int]) -> list[int]:
         """Nodes of one loop in an order in which each stands right after what it needs, so that few values wait at once."""
@@ -289,7 +308,8 @@ class Loops:
             return f"({text} != 0.0)" if self.graph.nodes[a].op in TRUTH and not same else text
 
         values = [value(a) for a in node.args]
-        expression = f"x{node.op}({values[0]}, {self.read(node)})" if node.input else _expression(node, values)
+        known = [self.graph.nodes[a].value if self.graph.nodes[a].op == "const" else None for a in node.args]
+        expression = f"x{node.op}({values[0]}, {self.read(node)})" if node.input else _expression(node, values, known)
         truth = node.op in TRUTH
         line = f"{'const int' if truth else 'const F'} v{i} = {expression};"
         if i in self.stored and self.levels[i] & self.wide:
@@ -468,11 +488,21 @@ def _together(statements: Sequence[str]) -> list[str]:
     return [f"LANES {{ {' '.join(some)} }}" for some in loops]
 
 
-def _expression(node: Node, x: list[str]) -> str:
+def _extreme(node: Node, x: list[str], known: Sequence[float | None]) -> str:
+    """The smaller or larger of two; where one is a number written down, it cannot be NaN, and one comparison is enough."""
+    less, more = ("<", ">=") if node.op == "min" else (">", "<=")
+    if known[1] is None:
+        return f"{x[0]} {less} {x[1]} ? {x[0]} : {x[1]}" if known[0] is not None else f"{node.op.upper()}({x[0]}, {x[1]})"
+    if known[1] != 0.0:
+        return f"{x[1]} {less} {x[0]} ? {x[1]} : {x[0]}"
+    return f"{x[0]} {more} {x[1]} ? {x[1]} : {x[0]}"  # 0, not -0, where both are zeros
+
+
+def _expression(node: Node, x: list[str], known: Sequence[float | None]) -> str:
     if node.op in ("+", "-", "*", "/", "<", "<=", "==", "!="):
         return f"{x[0]} {node.op} {x[1]}"
     if node.op in ("min", "max"):
-        return f"{node.op.upper()}({x[0]}, {x[1]})"
+        return _extreme(node, x, known)
     if node.op == "where":
         return f"{x[0]} ? {x[1]} : {x[2]}"
     if node.op in ("and", "or"):

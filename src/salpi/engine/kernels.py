@@ -58,12 +58,14 @@ class Kernels:
             raise KernelError(f"the kernel of {_name(sectors)} gives {bad} values that are not finite, the reference none")
         return made
 
-    def lives(self, sector: EntitySector, bound: Bound, context: EntityContext) -> dict[str, Array] | None:
-        """What a sector of entities gives by year; None where it has no kernel for these years."""
+    def lives(
+        self, sector: EntitySector, bound: Bound, context: EntityContext, once: entity_kernels.Once
+    ) -> dict[str, Array] | None:
+        """What a sector of entities gives by year (see ``entity_kernels.run``); None where it has no kernel for these years."""
         found = self.calls.get(sector.name)
         if found is None or not isinstance(found[0], EntityKernel) or found[0].years != tuple(map(int, context.years)):
             return None
-        return entity_kernels.run(found[0], found[1], sector, bound, context)
+        return entity_kernels.run(found[0], found[1], sector, bound, context, once)
 
 
 NUMPY = Kernels("numpy", {})
