@@ -223,7 +223,8 @@ class Loops:
 
     ``name(i)`` is the text of an input, ``read(node)`` the pointer of a table or path; ``outside`` are the nodes that are read
     from memory beside the loops (unless given, all results). ``sinks`` go into the loop of their node, while its value is in
-    a register; ``left`` are those for which that is not possible, to be put after the loops.
+    a register; ``left`` are those for which that is not possible, to be put after the loops. ``late``: each node is worked out
+    as late as can be, which pays where loops are long (stocks), not where many tables are read (lives of entities).
     """
 
     graph: Graph
@@ -233,6 +234,7 @@ class Loops:
     read: Callable[[Node], str] = lambda node: ""
     outside: Collection[int] | None = None
     sinks: Sequence[Sink] = ()
+    late: bool = False
 
     def __post_init__(self) -> None:
         self.levels, self.place = self.graph.levels, dict[int, int]()
@@ -272,25 +274,29 @@ class Loops:
             if not level & self.wide:
                 yield level, nodes
                 continue
-            stage = self._stages(nodes)
-            for k in sorted(set(stage.values())):
-                here = self._nearby([i for i in nodes if stage[i] == k])
+            turns = self._late(nodes) if self.late else self._early(nodes)
+            for k in sorted(set(turns.values())):
+                here = self._nearby([i for i in nodes if turns[i] == k])
                 for lo in range(0, len(here), CHUNK):
                     yield level, here[lo : lo + CHUNK]
 
-    def _stages(self, nodes: Sequence[int]) -> dict[int, int]:
-        """In which turn each node of a level is worked out, even for loops and odd for calls: as late as its users allow,
-        so that few values wait in memory from one loop to another."""
-        calls, inside = {i for i in nodes if self.graph.nodes[i].op in CALLS}, set(nodes)
-        latest: dict[int, int] = {}
+    def _early(self, nodes: Sequence[int]) -> dict[int, int]:
+        """In which turn each node of a level is worked out, even for loops and odd for calls: as soon as it can be."""
+        turns: dict[int, int] = {}
+        for i in nodes:
+            depth = max((turns.get(a, 0) for a in self.graph.nodes[i].args), default=0)
+            turns[i] = depth + (depth % 2 != (self.graph.nodes[i].op in CALLS))
+        return turns
+
+    def _late(self, nodes: Sequence[int]) -> dict[int, int]:
+        """The same, but as late as a node's users allow, so that few values wait in memory from one loop to another."""
+        calls, turns = {i for i in nodes if self.graph.nodes[i].op in CALLS}, dict.fromkeys(nodes, 0)
         for i in reversed(nodes):
-            turn = latest.get(i, 0)
-            turn -= turn % 2 != (i in calls)
-            latest[i] = turn
+            turns[i] -= turns[i] % 2 != (i in calls)
             for a in self.graph.nodes[i].args:
-                if a in inside:
-                    latest[a] = min(latest.get(a, 0), turn - ((i in calls) != (a in calls)))
-        return latest
+                if a in turns:
+                    turns[a] = min(turns[a], turns[i] - ((i in calls) != (a in calls)))
+        return turns
 
     def _nearby(self, nodes: Sequence[int]) -> list[int]:
         """Nodes of one loop in an order in which each stands right after what it needs, so that few values wait at once."""
@@ -364,7 +370,9 @@ class _Emitter:
         self.inputs = sorted(i for i in self.found if i.kind in ("parameter", "attribute", "channel", "need"))
         self.flat = self._flat_inputs()
         self.yearly, self.updates = self._sinks()
-        self.loops = Loops(self.graph, LEVELS, DRAW, self._input, outside=self._outside(), sinks=(*self.yearly, *self.updates))
+        self.loops = Loops(
+            self.graph, LEVELS, DRAW, self._input, outside=self._outside(), sinks=(*self.yearly, *self.updates), late=True
+        )
         self._ref = self.loops.ref
 
     def _flat_inputs(self) -> tuple[Input, ...]:

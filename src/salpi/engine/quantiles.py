@@ -1,9 +1,9 @@
 """Exact quantiles of an ensemble that never stands in memory as a whole.
 
-Up to HOLD draws all values are kept, and the quantiles are those of a table. Of more draws only those values are kept that an asked
-quantile can still turn out to be: around each quantile of the draws seen so far a bracket of ranks, wide enough for what the
-draws to come can move it (WIDTH standard deviations of a hypergeometric count); of all others it is known how many lie
-between the brackets. The answer is the order statistic of all draws, to the bit, whatever the order in which they came. Draws
+Up to HOLD draws all values are kept, and the quantiles are those of a table. Of more draws only those values are kept that
+an asked quantile can still turn out to be: around each quantile of the draws seen so far a bracket of ranks, wide enough for
+what the draws to come can move it (WIDTH standard deviations of a hypergeometric count); of all others it is known how many
+lie between the brackets. The answer is the order statistic of all draws, to the bit, whatever the order in which they came. Draws
 are independent, so that a quantile leaves its bracket with a chance below 1e-14; then `Missed` is raised, never a guess.
 
 Source: Floyd and Rivest, Communications of the ACM 18 (1975) 165–172, selection by sampled brackets.
