@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,10 +22,12 @@ from salpi.engine.trace import trace
 LANES = 32
 """Draws in a block: a value of a block is half a page's line of cache, and a few hundred stay in L1 and L2."""
 
-CHUNK = 160
-"""Operations in one loop: more would spill registers anyway, and compilers slow down."""
+CHUNK = 80
+"""Operations in one loop: more would spill registers anyway, and read more lines of cache at a time than L1 holds."""
 
 CALLS = ("exp", "log", "pick", "at")
+EMPTY = {"sum": "-0.0", "mean": "-0.0", "max": "-INF"}
+"""What a year's amount starts from, by kind: it changes no number that comes to it."""
 LEVELS = (ONCE, DRAW, DRAW | YEAR, MONTH, DRAW | MONTH)
 
 
@@ -55,7 +57,7 @@ enum {{ B = {LANES} }};
 #define FN static inline __attribute__((always_inline))
 #define ONE static __attribute__((noinline))
 #ifdef __clang__
-#define EACH(n) _Pragma("clang loop vectorize(enable)") for (int l = 0; l < n; l++)
+#define EACH(n) _Pragma("clang loop vectorize(assume_safety)") for (int l = 0; l < n; l++)
 #else
 #define EACH(n) _Pragma("GCC ivdep") for (int l = 0; l < n; l++)
 #endif
@@ -68,8 +70,10 @@ typedef int half __attribute__((vector_size(32)));
 enum {{ WIDE = 1 }}; typedef u64 wide;
 #define TIMES(x, m) ((x & 0xFFFFFFFFu) * m)
 #endif
-#define MIN(a, b) (((a) < (b)) | ((a) != (a)) ? (a) : (b))
-#define MAX(a, b) (((a) > (b)) | ((a) != (a)) ? (a) : (b))
+/* NaN beside a number gives NaN; where one of the two is a constant, the compiler needs no look for it */
+#define NUMBER(b) (__builtin_constant_p(b) && (b) == (b))
+#define MIN(a, b) (NUMBER(b) ? ((b) <= (a) ? (b) : (a)) : (a) != (a) ? (a) : (a) < (b) ? (a) : (b))
+#define MAX(a, b) (NUMBER(b) ? ((b) >= (a) ? (b) : (a)) : (a) != (a) ? (a) : (a) > (b) ? (a) : (b))
 FN F flt(u64 x) {{ union {{ u64 i; F f; }} u; u.i = x; return u.f; }}
 FN u64 raw(F x) {{ union {{ u64 i; F f; }} u; u.f = x; return u.i; }}
 #define MAGIC 6755399441055744.0
@@ -106,13 +110,14 @@ FN F xlog(F x) {{
   return (x < 0.0) | (x != x) ? INF - INF : y;
 }}
 FN F xtail(F u) {{ F q = u - 0.5, size = __builtin_fabs(q), w = q < 0.0 ? u : 1.0 - u; return size <= 0.425 ? 0.05 : w; }}
-FN F xnormal(F u, F logtail) {{
+FN F xnormal(F u, F logtail, int far) {{
   F q = u - 0.5, size = __builtin_fabs(q);
   F x = size <= 0.425 ? 0.180625 - q * q : 0.0;
   F centre = q * ({_horner(a, "x")} / {_horner(b, "x")});
   F r = __builtin_sqrt(-logtail);
   F n = (r < 5.0 ? r : 5.0) - 1.6, m = (r > 5.0 ? r : 5.0) - 5.0;
-  F tail = r <= 5.0 ? {_horner(c, "n")} / {_horner(d, "n")} : {_horner(far, "m")} / {_horner(near, "m")};
+  F tail = {_horner(c, "n")} / {_horner(d, "n")};
+  if (far) tail = r <= 5.0 ? tail : {_horner(far, "m")} / {_horner(near, "m")};
   tail = q < 0.0 ? -tail : tail;
   return size <= 0.425 ? centre : tail;
 }}
@@ -131,7 +136,8 @@ ONE void vlog(F *restrict y, const F *restrict x) {{
   LANES {{ y[l] = plainlog(x[l], 0.0); ends |= (x[l] >= 2.2250738585072014e-308) & (x[l] < INF) ? 0ull : 1ull; }}
   if (ends) LANES y[l] = xlog(x[l]);
 }}
-ONE void load(F *restrict y, const F *restrict q, int w) {{
+ONE void load(F *restrict y, const F *restrict q, int w, i64 ahead) {{  /* and the next month's line is asked for by now */
+  for (int l = 0; l < B; l += 8) __builtin_prefetch(q + ahead + l);
   if (w == B) LANES y[l] = q[l]; else LANES y[l] = q[l < w ? l : w - 1];
 }}
 #ifdef __wasm_simd128__  /* four lanes side by side: there, 32 by 32 bits are one instruction, 64 by 64 are many */
@@ -174,7 +180,9 @@ ONE void vnormal(F *restrict z, const F *restrict u) {{
   F w[B], r[B];
   LANES w[l] = xtail(u[l]);
   vlog(r, w);
-  LANES z[l] = xnormal(u[l], r[l]);
+  u64 far = 0;
+  LANES {{ z[l] = xnormal(u[l], r[l], 0); far |= r[l] < -25.0 ? 1ull : 0ull; }}
+  if (far) LANES z[l] = xnormal(u[l], r[l], 1);
 }}
 ONE void shock(F *restrict z, const u32 *restrict draw, u32 entity, u32 index, u32 purpose, u64 seed) {{
   F u[B];
@@ -215,11 +223,26 @@ def emit(sectors: Sequence[Sector], bound: Mapping[str, Bound], keep: Iterable[s
     return _Emitter(graph, gives, tuple(x for x in gives if x[1].name in names or x[1].monthly)).kernel()
 
 
+@dataclass(frozen=True)
+class Sink:
+    """What is done with a node's value in the innermost level: ``text`` with the value for ``{0}``.
+
+    ``over`` is the input whose memory it changes: everything else that reads the input comes before.
+    """
+
+    node: int
+    text: str
+    over: int = -1
+
+
 @dataclass
 class Loops:
     """The statements of a graph, level by level: scalars, and loops over lanes for what changes with the bit ``wide``.
 
-    ``name(i)`` is the text of an input, ``read(node)`` the pointer of a table or path.
+    ``name(i)`` is the text of an input, ``read(node)`` the pointer of a table or path; ``outside`` are the nodes that are read
+    from memory beside the loops (unless given, all results). ``sinks`` go into the loop of their node, while its value is in
+    a register; ``left`` are those for which that is not possible, to be put after the loops. ``late``: each node is worked out
+    as late as can be, which pays where loops are long (stocks), not where many tables are read (lives of entities).
     """
 
     graph: Graph
@@ -228,15 +251,40 @@ class Loops:
     name: Callable[[int], str]
     read: Callable[[Node], str] = lambda node: ""
     chunk: int = CHUNK
+    outside: Collection[int] | None = None
+    sinks: Sequence[Sink] = ()
+    late: bool = False
 
     def __post_init__(self) -> None:
         self.levels, self.place = self.graph.levels, dict[int, int]()
         self.chunks = list(self._chunks())
         for chunk, (_, nodes) in enumerate(self.chunks):
             self.place |= dict.fromkeys(nodes, chunk)
-        self.stored = {i for ids in self.graph.results.values() for i in ids}
+        results = {i for ids in self.graph.results.values() for i in ids}
+        outside = results if self.outside is None else set(self.outside)
+        self.after, self.left = self._sunk(outside)
+        self.stored = outside | {s.node for s in self.left}
         for i, node in enumerate(self.graph.nodes):
             self.stored |= {a for a in node.args if self.place.get(a) != self.place.get(i)}
+
+    def _sunk(self, outside: Collection[int]) -> tuple[Mapping[int, Sequence[Sink]], Sequence[Sink]]:
+        """Sinks by the node after whose statement they stand, and those that stand in no loop."""
+        turn = {i: k for k, i in enumerate(self.place)}
+        readers: dict[int, list[int]] = {}
+        for i, node in enumerate(self.graph.nodes):
+            for a in node.args:
+                readers.setdefault(a, []).append(i)
+        after: dict[int, list[Sink]] = {}
+        left = []
+        for sink in self.sinks:
+            node, inner = self.graph.nodes[sink.node], self.levels[sink.node] == self.order[-1]
+            last = max((sink.node, *readers.get(sink.over, ())), key=lambda i: turn.get(i, -1))
+            together = node.args and node.op not in CALLS and self.place[last] == self.place[sink.node]
+            if inner and together and sink.over not in outside:
+                after.setdefault(last, []).append(sink)
+            else:
+                left.append(sink)
+        return after, left
 
     def _chunks(self) -> Iterator[tuple[int, list[int]]]:
         """Levels in order; within one, loops: first what needs no call of the level, then these, then what needs them."""
@@ -245,15 +293,29 @@ class Loops:
             if not level & self.wide:
                 yield level, nodes
                 continue
-            stage: dict[int, int] = {}
-            for i in nodes:
-                depth = max((stage.get(a, 0) for a in self.graph.nodes[i].args), default=0)
-                odd, call = depth % 2, self.graph.nodes[i].op in CALLS
-                stage[i] = depth + (odd != call)
-            for k in range(max(stage.values(), default=-1) + 1):
-                here = self._nearby([i for i in nodes if stage[i] == k])
+            turns = self._late(nodes) if self.late else self._early(nodes)
+            for k in sorted(set(turns.values())):
+                here = self._nearby([i for i in nodes if turns[i] == k])
                 for lo in range(0, len(here), self.chunk):
                     yield level, here[lo : lo + self.chunk]
+
+    def _early(self, nodes: Sequence[int]) -> dict[int, int]:
+        """In which turn each node of a level is worked out, even for loops and odd for calls: as soon as it can be."""
+        turns: dict[int, int] = {}
+        for i in nodes:
+            depth = max((turns.get(a, 0) for a in self.graph.nodes[i].args), default=0)
+            turns[i] = depth + (depth % 2 != (self.graph.nodes[i].op in CALLS))
+        return turns
+
+    def _late(self, nodes: Sequence[int]) -> dict[int, int]:
+        """The same, but as late as a node's users allow, so that few values wait in memory from one loop to another."""
+        calls, turns = {i for i in nodes if self.graph.nodes[i].op in CALLS}, dict.fromkeys(nodes, 0)
+        for i in reversed(nodes):
+            turns[i] -= turns[i] % 2 != (i in calls)
+            for a in self.graph.nodes[i].args:
+                if a in turns:
+                    turns[a] = min(turns[a], turns[i] - ((i in calls) != (a in calls)))
+        return turns
 
     def _nearby(self, nodes: Sequence[int]) -> list[int]:
         """Nodes of one loop in an order in which each stands right after what it needs, so that few values wait at once."""
@@ -314,7 +376,7 @@ class Loops:
         line = f"{'const int' if truth else 'const F'} v{i} = {expression};"
         if i in self.stored and self.levels[i] & self.wide:
             line += f" a{i}[l] = v{i}{' ? 1.0 : 0.0' if truth else ''};"
-        return line
+        return " ".join([line, *(sink.text.format(f"v{sink.node}") for sink in self.after.get(i, ()))])
 
 
 @dataclass
@@ -327,7 +389,10 @@ class _Emitter:
         self.found = self.graph.inputs()
         self.inputs = sorted(i for i in self.found if i.kind in ("parameter", "attribute", "channel", "need"))
         self.flat = self._flat_inputs()
-        self.loops = Loops(self.graph, LEVELS, DRAW, self._input)
+        self.yearly, self.updates = self._sinks()
+        self.loops = Loops(
+            self.graph, LEVELS, DRAW, self._input, outside=self._outside(), sinks=(*self.yearly, *self.updates), late=True
+        )
         self._ref = self.loops.ref
 
     def _flat_inputs(self) -> tuple[Input, ...]:
@@ -342,7 +407,7 @@ class _Emitter:
         keys = tuple(sorted(i for i in self.found if i.kind == "shock"))
         kinds = {k: [i for i in self.found if i.kind == k] for k in ("parameter", "state", "last", "channel", "need", "shock")}
         arrays += [f"F {self._name(i)}[B];" for group in kinds.values() for i in group]
-        arrays += [f"F y{k}[B];" for k, (_, give, *_) in self._outputs() if give.annual != "end"]
+        arrays += [f"F y{k}[B];" for k, (_, give, *_) in self._outputs() if give.annual in EMPTY]
         states = self._states()
         arrays += [f"F {self._state(s, n, m)}[B];" for s, n, m, _, _ in states if Input("state", s, n, m) not in self.found]
         source = "\n".join(
@@ -359,7 +424,7 @@ class _Emitter:
                 "u32 draw[B]; LANES draw[l] = draws[first + (l < w ? l : w - 1)];",
                 "F odd[B]; LANES odd[l] = 0.0;",
                 *arrays,
-                *(f"load({self._name(i)}, {self._pointer(i)} + first, w);" for i in kinds["parameter"]),
+                *(f"load({self._name(i)}, {self._pointer(i)} + first, w, 0);" for i in kinds["parameter"]),
                 *self._shocks(keys, "once"),
                 *body[DRAW],
                 *(f"LANES {self._state(s, n, m)}[l] = {self._ref(i)};" for s, n, m, i, _ in states),
@@ -367,6 +432,7 @@ class _Emitter:
                 "for (i64 m = 0; m < months; m++) {",
                 "const int of_year = (int)(m % 12); const F t = (F)(start + m);",
                 "if (of_year == 0) {",
+                *_together([f"y{k}[l] = {EMPTY[give.annual]};" for k, (_, give, *_) in self._outputs() if give.annual in EMPTY]),
                 *self._shocks(keys, "year"),
                 *body[DRAW | YEAR],
                 "}",
@@ -375,10 +441,7 @@ class _Emitter:
                 *body[MONTH],
                 *body[DRAW | MONTH],
                 *self._give(),
-                *self._update(
-                    [(self._name(i), "", self.graph.results["give", i.sector, i.name][i.member]) for i in kinds["last"]]
-                    + [(self._state(s, n, m), f"{self._state(s, n, m)}[l] + ", d) for s, n, m, _, d in states]
-                ),
+                *self._update(),
                 "}",
                 "for (int l = 0; l < w; l++) bad += !(odd[l] == 0.0);",
                 "}",
@@ -437,20 +500,44 @@ class _Emitter:
         for i in channels:
             k, name, at = 4 + self.flat.index(i), self._name(i), self._pointer(i)
             out.append(
-                f"if (meta[{k}]) load({name}, {at} + m * n + first, w); else {{ const F q = {at}[m]; LANES {name}[l] = q; }}"
+                f"if (meta[{k}]) load({name}, {at} + m * n + first, w, n); else {{ const F q = {at}[m]; LANES {name}[l] = q; }}"
             )
         for i in needs:
             lag, size = int(i.every), 4 + self.flat.index(Input(i.kind, i.sector, i.name, 0, i.every))
             row = f"((m - {lag}) * meta[{size}] + {i.member}) * n + first"
-            load = f"load({self._name(i)}, {self._pointer(i)} + {row}, w);"
+            load = f"load({self._name(i)}, {self._pointer(i)} + {row}, w, meta[{size}] * n);"
             out.append(load if not lag else f"if (m >= {lag}) {load} else LANES {self._name(i)}[l] = 0.0;")
         return out
 
-    def _update(self, new: list[tuple[str, str, int]]) -> list[str]:
+    def _sinks(self) -> tuple[list[Sink], list[Sink]]:
+        """What a month's values go to: the year's amounts and the check that all is finite; then states and last values."""
+        yearly, updates = [], []
+        for tag, (_, give, *_, node) in self._outputs():
+            if give.annual in EMPTY:
+                y = f"y{tag}[l]"
+                yearly.append(Sink(node, f"{y} = MAX({y}, {{0}});" if give.annual == "max" else f"{y} = {y} + {{0}};"))
+        yearly += [Sink(node, "odd[l] += {0} - {0};") for node in dict.fromkeys(node for _, (*_, node) in self._outputs())]
+        for i in (i for i in self.found if i.kind == "last"):
+            given = self.graph.results["give", i.sector, i.name][i.member]
+            updates.append(Sink(given, f"{self._name(i)}[l] = {{0}};", self.found[i]))
+        for sector, name, member, _, change in self._states():
+            x, own = self._state(sector, name, member), self.found.get(Input("state", sector, name, member), -1)
+            updates.append(Sink(change, f"{x}[l] = {x}[l] + {{0}};", own))
+        return yearly, updates
+
+    def _outside(self) -> set[int]:
+        """Nodes that are read beside the loops: starts of states, what comes out, inputs that others take over as they are."""
+        kept = {give.name for _, give in self.kept}
+        starts = {start for *_, start, _ in self._states()}
+        out = {node for _, (_, give, *_, node) in self._outputs() if give.annual == "end" or give.name in kept}
+        return starts | out | {s.node for s in (*self.yearly, *self.updates) if not self.graph.nodes[s.node].args}
+
+    def _update(self) -> list[str]:
         """Next month's states and last values; one that is another's value of this month is copied before any changes."""
-        aside = {i for *_, i in new if (node := self.graph.nodes[i]).input and node.input.kind in ("state", "last")}
+        new = [s for s in self.updates if s in self.loops.left]
+        aside = {s.node for s in new if (node := self.graph.nodes[s.node]).input and node.input.kind in ("state", "last")}
         copies = [f"F c{i}[B]; LANES c{i}[l] = {self._ref(i)};" for i in sorted(aside)]
-        return [*copies, *_together([f"{name}[l] = {add}{f'c{i}[l]' if i in aside else self._ref(i)};" for name, add, i in new])]
+        return [*copies, *_together([s.text.format(f"c{s.node}[l]" if s.node in aside else self._ref(s.node)) for s in new])]
 
     def _outputs(self) -> Iterator[tuple[str, tuple[str, Give, int, int, int]]]:
         """For each member of each give: its tag, and (sector, give, place in out, member, node)."""
@@ -459,27 +546,19 @@ class _Emitter:
                 yield f"{k}_{m}", (sector, give, k, m, node)
 
     def _give(self) -> list[str]:
-        months, years, first, later = [], [], [], []
+        months, years = [], []
         kept = {give.name: len(self.gives) + k for k, (_, give) in enumerate(self.kept)}
-        values = []
         for tag, (sector, give, k, member, node) in self._outputs():
             size = len(self.graph.results["give", sector, give.name])
             value = self._ref(node)
-            values.append(value)
             if give.name in kept:
                 row = f"(F *)out[{kept[give.name]}] + (m * {size} + {member}) * n + first"
                 months.append(f"{{ F *q = {row}; for (int l = 0; l < w; l++) q[l] = {value}; }}")
-            if give.annual == "end":
-                last = value
-            else:
-                first.append(f"y{tag}[l] = {value};")
-                later.append(f"y{tag}[l] = {f'MAX(y{tag}[l], {value})' if give.annual == 'max' else f'y{tag}[l] + {value}'};")
-                last = f"y{tag}[l] / 12.0" if give.annual == "mean" else f"y{tag}[l]"
+            last = {"end": value, "mean": f"y{tag}[l] / 12.0"}.get(give.annual, f"y{tag}[l]")
             row = f"(F *)out[{k}] + ({member} * n + first) * years + m / 12"
             years.append(f"{{ F *q = {row}; for (int l = 0; l < w; l++) q[l * years] = {last}; }}")
-        sums = ["if (of_year == 0) {", *_together(first), "} else {", *_together(later), "}"] if first else []
-        finite = _together([f"odd[l] += {value} - {value};" for value in dict.fromkeys(values)])
-        return [*months, *sums, *finite, "if (of_year == 11) {", *years, "}"]
+        sums = _together([s.text.format(self._ref(s.node)) for s in self.yearly if s in self.loops.left])
+        return [*months, *sums, "if (of_year == 11) {", *years, "}"]
 
 
 def _together(statements: Sequence[str]) -> list[str]:

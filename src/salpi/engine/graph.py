@@ -208,6 +208,8 @@ def _simpler(node: Node, args: tuple[int, ...], out: Builder, safe: Mapping[int,
     if args and len(numbers) == len(args) and node.op in _FOLD and (node.op != "/" or numbers[1] != 0.0):
         value = float(_FOLD[node.op](*numbers))
         return out.add(Node("const", (), value, where=node.where)) if math.isfinite(value) else None
+    if node.op in ("min", "max") and known[1]:  # in C, a constant other than 0 is best the first of the two
+        return out.add(Node(node.op, (args[1], args[0]), where=node.where))
     if node.op == "where":
         if known[0] is not None:
             return args[1] if known[0] else args[2]
