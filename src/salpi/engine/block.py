@@ -91,8 +91,8 @@ def run_block(
     model: Model, draws: Draws, start: int, end: int, cache: Cache | None = None, kernels: Kernels | None = None
 ) -> Block:
     """Run all sectors for these draws; a group that has a kernel by it, the others by the reference."""
-    parameters = model.parameters(model.parameter_ids(), draws)
-    context = Context(model, draws, start, end, parameters, model.channels(draws, start, end))
+    drawn = model.parameters(model.parameter_ids(), draws) if kernels is None else kernels.parameters(model, draws)
+    context = Context(model, draws, start, end, drawn, model.channels(draws, start, end))
     made: dict[str, Made] = {}
     digests: dict[str, str] = {}
     months: dict[str, Array] = {}

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from salpi.engine import entity_kernels, native, wasm
+from salpi.engine import drawing, entity_kernels, native, wasm
 from salpi.engine.block import Context, Made, run_stocks
 from salpi.engine.declare import Bound, EntitySector, Sector
 from salpi.engine.emit_c import Kernel, emit
@@ -43,6 +43,12 @@ class Kernels:
     engine: str
     calls: Mapping[str, tuple[Kernel, Call]]
     notes: tuple[str, ...] = ()
+
+    def parameters(self, model: Model, draws: NDArray[np.int64]) -> Mapping[str, Array]:
+        """A model's parameters in a block: drawn by a kernel where there is one, and the model says how they are drawn."""
+        kernel, call = self.calls.get(drawing.NAME, (None, None))
+        ids, given = model.parameter_ids(), model.parameters
+        return given(ids, draws, call) if isinstance(given, drawing.Drawn) and kernel is drawing.KERNEL else given(ids, draws)
 
     def run(self, sectors: Sequence[Sector], context: Context, months: Mapping[str, Array]) -> Made | None:
         """What a group gives in a block; None where it has no kernel. Raises NotFinite."""
@@ -88,7 +94,7 @@ _emitted: dict[tuple[Any, ...], Kernel] = {}
 def sources(
     model: Model, years: Sequence[int] = (), notes: list[str] | None = None, emitted: Emitted | None = None
 ) -> dict[str, Kernel]:
-    """The kernel of every group of stock-and-flow sectors and, for a run of these years, of entities.
+    """The kernel of every group of stock-and-flow sectors and, for a run of these years, of entities; and what draws parameters.
 
     A group that leaves the language raises TraceError, or with ``notes`` is left out and noted.
     ``emitted(key)`` gives a kernel that this same code emitted before (see ``keys``), or None.
@@ -107,7 +113,7 @@ def sources(
             notes.append(f"{_name(group)} runs on NumPy, with the same results but slower: {error}")
         else:
             out[_name(group)] = _emitted[asked.key]
-    return out
+    return out | ({drawing.NAME: drawing.KERNEL} if isinstance(model.parameters, drawing.Drawn) else {})
 
 
 def keys(model: Model, years: Sequence[int] = ()) -> dict[str, str]:

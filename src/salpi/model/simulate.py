@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from salpi import __version__
 from salpi.engine.block import Cache
-from salpi.engine.distributions import Distribution, quantiles, tabulate
+from salpi.engine.distributions import Distribution, tabulate
+from salpi.engine.drawing import Drawn
 from salpi.engine.kernels import Kernels, prepare
-from salpi.engine.random import uniforms
 from salpi.engine.run import VERSION, Model, Result, run
 from salpi.model import modules
 from salpi.model.base import unit_of
@@ -60,7 +60,7 @@ def build(plan: Plan, scenario: Scenario, seed: int, memo: dict[Any, Any] | None
 
     Raises ModelError with every missing parameter at once.
     """
-    memo = {} if memo is None else memo
+    kept, memo = memo, {} if memo is None else memo
     names = [n for n in SECTOR_NAMES if n in plan.meta.sectors]
     sectors = tuple(sector(n) for n in names)
     start = first_month(plan)
@@ -71,20 +71,11 @@ def build(plan: Plan, scenario: Scenario, seed: int, memo: dict[Any, Any] | None
     drawn_as = distributions(plan, scenario)
     policy = Policy(plan, scenario, seed, drawn_as.get, memo)
 
-    def parameters(ids: tuple[str, ...], draws: NDArray[np.int64]) -> dict[str, Array]:
-        these = draws.tobytes()  # one object, hashed once
-        keys = {id: ("parameter", id, drawn_as[id], seed, these) for id in ids}
-        new = [id for id in ids if keys[id] not in memo]
-        if new:
-            u = uniforms(seed, [f"parameter.{id}" for id in new], draws)
-            memo.update(zip((keys[id] for id in new), quantiles([drawn_as[id] for id in new], u), strict=True))
-        return {id: memo[keys[id]] for id in ids}
-
     return Model(
         sectors=sectors,
         bound=bound,
         known=frozenset(drawn_as),
-        parameters=parameters,
+        parameters=Drawn(drawn_as, seed, kept),
         channels=lambda draws, first, end: policy.channel_paths(draws, first, end),
         seed=seed,
         purposes=policy.purposes(),
