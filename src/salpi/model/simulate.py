@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from salpi import __version__
 from salpi.engine.block import Cache
 from salpi.engine.distributions import Distribution, tabulate
 from salpi.engine.drawing import Drawn
@@ -26,6 +25,7 @@ from salpi.model.sectors import SECTOR_NAMES, sector
 from salpi.plan import Plan
 from salpi.plan.periods import Period
 from salpi.plan.schema import ScenarioFile
+from salpi.version import __version__
 
 Array = NDArray[np.float64]
 MAX_DRAWS = 10_000_000
