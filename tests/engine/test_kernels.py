@@ -183,15 +183,38 @@ def test_the_smaller_and_the_larger_of_a_value_and_a_number(edge: float) -> None
     same(outcome(m), outcome(m, kernels=prepare(m, "native")))
 
 
-@compiled
-def test_a_month_that_is_not_finite_is_found_though_its_year_is() -> None:
+def _breaks(month: int, annual: str, monthly: bool) -> Any:
     def step(xp, s, p, z, t, up):
-        return {}, {"out": xp.exp(1000.0 * xp.where(t == 12.0 * 2025 + 3.0, 1.0, 0.0))}
+        return {}, {"out": xp.exp(1000.0 * xp.where(t == 12.0 * 2025 + month - 1.0, 1.0, 0.0))}
 
-    m = model((Sector("s", step, (Give("out", "ratio", "end", "o", "o"),)),), {})
+    return model((Sector("s", step, (Give("out", "ratio", annual, "o", "o", monthly=monthly),)),), {})
+
+
+@compiled
+@pytest.mark.parametrize(
+    "month, annual, monthly", [(4, "sum", False), (4, "mean", False), (4, "max", False), (4, "end", True), (12, "end", False)]
+)
+def test_a_month_that_is_not_finite_is_found_though_its_year_may_be(month: int, annual: str, monthly: bool) -> None:
+    m = _breaks(month, annual, monthly)
     found = outcome(m, kernels=prepare(m, "native"))
     assert found == outcome(m)
-    assert "month 2025-04" in found
+    assert f"month 2025-{month:02d}" in found
+
+
+@compiled
+def test_months_that_nobody_asks_for_are_not_worked_out() -> None:
+    m = _breaks(4, "end", False)
+    same(outcome(m), outcome(m, kernels=prepare(m, "native")))
+
+
+@compiled
+def test_a_year_whose_sum_leaves_the_numbers_is_the_same_in_every_reading() -> None:
+    def step(xp, s, p, z, t, up):
+        return {}, {"out": 1.0e308 * (t / t)}
+
+    m = model((Sector("s", step, (Give("out", "ratio", "sum", "o", "o"),)),), {})
+    assert np.isposinf(outcome(m).annual["out"]).all()
+    same(outcome(m), outcome(m, kernels=prepare(m, "native")))
 
 
 @compiled

@@ -195,10 +195,12 @@ def run_stocks(sectors: list[Sector], context: Context, months: Mapping[str, Arr
         for runner in runners:
             runner.step(i, seen)
     made = Made()
+    heard = {need.name for other in context.model.sectors for need in other.needs}
     for runner in runners:
         made.months |= runner.months
         for give in runner.sector.gives:
-            if not np.isfinite(runner.months[give.name]).all():
+            last = give.annual == "end" and give.name not in heard and not give.monthly  # only a year's last month is given
+            if not np.isfinite(runner.months[give.name][11 if last else 0 :: 12 if last else 1]).all():
                 runner.explain(give, seen)
             made.years[give.name] = _years(give, runner.months[give.name])
     return made

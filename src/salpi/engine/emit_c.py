@@ -26,9 +26,12 @@ CHUNK = 80
 """Operations in one loop: more would spill registers anyway, and read more lines of cache at a time than L1 holds."""
 
 CALLS = ("exp", "log", "pick", "at")
+LINES = ("channel", "need")
 EMPTY = {"sum": "-0.0", "mean": "-0.0", "max": "-INF"}
 """What a year's amount starts from, by kind: it changes no number that comes to it."""
-LEVELS = (ONCE, DRAW, DRAW | YEAR, MONTH, DRAW | MONTH)
+END = DRAW | YEAR | MONTH
+"""What changes with the month, but is wanted in a year's last month only."""
+LEVELS = (ONCE, DRAW, DRAW | YEAR, MONTH, DRAW | MONTH, END)
 
 
 def _c(x: float) -> str:
@@ -136,9 +139,12 @@ ONE void vlog(F *restrict y, const F *restrict x) {{
   LANES {{ y[l] = plainlog(x[l], 0.0); ends |= (x[l] >= 2.2250738585072014e-308) & (x[l] < INF) ? 0ull : 1ull; }}
   if (ends) LANES y[l] = xlog(x[l]);
 }}
-ONE void load(F *restrict y, const F *restrict q, int w, i64 ahead) {{  /* and the next month's line is asked for by now */
+ONE void load(F *restrict y, const F *restrict q, int w) {{ LANES y[l] = q[l < w ? l : w - 1]; }}
+FN const F *line(F *y, const F *q, int w, i64 ahead) {{  /* a whole one where it lies; the next month's is asked for by now */
   for (int l = 0; l < B; l += 8) __builtin_prefetch(q + ahead + l);
-  if (w == B) LANES y[l] = q[l]; else LANES y[l] = q[l < w ? l : w - 1];
+  if (w == B) return q;
+  load(y, q, w);
+  return y;
 }}
 #ifdef __wasm_simd128__  /* four lanes side by side: there, 32 by 32 bits are one instruction, 64 by 64 are many */
 typedef u32 four __attribute__((vector_size(16))); typedef u64 two __attribute__((vector_size(16), may_alias));
@@ -242,7 +248,8 @@ class Loops:
     ``name(i)`` is the text of an input, ``read(node)`` the pointer of a table or path; ``outside`` are the nodes that are read
     from memory beside the loops (unless given, all results). ``sinks`` go into the loop of their node, while its value is in
     a register; ``left`` are those for which that is not possible, to be put after the loops. ``late``: each node is worked out
-    as late as can be, which pays where loops are long (stocks), not where many tables are read (lives of entities).
+    as late as can be, which pays where loops are long (stocks), not where many tables are read (lives of entities). ``levels``
+    are the nodes' own unless given.
     """
 
     graph: Graph
@@ -254,9 +261,10 @@ class Loops:
     outside: Collection[int] | None = None
     sinks: Sequence[Sink] = ()
     late: bool = False
+    levels: Sequence[int] = ()
 
     def __post_init__(self) -> None:
-        self.levels, self.place = self.graph.levels, dict[int, int]()
+        self.levels, self.place = self.levels or self.graph.levels, dict[int, int]()
         self.chunks = list(self._chunks())
         for chunk, (_, nodes) in enumerate(self.chunks):
             self.place |= dict.fromkeys(nodes, chunk)
@@ -277,7 +285,7 @@ class Loops:
         after: dict[int, list[Sink]] = {}
         left = []
         for sink in self.sinks:
-            node, inner = self.graph.nodes[sink.node], self.levels[sink.node] == self.order[-1]
+            node, inner = self.graph.nodes[sink.node], self.levels[sink.node] & (self.wide | MONTH) == self.wide | MONTH
             last = max((sink.node, *readers.get(sink.over, ())), key=lambda i: turn.get(i, -1))
             together = node.args and node.op not in CALLS and self.place[last] == self.place[sink.node]
             if inner and together and sink.over not in outside:
@@ -389,9 +397,11 @@ class _Emitter:
         self.found = self.graph.inputs()
         self.inputs = sorted(i for i in self.found if i.kind in ("parameter", "attribute", "channel", "need"))
         self.flat = self._flat_inputs()
-        self.yearly, self.updates = self._sinks()
+        self.monthly, self.updates = self._sinks()
+        sinks = (*self.monthly, *self.updates)
+        self.levels = self._levels()
         self.loops = Loops(
-            self.graph, LEVELS, DRAW, self._input, outside=self._outside(), sinks=(*self.yearly, *self.updates), late=True
+            self.graph, LEVELS, DRAW, self._input, outside=self._outside(), sinks=sinks, late=True, levels=self.levels
         )
         self._ref = self.loops.ref
 
@@ -406,7 +416,8 @@ class _Emitter:
         arrays = self.loops.arrays()
         keys = tuple(sorted(i for i in self.found if i.kind == "shock"))
         kinds = {k: [i for i in self.found if i.kind == k] for k in ("parameter", "state", "last", "channel", "need", "shock")}
-        arrays += [f"F {self._name(i)}[B];" for group in kinds.values() for i in group]
+        arrays += [f"F {'of_' * (i.kind in LINES)}{self._name(i)}[B];" for group in kinds.values() for i in group]
+        arrays += [f"F of_o{tag}[B];" for tag, *_ in self._kept()]
         arrays += [f"F y{k}[B];" for k, (_, give, *_) in self._outputs() if give.annual in EMPTY]
         states = self._states()
         arrays += [f"F {self._state(s, n, m)}[B];" for s, n, m, _, _ in states if Input("state", s, n, m) not in self.found]
@@ -424,7 +435,7 @@ class _Emitter:
                 "u32 draw[B]; LANES draw[l] = draws[first + (l < w ? l : w - 1)];",
                 "F odd[B]; LANES odd[l] = 0.0;",
                 *arrays,
-                *(f"load({self._name(i)}, {self._pointer(i)} + first, w, 0);" for i in kinds["parameter"]),
+                *(f"load({self._name(i)}, {self._pointer(i)} + first, w);" for i in kinds["parameter"]),
                 *self._shocks(keys, "once"),
                 *body[DRAW],
                 *(f"LANES {self._state(s, n, m)}[l] = {self._ref(i)};" for s, n, m, i, _ in states),
@@ -437,10 +448,10 @@ class _Emitter:
                 *body[DRAW | YEAR],
                 "}",
                 *self._shocks(keys, "month"),
-                *self._monthly(kinds["channel"], kinds["need"]),
+                *self._lines(kinds["channel"], kinds["need"]),
                 *body[MONTH],
                 *body[DRAW | MONTH],
-                *self._give(),
+                *self._give(body[END]),
                 *self._update(),
                 "}",
                 "for (int l = 0; l < w; l++) bad += !(odd[l] == 0.0);",
@@ -450,7 +461,7 @@ class _Emitter:
                 "",
             ]
         )
-        counts = {k: sum(1 for i, n in enumerate(self.graph.nodes) if n.args and self.graph.levels[i] == k) for k in LEVELS}
+        counts = {k: sum(1 for i, n in enumerate(self.graph.nodes) if n.args and self.levels[i] == k) for k in LEVELS}
         return Kernel(source, self.flat, keys, self.gives, self.kept, counts)
 
     # names of what is in memory
@@ -495,42 +506,68 @@ class _Emitter:
             if i.every == every
         ]
 
-    def _monthly(self, channels: Iterable[Input], needs: Iterable[Input]) -> list[str]:
+    def _lines(self, channels: Iterable[Input], needs: Iterable[Input]) -> list[str]:
+        """This month's lines of what is read and written by month: where they lie, if they are whole."""
         out = []
         for i in channels:
             k, name, at = 4 + self.flat.index(i), self._name(i), self._pointer(i)
-            out.append(
-                f"if (meta[{k}]) load({name}, {at} + m * n + first, w, n); else {{ const F q = {at}[m]; LANES {name}[l] = q; }}"
-            )
+            out.append(f"const F *{name} = of_{name};")
+            out.append(f"if (meta[{k}]) {name} = line(of_{name}, {at} + m * n + first, w, n);")
+            out.append(f"else {{ const F q = {at}[m]; LANES of_{name}[l] = q; }}")
         for i in needs:
-            lag, size = int(i.every), 4 + self.flat.index(Input(i.kind, i.sector, i.name, 0, i.every))
+            lag, size, name = int(i.every), 4 + self.flat.index(Input(i.kind, i.sector, i.name, 0, i.every)), self._name(i)
             row = f"((m - {lag}) * meta[{size}] + {i.member}) * n + first"
-            load = f"load({self._name(i)}, {self._pointer(i)} + {row}, w, meta[{size}] * n);"
-            out.append(load if not lag else f"if (m >= {lag}) {load} else LANES {self._name(i)}[l] = 0.0;")
-        return out
+            line = f"{name} = line(of_{name}, {self._pointer(i)} + {row}, w, meta[{size}] * n);"
+            early = f"const F *{name} = of_{name}; if (m < {lag}) LANES of_{name}[l] = 0.0; else {line}"
+            out.append(early if lag else f"const F *{line}")
+        return [*out, *(f"F *const o{tag} = w == B ? {row} : of_o{tag};" for tag, _, row in self._kept())]
+
+    def _kept(self) -> list[tuple[str, int, str]]:
+        """Of each member of a give whose months are kept: its tag, its node, and where this month's line lies."""
+        kept = {give.name: len(self.gives) + k for k, (_, give) in enumerate(self.kept)}
+        sizes = {give.name: len(self.graph.results["give", sector, give.name]) for sector, give in self.gives}
+        return [
+            (tag, node, f"(F *)out[{kept[give.name]}] + (m * {sizes[give.name]} + {member}) * n + first")
+            for tag, (_, give, _, member, node) in self._outputs()
+            if give.name in kept
+        ]
+
+    def _levels(self) -> list[int]:
+        """The nodes' levels; what only a year's last month asks for is of its end."""
+        kept = {node for _, node, _ in self._kept()}
+        asked = {s.node for s in (*self.monthly, *self.updates)} | kept
+        for i in range(len(self.graph.nodes) - 1, -1, -1):
+            if i in asked:
+                asked.update(self.graph.nodes[i].args)
+        return [x if x != DRAW | MONTH or i in asked else END for i, x in enumerate(self.graph.levels)]
 
     def _sinks(self) -> tuple[list[Sink], list[Sink]]:
-        """What a month's values go to: the year's amounts and the check that all is finite; then states and last values."""
-        yearly, updates = [], []
+        """What a month's values go to: lines that are kept, the year's amounts; then states and last values.
+
+        What is not finite stays so in a year's sum, which is looked at once a year (``_give``); in others it may not.
+        """
+        monthly, updates = [Sink(node, f"o{tag}[l] = {{0}};") for tag, node, _ in self._kept()], []
+        kept = {tag for tag, *_ in self._kept()}
         for tag, (_, give, *_, node) in self._outputs():
             if give.annual in EMPTY:
                 y = f"y{tag}[l]"
-                yearly.append(Sink(node, f"{y} = MAX({y}, {{0}});" if give.annual == "max" else f"{y} = {y} + {{0}};"))
-        yearly += [Sink(node, "odd[l] += {0} - {0};") for node in dict.fromkeys(node for _, (*_, node) in self._outputs())]
+                monthly.append(Sink(node, f"{y} = MAX({y}, {{0}});" if give.annual == "max" else f"{y} = {y} + {{0}};"))
+            if give.annual == "max" or (give.annual == "end" and tag in kept):
+                monthly.append(Sink(node, "odd[l] += {0} - {0};"))
         for i in (i for i in self.found if i.kind == "last"):
             given = self.graph.results["give", i.sector, i.name][i.member]
             updates.append(Sink(given, f"{self._name(i)}[l] = {{0}};", self.found[i]))
-        for sector, name, member, _, change in self._states():
+        changing = [s for s in self._states() if not _is_nothing(self.graph.nodes[s[-1]])]
+        for sector, name, member, _, change in changing:
             x, own = self._state(sector, name, member), self.found.get(Input("state", sector, name, member), -1)
             updates.append(Sink(change, f"{x}[l] = {x}[l] + {{0}};", own))
-        return yearly, updates
+        return monthly, updates
 
     def _outside(self) -> set[int]:
         """Nodes that are read beside the loops: starts of states, what comes out, inputs that others take over as they are."""
-        kept = {give.name for _, give in self.kept}
         starts = {start for *_, start, _ in self._states()}
-        out = {node for _, (_, give, *_, node) in self._outputs() if give.annual == "end" or give.name in kept}
-        return starts | out | {s.node for s in (*self.yearly, *self.updates) if not self.graph.nodes[s.node].args}
+        out = {node for _, (_, give, *_, node) in self._outputs() if give.annual == "end"}
+        return starts | out | {s.node for s in (*self.monthly, *self.updates) if not self.graph.nodes[s.node].args}
 
     def _update(self) -> list[str]:
         """Next month's states and last values; one that is another's value of this month is copied before any changes."""
@@ -545,20 +582,24 @@ class _Emitter:
             for m, node in enumerate(self.graph.results["give", sector, give.name]):
                 yield f"{k}_{m}", (sector, give, k, m, node)
 
-    def _give(self) -> list[str]:
-        months, years = [], []
-        kept = {give.name: len(self.gives) + k for k, (_, give) in enumerate(self.kept)}
-        for tag, (sector, give, k, member, node) in self._outputs():
-            size = len(self.graph.results["give", sector, give.name])
-            value = self._ref(node)
-            if give.name in kept:
-                row = f"(F *)out[{kept[give.name]}] + (m * {size} + {member}) * n + first"
-                months.append(f"{{ F *q = {row}; for (int l = 0; l < w; l++) q[l] = {value}; }}")
-            last = {"end": value, "mean": f"y{tag}[l] / 12.0"}.get(give.annual, f"y{tag}[l]")
+    def _give(self, end: Sequence[str]) -> list[str]:
+        """What a month gives where no loop did yet, and in the last month of a year its amounts, which are looked at."""
+        years, looks = [], dict[str, None]()
+        for tag, (_, give, k, member, node) in self._outputs():
+            value = f"y{tag}[l]" if give.annual in EMPTY else self._ref(node)
+            looks[f"odd[l] += {value} - {value};"] = None
             row = f"(F *)out[{k}] + ({member} * n + first) * years + m / 12"
-            years.append(f"{{ F *q = {row}; for (int l = 0; l < w; l++) q[l * years] = {last}; }}")
-        sums = _together([s.text.format(self._ref(s.node)) for s in self.yearly if s in self.loops.left])
-        return [*months, *sums, "if (of_year == 11) {", *years, "}"]
+            given = f"{value} / 12.0" if give.annual == "mean" else value
+            years.append(f"{{ F *q = {row}; for (int l = 0; l < w; l++) q[l * years] = {given}; }}")
+        left = _together([s.text.format(self._ref(s.node)) for s in self.monthly if s in self.loops.left])
+        part = [f"{{ F *q = {row}; for (int l = 0; l < w; l++) q[l] = o{tag}[l]; }}" for tag, _, row in self._kept()]
+        lines = ["if (w != B) {", *part, "}"] if part else []
+        return [*left, *lines, "if (of_year == 11) {", *end, *_together(list(looks)), *years, "}"]
+
+
+def _is_nothing(node: Node) -> bool:
+    """True of -0.0, which added to any number leaves it."""
+    return node.op == "const" and node.value == 0.0 and math.copysign(1.0, node.value) < 0
 
 
 def _together(statements: Sequence[str]) -> list[str]:

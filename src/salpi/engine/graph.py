@@ -223,11 +223,15 @@ def _simpler(node: Node, args: tuple[int, ...], out: Builder, safe: Mapping[int,
         return args[1]
     if node.op == "+":
         for one, other in ((0, 1), (1, 0)):
-            if known[one] == 0.0 and (math.copysign(1.0, known[one] or 0.0) < 0 or safe[args[other]]):
+            if known[one] == 0.0 and (_minus_zero(known[one]) or safe[args[other]]):
                 return args[other]
-    if node.op == "-" and known[1] == 0.0 and math.copysign(1.0, known[1] or 0.0) > 0:
+    if node.op == "-" and known[1] == 0.0 and not _minus_zero(known[1]):
         return args[0]
     return None
+
+
+def _minus_zero(value: float | None) -> bool:
+    return value == 0.0 and math.copysign(1.0, value) < 0
 
 
 def _no_minus_zero(node: Node, safe: Mapping[int, bool]) -> bool:

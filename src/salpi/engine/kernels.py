@@ -60,8 +60,9 @@ class Kernels:
         made, outs = _outputs(kernel, context)
         bad = call(arrays, outs, meta)
         if bad:
-            run_stocks(list(sectors), context, months)  # raises NotFinite with the place and the inputs
-            raise KernelError(f"the kernel of {_name(sectors)} gives {bad} values that are not finite, the reference none")
+            reference = run_stocks(list(sectors), context, months)  # raises NotFinite with the place and the inputs
+            if any(v.tobytes() != made.years[k].tobytes() for k, v in reference.years.items()):  # else a sum left the numbers
+                raise KernelError(f"the kernel of {_name(sectors)} gives values that are not finite, the reference none")
         return made
 
     def lives(

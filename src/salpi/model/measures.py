@@ -188,10 +188,13 @@ class Policy:
         lever = self.scenario.lever(measure.id)
         if lever == Lever():
             return path
-        moved = schedule(self.plan, measure, lever, value)
-        assert moved is not None
-        later = (months >= present(self.plan))[:, None]
-        return np.where(later, lever.intensity * ramp(months, moved), path)
+        later = months >= present(self.plan)
+        after = path[later]
+        if lever.start is not None or lever.ramp is not None:
+            moved = schedule(self.plan, measure, lever, value)
+            assert moved is not None
+            after = ramp(months[later], moved)
+        return np.concatenate([_wide(path[~later], after), _wide(lever.intensity * after, path)])
 
     def _drawn(self, parameter: str, purpose: str, draws: NDArray[np.int64]) -> Array | None:
         distribution = self.distribution(parameter)
@@ -218,6 +221,11 @@ class Policy:
         if drawn is None:
             raise KeyError(effect.realisation)
         return drawn
+
+
+def _wide(path: Array, like: Array) -> Array:
+    """A path of as many draws as another one, if that has more."""
+    return np.broadcast_to(path, (len(path), max(path.shape[1], like.shape[1])))
 
 
 def acts_now(measure: Measure) -> tuple[bool, tuple[str, ...]]:
