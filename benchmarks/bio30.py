@@ -12,7 +12,7 @@ import numpy as np
 
 from salpi.engine.declare import Attribute, Bound, Give, Parameter, Sector, Shock, State
 from salpi.engine.distributions import Distribution
-from salpi.engine.random import uniform
+from salpi.engine.drawing import Drawn
 from salpi.engine.run import Model
 
 AREAS = tuple("abcdefgh")
@@ -107,7 +107,7 @@ def model(seed: int = 1, monthly: bool = False) -> Model:
     data = {"pass.pre": PASS_PRE, "pass.clin": PASS_CLIN, "pre0": PRE, "clin0": CLIN, "p30": P3}
     return Model(
         sectors=(sector(monthly),),
-        parameters=lambda ids, draws: {i: drawn[i].quantile(uniform(seed, f"parameter.{i}", draws)) for i in ids},
+        parameters=Drawn(drawn, seed),
         channels=lambda draws, start, end: {},
         seed=seed,
         bound={"bio30": Bound({"area": AREAS}, data)},

@@ -35,6 +35,7 @@ from salpi import load_plan, scenario
 from salpi.engine import entity_kernels, native, wasm
 from salpi.engine.entities import run_entities
 from salpi.engine.kernels import NUMPY, KernelError, Kernels, _native, prepare, sources
+from salpi.engine.quantiles import quantiles
 from salpi.engine.run import run
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -120,8 +121,8 @@ def bandwidth() -> float:
 def ensemble(model: Any, kernels: Kernels, draws: int, threads: int | None = None) -> None:
     """A run, random numbers and quantiles included."""
     result = run(model, draws, bio30.START, END, kernels=kernels, threads=threads)
-    for values in result.annual.values():
-        np.quantile(np.ascontiguousarray(values.T), (0.05, 0.25, 0.5, 0.75, 0.95), axis=1)
+    with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
+        list(pool.map(lambda values: quantiles(values, (0.05, 0.25, 0.5, 0.75, 0.95)), result.annual.values()))
 
 
 SIZES = (1, 1_000, 10_000, 100_000, 1_000_000)

@@ -39,12 +39,13 @@ def moved(plan: Any, scenario: Any, draws: int, turns: int = 15) -> dict[str, tu
     run(models[1], draws, start, end, block=draws, cache=cache, kernels=recorder.recording())
     names = {call.name for call in recorder.calls[before:]}
     calls = [call for call in recorder.calls if call.name in names]
+    first = sum(call.name in names for call in recorder.calls[:before])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         built = {n: modules.find(n, kernels.calls[n][0].hash) or b"" for n in names}
         elsewhere.write(folder, calls, built)
         script, loader = elsewhere.HERE / "run_calls.mjs", elsewhere.LOADER / "kernel.mjs"
-        command = [str(x) for x in (NODE, script, loader, folder, turns)]
+        command = [str(x) for x in (NODE, script, loader, folder, turns, first)]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
         wrong = elsewhere.same(calls, (folder / "out.bin").read_bytes())
     if wrong:

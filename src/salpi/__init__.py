@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from salpi.version import __version__
+
 if TYPE_CHECKING:
     from salpi.api import Plan, load_plan, scenario
     from salpi.model.run import Run
     from salpi.model.scenario import Scenario
 
-__all__ = ["Plan", "Run", "Scenario", "load_plan", "scenario"]
+__all__ = ["Plan", "Run", "Scenario", "__version__", "load_plan", "scenario"]
 
 _HOME = {
     "Plan": "salpi.api",

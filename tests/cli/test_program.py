@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from ast import literal_eval
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,39 @@ def test_help_loads_neither_numpy_nor_pydantic() -> None:
     code += "print(sorted({'numpy', 'pydantic', 'rich', 'yaml', 'pint', 'xarray'} & set(sys.modules)), file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
+
+
+PROGRAM = """
+import sys
+from ast import literal_eval
+from salpi.engine import native
+def none(): raise native.KernelError("no C compiler was found")
+native.compiler = none
+import salpi.cli
+try: salpi.cli.main({words!r})
+except SystemExit as end: print("exit", end.code, file=sys.stderr)
+print(sorted(sys.modules), file=sys.stderr)
+"""
+SLOW = {"alembic", "click", "dask", "distributed", "email", "jinja2", "lxml", "numpy.ma", "pandas", "pint", "rapidfuzz", "rich"}
+SLOW |= {"scipy", "sqlalchemy", "trafilatura", "xarray", "yaml", "zipfile"}
+
+
+def loaded(*words: str) -> set[str]:
+    """Of the libraries that are slow to start, those that a command loads which ran before."""
+    for _ in range(2):
+        code = PROGRAM.format(words=list(words))
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        ended, names = done.stderr.strip().splitlines()[-2:]
+        assert ended == "exit 0", done.stderr
+    return SLOW & set(literal_eval(names))
+
+
+def test_what_a_command_does_not_need_is_not_loaded() -> None:
+    """By the second time the plan, its kernels and its tables are kept, and nothing that reads, parses or emits is needed."""
+    assert loaded("simulate", "--no-ledger", "--draws", "20", "--json") == {"click"}
+    assert loaded("simulate", "--no-ledger", "--draws", "20") == {"click", "rich"}
+    assert not loaded("scorecard", "--no-ledger", "--draws", "20", "--json") & {"yaml", "pint", "rich", "sqlalchemy", "scipy"}
+    assert not loaded("check") & {"pint", "sqlalchemy", "scipy", "xarray", "jinja2", "numpy.ma"}
 
 
 @pytest.mark.parametrize(

@@ -162,12 +162,14 @@ def _bad(at: int, draw: int, value: float, annual: str = "sum") -> Model:
 @pytest.mark.parametrize("annual", ["sum", "end", "mean", "max"])
 @pytest.mark.parametrize("value, word", [(np.nan, "nan"), (np.inf, "inf"), (-np.inf, "-inf")])
 def test_what_is_not_finite_is_told_with_draw_month_variable_and_inputs(value: float, word: str, annual: str) -> None:
-    used = _bad(17, 2, value, annual)
-    level = block(model(STOCK)).monthly["a.level"][2, 16]
+    at = 23 if annual == "end" else 17  # of a year's end, only the last month is given
+    used = _bad(at, 2, value, annual)
+    level = block(model(STOCK)).monthly["a.level"][2, at - 1]
     rate = 0.2 * float(uniform(5, "parameter.w.rate", 2))
     with pytest.raises(NotFinite) as caught:
         block(used)
-    assert str(caught.value) == f"w.y is {word} in draw 2, month 2026-06; inputs: a.level={level:g}, w.push=17, w.rate={rate:g}"
+    month = "2026-12" if annual == "end" else "2026-06"
+    assert str(caught.value) == f"w.y is {word} in draw 2, month {month}; inputs: a.level={level:g}, w.push={at}, w.rate={rate:g}"
 
 
 def test_the_draw_is_told_by_its_own_number_not_its_place_in_the_block() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from salpi.engine.distributions import KINDS, Z90, Distribution
+from salpi.engine.distributions import KINDS, Z90, Distribution, quantiles
 
 U = np.concatenate([np.logspace(-12, -2, 60), np.linspace(0.02, 0.98, 97), 1.0 - np.logspace(-2, -12, 60)])
 
@@ -112,6 +112,27 @@ def test_what_a_draw_is_does_not_depend_on_the_draws_beside_it(kind: str) -> Non
     u = np.linspace(0.001, 0.999, 101)
     alone = np.array([float(case.quantile(np.array([v]))[0]) for v in u])
     assert alone.tobytes() == case.quantile(u).tobytes()
+
+
+def test_many_together_have_the_bits_of_each_alone() -> None:
+    many = [
+        Distribution("fixed", 2.0),
+        Distribution("lognormal", 2.0, 1.0, 5.0),
+        Distribution("normal", 2.0, 1.0, 3.5),
+        Distribution("lognormal", 2.0, 1.0, 5.0, bounds=(1.5, 9.0)),
+        Distribution("normal", 2.0, 2.0, 2.0),
+        Distribution("normal", 0.5, 0.1, 0.9, bounds=(0.0, None)),
+        Distribution("uniform", 2.0, 1.0, 5.0),
+        Distribution("triangular", 2.0, 1.0, 5.0),
+        Distribution("beta", 0.3, 0.2, 0.45),
+        Distribution("gamma", 4.0, 2.0, 7.0, bounds=(3.0, None)),
+    ]
+    u = np.random.default_rng(1).random((len(many), 3001))
+    u[:, :3] = 1e-16, 0.5, 1.0 - 2.0**-53
+    for of, x, row in zip(many, quantiles(many, u), u, strict=True):
+        assert x.tobytes() == of.quantile(row).tobytes(), of
+    assert [x.tobytes() for x in quantiles(many[:1], u[:1])] == [many[0].quantile(u[0]).tobytes()]
+    assert quantiles([], u[:0]) == []
 
 
 def test_a_lognormal_bounded_at_0_is_not_cut() -> None:

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from test_entities import BOUND, END, MONTHS, SECTOR, START
 
 from salpi.engine import entity_kernels, native, wasm
-from salpi.engine.declare import EntitySector, Passage, Stage
+from salpi.engine.declare import Channel, EntitySector, Passage, Stage
 from salpi.engine.entities import EntityContext, run_entities
-from salpi.engine.kernels import KernelError, _native
+from salpi.engine.kernels import KernelError, _native, prepare
+from salpi.engine.run import Model, run
 from salpi.engine.trace import TraceError
 
 YEARS = np.arange(START // 12, END // 12)
@@ -69,6 +70,38 @@ def test_no_arrivals_and_more_entities_need_no_other_kernel(kernel) -> None:
     assert entity_kernels.emit(SECTOR, fewer, YEARS).hash == kernel[0].hash
     its = context(9, np.ones((1, 1)))
     same(run_entities(SECTOR, fewer, its), entity_kernels.run(*kernel, SECTOR, fewer, its))
+
+
+def test_where_only_arrivals_move_the_plans_own_entities_rest() -> None:
+    """Two calls of the kernel, for the own and for those that came; a cache keeps the first where no channel they hear moves."""
+    more = Channel("more", "x", "multiply", "x", "x")
+    sector = replace(
+        SECTOR, channels=(*SECTOR.channels, more), arrivals=lambda xp, p, at, t: (p["rate"] + 0.0 * t) * at("push") * at("more")
+    )
+
+    def model(**levels: float) -> Model:
+        def paths(draws: Any, start: int, end: int) -> dict[str, Any]:
+            return {c: np.full((end - start, 1), levels.get(c, 1.0)) for c in ("push", "more")}
+
+        return Model((sector,), lambda ids, draws: dict.fromkeys(ids, 0.5 + 0.001 * draws), paths, 5, {"s": BOUND})
+
+    try:
+        kernels = prepare(model(), "native", None, YEARS)
+    except KernelError as error:
+        pytest.skip(f"needs a kernel: {error}")
+    text, call = kernels.calls["s"]
+    calls: list[int] = []
+
+    def spy(*arguments: Any) -> int:
+        calls.append(1)
+        return call(*arguments)
+
+    spied, cache = replace(kernels, calls={"s": (text, spy)}), dict[Any, Any]()
+    for levels, expected in (({}, 2), ({"more": 1.5}, 1), ({"more": 0.25}, 1), ({"push": 0.9}, 2), ({}, 0)):
+        calls.clear()
+        made = run(model(**levels), 8, START, END, cache=cache, kernels=spied, threads=1)
+        assert len(calls) == expected, levels
+        same(made.annual, run(model(**levels), 8, START, END).annual)
 
 
 def wrong(step: Any, outcome: Any = SECTOR.outcome) -> EntitySector:

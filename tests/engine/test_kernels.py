@@ -166,14 +166,55 @@ def test_states_that_trade_places_read_this_months_values() -> None:
 
 
 @compiled
-def test_a_month_that_is_not_finite_is_found_though_its_year_is() -> None:
-    def step(xp, s, p, z, t, up):
-        return {}, {"out": xp.exp(1000.0 * xp.where(t == 12.0 * 2025 + 3.0, 1.0, 0.0))}
+@pytest.mark.parametrize("edge", [0.0, -0.0, 2.0])
+def test_the_smaller_and_the_larger_of_a_value_and_a_number(edge: float) -> None:
+    """Zeros keep the sign that NumPy gives them, and what is no number stays none."""
 
-    m = model((Sector("s", step, (Give("out", "ratio", "end", "o", "o"),)),), {})
+    def step(xp, s, p, z, t, up):
+        kinds = [0.0 * p["a"], -0.0 * p["b"], p["a"], 3.0 * p["b"], (p["a"] - p["a"]) / (p["a"] - p["a"])]
+        found = [f(*x) for v in kinds for f in (xp.minimum, xp.maximum) for x in ((v, edge), (edge, v))]
+        negative = [1.0 / xp.where(x == 0.0, x, 1.0) < 0.0 for x in found]  # zeros below 0
+        zeros = [xp.where(n, -5.0, xp.where(x == 0.0, 5.0, x)) for n, x in zip(negative, found, strict=True)]
+        told = [xp.where(x == x, zero, 7.0) for x, zero in zip(found, zeros, strict=True)]
+        return {}, {f"out{k}": x for k, x in enumerate(told)}
+
+    gives = tuple(Give(f"out{k}", "ratio", "end", "o", "o") for k in range(20))
+    m = model((Sector("s", step, gives, parameters=(Parameter("a", "ratio"), Parameter("b", "ratio"))),), {})
+    same(outcome(m), outcome(m, kernels=prepare(m, "native")))
+
+
+def _breaks(month: int, annual: str, monthly: bool) -> Any:
+    def step(xp, s, p, z, t, up):
+        return {}, {"out": xp.exp(1000.0 * xp.where(t == 12.0 * 2025 + month - 1.0, 1.0, 0.0))}
+
+    return model((Sector("s", step, (Give("out", "ratio", annual, "o", "o", monthly=monthly),)),), {})
+
+
+@compiled
+@pytest.mark.parametrize(
+    "month, annual, monthly", [(4, "sum", False), (4, "mean", False), (4, "max", False), (4, "end", True), (12, "end", False)]
+)
+def test_a_month_that_is_not_finite_is_found_though_its_year_may_be(month: int, annual: str, monthly: bool) -> None:
+    m = _breaks(month, annual, monthly)
     found = outcome(m, kernels=prepare(m, "native"))
     assert found == outcome(m)
-    assert "month 2025-04" in found
+    assert f"month 2025-{month:02d}" in found
+
+
+@compiled
+def test_months_that_nobody_asks_for_are_not_worked_out() -> None:
+    m = _breaks(4, "end", False)
+    same(outcome(m), outcome(m, kernels=prepare(m, "native")))
+
+
+@compiled
+def test_a_year_whose_sum_leaves_the_numbers_is_the_same_in_every_reading() -> None:
+    def step(xp, s, p, z, t, up):
+        return {}, {"out": 1.0e308 * (t / t)}
+
+    m = model((Sector("s", step, (Give("out", "ratio", "sum", "o", "o"),)),), {})
+    assert np.isposinf(outcome(m).annual["out"]).all()
+    same(outcome(m), outcome(m, kernels=prepare(m, "native")))
 
 
 @compiled

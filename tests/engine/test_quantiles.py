@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salpi.engine.quantiles import Missed, Quantiles
+from salpi.engine.quantiles import Missed, Quantiles, quantiles
 
 QS = (0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975)
 KINDS = {
@@ -32,6 +32,18 @@ def through(values: np.ndarray, cuts: list[int], hold: int, order: np.random.Gen
     for first, part in parts:
         made.add(first, part)
     return made
+
+
+@given(st.integers(0, 10_000), st.integers(1, 3000), st.lists(st.floats(0.0, 1.0), max_size=9), st.booleans())
+def test_a_table_gives_the_bytes_of_numpy(seed: int, draws: int, qs: list[float], missing: bool) -> None:
+    rng = np.random.default_rng(seed)
+    values = np.stack([make(rng, draws) for make in KINDS.values()], axis=1)
+    if missing:
+        values[rng.integers(draws), 2] = np.nan
+    before = values.copy()
+    assert quantiles(values, qs).tobytes() == np.quantile(values + 0.0, np.array(qs), axis=0).tobytes()
+    assert quantiles(values[:, 0], (0.0, 1.0)).tobytes() == np.quantile(values[:, 0] + 0.0, (0.0, 1.0)).tobytes()
+    assert values.tobytes() == before.tobytes()
 
 
 @given(st.integers(0, 10_000), st.integers(1, 12_000), st.integers(100, 3000), st.lists(st.integers(1, 11_999), max_size=8))

@@ -7,10 +7,13 @@ import pytest
 
 import salpi
 from salpi.engine.declare import Give, Sector
-from salpi.engine.kernels import KernelError, prepare, sources
+from salpi.engine.emit_c import Kernel
+from salpi.engine.kernels import KernelError, _asked, keys, prepare, sources
 from salpi.engine.random import uniform
 from salpi.engine.run import Model, run
 from salpi.model import modules
+from salpi.model.edited import units_of
+from salpi.model.equations import equation_problems
 from salpi.model.sectors import SECTOR_NAMES, sector
 from salpi.model.simulate import build, distributions, end_month, first_month
 
@@ -99,3 +102,35 @@ def test_the_modules_that_come_along_were_built_from_these_sectors() -> None:
     assert modules.index() == wanted, "a sector was edited: `make kernels` renews the modules"
     assert all(modules.find(name, digest) for name, digest in wanted.items())
     assert modules.find(next(iter(wanted)), "of another source") is None
+
+
+def test_what_was_emitted_before_is_what_is_emitted_now_and_its_units_fit(monkeypatch) -> None:
+    monkeypatch.setattr(modules, "is_fresh", lambda package: True)
+    before = modules._before.__wrapped__()
+    plan = salpi.load_plan("korea")
+    years = tuple(range(first_month(plan) // 12, end_month(plan) // 12))
+    made = build(plan, salpi.scenario(plan), plan.meta.seed)
+    key_of = keys(made, years)
+    for group in made.groups:
+        asked = _asked(made, group, years)
+        key = key_of["+".join(s.name for s in group)]
+        found = before.stocks.get(key) or before.entities.get(key)
+        assert asked is not None
+        assert found == asked.emit(), "code was edited: `make kernels` renews the modules"
+        assert type(found) is type(asked.emit())
+    assert before.units == units_of(plan, made.sectors)
+    assert equation_problems(plan, made.sectors, first_month(plan)) == []
+
+
+def test_while_nothing_has_changed_it_is_taken(monkeypatch) -> None:
+    before = modules.Before({"a": Kernel("int run;", (), (), (), (), {})}, {}, "economy")
+    monkeypatch.setattr(modules, "_before", lambda: before)
+    assert modules.emitted("a") == before.stocks["a"]
+    assert modules.emitted("of another plan") is None
+    assert modules.units_fit("economy")
+    assert not modules.units_fit("another")
+
+
+def test_nothing_emitted_by_other_code_is_taken(monkeypatch) -> None:
+    monkeypatch.setattr(modules, "is_fresh", lambda package: False)
+    assert modules._before.__wrapped__() == modules.Before({}, {}, "")

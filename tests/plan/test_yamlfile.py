@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salpi.plan import yamlfile
 from salpi.plan.yamlfile import MAX_ALIASES, MAX_DEPTH, YamlFault, compose, locate, read
 
 
@@ -146,4 +145,3 @@ def test_lines_of_keys_and_items() -> None:
 
 def test_an_empty_document_is_nothing() -> None:
     assert read("# only a word\n") == (None, [])
-    assert yamlfile.MAX_BYTES == 5_000_000

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salpi.units import UnitError, check, dimension, factor, names, same_dimension
+from salpi.units import UnitError, check, dimension, factor, names, registry, same_dimension
 from salpi.units.definitions import COUNTED, CURRENCIES
 
 UNITS = ("KRW", "USD/yr", "million USD", "KRW/L/yr", "%", "1/yr", "persons", "days", "kL", "g/L", "trillion KRW", "USD/person")
@@ -94,3 +94,17 @@ def test_what_is_no_unit_is_an_error_and_never_a_crash(wrong: str) -> None:
 def test_any_text_is_a_unit_or_a_unit_error(text: str) -> None:
     with suppress(UnitError):
         assert check(text) == text
+
+
+def test_the_units_that_the_package_carries_are_those_that_pint_makes() -> None:
+    carried = registry._carried()
+    assert len(carried) > 30, "make kernels renews them"
+    for unit, its in carried.items():
+        made = registry._parse(unit)
+        assert its.dimension == made.dimension
+        assert its.factor == pytest.approx(made.factor, rel=1e-14)
+
+
+def test_none_is_carried_over_other_definitions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "_definitions", lambda: "others")
+    assert registry._carried.__wrapped__() == {}

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from salpi import __version__
 from salpi.cli import options
 from salpi.cli.options import FILE, Pair, pairs
 
@@ -20,9 +21,7 @@ ABOUT = (
 
 def _version(ctx: click.Context, _: click.Parameter, show: bool) -> None:
     if show:
-        from salpi.model.simulate import package_version
-
-        click.echo(f"salpi {package_version()}")
+        click.echo(f"salpi {__version__}")
         ctx.exit()
 
 

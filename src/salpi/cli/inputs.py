@@ -52,7 +52,6 @@ def plan_and_scenario(
     Raises PlanError or ScenarioError with every problem, InputError for too early a date, LedgerFault.
     """
     from salpi.model.scenario import ScenarioError, resolve
-    from salpi.plan.scenariofile import read_scenario
 
     data = load(plan, as_of, ledger, no_ledger)
     _convertible(data, as_of)
@@ -65,6 +64,8 @@ def plan_and_scenario(
         near = data.nearest("scenario", scenario)
         hint = f" (did you mean {near!r}?)" if near else ""
         raise ScenarioError([f"--scenario {scenario}: there is no such file, and the plan has no scenario of that id{hint}"])
+    from salpi.plan.scenariofile import read_scenario
+
     return data, resolve(data, read_scenario(path), sets)
 
 

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from salpi.decide.known import deadline
 from salpi.decide.path import QUANTILES, Basis, Expected, Path, first_met, met_in, read, when
-from salpi.decide.rests import Drivers
 from salpi.decide.trend import Trend, trend
 from salpi.engine.quantiles import Quantiles
 from salpi.model.run import Run
 from salpi.plan.model import Plan
 from salpi.plan.periods import Period
+
+if TYPE_CHECKING:
+    from salpi.decide.rests import Drivers
 
 Array = NDArray[np.float64]
 HEAD = 16_384
@@ -185,6 +187,8 @@ class OfRun:
         return self._trends.of(asked)
 
     def drivers(self) -> Drivers:
+        from salpi.decide.rests import Drivers
+
         return Drivers(self.run, HEAD)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from salpi.engine.special import normal_quantile
 
 if TYPE_CHECKING:
     from salpi.engine.entities import EntityContext
+    from salpi.engine.entity_kernels import Once
     from salpi.engine.kernels import Kernels
     from salpi.engine.run import Model
 
@@ -62,6 +63,11 @@ class Context:
     def months(self) -> int:
         return self.end - self.start
 
+    @property
+    def name(self) -> str:
+        """What tells a block's results in a cache from those of others."""
+        return f"{self.model.seed} {self.start} {self.end} {self.draws[0]} {len(self.draws)}"
+
     def given(self, sector: Sector | EntitySector) -> dict[str, Any]:
         """A sector's parameters, (draw,) or (member, draw), and a stock sector's attributes, () or (member, 1)."""
         out: dict[str, Any] = {}
@@ -85,8 +91,8 @@ def run_block(
     model: Model, draws: Draws, start: int, end: int, cache: Cache | None = None, kernels: Kernels | None = None
 ) -> Block:
     """Run all sectors for these draws; a group that has a kernel by it, the others by the reference."""
-    parameters = model.parameters(model.parameter_ids(), draws)
-    context = Context(model, draws, start, end, parameters, model.channels(draws, start, end))
+    drawn = model.parameters(model.parameter_ids(), draws) if kernels is None else kernels.parameters(model, draws)
+    context = Context(model, draws, start, end, drawn, model.channels(draws, start, end))
     made: dict[str, Made] = {}
     digests: dict[str, str] = {}
     months: dict[str, Array] = {}
@@ -94,13 +100,13 @@ def run_block(
         digest = _digest(group, context, digests, cache) if cache is not None else ""
         for sector in group:
             digests |= {give.name: digest for give in sector.gives}
-        key = (f"{model.seed} {start} {end} {draws[0]} {len(draws)}", "+".join(s.name for s in group), digest)
+        key = (context.name, "+".join(s.name for s in group), digest)
         found = cache.get(key) if cache is not None else None
         if found is None:
             first = group[0]
             stocks = [s for s in group if isinstance(s, Sector)]
             if isinstance(first, EntitySector):
-                found = _run_entities(first, context, months, kernels)
+                found = _run_entities(first, context, months, kernels, _keeper(first, context, digests, cache))
             else:
                 found = kernels.run(stocks, context, months) if kernels is not None else None
                 found = found if found is not None else run_stocks(stocks, context, months)
@@ -113,15 +119,22 @@ def run_block(
     return Block(annual, {k: months[k] for k in kept if k in months})
 
 
-def _digest(group: tuple[Sector | EntitySector, ...], context: Context, digests: Mapping[str, str], cache: Cache) -> str:
-    """What a group's outputs depend on: its parameters, its channels, and the digests of what it needs."""
+def _digest(
+    group: tuple[Sector | EntitySector, ...],
+    context: Context,
+    digests: Mapping[str, str],
+    cache: Cache,
+    heard: Collection[str] | None = None,
+) -> str:
+    """What a group's outputs depend on: its parameters, its channels (those ``heard``), and the digests of what it needs."""
     h = hashlib.sha256()
     for sector in group:
         for parameter in sector.parameters:
             for member in context.model.members(sector, parameter):
                 h.update(_fingerprint(context.parameters[member], cache))
         for channel in sector.channels:
-            h.update(_fingerprint(context.channels[channel.id], cache))
+            if heard is None or channel.id in heard:
+                h.update(_fingerprint(context.channels[channel.id], cache))
         for need in sector.needs:
             h.update(digests.get(need.name, "own").encode())
     return h.hexdigest()
@@ -136,14 +149,31 @@ def _fingerprint(array: Array, cache: Cache) -> bytes:
     return found
 
 
-def _run_entities(sector: EntitySector, context: Context, months: Mapping[str, Array], kernels: Kernels | None = None) -> Made:
+def _keeper(sector: EntitySector, context: Context, digests: Mapping[str, str], cache: Cache | None) -> Once:
+    """Keeps, for runs in which no channel that they hear has moved, what the plan's own entities do."""
+
+    def once(heard: Collection[str], make: Callable[[], dict[str, Array]]) -> dict[str, Array]:
+        if cache is None:
+            return make()
+        key = (context.name, f"{sector.name}'s own", _digest((sector,), context, digests, cache, heard))
+        if key not in cache:
+            cache[key] = make()
+        found: dict[str, Array] = cache[key]
+        return found
+
+    return once
+
+
+def _run_entities(
+    sector: EntitySector, context: Context, months: Mapping[str, Array], kernels: Kernels | None, once: Once
+) -> Made:
     """A sector of entities: years come out; a month is its year's value, or a twelfth of its year's sum."""
     from salpi.engine.entities import EntityContext, run_entities
 
     needs = {n.name: months[n.name] for n in sector.needs}
     channels = {c.id: context.channels[c.id] for c in sector.channels}
     inner = EntityContext(context.given(sector), channels, needs, context.model.seed, context.draws, context.start, context.end)
-    found = kernels.lives(sector, context.bound(sector), inner) if kernels is not None else None
+    found = kernels.lives(sector, context.bound(sector), inner, once) if kernels is not None else None
     found = found if found is not None else run_entities(sector, context.bound(sector), inner)
     years = {k: np.asarray(v) for k, v in found.items()}
     made = Made(years=years)
@@ -165,10 +195,12 @@ def run_stocks(sectors: list[Sector], context: Context, months: Mapping[str, Arr
         for runner in runners:
             runner.step(i, seen)
     made = Made()
+    heard = {need.name for other in context.model.sectors for need in other.needs}
     for runner in runners:
         made.months |= runner.months
         for give in runner.sector.gives:
-            if not np.isfinite(runner.months[give.name]).all():
+            last = give.annual == "end" and give.name not in heard and not give.monthly  # only a year's last month is given
+            if not np.isfinite(runner.months[give.name][11 if last else 0 :: 12 if last else 1]).all():
                 runner.explain(give, seen)
             made.years[give.name] = _years(give, runner.months[give.name])
     return made

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,11 +22,16 @@ from salpi.engine.trace import trace
 LANES = 32
 """Draws in a block: a value of a block is half a page's line of cache, and a few hundred stay in L1 and L2."""
 
-CHUNK = 160
-"""Operations in one loop: more would spill registers anyway, and compilers slow down."""
+CHUNK = 80
+"""Operations in one loop: more would spill registers anyway, and read more lines of cache at a time than L1 holds."""
 
 CALLS = ("exp", "log", "pick", "at")
-LEVELS = (ONCE, DRAW, DRAW | YEAR, MONTH, DRAW | MONTH)
+LINES = ("channel", "need")
+EMPTY = {"sum": "-0.0", "mean": "-0.0", "max": "-INF"}
+"""What a year's amount starts from, by kind: it changes no number that comes to it."""
+END = DRAW | YEAR | MONTH
+"""What changes with the month, but is wanted in a year's last month only."""
+LEVELS = (ONCE, DRAW, DRAW | YEAR, MONTH, DRAW | MONTH, END)
 
 
 def _c(x: float) -> str:
@@ -55,7 +60,7 @@ enum {{ B = {LANES} }};
 #define FN static inline __attribute__((always_inline))
 #define ONE static __attribute__((noinline))
 #ifdef __clang__
-#define EACH(n) _Pragma("clang loop vectorize(enable)") for (int l = 0; l < n; l++)
+#define EACH(n) _Pragma("clang loop vectorize(assume_safety)") for (int l = 0; l < n; l++)
 #else
 #define EACH(n) _Pragma("GCC ivdep") for (int l = 0; l < n; l++)
 #endif
@@ -68,8 +73,10 @@ typedef int half __attribute__((vector_size(32)));
 enum {{ WIDE = 1 }}; typedef u64 wide;
 #define TIMES(x, m) ((x & 0xFFFFFFFFu) * m)
 #endif
-#define MIN(a, b) (((a) < (b)) | ((a) != (a)) ? (a) : (b))
-#define MAX(a, b) (((a) > (b)) | ((a) != (a)) ? (a) : (b))
+/* NaN beside a number gives NaN; where one of the two is a constant, the compiler needs no look for it */
+#define NUMBER(b) (__builtin_constant_p(b) && (b) == (b))
+#define MIN(a, b) (NUMBER(b) ? ((b) <= (a) ? (b) : (a)) : (a) != (a) ? (a) : (a) < (b) ? (a) : (b))
+#define MAX(a, b) (NUMBER(b) ? ((b) >= (a) ? (b) : (a)) : (a) != (a) ? (a) : (a) > (b) ? (a) : (b))
 FN F flt(u64 x) {{ union {{ u64 i; F f; }} u; u.i = x; return u.f; }}
 FN u64 raw(F x) {{ union {{ u64 i; F f; }} u; u.f = x; return u.i; }}
 #define MAGIC 6755399441055744.0
@@ -106,13 +113,14 @@ FN F xlog(F x) {{
   return (x < 0.0) | (x != x) ? INF - INF : y;
 }}
 FN F xtail(F u) {{ F q = u - 0.5, size = __builtin_fabs(q), w = q < 0.0 ? u : 1.0 - u; return size <= 0.425 ? 0.05 : w; }}
-FN F xnormal(F u, F logtail) {{
+FN F xnormal(F u, F logtail, int far) {{
   F q = u - 0.5, size = __builtin_fabs(q);
   F x = size <= 0.425 ? 0.180625 - q * q : 0.0;
   F centre = q * ({_horner(a, "x")} / {_horner(b, "x")});
   F r = __builtin_sqrt(-logtail);
   F n = (r < 5.0 ? r : 5.0) - 1.6, m = (r > 5.0 ? r : 5.0) - 5.0;
-  F tail = r <= 5.0 ? {_horner(c, "n")} / {_horner(d, "n")} : {_horner(far, "m")} / {_horner(near, "m")};
+  F tail = {_horner(c, "n")} / {_horner(d, "n")};
+  if (far) tail = r <= 5.0 ? tail : {_horner(far, "m")} / {_horner(near, "m")};
   tail = q < 0.0 ? -tail : tail;
   return size <= 0.425 ? centre : tail;
 }}
@@ -131,17 +139,39 @@ ONE void vlog(F *restrict y, const F *restrict x) {{
   LANES {{ y[l] = plainlog(x[l], 0.0); ends |= (x[l] >= 2.2250738585072014e-308) & (x[l] < INF) ? 0ull : 1ull; }}
   if (ends) LANES y[l] = xlog(x[l]);
 }}
-ONE void load(F *restrict y, const F *restrict q, int w) {{
-  if (w == B) LANES y[l] = q[l]; else LANES y[l] = q[l < w ? l : w - 1];
+ONE void load(F *restrict y, const F *restrict q, int w) {{ LANES y[l] = q[l < w ? l : w - 1]; }}
+FN const F *line(F *y, const F *q, int w, i64 ahead) {{  /* a whole one where it lies; the next month's is asked for by now */
+  for (int l = 0; l < B; l += 8) __builtin_prefetch(q + ahead + l);
+  if (w == B) return q;
+  load(y, q, w);
+  return y;
 }}
-#define ROUND(i) {{ wide p = TIMES(a, 0xD2511F53ull), q = TIMES(c, 0xCD9E8D57ull); \\
+#ifdef __wasm_simd128__  /* four lanes side by side: there, 32 by 32 bits are one instruction, 64 by 64 are many */
+typedef u32 four __attribute__((vector_size(16))); typedef u64 two __attribute__((vector_size(16), may_alias));
+#define TWO(x, i) __builtin_convertvector(__builtin_shufflevector(x, x, i, i + 1), two)
+#define HALVES(p, q, i) __builtin_shufflevector((four)(p), (four)(q), i, i + 2, i + 4, i + 6)
+#define ROUND(i) {{ \
+  const two m = {{0xD2511F53ull, 0xD2511F53ull}}, n = {{0xCD9E8D57ull, 0xCD9E8D57ull}}; \
+  two p = TWO(a, 0) * m, q = TWO(a, 2) * m, r = TWO(c, 0) * n, s = TWO(c, 2) * n; \
+  a = HALVES(r, s, 1) ^ b ^ (k0 + i * 0x9E3779B9u); c = HALVES(p, q, 1) ^ d ^ (k1 + i * 0xBB67AE85u); \
+  b = HALVES(r, s, 0); d = HALVES(p, q, 0); }}
+enum {{ STEP = 4 }}; typedef four words;
+#define TAKE(l) HALVES(*(two *)(x + (l)), *(two *)(x + (l) + 2), 0)
+#define PUT(l, y) *(two *)(x + (l)) = TWO(y, 0); *(two *)(x + (l) + 2) = TWO(y, 2);
+#else
+#define ROUND(i) {{ wide p = TIMES(a, 0xD2511F53ull), q = TIMES(c, 0xCD9E8D57ull); \
   a = (q >> 32) ^ b ^ (u64)(k0 + i * 0x9E3779B9u); c = (p >> 32) ^ d ^ (u64)(k1 + i * 0xBB67AE85u); b = q; d = p; }}
+enum {{ STEP = WIDE }}; typedef wide words;
+#define TAKE(l) *(wide *)(x + (l))
+#define PUT(l, y) *(wide *)(x + (l)) = y;
+#endif
 ONE void philox(u64 *x, u64 seed) {{  /* four words a lane, in the low halves */
-  const u32 k0 = (u32)seed, k1 = (u32)(seed >> 32); wide *w = (wide *)x;
-  EACH(B / WIDE) {{
-    wide a = w[l], b = w[l + B / WIDE], c = w[l + 2 * B / WIDE], d = w[l + 3 * B / WIDE];
+  const u32 k0 = (u32)seed, k1 = (u32)(seed >> 32);
+  EACH(B / STEP) {{
+    const int i = l * STEP;
+    words a = TAKE(i), b = TAKE(i + B), c = TAKE(i + 2 * B), d = TAKE(i + 3 * B);
     {" ".join(f"ROUND({i}u)" for i in range(10))}
-    w[l] = a; w[l + B / WIDE] = b; w[l + 2 * B / WIDE] = c; w[l + 3 * B / WIDE] = d;
+    PUT(i, a) PUT(i + B, b) PUT(i + 2 * B, c) PUT(i + 3 * B, d)
   }}
 }}
 ONE void uniform(F *restrict z, const u32 *restrict draw, u32 entity, u32 index, u32 purpose, u64 seed) {{
@@ -156,7 +186,9 @@ ONE void vnormal(F *restrict z, const F *restrict u) {{
   F w[B], r[B];
   LANES w[l] = xtail(u[l]);
   vlog(r, w);
-  LANES z[l] = xnormal(u[l], r[l]);
+  u64 far = 0;
+  LANES {{ z[l] = xnormal(u[l], r[l], 0); far |= r[l] < -25.0 ? 1ull : 0ull; }}
+  if (far) LANES z[l] = xnormal(u[l], r[l], 1);
 }}
 ONE void shock(F *restrict z, const u32 *restrict draw, u32 entity, u32 index, u32 purpose, u64 seed) {{
   F u[B];
@@ -197,11 +229,27 @@ def emit(sectors: Sequence[Sector], bound: Mapping[str, Bound], keep: Iterable[s
     return _Emitter(graph, gives, tuple(x for x in gives if x[1].name in names or x[1].monthly)).kernel()
 
 
+@dataclass(frozen=True)
+class Sink:
+    """What is done with a node's value in the innermost level: ``text`` with the value for ``{0}``.
+
+    ``over`` is the input whose memory it changes: everything else that reads the input comes before.
+    """
+
+    node: int
+    text: str
+    over: int = -1
+
+
 @dataclass
 class Loops:
     """The statements of a graph, level by level: scalars, and loops over lanes for what changes with the bit ``wide``.
 
-    ``name(i)`` is the text of an input, ``read(node)`` the pointer of a table or path.
+    ``name(i)`` is the text of an input, ``read(node)`` the pointer of a table or path; ``outside`` are the nodes that are read
+    from memory beside the loops (unless given, all results). ``sinks`` go into the loop of their node, while its value is in
+    a register; ``left`` are those for which that is not possible, to be put after the loops. ``late``: each node is worked out
+    as late as can be, which pays where loops are long (stocks), not where many tables are read (lives of entities). ``levels``
+    are the nodes' own unless given.
     """
 
     graph: Graph
@@ -209,15 +257,42 @@ class Loops:
     wide: int
     name: Callable[[int], str]
     read: Callable[[Node], str] = lambda node: ""
+    chunk: int = CHUNK
+    outside: Collection[int] | None = None
+    sinks: Sequence[Sink] = ()
+    late: bool = False
+    levels: Sequence[int] = ()
 
     def __post_init__(self) -> None:
-        self.levels, self.place = self.graph.levels, dict[int, int]()
+        self.levels, self.place = self.levels or self.graph.levels, dict[int, int]()
         self.chunks = list(self._chunks())
         for chunk, (_, nodes) in enumerate(self.chunks):
             self.place |= dict.fromkeys(nodes, chunk)
-        self.stored = {i for ids in self.graph.results.values() for i in ids}
+        results = {i for ids in self.graph.results.values() for i in ids}
+        outside = results if self.outside is None else set(self.outside)
+        self.after, self.left = self._sunk(outside)
+        self.stored = outside | {s.node for s in self.left}
         for i, node in enumerate(self.graph.nodes):
             self.stored |= {a for a in node.args if self.place.get(a) != self.place.get(i)}
+
+    def _sunk(self, outside: Collection[int]) -> tuple[Mapping[int, Sequence[Sink]], Sequence[Sink]]:
+        """Sinks by the node after whose statement they stand, and those that stand in no loop."""
+        turn = {i: k for k, i in enumerate(self.place)}
+        readers: dict[int, list[int]] = {}
+        for i, node in enumerate(self.graph.nodes):
+            for a in node.args:
+                readers.setdefault(a, []).append(i)
+        after: dict[int, list[Sink]] = {}
+        left = []
+        for sink in self.sinks:
+            node, inner = self.graph.nodes[sink.node], self.levels[sink.node] & (self.wide | MONTH) == self.wide | MONTH
+            last = max((sink.node, *readers.get(sink.over, ())), key=lambda i: turn.get(i, -1))
+            together = node.args and node.op not in CALLS and self.place[last] == self.place[sink.node]
+            if inner and together and sink.over not in outside:
+                after.setdefault(last, []).append(sink)
+            else:
+                left.append(sink)
+        return after, left
 
     def _chunks(self) -> Iterator[tuple[int, list[int]]]:
         """Levels in order; within one, loops: first what needs no call of the level, then these, then what needs them."""
@@ -226,15 +301,29 @@ class Loops:
             if not level & self.wide:
                 yield level, nodes
                 continue
-            stage: dict[int, int] = {}
-            for i in nodes:
-                depth = max((stage.get(a, 0) for a in self.graph.nodes[i].args), default=0)
-                odd, call = depth % 2, self.graph.nodes[i].op in CALLS
-                stage[i] = depth + (odd != call)
-            for k in range(max(stage.values(), default=-1) + 1):
-                here = self._nearby([i for i in nodes if stage[i] == k])
-                for lo in range(0, len(here), CHUNK):
-                    yield level, here[lo : lo + CHUNK]
+            turns = self._late(nodes) if self.late else self._early(nodes)
+            for k in sorted(set(turns.values())):
+                here = self._nearby([i for i in nodes if turns[i] == k])
+                for lo in range(0, len(here), self.chunk):
+                    yield level, here[lo : lo + self.chunk]
+
+    def _early(self, nodes: Sequence[int]) -> dict[int, int]:
+        """In which turn each node of a level is worked out, even for loops and odd for calls: as soon as it can be."""
+        turns: dict[int, int] = {}
+        for i in nodes:
+            depth = max((turns.get(a, 0) for a in self.graph.nodes[i].args), default=0)
+            turns[i] = depth + (depth % 2 != (self.graph.nodes[i].op in CALLS))
+        return turns
+
+    def _late(self, nodes: Sequence[int]) -> dict[int, int]:
+        """The same, but as late as a node's users allow, so that few values wait in memory from one loop to another."""
+        calls, turns = {i for i in nodes if self.graph.nodes[i].op in CALLS}, dict.fromkeys(nodes, 0)
+        for i in reversed(nodes):
+            turns[i] -= turns[i] % 2 != (i in calls)
+            for a in self.graph.nodes[i].args:
+                if a in turns:
+                    turns[a] = min(turns[a], turns[i] - ((i in calls) != (a in calls)))
+        return turns
 
     def _nearby(self, nodes: Sequence[int]) -> list[int]:
         """Nodes of one loop in an order in which each stands right after what it needs, so that few values wait at once."""
@@ -289,12 +378,13 @@ class Loops:
             return f"({text} != 0.0)" if self.graph.nodes[a].op in TRUTH and not same else text
 
         values = [value(a) for a in node.args]
-        expression = f"x{node.op}({values[0]}, {self.read(node)})" if node.input else _expression(node, values)
+        known = [self.graph.nodes[a].value if self.graph.nodes[a].op == "const" else None for a in node.args]
+        expression = f"x{node.op}({values[0]}, {self.read(node)})" if node.input else _expression(node, values, known)
         truth = node.op in TRUTH
         line = f"{'const int' if truth else 'const F'} v{i} = {expression};"
         if i in self.stored and self.levels[i] & self.wide:
             line += f" a{i}[l] = v{i}{' ? 1.0 : 0.0' if truth else ''};"
-        return line
+        return " ".join([line, *(sink.text.format(f"v{sink.node}") for sink in self.after.get(i, ()))])
 
 
 @dataclass
@@ -307,7 +397,12 @@ class _Emitter:
         self.found = self.graph.inputs()
         self.inputs = sorted(i for i in self.found if i.kind in ("parameter", "attribute", "channel", "need"))
         self.flat = self._flat_inputs()
-        self.loops = Loops(self.graph, LEVELS, DRAW, self._input)
+        self.monthly, self.updates = self._sinks()
+        sinks = (*self.monthly, *self.updates)
+        self.levels = self._levels()
+        self.loops = Loops(
+            self.graph, LEVELS, DRAW, self._input, outside=self._outside(), sinks=sinks, late=True, levels=self.levels
+        )
         self._ref = self.loops.ref
 
     def _flat_inputs(self) -> tuple[Input, ...]:
@@ -321,8 +416,9 @@ class _Emitter:
         arrays = self.loops.arrays()
         keys = tuple(sorted(i for i in self.found if i.kind == "shock"))
         kinds = {k: [i for i in self.found if i.kind == k] for k in ("parameter", "state", "last", "channel", "need", "shock")}
-        arrays += [f"F {self._name(i)}[B];" for group in kinds.values() for i in group]
-        arrays += [f"F y{k}[B];" for k, (_, give, *_) in self._outputs() if give.annual != "end"]
+        arrays += [f"F {'of_' * (i.kind in LINES)}{self._name(i)}[B];" for group in kinds.values() for i in group]
+        arrays += [f"F of_o{tag}[B];" for tag, *_ in self._kept()]
+        arrays += [f"F y{k}[B];" for k, (_, give, *_) in self._outputs() if give.annual in EMPTY]
         states = self._states()
         arrays += [f"F {self._state(s, n, m)}[B];" for s, n, m, _, _ in states if Input("state", s, n, m) not in self.found]
         source = "\n".join(
@@ -347,18 +443,16 @@ class _Emitter:
                 "for (i64 m = 0; m < months; m++) {",
                 "const int of_year = (int)(m % 12); const F t = (F)(start + m);",
                 "if (of_year == 0) {",
+                *_together([f"y{k}[l] = {EMPTY[give.annual]};" for k, (_, give, *_) in self._outputs() if give.annual in EMPTY]),
                 *self._shocks(keys, "year"),
                 *body[DRAW | YEAR],
                 "}",
                 *self._shocks(keys, "month"),
-                *self._monthly(kinds["channel"], kinds["need"]),
+                *self._lines(kinds["channel"], kinds["need"]),
                 *body[MONTH],
                 *body[DRAW | MONTH],
-                *self._give(),
-                *self._update(
-                    [(self._name(i), "", self.graph.results["give", i.sector, i.name][i.member]) for i in kinds["last"]]
-                    + [(self._state(s, n, m), f"{self._state(s, n, m)}[l] + ", d) for s, n, m, _, d in states]
-                ),
+                *self._give(body[END]),
+                *self._update(),
                 "}",
                 "for (int l = 0; l < w; l++) bad += !(odd[l] == 0.0);",
                 "}",
@@ -367,7 +461,7 @@ class _Emitter:
                 "",
             ]
         )
-        counts = {k: sum(1 for i, n in enumerate(self.graph.nodes) if n.args and self.graph.levels[i] == k) for k in LEVELS}
+        counts = {k: sum(1 for i, n in enumerate(self.graph.nodes) if n.args and self.levels[i] == k) for k in LEVELS}
         return Kernel(source, self.flat, keys, self.gives, self.kept, counts)
 
     # names of what is in memory
@@ -412,25 +506,75 @@ class _Emitter:
             if i.every == every
         ]
 
-    def _monthly(self, channels: Iterable[Input], needs: Iterable[Input]) -> list[str]:
+    def _lines(self, channels: Iterable[Input], needs: Iterable[Input]) -> list[str]:
+        """This month's lines of what is read and written by month: where they lie, if they are whole."""
         out = []
         for i in channels:
             k, name, at = 4 + self.flat.index(i), self._name(i), self._pointer(i)
-            out.append(
-                f"if (meta[{k}]) load({name}, {at} + m * n + first, w); else {{ const F q = {at}[m]; LANES {name}[l] = q; }}"
-            )
+            out.append(f"const F *{name} = of_{name};")
+            out.append(f"if (meta[{k}]) {name} = line(of_{name}, {at} + m * n + first, w, n);")
+            out.append(f"else {{ const F q = {at}[m]; LANES of_{name}[l] = q; }}")
         for i in needs:
-            lag, size = int(i.every), 4 + self.flat.index(Input(i.kind, i.sector, i.name, 0, i.every))
+            lag, size, name = int(i.every), 4 + self.flat.index(Input(i.kind, i.sector, i.name, 0, i.every)), self._name(i)
             row = f"((m - {lag}) * meta[{size}] + {i.member}) * n + first"
-            load = f"load({self._name(i)}, {self._pointer(i)} + {row}, w);"
-            out.append(load if not lag else f"if (m >= {lag}) {load} else LANES {self._name(i)}[l] = 0.0;")
-        return out
+            line = f"{name} = line(of_{name}, {self._pointer(i)} + {row}, w, meta[{size}] * n);"
+            early = f"const F *{name} = of_{name}; if (m < {lag}) LANES of_{name}[l] = 0.0; else {line}"
+            out.append(early if lag else f"const F *{line}")
+        return [*out, *(f"F *const o{tag} = w == B ? {row} : of_o{tag};" for tag, _, row in self._kept())]
 
-    def _update(self, new: list[tuple[str, str, int]]) -> list[str]:
+    def _kept(self) -> list[tuple[str, int, str]]:
+        """Of each member of a give whose months are kept: its tag, its node, and where this month's line lies."""
+        kept = {give.name: len(self.gives) + k for k, (_, give) in enumerate(self.kept)}
+        sizes = {give.name: len(self.graph.results["give", sector, give.name]) for sector, give in self.gives}
+        return [
+            (tag, node, f"(F *)out[{kept[give.name]}] + (m * {sizes[give.name]} + {member}) * n + first")
+            for tag, (_, give, _, member, node) in self._outputs()
+            if give.name in kept
+        ]
+
+    def _levels(self) -> list[int]:
+        """The nodes' levels; what only a year's last month asks for is of its end."""
+        kept = {node for _, node, _ in self._kept()}
+        asked = {s.node for s in (*self.monthly, *self.updates)} | kept
+        for i in range(len(self.graph.nodes) - 1, -1, -1):
+            if i in asked:
+                asked.update(self.graph.nodes[i].args)
+        return [x if x != DRAW | MONTH or i in asked else END for i, x in enumerate(self.graph.levels)]
+
+    def _sinks(self) -> tuple[list[Sink], list[Sink]]:
+        """What a month's values go to: lines that are kept, the year's amounts; then states and last values.
+
+        What is not finite stays so in a year's sum, which is looked at once a year (``_give``); in others it may not.
+        """
+        monthly, updates = [Sink(node, f"o{tag}[l] = {{0}};") for tag, node, _ in self._kept()], []
+        kept = {tag for tag, *_ in self._kept()}
+        for tag, (_, give, *_, node) in self._outputs():
+            if give.annual in EMPTY:
+                y = f"y{tag}[l]"
+                monthly.append(Sink(node, f"{y} = MAX({y}, {{0}});" if give.annual == "max" else f"{y} = {y} + {{0}};"))
+            if give.annual == "max" or (give.annual == "end" and tag in kept):
+                monthly.append(Sink(node, "odd[l] += {0} - {0};"))
+        for i in (i for i in self.found if i.kind == "last"):
+            given = self.graph.results["give", i.sector, i.name][i.member]
+            updates.append(Sink(given, f"{self._name(i)}[l] = {{0}};", self.found[i]))
+        changing = [s for s in self._states() if not _is_nothing(self.graph.nodes[s[-1]])]
+        for sector, name, member, _, change in changing:
+            x, own = self._state(sector, name, member), self.found.get(Input("state", sector, name, member), -1)
+            updates.append(Sink(change, f"{x}[l] = {x}[l] + {{0}};", own))
+        return monthly, updates
+
+    def _outside(self) -> set[int]:
+        """Nodes that are read beside the loops: starts of states, what comes out, inputs that others take over as they are."""
+        starts = {start for *_, start, _ in self._states()}
+        out = {node for _, (_, give, *_, node) in self._outputs() if give.annual == "end"}
+        return starts | out | {s.node for s in (*self.monthly, *self.updates) if not self.graph.nodes[s.node].args}
+
+    def _update(self) -> list[str]:
         """Next month's states and last values; one that is another's value of this month is copied before any changes."""
-        aside = {i for *_, i in new if (node := self.graph.nodes[i]).input and node.input.kind in ("state", "last")}
+        new = [s for s in self.updates if s in self.loops.left]
+        aside = {s.node for s in new if (node := self.graph.nodes[s.node]).input and node.input.kind in ("state", "last")}
         copies = [f"F c{i}[B]; LANES c{i}[l] = {self._ref(i)};" for i in sorted(aside)]
-        return [*copies, *_together([f"{name}[l] = {add}{f'c{i}[l]' if i in aside else self._ref(i)};" for name, add, i in new])]
+        return [*copies, *_together([s.text.format(f"c{s.node}[l]" if s.node in aside else self._ref(s.node)) for s in new])]
 
     def _outputs(self) -> Iterator[tuple[str, tuple[str, Give, int, int, int]]]:
         """For each member of each give: its tag, and (sector, give, place in out, member, node)."""
@@ -438,28 +582,24 @@ class _Emitter:
             for m, node in enumerate(self.graph.results["give", sector, give.name]):
                 yield f"{k}_{m}", (sector, give, k, m, node)
 
-    def _give(self) -> list[str]:
-        months, years, first, later = [], [], [], []
-        kept = {give.name: len(self.gives) + k for k, (_, give) in enumerate(self.kept)}
-        values = []
-        for tag, (sector, give, k, member, node) in self._outputs():
-            size = len(self.graph.results["give", sector, give.name])
-            value = self._ref(node)
-            values.append(value)
-            if give.name in kept:
-                row = f"(F *)out[{kept[give.name]}] + (m * {size} + {member}) * n + first"
-                months.append(f"{{ F *q = {row}; for (int l = 0; l < w; l++) q[l] = {value}; }}")
-            if give.annual == "end":
-                last = value
-            else:
-                first.append(f"y{tag}[l] = {value};")
-                later.append(f"y{tag}[l] = {f'MAX(y{tag}[l], {value})' if give.annual == 'max' else f'y{tag}[l] + {value}'};")
-                last = f"y{tag}[l] / 12.0" if give.annual == "mean" else f"y{tag}[l]"
+    def _give(self, end: Sequence[str]) -> list[str]:
+        """What a month gives where no loop did yet, and in the last month of a year its amounts, which are looked at."""
+        years, looks = [], dict[str, None]()
+        for tag, (_, give, k, member, node) in self._outputs():
+            value = f"y{tag}[l]" if give.annual in EMPTY else self._ref(node)
+            looks[f"odd[l] += {value} - {value};"] = None
             row = f"(F *)out[{k}] + ({member} * n + first) * years + m / 12"
-            years.append(f"{{ F *q = {row}; for (int l = 0; l < w; l++) q[l * years] = {last}; }}")
-        sums = ["if (of_year == 0) {", *_together(first), "} else {", *_together(later), "}"] if first else []
-        finite = _together([f"odd[l] += {value} - {value};" for value in dict.fromkeys(values)])
-        return [*months, *sums, *finite, "if (of_year == 11) {", *years, "}"]
+            given = f"{value} / 12.0" if give.annual == "mean" else value
+            years.append(f"{{ F *q = {row}; for (int l = 0; l < w; l++) q[l * years] = {given}; }}")
+        left = _together([s.text.format(self._ref(s.node)) for s in self.monthly if s in self.loops.left])
+        part = [f"{{ F *q = {row}; for (int l = 0; l < w; l++) q[l] = o{tag}[l]; }}" for tag, _, row in self._kept()]
+        lines = ["if (w != B) {", *part, "}"] if part else []
+        return [*left, *lines, "if (of_year == 11) {", *end, *_together(list(looks)), *years, "}"]
+
+
+def _is_nothing(node: Node) -> bool:
+    """True of -0.0, which added to any number leaves it."""
+    return node.op == "const" and node.value == 0.0 and math.copysign(1.0, node.value) < 0
 
 
 def _together(statements: Sequence[str]) -> list[str]:
@@ -468,11 +608,21 @@ def _together(statements: Sequence[str]) -> list[str]:
     return [f"LANES {{ {' '.join(some)} }}" for some in loops]
 
 
-def _expression(node: Node, x: list[str]) -> str:
+def _extreme(node: Node, x: list[str], known: Sequence[float | None]) -> str:
+    """The smaller or larger of two; where one is a number written down, it cannot be NaN, and one comparison is enough."""
+    less, more = ("<", ">=") if node.op == "min" else (">", "<=")
+    if known[1] is None:
+        return f"{x[0]} {less} {x[1]} ? {x[0]} : {x[1]}" if known[0] is not None else f"{node.op.upper()}({x[0]}, {x[1]})"
+    if known[1] != 0.0:
+        return f"{x[1]} {less} {x[0]} ? {x[1]} : {x[0]}"
+    return f"{x[0]} {more} {x[1]} ? {x[1]} : {x[0]}"  # 0, not -0, where both are zeros
+
+
+def _expression(node: Node, x: list[str], known: Sequence[float | None]) -> str:
     if node.op in ("+", "-", "*", "/", "<", "<=", "==", "!="):
         return f"{x[0]} {node.op} {x[1]}"
     if node.op in ("min", "max"):
-        return f"{node.op.upper()}({x[0]}, {x[1]})"
+        return _extreme(node, x, known)
     if node.op == "where":
         return f"{x[0]} ? {x[1]} : {x[2]}"
     if node.op in ("and", "or"):

@@ -12,11 +12,17 @@ from typing import Any
 
 from salpi.engine.declare import EntitySector
 from salpi.engine.emit_c import Kernel, Loops, runtime
-from salpi.engine.graph import DRAW, ONCE, PAIR, Graph, Input, Node, fold
+from salpi.engine.graph import DRAW, ONCE, PAIR, Graph, Input, Node, ahead, fold, given
 from salpi.engine.random import purpose_key
 from salpi.engine.trace_entities import trace_outcome, trace_stage
 
 ORDER = (ONCE, DRAW, DRAW | PAIR)
+CHUNK = 40
+"""Operations in one loop: what one entity's luck waits for is long, and short loops let several be under way at once."""
+
+TURNED = 8
+"""Draws whose paths are turned at once: as many as a line of the cache holds."""
+
 FIXED = 7
 """Arrays that every such kernel takes first: draws, words of the entities' numbers, entry, who stands where, intensity."""
 
@@ -25,6 +31,10 @@ ONE void uniforms32(F *restrict z, u32 draw, const u32 *restrict low, const u32 
   u64 x[4 * B]; LANES { x[l] = draw; x[l + B] = low[l]; x[l + 2 * B] = high[l]; x[l + 3 * B] = purpose; }
   philox(x, seed);
   EACH(4 * B) z[l] = (flt((x[l] & 0xFFFFFFFFu) | 0x4330000000000000ull) - 4503599627370496.0 + 0.5) * 2.3283064365386963e-10;
+}
+/* columns of a path or table, each laid out in one piece: lives read them in any order */
+ONE void turn(F *restrict to, i64 apart, const F *restrict from, i64 n, i64 size, i64 columns) {
+  for (i64 j = 0; j < size; j++) for (i64 q = 0; q < columns; q++) to[q * apart + j] = from[j * n + q];
 }
 FN F month_of(F month, F start, F last) {
   F x = __builtin_floor(month) - start; x = x > 0.0 ? x : 0.0; return x < last ? x : last;
@@ -39,25 +49,23 @@ ONE void vat(F *restrict y, const F *restrict x, const F *path, F start, F last)
   int i[B]; LANES i[l] = (int)month_of(x[l], start, last);
   for (int l = 0; l < B; l++) y[l] = path[i[l]];
 }
-struct arrivals { u32 draw, purpose, call; u64 seed; int next; i64 month; F sum, wait[4 * B]; };
-FN struct arrivals begun(u32 draw, u32 purpose, u64 seed) {
-  struct arrivals a; a.draw = draw; a.purpose = purpose; a.call = 0; a.seed = seed; a.next = 4 * B; a.month = 0; a.sum = 0.0;
-  return a;
-}
-ONE int arrival(struct arrivals *a, const F *rate, i64 months, F *level) {
-  if (a->call == 0) { level[0] = 0.0; for (i64 m = 0; m < months; m++) level[m + 1] = level[m] + rate[m]; }
-  if (a->next == 4 * B) {
-    u32 low[B], high[B]; F u[4 * B], w[4 * B];
-    LANES { low[l] = a->call + (u32)l; high[l] = 0x80000000u; }
-    uniforms32(u, a->draw, low, high, a->purpose, a->seed);
-    for (int k = 0; k < 4; k++) vlog(w + k * B, u + k * B);
-    for (int k = 0; k < 4; k++) for (int l = 0; l < B; l++) a->wait[4 * l + k] = -w[k * B + l];
-    a->call += B; a->next = 0;
+/* the months in which a draw's arrivals come, in order: how many, or -1 where there is no room for them */
+ONE i64 arrivals(F *restrict at, i64 room, const F *rate, F *level, i64 start, i64 months, u32 draw, u32 purpose, u64 seed) {
+  level[0] = 0.0; for (i64 m = 0; m < months; m++) level[m + 1] = level[m] + rate[m];
+  F sum = 0.0; i64 count = 0, known = 0;
+  for (u32 call = 0; sum < level[months]; call += B) {
+    if (known + 4 * B > room) return -1;
+    u32 low[B], high[B]; F u[4 * B], wait[4 * B];
+    LANES { low[l] = call + (u32)l; high[l] = 0x80000000u; }
+    uniforms32(u, draw, low, high, purpose, seed);
+    for (int k = 0; k < 4; k++) vlog(wait + k * B, u + k * B);
+    for (int l = 0; l < B; l++) for (int k = 0; k < 4; k++) at[known++] = sum = sum + -wait[k * B + l];
   }
-  a->sum = a->sum + a->wait[a->next++];
-  if (!(a->sum < level[months])) return 0;
-  while (level[a->month + 1] <= a->sum) a->month++;
-  return 1;
+  for (i64 m = 0; m < months; m++) {
+    const F first = (F)(start + m), before = level[m], until = level[m + 1], pace = rate[m];
+    for (; count < known && at[count] < until; count++) at[count] = first + (at[count] - before) / pace;
+  }
+  return count;
 }
 FN F year_of(F month, F start, i64 years) {
   F y = __builtin_floor((month - start) / 12.0);
@@ -78,8 +86,19 @@ class EntityKernel(Kernel):
 
 def emit_entities(sector: EntitySector, scalars: Sequence[str], tables: Sequence[str], years: Any) -> EntityKernel:
     """The kernel of a sector of entities. Raises TraceError."""
-    stages = [fold(trace_stage(sector, k, scalars, tables)) for k in range(len(sector.stages))]
-    return _Lives(sector, stages, fold(trace_outcome(sector, scalars, tables, years)), tuple(map(int, years))).kernel()
+    stages: list[Graph] = []
+    since: dict[str, int] = {}
+
+    def simple(graph: Graph) -> Graph:
+        unset = {Input("carry", sector.name, c): 0.0 for c in sector.carry if f"carry.{c}" not in since}
+        return ahead(fold(given(graph, unset)), PAIR)
+
+    for k, stage in enumerate(sector.stages):
+        stages.append(simple(trace_stage(sector, k, scalars, tables)))
+        for field in (f"fate.{stage.name}", *(f"carry.{name}" for kind, _, name in stages[k].results if kind == "carry")):
+            since.setdefault(field, k)
+    outcome = simple(trace_outcome(sector, scalars, tables, years))
+    return _Lives(sector, stages, outcome, since, tuple(map(int, years))).kernel()
 
 
 @dataclass
@@ -87,6 +106,7 @@ class _Lives:
     sector: EntitySector
     stages: list[Graph]
     outcome: Graph
+    since: Mapping[str, int]
     years: tuple[int, ...]
 
     def __post_init__(self) -> None:
@@ -96,7 +116,8 @@ class _Lives:
         found |= {Input("entity", self.sector.name, d) for n in paid if (d := dims.get(n))}
         self.flat = tuple(sorted(i for i in found if i.kind in ("parameter", "table", "entity", "path")))
         fates = sorted({i.name for i in found if i.kind == "fate"})
-        self.fields = ("start", "first", *(f"carry.{c}" for c in self.sector.carry), *(f"fate.{s}" for s in fates))
+        carried = (*(f"carry.{c}" for c in self.sector.carry), *(f"fate.{s}" for s in fates))
+        self.fields = ("start", "first", *carried)
         counts = [f"{self.sector.name}.{k}.{s.name}" for s in self.sector.stages for k in ("starts", "passes", "fails")]
         self.totals = {n: dims.get(n) for n in dict.fromkeys([*counts, *paid])}
 
@@ -114,7 +135,9 @@ class _Lives:
                 *(f"F *out{k} = out[{k}];" for k in range(len(self.totals) + 2)),
                 f"F *work = out[{len(self.totals) + 1}];",
                 f"u32 *row = (u32 *)(work + {len(self.fields)} * room), *lo = row + room, *hi = lo + room;",
-                f"F *level = work + {len(self.fields) + 2} * room, *rate = level + months + 1, *own = rate + months;",
+                f"F *level = work + {len(self.fields) + 2} * room, *turned = level + months + 1;",
+                "i64 each = templates ? months : 0;",
+                *(f"const i64 at{k} = each; each += {size};" for k, size in self._turned().items()),
                 *(f"F *{self._field(f)} = work + {k} * room;" for k, f in enumerate(self.fields)),
                 "int full = 0;",
                 *(f"for (i64 i = 0; i < n * {self._size(t)}; i++) out{k}[i] = 0.0;" for k, t in enumerate(self.totals)),
@@ -136,20 +159,32 @@ class _Lives:
     def _field(self, name: str) -> str:
         return f"w{self.fields.index(name)}"
 
+    def _known(self, stage: int) -> list[str]:
+        """What an entity brings along into a stage, because an earlier one may have set it."""
+        return [f for f in self.fields[2:] if self.since.get(f, stage) < stage]
+
     def _pointer(self, i: Input) -> str:
         return f"in{FIXED + self.flat.index(i)}"
 
+    def _turned(self) -> dict[int, str]:
+        """The paths and tables by place, and how many numbers of each a draw has."""
+        sizes = {"path": "(width[{}] == 1 ? 0 : months)", "table": "width[{}]"}
+        return {k: sizes[i.kind].format(k) for k, i in enumerate(self.flat) if i.kind in sizes}
+
     def _of_draw(self) -> list[str]:
-        """The draw's own numbers, each path and table in one piece: lives read them in any order."""
-        out = ["F *sum = own; if (templates) for (i64 m = 0; m < months; m++) rate[m] = intensity[m * n + d];"]
+        """The draw's own numbers; paths and tables are turned for some draws at a time, as memory is read by lines."""
+        out = [f"F *rate = turned + d % {TURNED} * each, *sum = turned + {TURNED} * each;", f"if (d % {TURNED} == 0) {{"]
+        out += [f"const i64 columns = n - d < {TURNED} ? n - d : {TURNED};"]
+        out += ["if (templates) turn(turned, each, intensity + d, n, months, columns);"]
+        for k, size in self._turned().items():
+            out += [f"turn(turned + at{k}, each, in{FIXED + k} + d, n, {size}, columns);"]
+        out += ["}"]
         for k, i in enumerate(self.flat):
             if i.kind == "parameter":
                 out.append(f"const F p{k} = in{FIXED + k}[d];")
             elif i.kind in ("path", "table"):
-                size = "months" if i.kind == "path" else f"width[{k}]"
-                fill = f"for (i64 j = 0; j < {size}; j++) sum[j] = in{FIXED + k}[j * n + d]; sum += {size};"
-                one = f"if (width[{k}] == 1) h{k} = in{FIXED + k}; else " if i.kind == "path" else ""
-                out.append(f"const F *h{k} = sum; {one}{{ {fill} }}")
+                one = f"width[{k}] == 1 ? in{FIXED + k} : " if i.kind == "path" else ""
+                out.append(f"const F *h{k} = {one}rate + at{k};")
         return out
 
     def _read(self, node: Node) -> str:
@@ -168,11 +203,11 @@ class _Lives:
             assert found is not None
             return names[found] if found.kind == "parameter" else f"{names[found]}[l]"
 
-        return Loops(graph, ORDER, PAIR, name, self._read), names
+        return Loops(graph, ORDER, PAIR, name, self._read, CHUNK), names
 
     def _enter(self, stage: int, fate: bool = False) -> list[str]:
         """Those that stand in a stage by the plan's data, then the arrivals; the last chunk is filled up with copies."""
-        fields = [f"{self._field(f)}[count] = {'-INF' if f.startswith('fate.') else '0.0'};" for f in self.fields[2:]]
+        fields = [f"{self._field(f)}[count] = {'-INF' if f.startswith('fate.') else '0.0'};" for f in self._known(stage)]
         last = f"fate.{self.sector.stages[-1].name}"
         if fate and last in self.fields:
             fields.append(f"{self._field(last)}[count] = begin;")
@@ -186,17 +221,18 @@ class _Lives:
             "}",
         ]
         if stage == 0 and not fate and self.sector.arrivals is not None:
+            purpose = purpose_key(f"{self.sector.name}.arrivals")
             out += [
-                f"if (templates) {{ struct arrivals a = begun(draw, {purpose_key(f'{self.sector.name}.arrivals')}u, seed);",
-                "i64 next = 0; for (u32 k = 0; arrival(&a, rate, months, level); k++, count++) {",
-                "if (count + B > room) { full = 1; break; }",
-                "row[count] = (u32)(fixed + next); lo[count] = k; hi[count] = 0x80000000u;",
-                "next++; if (next == templates) next = 0;",
-                "w0[count] = (F)(meta[1] + a.month) + (a.sum - level[a.month]) / rate[a.month]; w1[count] = 0.0;",
-                *fields,
+                "if (templates) { i64 many = arrivals(w0 + count, room - count - B, rate, level, meta[1], months, draw,",
+                f"{purpose}u, seed);",
+                "if (many < 0) full = 1;",
+                "u32 next = (u32)fixed; for (i64 k = 0; k < many; k++, count++) {",
+                "row[count] = next++; if (next == (u32)(fixed + templates)) next = (u32)fixed;",
+                "lo[count] = (u32)k; hi[count] = 0x80000000u; w1[count] = 0.0; counted[(i64)year_of(w0[count], t0, years)]++;",
                 "} }",
             ]
-        copies = " ".join(f"{x}[k] = {x}[count - 1];" for x in ("row", "lo", "hi", *map(self._field, self.fields)))
+        all_of = ("row", "lo", "hi", "w0", "w1", *map(self._field, self._known(stage)))
+        copies = " ".join(f"{x}[k] = {x}[count - 1];" for x in all_of)
         return [*out, f"for (i64 k = count; k % B; k++) {{ {copies} }}"]
 
     def _lanes(self, graph: Graph, names: Mapping[Input, str], purpose: str, uniforms: Sequence[str]) -> Iterator[str]:
@@ -231,29 +267,27 @@ class _Lives:
         out += [f"LANES {{ end[l] = begin[l] + {loops.ref(of['duration', ''])}; }}"]
         out += [f"LANES {{ const int ok = {loops.ref(of['advance', ''])} != 0.0; stays[l] = ok & (end[l] < t1);"]
         out += ["ended[l] = (int)(year_of(end[l], t0, years) + (ok ? 2.0 : 1.0) * (F)(years + 1)); }"]
-        for k, name in enumerate(events):
-            month, amount = loops.ref(of["month", name]), loops.ref(of["amount", name])
-            out += [f"int paid{k}[B]; LANES {{ const F m = {month}, x = {amount}, s = year_of(m, t0, years);"]
-            out += [f"paid{k}[l] = (int)((m < end[l] + 1e-9) & (x != 0.0) ? s : (F)years); }}"]
         # no branch depends on a pair's luck: lists of those that go on, and of those with an event, are made without
         out += ["u32 which[B]; int some = 0; for (int l = 0; l < w; l++) counted[ended[l]]++;"]
-        if number == 0 and self.sector.arrivals is not None:
-            out += ["int came[B]; LANES came[l] = (int)year_of(begin[l], t0, years);"]
-            out += ["for (int l = 0; l < w; l++) counted[hi_[l] >> 31 ? came[l] : years]++;"]
         if events:
-            any_paid = " | ".join(f"(paid{k}[l] < years)" for k in range(len(events)))
-            out += [f"for (int l = 0; l < w; l++) {{ which[some] = (u32)l; some += {any_paid}; }}"]
+            amounts = {name: (loops.ref(of["month", name]), loops.ref(of["amount", name])) for name in events}
+            falls = {name: f"(({m} < end[l] + 1e-9) & ({x} != 0.0))" for name, (m, x) in amounts.items()}
+            out += [f"int paid[B]; LANES paid[l] = {' | '.join(falls.values())};"]
+            out += ["for (int l = 0; l < w; l++) { which[some] = (u32)l; some += paid[l]; }"]
             out += ["for (int i = 0; i < some; i++) { const u32 l = which[i];"]
-            out += [self._add(n, events, f"paid{k}[l]", loops.ref(of["amount", n])) for k, n in enumerate(events)]
+            for k, (name, (month, amount)) in enumerate(amounts.items()):
+                out += [f"const i64 y{k} = {falls[name]} ? (i64)year_of({month}, t0, years) : years;"]
+                out += [self._add(name, events, f"y{k}", amount)]
             out += ["}", "some = 0;"]
         out += ["for (int l = 0; l < w; l++) { which[some] = (u32)l; some += stays[l]; }"]
         out += ["for (int i = 0; i < some; i++, kept++) { const u32 l = which[i], r_ = row_[l], l_ = lo_[l], h_ = hi_[l];"]
-        for k, f in enumerate(self.fields[2:]):
+        on = self._known(number + 1)
+        for k, f in enumerate(on):
             kind, _, name = f.partition(".")
             carried = loops.ref(of["carry", name]) if kind == "carry" and ("carry", name) in of else f"{self._field(f)}[b + l]"
             out += [f"const F f{k} = {'end[l]' if f == f'fate.{stage.name}' else carried};"]
         out += ["row[kept] = r_; lo[kept] = l_; hi[kept] = h_; w0[kept] = end[l]; w1[kept] = 0.0;"]
-        out += [*(f"{self._field(f)}[kept] = f{k};" for k, f in enumerate(self.fields[2:])), "}", "}"]
+        out += [*(f"{self._field(f)}[kept] = f{k};" for k, f in enumerate(on)), "}", "}"]
         # who passed a stage starts the next: its starts are these and those that came to it from outside
         before = self.sector.stages[number - 1].name
         came = f" + out{place(f'{self.sector.name}.passes.{before}')}[d * years + y]" if number else ""

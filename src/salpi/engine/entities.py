@@ -3,7 +3,8 @@
 Pairs of (entity, draw) lie flat; each stage is one call of its step over all pairs that stand in it; those that fail, or
 whose stage ends beyond the run, drop out (early exit). Every uniform is keyed by (seed, draw, sector and stage, number of
 the entity), so that neither the chunk of draws, nor the order of entities, nor other entities change a number; sums run
-over entities in the order of their numbers, so that the same holds for the last bit.
+over entities in the order of their numbers, so that the same holds for the last bit. The plan's own entities and the
+arrivals are summed apart: where only arrivals move, what the others did holds.
 """
 
 from __future__ import annotations
@@ -152,7 +153,12 @@ class _Chunk:
     early_exit: bool
 
     def lives(self) -> dict[str, Array]:
-        """Runs every stage and the outcome of a chunk of draws; amounts by give."""
+        """Amounts by give of a chunk of draws: of the plan's own entities, then of the arrivals."""
+        own = self._lives(False)
+        return own if self.intensity is None else added(own, self._lives(True))
+
+    def _lives(self, came: bool) -> dict[str, Array]:
+        """Every stage and the outcome of the entities of the plan's data, or of those that ``came`` since."""
         sector, context = self.sector, self.context
         draws = context.draws[self.part]
         dims = {g.name: len(self.bound.dims.get(g.dim, ())) for g in sector.gives if g.dim}
@@ -160,7 +166,7 @@ class _Chunk:
         stocks: list[Array] = []
         survivors = Pairs.none(sector)
         for number, stage in enumerate(sector.stages):
-            pairs = Pairs.join([survivors, *self._entering(number, len(draws))])
+            pairs = Pairs.join([survivors, *self._entering(number, len(draws), came)])
             passage, end = self._through(pairs, stage, draws)
             stocks.append(self._count(ledger, pairs, stage.name, end, passage))
             for give, (month, amount) in passage.events.items():
@@ -168,15 +174,16 @@ class _Chunk:
                 amount = np.where(live, amount, 0.0)
                 ledger.add(give, pairs.draw, np.broadcast_to(month, end.shape), amount, self._member(give, pairs))
             survivors = pairs.after(stage.name, end, np.asarray(passage.advance) & (end < context.end), passage, self.early_exit)
-        passed = Pairs.join([survivors, *self._entering(len(sector.stages), len(draws))])
+        passed = Pairs.join([survivors, *self._entering(len(sector.stages), len(draws), came)])
         if len(passed):
             self._outcome(ledger, passed.only(passed.alive), draws)
         ledger.totals |= _stocks(sector, ledger, stocks)
         return ledger.totals
 
-    def _entering(self, number: int, draws: int) -> Iterator[Pairs]:
-        yield self.people.standing(number, draws, self.sector, self.context.start)
-        if number == 0 and self.intensity is not None:
+    def _entering(self, number: int, draws: int, came: bool) -> Iterator[Pairs]:
+        if not came:
+            yield self.people.standing(number, draws, self.sector, self.context.start)
+        elif number == 0 and self.intensity is not None:
             keys = self.context.draws[self.part]
             yield arrival_pairs(self.sector, self.people, self.intensity, self.context.seed, keys, self.context.start)
 
@@ -218,6 +225,12 @@ class _Chunk:
         return None if dim is None else self.people.attributes[dim][pairs.row]
 
 
+def added(own: Mapping[str, Array], came: dict[str, Array]) -> dict[str, Array]:
+    """Amounts of the plan's own entities and of the arrivals together, written over the latter; what only one of them has is
+    that array itself."""
+    return {**own, **{k: np.add(own[k], amount, out=amount) if k in own else amount for k, amount in came.items()}}
+
+
 def _stocks(sector: EntitySector, ledger: Ledger, first: list[Array]) -> dict[str, Array]:
     """How many stand in each stage at the year's end, and how many have failed so far: stage + failed + passed is all."""
     name, stages = sector.name, sector.stages
@@ -225,7 +238,8 @@ def _stocks(sector: EntitySector, ledger: Ledger, first: list[Array]) -> dict[st
     for stood, stage in zip(first, stages, strict=True):
         starts, passes, fails = (ledger.totals[f"{name}.{k}.{stage.name}"] for k in ("starts", "passes", "fails"))
         standing.append(stood[:, None] + np.cumsum(starts - passes - fails, axis=1))
-        failed = failed + np.cumsum(fails, axis=1)
+        failed = failed + fails
+    failed = np.cumsum(failed, axis=1)
     active = next((g for g in sector.gives if g.name == f"{name}.active"), None)
     stock = np.stack(standing) if active is not None and active.dim else sum(standing, np.zeros_like(failed))
     return {f"{name}.active": stock, f"{name}.failed": failed}

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from salpi.engine.declare import Bound, EntitySector
-from salpi.engine.emit_entities import EntityKernel, emit_entities
-from salpi.engine.entities import EntityContext, Ledger, _intensity, _paths, _shape, _stocks, _Years
+from salpi.engine.emit_entities import TURNED, EntityKernel, emit_entities
+from salpi.engine.entities import EntityContext, Ledger, _intensity, _paths, _shape, _stocks, _Years, added
+from salpi.engine.graph import Input
 from salpi.engine.native import KernelError
 from salpi.engine.pairs import PairFunctions, Population, population
 from salpi.engine.trace import TraceError
 
 Array = NDArray[np.float64]
 Call = Callable[[Sequence[Any], Sequence[Array], NDArray[np.int64]], int]
+Totals = dict[str, Array]
+Once = Callable[[Collection[str], Callable[[], Totals]], Totals]
+
+
+def always(channels: Collection[str], make: Callable[[], Totals]) -> Totals:
+    """Keeps nothing."""
+    return make()
 
 
 def names(sector: EntitySector, bound: Bound) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -38,8 +47,13 @@ def emit(sector: EntitySector, bound: Bound, years: NDArray[np.int64]) -> Entity
     return emit_entities(sector, *names(sector, bound), years)
 
 
-def run(kernel: EntityKernel, call: Call, sector: EntitySector, bound: Bound, context: EntityContext) -> dict[str, Array]:
-    """Every give of the sector by year, as ``entities.run_entities`` gives it."""
+def run(
+    kernel: EntityKernel, call: Call, sector: EntitySector, bound: Bound, context: EntityContext, once: Once = always
+) -> dict[str, Array]:
+    """Every give of the sector by year, as ``entities.run_entities`` gives it.
+
+    ``once(channels, make)`` may keep what ``make`` gave: what the plan's own entities do hangs on no other channels.
+    """
     xp = PairFunctions()
     parameters = dict(context.parameters)
     if sector.prepare is not None:
@@ -47,8 +61,10 @@ def run(kernel: EntityKernel, call: Call, sector: EntitySector, bound: Bound, co
     people, paths = population(sector, bound), _paths(context)
     draws, years = len(context.draws), len(context.years)
     shapes = {g.name: _shape(sector, bound, g.dim, draws, years) for g in sector.gives}
-    intensity = _intensity(sector, xp, parameters, paths, context) if len(people.template) else np.zeros((1, 1))
-    totals = _lives(kernel, call, sector, bound, context, people, parameters, paths, intensity)
+    lives = _Lives(kernel, call, sector, bound, context, people, parameters, paths)
+    totals = once({i.name for i in kernel.inputs if i.kind == "path"}, lives.own)
+    if len(people.template):
+        totals = added(totals, lives.came(_intensity(sector, xp, parameters, paths, context)))
     out = {name: totals.get(name, np.zeros(shape)) for name, shape in shapes.items()}
     if sector.finish is not None:
         year = _Years(paths, draws, years)
@@ -57,46 +73,75 @@ def run(kernel: EntityKernel, call: Call, sector: EntitySector, bound: Bound, co
     return out
 
 
-def _lives(
-    kernel: EntityKernel,
-    call: Call,
-    sector: EntitySector,
-    bound: Bound,
-    context: EntityContext,
-    people: Population,
-    parameters: Mapping[str, Any],
-    paths: Mapping[str, Array | float],
-    intensity: Array,
-) -> dict[str, Array]:
-    draws, years = len(context.draws), len(context.years)
-    fixed = len(people.stage) - len(people.template)
-    rows = [np.flatnonzero((people.stage == s) & ~np.isnan(people.entry)) for s in range(len(sector.stages) + 1)]
-    arrays: list[Any] = [context.draws.astype(np.uint32), people.low, people.high, people.entry]
-    arrays += [np.concatenate([*rows, [0]]).astype(np.uint32), np.cumsum([len(r) for r in rows]).astype(np.uint32)]
-    arrays.append(intensity)
-    widths = []
-    for i in kernel.inputs:
+@dataclass(frozen=True)
+class _Lives:
+    """A block's lives, of the plan's own entities or of arrivals: one kernel, called for either."""
+
+    kernel: EntityKernel
+    call: Call
+    sector: EntitySector
+    bound: Bound
+    context: EntityContext
+    people: Population
+    parameters: Mapping[str, Any]
+    paths: Mapping[str, Array | float]
+
+    def own(self) -> Totals:
+        """Amounts by give of the entities of the plan's data."""
+        people = self.people
+        fixed = ~np.isnan(people.entry)
+        rows = [np.flatnonzero((people.stage == s) & fixed) for s in range(len(self.sector.stages) + 1)]
+        return self._totals(rows, people.template[:0], np.zeros((1, 1)))
+
+    def came(self, intensity: Array) -> Totals:
+        """Amounts by give of the arrivals; ``intensity`` (month, draw), per month."""
+        nobody = [np.zeros(0, dtype=np.intp)] * (len(self.sector.stages) + 1)
+        return self._totals(nobody, self.people.template, intensity)
+
+    def _totals(self, rows: list[NDArray[np.intp]], template: NDArray[np.intp], intensity: Array) -> Totals:
+        kernel, context, people = self.kernel, self.context, self.people
+        draws, years = len(context.draws), len(context.years)
+        arrays: list[Any] = [context.draws.astype(np.uint32), people.low, people.high, people.entry]
+        ends = np.cumsum([len(r) for r in rows])
+        arrays += [np.concatenate([*rows, [0]]).astype(np.uint32), ends.astype(np.uint32), intensity]
+        widths = []
+        for i in kernel.inputs:
+            array, width = self._input(i)
+            arrays.append(array)
+            widths.append(width)
+        these = np.concatenate([*rows, template])
+        dims = [dim for _, dim in kernel.totals]
+        members = [1 if dim is None else self._members(dim, these) for dim in dims]
+        shapes = [(draws, years) if dim is None else (m, draws, years) for dim, m in zip(dims, members, strict=True)]
+        most = float(intensity.sum(axis=0).max())
+        room = len(these) + int(most + 12.0 * most**0.5) + 256  # twelve deviations of a Poisson number
+        read = sum(w for i, w in zip(kernel.inputs, widths, strict=True) if i.kind == "table")
+        read += (context.end - context.start) * (1 + sum(i.kind == "path" for i in kernel.inputs))
+        level = context.end - context.start + 1
+        work = np.empty((kernel.fields + 2) * room + level + TURNED * read + sum(members) * (years + 1) + 64)
+        outs = [*(np.empty(s) for s in shapes), np.empty((len(self.sector.stages), draws)), work]
+        seed = int(np.uint64(context.seed & 0xFFFF_FFFF_FFFF_FFFF).astype(np.int64))
+        fixed = len(people.stage) - len(people.template)
+        meta = [draws, context.start, context.end - context.start, seed, fixed, len(template), room]
+        if self.call(arrays, outs, np.array([*meta, *widths, *members], dtype=np.int64)):
+            raise KernelError(f"sector {self.sector.name}: more entities arrive in a draw than there is room for ({room})")
+        ledger = Ledger(draws, context.start, years, {})
+        ledger.totals |= {name: a for (name, _), a in zip(kernel.totals, outs, strict=False) if a.size}
+        return ledger.totals | _stocks(self.sector, ledger, list(outs[len(kernel.totals)]))
+
+    def _input(self, i: Input) -> tuple[Array, int]:
+        """An input's array and its width: columns of a path, rows of a table."""
+        value: Any
         if i.kind == "path":
-            path = paths[i.name]
-            value: Any = np.full((context.end - context.start, 1), path) if isinstance(path, float) else path
-            widths.append(value.shape[1])
+            path = self.paths[i.name]
+            value = np.full((self.context.end - self.context.start, 1), path) if isinstance(path, float) else path
+            width = value.shape[1]
         else:
-            value = people.attributes[i.name] if i.kind == "entity" else parameters[i.name]
-            value = np.broadcast_to(value, (draws,)) if i.kind == "parameter" else value
-            widths.append(len(value) if i.kind == "table" else 1)
-        arrays.append(np.ascontiguousarray(value, dtype=np.float64))
-    members = [1 if dim is None else len(bound.dims[dim]) for _, dim in kernel.totals]
-    shapes = [(draws, years) if dim is None else (m, draws, years) for (_, dim), m in zip(kernel.totals, members, strict=True)]
-    most = float(intensity.sum(axis=0).max())
-    room = len(people.stage) + int(most + 12.0 * most**0.5) + 128  # twelve deviations of a Poisson number
-    months, read = context.end - context.start, sum(w for i, w in zip(kernel.inputs, widths, strict=True) if i.kind == "table")
-    read += months * (2 + sum(i.kind == "path" for i in kernel.inputs))
-    work = np.empty((kernel.fields + 2) * room + sum(members) * (years + 1) + read + 64)
-    outs = [*(np.empty(s) for s in shapes), np.empty((len(sector.stages), draws)), work]
-    seed = int(np.uint64(context.seed & 0xFFFF_FFFF_FFFF_FFFF).astype(np.int64))
-    meta = [draws, context.start, months, seed, fixed, len(people.template), room]
-    if call(arrays, outs, np.array([*meta, *widths, *members], dtype=np.int64)):
-        raise KernelError(f"sector {sector.name}: more entities arrive in a draw than there is room for ({room})")
-    ledger = Ledger(draws, context.start, years, {})
-    ledger.totals |= {name: a for (name, _), a in zip(kernel.totals, outs, strict=False)}
-    return ledger.totals | _stocks(sector, ledger, list(outs[len(kernel.totals)]))
+            value = self.people.attributes[i.name] if i.kind == "entity" else self.parameters[i.name]
+            value = np.broadcast_to(value, (len(self.context.draws),)) if i.kind == "parameter" else value
+            width = len(value) if i.kind == "table" else 1
+        return np.ascontiguousarray(value, dtype=np.float64), width
+
+    def _members(self, dim: str, rows: NDArray[np.intp]) -> int:
+        """Members of a dim to which amounts can fall; none where no entity belongs to any."""
+        return len(self.bound.dims[dim]) if (self.people.attributes[dim][rows] >= 0).any() else 0

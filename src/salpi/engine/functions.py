@@ -45,7 +45,7 @@ _SQRT_HALF_BITS = np.int64(0x3FE6A09E667F3BCD)
 CHUNK = 8192
 
 
-def _chunked(kernel: Any, x: Any) -> Any:
+def chunked(kernel: Any, x: Any) -> Any:
     """Apply a kernel in pieces that stay in cache; scalars give scalars."""
     x = np.asarray(x, dtype=np.float64)
     if x.size <= CHUNK:
@@ -111,12 +111,12 @@ def _log(x: Array) -> Array:
 
 def exp(x: Any) -> Any:
     """e to the x; overflow gives infinity, underflow passes through subnormals to 0."""
-    return _chunked(_exp, x)
+    return chunked(_exp, x)
 
 
 def log(x: Any) -> Any:
     """Natural logarithm; -inf at 0, NaN below."""
-    return _chunked(_log, x)
+    return chunked(_log, x)
 
 
 def power(x: Any, y: Any) -> Any:

@@ -169,6 +169,7 @@ _FOLD: dict[str, Callable[..., Any]] = {
     "+": lambda a, b: a + b,
     "-": lambda a, b: a - b,
     "*": lambda a, b: a * b,
+    "/": lambda a, b: a / b,
     "min": functions.minimum,
     "max": functions.maximum,
     "<": lambda a, b: a < b,
@@ -180,6 +181,7 @@ _FOLD: dict[str, Callable[..., Any]] = {
     "exp": functions.exp,
     "log": functions.log,
     "sqrt": functions.sqrt,
+    "not": lambda a: a == 0.0,
 }
 
 
@@ -203,24 +205,33 @@ def _simpler(node: Node, args: tuple[int, ...], out: Builder, safe: Mapping[int,
     """A node that is known to have the same bits, or None. ``x * 0`` and ``x - x`` are not folded: x may be infinite."""
     known = [out.nodes[a].value if out.nodes[a].op == "const" else None for a in args]
     numbers = [k for k in known if k is not None]
-    if args and len(numbers) == len(args) and (node.op in _FOLD or (node.op == "/" and numbers[1] != 0.0)):
-        value = numbers[0] / numbers[1] if node.op == "/" else float(_FOLD[node.op](*numbers))
+    if args and len(numbers) == len(args) and node.op in _FOLD and (node.op != "/" or numbers[1] != 0.0):
+        value = float(_FOLD[node.op](*numbers))
         return out.add(Node("const", (), value, where=node.where)) if math.isfinite(value) else None
+    if node.op in ("min", "max") and known[1]:  # in C, a constant other than 0 is best the first of the two
+        return out.add(Node(node.op, (args[1], args[0]), where=node.where))
     if node.op == "where":
         if known[0] is not None:
             return args[1] if known[0] else args[2]
         return args[1] if args[1] == args[2] else None
+    if node.op in ("and", "or") and numbers:
+        one, other = (args[0], args[1]) if known[0] is not None else (args[1], args[0])
+        return other if (numbers[0] != 0.0) == (node.op == "and") else one
     if node.op in ("*", "/") and known[1] == 1.0:
         return args[0]
     if node.op == "*" and known[0] == 1.0:
         return args[1]
     if node.op == "+":
         for one, other in ((0, 1), (1, 0)):
-            if known[one] == 0.0 and (math.copysign(1.0, known[one] or 0.0) < 0 or safe[args[other]]):
+            if known[one] == 0.0 and (_minus_zero(known[one]) or safe[args[other]]):
                 return args[other]
-    if node.op == "-" and known[1] == 0.0 and math.copysign(1.0, known[1] or 0.0) > 0:
+    if node.op == "-" and known[1] == 0.0 and not _minus_zero(known[1]):
         return args[0]
     return None
+
+
+def _minus_zero(value: float | None) -> bool:
+    return value == 0.0 and math.copysign(1.0, value) < 0
 
 
 def _no_minus_zero(node: Node, safe: Mapping[int, bool]) -> bool:
@@ -250,6 +261,43 @@ def needed(graph: Graph) -> Graph:
         for n in (graph.nodes[old] for old in sorted(used))
     )
     return Graph(nodes, {k: tuple(new[i] for i in ids) for k, ids in graph.results.items()})
+
+
+def given(graph: Graph, values: Mapping[Input, float]) -> Graph:
+    """The graph with inputs whose value is known."""
+    nodes = (
+        Node("const", (), values[n.input], where=n.where) if n.op == "input" and n.input is not None and n.input in values else n
+        for n in graph.nodes
+    )
+    return Graph(tuple(nodes), graph.results)
+
+
+def ahead(graph: Graph, wide: int) -> Graph:
+    """The same results to the last bit: what is done to a choice between two numbers that do not change with ``wide`` is done
+    to both of them before, and then chosen."""
+    out, new = Builder(), list[int]()
+    levels: list[int] = []
+
+    def add(node: Node) -> int:
+        i = out.add(node)
+        if i == len(levels):
+            level = node.input.level if node.input else ONCE
+            for a in node.args:
+                level |= levels[a]
+            levels.append(level)
+        return i
+
+    for node in graph.nodes:
+        args = [new[a] for a in node.args]
+        moves = [k for k, a in enumerate(args) if levels[a] & wide]
+        choice = out.nodes[args[moves[0]]] if len(moves) == 1 and node.op in _FOLD and node.op not in TRUTH else None
+        if choice is None or choice.op != "where" or any(levels[a] & wide for a in choice.args[1:]):
+            new.append(add(Node(node.op, tuple(args), node.value, node.unit, node.input, node.where)))
+            continue
+        both = [(*args[: moves[0]], side, *args[moves[0] + 1 :]) for side in choice.args[1:]]
+        sides = [add(Node(node.op, of, where=node.where)) for of in both]
+        new.append(add(Node("where", (choice.args[0], *sides), where=node.where)))
+    return needed(Graph(tuple(out.nodes), {k: tuple(new[i] for i in ids) for k, ids in graph.results.items()}))
 
 
 def _flat(groups: Iterable[tuple[int, ...]]) -> Iterable[int]:

@@ -6,7 +6,9 @@ not finite is explained by the reference, which knows every input.
 
 from __future__ import annotations
 
+import hashlib
 import logging
+import os
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from salpi.engine import entity_kernels, native, wasm
+from salpi.engine import drawing, entity_kernels, native, wasm
 from salpi.engine.block import Context, Made, run_stocks
 from salpi.engine.declare import Bound, EntitySector, Sector
 from salpi.engine.emit_c import Kernel, emit
@@ -42,6 +44,12 @@ class Kernels:
     calls: Mapping[str, tuple[Kernel, Call]]
     notes: tuple[str, ...] = ()
 
+    def parameters(self, model: Model, draws: NDArray[np.int64]) -> Mapping[str, Array]:
+        """A model's parameters in a block: drawn by a kernel where there is one, and the model says how they are drawn."""
+        kernel, call = self.calls.get(drawing.NAME, (None, None))
+        ids, given = model.parameter_ids(), model.parameters
+        return given(ids, draws, call) if isinstance(given, drawing.Drawn) and kernel is drawing.KERNEL else given(ids, draws)
+
     def run(self, sectors: Sequence[Sector], context: Context, months: Mapping[str, Array]) -> Made | None:
         """What a group gives in a block; None where it has no kernel. Raises NotFinite."""
         found = self.calls.get(_name(sectors))
@@ -52,16 +60,19 @@ class Kernels:
         made, outs = _outputs(kernel, context)
         bad = call(arrays, outs, meta)
         if bad:
-            run_stocks(list(sectors), context, months)  # raises NotFinite with the place and the inputs
-            raise KernelError(f"the kernel of {_name(sectors)} gives {bad} values that are not finite, the reference none")
+            reference = run_stocks(list(sectors), context, months)  # raises NotFinite with the place and the inputs
+            if any(v.tobytes() != made.years[k].tobytes() for k, v in reference.years.items()):  # else a sum left the numbers
+                raise KernelError(f"the kernel of {_name(sectors)} gives values that are not finite, the reference none")
         return made
 
-    def lives(self, sector: EntitySector, bound: Bound, context: EntityContext) -> dict[str, Array] | None:
-        """What a sector of entities gives by year; None where it has no kernel for these years."""
+    def lives(
+        self, sector: EntitySector, bound: Bound, context: EntityContext, once: entity_kernels.Once
+    ) -> dict[str, Array] | None:
+        """What a sector of entities gives by year (see ``entity_kernels.run``); None where it has no kernel for these years."""
         found = self.calls.get(sector.name)
         if found is None or not isinstance(found[0], EntityKernel) or found[0].years != tuple(map(int, context.years)):
             return None
-        return entity_kernels.run(found[0], found[1], sector, bound, context)
+        return entity_kernels.run(found[0], found[1], sector, bound, context, once)
 
 
 NUMPY = Kernels("numpy", {})
@@ -69,6 +80,7 @@ WORTH = 2000
 """Draws from which compiling pays over some runs; for fewer, what is there already is taken."""
 ENGINES = ("auto", "native", "wasm", "numpy")
 Modules = Callable[[str, str], bytes | None]
+Emitted = Callable[[str], Kernel | None]
 _loaded: dict[str, Call] = {}
 _built: dict[str, Call] = {}
 
@@ -80,52 +92,78 @@ def _name(sectors: Sequence[Sector | EntitySector]) -> str:
 _emitted: dict[tuple[Any, ...], Kernel] = {}
 
 
-def sources(model: Model, years: Sequence[int] = (), notes: list[str] | None = None) -> dict[str, Kernel]:
-    """The kernel of every group of stock-and-flow sectors and, for a run of these years, of entities.
+def sources(
+    model: Model, years: Sequence[int] = (), notes: list[str] | None = None, emitted: Emitted | None = None
+) -> dict[str, Kernel]:
+    """The kernel of every group of stock-and-flow sectors and, for a run of these years, of entities; and what draws parameters.
 
     A group that leaves the language raises TraceError, or with ``notes`` is left out and noted.
+    ``emitted(key)`` gives a kernel that this same code emitted before (see ``keys``), or None.
     """
     out: dict[str, Kernel] = {}
     for group in model.groups:
+        asked = _asked(model, group, tuple(years))
+        if asked is None:
+            continue
         try:
-            kernel = _source(model, group, tuple(years))
+            if asked.key not in _emitted:
+                _emitted[asked.key] = _kept(asked.plain, asked.functions, asked.emit, emitted)
         except TraceError as error:
             if notes is None:
                 raise
             notes.append(f"{_name(group)} runs on NumPy, with the same results but slower: {error}")
         else:
-            out |= {} if kernel is None else {_name(group): kernel}
-    return out
+            out[_name(group)] = _emitted[asked.key]
+    return out | ({drawing.NAME: drawing.KERNEL} if isinstance(model.parameters, drawing.Drawn) else {})
 
 
-def _source(model: Model, group: Group, years: tuple[int, ...]) -> Kernel | None:
+def keys(model: Model, years: Sequence[int] = ()) -> dict[str, str]:
+    """By group what its kernel depends on beside the code, as a hash: the key under which ``emitted`` is asked for it."""
+    found = {_name(group): _asked(model, group, tuple(years)) for group in model.groups}
+    return {name: _hash(asked.plain) for name, asked in found.items() if asked is not None}
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A kernel that is wanted: ``key`` in this process, ``plain`` values that say the same in another."""
+
+    key: tuple[Any, ...]
+    plain: tuple[Any, ...]
+    functions: tuple[Any, ...]
+    emit: Callable[[], Kernel]
+
+
+def _asked(model: Model, group: Group, years: tuple[int, ...]) -> _Asked | None:
     first = group[0]
     if isinstance(first, EntitySector):
         bound = model.bound[first.name]
-        key: tuple[Any, ...] = (first, tuple((d, len(m)) for d, m in bound.dims.items()), years)
-        if years and key not in _emitted:
-            plain = (first.name, *key[1:])
-            functions = (*(stage.step for stage in first.stages), first.outcome)
-            _emitted[key] = _kept(plain, functions, lambda: entity_kernels.emit(first, bound, np.array(years, dtype=np.int64)))
-        return _emitted[key] if years else None
+        sizes = tuple((d, len(m)) for d, m in bound.dims.items())
+        functions = (*(stage.step for stage in first.stages), first.outcome)
+        of_years = np.array(years, dtype=np.int64)
+        emitting = _Asked(
+            (first, sizes, years), (first.name, sizes, years), functions, lambda: entity_kernels.emit(first, bound, of_years)
+        )
+        return emitting if years else None
     needed = {n.name for s in model.sectors for n in s.needs}
     stocks = tuple(s for s in group if isinstance(s, Sector))
     key = _shape(stocks, model.bound, needed)
-    if key not in _emitted:
-        plain = (tuple(s.name for s in stocks), key[1], key[2], tuple(sorted(key[3])))
-        those = [function for s in stocks for function in (s.step, s.init)]
-        _emitted[key] = _kept(plain, those, lambda: emit(stocks, model.bound, needed))
-    return _emitted[key]
+    plain = (tuple(s.name for s in stocks), key[1], key[2], tuple(sorted(key[3])))
+    those = tuple(function for s in stocks for function in (s.step, s.init))
+    return _Asked(key, plain, those, lambda: emit(stocks, model.bound, needed))
 
 
-def _kept(key: tuple[Any, ...], functions: Iterable[Any], emit: Callable[[], Kernel]) -> Kernel:
+def _kept(plain: tuple[Any, ...], functions: Iterable[Any], emit: Callable[[], Kernel], emitted: Emitted | None = None) -> Kernel:
     """The kernel of a key of plain values: tracing a large model takes a second, reading its C none.
 
     Sectors from outside the package are never kept: their code is not in the key.
     """
     if not all(str(getattr(f, "__module__", "")).startswith(f"{PACKAGE.name}.") for f in functions):
         return emit()
-    return kept("emitted", repr(key), Kernel, emit)
+    return kept("emitted", repr(plain), Kernel, lambda: (emitted(_hash(plain)) if emitted is not None else None) or emit())
+
+
+def _hash(plain: tuple[Any, ...]) -> str:
+    return hashlib.sha256(repr(plain).encode()).hexdigest()
 
 
 def _shape(sectors: tuple[Sector, ...], bound: Mapping[str, Bound], needed: set[str]) -> tuple[Any, ...]:
@@ -141,12 +179,17 @@ def _shape(sectors: tuple[Sector, ...], bound: Mapping[str, Bound], needed: set[
 
 
 def prepare(
-    model: Model, engine: str = "auto", modules: Modules | None = None, years: Sequence[int] = (), draws: int | None = None
+    model: Model,
+    engine: str = "auto",
+    modules: Modules | None = None,
+    years: Sequence[int] = (),
+    draws: int | None = None,
+    emitted: Emitted | None = None,
 ) -> Kernels:
     """The fastest reading that can be had: ``auto``, or one by name (``native``, ``wasm``, ``numpy``).
 
     ``years``: those of the run, without which sectors of entities have no kernel.
-    ``modules(group, hash of its source)`` gives a WebAssembly module that was built before, or None.
+    ``modules(group, hash of its source)`` gives a WebAssembly module that was built before, or None; ``emitted`` see ``sources``.
     ``draws``: how many will be run; for fewer than WORTH, ``auto`` compiles nothing and takes what is there.
     Raises KernelError where a reading that was asked for by name cannot be had, ValueError for a name that is none.
     """
@@ -156,7 +199,7 @@ def prepare(
         return NUMPY
     notes: list[str] = []
     try:
-        found = sources(model, years, notes if engine == "auto" else None)
+        found = sources(model, years, notes if engine == "auto" else None, emitted)
     except TraceError as error:
         raise KernelError(str(error)) from error
     if engine != "auto":
@@ -193,15 +236,18 @@ def _modules(found: Mapping[str, Kernel], modules: Modules | None, make: bool, w
 
     With ``whole`` a missing one raises KernelError.
     """
-    calls, missing = {}, []
-    for name, kernel in found.items():
-        if kernel.hash not in _loaded:
-            data = modules(name, kernel.hash) if modules is not None else None
-            if data is None and not make:
-                missing.append(name)
-                continue
-            _loaded[kernel.hash] = wasm.load(data if data is not None else wasm.build(kernel.source))
-        calls[name] = (kernel, _loaded[kernel.hash])
+    new = {name: kernel for name, kernel in found.items() if kernel.hash not in _loaded}
+    data = {name: modules(name, kernel.hash) if modules is not None else None for name, kernel in new.items()}
+    missing = [name for name, module in data.items() if module is None and not make]
+
+    def load(name: str) -> Call:
+        module = data[name]
+        return wasm.load(module if module is not None else wasm.build(new[name].source))
+
+    ready = [name for name in new if name not in missing]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # a module that this machine sees for the first time is compiled
+        _loaded.update(zip((new[name].hash for name in ready), pool.map(load, ready), strict=True))
+    calls = {name: (kernel, _loaded[kernel.hash]) for name, kernel in found.items() if name not in missing}
     if not calls or (missing and whole):
         raise KernelError("no WebAssembly module fits these sectors")
     if not missing:

@@ -72,3 +72,6 @@ A_YEAR = Number(12.0, "1/yr")
 
 NOISE = "1/yr**0.5"
 """The unit of a year's white noise: a volatility in ``log/yr**0.5`` times it is a rate a year."""
+
+NOTHING = -0.0
+"""What may be added to any number, also to -0, without changing it: a state that stays, a member that does not count."""

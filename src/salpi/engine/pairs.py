@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -124,6 +125,7 @@ def population(sector: EntitySector, bound: Bound) -> Population:
     return Population(attributes, low, high, attributes["stage"], attributes["entry"], repeated)
 
 
+@lru_cache(maxsize=65_536)
 def _number(entity: str) -> int:
     """A stable number of an entity: the first 63 bits of a hash of its id (arrivals have the top bit)."""
     return int.from_bytes(hashlib.blake2b(entity.encode(), digest_size=8).digest(), "little") >> 1

@@ -1,9 +1,9 @@
 """Exact quantiles of an ensemble that never stands in memory as a whole.
 
-Up to HOLD draws all values are kept, and the quantiles are NumPy's. Of more draws only those values are kept that an asked
-quantile can still turn out to be: around each quantile of the draws seen so far a bracket of ranks, wide enough for what the
-draws to come can move it (WIDTH standard deviations of a hypergeometric count); of all others it is known how many lie
-between the brackets. The answer is the order statistic of all draws, to the bit, whatever the order in which they came. Draws
+Up to HOLD draws all values are kept, and the quantiles are those of a table. Of more draws only those values are kept that
+an asked quantile can still turn out to be: around each quantile of the draws seen so far a bracket of ranks, wide enough for
+what the draws to come can move it (WIDTH standard deviations of a hypergeometric count); of all others it is known how many
+lie between the brackets. The answer is the order statistic of all draws, to the bit, whatever the order in which they came. Draws
 are independent, so that a quantile leaves its bracket with a chance below 1e-14; then `Missed` is raised, never a guess.
 
 Source: Floyd and Rivest, Communications of the ACM 18 (1975) 165–172, selection by sampled brackets.
@@ -27,6 +27,40 @@ WIDTH = 8.0
 
 class Missed(ArithmeticError):
     """A quantile that lies outside the values that were kept."""
+
+
+def quantiles(values: Array, qs: Sequence[float]) -> Array:
+    """Quantiles (quantile, …) over the first axis (draws), as `np.quantile` gives them: to the bit, but never -0.0.
+
+    By partition around the middle rank, and of either side again: a few passes over each column, whatever the number of
+    quantiles. Threads may run it side by side. NumPy's own imports masked arrays when first asked, which takes longer than all
+    quantiles of a run.
+    """
+    table = np.add(values.reshape(len(values), -1).T, 0.0, order="C")
+    ranks = [int(np.floor(q * (len(values) - 1))) for q in qs]
+    wanted = sorted({r for rank in ranks for r in (rank, min(rank + 1, len(values) - 1))})
+    out = np.empty((len(ranks), len(table)))
+    for k, row in enumerate(table):
+        _part(row, wanted, 0, len(row))
+        for j, (q, rank) in enumerate(zip(qs, ranks, strict=True)):
+            out[j, k] = _between(row[rank], row[min(rank + 1, len(row) - 1)], q * (len(row) - 1) - rank)
+    out[:, np.isnan(table).any(axis=1)] = np.nan
+    return out.reshape(len(ranks), *values.shape[1:])
+
+
+def _part(row: Array, ranks: Sequence[int], lo: int, hi: int) -> None:
+    """Puts the values of these ranks in their places, within a part of a row that holds just the ranks from lo to hi."""
+    if ranks:
+        middle = len(ranks) // 2
+        rank = ranks[middle]
+        row[lo:hi].partition(rank - lo)
+        _part(row, ranks[:middle], lo, rank)
+        _part(row, ranks[middle + 1 :], rank + 1, hi)
+
+
+def _between(one: float, two: float, share: float) -> float:
+    """Between two order statistics in a straight line, reckoned from the nearer one."""
+    return one + (two - one) * share if share < 0.5 else two - (two - one) * (1.0 - share)
 
 
 class Quantiles:
@@ -60,7 +94,7 @@ class Quantiles:
         if self.seen != self.draws:
             raise ValueError(f"{self.seen} of {self.draws} draws are there")
         if not self._columns:
-            return np.asarray(np.quantile(self._room, self.qs, axis=0))
+            return quantiles(self._room, self.qs)
         self._fold()
         return np.stack([column.result() for column in self._columns], axis=1)
 
@@ -153,7 +187,5 @@ class _Column:
         for q in self.qs:
             place = q * (self.draws - 1)
             rank = int(np.floor(place))
-            share = place - rank
-            one, two = at(rank), at(min(rank + 1, self.draws - 1))
-            out.append(one + (two - one) * share if share < 0.5 else two - (two - one) * (1.0 - share))
+            out.append(_between(at(rank), at(min(rank + 1, self.draws - 1)), place - rank))
         return np.array(out)

@@ -40,13 +40,16 @@ def _ratio(top: tuple[float, ...], bottom: tuple[float, ...], x: Array) -> Array
 
 def normal_quantile(u: Any) -> Any:
     """The standard normal's quantile at u in (0, 1)."""
-    u = np.asarray(u, dtype=np.float64)
+    return xp.chunked(_normal_quantile, u)
+
+
+def _normal_quantile(u: Array) -> Array:
     q = u - 0.5
     middle = np.abs(q) <= 0.425
     inner = np.where(middle, 0.180625 - q * q, 0.0)
     centre = q * _ratio(_A, _B, inner)
     if bool(middle.all()):
-        return centre
+        return np.asarray(centre)
     r = xp.sqrt(-xp.log(np.where(middle, 0.05, np.where(q < 0, u, 1.0 - u))))
     near = _ratio(_C, _D, np.minimum(r, 5.0) - 1.6)
     far = _ratio(_E, _F, np.maximum(r, 5.0) - 5.0)

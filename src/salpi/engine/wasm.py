@@ -16,15 +16,16 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import cache
-from importlib.metadata import version as distribution_version
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from salpi.engine.native import STRICT, KernelError, intact, keep, processor, run, safe_folder
+from salpi.kept import release
 
 TARGET = (
     "-O2", "-fno-unroll-loops", "-nostdlib", "-fno-builtin", "-fno-sanitize=all", "-Wl,--strip-all", "-Wl,--no-entry",
@@ -66,8 +67,17 @@ def _close() -> None:
         _live.pop().close()
 
 
-@cache
+_starting = Lock()
+
+
 def _engine() -> Any:
+    """The one engine of this process, also where threads ask for it at once: modules of two do not go together."""
+    with _starting:
+        return _started()
+
+
+@cache
+def _started() -> Any:
     if find_spec("wasmtime") is None:
         raise KernelError("wasmtime, which runs WebAssembly, is not installed; pip install wasmtime")
     import wasmtime
@@ -86,7 +96,7 @@ def _compiled(module: bytes) -> Any:
         folder.mkdir(mode=0o700, exist_ok=True)
     except (KernelError, OSError):
         folder = None
-    name = hashlib.sha256(f"{distribution_version('wasmtime')} {processor()} ".encode() + module).hexdigest()[:40]
+    name = hashlib.sha256(f"{release('wasmtime')} {processor()} ".encode() + module).hexdigest()[:40]
     try:
         if folder is not None and intact(folder / f"{name}.bin", folder / f"{name}.sha256"):
             return wasmtime.Module.deserialize_file(engine, str(folder / f"{name}.bin"))

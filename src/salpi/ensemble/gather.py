@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,6 @@ from numpy.typing import NDArray
 from salpi.decide import outlook
 from salpi.decide.difference import Fan
 from salpi.decide.outlook import Gathered, Outlook, Question, Trends
-from salpi.decide.rests import Drivers
-from salpi.decide.scorecard import Scorecard, judged, questions
 from salpi.decide.trend import Trend
 from salpi.ensemble.job import Job, Runner
 from salpi.ensemble.parts import CardPart, FanPart
@@ -22,6 +20,10 @@ from salpi.model.run import Output, digest
 from salpi.model.scenario import Scenario
 from salpi.model.simulate import end_month, first_month, spec_of
 from salpi.plan import Plan
+
+if TYPE_CHECKING:
+    from salpi.decide.rests import Drivers
+    from salpi.decide.scorecard import Scorecard
 
 
 def simulated(plan: Plan, scenario: Scenario, draws: int | None, seed: int | None, runner: Runner) -> dict[str, Any]:
@@ -47,6 +49,8 @@ def simulated(plan: Plan, scenario: Scenario, draws: int | None, seed: int | Non
 
 def carded(plan: Plan, scenario: Scenario, draws: int | None, seed: int | None, runner: Runner) -> Scorecard:
     """The scorecard of an ensemble. Raises EnsembleFault."""
+    from salpi.decide.scorecard import judged, questions
+
     n, key = _sizes(plan, draws, seed)
     asked = questions(plan)
     futures = _Futures(plan, asked, n, key)
@@ -94,6 +98,8 @@ class _Futures:
         return self._trends.of(asked)
 
     def drivers(self) -> Drivers:
+        from salpi.decide.rests import Drivers
+
         return Drivers(_Head(np.array(self._years), self._head), outlook.HEAD)
 
 

@@ -17,7 +17,6 @@ from salpi.ensemble.faults import EnsembleFault
 from salpi.ensemble.job import Job, Session
 from salpi.ensemble.parts import CardPart, FanPart
 from salpi.model.scenario import Scenario
-from salpi.model.simulate import package_version
 from salpi.plan import Plan
 from salpi.plan.carry import from_text, to_text
 
@@ -54,7 +53,7 @@ class Spec:
             seed=job.seed,
             draws=job.draws,
             asked=job.asked,
-            version=package_version(),
+            version=salpi.__version__,
             code=code(),
         )
         return made, zlib.compress(text)
@@ -117,7 +116,7 @@ def _session(spec: str, plan: bytes) -> Session:
 def _fitting(text: str) -> Spec:
     """The spec, if this worker's salpi is the one that wrote it."""
     told: dict[str, Any] = json.loads(text)
-    mine = {"version": package_version(), "code": code()}
+    mine = {"version": salpi.__version__, "code": code()}
     if any(told.get(k) != v for k, v in mine.items()):
         theirs = f"{told.get('version')} (code {str(told.get('code'))[:DIGITS]})"
         raise EnsembleFault(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from salpi.engine.declare import EntitySector, Sector
 from salpi.engine.run import ModelError
 from salpi.kept import PACKAGE, kept
+from salpi.model import modules
 
 if TYPE_CHECKING:
     from salpi.plan import Plan
@@ -20,8 +21,7 @@ def check_edited(plan: Plan, sectors: tuple[Sector | EntitySector, ...], start: 
 
     Raises ModelError with a line for every place where units do not fit.
     """
-    money = plan.meta.currencies
-    key = repr(([s.name for s in sectors], money.home, money.trade))
+    key = units_of(plan, sectors)
     if not IN_DEVELOPMENT or key in _checked:
         return
     from salpi.engine.trace import TraceError
@@ -38,7 +38,15 @@ def check_edited(plan: Plan, sectors: tuple[Sector | EntitySector, ...], start: 
 _checked: set[str] = set()
 
 
+def units_of(plan: Plan, sectors: tuple[Sector | EntitySector, ...]) -> str:
+    """What the units of sectors depend on beside their code."""
+    money = plan.meta.currencies
+    return repr(([s.name for s in sectors], money.home, money.trade))
+
+
 def _problems(plan: Plan, sectors: tuple[Sector | EntitySector, ...], start: int) -> tuple[str, ...]:
+    if modules.units_fit(units_of(plan, sectors)):
+        return ()
     from salpi.model.equations import equation_problems
 
     return tuple(equation_problems(plan, sectors, start))

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from salpi.engine import functions as xp
 from salpi.engine.distributions import Distribution
-from salpi.engine.random import uniform
+from salpi.engine.random import uniform, uniforms
 from salpi.model.channels import channels, is_later
 from salpi.model.scenario import Lever, Scenario, present
 from salpi.plan import Plan
@@ -111,10 +111,12 @@ class Policy:
         self.plan, self.scenario, self.seed, self.distribution = plan, scenario, seed, distribution
         self.memo = {} if memo is None else memo
 
-    def purposes(self) -> tuple[str, ...]:
-        """Those under which measures draw random numbers."""
+    def purposes(self, heard: bool = False) -> tuple[str, ...]:
+        """Those under which measures draw random numbers; with ``heard`` of those that some sector listens to."""
         out = []
         for measure in self.plan.measures.values():
+            if heard and not (measure.replaces or acts_now(measure)[0]):
+                continue
             out += [f"measure.{measure.id}.{what}" for what in ("start", "ramp", "realisation")]
             out += [f"measure.{measure.id}.effect.{e.channel}.{number}" for number, e in enumerate(measure.effects)]
         return tuple(out)
@@ -186,19 +188,31 @@ class Policy:
         lever = self.scenario.lever(measure.id)
         if lever == Lever():
             return path
-        moved = schedule(self.plan, measure, lever, value)
-        assert moved is not None
-        later = (months >= present(self.plan))[:, None]
-        return np.where(later, lever.intensity * ramp(months, moved), path)
+        later = months >= present(self.plan)
+        after = path[later]
+        if lever.start is not None or lever.ramp is not None:
+            moved = schedule(self.plan, measure, lever, value)
+            assert moved is not None
+            after = ramp(months[later], moved)
+        return np.concatenate([_wide(path[~later], after), _wide(lever.intensity * after, path)])
 
     def _drawn(self, parameter: str, purpose: str, draws: NDArray[np.int64]) -> Array | None:
         distribution = self.distribution(parameter)
-        return None if distribution is None else distribution.quantile(uniform(self.seed, purpose, draws))
+        return None if distribution is None else distribution.quantile(self._uniform(purpose, draws))
+
+    def _uniform(self, purpose: str, draws: NDArray[np.int64]) -> Array:
+        """A number for each draw. Those that sectors hear of come at once: one by one they took a third of all paths' time."""
+        key = ("uniform", self.seed, draws.tobytes())
+        if key not in self.memo:
+            purposes = self.purposes(heard=True)
+            self.memo[key] = dict(zip(purposes, uniforms(self.seed, purposes, draws), strict=True))
+        found: Array | None = self.memo[key].get(purpose)
+        return uniform(self.seed, purpose, draws) if found is None else found
 
     def _size(self, measure: Measure, number: int, effect: Effect, draws: NDArray[np.int64]) -> Array:
         s = effect.size
         distribution = Distribution(s.dist, s.value, s.low, s.high)
-        return distribution.quantile(uniform(self.seed, f"measure.{measure.id}.effect.{effect.channel}.{number}", draws))
+        return distribution.quantile(self._uniform(f"measure.{measure.id}.effect.{effect.channel}.{number}", draws))
 
     def _realised(self, measure: Measure, effect: Effect, draws: NDArray[np.int64]) -> Array | float:
         if effect.realisation is None:
@@ -207,6 +221,11 @@ class Policy:
         if drawn is None:
             raise KeyError(effect.realisation)
         return drawn
+
+
+def _wide(path: Array, like: Array) -> Array:
+    """A path of as many draws as another one, if that has more."""
+    return np.broadcast_to(path, (len(path), max(path.shape[1], like.shape[1])))
 
 
 def acts_now(measure: Measure) -> tuple[bool, tuple[str, ...]]:

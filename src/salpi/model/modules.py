@@ -1,22 +1,31 @@
-"""The WebAssembly modules that come with the package: the bundled plan's sectors, built before, each with its source's hash.
+"""What comes with the package: the bundled plan's sectors as WebAssembly modules, each with its source's hash, and as emitted.
 
-``python -m salpi.model.modules [folder]`` (``make kernels``) renews them; a module whose source has changed since is not used.
+What this same code emitted before is not traced again when salpi starts for the first time. A module whose source has changed
+since is not used. ``python -m salpi.model.modules [folder]`` (``make kernels``) renews all of it.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
+from salpi.engine.emit_c import Kernel
+from salpi.engine.emit_entities import EntityKernel
+from salpi.kept import PACKAGE
+from salpi.model.stamp import NAME, is_fresh, stamp
+from salpi.units.registry import carry
+
 INDEX = "sources.json"
+EMITTED = "emitted.json"
 
 
-def folder() -> Traversable:
-    return files("salpi.model") / "kernels"
+def folder() -> Path:
+    return Path(__file__).parent / "kernels"
 
 
 @cache
@@ -32,19 +41,54 @@ def find(group: str, digest: str) -> bytes | None:
     return (folder() / f"{group}.wasm").read_bytes() if index().get(group) == digest else None
 
 
+def emitted(key: str) -> Kernel | None:
+    """A kernel of the bundled plan as it was emitted by exactly this code (see ``engine.kernels.keys``)."""
+    return _before().stocks.get(key) or _before().entities.get(key)
+
+
+def units_fit(key: str) -> bool:
+    """Whether the units of sectors (see ``model/edited.py``) were found right in exactly this code."""
+    return _before().units == key
+
+
+@dataclass(frozen=True)
+class Before:
+    """What was worked out before: kernels by key, of stocks and of entities, and whose units were found right."""
+
+    stocks: dict[str, Kernel]
+    entities: dict[str, EntityKernel]
+    units: str
+
+
+@cache
+def _before() -> Before:
+    found = folder() / EMITTED
+    if not found.is_file() or not is_fresh(PACKAGE):
+        return Before({}, {}, "")
+    return TypeAdapter(Before).validate_json(found.read_bytes())
+
+
 def renew(plan: str, into: Path) -> dict[str, str]:
     """Makes a folder hold the modules of a plan; what was done, by group. A module of the same source is kept as it is.
 
-    Raises KernelError where no compiler for WebAssembly is there, and then leaves the folder as it was.
+    Raises KernelError where no compiler for WebAssembly is there, ModelError where units do not fit, and then leaves the folder
+    as it was.
     """
     from salpi.engine import wasm
-    from salpi.engine.kernels import sources
+    from salpi.engine.kernels import keys, sources
+    from salpi.engine.run import ModelError
+    from salpi.model.edited import units_of
+    from salpi.model.equations import equation_problems
     from salpi.model.scenario import Scenario
     from salpi.model.simulate import build, end_month, first_month
     from salpi.plan.loader import load_plan
 
     its = load_plan(plan)
-    found = sources(build(its, Scenario(), 0), range(first_month(its) // 12, end_month(its) // 12))
+    model, years = build(its, Scenario(), 0), range(first_month(its) // 12, end_month(its) // 12)
+    wrong = equation_problems(its, model.sectors, first_month(its))
+    if wrong:
+        raise ModelError(wrong)
+    found = sources(model, years)
     told: dict[str, str] = json.loads((into / INDEX).read_text("utf-8")) if (into / INDEX).is_file() else {}
     same = {n for n, kernel in found.items() if told.get(n) == kernel.hash and (into / f"{n}.wasm").is_file()}
     made = {name: wasm.build(kernel.source) for name, kernel in found.items() if name not in same}
@@ -54,6 +98,11 @@ def renew(plan: str, into: Path) -> dict[str, str]:
             old.unlink()
     for name, data in made.items():
         (into / f"{name}.wasm").write_bytes(data)
+    by_key = {key: found[name] for name, key in sorted(keys(model, years).items())}
+    entities = {key: kernel for key, kernel in by_key.items() if isinstance(kernel, EntityKernel)}
+    stocks = {key: kernel for key, kernel in by_key.items() if key not in entities}
+    before = Before(stocks, entities, units_of(its, model.sectors))
+    (into / EMITTED).write_bytes(TypeAdapter(Before).dump_json(before, indent=1) + b"\n")
     hashes = {name: kernel.hash for name, kernel in sorted(found.items())}
     (into / INDEX).write_text(json.dumps(hashes, indent=1) + "\n", "utf-8")
     return {name: "kept" if name in same else f"{len(made[name])} bytes" for name in found}
@@ -61,14 +110,12 @@ def renew(plan: str, into: Path) -> dict[str, str]:
 
 def main(folder: str | None = None) -> None:
     """Renews the modules of the bundled plan in the package, or in a folder; those in the package get their stamp."""
-    from salpi.model.stamp import NAME, stamp
-
-    package = Path(__file__).parents[1]
-    into = Path(folder) if folder else package / "model" / "kernels"
+    into = Path(folder) if folder else PACKAGE / "model" / "kernels"
     for name, done in renew("korea", into).items():
         print(f"{name}: {done}")
     if not folder:
-        (into / NAME).write_text(stamp(package) + "\n", "ascii")
+        carry()
+        (into / NAME).write_text(stamp(PACKAGE) + "\n", "ascii")
 
 
 if __name__ == "__main__":

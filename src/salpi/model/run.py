@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from salpi.engine.quantiles import quantiles as quantiles_of
 from salpi.model.links import IndicatorRun, link
 from salpi.plan import Plan
 
@@ -144,5 +145,4 @@ def digest(fingerprints: NDArray[np.uint8]) -> str:
 
 def quantiles(values: Array) -> dict[str, Array]:
     """The printed quantiles over draws (axis 0), by partition."""
-    qs = np.quantile(values, list(QUANTILES.values()), axis=0)
-    return dict(zip(QUANTILES, qs, strict=True))
+    return dict(zip(QUANTILES, quantiles_of(values, tuple(QUANTILES.values())), strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from salpi.engine.block import Cache
 from salpi.engine.distributions import Distribution, tabulate
+from salpi.engine.drawing import Drawn
 from salpi.engine.kernels import Kernels, prepare
-from salpi.engine.random import uniforms
 from salpi.engine.run import VERSION, Model, Result, run
 from salpi.model import modules
 from salpi.model.base import unit_of
@@ -25,17 +25,11 @@ from salpi.model.sectors import SECTOR_NAMES, sector
 from salpi.plan import Plan
 from salpi.plan.periods import Period
 from salpi.plan.schema import ScenarioFile
+from salpi.version import __version__
 
 Array = NDArray[np.float64]
 MAX_DRAWS = 10_000_000
 YEARS_BACK = 2  # a run starts in January two years before the plan's own date, so that every yearly series can anchor
-
-
-def package_version() -> str:
-    try:
-        return version("salpi")
-    except PackageNotFoundError:
-        return "0+unknown"
 
 
 def first_month(plan: Plan) -> int:
@@ -66,7 +60,7 @@ def build(plan: Plan, scenario: Scenario, seed: int, memo: dict[Any, Any] | None
 
     Raises ModelError with every missing parameter at once.
     """
-    memo = {} if memo is None else memo
+    kept, memo = memo, {} if memo is None else memo
     names = [n for n in SECTOR_NAMES if n in plan.meta.sectors]
     sectors = tuple(sector(n) for n in names)
     start = first_month(plan)
@@ -77,20 +71,11 @@ def build(plan: Plan, scenario: Scenario, seed: int, memo: dict[Any, Any] | None
     drawn_as = distributions(plan, scenario)
     policy = Policy(plan, scenario, seed, drawn_as.get, memo)
 
-    def parameters(ids: tuple[str, ...], draws: NDArray[np.int64]) -> dict[str, Array]:
-        these = draws.tobytes()  # one object, hashed once
-        keys = {id: ("parameter", id, drawn_as[id], seed, these) for id in ids}
-        new = [id for id in ids if keys[id] not in memo]
-        if new:
-            u = uniforms(seed, [f"parameter.{id}" for id in new], draws)
-            memo.update((keys[id], drawn_as[id].quantile(u[i])) for i, id in enumerate(new))
-        return {id: memo[keys[id]] for id in ids}
-
     return Model(
         sectors=sectors,
         bound=bound,
         known=frozenset(drawn_as),
-        parameters=parameters,
+        parameters=Drawn(drawn_as, seed, kept),
         channels=lambda draws, first, end: policy.channel_paths(draws, first, end),
         seed=seed,
         purposes=policy.purposes(),
@@ -137,8 +122,11 @@ def kernels_for(plan: Plan, scenario: Scenario, model: Model, draws: int, engine
     start, end = first_month(plan), end_month(plan)
     check_edited(plan, model.sectors, start)
     drawn_as = distributions(plan, scenario)
-    tabulate(drawn_as[id] for id in model.parameter_ids())
-    kernels = prepare(model, engine, modules.find, range(start // 12, end // 12), draws)
+    drawn = [drawn_as[id] for id in model.parameter_ids()]
+    with ThreadPoolExecutor(1) as pool:  # a first time both take a while, the one in NumPy and the other in wasmtime
+        tables = pool.submit(tabulate, drawn)
+        kernels = prepare(model, engine, modules.find, range(start // 12, end // 12), draws, modules.emitted)
+        tables.result()
     _say(kernels)
     return kernels
 
@@ -165,7 +153,7 @@ def spec_of(plan: Plan, scenario: Scenario, draws: int, seed: int, start: int, e
         "as_of": plan.as_of.isoformat(),
         "start": f"{start // 12}-{start % 12 + 1:02d}",
         "end": f"{(end - 1) // 12}-{(end - 1) % 12 + 1:02d}",
-        "version": package_version(),
+        "version": __version__,
         "engine": f"numpy {VERSION}",
         "measures": on,
     }

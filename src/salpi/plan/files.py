@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from salpi.plan import csvfile, yamlfile
+from salpi.plan import csvfile
 from salpi.plan.problems import Problem, nearest
 from salpi.plan.schema import ATLAS
 
 SINGLE = ("plan.yaml", "indicators.yaml", "sources.yaml", "targets.yaml", "observations.csv")
 FOLDERS = ("measures", "parameters", "scenarios", "checks")
 OTHERS = ("atlas", "posterior", "rules")
+MAX_BYTES = 5_000_000
 
 
 @dataclass
@@ -33,6 +34,8 @@ class Texts:
             if file not in self._nodes:
                 self._nodes[file] = csvfile.read(self.files[file]).lines
             return int(self._nodes[file][path[0]])
+        from salpi.plan import yamlfile
+
         if file not in self._nodes:
             self._nodes[file] = yamlfile.compose(self.files[file])
         return yamlfile.locate(self._nodes[file], path)
@@ -89,9 +92,9 @@ def _stray(file: str, near: str | None) -> Problem:
 def _read(root: Path, file: str, problems: list[Problem]) -> str | None:
     path = root / file
     try:
-        if path.stat().st_size > yamlfile.MAX_BYTES:
+        if path.stat().st_size > MAX_BYTES:
             mend = "split it" if "/" in file else "make it smaller"
-            problems.append(Problem(file, None, f"is larger than {yamlfile.MAX_BYTES // 1_000_000} MB", "", mend))
+            problems.append(Problem(file, None, f"is larger than {MAX_BYTES // 1_000_000} MB", "", mend))
             return None
         data = path.read_bytes()
     except OSError as error:

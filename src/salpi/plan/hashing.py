@@ -5,11 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
 
-_ANY: TypeAdapter[Any] = TypeAdapter(Any)
+
+@cache
+def _any() -> TypeAdapter[Any]:
+    """Made when first asked for: pydantic looks through every installed package for plugins then."""
+    return TypeAdapter(Any)
 
 
 def _canonical(value: Any) -> str:
@@ -31,4 +36,4 @@ def content_hash(parts: Mapping[str, Any], rows: Mapping[str, Sequence[Any]]) ->
 
 
 def _plain(value: Any) -> Any:
-    return _ANY.dump_python(value, mode="json", exclude_defaults=True, by_alias=True)
+    return _any().dump_python(value, mode="json", exclude_defaults=True, by_alias=True)

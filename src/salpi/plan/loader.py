@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from importlib.metadata import version
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from salpi.kept import kept
-from salpi.plan import csvfile, yamlfile
+from salpi.kept import kept, release
+from salpi.plan import csvfile
 from salpi.plan.asof import as_of as view_at
 from salpi.plan.faults import explain, real
 from salpi.plan.files import SINGLE, Texts, read_folder
@@ -67,6 +67,8 @@ class _Draft:
         return frozenset(kinds | self.lost)
 
     def yaml(self, file: str) -> Any:
+        from salpi.plan import yamlfile  # not needed for a plan that was read before
+
         try:
             data, duplicates = yamlfile.read(self.texts.files[file])
         except yamlfile.YamlFault as fault:
@@ -201,7 +203,8 @@ def read_plan(ref: str | Path) -> tuple[Plan | None, tuple[Problem, ...]]:
     """
     root = find(ref)
     texts, problems = read_folder(root)
-    key = repr((str(root), sorted(texts.files.items()), problems, version("pydantic"), version("pint")))
+    hashes = sorted((file, sha256(text.encode()).digest()) for file, text in texts.files.items())
+    key = repr((str(root), hashes, problems, release("pydantic"), release("pint")))
     read = kept("plans", key, _Read, lambda: _read(root, texts, problems), lambda it: it.plan is not None)
     know(read.units)
     return read.plan, read.problems

@@ -7,9 +7,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from salpi.plan import yamlfile
 from salpi.plan.faults import explain
-from salpi.plan.files import Texts
+from salpi.plan.files import MAX_BYTES, Texts
 from salpi.plan.problems import PlanError, Problem
 from salpi.plan.schema import ScenarioFile
 
@@ -21,13 +20,15 @@ def read_scenario(path: Path) -> ScenarioFile:
     """
     name = str(path)
     try:
-        if path.stat().st_size > yamlfile.MAX_BYTES:
-            raise PlanError([Problem(name, None, f"is larger than {yamlfile.MAX_BYTES // 1_000_000} MB", mend="make it smaller")])
+        if path.stat().st_size > MAX_BYTES:
+            raise PlanError([Problem(name, None, f"is larger than {MAX_BYTES // 1_000_000} MB", mend="make it smaller")])
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise PlanError([Problem(name, None, "cannot be read", (error.strerror or "no access").lower())]) from None
     except UnicodeDecodeError:
         raise PlanError([Problem(name, None, "is not UTF-8 text", mend="save it as UTF-8")]) from None
+    from salpi.plan import yamlfile
+
     texts = Texts({name: text})
     try:
         data, duplicates = yamlfile.read(text)

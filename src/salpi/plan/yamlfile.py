@@ -10,7 +10,6 @@ from typing import Any
 
 import yaml
 
-MAX_BYTES = 5_000_000
 MAX_DEPTH = 40
 MAX_ALIASES = 100
 

@@ -1,15 +1,23 @@
-"""Unit strings: are they known, do they fit, by what factor. pint does the algebra; each string is parsed once."""
+"""Unit strings: are they known, do they fit, by what factor. pint does the algebra; each string is parsed once.
+
+pint takes half a second to start. So the package carries what it made of the bundled plan's units (``parsed.json``, renewed by
+``make kernels``; a test holds it against pint), which also makes their factors the same under every release of pint.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from salpi.units.definitions import COUNTED, CURRENCIES, DIMENSIONLESS, PHYSICAL, lines
 
+CARRIED = Path(__file__).parent / "parsed.json"
 _SHAPE = re.compile(r"[A-Za-z0-9%*/(). ^-]+")
 _NUMBER = re.compile(r"(?<![A-Za-z0-9^*.-])\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 
@@ -74,8 +82,27 @@ def parse(unit: str) -> Parsed:
     """Parse a unit such as ``KRW/L/yr``, ``million USD``, ``%`` or ``1/yr``. Raises UnitError."""
     found = _parsed.get(unit)
     if found is None:
-        found = _parsed[unit] = _parse(unit)
+        found = _parsed[unit] = _carried().get(unit) or _parse(unit)
     return found
+
+
+@cache
+def _carried() -> dict[str, Parsed]:
+    """The units that the package carries; none where the definitions have changed since."""
+    told = json.loads(CARRIED.read_text("utf-8")) if CARRIED.is_file() else {}
+    if told.get("definitions") != _definitions():
+        return {}
+    return {unit: Parsed(factor, tuple(sorted(powers.items()))) for unit, (factor, powers) in told["units"].items()}
+
+
+def carry() -> None:
+    """Lets the package carry the units parsed so far."""
+    units = {unit: (its.factor, dict(its.dimension)) for unit, its in sorted(_parsed.items())}
+    CARRIED.write_text(json.dumps({"definitions": _definitions(), "units": units}, indent=1) + "\n", "utf-8")
+
+
+def _definitions() -> str:
+    return hashlib.sha256("\n".join(lines()).encode()).hexdigest()
 
 
 def _parse(unit: str) -> Parsed:

@@ -5,7 +5,8 @@
 //   const outputs = kernel.run(inputs, sizes, meta);
 //
 // inputs: typed arrays in the kernel's order, null for one that is as it was in the run before (a moved lever changes few);
-// sizes: bytes of each output; meta: a BigInt64Array of its numbers.
+// sizes: bytes of each output; meta: a BigInt64Array of its numbers. A fourth argument, outputs of an earlier run, are
+// written over and given back: where a slider moves many times, fresh memory costs more than the copies.
 
 const PAGE = 65536;
 const LINE = 64; // arrays start at a line of the cache
@@ -26,7 +27,7 @@ export class Kernel {
   }
 
   // What comes out, a Float64Array for each size. They are copies: the next run uses the same memory.
-  run(inputs, sizes, meta) {
+  run(inputs, sizes, meta, into = []) {
     const { memory, run, __heap_base } = this.exports;
     let end = __heap_base.value;
     const place = (size) => {
@@ -51,6 +52,10 @@ export class Kernel {
     new Uint32Array(memory.buffer, table).set([...ins, ...outs]);
     const bad = run(table, table + 4 * ins.length, numbers);
     if (bad) throw new Error(`${bad} values are not finite`);
-    return outs.map((at, i) => new Float64Array(memory.buffer.slice(at, at + sizes[i])));
+    return outs.map((at, i) => {
+      const made = into[i]?.byteLength === sizes[i] ? into[i] : new Float64Array(sizes[i] / 8);
+      made.set(new Float64Array(memory.buffer, at, made.length));
+      return made;
+    });
   }
 }

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from salpi.evidence.documents.read import HTML
 from salpi.evidence.ledger import query
 from salpi.evidence.ledger import tables as t
 from salpi.evidence.ledger.find import Filter
@@ -73,6 +72,8 @@ def _step(c: Connection, row: dict[str, Any]) -> Step:
     found = c.execute(select(d.text, d.origin, d.places, d.media).where(d.sha256 == row["document"])).one()
     start, end = row["span"]
     before, after = found.text[max(0, start - AROUND) : start], found.text[end : end + AROUND]
+    from salpi.evidence.documents.read import HTML  # its readers are many, and a plan on a ledger needs none
+
     if found.media == HTML:
         before, after = (
             _plain(found.text[max(0, start - 4 * AROUND) : start])[-AROUND:],

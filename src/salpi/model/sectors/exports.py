@@ -110,7 +110,7 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
 
     # growth of the components that start from a base
     half = p["exports.excess.halflife"]
-    faded = half / LN2 * (1.0 - xp.exp(-LN2 * xp.maximum(years, YEAR_BEFORE) / half))
+    faded = half / LN2 * (1.0 - xp.exp(-(LN2 / half) * xp.maximum(years, YEAR_BEFORE)))
     demand = xp.log(up["economy.demand"])
     growth = xp.exp(p["exports.excess"] * faded + p["exports.exposure"] * demand + s["own"])
     of = {name: growth[k] for k, name in enumerate(GOODS)}
@@ -140,7 +140,7 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     chance = p["exports.vaccines.chance"]
     epidemic = xp.where(1.702 * z["epidemic"] < xp.log(chance / (1.0 - chance)), 1.0, 0.0)
     size = p["exports.vaccines.pulse"] * xp.exp(0.5 * z["pulse"])
-    d_pulse = epidemic * size / 12.0 - LN2 / PULSE_HALFLIFE * s["pulse"] / A_YEAR
+    d_pulse = epidemic * size / 12.0 - LN2 / PULSE_HALFLIFE / A_YEAR * s["pulse"]
 
     # customs see shipments: stocks abroad and batches at the turn of the year move them against sales, and back
     cdmo = cdmo_sold * xp.exp(p["exports.shipment.sigma"] * z["shipment.cdmo"])

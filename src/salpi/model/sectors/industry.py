@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from salpi.engine.declare import Attribute, Bound, Channel, Give, Need, Parameter, Sector, Shock, State, Values
-from salpi.engine.numbers import A_YEAR, MONTH, MONTHS, NOISE, Number
+from salpi.engine.numbers import A_YEAR, MONTH, MONTHS, NOISE, NOTHING, Number
 from salpi.model.base import HOME, TRADE, find_base, start_year
 
 if TYPE_CHECKING:
@@ -103,10 +103,9 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
         "services": mixed("services", p["industry.services.cdmo_share"]) * bio_other,
         "other": other * bio_other,
     }
-    segment = 0.0 * own
+    segment = NOTHING * p["segment.index"]
     for k, name in enumerate(SEGMENTS):
-        here = xp.where(p["segment.index"] == k, 1.0, 0.0)
-        segment = segment + here * by_name[name]
+        segment = segment + xp.where(p["segment.index"] == k, by_name[name], NOTHING)
     segment = base("bio") * p["industry.share"] / total * segment * own
 
     gives = {

@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from salpi.engine.declare import Attribute, Bound, Channel, Give, Need, Parameter, Sector, Shock, State, Values
-from salpi.engine.numbers import A_YEAR, MONTH, MONTHS, NOISE, Number
+from salpi.engine.numbers import A_YEAR, MONTH, MONTHS, NOISE, NOTHING, Number
 from salpi.model.base import HOME, TRADE, find_base, start_year
 
 if TYPE_CHECKING:
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 CONTRACT = "CDMO"
 LARGE = 100_000.0  # L: a plant of commercial scale
 PROVEN_PLANTS = 2  # large plants at home that a maker must have running to count as experienced; assumption
-CERTAIN = 1.0 - 1.0e-9  # a chance whose odds are still a number
 LN2 = 0.6931471805599453
 REVENUE = "manufacturing.revenue.by_company"
 MID_YEAR = 5.5 * MONTH  # from January to the middle of the year
@@ -111,24 +110,28 @@ def _contract(firms: dict[str, Any], company: str) -> bool:
 
 def to_plant(xp: Any, p: Values, of_maker: Any) -> Any:
     """(maker, draw) → (plant, draw): each plant gets its maker's value."""
-    out = 0.0 * p["plant.maker"]
+    out = NOTHING * p["plant.maker"]
     for m in range(len(p["maker.index"])):
-        out = out + xp.where(p["plant.maker"] == m, of_maker[m], 0.0)
+        out = out + xp.where(p["plant.maker"] == m, of_maker[m], NOTHING)
     return out
 
 
 def to_maker(xp: Any, p: Values, of_plant: Any) -> Any:
     """(plant, draw) → (maker, draw): sums over the plants of each maker."""
-    out = 0.0 * p["maker.index"]
+    out = NOTHING * p["maker.index"]
     for k in range(len(p["plant.maker"])):
-        out = out + xp.where(p["maker.index"] == p["plant.maker"][k], of_plant[k], 0.0)
+        out = out + xp.where(p["maker.index"] == p["plant.maker"][k], of_plant[k], NOTHING)
     return out
 
 
-def ramp(xp: Any, p: Values, age: Any, validation: Any) -> Any:
-    """Share of mature use at an age in months: 0 in validation, 1 at full ramp."""
-    climb = xp.maximum(p["manufacturing.ramp.time"] - validation, SHORTEST)
-    return xp.minimum(xp.maximum((age - validation) / climb, 0.0), 1.0)
+def slope(xp: Any, p: Values, validation: Any) -> Any:
+    """By how much of mature use a plant rises in a month, once validated."""
+    return 1.0 / xp.maximum(p["manufacturing.ramp.time"] - validation, SHORTEST)
+
+
+def ramp(xp: Any, age: Any, validation: Any, rise: Any) -> Any:
+    """Share of mature use at an age in months: 0 in validation, 1 at full ramp; ``rise`` a month between them."""
+    return xp.minimum(xp.maximum((age - validation) * rise, 0.0), 1.0)
 
 
 def quickness(p: Values, experienced: Any) -> Any:
@@ -146,7 +149,7 @@ def mature_use(p: Values, of: str) -> Any:
 def used_at(xp: Any, p: Values, month: Any) -> Any:
     """Litres in use of the plants known to be open, by plant, at a month (of each plant)."""
     validation = p["manufacturing.validation.time"] * quickness(p, p["plant.experienced"])
-    share = ramp(xp, p, month - p["plant.start"], validation)
+    share = ramp(xp, month - p["plant.start"], validation, slope(xp, p, validation))
     return p["plant.known"] * p["plant.capacity"] * share * mature_use(p, "plant")
 
 
@@ -193,19 +196,19 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
 
     # 1 known plants
     decided_at = decision(xp, p)
-    deciding = p["plant.announced"] * xp.where(t >= decided_at, xp.where(t < decided_at + MONTH, 1.0, 0.0), 0.0)
-    chance = xp.minimum(p["manufacturing.announced.realised"] * invest, CERTAIN)
-    luck = xp.log(chance / (1.0 - chance)) / 1.702  # the normal quantile, by the logistic curve (error below 0.01)
-    d_committed = deciding * xp.where(z["realised"] < luck, 1.0, 0.0)
+    hurdle = xp.expit(1.702 * z["realised"])  # of a standard normal, by the logistic curve (error below 0.01)
+    lucky = hurdle < p["manufacturing.announced.realised"] * invest
+    d_committed = xp.where((t >= decided_at) & (t < decided_at + MONTH) & lucky, p["plant.announced"], 0.0)
     committed = s["committed"] + d_committed
     opens = opening(xp, p, z)
     standing = committed * xp.where(t >= opens, p["plant.capacity"], 0.0)
 
-    # 2 ramp
-    validation = p["manufacturing.validation.time"] * p["manufacturing.validation_time"]
-    mature = mature_use(p, "plant")
-    share = ramp(xp, p, t - opens, validation * quickness(p, p["plant.experienced"]))
-    used = p["plant.contract"] * standing * share * mature
+    # 2 ramp: all plants of a maker take as long
+    validation = p["manufacturing.validation.time"] * p["manufacturing.validation_time"] * quickness(p, p["maker.experienced"])
+    rise = slope(xp, p, validation)
+    share = ramp(xp, t - opens, to_plant(xp, p, validation), to_plant(xp, p, rise))
+    contract_use = p["plant.contract"] * mature_use(p, "plant")
+    used = contract_use * (standing * share)
 
     # 3 order book
     world = p["manufacturing.demand.elasticity"] * xp.log(up["economy.world_growth"])
@@ -213,36 +216,37 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     demand = s["demand.start"] * xp.exp(world) * demand_factor
     maker_mature = mature_use(p, "maker")
     added_used = s["added.used"] * maker_mature
-    fill = xp.minimum(1.0, demand / xp.maximum(xp.sum(used) + xp.sum(added_used), LITRE))
+    in_use = to_maker(xp, p, used) + added_used
+    fill = xp.minimum(1.0, demand / xp.maximum(xp.sum(in_use), LITRE))
 
     # 4 expansion
     stage = 3.0 * MONTH / (p["manufacturing.build.time"] + p["manufacturing.validation.time"])
-    expected = committed + p["plant.announced"] * (1.0 - committed) * p["manufacturing.announced.realised"]
+    usable = contract_use * p["plant.capacity"]
+    hoped = usable * (p["plant.announced"] * p["manufacturing.announced.realised"])  # of a plant that is not committed
     under_way = s["build.1"] + s["build.2"] + s["build.3"]
-    planned = xp.sum(p["plant.contract"] * expected * p["plant.capacity"] * mature)
-    planned = planned + xp.sum((under_way + s["added"]) * maker_mature)
+    planned = xp.sum(hoped) + xp.sum(committed * (usable - hoped)) + xp.sum((under_way + s["added"]) * maker_mature)
     backlog = xp.maximum(xp.log(xp.maximum(demand, LITRE) / xp.maximum(planned, LITRE)), 0.0)
     pace = p["manufacturing.expansion.base"] + p["manufacturing.investment.elasticity_backlog"] * backlog
     capacity = to_maker(xp, p, standing) + s["added"]
-    starts = p["maker.contract"] * capacity * pace * invest / A_YEAR
+    starts = p["maker.contract"] * capacity * (pace * invest / A_YEAR)
     opened = stage * s["build.3"]
     climb = p["manufacturing.ramp.time"] - p["manufacturing.validation.time"]
-    d_used = MONTH * (s["added"] - s["added.used"]) / xp.maximum(climb, SHORTEST)
+    d_used = (s["added"] - s["added.used"]) * (MONTH / xp.maximum(climb, SHORTEST))
 
     # 5 revenue in trade currency a month, 6 exports
-    d_own = (p["manufacturing.firm.sigma"] * z["own"] - LN2 / p["manufacturing.firm.halflife"] * s["own"]) / A_YEAR
+    back = LN2 / p["manufacturing.firm.halflife"] / A_YEAR
+    d_own = p["manufacturing.firm.sigma"] * z["own"] / A_YEAR - back * s["own"]
     trend = (p["manufacturing.price.trend"] + p["manufacturing.price.inflation"]) * years
     value = s["price"] * xp.exp(trend + s["own"]) * (fill * demand_factor * p["manufacturing.mix_adc"] / A_YEAR)
-    by_plant = used * to_plant(xp, p, value)
-    by_added = value * added_used
-    revenue = to_maker(xp, p, by_plant) + by_added
-    exports = (xp.sum(p["plant.home"] * by_plant) + xp.sum(by_added)) * p["manufacturing.export_share"]
+    revenue = value * in_use
+    of_home = value * (to_maker(xp, p, p["plant.home"] * used) + added_used)
+    exports = xp.sum(of_home) * p["manufacturing.export_share"]
 
     home_litres = p["plant.home"] * standing
     added = xp.sum(s["added"])
     states = {
-        "price": 0.0 * s["price"],
-        "demand.start": 0.0 * demand,
+        "price": NOTHING,
+        "demand.start": NOTHING,
         "committed": d_committed,
         "build.1": starts - stage * s["build.1"],
         "build.2": stage * (s["build.1"] - s["build.2"]),

@@ -77,6 +77,7 @@ from salpi.model.sectors.pipeline_market import finish, outcome
 from salpi.model.sectors.pipeline_numbers import (
     CERTAIN,
     DRIFT_YEARS,
+    LEAST,
     MILLION,
     TABLE_MIDDLE,
     arrivals,
@@ -134,11 +135,12 @@ def licence(
     ``before``: weighted years in the preclinic, whose licences are counted as phase 1 starts.
     """
     rate = p["pipeline.licence.hazard"] * at("pipeline.licensing_chance", start)
-    pull = rate * (p[f"weight.{phase}"] * months / MONTHS + before)
-    happens, size = split(xp, spare, pull / (1.0 + pull))
-    signs = happens & (held < 0.5)
-    stated, size = split(xp, size, p["pipeline.licence.stated"])
-    headline = xp.where(stated, p["pipeline.licence.headline.median"] * MILLION * xp.sqrt(size / (1.0 - size)), 0.0)
+    pull = rate * (p[f"weight.{phase}"] / MONTHS * months + before)
+    happens = pull / (1.0 + pull)
+    stated = happens * p["pipeline.licence.stated"]
+    odds = spare / xp.maximum(stated - spare, LEAST)  # of a uniform number, where it is below the chance of a stated value
+    headline = xp.where(spare < stated, p["pipeline.licence.headline.median"] * MILLION * xp.sqrt(odds), 0.0)
+    signs = (spare < happens) & (held < 0.5)
     return signs, xp.where(signs, headline, e["headline"])
 
 
@@ -151,19 +153,19 @@ def clinical(
     months: Any,
     odds: Any,
     passes: Any,
-    luck: Any,
+    back: Any,
     had: tuple[Any, Any, Any],
     phase: str,
     before: Any = 0.0,
 ) -> Passage:
-    """The end of a phase: a licence signed in it, what partners pay, rights that come back, quality of the survivors."""
+    """The end of a phase: a licence signed in it, what partners pay, rights that come ``back``, quality of the survivors."""
     own, held, spare = had
     signs, headline = licence(xp, e, p, at, start, months, held, spare, phase, before)
     licensed = xp.where(signs, 1.0, held)
     sd = p["pipeline.success.areasd"]
     carry = {
         "quality": own - sd * sd * (1.0 - odds),
-        "licensed": xp.where(luck < p["returned"], 0.0, licensed),
+        "licensed": xp.where(back, 0.0, licensed),
         "headline": headline,
     }
     middle = start + 0.5 * months
@@ -189,13 +191,14 @@ def early(xp: Any, e: Values, p: Values, u: Values, at: Any, start: Any, first: 
 
 def phase1(xp: Any, e: Values, p: Values, u: Values, at: Any, start: Any, first: Any) -> Passage:
     own, held, spare = brought(xp, e, p, u, first)
-    years = xp.minimum(xp.maximum((start - TABLE_MIDDLE) / MONTHS, 0.0), DRIFT_YEARS)
-    shift = p["pipeline.success.home_shift"] + p["pipeline.success.drift"] * years + at("pipeline.success_logit", start)
+    drifted = xp.minimum(xp.maximum(start - TABLE_MIDDLE, 0.0), MONTHS * DRIFT_YEARS)
+    drift = p["pipeline.success.drift"] / MONTHS * drifted
+    shift = p["pipeline.success.home_shift"] + drift + at("pipeline.success_logit", start)
     odds = chance(xp, e, p, "phase1", own, shift)
-    passes, luck = split(xp, u["pass"], odds)
+    passes, back = u["pass"] < odds, u["pass"] < odds * p["returned"]
     months = duration(xp, e, p, u, mean_time(xp, e, p, "phase1"), start, first)
     before = xp.where(first, 0.0, p["weight.preclinical"] * p["early.preclinical"])
-    return clinical(xp, e, p, at, start, months, odds, passes, luck, (own, held, spare), "phase1", before)
+    return clinical(xp, e, p, at, start, months, odds, passes, back, (own, held, spare), "phase1", before)
 
 
 def phase2(xp: Any, e: Values, p: Values, u: Values, at: Any, start: Any, first: Any) -> Passage:
@@ -204,17 +207,18 @@ def phase2(xp: Any, e: Values, p: Values, u: Values, at: Any, start: Any, first:
     months = duration(xp, e, p, u, mean_time(xp, e, p, "phase2"), start, first)
     flow = e["in.phase2"] / p["all.time.phase2"]
     funded = xp.maximum(at("pipeline.phase3_start", start + months), 0.0) / xp.maximum(flow, LEAST_FLOW)
-    passes, luck = split(xp, u["pass"], xp.minimum(odds + funded, CERTAIN))
-    return clinical(xp, e, p, at, start, months, odds, passes, luck, (own, held, spare), "phase2")
+    likely = xp.minimum(odds + funded, CERTAIN)
+    passes, back = u["pass"] < likely, u["pass"] < likely * p["returned"]
+    return clinical(xp, e, p, at, start, months, odds, passes, back, (own, held, spare), "phase2")
 
 
 def phase3(xp: Any, e: Values, p: Values, u: Values, at: Any, start: Any, first: Any) -> Passage:
     own, held, spare = brought(xp, e, p, u, first)
     shift = p["pipeline.success.home_shift"] + (1.0 - held) * p["pipeline.success.small_sponsor_shift"]
     odds = chance(xp, e, p, "phase3", own, shift)
-    passes, luck = split(xp, u["pass"], odds)
+    passes, back = u["pass"] < odds, u["pass"] < odds * p["returned"]
     months = duration(xp, e, p, u, mean_time(xp, e, p, "phase3"), start, first)
-    return clinical(xp, e, p, at, start, months, odds, passes, luck, (own, held, spare), "phase3")
+    return clinical(xp, e, p, at, start, months, odds, passes, back, (own, held, spare), "phase3")
 
 
 def review(xp: Any, e: Values, p: Values, u: Values, at: Any, start: Any, first: Any) -> Passage:
@@ -228,7 +232,7 @@ def review(xp: Any, e: Values, p: Values, u: Values, at: Any, start: Any, first:
     pace = at("regulation.review_days.newdrug", start) / p["review.newdrug.days.before"]
     mean = mean_time(xp, e, p, "review") * (abroad + (1.0 - abroad) * pace)
     months = duration(xp, e, p, u, mean, start, first)
-    found = clinical(xp, e, p, at, start, months, odds, passes, luck, (own, held, spare), "review")
+    found = clinical(xp, e, p, at, start, months, odds, passes, luck < p["returned"], (own, held, spare), "review")
     seen = {"pipeline.approvals.abroad": (start + months, xp.where(passes, abroad, 0.0))}
     return Passage(months, passes, {**found.carry, "reach": abroad}, {**found.events, **seen})
 

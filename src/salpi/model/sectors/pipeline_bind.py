@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -48,16 +49,16 @@ def bind(plan: Plan, start: int) -> Bound:
         "in.phase2": [float(sum(1 for a in found if a.stage == 3))] * len(found),
         "unnamed": [1.0 if names_late and a.named is None and a.stage >= 4 else 0.0 for a in found],
     }
+    areas = _words([a.area for a in found], AREA_WORDS, "other")
+    kinds = _words([a.modality for a in found], MODALITY_WORDS, "")
     for number, phase in enumerate(CLINICAL, start=2):
         reads = [a.stage <= number for a in found]
-        areas = [_row(word_of(a.area, AREA_WORDS, "other"), r) for a, r in zip(found, reads, strict=True)]
-        kinds = [_row(word_of(a.modality, MODALITY_WORDS, ""), r) for a, r in zip(found, reads, strict=True)]
         for name, wanted, prefix, first in (
             (f"area.{phase}", areas, f"pipeline.success.{phase}", ALL),
             (f"time.{phase}", areas, f"pipeline.duration.{phase}", ALL),
             (f"modality.{phase}", kinds, f"pipeline.success.{phase}.modality", "small"),
         ):
-            table = rows_of(wanted, known_rows(plan, prefix), first, fallback=first == ALL)
+            table = rows_of(wanted, reads, known_rows(plan, prefix), first, fallback=first == ALL)
             dims[name], columns[name] = table.members, table.index
     named = [a for a in found if a.named is not None]
     dims["product"] = tuple(a.id for a in named)
@@ -70,8 +71,10 @@ def bind(plan: Plan, start: int) -> Bound:
     return Bound(dims, {k: np.asarray(v, dtype=np.float64) for k, v in columns.items()})
 
 
-def _row(word: str, reads: bool) -> tuple[str, bool]:
-    return word, reads
+def _words(texts: list[str], words: Sequence[tuple[str, str]], other: str) -> list[str]:
+    """The row that each reads; a text of which there are many is looked at once."""
+    found = {text: word_of(text, words, other) for text in set(texts)}
+    return [found[text] for text in texts]
 
 
 def _anonymous() -> dict[str, float]:

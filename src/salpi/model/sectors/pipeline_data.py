@@ -211,18 +211,18 @@ class Tables:
     index: NDArray[np.float64]
 
 
-def rows_of(wanted: Iterable[tuple[str, bool]], known: Iterable[str], first: str, fallback: bool) -> Tables:
-    """A table of the rows that somebody reads. ``wanted``: row and whether the asset still reads it.
+def rows_of(wanted: Sequence[str], reads: Sequence[bool], known: Iterable[str], first: str, fallback: bool) -> Tables:
+    """A table of the rows that somebody reads. ``wanted``: each asset's row; ``reads``: whether it still reads it.
 
     ``first`` always stands first. A row that the plan does not have is read as ``first`` where that is the ``fallback``;
     else its index is -1: none.
     """
     have = set(known)
-    pairs = [(w if w in have else "", reads) for w, reads in wanted]
-    members = (first, *sorted({w for w, reads in pairs if reads and w and w != first}))
-    at = {m: i for i, m in enumerate(members)}
-    none = 0 if fallback else -1
-    return Tables(members, np.array([at.get(w, none) for w, _ in pairs], dtype=np.float64))
+    read = {w for w, r in zip(wanted, reads, strict=True) if r}
+    members = (first, *sorted(w for w in read & have if w and w != first))
+    at = {m: float(i) for i, m in enumerate(members) if m in have}
+    none = 0.0 if fallback else -1.0
+    return Tables(members, np.array([at.get(w, none) for w in wanted], dtype=np.float64))
 
 
 def known_rows(plan: Plan, prefix: str) -> list[str]:

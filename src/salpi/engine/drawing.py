@@ -1,0 +1,144 @@
+"""A model's parameters drawn: each the quantile of its distribution at its own keyed uniform number; by a kernel, or by NumPy.
+
+The kernel is one text for every model: what it draws is handed in as numbers. It works in the operations of ``random.py``,
+``distributions.py`` and ``special.py``, in their order, so that both readings give the same bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salpi.engine.distributions import BELLS, KINDS, LEAST, MOST, Distribution, quantiles, table
+from salpi.engine.emit_c import LANES, Kernel, runtime
+from salpi.engine.random import purpose_key, uniforms
+from salpi.engine.special import _FIRST, _SHIFT, OCTAVES
+
+Array = NDArray[np.float64]
+Draws = NDArray[np.int64]
+Call = Callable[[Sequence[Any], Sequence[Array], NDArray[np.int64]], int]
+NAME = "drawn.parameters"
+"""Under which a model's kernels hold the one that draws; no sector's name has a dot."""
+WIDTH = 8  # numbers that say how one parameter is drawn, see ``_row``
+
+SOURCE = f"""{runtime()}
+enum {{ {", ".join(KINDS).upper()} }};
+typedef const F *restrict from;
+ONE void quantile(F *restrict y, from u, from c, from t, from slope, int half) {{
+  F z[B], x[B];
+  switch ((int)c[0]) {{
+  case UNIFORM: LANES y[l] = c[3] + u[l] * c[4]; break;
+  case TRIANGULAR: LANES {{
+    F s = __builtin_sqrt(u[l] < c[3] ? u[l] * c[5] : (1.0 - u[l]) * c[7]);
+    y[l] = u[l] < c[3] ? c[4] + s : c[6] - s;
+  }} break;
+  case NORMAL: vnormal(z, u); LANES y[l] = c[3] + c[4] * z[l]; break;
+  case LOGNORMAL: vnormal(z, u); LANES x[l] = c[4] * z[l]; vexp(z, x); LANES y[l] = c[3] * z[l]; break;
+  case BETA: case GAMMA: LANES {{
+    F p = u[l] < 0.5 ? u[l] : 1.0 - u[l]; p = p > {2.0**-OCTAVES!r} ? p : {2.0**-OCTAVES!r};
+    u64 cell = raw(p) >> {_SHIFT};
+    F base = flt(cell << {_SHIFT}), step = flt((cell + 1) << {_SHIFT}) - base, s = (p - base) / step, r = 1.0 - s;
+    int j = (int)(cell - {_FIRST}) + (u[l] < 0.5 ? 0 : half);
+    F rise = t[j + 1] - t[j], m = step * slope[j], n = step * slope[j + 1];
+    z[l] = t[j] + s * s * (3.0 - 2.0 * s) * rise + s * r * (r * m - s * n);
+  }}
+    if ((int)c[0] == GAMMA) {{ vexp(x, z); LANES y[l] = x[l] * c[3]; break; }}
+    LANES x[l] = -__builtin_fabs(z[l]);
+    vexp(y, x);
+    LANES y[l] = (z[l] >= 0.0 ? 1.0 : y[l]) / (1.0 + y[l]);
+  }}
+}}
+int run(const void *const *in, void *const *out, const i64 *meta) {{
+  const i64 n = meta[0], rows = meta[1]; const int half = (int)meta[3];
+  const u32 *draws = in[0], *purposes = in[1], *tables = in[2]; const F *numbers = in[3];
+  for (i64 k = 0; k < rows; k++) {{
+    const F *c = numbers + k * {WIDTH}, *t = in[4 + 2 * tables[k]], *slope = in[5 + 2 * tables[k]];
+    const int bell = {" || ".join(f"c[0] == {kind.upper()}" for kind in BELLS)};
+    for (i64 first = 0; first < n; first += B) {{
+      F *y = (F *)out[0] + k * n + first, u[B];
+      if (c[0] == FIXED) {{ LANES y[l] = c[3]; continue; }}
+      uniform(u, draws + first, 0, 0, purposes[k], (u64)meta[2]);
+      LANES {{ F v = c[1] + u[l] * c[2]; u[l] = bell ? MIN(MAX(v, {LEAST!r}), {MOST!r}) : v; }}
+      quantile(y, u, c, t, slope, half);
+    }}
+  }}
+  return 0;
+}}
+"""
+KERNEL = Kernel(SOURCE, (), (), (), (), {})
+"""``in``: draw numbers and, by row, keys of purposes and numbers of tables (u32), rows of WIDTH numbers, then each table and
+its slopes. ``meta``: draws (whole blocks), rows, seed, where the upper tail begins in a table. ``out``: (row, draw)."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A model's ``parameters`` (see ``run.Model``), drawn by their distributions.
+
+    ``memo`` keeps what was drawn, for models that share it; without one nothing is kept.
+    """
+
+    of: Mapping[str, Distribution]
+    seed: int
+    memo: dict[Any, Any] | None = None
+
+    def __call__(self, ids: tuple[str, ...], draws: Draws, call: Call | None = None) -> dict[str, Array]:
+        """Numbers (draw,) by id; ``call`` runs KERNEL, unless given NumPy draws, the same bits."""
+        if self.memo is None:
+            return dict(zip(ids, self._new(ids, draws, call), strict=True))
+        these = draws.tobytes()  # one object, hashed once
+        keys = {id: ("parameter", id, self.of[id], self.seed, these) for id in ids}
+        new = tuple(id for id in ids if keys[id] not in self.memo)
+        if new:
+            self.memo.update(zip((keys[id] for id in new), self._new(new, draws, call), strict=True))
+        return {id: self.memo[key] for id, key in keys.items()}
+
+    def _new(self, ids: tuple[str, ...], draws: Draws, call: Call | None) -> Sequence[Array]:
+        of = tuple(self.of[id] for id in ids)
+        if call is None:
+            return quantiles(of, uniforms(self.seed, [_purpose(id) for id in ids], draws))
+        its = _task(ids, of)
+        whole = np.pad(draws.astype(np.uint32), (0, -len(draws) % LANES), "edge")
+        out = np.empty((len(ids), len(whole)))
+        seed = np.uint64(self.seed & 0xFFFF_FFFF_FFFF_FFFF).astype(np.int64)
+        call([whole, *its], [out], np.array([len(whole), len(ids), seed, len(its[-1]) // 2], dtype=np.int64))
+        return [row[: len(draws)] for row in out]
+
+
+def _purpose(id: str) -> str:
+    return f"parameter.{id}"
+
+
+@lru_cache(maxsize=16)
+def _task(ids: tuple[str, ...], of: tuple[Distribution, ...]) -> tuple[Any, ...]:
+    """The inputs of KERNEL that are the same for all draws."""
+    shapes = list(dict.fromkeys(d.shapes for d in of if d.shapes))
+    tables = np.array([shapes.index(d.shapes) if d.shapes else 0 for d in of], dtype=np.uint32)
+    purposes = np.array([purpose_key(_purpose(id)) for id in ids], dtype=np.uint32)
+    numbers = np.zeros((len(of), WIDTH))
+    for row, d in zip(numbers, of, strict=True):
+        its = _row(d)
+        row[: len(its)] = its
+    halves = [half for s in shapes for half in (table(s).table, table(s).slope)]
+    return purposes, tables, numbers, *(halves or [np.zeros(1), np.zeros(1)])
+
+
+def _row(of: Distribution) -> tuple[float, ...]:
+    """How a parameter is drawn: its kind, the part of (0, 1) within its bounds, and the numbers of the kind's quantile."""
+    if of.degenerate or of.low is None or of.high is None:
+        return KINDS.index("fixed"), 0.0, 1.0, of.value
+    first, last = of.share
+    kind = (KINDS.index(of.kind), first, last - first)
+    width = of.high - of.low
+    if of.kind == "uniform":
+        return *kind, of.low, width
+    if of.kind == "triangular":
+        left = of.value - of.low
+        return *kind, left / width, of.low, width * left, of.high, width * (of.high - of.value)
+    if of.kind in BELLS:
+        return *kind, of.value, of._sd if of.kind == "normal" else of._sigma
+    return (*kind, of.value / of.shapes[0]) if of.kind == "gamma" else kind
