@@ -76,6 +76,14 @@ def test_the_best_has_its_share_of_all(scores):
     assert sure == pytest.approx(1 / shares.sum(), rel=1e-5)
 
 
+def test_calibration_keeps_the_order_and_brings_down_what_is_too_sure():
+    said = [0.0, 0.1, 0.5, 0.9, 0.99, 1.0]
+    found = [bundled().honest(sure) for sure in said]
+    assert found == sorted(found)
+    assert all(0 < one < 1 for one in found)
+    assert found[-2] < 0.99
+
+
 def test_words_stand_in_their_classes():
     known = senses()
     assert "sell-abroad" in known.of("exports")

@@ -19,8 +19,8 @@ class Rules:
     exists.
     """
 
-    least_score: float = 0.995
-    """A claim whose attribution scores less waits for review: on unseen annotated text about 19 in 20 above it were right."""
+    least_score: float = 0.95
+    """A claim that is less likely to be right in every field waits for review; scores are calibrated on unseen annotated text."""
     least_quality: Grade = "B"
     """A source graded worse waits for review."""
     other_quality: Grade = "C"
