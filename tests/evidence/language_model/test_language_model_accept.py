@@ -62,12 +62,12 @@ def test_an_amount_that_the_grammar_takes_for_a_quotation_is_added(model, fake, 
 
 
 def test_a_figure_may_have_the_unit_of_another_of_its_context_only(model, fake):
-    near = "Review of new drugs takes 420 days; the ministry wrote 295 on its banner for the end of 2027."
+    near = "Review of new drugs takes 420 days. Its banner for the end of 2027 shouts 295 at people."
     review = claim(
         "295", near, 295, "days", indicator="review.newdrug.days", subject="South Korea", period="2027", status="target"
     )
     text = f"Published: 2025-02-03\n{near} Few believe it.\n"
-    narrow = {**review, "context": "wrote 295 on its banner for the end of 2027. Few"}
+    narrow = {**review, "context": "Its banner for the end of 2027 shouts 295 at people. Few"}
     fake.script = [claiming({**review, "unit": "months"}, narrow, {**review, "baseline": 421}, {**review, "baseline": 420})]
     (found,), tally = ask(model(), Document("4" * 64, "review.txt", text))
     assert (found.text, found.value, found.unit, found.baseline, found.status) == ("295", 295, "days", 420, "target")

@@ -115,7 +115,7 @@ def test_what_is_new_and_trusted_is_taken_in(known):
     ("one", "context", "rule"),
     [
         (claim("exports.biohealth", "South Korea", "2026-10", 1.5e9, "USD"), replace(GOOD, quality="C"), "quality"),
-        (replace(claim("exports.biohealth", "South Korea", "2026-10", 1.5e9, "USD"), score=0.99), GOOD, "score"),
+        (replace(claim("exports.biohealth", "South Korea", "2026-10", 1.5e9, "USD"), score=0.9), GOOD, "score"),
         (claim("exports.biohealth", "South Korea", "2026-10", 1.5e9, "USD"), replace(GOOD, published=None), "document"),
         (claim("exports.biohealth", "South Korea", "2026-11", 1.5e9, "USD"), GOOD, "future"),
         (claim("exports.biohealth", "South Korea", "2026-10", 1.5e9, "USD", qualifier="over"), GOOD, "bound"),
