@@ -25,11 +25,12 @@ def stem(word: str) -> str:
 
 @dataclass(frozen=True)
 class Senses:
-    """Words → their classes. ``pairs``: two-word phrases, the words joined by a space."""
+    """Words → their classes. ``pairs``: two-word phrases, the words joined by a space; ``firsts``: their first words."""
 
     english: dict[str, tuple[str, ...]]
     korean: dict[str, tuple[str, ...]]
     pairs: dict[str, tuple[str, ...]]
+    firsts: frozenset[str]
 
     def of(self, word: str) -> tuple[str, ...]:
         """The classes of a word, or of a pair of words with a space between."""
@@ -76,4 +77,4 @@ def senses() -> Senses:
     def fixed(found: dict[str, dict[str, None]]) -> dict[str, tuple[str, ...]]:
         return {words: tuple(classes) for words, classes in found.items()}
 
-    return Senses(fixed(english), fixed(korean), fixed(pairs))
+    return Senses(fixed(english), fixed(korean), fixed(pairs), frozenset(pair.partition(" ")[0] for pair in pairs))

@@ -47,11 +47,11 @@ _SHORT = re.compile(
 )
 _STANDING = (("each", _FOR_EACH, _EACH), ("surveyed", _SURVEYED, _ANSWERING), ("lacking", _SHORT, _LACKING))
 """How a number can stand that no id covers: for each of many, of a survey, of what is lacking. Feature, before it, after it."""
-_STANDING_AT_ALL = re.compile(
-    rf"apiece|each|every|\bper\b|\ba {_ONE}|average|survey|poll|respon|interview|sample|answers|short|lack|deficit|gap|few"
-    r"|씩|당|응답|설문|표본|조사|대상|부족|모자|미달",
-    re.I,
-)
+_STANDING_AT_ALL = (
+    "apiece each every per average survey poll respon interview sample answers short lack deficit gap few"
+    " 씩 당 응답 설문 표본 조사 대상 부족 모자 미달"
+).split()
+_FOR_ONE = re.compile(rf"\ba {_ONE}")
 """Words without which no number stands so: sentences that have none are not searched further."""
 
 
@@ -124,14 +124,15 @@ class Words:
     def of(cls, text: str) -> Words:
         """The words of a text."""
         starts, ends, words = list[int](), list[int](), list[str]()
-        pairs, last = senses().pairs, ""
+        pairs, firsts, last, known = senses().pairs, senses().firsts, "", False
         for match in TOKEN.finditer(text):
             word, start = match[0], match.start()
             starts.append(start)
-            ends.append(match.end())
-            pair = f"{last} {word}"
+            ends.append(start + len(word))
+            pair = f"{last} {word}" if known else ""
             last = "#" if word[0].isdigit() else word
-            words.append(pair if pair.lower() in pairs else last)
+            known = last.lower() in firsts
+            words.append(pair if pair and pair.lower() in pairs else last)
         return cls(starts, ends, words)
 
     def window(self, a: int, b: int, before: tuple[int, int], after: tuple[int, int]) -> Window:
@@ -164,7 +165,7 @@ class Spot:
 
 def _until(sentence: Sentence, place: int) -> tuple[float, int]:
     """The breaks (their weight) and the numbers of a sentence that begin before a place."""
-    at = bisect_left(sentence.breaks, place)
+    at = bisect_left(sentence.breaks, place) if sentence.breaks else 0
     return sentence.weights[at - 1] if at else 0.0, bisect_left(sentence.starts, place)
 
 
@@ -347,6 +348,12 @@ def _moved(sign: int, kind: str) -> tuple[str, ...]:
     return "chg", f"chg{sign}", f"chg{kind}"
 
 
+def _stands(text: str) -> bool:
+    """Whether a sentence has words by which a number can stand for each of many, of a survey, of what is lacking."""
+    text = text.lower()
+    return any(word in text for word in _STANDING_AT_ALL) or (" a " in text and _FOR_ONE.search(text) is not None)
+
+
 def surroundings(asked: Asked) -> list[Trait]:
     """The traits of a number, but for its words in their roles."""
     sentence, one = asked.sentence, asked.one
@@ -363,7 +370,7 @@ def surroundings(asked: Asked) -> list[Trait]:
     if last - again > 1:
         out.append((_two, "+12", words.words[again], words.words[again + 1]))
     _neighbours(asked, out)
-    if asked.once("standing", lambda: _STANDING_AT_ALL.search(text) is not None):
+    if asked.once("standing", lambda: _stands(text)):
         for name, before, after in _STANDING:
             if after.match(text, b) or before.search(text[max(0, a - 50) : a]):
                 out.append((named, name))
