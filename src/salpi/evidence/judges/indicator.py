@@ -24,8 +24,8 @@ from salpi.evidence.judges.traits import Trait, named
 from salpi.evidence.judges.weights import Weights
 
 KINDS = ("money", "%", "L", "time", "persons", "count", "rank", "x")
-RELUCTANCE = 0.9
-"""Taken from the score of "no id": an id that is wrong costs less than one that is missed."""
+RELUCTANCE = 1.9
+"""Taken from the score of "no id": an id that is wrong waits for review, one that is missed is never seen."""
 NONE = ""
 
 
