@@ -83,7 +83,6 @@ class Sentence:
 
 
 _ELSEWHERE = re.compile(r"\s?(?:에|으로|로|행|산|과|와|을|를|계)(?=[\s,])|\s[가-힣]{2,4}에\s")
-_LISTED = re.compile(r",? \((?:[A-Za-z]{3,10}\s?:\s?[A-Z0-9.]{1,8}|[A-Z0-9]{2,6}\.[A-Z]{1,3})\)")
 _BASED = re.compile(r"-(?:based|listed|headquartered|owned|backed|born|made|trained)")
 _LISTED = re.compile(r"\s*(?:[-*•■□○●▶▪·–—①-⑳]|\(?\d{1,2}[.)]|[가-하][.)])\s?\S|\s{2,}\S")
 _HEADING = re.compile(

@@ -47,9 +47,12 @@ _SHORT = re.compile(
 )
 _STANDING = (("each", _FOR_EACH, _EACH), ("surveyed", _SURVEYED, _ANSWERING), ("lacking", _SHORT, _LACKING))
 """How a number can stand that no id covers: for each of many, of a survey, of what is lacking. Feature, before it, after it."""
-_STANDING_AT_ALL = ["apiece", "each", "every", "per", "average", "survey", "poll", "respon", "interview", "sample", "answers", "short", "lack", "deficit", "gap", "few", "씩", "당", "응답", "설문", "표본", "조사", "대상", "부족", "모자", "미달"]
-_FOR_ONE = re.compile(rf"\ba {_ONE}")
+_STANDING_AT_ALL = (
+    *("apiece", "each", "every", "per", "average", "survey", "poll", "respon", "interview", "sample", "answers", "short", "lack"),
+    *("deficit", "gap", "few", "씩", "당", "응답", "설문", "표본", "조사", "대상", "부족", "모자", "미달"),
+)
 """Words without which no number stands so: sentences that have none are not searched further."""
+_FOR_ONE = re.compile(rf"\ba {_ONE}")
 
 
 @dataclass(slots=True)
