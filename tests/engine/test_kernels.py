@@ -109,12 +109,12 @@ def together() -> tuple[tuple[Sector, ...], dict[str, Bound]]:
     sectors = (
         Sector(
             "w", world, (Give("w.out", "ratio", "mean", "o", "o"), Give("w.wide", "L", "end", "o", "o", "place")),
-            init=lambda xp, p: {"x": 0.0}, states=(State("x", "ratio"),), attributes=(Attribute("size", "L", "place"),),
+            init=lambda xp, p, up: {"x": 0.0}, states=(State("x", "ratio"),), attributes=(Attribute("size", "L", "place"),),
             shocks=(Shock("y"), Shock("each", "month", "place")),
         ),
         Sector(
             "l", left, (Give("l.out", "ratio", "sum", "o", "o", monthly=True), Give("l.wide", "L", "max", "o", "o", "kind")),
-            init=lambda xp, p: {"n": p["a"]}, states=(State("n", "ratio"),), parameters=(Parameter("a", "ratio"),),
+            init=lambda xp, p, up: {"n": p["a"]}, states=(State("n", "ratio"),), parameters=(Parameter("a", "ratio"),),
             attributes=(Attribute("of", "index", "kind"),), channels=(Channel("push", "x", "multiply", "p", "p"),),
             needs=(
                 Need("w.out", "ratio", lag=1), Need("w.wide", "L", "place"), Need("r.out", "ratio", lag=1),
@@ -160,7 +160,7 @@ def test_states_that_trade_places_read_this_months_values() -> None:
     needs = (Need("out", "ratio", lag=1), Need("next", "ratio", lag=1))
     gives = tuple(Give(n, "ratio", "end", "o", "o") for n in ("out", "next"))
     states = tuple(State(n, "ratio") for n in "abc")
-    sector = Sector("s", step, gives, init=lambda xp, p: {"a": 0.1, "b": 0.2, "c": 0.3}, needs=needs, states=states)
+    sector = Sector("s", step, gives, init=lambda xp, p, up: {"a": 0.1, "b": 0.2, "c": 0.3}, needs=needs, states=states)
     m = model((sector,), {})
     same(outcome(m), outcome(m, kernels=prepare(m, "native")))
 

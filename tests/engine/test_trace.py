@@ -56,7 +56,7 @@ def test_graph_folded_graph_and_step_give_the_same_bits(case, seed) -> None:
     s = {x.name: column("state", x.name, x.dim) for x in sector.states}
     z = {x.name: column("shock", x.name, x.dim) for x in sector.shocks}
     with np.errstate(all="ignore"):
-        first = sector.init(xp, p)
+        first = sector.init(xp, p, {})
         change, out = sector.step(xp, s, p, z, 24_300.0, {})
     whole = evaluate(graph, inputs)
     folded = evaluate(fold(graph), inputs)
@@ -181,7 +181,7 @@ def test_a_state_must_be_declared() -> None:
         one(
             lambda xp, s, p, z, t, up: ({"x": 0.0 * s["y"]}, {"out": 1.0}),
             states=(State("x", "ratio"),),
-            init=lambda xp, p: {"x": 0.0},
+            init=lambda xp, p, up: {"x": 0.0},
         )
 
 

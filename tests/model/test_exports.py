@@ -10,8 +10,8 @@ from salpi.model.sectors.exports import GOODS, SECTOR
 NEEDS = {
     "economy.world_growth": 1.0,
     "economy.world_pharma": 1.0,
-    "economy.demand": 1.0,
-    "economy.fx_index": 1.0,
+    "economy.demand.log": 0.0,
+    "economy.fx_index.log": 0.0,
     "economy.tariff": 0.0,
     "biosimilars.exports": 1.8e9 / 12,
     "manufacturing.exports": 2.4e9 / 12,

@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from salpi.engine import functions, special
 from salpi.engine.declare import Bound, Give, Sector
-from salpi.engine.graph import DRAW, MONTH, ONCE, TRUTH, YEAR, Graph, Input, Node, fold
+from salpi.engine.graph import DRAW, MONTH, ONCE, TRUTH, YEAR, Graph, Input, Node, fold, is_nothing, still
 from salpi.engine.random import purpose_key
 from salpi.engine.trace import trace
 
@@ -27,6 +27,7 @@ CHUNK = 80
 
 CALLS = ("exp", "log", "pick", "at")
 LINES = ("channel", "need")
+GIVEN = ("parameter", "attribute", "opening", *LINES)
 EMPTY = {"sum": "-0.0", "mean": "-0.0", "max": "-INF"}
 """What a year's amount starts from, by kind: it changes no number that comes to it."""
 END = DRAW | YEAR | MONTH
@@ -65,6 +66,11 @@ enum {{ B = {LANES} }};
 #define EACH(n) _Pragma("GCC ivdep") for (int l = 0; l < n; l++)
 #endif
 #define LANES EACH(B)
+#ifdef __wasm__  /* one thread an instance: where a value lies is a number in the instruction */
+#define ROOM static
+#else
+#define ROOM
+#endif
 #if defined(__AVX2__) && !defined(__clang__)  /* GCC does not see by itself that only low halves are multiplied */
 enum {{ WIDE = 4 }}; typedef u64 wide __attribute__((vector_size(32), aligned(8), may_alias));
 typedef int half __attribute__((vector_size(32)));
@@ -223,7 +229,7 @@ class Kernel:
 
 def emit(sectors: Sequence[Sector], bound: Mapping[str, Bound], keep: Iterable[str]) -> Kernel:
     """The kernel of a group of sectors; ``keep`` names the gives whose months others need. Raises TraceError."""
-    graph = fold(trace(sectors, bound, once=True))
+    graph = fold(still(fold(trace(sectors, bound, once=True))))
     gives = tuple((s.name, g) for s in sectors for g in s.gives)
     names = frozenset(keep)
     return _Emitter(graph, gives, tuple(x for x in gives if x[1].name in names or x[1].monthly)).kernel()
@@ -395,7 +401,7 @@ class _Emitter:
 
     def __post_init__(self) -> None:
         self.found = self.graph.inputs()
-        self.inputs = sorted(i for i in self.found if i.kind in ("parameter", "attribute", "channel", "need"))
+        self.inputs = sorted(i for i in self.found if i.kind in GIVEN)
         self.flat = self._flat_inputs()
         self.monthly, self.updates = self._sinks()
         sinks = (*self.monthly, *self.updates)
@@ -407,15 +413,13 @@ class _Emitter:
 
     def _flat_inputs(self) -> tuple[Input, ...]:
         """One array for each name: members of attributes and needs lie in one array, parameters one by one."""
-        return tuple(
-            dict.fromkeys(i if i.kind == "parameter" else Input(i.kind, i.sector, i.name, 0, i.every) for i in self.inputs)
-        )
+        return tuple(dict.fromkeys(map(_flat, self.inputs)))
 
     def kernel(self) -> Kernel:
         body = {level: self.loops.body(level) for level in LEVELS}
         arrays = self.loops.arrays()
         keys = tuple(sorted(i for i in self.found if i.kind == "shock"))
-        kinds = {k: [i for i in self.found if i.kind == k] for k in ("parameter", "state", "last", "channel", "need", "shock")}
+        kinds = {k: [i for i in self.found if i.kind == k] for k in (*GIVEN, "state", "last", "shock") if k != "attribute"}
         arrays += [f"F {'of_' * (i.kind in LINES)}{self._name(i)}[B];" for group in kinds.values() for i in group]
         arrays += [f"F of_o{tag}[B];" for tag, *_ in self._kept()]
         arrays += [f"F y{k}[B];" for k, (_, give, *_) in self._outputs() if give.annual in EMPTY]
@@ -434,8 +438,9 @@ class _Emitter:
                 "const int w = n - first < B ? (int)(n - first) : B;",
                 "u32 draw[B]; LANES draw[l] = draws[first + (l < w ? l : w - 1)];",
                 "F odd[B]; LANES odd[l] = 0.0;",
-                *arrays,
+                *(f"ROOM {array}" for array in arrays),
                 *(f"load({self._name(i)}, {self._pointer(i)} + first, w);" for i in kinds["parameter"]),
+                *(f"load({self._name(i)}, {self._pointer(i)} + {i.member} * n + first, w);" for i in kinds["opening"]),
                 *self._shocks(keys, "once"),
                 *body[DRAW],
                 *(f"LANES {self._state(s, n, m)}[l] = {self._ref(i)};" for s, n, m, i, _ in states),
@@ -474,18 +479,17 @@ class _Emitter:
         return self._name(i) if i in self.found else f"x{self._states_index[sector, name, member]}_"
 
     def _states(self) -> list[tuple[str, str, int, int, int]]:
-        """(sector, name, member, node of its start, node of its change)."""
+        """(sector, name, member, node of its start, node of its change) of those that change."""
         out = []
         for (kind, sector, name), ids in self.graph.results.items():
             if kind == "state":
                 starts = self.graph.results["init", sector, name]
-                out += [(sector, name, k, starts[k], ids[k]) for k in range(len(ids))]
+                out += [(sector, name, k, starts[k], i) for k, i in enumerate(ids) if not is_nothing(self.graph.nodes[i])]
         self._states_index = {(s, n, m): k for k, (s, n, m, _, _) in enumerate(out)}
         return out
 
     def _pointer(self, i: Input) -> str:
-        flat = i if i.kind == "parameter" else Input(i.kind, i.sector, i.name, 0, i.every)
-        return f"in{2 + self.flat.index(flat)}"
+        return f"in{2 + self.flat.index(_flat(i))}"
 
     def _pointers(self) -> list[str]:
         return [f"const F *in{2 + k} = in[{2 + k}];" for k in range(len(self.flat))]
@@ -515,7 +519,7 @@ class _Emitter:
             out.append(f"if (meta[{k}]) {name} = line(of_{name}, {at} + m * n + first, w, n);")
             out.append(f"else {{ const F q = {at}[m]; LANES of_{name}[l] = q; }}")
         for i in needs:
-            lag, size, name = int(i.every), 4 + self.flat.index(Input(i.kind, i.sector, i.name, 0, i.every)), self._name(i)
+            lag, size, name = int(i.every), 4 + self.flat.index(_flat(i)), self._name(i)
             row = f"((m - {lag}) * meta[{size}] + {i.member}) * n + first"
             line = f"{name} = line(of_{name}, {self._pointer(i)} + {row}, w, meta[{size}] * n);"
             early = f"const F *{name} = of_{name}; if (m < {lag}) LANES of_{name}[l] = 0.0; else {line}"
@@ -534,8 +538,7 @@ class _Emitter:
 
     def _levels(self) -> list[int]:
         """The nodes' levels; what only a year's last month asks for is of its end."""
-        kept = {node for _, node, _ in self._kept()}
-        asked = {s.node for s in (*self.monthly, *self.updates)} | kept
+        asked = {s.node for s in (*self.monthly, *self.updates)}
         for i in range(len(self.graph.nodes) - 1, -1, -1):
             if i in asked:
                 asked.update(self.graph.nodes[i].args)
@@ -557,8 +560,7 @@ class _Emitter:
         for i in (i for i in self.found if i.kind == "last"):
             given = self.graph.results["give", i.sector, i.name][i.member]
             updates.append(Sink(given, f"{self._name(i)}[l] = {{0}};", self.found[i]))
-        changing = [s for s in self._states() if not _is_nothing(self.graph.nodes[s[-1]])]
-        for sector, name, member, _, change in changing:
+        for sector, name, member, _, change in self._states():
             x, own = self._state(sector, name, member), self.found.get(Input("state", sector, name, member), -1)
             updates.append(Sink(change, f"{x}[l] = {x}[l] + {{0}};", own))
         return monthly, updates
@@ -597,9 +599,9 @@ class _Emitter:
         return [*left, *lines, "if (of_year == 11) {", *end, *_together(list(looks)), *years, "}"]
 
 
-def _is_nothing(node: Node) -> bool:
-    """True of -0.0, which added to any number leaves it."""
-    return node.op == "const" and node.value == 0.0 and math.copysign(1.0, node.value) < 0
+def _flat(i: Input) -> Input:
+    """The array in which an input lies; what others give in the first month, where all their months lie."""
+    return i if i.kind == "parameter" else replace(i, kind="need" if i.kind == "opening" else i.kind, member=0)
 
 
 def _together(statements: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -30,7 +30,7 @@ READS = frozenset({"input", "pick", "at"})
 TRUTH = frozenset({"<", "<=", "==", "!=", "and", "or", "not"})
 COMMUTES = frozenset({"+", "*", "==", "!=", "and", "or"})
 KINDS = {
-    "time": MONTH, "attribute": ONCE, "parameter": DRAW, "channel": DRAW | MONTH, "need": DRAW | MONTH,
+    "time": MONTH, "attribute": ONCE, "parameter": DRAW, "channel": DRAW | MONTH, "need": DRAW | MONTH, "opening": DRAW,
     "state": DRAW | MONTH, "last": DRAW | MONTH, "shock": DRAW, "table": DRAW, "path": DRAW,
     **dict.fromkeys(("entity", "carry", "uniform", "start", "first", "fate"), DRAW | PAIR),
 }  # fmt: skip
@@ -230,6 +230,11 @@ def _simpler(node: Node, args: tuple[int, ...], out: Builder, safe: Mapping[int,
     return None
 
 
+def is_nothing(node: Node) -> bool:
+    """True of -0.0, which added to any number leaves it."""
+    return node.op == "const" and _minus_zero(node.value)
+
+
 def _minus_zero(value: float | None) -> bool:
     return value == 0.0 and math.copysign(1.0, value) < 0
 
@@ -261,6 +266,21 @@ def needed(graph: Graph) -> Graph:
         for n in (graph.nodes[old] for old in sorted(used))
     )
     return Graph(nodes, {k: tuple(new[i] for i in ids) for k, ids in graph.results.items()})
+
+
+def still(graph: Graph) -> Graph:
+    """The same results to the last bit, with the start of a state that never changes in the place of the state; what changes none
+    starts from nothing."""
+    nothing = {i for i, n in enumerate(graph.nodes) if is_nothing(n)}
+    inputs, starts, results = graph.inputs(), dict[int, int](), dict(graph.results)
+    for (kind, sector, name), ids in graph.results.items():
+        if kind == "state":
+            of = graph.results["init", sector, name]
+            results["init", sector, name] = tuple(i if i in nothing else start for i, start in zip(ids, of, strict=True))
+            fixed = [k for k, i in enumerate(ids) if i in nothing]
+            starts |= {inputs[x]: of[k] for k in fixed if (x := Input("state", sector, name, k)) in inputs}
+    nodes = tuple(replace(n, args=tuple(starts.get(a, a) for a in n.args)) for n in graph.nodes)
+    return Graph(nodes, {key: tuple(starts.get(i, i) for i in ids) for key, ids in results.items()})
 
 
 def given(graph: Graph, values: Mapping[Input, float]) -> Graph:

@@ -332,19 +332,20 @@ class _Tracer:
         p |= {a.name: self.attribute(sector, a.name, a.unit, a.dim) for a in sector.attributes}
         s = {x.name: self.input("state", name, x.name, x.dim, dims) for x in sector.states}
         z = {x.name: self.input("shock", name, x.name, x.dim, dims, x.every) for x in sector.shocks}
-        up = {}
+        up, opening = {}, {}
         for need in sector.needs:
             if need.name in self.given and need.lag == 0:
                 up[need.name] = self.given[need.name]
             else:
                 kind = "last" if need.name in self.own else "need"
-                up[need.name] = self.input(
-                    kind, self.own.get(need.name, ""), need.name, need.dim, self._dims(need.name, dims), str(need.lag)
-                )
+                of = self.own.get(need.name, ""), need.name, need.dim, self._dims(need.name, dims), str(need.lag)
+                up[need.name] = self.input(kind, *of)
+                if kind == "need" and need.lag == 0:
+                    opening[need.name] = self.input("opening", *of)
         t = self.input("time", "", "t", None, dims)
         xp = Functions()
         named = Named("states", s), Named("parameters, channels and attributes", p), Named("shocks", z)
-        first = guarded(name, sector.init, xp, named[1])
+        first = guarded(name, sector.init, xp, named[1], Named("needs that others give in the first month", opening))
         change, out = guarded(name, sector.step, xp, *named, t, Named("needs", up))
         results: dict[tuple[str, str, str], tuple[int, ...]] = {}
         for kind, declared, made in (
