@@ -179,8 +179,10 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
         "exports.other_bio": other_bio,
         "exports.biopharma": biopharma,
         "exports.biopharma_own": biopharma - cdmo,
+        "exports.biopharma_own_vaccines": biopharma - cdmo + vaccines,
         "exports.biopharma_vaccines": biopharma + vaccines,
         "exports.pharma": medicines,
+        "exports.pharma_own": medicines - cdmo,
         "exports.biohealth": medicines + devices,
         "exports.healthindustry": medicines + devices + cosmetics,
         "exports.bio": biopharma + vaccines + other_bio,
@@ -280,6 +282,13 @@ SECTOR = Sector(
         Give("exports.biopharma", TRADE, "sum", "Biopharma exports, without vaccines", "바이오의약품 수출(백신 제외)"),
         Give("exports.biopharma_own", TRADE, "sum", "Biopharma exports of own products", "자사 바이오의약품 수출"),
         Give(
+            "exports.biopharma_own_vaccines",
+            TRADE,
+            "sum",
+            "Biopharma exports of own products, with vaccines",
+            "자사 바이오의약품 수출(백신 포함)",
+        ),
+        Give(
             "exports.biopharma_vaccines",
             TRADE,
             "sum",
@@ -287,6 +296,7 @@ SECTOR = Sector(
             "바이오의약품 수출(백신 포함)",
         ),
         Give("exports.pharma", TRADE, "sum", "Pharma exports", "의약품 수출"),
+        Give("exports.pharma_own", TRADE, "sum", "Pharma exports of own products", "자사 의약품 수출"),
         Give(
             "exports.biohealth",
             TRADE,

@@ -61,8 +61,8 @@ def flows(up: Values) -> Values:
     """Sales abroad that drive production, in home currency a month."""
     fx = up["economy.fx"]
     return {
-        "pharma": (up["exports.pharma"] - up["exports.cdmo"]) * fx,
-        "biopharma": (up["exports.biopharma_own"] + up["exports.vaccines"]) * fx,
+        "pharma": up["exports.pharma_own"] * fx,
+        "biopharma": up["exports.biopharma_own_vaccines"] * fx,
         "devices": up["exports.devices"] * fx,
         "services": up["manufacturing.revenue"],
     }
@@ -149,10 +149,8 @@ SECTOR = Sector(
     ),
     needs=(
         Need("economy.fx", f"{HOME}/{TRADE}"),
-        Need("exports.pharma", TRADE),
-        Need("exports.cdmo", TRADE),
-        Need("exports.biopharma_own", TRADE),
-        Need("exports.vaccines", TRADE),
+        Need("exports.pharma_own", TRADE),
+        Need("exports.biopharma_own_vaccines", TRADE),
         Need("exports.devices", TRADE),
         Need("manufacturing.revenue", HOME),
     ),
