@@ -27,7 +27,7 @@ CHUNK = 80
 
 CALLS = ("exp", "log", "pick", "at")
 LINES = ("channel", "need")
-GIVEN = ("parameter", "attribute", "opening", *LINES)
+GIVEN = ("parameter", "attribute", "opening", "yearly", *LINES)
 EMPTY = {"sum": "-0.0", "mean": "-0.0", "max": "-INF"}
 """What a year's amount starts from, by kind: it changes no number that comes to it."""
 END = DRAW | YEAR | MONTH
@@ -132,18 +132,18 @@ FN F xnormal(F u, F logtail, int far) {{
 }}
 /* almost always no lane is near an end of the range: then what the ends ask for is left out */
 ONE void vexp(F *restrict y, const F *restrict x) {{
-  u64 ends = 0;
+  u64 middle = ~0ull;
   LANES {{
     F km = x[l] * {_c(functions._INV_LN2)} + MAGIC;
     y[l] = growth(x[l], km - MAGIC) * flt((raw(km) - MAGICBITS + 1023) << 52);
-    ends |= (x[l] > -708.0) & (x[l] < 709.0) ? 0ull : 1ull;
+    middle &= __builtin_fabs(x[l]) < 708.0 ? ~0ull : 0ull;
   }}
-  if (ends) LANES y[l] = xexp(x[l]);
+  if (!middle) LANES y[l] = xexp(x[l]);
 }}
 ONE void vlog(F *restrict y, const F *restrict x) {{
-  u64 ends = 0;
-  LANES {{ y[l] = plainlog(x[l], 0.0); ends |= (x[l] >= 2.2250738585072014e-308) & (x[l] < INF) ? 0ull : 1ull; }}
-  if (ends) LANES y[l] = xlog(x[l]);
+  u64 middle = ~0ull;
+  LANES {{ y[l] = plainlog(x[l], 0.0); middle &= (x[l] >= 2.2250738585072014e-308) & (x[l] < INF) ? ~0ull : 0ull; }}
+  if (!middle) LANES y[l] = xlog(x[l]);
 }}
 ONE void load(F *restrict y, const F *restrict q, int w) {{ LANES y[l] = q[l < w ? l : w - 1]; }}
 FN const F *line(F *y, const F *q, int w, i64 ahead) {{  /* a whole one where it lies; the next month's is asked for by now */
@@ -211,7 +211,7 @@ class Kernel:
     ``int run(const void *const *in, void *const *out, const long long *meta)`` gives the number of draws in which
     an output is not finite. ``meta``: draws, first month, months, seed, then for each input its width: of a channel
     0 where it is the same in every draw, of a need its members. ``in``: draw
-    numbers (u32), keys of members (u32), then ``inputs`` in order. ``out``: for each give its years ``([member,] draw,
+    numbers (u32), keys of members (u32), then ``inputs`` in order (of ``yearly`` needs a line a year). ``out``: for each give its years ``([member,] draw,
     year)``, then for each of ``kept`` its months ``(month, [member,] draw)``.
     """
 
@@ -227,9 +227,14 @@ class Kernel:
         return hashlib.sha256(self.source.encode()).hexdigest()
 
 
-def emit(sectors: Sequence[Sector], bound: Mapping[str, Bound], keep: Iterable[str]) -> Kernel:
-    """The kernel of a group of sectors; ``keep`` names the gives whose months others need. Raises TraceError."""
-    graph = fold(still(fold(trace(sectors, bound, once=True))))
+def emit(
+    sectors: Sequence[Sector], bound: Mapping[str, Bound], keep: Iterable[str], yearly: Collection[str] = frozenset()
+) -> Kernel:
+    """The kernel of a group of sectors. Raises TraceError.
+
+    ``keep`` names the gives whose months others need, ``yearly`` the needs that are the same in each month of a year.
+    """
+    graph = fold(still(fold(trace(sectors, bound, True, yearly))))
     gives = tuple((s.name, g) for s in sectors for g in s.gives)
     names = frozenset(keep)
     return _Emitter(graph, gives, tuple(x for x in gives if x[1].name in names or x[1].monthly)).kernel()
@@ -450,6 +455,7 @@ class _Emitter:
                 "if (of_year == 0) {",
                 *_together([f"y{k}[l] = {EMPTY[give.annual]};" for k, (_, give, *_) in self._outputs() if give.annual in EMPTY]),
                 *self._shocks(keys, "year"),
+                *(f"load({self._name(i)}, {self._pointer(i)} + {self._row(i, 'm / 12')}, w);" for i in kinds["yearly"]),
                 *body[DRAW | YEAR],
                 "}",
                 *self._shocks(keys, "month"),
@@ -491,6 +497,14 @@ class _Emitter:
     def _pointer(self, i: Input) -> str:
         return f"in{2 + self.flat.index(_flat(i))}"
 
+    def _size(self, i: Input) -> str:
+        """The members of a need."""
+        return f"meta[{4 + self.flat.index(_flat(i))}]"
+
+    def _row(self, i: Input, at: str) -> str:
+        """Where a need's line lies of a month or year, counted from the first."""
+        return f"({at} * {self._size(i)} + {i.member}) * n + first"
+
     def _pointers(self) -> list[str]:
         return [f"const F *in{2 + k} = in[{2 + k}];" for k in range(len(self.flat))]
 
@@ -519,9 +533,8 @@ class _Emitter:
             out.append(f"if (meta[{k}]) {name} = line(of_{name}, {at} + m * n + first, w, n);")
             out.append(f"else {{ const F q = {at}[m]; LANES of_{name}[l] = q; }}")
         for i in needs:
-            lag, size, name = int(i.every), 4 + self.flat.index(_flat(i)), self._name(i)
-            row = f"((m - {lag}) * meta[{size}] + {i.member}) * n + first"
-            line = f"{name} = line(of_{name}, {self._pointer(i)} + {row}, w, meta[{size}] * n);"
+            lag, name = int(i.every), self._name(i)
+            line = f"{name} = line(of_{name}, {self._pointer(i)} + {self._row(i, f'(m - {lag})')}, w, {self._size(i)} * n);"
             early = f"const F *{name} = of_{name}; if (m < {lag}) LANES of_{name}[l] = 0.0; else {line}"
             out.append(early if lag else f"const F *{line}")
         return [*out, *(f"F *const o{tag} = w == B ? {row} : of_o{tag};" for tag, _, row in self._kept())]
@@ -600,8 +613,10 @@ class _Emitter:
 
 
 def _flat(i: Input) -> Input:
-    """The array in which an input lies; what others give in the first month, where all their months lie."""
-    return i if i.kind == "parameter" else replace(i, kind="need" if i.kind == "opening" else i.kind, member=0)
+    """The array in which an input lies; what others give in the first month, where all their months or years lie."""
+    if i.kind == "opening":
+        return Input(i.every, i.sector, i.name, 0, "0")
+    return i if i.kind == "parameter" else replace(i, member=0)
 
 
 def _together(statements: Sequence[str]) -> list[str]:

@@ -30,7 +30,7 @@ READS = frozenset({"input", "pick", "at"})
 TRUTH = frozenset({"<", "<=", "==", "!=", "and", "or", "not"})
 COMMUTES = frozenset({"+", "*", "==", "!=", "and", "or"})
 KINDS = {
-    "time": MONTH, "attribute": ONCE, "parameter": DRAW, "channel": DRAW | MONTH, "need": DRAW | MONTH, "opening": DRAW,
+    "time": MONTH, "attribute": ONCE, "parameter": DRAW, "channel": DRAW | MONTH, "need": DRAW | MONTH, "opening": DRAW, "yearly": DRAW | YEAR,
     "state": DRAW | MONTH, "last": DRAW | MONTH, "shock": DRAW, "table": DRAW, "path": DRAW,
     **dict.fromkeys(("entity", "carry", "uniform", "start", "first", "fate"), DRAW | PAIR),
 }  # fmt: skip

@@ -11,7 +11,7 @@ import difflib
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -310,6 +310,7 @@ class _Tracer:
     builder: Builder
     given: dict[str, Traced]
     own: Mapping[str, str]
+    yearly: Collection[str]
 
     def input(
         self, kind: str, sector: str, name: str, dim: str | None, dims: Mapping[str, Sequence[str]], every: str = ""
@@ -337,11 +338,12 @@ class _Tracer:
             if need.name in self.given and need.lag == 0:
                 up[need.name] = self.given[need.name]
             else:
-                kind = "last" if need.name in self.own else "need"
-                of = self.own.get(need.name, ""), need.name, need.dim, self._dims(need.name, dims), str(need.lag)
-                up[need.name] = self.input(kind, *of)
-                if kind == "need" and need.lag == 0:
-                    opening[need.name] = self.input("opening", *of)
+                same = need.name in self.yearly and need.lag == 0
+                kind = "last" if need.name in self.own else "yearly" if same else "need"
+                of = self.own.get(need.name, ""), need.name, need.dim, self._dims(need.name, dims)
+                up[need.name] = self.input(kind, *of, str(need.lag))
+                if kind != "last" and need.lag == 0:
+                    opening[need.name] = self.input("opening", *of, kind)
         t = self.input("time", "", "t", None, dims)
         xp = Functions()
         named = Named("states", s), Named("parameters, channels and attributes", p), Named("shocks", z)
@@ -394,22 +396,24 @@ def guarded(name: str, function: Callable[..., Any], *values: Any) -> Any:
         raise TraceError(f"{at}: {type(error).__name__}: {error}") from error
 
 
-def trace(sectors: Sequence[Sector], bound: Mapping[str, Bound], once: bool = False) -> Graph:
+def trace(
+    sectors: Sequence[Sector], bound: Mapping[str, Bound], once: bool = False, yearly: Collection[str] = frozenset()
+) -> Graph:
     """The graph of sectors that run together, in their order. Raises TraceError.
 
-    Each is traced twice (unless ``once``): a step that draws numbers or keeps something between calls gives two graphs.
+    ``yearly`` names those of their needs that are the same in each month of a year. Each is traced twice (unless ``once``): a step that draws numbers or keeps something between calls gives two graphs.
     """
-    first = _trace(sectors, bound)
-    if not once and first.to_json() != _trace(sectors, bound).to_json():
+    first = _trace(sectors, bound, yearly)
+    if not once and first.to_json() != _trace(sectors, bound, yearly).to_json():
         raise TraceError(
             f"sector {', '.join(s.name for s in sectors)}: two calls of a step differ; a step has no randomness, clock or memory"
         )
     return first
 
 
-def _trace(sectors: Sequence[Sector], bound: Mapping[str, Bound]) -> Graph:
+def _trace(sectors: Sequence[Sector], bound: Mapping[str, Bound], yearly: Collection[str]) -> Graph:
     own = {g.name: s.name for s in sectors for g in s.gives}
-    tracer = _Tracer(bound, Builder(), {}, own)
+    tracer = _Tracer(bound, Builder(), {}, own, yearly)
     results: dict[tuple[str, str, str], tuple[int, ...]] = {}
     for sector in sectors:
         results |= tracer.sector(sector)
