@@ -176,6 +176,31 @@ def test_sectors_that_feed_each_other_become_one_graph() -> None:
     assert [(i.kind, i.name) for i in graph.inputs() if i.kind != "time"] == [("last", "b.out")]
 
 
+def test_a_start_cannot_read_its_own_group() -> None:
+    own = Sector(
+        "s",
+        lambda xp, s, p, z, t, up: ({"x": 0.0}, {"out": s["x"]}),
+        (Give("out", "ratio", "end", "o", "o"),),
+        init=lambda xp, p, up: {"x": up["out"]},
+        needs=(Need("out", "ratio", lag=1),),
+        states=(State("x", "ratio"),),
+    )
+    with pytest.raises(TraceError, match="'out', which is not declared among the sector's needs that others give"):
+        trace([own], {})
+
+
+def test_a_need_that_is_the_same_all_year_is_read_by_year() -> None:
+    sector = Sector(
+        "s",
+        lambda xp, s, p, z, t, up: ({}, {"out": xp.exp(up["by.year"]) + up["by.month"]}),
+        (Give("out", "ratio", "end", "o", "o"),),
+        needs=(Need("by.year", "ratio"), Need("by.month", "ratio")),
+    )
+    graph = fold(trace([sector], {}, yearly={"by.year"}))
+    assert {i.name: i.kind for i in graph.inputs()} == {"by.year": "yearly", "by.month": "need"}
+    assert [level for node, level in zip(graph.nodes, graph.levels, strict=True) if node.op == "exp"] == [DRAW | YEAR]
+
+
 def test_a_state_must_be_declared() -> None:
     with pytest.raises(TraceError, match="not declared"):
         one(

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from salpi.engine import functions, special
 from salpi.engine.declare import Bound, Give, Sector
-from salpi.engine.graph import DRAW, MONTH, ONCE, TRUTH, YEAR, Graph, Input, Node, fold, is_nothing, still
+from salpi.engine.graph import DRAW, MONTH, ONCE, TRUTH, YEAR, Graph, Input, Node, fold, still
 from salpi.engine.random import purpose_key
 from salpi.engine.trace import trace
 
@@ -211,8 +211,8 @@ class Kernel:
     ``int run(const void *const *in, void *const *out, const long long *meta)`` gives the number of draws in which
     an output is not finite. ``meta``: draws, first month, months, seed, then for each input its width: of a channel
     0 where it is the same in every draw, of a need its members. ``in``: draw
-    numbers (u32), keys of members (u32), then ``inputs`` in order (of ``yearly`` needs a line a year). ``out``: for each give its years ``([member,] draw,
-    year)``, then for each of ``kept`` its months ``(month, [member,] draw)``.
+    numbers (u32), keys of members (u32), then ``inputs`` in order (of ``yearly`` needs a line a year). ``out``: for each
+    give its years ``([member,] draw, year)``, then for each of ``kept`` its months ``(month, [member,] draw)``.
     """
 
     source: str
@@ -428,8 +428,6 @@ class _Emitter:
         arrays += [f"F {'of_' * (i.kind in LINES)}{self._name(i)}[B];" for group in kinds.values() for i in group]
         arrays += [f"F of_o{tag}[B];" for tag, *_ in self._kept()]
         arrays += [f"F y{k}[B];" for k, (_, give, *_) in self._outputs() if give.annual in EMPTY]
-        states = self._states()
-        arrays += [f"F {self._state(s, n, m)}[B];" for s, n, m, _, _ in states if Input("state", s, n, m) not in self.found]
         source = "\n".join(
             [
                 runtime(),
@@ -448,7 +446,7 @@ class _Emitter:
                 *(f"load({self._name(i)}, {self._pointer(i)} + {i.member} * n + first, w);" for i in kinds["opening"]),
                 *self._shocks(keys, "once"),
                 *body[DRAW],
-                *(f"LANES {self._state(s, n, m)}[l] = {self._ref(i)};" for s, n, m, i, _ in states),
+                *(f"LANES {self._name(i)}[l] = {self._ref(start)};" for i, start, _ in self._states()),
                 *(f"LANES {self._name(i)}[l] = 0.0;" for i in kinds["last"]),
                 "for (i64 m = 0; m < months; m++) {",
                 "const int of_year = (int)(m % 12); const F t = (F)(start + m);",
@@ -478,21 +476,16 @@ class _Emitter:
     # names of what is in memory
 
     def _name(self, i: Input) -> str:
-        return f"{i.kind[0]}{self.found[i]}_" if i in self.found else "none"
+        return f"{i.kind[0]}{self.found[i]}_"
 
-    def _state(self, sector: str, name: str, member: int) -> str:
-        i = Input("state", sector, name, member)
-        return self._name(i) if i in self.found else f"x{self._states_index[sector, name, member]}_"
-
-    def _states(self) -> list[tuple[str, str, int, int, int]]:
-        """(sector, name, member, node of its start, node of its change) of those that change."""
+    def _states(self) -> list[tuple[Input, int, int]]:
+        """Each state that is read, with the node of its start and that of its change."""
         out = []
         for (kind, sector, name), ids in self.graph.results.items():
             if kind == "state":
                 starts = self.graph.results["init", sector, name]
-                out += [(sector, name, k, starts[k], i) for k, i in enumerate(ids) if not is_nothing(self.graph.nodes[i])]
-        self._states_index = {(s, n, m): k for k, (s, n, m, _, _) in enumerate(out)}
-        return out
+                out += [(Input(kind, sector, name, k), *both) for k, both in enumerate(zip(starts, ids, strict=True))]
+        return [x for x in out if x[0] in self.found]
 
     def _pointer(self, i: Input) -> str:
         return f"in{2 + self.flat.index(_flat(i))}"
@@ -573,14 +566,13 @@ class _Emitter:
         for i in (i for i in self.found if i.kind == "last"):
             given = self.graph.results["give", i.sector, i.name][i.member]
             updates.append(Sink(given, f"{self._name(i)}[l] = {{0}};", self.found[i]))
-        for sector, name, member, _, change in self._states():
-            x, own = self._state(sector, name, member), self.found.get(Input("state", sector, name, member), -1)
-            updates.append(Sink(change, f"{x}[l] = {x}[l] + {{0}};", own))
+        for i, _, change in self._states():
+            updates.append(Sink(change, f"{self._name(i)}[l] = {self._name(i)}[l] + {{0}};", self.found[i]))
         return monthly, updates
 
     def _outside(self) -> set[int]:
         """Nodes that are read beside the loops: starts of states, what comes out, inputs that others take over as they are."""
-        starts = {start for *_, start, _ in self._states()}
+        starts = {start for _, start, _ in self._states()}
         out = {node for _, (_, give, *_, node) in self._outputs() if give.annual == "end"}
         return starts | out | {s.node for s in (*self.monthly, *self.updates) if not self.graph.nodes[s.node].args}
 

@@ -30,11 +30,13 @@ READS = frozenset({"input", "pick", "at"})
 TRUTH = frozenset({"<", "<=", "==", "!=", "and", "or", "not"})
 COMMUTES = frozenset({"+", "*", "==", "!=", "and", "or"})
 KINDS = {
-    "time": MONTH, "attribute": ONCE, "parameter": DRAW, "channel": DRAW | MONTH, "need": DRAW | MONTH, "opening": DRAW, "yearly": DRAW | YEAR,
-    "state": DRAW | MONTH, "last": DRAW | MONTH, "shock": DRAW, "table": DRAW, "path": DRAW,
+    "time": MONTH, "attribute": ONCE, "parameter": DRAW, "channel": DRAW | MONTH, "need": DRAW | MONTH,
+    "yearly": DRAW | YEAR, "opening": DRAW, "state": DRAW | MONTH, "last": DRAW | MONTH, "shock": DRAW,
+    "table": DRAW, "path": DRAW,
     **dict.fromkeys(("entity", "carry", "uniform", "start", "first", "fate"), DRAW | PAIR),
 }  # fmt: skip
-"""Kinds of input, and what they change with; a shock also with its year or month."""
+"""Kinds of input, and what they change with; a shock also with its year or month. ``yearly`` is a need that is the same all
+year, ``opening`` one of the first month."""
 
 
 class GraphError(ValueError):
@@ -230,11 +232,6 @@ def _simpler(node: Node, args: tuple[int, ...], out: Builder, safe: Mapping[int,
     return None
 
 
-def is_nothing(node: Node) -> bool:
-    """True of -0.0, which added to any number leaves it."""
-    return node.op == "const" and _minus_zero(node.value)
-
-
 def _minus_zero(value: float | None) -> bool:
     return value == 0.0 and math.copysign(1.0, value) < 0
 
@@ -271,7 +268,7 @@ def needed(graph: Graph) -> Graph:
 def still(graph: Graph) -> Graph:
     """The same results to the last bit, with the start of a state that never changes in the place of the state; what changes none
     starts from nothing."""
-    nothing = {i for i, n in enumerate(graph.nodes) if is_nothing(n)}
+    nothing = {i for i, n in enumerate(graph.nodes) if n.op == "const" and _minus_zero(n.value)}
     inputs, starts, results = graph.inputs(), dict[int, int](), dict(graph.results)
     for (kind, sector, name), ids in graph.results.items():
         if kind == "state":

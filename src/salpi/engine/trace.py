@@ -401,7 +401,8 @@ def trace(
 ) -> Graph:
     """The graph of sectors that run together, in their order. Raises TraceError.
 
-    ``yearly`` names those of their needs that are the same in each month of a year. Each is traced twice (unless ``once``): a step that draws numbers or keeps something between calls gives two graphs.
+    ``yearly`` names those of their needs that are the same in each month of a year. Each sector is traced twice (unless
+    ``once``): a step that draws numbers or keeps something between calls gives two graphs.
     """
     first = _trace(sectors, bound, yearly)
     if not once and first.to_json() != _trace(sectors, bound, yearly).to_json():
