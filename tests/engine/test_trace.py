@@ -13,8 +13,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from salpi.engine import functions as xp
-from salpi.engine.declare import Bound, Give, Need, Parameter, Sector, State
+from salpi.engine.declare import Bound, Channel, Give, Need, Parameter, Sector, State
 from salpi.engine.graph import DRAW, MONTH, ONCE, YEAR, Graph, GraphError, Node, ahead, fold, given
+from salpi.engine.numbers import NOTHING
 from salpi.engine.trace import TraceError, trace
 
 
@@ -187,6 +188,19 @@ def test_a_start_cannot_read_its_own_group() -> None:
     )
     with pytest.raises(TraceError, match="'out', which is not declared among the sector's needs that others give"):
         trace([own], {})
+
+
+def test_a_start_reads_no_channel_as_it_would_change_with_the_month() -> None:
+    start = Sector(
+        "s",
+        lambda xp, s, p, z, t, up: ({"x": NOTHING}, {"out": s["x"]}),
+        (Give("out", "ratio", "end", "o", "o"),),
+        init=lambda xp, p, up: {"x": p["push"]},
+        channels=(Channel("push", "x", "multiply", "p", "p"),),
+        states=(State("x", "x"),),
+    )
+    with pytest.raises(TraceError, match="'push', which is not declared among the sector's parameters and attributes"):
+        trace([start], {})
 
 
 def test_a_need_that_is_the_same_all_year_is_read_by_year() -> None:

@@ -213,8 +213,6 @@ class _Stepper:
         self.sector, self.context = sector, context
         self.p = context.given(sector)
         self.channels = {c.id: context.channels[c.id] for c in sector.channels}
-        for key, path in self.channels.items():
-            self.p[key] = path[0]
         n = len(context.draws)
         dims = context.bound(sector).dims
         sizes = {s.name: (n,) if s.dim is None else (len(dims[s.dim]), n) for s in sector.states}

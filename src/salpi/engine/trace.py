@@ -329,8 +329,9 @@ class _Tracer:
     def sector(self, sector: Sector) -> dict[tuple[str, str, str], tuple[int, ...]]:
         name, dims = sector.name, self.bound.get(sector.name, Bound()).dims
         p = {q.id: self.input("parameter", name, q.id, q.dim, dims) for q in sector.parameters}
-        p |= {c.id: self.input("channel", "", c.id, None, dims) for c in sector.channels}
         p |= {a.name: self.attribute(sector, a.name, a.unit, a.dim) for a in sector.attributes}
+        start = Named("parameters and attributes", p)
+        p = p | {c.id: self.input("channel", "", c.id, None, dims) for c in sector.channels}
         s = {x.name: self.input("state", name, x.name, x.dim, dims) for x in sector.states}
         z = {x.name: self.input("shock", name, x.name, x.dim, dims, x.every) for x in sector.shocks}
         up, opening = {}, {}
@@ -347,7 +348,7 @@ class _Tracer:
         t = self.input("time", "", "t", None, dims)
         xp = Functions()
         named = Named("states", s), Named("parameters, channels and attributes", p), Named("shocks", z)
-        first = guarded(name, sector.init, xp, named[1], Named("needs that others give in the first month", opening))
+        first = guarded(name, sector.init, xp, start, Named("needs that others give in the first month", opening))
         change, out = guarded(name, sector.step, xp, *named, t, Named("needs", up))
         results: dict[tuple[str, str, str], tuple[int, ...]] = {}
         for kind, declared, made in (

@@ -124,6 +124,11 @@ def to_maker(xp: Any, p: Values, of_plant: Any) -> Any:
     return out
 
 
+def total(xp: Any, of_maker: Any) -> Any:
+    """Sum over the makers that take part; 0 (not -0) where none does."""
+    return 0.0 + xp.sum(of_maker)
+
+
 def slope(xp: Any, p: Values, validation: Any) -> Any:
     """By how much of mature use a plant rises in a month, once validated."""
     return 1.0 / xp.maximum(p["manufacturing.ramp.time"] - validation, SHORTEST)
@@ -233,7 +238,7 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     trend = (p["manufacturing.price.trend"] + p["manufacturing.price.inflation"]) * years
     value = s["price"] / A_YEAR * xp.exp(trend + s["own"]) * (fill * demand_factor * p["manufacturing.mix_adc"])
     revenue = xp.where(contract, value * in_use, NOTHING)
-    exports = xp.sum(xp.where(contract, value * (mature * at_home), NOTHING)) * p["manufacturing.export_share"]
+    exports = total(xp, xp.where(contract, value * (mature * at_home), NOTHING)) * p["manufacturing.export_share"]
 
     home_litres = xp.where(home, standing, NOTHING)
     added = xp.sum(s["added"])
@@ -257,10 +262,10 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
         "manufacturing.capacity.by_company": capacity,
         "manufacturing.capacity.added": added,
         "manufacturing.capacity.building": xp.sum(under_way),
-        "manufacturing.starts": xp.sum(starts),
+        "manufacturing.starts": total(xp, starts),
         "manufacturing.fill": fill,
-        "manufacturing.revenue": xp.sum(revenue) * up["economy.fx"],
-        REVENUE: revenue * up["economy.fx"],
+        "manufacturing.revenue": total(xp, revenue) * up["economy.fx"],
+        REVENUE: xp.where(contract, revenue * up["economy.fx"], 0.0),
         "manufacturing.exports": exports,
     }
     return states, gives
