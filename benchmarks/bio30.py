@@ -38,7 +38,7 @@ OUTPUTS = ("exports", "approvals", "cap_on", "talent")
 START, YEARS = 0, 20
 
 
-def init(xp: Any, p: Any) -> Any:
+def init(xp: Any, p: Any, up: Any) -> Any:
     none = 0.0 * p["g"]
     out = {"pre": p["pre0"] + none, "clin": p["clin0"] + none, "p3": p["p30"] + none, "f": none}
     out |= {k: none + v for k, v in STOCKS.items()}

@@ -42,7 +42,7 @@ def runner(draws: int) -> Callable[[], object]:
 
     def whole(p: Any, z: Any, once: Any) -> Any:
         wide = {k: (len(bio30.AREAS),) for k in ("pre", "clin", "p3")}
-        first = {k: jnp.broadcast_to(v, (*wide.get(k, ()), draws)) for k, v in bio30.init(xp, p).items()}
+        first = {k: jnp.broadcast_to(v, (*wide.get(k, ()), draws)) for k, v in bio30.init(xp, p, {}).items()}
 
         def month(s: Any, t: Any) -> Any:
             year = {k: v[t // 12] for k, v in z.items()}

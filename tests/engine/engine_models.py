@@ -20,8 +20,9 @@ from salpi.engine.declare import (
     Stage,
     State,
 )
+from salpi.engine.numbers import NOTHING
 
-SCALARS = ["p:a", "p:b", "c:push", "s:x", "z:year", "z:month", "z:once", "t"]
+SCALARS = ["p:a", "p:b", "c:push", "s:x", "s:kept", "z:year", "z:month", "z:once", "t"]
 VECTORS = ["p:v", "s:w", "z:each"]
 CONSTANTS = [0.0, -0.0, 1.0, -1.0, 0.5, 3.0, 12.0, 1e-3]
 MEMBERS = 3
@@ -74,7 +75,7 @@ def value(tree: Any, xp: Any, get: Any) -> Any:
 
 @st.composite
 def random_sectors(draw: Any, depth: int = 3) -> tuple[Sector, Bound]:
-    """A sector with two states, two outputs, all kinds of shocks, a channel and parameters, bound to a dim of three."""
+    """A sector with two states and one that stays, two outputs, all kinds of shocks, a channel, parameters, a dim of three."""
     trees = {k: draw(expressions(depth, k in ("w", "wide"))) for k in ("x", "w", "out", "wide")}
     tame = draw(st.booleans())
 
@@ -87,15 +88,15 @@ def random_sectors(draw: Any, depth: int = 3) -> tuple[Sector, Bound]:
         if tame:  # keeps most models finite over many months
             made = {k: xp.minimum(xp.maximum(v, -5.0), 5.0) for k, v in made.items()}
         zero = 0.0 * p["v"]
-        return {"x": made["x"], "w": made["w"] + zero}, {"out": made["out"], "wide": made["wide"] + zero}
+        return {"x": made["x"], "w": made["w"] + zero, "kept": NOTHING}, {"out": made["out"], "wide": made["wide"] + zero}
 
     sector = Sector(
         name="random",
         step=step,
-        init=lambda xp, p: {"x": p["a"] * 0.5, "w": p["v"] + p["b"]},
+        init=lambda xp, p, up: {"x": p["a"] * 0.5, "w": p["v"] + p["b"], "kept": p["b"] - p["a"]},
         parameters=(Parameter("a", "ratio"), Parameter("b", "ratio"), Parameter("v", "ratio", "d")),
         channels=(Channel("push", "x", "multiply", "Push", "밀기"),),
-        states=(State("x", "ratio"), State("w", "ratio", "d")),
+        states=(State("x", "ratio"), State("w", "ratio", "d"), State("kept", "ratio")),
         shocks=(Shock("year"), Shock("month", "month"), Shock("once", "once"), Shock("each", "year", "d")),
         gives=(
             Give("out", "ratio", draw(st.sampled_from(["sum", "end", "mean", "max"])), "Out", "출력", monthly=True),

@@ -22,7 +22,9 @@ from salpi.engine.block import NotFinite
 from salpi.engine.declare import Attribute, Bound, Channel, Give, Need, Parameter, Sector, Shock, State
 from salpi.engine.distributions import Distribution
 from salpi.engine.emit_c import emit
+from salpi.engine.graph import DRAW, MONTH
 from salpi.engine.kernels import NUMPY, KernelError, prepare
+from salpi.engine.numbers import NOTHING
 from salpi.engine.random import uniform
 from salpi.engine.run import Model, run
 
@@ -109,12 +111,12 @@ def together() -> tuple[tuple[Sector, ...], dict[str, Bound]]:
     sectors = (
         Sector(
             "w", world, (Give("w.out", "ratio", "mean", "o", "o"), Give("w.wide", "L", "end", "o", "o", "place")),
-            init=lambda xp, p: {"x": 0.0}, states=(State("x", "ratio"),), attributes=(Attribute("size", "L", "place"),),
+            init=lambda xp, p, up: {"x": 0.0}, states=(State("x", "ratio"),), attributes=(Attribute("size", "L", "place"),),
             shocks=(Shock("y"), Shock("each", "month", "place")),
         ),
         Sector(
             "l", left, (Give("l.out", "ratio", "sum", "o", "o", monthly=True), Give("l.wide", "L", "max", "o", "o", "kind")),
-            init=lambda xp, p: {"n": p["a"]}, states=(State("n", "ratio"),), parameters=(Parameter("a", "ratio"),),
+            init=lambda xp, p, up: {"n": p["a"]}, states=(State("n", "ratio"),), parameters=(Parameter("a", "ratio"),),
             attributes=(Attribute("of", "index", "kind"),), channels=(Channel("push", "x", "multiply", "p", "p"),),
             needs=(
                 Need("w.out", "ratio", lag=1), Need("w.wide", "L", "place"), Need("r.out", "ratio", lag=1),
@@ -160,9 +162,47 @@ def test_states_that_trade_places_read_this_months_values() -> None:
     needs = (Need("out", "ratio", lag=1), Need("next", "ratio", lag=1))
     gives = tuple(Give(n, "ratio", "end", "o", "o") for n in ("out", "next"))
     states = tuple(State(n, "ratio") for n in "abc")
-    sector = Sector("s", step, gives, init=lambda xp, p: {"a": 0.1, "b": 0.2, "c": 0.3}, needs=needs, states=states)
+    sector = Sector("s", step, gives, init=lambda xp, p, up: {"a": 0.1, "b": 0.2, "c": 0.3}, needs=needs, states=states)
     m = model((sector,), {})
     same(outcome(m), outcome(m, kernels=prepare(m, "native")))
+
+
+def settled() -> tuple[Sector, ...]:
+    """A giver over a dim, and a sector that keeps what it gave in the first month."""
+
+    def first(xp, s, p, z, t, up):
+        return {"x": xp.exp(0.1 * z["y"]) * s["x"]}, {"a.wide": p["b"] * s["x"] + p["v"]}
+
+    def then(xp, s, p, z, t, up):
+        return {"begin": NOTHING, "all": NOTHING}, {"b.out": up["a.wide"] / s["begin"], "b.sum": xp.exp(s["all"] * p["b"])}
+
+    gives = [Give(name, "x", "sum", "o", "o", dim) for name, dim in (("a.wide", "d"), ("b.out", "d"), ("b.sum", None))]
+    noise, shared = Shock("y", "month", "d"), (Parameter("b", "ratio"),)
+    return (
+        Sector(
+            "a", first, tuple(gives[:1]), init=lambda xp, p, up: {"x": 1.0}, states=(State("x", "x", "d"),), shocks=(noise,),
+            parameters=(*shared, Parameter("v", "ratio", "d")),
+        ),
+        Sector(
+            "b", then, tuple(gives[1:]), init=lambda xp, p, up: {"begin": up["a.wide"], "all": xp.sum(up["a.wide"])},
+            states=(State("begin", "x", "d"), State("all", "x")), needs=(Need("a.wide", "x", "d"),), parameters=shared,
+        ),
+    )  # fmt: skip
+
+
+@compiled
+@pytest.mark.parametrize("engine", ["native", "wasm"])
+def test_a_start_reads_what_others_give_in_the_first_month(engine) -> None:
+    dims = Bound({"d": ("u", "v", "w")})
+    m = model(settled(), {"a": dims, "b": dims})
+    reference = outcome(m)
+    same(reference, outcome(m, kernels=prepare(m, engine), block=41))
+    assert np.isfinite(reference.annual["b.out"]).all()
+
+
+def test_a_state_that_stays_costs_nothing_a_month() -> None:
+    kernel = emit(settled()[1:], {"b": Bound({"d": ("u", "v", "w")}), "a": Bound({"d": ("u", "v", "w")})}, ())
+    assert kernel.operations[DRAW | MONTH] == 3  # a division a member; the exp is worked out once
 
 
 @compiled

@@ -13,8 +13,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from salpi.engine import functions as xp
-from salpi.engine.declare import Bound, Give, Need, Parameter, Sector, State
+from salpi.engine.declare import Bound, Channel, Give, Need, Parameter, Sector, State
 from salpi.engine.graph import DRAW, MONTH, ONCE, YEAR, Graph, GraphError, Node, ahead, fold, given
+from salpi.engine.numbers import NOTHING
 from salpi.engine.trace import TraceError, trace
 
 
@@ -56,7 +57,7 @@ def test_graph_folded_graph_and_step_give_the_same_bits(case, seed) -> None:
     s = {x.name: column("state", x.name, x.dim) for x in sector.states}
     z = {x.name: column("shock", x.name, x.dim) for x in sector.shocks}
     with np.errstate(all="ignore"):
-        first = sector.init(xp, p)
+        first = sector.init(xp, p, {})
         change, out = sector.step(xp, s, p, z, 24_300.0, {})
     whole = evaluate(graph, inputs)
     folded = evaluate(fold(graph), inputs)
@@ -176,12 +177,50 @@ def test_sectors_that_feed_each_other_become_one_graph() -> None:
     assert [(i.kind, i.name) for i in graph.inputs() if i.kind != "time"] == [("last", "b.out")]
 
 
+def test_a_start_cannot_read_its_own_group() -> None:
+    own = Sector(
+        "s",
+        lambda xp, s, p, z, t, up: ({"x": 0.0}, {"out": s["x"]}),
+        (Give("out", "ratio", "end", "o", "o"),),
+        init=lambda xp, p, up: {"x": up["out"]},
+        needs=(Need("out", "ratio", lag=1),),
+        states=(State("x", "ratio"),),
+    )
+    with pytest.raises(TraceError, match="'out', which is not declared among the sector's needs that others give"):
+        trace([own], {})
+
+
+def test_a_start_reads_no_channel_as_it_would_change_with_the_month() -> None:
+    start = Sector(
+        "s",
+        lambda xp, s, p, z, t, up: ({"x": NOTHING}, {"out": s["x"]}),
+        (Give("out", "ratio", "end", "o", "o"),),
+        init=lambda xp, p, up: {"x": p["push"]},
+        channels=(Channel("push", "x", "multiply", "p", "p"),),
+        states=(State("x", "x"),),
+    )
+    with pytest.raises(TraceError, match="'push', which is not declared among the sector's parameters and attributes"):
+        trace([start], {})
+
+
+def test_a_need_that_is_the_same_all_year_is_read_by_year() -> None:
+    sector = Sector(
+        "s",
+        lambda xp, s, p, z, t, up: ({}, {"out": xp.exp(up["by.year"]) + up["by.month"]}),
+        (Give("out", "ratio", "end", "o", "o"),),
+        needs=(Need("by.year", "ratio"), Need("by.month", "ratio")),
+    )
+    graph = fold(trace([sector], {}, yearly={"by.year"}))
+    assert {i.name: i.kind for i in graph.inputs()} == {"by.year": "yearly", "by.month": "need"}
+    assert [level for node, level in zip(graph.nodes, graph.levels, strict=True) if node.op == "exp"] == [DRAW | YEAR]
+
+
 def test_a_state_must_be_declared() -> None:
     with pytest.raises(TraceError, match="not declared"):
         one(
             lambda xp, s, p, z, t, up: ({"x": 0.0 * s["y"]}, {"out": 1.0}),
             states=(State("x", "ratio"),),
-            init=lambda xp, p: {"x": 0.0},
+            init=lambda xp, p, up: {"x": 0.0},
         )
 
 

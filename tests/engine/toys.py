@@ -54,7 +54,7 @@ STOCK = Sector(
         give("a.mean", "mean"),
         give("a.by", "end", "plant"),
     ),
-    init=lambda xp, p: {"level": 100.0 + 0.0 * p["a.rate"]},
+    init=lambda xp, p, up: {"level": 100.0 + 0.0 * p["a.rate"]},
     parameters=(Parameter("a.rate", "1/yr"),),
     channels=(Channel("a.push", "x", "multiply", "push", "추진"),),
     attributes=(Attribute("size", "x", "plant"),),

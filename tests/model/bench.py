@@ -55,15 +55,18 @@ class Bench:
                 kept[name, key] = np.zeros(shape) if seed is None else rng.standard_normal(shape)
             return kept[name, key]
 
-        s = dict(self.sector.init(XP, p))
+        def given(t: int) -> dict[str, Any]:
+            return {n.name: np.full(self.draws, float((needs(t) if needs else self.needs)[n.name])) for n in self.sector.needs}
+
+        s = dict(self.sector.init(XP, p, given(START)))
         assert set(s) == {x.name for x in self.sector.states}, "init gives exactly the declared states"
-        shapes = {k: np.shape(v) for k, v in s.items()}
+        sizes = {x.name: (self.draws,) if x.dim is None else (len(self.dims[x.dim]), self.draws) for x in self.sector.states}
+        s = {k: np.broadcast_to(v, sizes[k]) for k, v in s.items()}
         gives: dict[str, list[Any]] = {g.name: [] for g in self.sector.gives}
         states: dict[str, list[Any]] = {k: [] for k in s}
         for t in range(START, START + months):
             z = {x.name: shock(x.name, x.every, x.dim, t) for x in self.sector.shocks}
-            up = {n.name: np.full(self.draws, float((needs(t) if needs else self.needs)[n.name])) for n in self.sector.needs}
-            d, out = self.sector.step(XP, s, p, z, float(t), up)
+            d, out = self.sector.step(XP, s, p, z, float(t), given(t))
             assert set(d) == set(s), "step changes exactly the declared states"
             assert set(out) == set(gives), "step gives exactly what is declared"
             for g in self.sector.gives:
@@ -72,7 +75,7 @@ class Bench:
             for k in s:
                 states[k].append(s[k])
             s = {k: s[k] + d[k] for k in s}
-            assert {k: np.shape(v) for k, v in s.items()} == shapes, "a state keeps its shape"
+            assert {k: np.shape(v) for k, v in s.items()} == sizes, "a state keeps its shape"
         return {k: np.array(v) for k, v in gives.items()}, {k: np.array(v) for k, v in states.items()}
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from bench import START, Bench, finite
+from bench import Bench, finite
 from typical import ECONOMY, EXPORTS
 
 from salpi.model.sectors.exports import GOODS, SECTOR
@@ -10,8 +10,8 @@ from salpi.model.sectors.exports import GOODS, SECTOR
 NEEDS = {
     "economy.world_growth": 1.0,
     "economy.world_pharma": 1.0,
-    "economy.demand": 1.0,
-    "economy.fx_index": 1.0,
+    "economy.demand.log": 0.0,
+    "economy.fx_index.log": 0.0,
     "economy.tariff": 0.0,
     "biosimilars.exports": 1.8e9 / 12,
     "manufacturing.exports": 2.4e9 / 12,
@@ -25,7 +25,7 @@ BASES = {
     "cosmetics": 10e9,
     "other_bio": 4e9,
 }
-ATTRIBUTES = {"start": START, **{f"base.{k}": v for k, v in BASES.items()}, **{f"lag.{k}": 0.0 for k in BASES}}
+ATTRIBUTES = {**{f"base.{k}": v for k, v in BASES.items()}, **{f"lag.{k}": 0.0 for k in BASES}}
 PARAMETERS = EXPORTS | ECONOMY
 
 
@@ -57,6 +57,8 @@ def test_definitions_add_up_from_their_parts_in_every_draw_and_month():
     g = {k.removeprefix("exports."): v for k, v in gives.items()}
     assert g["biopharma_own"] + g["cdmo"] == pytest.approx(g["biopharma"])
     assert g["biopharma"] + g["vaccines"] == pytest.approx(g["biopharma_vaccines"])
+    assert g["biopharma_own_vaccines"] + g["cdmo"] == pytest.approx(g["biopharma_vaccines"])
+    assert g["pharma_own"] + g["cdmo"] == pytest.approx(g["pharma"])
     assert g["pharma"] + g["devices"] == pytest.approx(g["biohealth"])
     assert g["biohealth"] + g["cosmetics"] == pytest.approx(g["healthindustry"])
     assert g["biopharma_vaccines"] + g["other_bio"] == pytest.approx(g["bio"])

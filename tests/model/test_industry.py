@@ -8,15 +8,12 @@ from salpi.model.sectors.industry import SECTOR, SEGMENTS
 
 NEEDS = {
     "economy.fx": 1300.0,
-    "exports.pharma": 9e9 / 12,
-    "exports.cdmo": 2e9 / 12,
-    "exports.biopharma_own": 3.5e9 / 12,
-    "exports.vaccines": 0.3e9 / 12,
+    "exports.pharma_own": 7e9 / 12,
+    "exports.biopharma_own_vaccines": 3.8e9 / 12,
     "exports.devices": 5.8e9 / 12,
     "manufacturing.revenue": 3.5e12 / 12,
 }
 ATTRIBUTES = {
-    "start": START,
     "segment.index": [0, 1, 2, 3],
     "base.pharma": 33e12,
     "base.biopharma": 6e12,

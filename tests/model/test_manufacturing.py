@@ -7,7 +7,7 @@ from typical import MANUFACTURING
 
 from salpi.model.sectors.manufacturing import SECTOR
 
-STILL = {"economy.fx": 1300.0, "economy.world_growth": 1.0, "economy.demand": 1.0}
+STILL = {"economy.fx": 1300.0, "economy.world_growth.log": 0.0, "economy.demand.log": 0.0}
 MAKERS = ("leader", "newcomer", "own-use")
 PLANTS = ("l1", "l2", "l3", "n1", "n-abroad", "o1")
 ATTRIBUTES = {
@@ -93,7 +93,7 @@ def test_short_demand_is_shared_and_never_makes_more_than_full_use():
 
 def test_backlog_starts_plants_and_they_arrive_after_the_construction_delay():
     def grown(t):
-        return STILL | {"economy.world_growth": np.exp(0.1 * (t - START) / 12)}
+        return STILL | {"economy.world_growth.log": 0.1 * (t - START) / 12}
 
     calm, _ = make().run(120)
     busy, _ = make().run(120, needs=grown)

@@ -189,7 +189,7 @@ def _run_entities(
 
 def run_stocks(sectors: list[Sector], context: Context, months: Mapping[str, Array]) -> Made:
     """Sectors of stocks and flows, month by month; several when they feed each other through last month's values."""
-    runners = [_Stepper(s, context) for s in sectors]
+    runners = [_Stepper(s, context, months) for s in sectors]
     seen = {**months, **{k: v for r in runners for k, v in r.months.items()}}  # their own too: filled month by month
     for i in range(context.months):
         for runner in runners:
@@ -209,16 +209,15 @@ def run_stocks(sectors: list[Sector], context: Context, months: Mapping[str, Arr
 class _Stepper:
     """One stock sector on its way through the months."""
 
-    def __init__(self, sector: Sector, context: Context) -> None:
+    def __init__(self, sector: Sector, context: Context, months: Mapping[str, Array]) -> None:
         self.sector, self.context = sector, context
         self.p = context.given(sector)
         self.channels = {c.id: context.channels[c.id] for c in sector.channels}
-        for key, path in self.channels.items():
-            self.p[key] = path[0]
         n = len(context.draws)
         dims = context.bound(sector).dims
         sizes = {s.name: (n,) if s.dim is None else (len(dims[s.dim]), n) for s in sector.states}
-        first = sector.init(xp, self.p)
+        opening = {need.name: months[need.name][0] for need in sector.needs if need.lag == 0 and need.name in months}
+        first = sector.init(xp, self.p, opening)
         missing = set(sizes) ^ set(first)
         if missing:
             raise KeyError(f"sector {sector.name}: init and declared states differ in {', '.join(sorted(missing))}")

@@ -110,8 +110,9 @@ class Bound:
 class Sector:
     """A stock-and-flow sector: a frozen declaration plus two pure functions.
 
-    ``init(xp, p) -> {state: array}``; ``step(xp, s, p, z, t, up) -> ({state: change a month}, {give: array})``.
-    ``p`` holds parameters, this month's channels and attributes by id; ``z`` the shocks; ``up`` the needs.
+    ``init(xp, p, up) -> {state: array}``; ``step(xp, s, p, z, t, up) -> ({state: change a month}, {give: array})``.
+    ``p`` holds parameters, attributes and (for ``step``) this month's channels by id; ``z`` the shocks; ``up`` the needs: for
+    ``init`` those of the first month, without a lag, that come from outside of the sector's own group.
     ``bind(plan, start)`` reads the plan's data (pure) and returns a Bound.
     """
 
@@ -119,7 +120,7 @@ class Sector:
     step: Callable[..., tuple[Values, Values]]
     gives: tuple[Give, ...]
     bind: Callable[..., Bound] = lambda plan, start: Bound()
-    init: Callable[..., Values] = lambda xp, p: {}
+    init: Callable[..., Values] = lambda xp, p, up: {}
     parameters: tuple[Parameter, ...] = ()
     channels: tuple[Channel, ...] = ()
     attributes: tuple[Attribute, ...] = ()

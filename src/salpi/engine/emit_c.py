@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from salpi.engine import functions, special
 from salpi.engine.declare import Bound, Give, Sector
-from salpi.engine.graph import DRAW, MONTH, ONCE, TRUTH, YEAR, Graph, Input, Node, fold
+from salpi.engine.graph import DRAW, MONTH, ONCE, TRUTH, YEAR, Graph, Input, Node, fold, still
 from salpi.engine.random import purpose_key
 from salpi.engine.trace import trace
 
@@ -27,6 +27,7 @@ CHUNK = 80
 
 CALLS = ("exp", "log", "pick", "at")
 LINES = ("channel", "need")
+GIVEN = ("parameter", "attribute", "opening", "yearly", *LINES)
 EMPTY = {"sum": "-0.0", "mean": "-0.0", "max": "-INF"}
 """What a year's amount starts from, by kind: it changes no number that comes to it."""
 END = DRAW | YEAR | MONTH
@@ -65,6 +66,11 @@ enum {{ B = {LANES} }};
 #define EACH(n) _Pragma("GCC ivdep") for (int l = 0; l < n; l++)
 #endif
 #define LANES EACH(B)
+#ifdef __wasm__  /* one thread an instance: where a value lies is a number in the instruction */
+#define ROOM static
+#else
+#define ROOM
+#endif
 #if defined(__AVX2__) && !defined(__clang__)  /* GCC does not see by itself that only low halves are multiplied */
 enum {{ WIDE = 4 }}; typedef u64 wide __attribute__((vector_size(32), aligned(8), may_alias));
 typedef int half __attribute__((vector_size(32)));
@@ -126,18 +132,18 @@ FN F xnormal(F u, F logtail, int far) {{
 }}
 /* almost always no lane is near an end of the range: then what the ends ask for is left out */
 ONE void vexp(F *restrict y, const F *restrict x) {{
-  u64 ends = 0;
+  u64 middle = ~0ull;
   LANES {{
     F km = x[l] * {_c(functions._INV_LN2)} + MAGIC;
     y[l] = growth(x[l], km - MAGIC) * flt((raw(km) - MAGICBITS + 1023) << 52);
-    ends |= (x[l] > -708.0) & (x[l] < 709.0) ? 0ull : 1ull;
+    middle &= __builtin_fabs(x[l]) < 708.0 ? ~0ull : 0ull;
   }}
-  if (ends) LANES y[l] = xexp(x[l]);
+  if (!middle) LANES y[l] = xexp(x[l]);
 }}
 ONE void vlog(F *restrict y, const F *restrict x) {{
-  u64 ends = 0;
-  LANES {{ y[l] = plainlog(x[l], 0.0); ends |= (x[l] >= 2.2250738585072014e-308) & (x[l] < INF) ? 0ull : 1ull; }}
-  if (ends) LANES y[l] = xlog(x[l]);
+  u64 middle = ~0ull;
+  LANES {{ y[l] = plainlog(x[l], 0.0); middle &= (x[l] >= 2.2250738585072014e-308) & (x[l] < INF) ? ~0ull : 0ull; }}
+  if (!middle) LANES y[l] = xlog(x[l]);
 }}
 ONE void load(F *restrict y, const F *restrict q, int w) {{ LANES y[l] = q[l < w ? l : w - 1]; }}
 FN const F *line(F *y, const F *q, int w, i64 ahead) {{  /* a whole one where it lies; the next month's is asked for by now */
@@ -205,8 +211,8 @@ class Kernel:
     ``int run(const void *const *in, void *const *out, const long long *meta)`` gives the number of draws in which
     an output is not finite. ``meta``: draws, first month, months, seed, then for each input its width: of a channel
     0 where it is the same in every draw, of a need its members. ``in``: draw
-    numbers (u32), keys of members (u32), then ``inputs`` in order. ``out``: for each give its years ``([member,] draw,
-    year)``, then for each of ``kept`` its months ``(month, [member,] draw)``.
+    numbers (u32), keys of members (u32), then ``inputs`` in order (of ``yearly`` needs a line a year). ``out``: for each
+    give its years ``([member,] draw, year)``, then for each of ``kept`` its months ``(month, [member,] draw)``.
     """
 
     source: str
@@ -221,9 +227,14 @@ class Kernel:
         return hashlib.sha256(self.source.encode()).hexdigest()
 
 
-def emit(sectors: Sequence[Sector], bound: Mapping[str, Bound], keep: Iterable[str]) -> Kernel:
-    """The kernel of a group of sectors; ``keep`` names the gives whose months others need. Raises TraceError."""
-    graph = fold(trace(sectors, bound, once=True))
+def emit(
+    sectors: Sequence[Sector], bound: Mapping[str, Bound], keep: Iterable[str], yearly: Collection[str] = frozenset()
+) -> Kernel:
+    """The kernel of a group of sectors. Raises TraceError.
+
+    ``keep`` names the gives whose months others need, ``yearly`` the needs that are the same in each month of a year.
+    """
+    graph = fold(still(fold(trace(sectors, bound, True, yearly))))
     gives = tuple((s.name, g) for s in sectors for g in s.gives)
     names = frozenset(keep)
     return _Emitter(graph, gives, tuple(x for x in gives if x[1].name in names or x[1].monthly)).kernel()
@@ -395,7 +406,7 @@ class _Emitter:
 
     def __post_init__(self) -> None:
         self.found = self.graph.inputs()
-        self.inputs = sorted(i for i in self.found if i.kind in ("parameter", "attribute", "channel", "need"))
+        self.inputs = sorted(i for i in self.found if i.kind in GIVEN)
         self.flat = self._flat_inputs()
         self.monthly, self.updates = self._sinks()
         sinks = (*self.monthly, *self.updates)
@@ -407,20 +418,16 @@ class _Emitter:
 
     def _flat_inputs(self) -> tuple[Input, ...]:
         """One array for each name: members of attributes and needs lie in one array, parameters one by one."""
-        return tuple(
-            dict.fromkeys(i if i.kind == "parameter" else Input(i.kind, i.sector, i.name, 0, i.every) for i in self.inputs)
-        )
+        return tuple(dict.fromkeys(map(_flat, self.inputs)))
 
     def kernel(self) -> Kernel:
         body = {level: self.loops.body(level) for level in LEVELS}
         arrays = self.loops.arrays()
         keys = tuple(sorted(i for i in self.found if i.kind == "shock"))
-        kinds = {k: [i for i in self.found if i.kind == k] for k in ("parameter", "state", "last", "channel", "need", "shock")}
+        kinds = {k: [i for i in self.found if i.kind == k] for k in (*GIVEN, "state", "last", "shock") if k != "attribute"}
         arrays += [f"F {'of_' * (i.kind in LINES)}{self._name(i)}[B];" for group in kinds.values() for i in group]
         arrays += [f"F of_o{tag}[B];" for tag, *_ in self._kept()]
         arrays += [f"F y{k}[B];" for k, (_, give, *_) in self._outputs() if give.annual in EMPTY]
-        states = self._states()
-        arrays += [f"F {self._state(s, n, m)}[B];" for s, n, m, _, _ in states if Input("state", s, n, m) not in self.found]
         source = "\n".join(
             [
                 runtime(),
@@ -434,17 +441,19 @@ class _Emitter:
                 "const int w = n - first < B ? (int)(n - first) : B;",
                 "u32 draw[B]; LANES draw[l] = draws[first + (l < w ? l : w - 1)];",
                 "F odd[B]; LANES odd[l] = 0.0;",
-                *arrays,
+                *(f"ROOM {array}" for array in arrays),
                 *(f"load({self._name(i)}, {self._pointer(i)} + first, w);" for i in kinds["parameter"]),
+                *(f"load({self._name(i)}, {self._pointer(i)} + {i.member} * n + first, w);" for i in kinds["opening"]),
                 *self._shocks(keys, "once"),
                 *body[DRAW],
-                *(f"LANES {self._state(s, n, m)}[l] = {self._ref(i)};" for s, n, m, i, _ in states),
+                *(f"LANES {self._name(i)}[l] = {self._ref(start)};" for i, start, _ in self._states()),
                 *(f"LANES {self._name(i)}[l] = 0.0;" for i in kinds["last"]),
                 "for (i64 m = 0; m < months; m++) {",
                 "const int of_year = (int)(m % 12); const F t = (F)(start + m);",
                 "if (of_year == 0) {",
                 *_together([f"y{k}[l] = {EMPTY[give.annual]};" for k, (_, give, *_) in self._outputs() if give.annual in EMPTY]),
                 *self._shocks(keys, "year"),
+                *(f"load({self._name(i)}, {self._pointer(i)} + {self._row(i, 'm / 12')}, w);" for i in kinds["yearly"]),
                 *body[DRAW | YEAR],
                 "}",
                 *self._shocks(keys, "month"),
@@ -467,25 +476,27 @@ class _Emitter:
     # names of what is in memory
 
     def _name(self, i: Input) -> str:
-        return f"{i.kind[0]}{self.found[i]}_" if i in self.found else "none"
+        return f"{i.kind[0]}{self.found[i]}_"
 
-    def _state(self, sector: str, name: str, member: int) -> str:
-        i = Input("state", sector, name, member)
-        return self._name(i) if i in self.found else f"x{self._states_index[sector, name, member]}_"
-
-    def _states(self) -> list[tuple[str, str, int, int, int]]:
-        """(sector, name, member, node of its start, node of its change)."""
+    def _states(self) -> list[tuple[Input, int, int]]:
+        """Each state that is read, with the node of its start and that of its change."""
         out = []
         for (kind, sector, name), ids in self.graph.results.items():
             if kind == "state":
                 starts = self.graph.results["init", sector, name]
-                out += [(sector, name, k, starts[k], ids[k]) for k in range(len(ids))]
-        self._states_index = {(s, n, m): k for k, (s, n, m, _, _) in enumerate(out)}
-        return out
+                out += [(Input(kind, sector, name, k), *both) for k, both in enumerate(zip(starts, ids, strict=True))]
+        return [x for x in out if x[0] in self.found]
 
     def _pointer(self, i: Input) -> str:
-        flat = i if i.kind == "parameter" else Input(i.kind, i.sector, i.name, 0, i.every)
-        return f"in{2 + self.flat.index(flat)}"
+        return f"in{2 + self.flat.index(_flat(i))}"
+
+    def _size(self, i: Input) -> str:
+        """The members of a need."""
+        return f"meta[{4 + self.flat.index(_flat(i))}]"
+
+    def _row(self, i: Input, at: str) -> str:
+        """Where a need's line lies of a month or year, counted from the first."""
+        return f"({at} * {self._size(i)} + {i.member}) * n + first"
 
     def _pointers(self) -> list[str]:
         return [f"const F *in{2 + k} = in[{2 + k}];" for k in range(len(self.flat))]
@@ -515,9 +526,8 @@ class _Emitter:
             out.append(f"if (meta[{k}]) {name} = line(of_{name}, {at} + m * n + first, w, n);")
             out.append(f"else {{ const F q = {at}[m]; LANES of_{name}[l] = q; }}")
         for i in needs:
-            lag, size, name = int(i.every), 4 + self.flat.index(Input(i.kind, i.sector, i.name, 0, i.every)), self._name(i)
-            row = f"((m - {lag}) * meta[{size}] + {i.member}) * n + first"
-            line = f"{name} = line(of_{name}, {self._pointer(i)} + {row}, w, meta[{size}] * n);"
+            lag, name = int(i.every), self._name(i)
+            line = f"{name} = line(of_{name}, {self._pointer(i)} + {self._row(i, f'(m - {lag})')}, w, {self._size(i)} * n);"
             early = f"const F *{name} = of_{name}; if (m < {lag}) LANES of_{name}[l] = 0.0; else {line}"
             out.append(early if lag else f"const F *{line}")
         return [*out, *(f"F *const o{tag} = w == B ? {row} : of_o{tag};" for tag, _, row in self._kept())]
@@ -534,8 +544,7 @@ class _Emitter:
 
     def _levels(self) -> list[int]:
         """The nodes' levels; what only a year's last month asks for is of its end."""
-        kept = {node for _, node, _ in self._kept()}
-        asked = {s.node for s in (*self.monthly, *self.updates)} | kept
+        asked = {s.node for s in (*self.monthly, *self.updates)}
         for i in range(len(self.graph.nodes) - 1, -1, -1):
             if i in asked:
                 asked.update(self.graph.nodes[i].args)
@@ -557,15 +566,13 @@ class _Emitter:
         for i in (i for i in self.found if i.kind == "last"):
             given = self.graph.results["give", i.sector, i.name][i.member]
             updates.append(Sink(given, f"{self._name(i)}[l] = {{0}};", self.found[i]))
-        changing = [s for s in self._states() if not _is_nothing(self.graph.nodes[s[-1]])]
-        for sector, name, member, _, change in changing:
-            x, own = self._state(sector, name, member), self.found.get(Input("state", sector, name, member), -1)
-            updates.append(Sink(change, f"{x}[l] = {x}[l] + {{0}};", own))
+        for i, _, change in self._states():
+            updates.append(Sink(change, f"{self._name(i)}[l] = {self._name(i)}[l] + {{0}};", self.found[i]))
         return monthly, updates
 
     def _outside(self) -> set[int]:
         """Nodes that are read beside the loops: starts of states, what comes out, inputs that others take over as they are."""
-        starts = {start for *_, start, _ in self._states()}
+        starts = {start for _, start, _ in self._states()}
         out = {node for _, (_, give, *_, node) in self._outputs() if give.annual == "end"}
         return starts | out | {s.node for s in (*self.monthly, *self.updates) if not self.graph.nodes[s.node].args}
 
@@ -597,9 +604,11 @@ class _Emitter:
         return [*left, *lines, "if (of_year == 11) {", *end, *_together(list(looks)), *years, "}"]
 
 
-def _is_nothing(node: Node) -> bool:
-    """True of -0.0, which added to any number leaves it."""
-    return node.op == "const" and node.value == 0.0 and math.copysign(1.0, node.value) < 0
+def _flat(i: Input) -> Input:
+    """The array in which an input lies; what others give in the first month, where all their months or years lie."""
+    if i.kind == "opening":
+        return Input(i.every, i.sector, i.name, 0, "0")
+    return i if i.kind == "parameter" else replace(i, member=0)
 
 
 def _together(statements: Sequence[str]) -> list[str]:

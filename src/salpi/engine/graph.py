@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -31,10 +31,12 @@ TRUTH = frozenset({"<", "<=", "==", "!=", "and", "or", "not"})
 COMMUTES = frozenset({"+", "*", "==", "!=", "and", "or"})
 KINDS = {
     "time": MONTH, "attribute": ONCE, "parameter": DRAW, "channel": DRAW | MONTH, "need": DRAW | MONTH,
-    "state": DRAW | MONTH, "last": DRAW | MONTH, "shock": DRAW, "table": DRAW, "path": DRAW,
+    "yearly": DRAW | YEAR, "opening": DRAW, "state": DRAW | MONTH, "last": DRAW | MONTH, "shock": DRAW,
+    "table": DRAW, "path": DRAW,
     **dict.fromkeys(("entity", "carry", "uniform", "start", "first", "fate"), DRAW | PAIR),
 }  # fmt: skip
-"""Kinds of input, and what they change with; a shock also with its year or month."""
+"""Kinds of input, and what they change with; a shock also with its year or month. ``yearly`` is a need that is the same all
+year, ``opening`` one of the first month."""
 
 
 class GraphError(ValueError):
@@ -261,6 +263,21 @@ def needed(graph: Graph) -> Graph:
         for n in (graph.nodes[old] for old in sorted(used))
     )
     return Graph(nodes, {k: tuple(new[i] for i in ids) for k, ids in graph.results.items()})
+
+
+def still(graph: Graph) -> Graph:
+    """The same results to the last bit, with the start of a state that never changes in the place of the state; what changes none
+    starts from nothing."""
+    nothing = {i for i, n in enumerate(graph.nodes) if n.op == "const" and _minus_zero(n.value)}
+    inputs, starts, results = graph.inputs(), dict[int, int](), dict(graph.results)
+    for (kind, sector, name), ids in graph.results.items():
+        if kind == "state":
+            of = graph.results["init", sector, name]
+            results["init", sector, name] = tuple(i if i in nothing else start for i, start in zip(ids, of, strict=True))
+            fixed = [k for k, i in enumerate(ids) if i in nothing]
+            starts |= {inputs[x]: of[k] for k in fixed if (x := Input("state", sector, name, k)) in inputs}
+    nodes = tuple(replace(n, args=tuple(starts.get(a, a) for a in n.args)) for n in graph.nodes)
+    return Graph(nodes, {key: tuple(starts.get(i, i) for i in ids) for key, ids in results.items()})
 
 
 def given(graph: Graph, values: Mapping[Input, float]) -> Graph:

@@ -167,7 +167,7 @@ def _declared(sectors: Sequence[Sector]) -> dict[tuple[str, str, str], str]:
         out |= {("attribute", s.name, a.name): a.unit for a in s.attributes}
         out |= {("state", s.name, x.name): x.unit for x in s.states}
         out |= {("shock", s.name, z.name): z.unit for z in s.shocks}
-        out |= {("need", "", n.name): n.unit for n in s.needs}
+        out |= {(kind, "", n.name): n.unit for n in s.needs for kind in ("need", "yearly", "opening")}
         out |= {("give", s.name, g.name): g.unit for g in s.gives}
         out |= {("last", s.name, g.name): g.unit for g in s.gives}
     return out

@@ -146,10 +146,12 @@ def _asked(model: Model, group: Group, years: tuple[int, ...]) -> _Asked | None:
         return emitting if years else None
     needed = {n.name for s in model.sectors for n in s.needs}
     stocks = tuple(s for s in group if isinstance(s, Sector))
-    key = _shape(stocks, model.bound, needed)
-    plain = (tuple(s.name for s in stocks), key[1], key[2], tuple(sorted(key[3])))
+    yearly = {g.name for s in model.sectors if isinstance(s, EntitySector) for g in s.gives}
+    yearly &= {n.name for s in stocks for n in s.needs}
+    key = (*_shape(stocks, model.bound, needed), frozenset(yearly))
+    plain = (tuple(s.name for s in stocks), key[1], key[2], tuple(sorted(key[3])), tuple(sorted(yearly)))
     those = tuple(function for s in stocks for function in (s.step, s.init))
-    return _Asked(key, plain, those, lambda: emit(stocks, model.bound, needed))
+    return _Asked(key, plain, those, lambda: emit(stocks, model.bound, needed, yearly))
 
 
 def _kept(plain: tuple[Any, ...], functions: Iterable[Any], emit: Callable[[], Kernel], emitted: Emitted | None = None) -> Kernel:
@@ -285,7 +287,7 @@ def _inputs(
         elif i.kind == "channel":
             value = context.channels[i.name]
         else:
-            value = months[i.name]
+            value = months[i.name][:: 12 if i.kind == "yearly" else 1]
         wide = 1 if value.ndim < 3 else value.shape[1]
         widths.append(int(value.shape[1] != 1) if i.kind == "channel" else wide)
         arrays.append(np.ascontiguousarray(value, dtype=np.float64))

@@ -24,7 +24,7 @@ from salpi.engine.wiring import wire
 
 Array = NDArray[np.float64]
 Draws = NDArray[np.int64]
-VERSION = 3  # of the numbers that a model gives; goes up when a bit changes
+VERSION = 4  # of the numbers that a model gives; goes up when a bit changes
 BLOCK = 2048
 SMALLEST = 256  # draws in a block: fewer cost more than they bring
 

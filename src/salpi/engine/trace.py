@@ -11,7 +11,7 @@ import difflib
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -310,6 +310,7 @@ class _Tracer:
     builder: Builder
     given: dict[str, Traced]
     own: Mapping[str, str]
+    yearly: Collection[str]
 
     def input(
         self, kind: str, sector: str, name: str, dim: str | None, dims: Mapping[str, Sequence[str]], every: str = ""
@@ -328,23 +329,26 @@ class _Tracer:
     def sector(self, sector: Sector) -> dict[tuple[str, str, str], tuple[int, ...]]:
         name, dims = sector.name, self.bound.get(sector.name, Bound()).dims
         p = {q.id: self.input("parameter", name, q.id, q.dim, dims) for q in sector.parameters}
-        p |= {c.id: self.input("channel", "", c.id, None, dims) for c in sector.channels}
         p |= {a.name: self.attribute(sector, a.name, a.unit, a.dim) for a in sector.attributes}
+        start = Named("parameters and attributes", p)
+        p = p | {c.id: self.input("channel", "", c.id, None, dims) for c in sector.channels}
         s = {x.name: self.input("state", name, x.name, x.dim, dims) for x in sector.states}
         z = {x.name: self.input("shock", name, x.name, x.dim, dims, x.every) for x in sector.shocks}
-        up = {}
+        up, opening = {}, {}
         for need in sector.needs:
             if need.name in self.given and need.lag == 0:
                 up[need.name] = self.given[need.name]
             else:
-                kind = "last" if need.name in self.own else "need"
-                up[need.name] = self.input(
-                    kind, self.own.get(need.name, ""), need.name, need.dim, self._dims(need.name, dims), str(need.lag)
-                )
+                same = need.name in self.yearly and need.lag == 0
+                kind = "last" if need.name in self.own else "yearly" if same else "need"
+                of = self.own.get(need.name, ""), need.name, need.dim, self._dims(need.name, dims)
+                up[need.name] = self.input(kind, *of, str(need.lag))
+                if kind != "last" and need.lag == 0:
+                    opening[need.name] = self.input("opening", *of, kind)
         t = self.input("time", "", "t", None, dims)
         xp = Functions()
         named = Named("states", s), Named("parameters, channels and attributes", p), Named("shocks", z)
-        first = guarded(name, sector.init, xp, named[1])
+        first = guarded(name, sector.init, xp, start, Named("needs that others give in the first month", opening))
         change, out = guarded(name, sector.step, xp, *named, t, Named("needs", up))
         results: dict[tuple[str, str, str], tuple[int, ...]] = {}
         for kind, declared, made in (
@@ -393,22 +397,25 @@ def guarded(name: str, function: Callable[..., Any], *values: Any) -> Any:
         raise TraceError(f"{at}: {type(error).__name__}: {error}") from error
 
 
-def trace(sectors: Sequence[Sector], bound: Mapping[str, Bound], once: bool = False) -> Graph:
+def trace(
+    sectors: Sequence[Sector], bound: Mapping[str, Bound], once: bool = False, yearly: Collection[str] = frozenset()
+) -> Graph:
     """The graph of sectors that run together, in their order. Raises TraceError.
 
-    Each is traced twice (unless ``once``): a step that draws numbers or keeps something between calls gives two graphs.
+    ``yearly`` names those of their needs that are the same in each month of a year. Each sector is traced twice (unless
+    ``once``): a step that draws numbers or keeps something between calls gives two graphs.
     """
-    first = _trace(sectors, bound)
-    if not once and first.to_json() != _trace(sectors, bound).to_json():
+    first = _trace(sectors, bound, yearly)
+    if not once and first.to_json() != _trace(sectors, bound, yearly).to_json():
         raise TraceError(
             f"sector {', '.join(s.name for s in sectors)}: two calls of a step differ; a step has no randomness, clock or memory"
         )
     return first
 
 
-def _trace(sectors: Sequence[Sector], bound: Mapping[str, Bound]) -> Graph:
+def _trace(sectors: Sequence[Sector], bound: Mapping[str, Bound], yearly: Collection[str]) -> Graph:
     own = {g.name: s.name for s in sectors for g in s.gives}
-    tracer = _Tracer(bound, Builder(), {}, own)
+    tracer = _Tracer(bound, Builder(), {}, own, yearly)
     results: dict[tuple[str, str, str], tuple[int, ...]] = {}
     for sector in sectors:
         results |= tracer.sector(sector)

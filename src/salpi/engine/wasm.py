@@ -28,8 +28,8 @@ from salpi.engine.native import STRICT, KernelError, intact, keep, processor, ru
 from salpi.kept import release
 
 TARGET = (
-    "-O2", "-fno-unroll-loops", "-nostdlib", "-fno-builtin", "-fno-sanitize=all", "-Wl,--strip-all", "-Wl,--no-entry",
-    "-Wl,--export=run", "-Wl,--export=__heap_base", "-Wl,-z,stack-size=4194304",
+    "-O2", "-fno-unroll-loops", "-mllvm", "-disable-lsr", "-nostdlib", "-fno-builtin", "-fno-sanitize=all",
+    "-Wl,--strip-all", "-Wl,--no-entry", "-Wl,--export=run", "-Wl,--export=__heap_base", "-Wl,-z,stack-size=4194304",
 )  # fmt: skip
 ZIG = ("-mcpu=generic+simd128+bulk_memory", "-target", "wasm32-freestanding")
 CLANG = ("-msimd128", "-mbulk-memory", "--target=wasm32")

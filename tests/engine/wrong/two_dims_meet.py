@@ -20,7 +20,7 @@ DECLARED = {
 }
 
 
-def init(xp, p):
+def init(xp, p, up):
     return {"stock": xp.sum(p["litres"])}
 
 

@@ -17,6 +17,8 @@ Mechanism and equations (month t, rates a year, all in nominal trade currency):
   (passed + (1 - passed) · elasticity)``: the part of the duty borne in the price plus the volume lost on the rest;
   from the month in which it applies. The rate is a scenario axis, not a forecast.
 
+What others raise to a power is given as a logarithm too: ``x^e`` is then one ``exp`` of a product.
+
 Parameters: ``economy.*`` of the plan, each with its source or the word assumption.
 """
 
@@ -56,7 +58,7 @@ def bind(plan: Plan, start: int) -> Bound:
     )
 
 
-def init(xp: Any, p: Values) -> Values:
+def init(xp: Any, p: Values, up: Values) -> Values:
     none = 0.0 * p["economy.fx.sigma"]
     return {"fx": none, "biologics": none, "pharma": none, "demand": none}
 
@@ -68,7 +70,8 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     d_fx = open_ * ((p["economy.fx.drift"] + sigma * z["fx"]) / A_YEAR)
     d_fx = d_fx + first_open * sigma * FIRST_STEP * z["fx.first"]
     known = xp.where(t < p["start"] + 12.0 * MONTH, p["fx.0"], xp.where(t < p["start"] + 24.0 * MONTH, p["fx.1"], p["fx.2"]))
-    fx = known * xp.exp(s["fx"] + d_fx)
+    walk = s["fx"] + d_fx
+    fx = known * xp.exp(walk)
 
     since = (t - p["start"]) / MONTHS
     fade = xp.exp(-LN2 * since / p["economy.growth.fade"])
@@ -77,7 +80,7 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     d_biologics = (long_run + (biologics_now - long_run) * fade + p["economy.market.sigma"] * z["biologics"]) / A_YEAR
     d_pharma = (long_run + (p["economy.market.growth"] - long_run) * fade) / A_YEAR
     d_pharma = d_pharma + p["economy.market.sigma"] * (0.5 * z["biologics"] + 0.5 * z["pharma"]) / A_YEAR
-    at_mid_biologics = biologics_now * MID_YEAR / MONTHS
+    growth = s["biologics"] - biologics_now * MID_YEAR / MONTHS
     at_mid_pharma = p["economy.market.growth"] * MID_YEAR / MONTHS
 
     tail = p["economy.demand.tail"]
@@ -95,9 +98,12 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
         {
             "economy.fx": fx,
             "economy.fx_index": fx / p["fx.0"],
-            "economy.world_growth": xp.exp(s["biologics"] - at_mid_biologics),
+            "economy.fx_index.log": xp.log(known / p["fx.0"]) + walk,
+            "economy.world_growth": xp.exp(growth),
+            "economy.world_growth.log": growth,
             "economy.world_pharma": xp.exp(s["pharma"] - at_mid_pharma),
             "economy.demand": xp.exp(s["demand"]),
+            "economy.demand.log": s["demand"],
             "economy.tariff": xp.minimum(tariff, 1.0),
         },
     )
@@ -148,9 +154,18 @@ SECTOR = Sector(
     gives=(
         Give("economy.fx", f"{HOME}/{TRADE}", "mean", "Exchange rate", "환율", monthly=True),
         Give("economy.fx_index", "ratio", "mean", "Exchange rate against the run's first year", "환율 지수"),
+        Give("economy.fx_index.log", "log", "mean", "Exchange rate against the run's first year, log", "환율 지수(로그)"),
         Give("economy.world_growth", "ratio", "mean", "World biologics market, index", "세계 바이오의약품 시장 지수"),
+        Give(
+            "economy.world_growth.log",
+            "log",
+            "mean",
+            "World biologics market, log of its index",
+            "세계 바이오의약품 시장 지수(로그)",
+        ),
         Give("economy.world_pharma", "ratio", "mean", "World pharmaceutical market, index", "세계 의약품 시장 지수"),
         Give("economy.demand", "ratio", "mean", "World demand against its trend", "세계 수요 변동"),
+        Give("economy.demand.log", "log", "mean", "World demand against its trend, log", "세계 수요 변동(로그)"),
         Give(
             "economy.tariff",
             "ratio",

@@ -36,7 +36,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from salpi.engine.declare import Attribute, Bound, Channel, Give, Need, Parameter, Sector, Shock, State, Values
-from salpi.engine.numbers import A_YEAR, MONTH, MONTHS, NOISE, Number
+from salpi.engine.numbers import A_YEAR, MONTH, MONTHS, NOISE, NOTHING, Number
 from salpi.model.base import TRADE, Base, find_base, residual, start_year
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ GOODS = ("biologics_other", "small_molecules", "vaccines", "devices", "cosmetics
 LN2 = 0.6931471805599453
 PULSE_HALFLIFE = Number(0.75, "yr")  # assumption
 MID_YEAR = 5.5 * MONTH  # from January to the middle of the year
-YEAR_BEFORE = Number(-1.0, "yr")
 LEAST = Number(1.0, TRADE)  # keeps a division from 0
 REST_FLOOR = 0.03  # share of a whole that its rest keeps at least; assumption, so that no residual is negative
 
@@ -85,12 +84,34 @@ def bind(plan: Plan, start: int) -> Bound:
     }
     values = {f"base.{name}": b.value if b is not None else 0.0 for name, b in found.items()}
     lags = {f"lag.{name}": float(first - b.year) if b is not None else 0.0 for name, b in found.items()}
-    return Bound(dims={"goods": GOODS}, attributes={**values, **lags, "start": float(start)})
+    return Bound(dims={"goods": GOODS}, attributes={**values, **lags})
 
 
-def init(xp: Any, p: Values) -> Values:
-    none = 0.0 * p["exports.access.ceiling"]
-    return {"own": none + 0.0 * p["exports.sigma"], "scale": none, "biologics": none, "small": none, "pulse": none}
+def carried(p: Values, name: str, trend: Any) -> Any:
+    """A month of a base, carried by trend from its own year to the run's first."""
+    return p[f"base.{name}"] / A_YEAR * (1.0 + p[f"lag.{name}"] * trend)
+
+
+def init(xp: Any, p: Values, up: Values) -> Values:
+    """What the first month settles: sales at customs prices, and the rests."""
+    pharma, biologics = up["economy.world_pharma"], up["economy.world_growth"]
+    whole = carried(p, "biopharma", p["economy.biopharma.growth"] - p["economy.forecast.bias"]) * biologics
+    b = p["exports.newdrugs.biologic"]
+    cdmo_sold = up["manufacturing.exports"] * (1.0 - p["exports.overlap"])
+    sold = up["biosimilars.exports"] + b * up["pipeline.exports"]
+    room = xp.maximum(whole * (1.0 - REST_FLOOR) - cdmo_sold, REST_FLOOR * whole)
+    scale = xp.where(whole > 0.0, xp.minimum(1.0, room / xp.maximum(sold, LEAST)), 1.0)
+    rest = xp.maximum(whole - cdmo_sold - sold * scale, REST_FLOOR * whole)
+    chemical = carried(p, "small_molecules", p["economy.market.growth"]) * pharma
+    small = xp.maximum(chemical - (1.0 - b) * up["pipeline.exports"] * scale, REST_FLOOR * chemical)
+    return {
+        "own": 0.0,
+        "fading": xp.exp(LN2 / p["exports.excess.halflife"] * (MID_YEAR / MONTHS)),
+        "scale": scale,
+        "biologics": rest / biologics,
+        "small": small / pharma,
+        "pulse": 0.0,
+    }
 
 
 def access_factor(xp: Any, channel: Any, ceiling: Any) -> Any:
@@ -100,41 +121,21 @@ def access_factor(xp: Any, channel: Any, ceiling: Any) -> Any:
 
 
 def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[Values, Values]:
-    years = (t - p["start"] - MID_YEAR) / MONTHS
-    first = xp.where(t < p["start"] + MONTH, 1.0, 0.0)
     access = access_factor(xp, p["exports.market_access"], p["exports.access.ceiling"])
     lost = xp.maximum(p["economy.tariff.us.share"] * up["economy.tariff"] - p["exports.tariff_us"], 0.0)
-    price_factor = xp.exp(p["exports.fx.elasticity"] * xp.log(up["economy.fx_index"]))
+    price_factor = xp.exp(p["exports.fx.elasticity"] * up["economy.fx_index.log"])
     goods_factor = access * price_factor
     medicine_factor = goods_factor * (1.0 - lost)
 
     # growth of the components that start from a base
     half = p["exports.excess.halflife"]
-    faded = half / LN2 * (1.0 - xp.exp(-(LN2 / half) * xp.maximum(years, YEAR_BEFORE)))
-    demand = xp.log(up["economy.demand"])
-    growth = xp.exp(p["exports.excess"] * faded + p["exports.exposure"] * demand + s["own"])
+    d_fading = s["fading"] * (xp.exp(-LN2 / half / A_YEAR) - 1.0)
+    excess = p["exports.excess"] * (half / LN2) * (1.0 - s["fading"])
+    growth = xp.exp(excess + p["exports.exposure"] * up["economy.demand.log"] + s["own"])
     of = {name: growth[k] for k, name in enumerate(GOODS)}
     pharma, biologics = up["economy.world_pharma"], up["economy.world_growth"]
 
-    def carried(name: str, trend: Any) -> Any:
-        return p[f"base.{name}"] / A_YEAR * (1.0 + p[f"lag.{name}"] * trend)
-
-    # what the first month settles: sales at customs prices, and the rests
     drift = p["economy.market.growth"]
-    whole = carried("biopharma", p["economy.biopharma.growth"] - p["economy.forecast.bias"]) * biologics
-    b = p["exports.newdrugs.biologic"]
-    cdmo_sold = up["manufacturing.exports"] * (1.0 - p["exports.overlap"])
-    sold = up["biosimilars.exports"] + b * up["pipeline.exports"]
-    room = xp.maximum(whole * (1.0 - REST_FLOOR) - cdmo_sold, REST_FLOOR * whole)
-    known = xp.where(whole > 0.0, 1.0, 0.0)
-    fits = known * xp.minimum(1.0, room / xp.maximum(sold, LEAST)) + (1.0 - known)
-    d_scale = first * (fits - s["scale"])
-    scale = s["scale"] + d_scale
-    rest = xp.maximum(whole - cdmo_sold - sold * scale, REST_FLOOR * whole) / biologics
-    d_biologics = first * (rest - s["biologics"])
-    chemical = carried("small_molecules", drift) * pharma
-    small = xp.maximum(chemical - (1.0 - b) * up["pipeline.exports"] * scale, REST_FLOOR * chemical) / pharma
-    d_small = first * (small - s["small"])
 
     # vaccines: base and pulses
     chance = p["exports.vaccines.chance"]
@@ -143,24 +144,27 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     d_pulse = epidemic * size / 12.0 - LN2 / PULSE_HALFLIFE / A_YEAR * s["pulse"]
 
     # customs see shipments: stocks abroad and batches at the turn of the year move them against sales, and back
-    cdmo = cdmo_sold * xp.exp(p["exports.shipment.sigma"] * z["shipment.cdmo"])
+    b = p["exports.newdrugs.biologic"]
+    shipped = xp.exp(p["exports.shipment.sigma"] * z["shipment.cdmo"])
+    cdmo = up["manufacturing.exports"] * ((1.0 - p["exports.overlap"]) * shipped)
     shipped = xp.exp(p["exports.shipment.sigma"] * z["shipment.biosimilars"])
-    biosimilars = up["biosimilars.exports"] * scale * medicine_factor * shipped
-    newdrugs = up["pipeline.exports"] * scale * medicine_factor
-    other = (s["biologics"] + d_biologics) * biologics * of["biologics_other"] * medicine_factor
-    molecules = (s["small"] + d_small) * pharma * of["small_molecules"] * medicine_factor
-    vaccines = carried("vaccines", drift) * pharma * of["vaccines"] * (1.0 + s["pulse"]) * medicine_factor
-    devices = carried("devices", drift) * pharma * of["devices"] * goods_factor
-    cosmetics = carried("cosmetics", drift) * pharma * of["cosmetics"] * price_factor
-    other_bio = carried("other_bio", drift) * pharma * of["other_bio"] * goods_factor
+    biosimilars = up["biosimilars.exports"] * (s["scale"] * shipped) * medicine_factor
+    newdrugs = up["pipeline.exports"] * s["scale"] * medicine_factor
+    other = s["biologics"] * biologics * of["biologics_other"] * medicine_factor
+    molecules = s["small"] * pharma * of["small_molecules"] * medicine_factor
+    vaccines = carried(p, "vaccines", drift) * pharma * of["vaccines"] * (1.0 + s["pulse"]) * medicine_factor
+    devices = carried(p, "devices", drift) * pharma * of["devices"] * goods_factor
+    cosmetics = carried(p, "cosmetics", drift) * pharma * of["cosmetics"] * price_factor
+    other_bio = carried(p, "other_bio", drift) * pharma * of["other_bio"] * goods_factor
 
     biopharma = biosimilars + cdmo + b * newdrugs + other
     medicines = biopharma + vaccines + molecules + (1.0 - b) * newdrugs
     states = {
         "own": p["exports.sigma"] * z["own"] / A_YEAR,
-        "scale": d_scale,
-        "biologics": d_biologics,
-        "small": d_small,
+        "fading": d_fading,
+        "scale": NOTHING,
+        "biologics": NOTHING,
+        "small": NOTHING,
         "pulse": d_pulse,
     }
     gives = {
@@ -175,8 +179,10 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
         "exports.other_bio": other_bio,
         "exports.biopharma": biopharma,
         "exports.biopharma_own": biopharma - cdmo,
+        "exports.biopharma_own_vaccines": biopharma - cdmo + vaccines,
         "exports.biopharma_vaccines": biopharma + vaccines,
         "exports.pharma": medicines,
+        "exports.pharma_own": medicines - cdmo,
         "exports.biohealth": medicines + devices,
         "exports.healthindustry": medicines + devices + cosmetics,
         "exports.bio": biopharma + vaccines + other_bio,
@@ -229,15 +235,14 @@ SECTOR = Sector(
         ),
     ),
     attributes=(
-        Attribute("start", "month"),
         *(Attribute(f"base.{name}", f"{TRADE}/yr") for name in BASES),
         *(Attribute(f"lag.{name}", "yr") for name in BASES),
     ),
     needs=(
         Need("economy.world_growth", "ratio"),
         Need("economy.world_pharma", "ratio"),
-        Need("economy.demand", "ratio"),
-        Need("economy.fx_index", "ratio"),
+        Need("economy.demand.log", "log"),
+        Need("economy.fx_index.log", "log"),
         Need("economy.tariff", "ratio"),
         Need("biosimilars.exports", TRADE),
         Need("manufacturing.exports", TRADE),
@@ -245,6 +250,7 @@ SECTOR = Sector(
     ),
     states=(
         State("own", "log", "goods"),
+        State("fading", "ratio"),
         State("scale", "ratio"),
         State("biologics", TRADE),
         State("small", TRADE),
@@ -276,6 +282,13 @@ SECTOR = Sector(
         Give("exports.biopharma", TRADE, "sum", "Biopharma exports, without vaccines", "바이오의약품 수출(백신 제외)"),
         Give("exports.biopharma_own", TRADE, "sum", "Biopharma exports of own products", "자사 바이오의약품 수출"),
         Give(
+            "exports.biopharma_own_vaccines",
+            TRADE,
+            "sum",
+            "Biopharma exports of own products, with vaccines",
+            "자사 바이오의약품 수출(백신 포함)",
+        ),
+        Give(
             "exports.biopharma_vaccines",
             TRADE,
             "sum",
@@ -283,6 +296,7 @@ SECTOR = Sector(
             "바이오의약품 수출(백신 포함)",
         ),
         Give("exports.pharma", TRADE, "sum", "Pharma exports", "의약품 수출"),
+        Give("exports.pharma_own", TRADE, "sum", "Pharma exports of own products", "자사 의약품 수출"),
         Give(
             "exports.biohealth",
             TRADE,

@@ -50,7 +50,6 @@ def bind(plan: Plan, start: int) -> Bound:
     return Bound(
         dims={"segment": SEGMENTS},
         attributes={
-            "start": float(start),
             "segment.index": np.arange(len(SEGMENTS), dtype=np.float64),
             **{f"base.{name}": b.value if b is not None else 0.0 for name, b in found.items()},
             **{f"lag.{name}": float(first - b.year) if b is not None else 0.0 for name, b in found.items()},
@@ -58,35 +57,36 @@ def bind(plan: Plan, start: int) -> Bound:
     )
 
 
-def init(xp: Any, p: Values) -> Values:
-    none = 0.0 * p["industry.home.growth"]
-    return {"home": none, "own": none + 0.0 * p["industry.share"], **{f"first.{f}": none for f in FLOWS}}
-
-
-def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[Values, Values]:
-    years = (t - p["start"] - MID_YEAR) / MONTHS
-    first = xp.where(t < p["start"] + MONTH, 1.0, 0.0)
+def flows(up: Values) -> Values:
+    """Sales abroad that drive production, in home currency a month."""
     fx = up["economy.fx"]
-    now = {
-        "pharma": (up["exports.pharma"] - up["exports.cdmo"]) * fx,
-        "biopharma": (up["exports.biopharma_own"] + up["exports.vaccines"]) * fx,
+    return {
+        "pharma": up["exports.pharma_own"] * fx,
+        "biopharma": up["exports.biopharma_own_vaccines"] * fx,
         "devices": up["exports.devices"] * fx,
         "services": up["manufacturing.revenue"],
     }
-    states: dict[str, Any] = {}
+
+
+def init(xp: Any, p: Values, up: Values) -> Values:
+    first = flows(up)
+    return {
+        "home": xp.exp(-p["industry.home.growth"] * (MID_YEAR / MONTHS)),
+        "other": xp.exp(-p["industry.other.growth"] * (MID_YEAR / MONTHS)),
+        "own": 1.0,
+        **{f"first.{flow}": first[flow] for flow in FLOWS},
+    }
+
+
+def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[Values, Values]:
+    now = flows(up)
     abroad = {}
     for flow in FLOWS:
-        d_first = first * (now[flow] - s[f"first.{flow}"])
-        states[f"first.{flow}"] = d_first
-        begin = s[f"first.{flow}"] + d_first
-        there = xp.where(begin > 0.0, 1.0, 0.0)
-        abroad[flow] = there * now[flow] / xp.maximum(begin, LEAST) + (1.0 - there)
-
+        first = s[f"first.{flow}"]
+        there = xp.where(first > 0.0, 1.0, 0.0)
+        abroad[flow] = now[flow] * (there / xp.maximum(first, LEAST)) + (1.0 - there)
     growth = p["industry.home.growth"]
-    states["home"] = p["industry.home.sigma"] * z["home"] / A_YEAR
-    home = xp.exp(growth * years + s["home"])
-    states["own"] = p["industry.sigma"] * z["own"] / A_YEAR
-    own = xp.exp(s["own"])
+    home, own = s["home"], s["own"]
 
     def base(whole: str) -> Any:
         return p[f"base.{whole}"] / A_YEAR * (1.0 + growth * p[f"lag.{whole}"])
@@ -96,18 +96,24 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
 
     total = xp.sum(p["industry.share"])
     bio_other = p["industry.bio_other"]
-    other = xp.exp(p["industry.other.growth"] * years)
     by_name = {
         "medicine": mixed("biopharma", p["industry.medicine.export_share"]),
         "devices": mixed("devices", p["industry.devices.export_share"]) * bio_other,
         "services": mixed("services", p["industry.services.cdmo_share"]) * bio_other,
-        "other": other * bio_other,
+        "other": s["other"] * bio_other,
     }
     segment = NOTHING * p["segment.index"]
     for k, name in enumerate(SEGMENTS):
         segment = segment + xp.where(p["segment.index"] == k, by_name[name], NOTHING)
     segment = base("bio") * p["industry.share"] / total * segment * own
 
+    # what grows by a rate, and walks by a shock of the year, is multiplied by the same each month of it
+    states = {
+        "home": home * (xp.exp((growth + p["industry.home.sigma"] * z["home"]) / A_YEAR) - 1.0),
+        "other": s["other"] * (xp.exp(p["industry.other.growth"] / A_YEAR) - 1.0),
+        "own": own * (xp.exp(p["industry.sigma"] * z["own"] / A_YEAR) - 1.0),
+        **{f"first.{flow}": NOTHING for flow in FLOWS},
+    }
     gives = {
         "production.pharma": base("pharma") * mixed("pharma", p["industry.pharma.export_share"]),
         "production.biopharma": base("biopharma") * by_name["medicine"] * own[MEDICINE],
@@ -137,23 +143,21 @@ SECTOR = Sector(
         Channel("industry.bio_other", "x", "multiply", "Bio production outside medicine", "의약 외 바이오 생산", 0.5, 2.0),
     ),
     attributes=(
-        Attribute("start", "month"),
         Attribute("segment.index", "index", "segment"),
         *(Attribute(f"base.{name}", f"{HOME}/yr") for name in WHOLES),
         *(Attribute(f"lag.{name}", "yr") for name in WHOLES),
     ),
     needs=(
         Need("economy.fx", f"{HOME}/{TRADE}"),
-        Need("exports.pharma", TRADE),
-        Need("exports.cdmo", TRADE),
-        Need("exports.biopharma_own", TRADE),
-        Need("exports.vaccines", TRADE),
+        Need("exports.pharma_own", TRADE),
+        Need("exports.biopharma_own_vaccines", TRADE),
         Need("exports.devices", TRADE),
         Need("manufacturing.revenue", HOME),
     ),
     states=(
-        State("home", "log"),
-        State("own", "log", "segment"),
+        State("home", "ratio"),
+        State("other", "ratio"),
+        State("own", "ratio", "segment"),
         *(State(f"first.{flow}", HOME) for flow in FLOWS),
     ),
     shocks=(Shock("home", "year", unit=NOISE), Shock("own", "year", "segment", NOISE)),

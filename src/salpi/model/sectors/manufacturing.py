@@ -124,6 +124,11 @@ def to_maker(xp: Any, p: Values, of_plant: Any) -> Any:
     return out
 
 
+def total(xp: Any, of_maker: Any) -> Any:
+    """Sum over the makers that take part; 0 (not -0) where none does."""
+    return 0.0 + xp.sum(of_maker)
+
+
 def slope(xp: Any, p: Values, validation: Any) -> Any:
     """By how much of mature use a plant rises in a month, once validated."""
     return 1.0 / xp.maximum(p["manufacturing.ramp.time"] - validation, SHORTEST)
@@ -153,26 +158,18 @@ def used_at(xp: Any, p: Values, month: Any) -> Any:
     return p["plant.known"] * p["plant.capacity"] * share * mature_use(p, "plant")
 
 
-def init(xp: Any, p: Values) -> Values:
-    draws = 0.0 * p["manufacturing.ramp.time"]
-    none = draws + 0.0 * p["maker.index"]
-    at_base = to_maker(xp, p, used_at(xp, p, to_plant(xp, p, p["maker.revenue_month"] + none))) + none
+def init(xp: Any, p: Values, up: Values) -> Values:
+    at_base = to_maker(xp, p, used_at(xp, p, to_plant(xp, p, p["maker.revenue_month"])))
     own = p["maker.revenue"] / xp.maximum(at_base, LITRE)
     anchored = xp.where(p["maker.revenue"] > 0.0, xp.where(at_base > LITRE, 1.0, 0.0), 0.0)
     newcomer = p["manufacturing.price.newcomer"]
     usual = newcomer + p["maker.experienced"] * (p["manufacturing.price.experienced"] - newcomer)
-    price = anchored * own + (1.0 - anchored) * usual
     at_start = p["plant.contract"] * used_at(xp, p, p["start"] + MID_YEAR)
     return {
-        "price": price + none,
-        "demand.start": (xp.sum(at_start) + draws) * p["manufacturing.cover"],
-        "committed": p["plant.known"] + (1.0 - p["plant.known"]) * (1.0 - p["plant.announced"]) + draws,
-        "build.1": none,
-        "build.2": none,
-        "build.3": none,
-        "added": none,
-        "added.used": none,
-        "own": none,
+        "price": anchored * own + (1.0 - anchored) * usual,
+        "demand.start": xp.sum(at_start) * p["manufacturing.cover"],
+        "committed": 1.0 - p["plant.announced"],
+        **dict.fromkeys(("build.1", "build.2", "build.3", "added", "added.used", "own"), 0.0),
     }
 
 
@@ -187,18 +184,20 @@ def opening(xp: Any, p: Values, z: Values) -> Any:
     root = xp.maximum(1.0 - cv * cv / 9.0 + z["slip"] * cv / 3.0, 0.0)
     slip = p["manufacturing.slip.mean"] * root * root * root
     due = xp.where(p["plant.announced"] > 0.5, decision(xp, p) + p["manufacturing.build.time"], p["plant.start"])
-    return xp.maximum(due, p["plant.start"]) + (1.0 - p["plant.known"]) * slip * quickness(p, p["plant.experienced"])
+    late = xp.maximum(due, p["plant.start"]) + slip * quickness(p, p["plant.experienced"])
+    return xp.where(p["plant.known"] > 0.5, p["plant.start"], late)
 
 
 def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[Values, Values]:
-    years = (t - p["start"]) / MONTHS
     invest = p["manufacturing.capacity"]
+    announced, home, contract = p["plant.announced"] > 0.5, p["plant.home"] > 0.5, p["maker.contract"] > 0.5
 
     # 1 known plants
     decided_at = decision(xp, p)
-    hurdle = xp.expit(1.702 * z["realised"])  # of a standard normal, by the logistic curve (error below 0.01)
-    lucky = hurdle < p["manufacturing.announced.realised"] * invest
-    d_committed = xp.where((t >= decided_at) & (t < decided_at + MONTH) & lucky, p["plant.announced"], 0.0)
+    realised = p["manufacturing.announced.realised"]
+    lucky = xp.expit(1.702 * z["realised"]) < realised * invest  # of a standard normal, by the logistic curve (error below 0.01)
+    now = (t >= decided_at) & (t < decided_at + MONTH)
+    d_committed = xp.where(announced, xp.where(now & lucky, 1.0, 0.0), NOTHING)
     committed = s["committed"] + d_committed
     opens = opening(xp, p, z)
     standing = committed * xp.where(t >= opens, p["plant.capacity"], 0.0)
@@ -206,65 +205,67 @@ def step(xp: Any, s: Values, p: Values, z: Values, t: Any, up: Values) -> tuple[
     # 2 ramp: all plants of a maker take as long
     validation = p["manufacturing.validation.time"] * p["manufacturing.validation_time"] * quickness(p, p["maker.experienced"])
     rise = slope(xp, p, validation)
-    share = ramp(xp, t - opens, to_plant(xp, p, validation), to_plant(xp, p, rise))
-    contract_use = p["plant.contract"] * mature_use(p, "plant")
-    used = contract_use * (standing * share)
+    ramped = standing * ramp(xp, t - opens, to_plant(xp, p, validation), to_plant(xp, p, rise))
+    at_home = to_maker(xp, p, xp.where(home, ramped, NOTHING)) + s["added.used"]
+    abroad = to_maker(xp, p, xp.where(home, NOTHING, ramped))
 
     # 3 order book
-    world = p["manufacturing.demand.elasticity"] * xp.log(up["economy.world_growth"])
-    demand_factor = xp.exp(p["manufacturing.demand.exposure"] * xp.log(up["economy.demand"]))
+    world = p["manufacturing.demand.elasticity"] * up["economy.world_growth.log"]
+    demand_factor = xp.exp(p["manufacturing.demand.exposure"] * up["economy.demand.log"])
     demand = s["demand.start"] * xp.exp(world) * demand_factor
-    maker_mature = mature_use(p, "maker")
-    added_used = s["added.used"] * maker_mature
-    in_use = to_maker(xp, p, used) + added_used
+    mature = mature_use(p, "maker")
+    in_use = xp.where(contract, mature * (at_home + abroad), NOTHING)
     fill = xp.minimum(1.0, demand / xp.maximum(xp.sum(in_use), LITRE))
 
     # 4 expansion
     stage = 3.0 * MONTH / (p["manufacturing.build.time"] + p["manufacturing.validation.time"])
-    usable = contract_use * p["plant.capacity"]
-    hoped = usable * (p["plant.announced"] * p["manufacturing.announced.realised"])  # of a plant that is not committed
+    hoped = to_maker(xp, p, xp.where(announced, realised, 1.0) * p["plant.capacity"])  # an announced one in its share of worlds
+    surer = to_maker(xp, p, xp.where(announced, committed * ((1.0 - realised) * p["plant.capacity"]), NOTHING))
     under_way = s["build.1"] + s["build.2"] + s["build.3"]
-    planned = xp.sum(hoped) + xp.sum(committed * (usable - hoped)) + xp.sum((under_way + s["added"]) * maker_mature)
+    planned = xp.sum(xp.where(contract, mature * (hoped + surer + under_way + s["added"]), NOTHING))
     backlog = xp.maximum(xp.log(xp.maximum(demand, LITRE) / xp.maximum(planned, LITRE)), 0.0)
-    pace = p["manufacturing.expansion.base"] + p["manufacturing.investment.elasticity_backlog"] * backlog
+    base, more = p["manufacturing.expansion.base"] / A_YEAR, p["manufacturing.investment.elasticity_backlog"] / A_YEAR
     capacity = to_maker(xp, p, standing) + s["added"]
-    starts = p["maker.contract"] * capacity * (pace * invest / A_YEAR)
-    opened = stage * s["build.3"]
+    starts = xp.where(contract, capacity * ((base + more * backlog) * invest), NOTHING)
+    flows = [stage * s[f"build.{k}"] for k in (1, 2, 3)]
     climb = p["manufacturing.ramp.time"] - p["manufacturing.validation.time"]
     d_used = (s["added"] - s["added.used"]) * (MONTH / xp.maximum(climb, SHORTEST))
 
     # 5 revenue in trade currency a month, 6 exports
+    years = (t - p["start"]) / MONTHS
     back = LN2 / p["manufacturing.firm.halflife"] / A_YEAR
     d_own = p["manufacturing.firm.sigma"] * z["own"] / A_YEAR - back * s["own"]
     trend = (p["manufacturing.price.trend"] + p["manufacturing.price.inflation"]) * years
-    value = s["price"] * xp.exp(trend + s["own"]) * (fill * demand_factor * p["manufacturing.mix_adc"] / A_YEAR)
-    revenue = value * in_use
-    of_home = value * (to_maker(xp, p, p["plant.home"] * used) + added_used)
-    exports = xp.sum(of_home) * p["manufacturing.export_share"]
+    value = s["price"] / A_YEAR * xp.exp(trend + s["own"]) * (fill * demand_factor * p["manufacturing.mix_adc"])
+    revenue = xp.where(contract, value * in_use, NOTHING)
+    exports = total(xp, xp.where(contract, value * (mature * at_home), NOTHING)) * p["manufacturing.export_share"]
 
-    home_litres = p["plant.home"] * standing
+    home_litres = xp.where(home, standing, NOTHING)
     added = xp.sum(s["added"])
+    of_contract = {  # other makers neither expand nor earn
+        "build.1": starts - flows[0],
+        "build.2": flows[0] - flows[1],
+        "build.3": flows[1] - flows[2],
+        "added": flows[2],
+        "added.used": d_used,
+        "own": d_own,
+    }
     states = {
         "price": NOTHING,
         "demand.start": NOTHING,
         "committed": d_committed,
-        "build.1": starts - stage * s["build.1"],
-        "build.2": stage * (s["build.1"] - s["build.2"]),
-        "build.3": stage * s["build.2"] - opened,
-        "added": opened,
-        "added.used": d_used,
-        "own": d_own,
+        **{name: xp.where(contract, change, NOTHING) for name, change in of_contract.items()},
     }
     gives = {
         "manufacturing.capacity": xp.sum(home_litres) + added,
-        "manufacturing.capacity.contract": xp.sum(p["plant.contract"] * home_litres) + added,
+        "manufacturing.capacity.contract": xp.sum(xp.where(p["plant.contract"] > 0.5, home_litres, NOTHING)) + added,
         "manufacturing.capacity.by_company": capacity,
         "manufacturing.capacity.added": added,
         "manufacturing.capacity.building": xp.sum(under_way),
-        "manufacturing.starts": xp.sum(starts),
+        "manufacturing.starts": total(xp, starts),
         "manufacturing.fill": fill,
-        "manufacturing.revenue": xp.sum(revenue) * up["economy.fx"],
-        REVENUE: revenue * up["economy.fx"],
+        "manufacturing.revenue": total(xp, revenue) * up["economy.fx"],
+        REVENUE: xp.where(contract, revenue * up["economy.fx"], 0.0),
         "manufacturing.exports": exports,
     }
     return states, gives
@@ -332,25 +333,25 @@ SECTOR = Sector(
         Attribute("start", "month"),
         Attribute("now", "month"),
         Attribute("maker.index", "index", "maker"),
-        Attribute("maker.contract", "flag", "maker"),
+        Attribute("maker.contract", "index", "maker"),
         Attribute("maker.experienced", "flag", "maker"),
         Attribute("maker.unproven", "flag", "maker"),
         Attribute("maker.revenue", f"{TRADE}/yr", "maker"),
         Attribute("maker.revenue_month", "month", "maker"),
         Attribute("plant.maker", "index", "plant"),
-        Attribute("plant.contract", "flag", "plant"),
+        Attribute("plant.contract", "index", "plant"),
         Attribute("plant.experienced", "flag", "plant"),
         Attribute("plant.unproven", "flag", "plant"),
         Attribute("plant.capacity", "L", "plant"),
         Attribute("plant.start", "month", "plant"),
-        Attribute("plant.known", "flag", "plant"),
-        Attribute("plant.announced", "flag", "plant"),
-        Attribute("plant.home", "flag", "plant"),
+        Attribute("plant.known", "index", "plant"),
+        Attribute("plant.announced", "index", "plant"),
+        Attribute("plant.home", "index", "plant"),
     ),
     needs=(
         Need("economy.fx", f"{HOME}/{TRADE}"),
-        Need("economy.world_growth", "ratio"),
-        Need("economy.demand", "ratio"),
+        Need("economy.world_growth.log", "log"),
+        Need("economy.demand.log", "log"),
     ),
     states=(
         State("price", f"{TRADE}/L/yr", "maker"),

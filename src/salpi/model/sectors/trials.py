@@ -101,7 +101,7 @@ def _trend(rows: dict[int, float]) -> float:
     return math.log(rows[b] / rows[a]) / (b - a) if b - a >= 3 else 0.0
 
 
-def init(xp: Any, p: Values) -> Values:
+def init(xp: Any, p: Values, up: Values) -> Values:
     none = 0.0 * p["trials.sd.country"]
     return {"logit.share": xp.log(p["share.start"] / (WHOLE - p["share.start"])) + none, "pull": none, "world": none}
 
