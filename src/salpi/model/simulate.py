@@ -14,6 +14,7 @@ from salpi.engine.block import Cache
 from salpi.engine.distributions import Distribution, tabulate
 from salpi.engine.drawing import Drawn
 from salpi.engine.kernels import Kernels, prepare
+from salpi.engine.paths import Paths
 from salpi.engine.run import VERSION, Model, Result, run
 from salpi.model import modules
 from salpi.model.base import unit_of
@@ -69,14 +70,14 @@ def build(plan: Plan, scenario: Scenario, seed: int, memo: dict[Any, Any] | None
             memo["bound", s.name, plan.hash, start] = s.bind(plan, start)
     bound = {s.name: memo["bound", s.name, plan.hash, start] for s in sectors}
     drawn_as = distributions(plan, scenario)
-    policy = Policy(plan, scenario, seed, drawn_as.get, memo)
+    policy = Policy(plan, scenario, seed, drawn_as.get, kept)
 
     return Model(
         sectors=sectors,
         bound=bound,
         known=frozenset(drawn_as),
         parameters=Drawn(drawn_as, seed, kept),
-        channels=lambda draws, first, end: policy.channel_paths(draws, first, end),
+        channels=Paths(policy.channel_paths),
         seed=seed,
         purposes=policy.purposes(),
     )
