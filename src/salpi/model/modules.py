@@ -109,12 +109,15 @@ def renew(plan: str, into: Path) -> dict[str, str]:
 
 
 def main(folder: str | None = None) -> None:
-    """Renews the modules of the bundled plan in the package, or in a folder; those in the package get their stamp."""
+    """Renews the modules of the bundled plan in the package, or in a folder; in the package also what it carries of the plan."""
     into = Path(folder) if folder else PACKAGE / "model" / "kernels"
     for name, done in renew("korea", into).items():
         print(f"{name}: {done}")
     if not folder:
+        from salpi.plan import loader
+
         carry()
+        loader.renew("korea")
         (into / NAME).write_text(stamp(PACKAGE) + "\n", "ascii")
 
 
