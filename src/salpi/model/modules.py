@@ -108,16 +108,23 @@ def renew(plan: str, into: Path) -> dict[str, str]:
     return {name: "kept" if name in same else f"{len(made[name])} bytes" for name in found}
 
 
+def _carry(plan: str) -> None:
+    """Lets the package carry a plan as read, and every unit that is parsed until all its indicators are told."""
+    from salpi.model.simulate import simulate
+    from salpi.plan import loader
+
+    loader.renew(plan)
+    simulate(loader.load_plan(plan), draws=1).indicators()
+    carry()
+
+
 def main(folder: str | None = None) -> None:
     """Renews the modules of the bundled plan in the package, or in a folder; in the package also what it carries of the plan."""
     into = Path(folder) if folder else PACKAGE / "model" / "kernels"
     for name, done in renew("korea", into).items():
         print(f"{name}: {done}")
     if not folder:
-        from salpi.plan import loader
-
-        carry()
-        loader.renew("korea")
+        _carry("korea")
         (into / NAME).write_text(stamp(PACKAGE) + "\n", "ascii")
 
 

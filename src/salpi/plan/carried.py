@@ -6,7 +6,6 @@ renews it.
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Mapping
 from dataclasses import astuple, replace
@@ -33,6 +32,8 @@ def carried(root: Path, texts: Texts) -> tuple[Plan, tuple[Problem, ...]] | None
     its = file(root.name)
     if root != PACKAGE / "plans" / root.name or not its.is_file():
         return None
+    import gzip
+
     told, _, body = gzip.decompress(its.read_bytes()).decode().partition("\n")
     if told != _key(texts.files):
         return None
@@ -46,6 +47,8 @@ def carried(root: Path, texts: Texts) -> tuple[Plan, tuple[Problem, ...]] | None
 
 def carry(plan: Plan, problems: tuple[Problem, ...]) -> None:
     """Lets the package carry a bundled plan and its problems, as they were read just now."""
+    import gzip
+
     from salpi.plan.carry import to_text
 
     places = [(*key, *place) for key, place in plan.origins.places.items()]
