@@ -123,9 +123,8 @@ def run_block(
 
 def _channels(model: Model, draws: Draws, start: int, end: int, kernels: Kernels | None) -> Mapping[str, Array]:
     """A model's channels in a block: laid out by a kernel where there is one, and the model says what pushes them."""
-    kernel, call = (None, None) if kernels is None else kernels.calls.get(drawing.NAME, (None, None))
-    if isinstance(model.channels, Paths) and kernel is drawing.KERNEL:
-        return model.channels(draws, start, end, call)
+    if isinstance(model.channels, Paths) and kernels is not None:
+        return model.channels(draws, start, end, drawing.caller(kernels.calls))
     return model.channels(draws, start, end)
 
 

@@ -2,12 +2,14 @@
 
 The kernel is one text for every model: what it draws is handed in as numbers. It works in the operations of ``random.py``,
 ``distributions.py`` and ``special.py``, in their order, so that both readings give the same bits. It lays out the paths of
-channels too (``paths.py``).
+channels (``paths.py``) and makes the tables of quantiles (``tables.py``) too.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,11 +17,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from salpi.engine.distributions import BELLS, KINDS, LEAST, MOST, Distribution, quantiles, table
+from salpi.engine.distributions import BELLS, KINDS, LEAST, MOST, Distribution, Shapes, quantiles, table
 from salpi.engine.emit_c import LANES, Kernel, runtime
-from salpi.engine.paths import C, Call
+from salpi.engine.paths import C as PATHS
+from salpi.engine.paths import Call
 from salpi.engine.random import purpose_key, uniforms
-from salpi.engine.special import _FIRST, _SHIFT, OCTAVES
+from salpi.engine.special import _FIRST, _SHIFT, OCTAVES, Quantile
+from salpi.engine.tables import C as TABLES
+from salpi.engine.tables import tabulated
 
 Array = NDArray[np.float64]
 Draws = NDArray[np.int64]
@@ -54,9 +59,9 @@ ONE void quantile(F *restrict y, from u, from c, from t, from slope, int half) {
     LANES y[l] = (z[l] >= 0.0 ? 1.0 : y[l]) / (1.0 + y[l]);
   }}
 }}
-{C}
+{PATHS}{TABLES}
 int run(const void *const *in, void *const *out, const i64 *meta) {{
-  if (meta[4]) return lay(in, out, meta);
+  if (meta[4]) return meta[4] == 1 ? lay(in, out, meta) : tabulate(in, out, meta);
   const i64 n = meta[0], rows = meta[1]; const int half = (int)meta[3];
   const u32 *draws = in[0], *purposes = in[1], *tables = in[2]; const F *numbers = in[3];
   for (i64 k = 0; k < rows; k++) {{
@@ -76,7 +81,23 @@ int run(const void *const *in, void *const *out, const i64 *meta) {{
 KERNEL = Kernel(SOURCE, (), (), (), (), {})
 """``in``: draw numbers and, by row, keys of purposes and numbers of tables (u32), rows of WIDTH numbers, then each table and
 its slopes. ``meta``: draws (whole blocks), rows, seed, where the upper tail begins in a table, 0. ``out``: (row, draw).
-With a 1 for the last it lays out paths, see ``paths.C``."""
+With a 1 for the last it lays out paths, see ``paths.C``, with a 2 it makes a table, see ``tables.C``."""
+
+
+def caller(calls: Mapping[str, tuple[Kernel, Call]]) -> Call | None:
+    """What runs KERNEL among a model's kernels; None where it is not there."""
+    kernel, call = calls.get(NAME, (None, None))
+    return call if kernel is KERNEL else None
+
+
+def tables(shapes: Sequence[Shapes], call: Call | None) -> list[Quantile]:
+    """The tables of many distributions; ``call`` runs KERNEL, unless given NumPy makes them, the same bits. Raises ValueError."""
+    if call is None:
+        return [table(s) for s in shapes]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(lambda s: tabulated(s, call) or table(s), shapes))
+
+
 Asked = tuple[str, Distribution]
 """The purpose under which a number is drawn, and how."""
 

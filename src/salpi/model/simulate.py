@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salpi.engine.block import Cache
-from salpi.engine.distributions import Distribution, tabulate
-from salpi.engine.drawing import Drawn
+from salpi.engine.distributions import Distribution, tabulate, untabulated
+from salpi.engine.drawing import Drawn, caller, tables
 from salpi.engine.kernels import Kernels, prepare
 from salpi.engine.paths import Paths
 from salpi.engine.run import VERSION, Model, Result, run
@@ -112,22 +112,26 @@ def simulate(
     resolved = resolve(plan, scenario)
     model = build(plan, resolved, seed, cache)
     start, end = first_month(plan), end_month(plan)
-    kernels = kernels_for(plan, resolved, model, draws, engine)
+    kernels = kernels_for(plan, model, draws, engine)
     result = run(model, draws, start, end, block=block, threads=threads, progress=progress, cache=cache, kernels=kernels)
     spec = spec_of(plan, resolved, draws, seed, start, end) | {"engine": f"{kernels.engine} {VERSION}"}
     return Run(plan, spec, np.arange(start // 12, end // 12), start, outputs_of(plan, model, result))
 
 
-def kernels_for(plan: Plan, scenario: Scenario, model: Model, draws: int, engine: str) -> Kernels:
+def kernels_for(plan: Plan, model: Model, draws: int, engine: str) -> Kernels:
     """What must stand before a model of a plan runs: checked units, tables of distributions, kernels. Raises ModelError."""
     start, end = first_month(plan), end_month(plan)
     check_edited(plan, model.sectors, start)
-    drawn_as = distributions(plan, scenario)
-    drawn = [drawn_as[id] for id in model.parameter_ids()]
-    with ThreadPoolExecutor(1) as pool:  # a first time both take a while, the one in NumPy and the other in wasmtime
-        tables = pool.submit(tabulate, drawn)
-        kernels = prepare(model, engine, modules.find, range(start // 12, end // 12), draws, modules.emitted)
-        tables.result()
+    years = range(start // 12, end // 12)
+    drawn = model.parameters.of if isinstance(model.parameters, Drawn) else {}
+    shapes = untabulated(drawn[id] for id in model.parameter_ids() if id in drawn)
+    if not shapes:
+        kernels = prepare(model, engine, modules.find, years, draws, modules.emitted)
+    else:  # while kernels are loaded, tables that were kept are read; where none were, the kernels make them
+        with ThreadPoolExecutor(1) as pool:
+            preparing = pool.submit(prepare, model, engine, modules.find, years, draws, modules.emitted)
+            tabulate(shapes, lambda: tables(shapes, caller(preparing.result().calls)))
+            kernels = preparing.result()
     _say(kernels)
     return kernels
 
