@@ -23,7 +23,7 @@ Draws = NDArray[np.int64]
 Call = Callable[[Sequence[Any], Sequence[Array], NDArray[np.int64]], int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ramp:
     """From 0 before ``start`` to full force after ``length`` months, 0 again from ``end`` on; absolute months.
 
@@ -35,7 +35,7 @@ class Ramp:
     end: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Force:
     """``planned``, and from the month ``since`` on ``intensity`` times ``moved``."""
 
@@ -45,7 +45,7 @@ class Force:
     moved: Ramp | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Push:
     """What one thing does to a channel: its force, less what others take over (``takers``), behind an Erlang lag.
 
@@ -60,7 +60,7 @@ class Push:
     order: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pushed:
     """A channel: its ``neutral`` value, whether pushes multiply or add to it, and these in their order."""
 
@@ -69,7 +69,7 @@ class Pushed:
     pushes: tuple[Push, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Paths:
     """A model's ``channels`` (see ``run.Model``) of which a kernel can lay out the paths: ``make(draws, start, end, call)``."""
 

@@ -6,8 +6,10 @@ since is not used. ``python -m salpi.model.modules [folder]`` (``make kernels``)
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +18,7 @@ from pydantic import TypeAdapter
 
 from salpi.engine.emit_c import Kernel
 from salpi.engine.emit_entities import EntityKernel
-from salpi.kept import PACKAGE
+from salpi.kept import PACKAGE, CacheError, safe_folder
 from salpi.model.stamp import NAME, is_fresh, stamp
 from salpi.units.registry import carry
 
@@ -37,8 +39,30 @@ def index() -> dict[str, str]:
 
 
 def find(group: str, digest: str) -> bytes | None:
-    """The module of a group of sectors, if it was built from exactly this source."""
-    return (folder() / f"{group}.wasm").read_bytes() if index().get(group) == digest else None
+    """The module of a group of sectors, if it was built from exactly this source. One that is compiled ahead is waited for."""
+    if index().get(group) != digest:
+        return None
+    if group in _coming:
+        _coming.pop(group).exception()  # what went wrong is told where the module is loaded
+    return (folder() / f"{group}.wasm").read_bytes()
+
+
+_coming: dict[str, Future[object]] = {}
+
+
+def ahead() -> None:
+    """Has the modules compiled while a plan is read: by a machine without a C compiler, whose cache keeps them from then on."""
+    from salpi.engine import native, wasm
+
+    try:
+        native.compiler()
+    except native.KernelError:
+        with contextlib.suppress(CacheError):
+            safe_folder()
+            largest = sorted(index(), key=lambda name: -(folder() / f"{name}.wasm").stat().st_size)
+            pool = ThreadPoolExecutor(1)  # wasmtime's own threads take what is free
+            _coming.update({name: pool.submit(wasm.load, (folder() / f"{name}.wasm").read_bytes()) for name in largest})
+            pool.shutdown(wait=False)
 
 
 def emitted(key: str) -> Kernel | None:
