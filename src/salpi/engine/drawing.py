@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -117,7 +118,8 @@ def drawn(asked: Sequence[Asked], seed: int, draws: Draws, call: Call | None, me
 def _new(asked: tuple[Asked, ...], seed: int, draws: Draws, call: Call | None) -> list[Array]:
     if call is None:
         return quantiles([of for _, of in asked], uniforms(seed, [purpose for purpose, _ in asked], draws))
-    its = _task(asked)
+    with _telling:  # threads that begin together work it out once
+        its = _task(asked)
     whole = np.pad(draws.astype(np.uint32), (0, -len(draws) % LANES), "edge")
     out = np.empty((len(asked), len(whole)))
     key = np.uint64(seed & 0xFFFF_FFFF_FFFF_FFFF).astype(np.int64)
@@ -140,6 +142,9 @@ class Drawn:
         """Numbers (draw,) by id; ``call`` runs KERNEL, unless given NumPy draws, the same bits."""
         asked = [(f"parameter.{id}", self.of[id]) for id in ids]
         return dict(zip(ids, drawn(asked, self.seed, draws, call, self.memo), strict=True))
+
+
+_telling = Lock()
 
 
 @lru_cache(maxsize=16)

@@ -80,13 +80,12 @@ class Paths:
 
 
 def laid(channels: Sequence[Pushed], draws: int, start: int, end: int, call: Call | None = None) -> list[Array]:
-    """Each channel's value (month, draw), or (month, 1) where nothing pushes it; ``call`` runs the kernel, unless given NumPy."""
+    """Each channel's value (month, draw), or (month, 1) where nothing pushes it; ``call`` runs the kernel, unless given NumPy.
+
+    The kernel is called once a channel: its memory, which a module would else have to grow by all of them, stays small.
+    """
     months = np.arange(start, end, dtype=np.float64)
-    if call is None:
-        return [_laid(channel, months) for channel in channels]
-    pushed = [channel for channel in channels if channel.pushes]
-    found = iter(_by_kernel(pushed, draws, start, len(months), call) if pushed else ())
-    return [next(found) if channel.pushes else np.full((len(months), 1), channel.neutral) for channel in channels]
+    return [_by_kernel(c, draws, start, len(months), call) if call and c.pushes else _laid(c, months) for c in channels]
 
 
 def _laid(channel: Pushed, months: Array) -> Array:
@@ -146,8 +145,8 @@ def _wide(path: Array, like: Array) -> Array:
     return np.broadcast_to(path, (len(path), max(path.shape[1], like.shape[1])))
 
 
-FORCE, PUSH, CHANNEL = 8, 7, 4
-"""Numbers that tell the kernel of one force, push and channel, see ``_Task``."""
+FORCE, PUSH = 8, 7
+"""Numbers that tell the kernel of one force and push, see ``_Task``."""
 
 C = f"""
 typedef struct {{ const F *start, *length; F end, before, full; }} Ramp;
@@ -212,25 +211,24 @@ ONE void push(F *restrict out, int multiply, const F *restrict p, const F *force
   }}
 }}
 static int lay(const void *const *in, void *const *out, const i64 *meta) {{
-  const F *x = in[0], *forces = in[1], *pushes = in[2], *takers = in[3], *channels = in[4];
+  const F *x = in[0], *forces = in[1], *pushes = in[2], *takers = in[3], *channel = in[4];
   const i64 n = meta[0], months = meta[2];
-  for (i64 first = 0; first < n; first += B) for (i64 k = 0; k < meta[5]; k++) {{
-    const F *c = channels + k * {CHANNEL};
-    F *y = (F *)out[0] + k * months * n + first;
+  for (i64 first = 0; first < n; first += B) {{
+    F *y = (F *)out[0] + first;
     const int w = n - first < B ? (int)(n - first) : B;
-    for (i64 i = 0; i < months; i++) EACH(w) y[i * n + l] = c[0];
-    const F *p = pushes + (i64)c[2] * {PUSH};
-    for (i64 j = 0; j < (i64)c[3]; j++) push(y, c[1] > 0.0, p + j * {PUSH}, forces, takers, x + first, out[1], meta, w);
+    for (i64 i = 0; i < months; i++) EACH(w) y[i * n + l] = channel[0];
+    for (i64 j = 0; j < meta[5]; j++)
+      push(y, channel[1] > 0.0, pushes + j * {PUSH}, forces, takers, x + first, out[1], meta, w);
   }}
   return 0;
 }}
 """
-"""``lay``: ``in``: numbers by (row, draw; whole blocks), forces, pushes, takers, channels. ``out``: (channel, month, draw), and
-room for a lag. ``meta``: draws, first month, months, draws in whole blocks, 1, channels."""
+"""``lay``: ``in``: numbers by (row, draw; whole blocks), forces, pushes, takers, then the channel's neutral value and whether it
+multiplies. ``out``: (month, draw), and room for a lag. ``meta``: draws, first month, months, draws in whole blocks, 1, pushes."""
 
 
 class _Task:
-    """Channels as the kernel's numbers: forces and pushes name the rows of a table by draw in which their own numbers stand."""
+    """A channel as the kernel's numbers: forces and pushes name the rows of a table by draw in which their own numbers stand."""
 
     def __init__(self, draws: int) -> None:
         self.draws = draws
@@ -240,15 +238,12 @@ class _Task:
         self.takers: list[int] = []
         self._constant: dict[float, int] = {}
 
-    def channel(self, of: Pushed) -> tuple[float, ...]:
-        first = len(self.pushes)
-        for push in of.pushes:
-            taken, mine = [self._force(t) for t in push.takers], self._force(push.force)
-            lag = (closed(push.mean, push.order), push.order) if push.mean > 0 else (1.0, 0)
-            rows = (self._row(push.size), self._row(push.realised))
-            self.pushes.append((mine, len(self.takers), len(taken), *lag, *rows))
-            self.takers += taken
-        return of.neutral, float(of.multiply), first, len(of.pushes)
+    def push(self, of: Push) -> None:
+        taken, mine = [self._force(t) for t in of.takers], self._force(of.force)
+        lag = (closed(of.mean, of.order), of.order) if of.mean > 0 else (1.0, 0)
+        rows = (self._row(of.size), self._row(of.realised))
+        self.pushes.append((mine, len(self.takers), len(taken), *lag, *rows))
+        self.takers += taken
 
     def table(self) -> Array:
         """The rows (row, draw), in whole blocks of draws."""
@@ -274,13 +269,13 @@ class _Task:
         return len(self.rows) - 1
 
 
-def _by_kernel(channels: Sequence[Pushed], draws: int, start: int, months: int, call: Call) -> list[Array]:
+def _by_kernel(channel: Pushed, draws: int, start: int, months: int, call: Call) -> Array:
     task = _Task(draws)
-    told = np.array([task.channel(c) for c in channels], dtype=np.float64)
-    table = task.table()
-    out = np.empty((len(channels), months, draws))
-    room = np.empty((max(int(p[4]) for p in task.pushes) + 1, LANES))
-    takers = np.array([*task.takers, 0], dtype=np.float64)
-    arrays = [table, np.array(task.forces), np.array(task.pushes, dtype=np.float64), takers, told]
-    call(arrays, [out, room], np.array([draws, start, months, table.shape[1], 1, len(channels)], dtype=np.int64))
-    return list(out)
+    for push in channel.pushes:
+        task.push(push)
+    table, told = task.table(), np.array([channel.neutral, float(channel.multiply)])
+    out, room = np.empty((months, draws)), np.empty((max(push.order for push in channel.pushes) + 1, LANES))
+    arrays = [table, np.array(task.forces), np.array(task.pushes, dtype=np.float64), np.array([*task.takers, 0.0]), told]
+    meta = [draws, start, months, table.shape[1], 1, len(task.pushes)]
+    call(arrays, [out, room], np.array(meta, dtype=np.int64))
+    return out
