@@ -42,7 +42,7 @@ pushes = st.builds(
     numbers(0.0, 1.0),
     st.lists(forces, max_size=2).map(tuple),
     st.sampled_from([0.0, 0.4, 6.0, 60.0]),
-    st.integers(1, 8),
+    st.integers(1, 9),
 )
 channels = st.lists(st.builds(Pushed, st.floats(0.0, 1.0), st.booleans(), st.lists(pushes, max_size=3).map(tuple)), max_size=3)
 

@@ -85,7 +85,12 @@ def laid(channels: Sequence[Pushed], draws: int, start: int, end: int, call: Cal
     The kernel is called once a channel: its memory, which a module would else have to grow by all of them, stays small.
     """
     months = np.arange(start, end, dtype=np.float64)
-    return [_by_kernel(c, draws, start, len(months), call) if call and c.pushes else _laid(c, months) for c in channels]
+    return [_by_kernel(c, draws, start, len(months), call) if call and _short(c) else _laid(c, months) for c in channels]
+
+
+def _short(channel: Pushed) -> bool:
+    """Whether there is anything to lay out, and by the kernel: its room for lags has an end."""
+    return len(channel.pushes) > 0 and max(push.order for push in channel.pushes) <= ORDERS
 
 
 def _laid(channel: Pushed, months: Array) -> Array:
@@ -145,6 +150,8 @@ def _wide(path: Array, like: Array) -> Array:
     return np.broadcast_to(path, (len(path), max(path.shape[1], like.shape[1])))
 
 
+ORDERS = 8
+"""The longest chain of a lag in the kernel."""
 FORCE, PUSH = 8, 7
 """Numbers that tell the kernel of one force and push, see ``_Task``."""
 
@@ -176,11 +183,11 @@ ONE void force(F *restrict y, const Force *f, F m) {{
   }}
 }}
 ONE void push(F *restrict out, int multiply, const F *restrict p, const F *forces, const F *takers, const F *restrict x,
-              F *restrict level, const i64 *restrict meta, int w) {{
+              const i64 *restrict meta, int w) {{
   const i64 n = meta[0], wide = meta[3]; const int order = (int)p[4];
   const F *size = x + (i64)p[5] * wide, *realised = x + (i64)p[6] * wide, share = p[3];
   const Force mine = forced(forces + (i64)p[0] * {FORCE}, x, wide);
-  F gain[B], by[B], last[B], y[B], z[B];
+  F gain[B], by[B], last[B], y[B], z[B], level[{ORDERS} * B];
   LANES gain[l] = 1.0 + size[l];
   vlog(by, gain);
   LANES gain[l] = multiply ? by[l] : size[l];
@@ -218,13 +225,13 @@ static int lay(const void *const *in, void *const *out, const i64 *meta) {{
     const int w = n - first < B ? (int)(n - first) : B;
     for (i64 i = 0; i < months; i++) EACH(w) y[i * n + l] = channel[0];
     for (i64 j = 0; j < meta[5]; j++)
-      push(y, channel[1] > 0.0, pushes + j * {PUSH}, forces, takers, x + first, out[1], meta, w);
+      push(y, channel[1] > 0.0, pushes + j * {PUSH}, forces, takers, x + first, meta, w);
   }}
   return 0;
 }}
 """
 """``lay``: ``in``: numbers by (row, draw; whole blocks), forces, pushes, takers, then the channel's neutral value and whether it
-multiplies. ``out``: (month, draw), and room for a lag. ``meta``: draws, first month, months, draws in whole blocks, 1, pushes."""
+multiplies. ``out``: (month, draw). ``meta``: draws, first month, months, draws in whole blocks, 1, pushes."""
 
 
 class _Task:
@@ -274,8 +281,8 @@ def _by_kernel(channel: Pushed, draws: int, start: int, months: int, call: Call)
     for push in channel.pushes:
         task.push(push)
     table, told = task.table(), np.array([channel.neutral, float(channel.multiply)])
-    out, room = np.empty((months, draws)), np.empty((max(push.order for push in channel.pushes) + 1, LANES))
+    out = np.empty((months, draws))
     arrays = [table, np.array(task.forces), np.array(task.pushes, dtype=np.float64), np.array([*task.takers, 0.0]), told]
     meta = [draws, start, months, table.shape[1], 1, len(task.pushes)]
-    call(arrays, [out, room], np.array(meta, dtype=np.int64))
+    call(arrays, [out], np.array(meta, dtype=np.int64))
     return out
