@@ -53,8 +53,10 @@ def plan_and_scenario(
     """
     from salpi.model.modules import ahead
     from salpi.model.scenario import ScenarioError, resolve
+    from salpi.plan.loader import bundled
 
-    ahead()
+    if plan in bundled():
+        ahead()
     data = load(plan, as_of, ledger, no_ledger)
     _convertible(data, as_of)
     if scenario is None:

@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 
 from salpi.engine.emit_c import Kernel
 from salpi.engine.emit_entities import EntityKernel
-from salpi.kept import PACKAGE, CacheError, safe_folder
+from salpi.kept import PACKAGE, CacheError, kept, release, safe_folder
 from salpi.model.stamp import NAME, is_fresh, stamp
 from salpi.units.registry import carry
 
@@ -42,8 +42,9 @@ def find(group: str, digest: str) -> bytes | None:
     """The module of a group of sectors, if it was built from exactly this source. One that is compiled ahead is waited for."""
     if index().get(group) != digest:
         return None
-    if group in _coming:
-        _coming.pop(group).exception()  # what went wrong is told where the module is loaded
+    coming = _coming.pop(group, None)
+    if coming is not None:
+        coming.exception()  # what went wrong is told where the module is loaded
     return (folder() / f"{group}.wasm").read_bytes()
 
 
@@ -51,18 +52,25 @@ _coming: dict[str, Future[object]] = {}
 
 
 def ahead() -> None:
-    """Has the modules compiled while a plan is read: by a machine without a C compiler, whose cache keeps them from then on."""
-    from salpi.engine import native, wasm
+    """Has the modules compiled while a plan is read, once, where no C compiler is there and the cache keeps what is made."""
+    from salpi.engine import native
 
     try:
         native.compiler()
     except native.KernelError:
         with contextlib.suppress(CacheError):
             safe_folder()
-            largest = sorted(index(), key=lambda name: -(folder() / f"{name}.wasm").stat().st_size)
-            pool = ThreadPoolExecutor(1)  # wasmtime's own threads take what is free
-            _coming.update({name: pool.submit(wasm.load, (folder() / f"{name}.wasm").read_bytes()) for name in largest})
-            pool.shutdown(wait=False)
+            kept("ahead", f"{release('wasmtime')} {sorted(index().items())}", bool, _begin)
+
+
+def _begin() -> bool:
+    from salpi.engine import wasm
+
+    largest = sorted(index(), key=lambda name: -(folder() / f"{name}.wasm").stat().st_size)
+    pool = ThreadPoolExecutor(1)  # wasmtime's own threads take what is free
+    _coming.update({name: pool.submit(wasm.load, (folder() / f"{name}.wasm").read_bytes()) for name in largest})
+    pool.shutdown(wait=False)
+    return True
 
 
 def emitted(key: str) -> Kernel | None:
