@@ -95,7 +95,8 @@ class Policy:
         if self.memo is None:
             return self._laid(tuple(channels()), draws, start, end, call)
         held = tuple(sorted(self.scenario.parameters.items()))
-        of = (self.plan.hash, self.seed, draws.tobytes(), start, end, held)  # the bytes are one object, hashed once
+        plan = (self.plan.hash, self.plan.as_of)
+        of = (plan, self.seed, draws.tobytes(), start, end, held)  # the bytes are one object, hashed once
         heard = {key: ("channel", key, self._levers(key), of) for key in channels()}
         new = tuple(key for key, its in heard.items() if its not in self.memo)
         for key, path in self._laid(new, draws, start, end, call).items():

@@ -65,10 +65,11 @@ def build(plan: Plan, scenario: Scenario, seed: int, memo: dict[Any, Any] | None
     names = [n for n in SECTOR_NAMES if n in plan.meta.sectors]
     sectors = tuple(sector(n) for n in names)
     start = first_month(plan)
+    of = (plan.hash, plan.as_of, start)  # a plan as it stood has the hash of the whole
     for s in sectors:
-        if ("bound", s.name, plan.hash, start) not in memo:
-            memo["bound", s.name, plan.hash, start] = s.bind(plan, start)
-    bound = {s.name: memo["bound", s.name, plan.hash, start] for s in sectors}
+        if ("bound", s.name, of) not in memo:
+            memo["bound", s.name, of] = s.bind(plan, start)
+    bound = {s.name: memo["bound", s.name, of] for s in sectors}
     drawn_as = distributions(plan, scenario)
     policy = Policy(plan, scenario, seed, drawn_as.get, kept)
 
