@@ -359,12 +359,26 @@ def over_http(report: Report) -> None:
     report.say("one lever moved", None, "", "salpi has no server yet; this row waits for it")
 
 
-COLD = """
+ALONE = """
 import sys, time
 began = time.perf_counter()
 from salpi.engine import native
 def none(): raise native.KernelError("no C compiler was found")
 native.compiler = none
+"""
+COMMAND = """
+from contextlib import redirect_stdout, suppress
+from io import StringIO
+from salpi.cli import main
+shown = StringIO()
+with suppress(SystemExit), redirect_stdout(shown):
+    main(["simulate", "--draws", "1000"])
+took = time.perf_counter() - began
+sys.path.insert(0, {folder!r})
+import engine
+print("wasm 3" if "wasm 3" in shown.getvalue() else "another", took, engine.peak())
+"""
+API = """
 import salpi
 plan = salpi.load_plan("korea")
 run = plan.simulate(draws=1000)
@@ -378,15 +392,17 @@ print(run.spec["engine"], took, engine.peak())
 
 def cold(report: Report) -> None:
     report.begin("From the start of a process to the first fan of 1,000 draws, no compiler on the machine")
-    folder = tempfile.mkdtemp()  # a cache of its own: the first time nothing is there
     compileall.compile_dir(ROOT / "src", quiet=2)  # an installed package has its bytecode, whatever this environment says
     inherited = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    for which in ("first time", "later"):
-        code, environment = COLD.format(folder=str(ROOT / "benchmarks")), {**inherited, "SALPI_CACHE": folder}
-        done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, env=environment)
-        *engine, inside, memory = done.stdout.split()
-        took = float(inside) + START
-        report.say(f"{which}, {' '.join(engine)}", took, "s", f"needed 1.5, aimed at 0.6; {float(memory):.0f} MiB")
+    for what, code in (("`salpi simulate`", COMMAND), ("from Python", API)):
+        folder = tempfile.mkdtemp()  # a cache of its own: the first time nothing is there
+        for which in ("first time", "later"):
+            text, environment = ALONE + code.format(folder=str(ROOT / "benchmarks")), {**inherited, "SALPI_CACHE": folder}
+            done = subprocess.run([sys.executable, "-c", text], check=True, capture_output=True, text=True, env=environment)
+            *engine, inside, memory = done.stdout.split()
+            took = float(inside) + START
+            note = f"needed 1.5, aimed at 0.6; {float(memory):.0f} MiB"
+            report.say(f"{what}, {which}, {' '.join(engine)}", took, "s", note)
 
 
 def about() -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The plan's modules in V8 (Node, one thread) after one lever moved: calls are recorded in Python and run again there.
 
-Counted: the kernels downstream of the lever, with the copying of the numbers that the lever changed and of all that come
-out. Not counted: what a run does around them (draws of parameters, paths of channels, arrivals' intensity, quantiles).
+Counted: the kernels downstream of the lever, that of its channel's path too, with the copying of the numbers that the lever
+changed and of all that come out. Not counted: what a run does around them (arrivals' intensity, quantiles).
 """
 
 from __future__ import annotations

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from salpi.engine import distributions, kernels
-from salpi.engine.distributions import Distribution, tabulate
+from salpi.engine.distributions import Distribution, tabulate, untabulated
+from salpi.engine.drawing import tables
 from salpi.engine.emit_c import Kernel
 from salpi.kept import cache_folder, kept
 from salpi.model.sectors import sector
@@ -112,7 +114,8 @@ def test_tables_that_were_kept_give_the_same_quantiles(monkeypatch: pytest.Monke
     plain = [d.quantile(u) for d in of]
     for _ in range(2):
         monkeypatch.setattr(distributions, "_tables", {})
-        tabulate(of)
+        shapes = untabulated(of)
+        tabulate(shapes, partial(tables, shapes, None))
         assert len(distributions._tables) == 2
         for d, x in zip(of, plain, strict=True):
             assert np.array_equal(d.quantile(u), x)

@@ -18,6 +18,7 @@ from salpi.engine.drawing import Drawn
 from salpi.engine.kernels import KernelError, Kernels, _native, prepare
 from salpi.engine.random import uniform
 from salpi.engine.run import run
+from salpi.engine.special import beta_quantile, gamma_quantile
 from salpi.model.simulate import build
 
 BOUNDS = ((None, None), (0.35, None), (None, 0.75), (0.35, 0.75), (-1.0, 2.0))
@@ -132,3 +133,22 @@ def test_every_parameter_of_the_plan(call) -> None:
     drawn = build(plan, salpi.scenario(plan), 20).parameters
     assert isinstance(drawn, Drawn)
     same(drawn, np.arange(1000, 1257), call)
+
+
+shape = st.floats(-3.0, 5.0).map(lambda x: 10.0**x)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(shapes=st.one_of(st.tuples(shape), st.tuples(shape, shape)))
+def test_tables_have_the_bits_of_numpy(call, shapes) -> None:
+    (made,) = drawing.tables([shapes], call)
+    wanted = gamma_quantile(*shapes) if len(shapes) == 1 else beta_quantile(*shapes)
+    assert made.log == wanted.log
+    assert made.table.tobytes() == wanted.table.tobytes()
+    assert made.slope.tobytes() == wanted.slope.tobytes()
+
+
+def test_a_shape_that_is_none_is_refused_by_the_kernel_too(call) -> None:
+    for shapes in ((-1.0,), (2.0, 0.0)):
+        with pytest.raises(ValueError, match="above 0"):
+            drawing.tables([shapes], call)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 import salpi
+from salpi.engine.drawing import drawn
+from salpi.engine.paths import Push, Pushed, Ramp, laid, ramp, smooth
 from salpi.model.channels import channels
-from salpi.model.measures import Policy, Schedule, ramp, smooth
+from salpi.model.measures import RAMP, START_LAG, Policy
 from salpi.model.scenario import Lever, Scenario, ScenarioError, present, resolve
 from salpi.model.simulate import distributions, first_month
 from salpi.plan.periods import month_index
@@ -32,7 +36,7 @@ def paths(plan, scenario=None):
 
 def test_a_ramp_starts_at_its_start_and_is_full_at_its_end() -> None:
     months = np.arange(0, 30, dtype=float)
-    path = ramp(months, Schedule(np.array([5.0]), np.array([10.0]), 25.0))[:, 0]
+    path = ramp(Ramp(np.array([5.0]), np.array([10.0]), 25.0), months)[:, 0]
     assert (path[:5] == 0).all()
     assert path[5] > 0
     assert path[15] == 1
@@ -41,7 +45,7 @@ def test_a_ramp_starts_at_its_start_and_is_full_at_its_end() -> None:
 
 
 def test_a_ramp_of_no_months_is_a_step() -> None:
-    path = ramp(np.arange(4.0), Schedule(np.array([2.0]), np.array([0.0]), np.inf))[:, 0]
+    path = ramp(Ramp(np.array([2.0]), np.array([0.0]), np.inf), np.arange(4.0))[:, 0]
     assert path.tolist() == [0, 0, 1, 1]
 
 
@@ -76,13 +80,22 @@ def test_the_past_is_the_same_under_every_scenario(plan) -> None:
 def test_a_replaced_measure_fades_as_its_successor_ramps_up(plan) -> None:
     pairs = [(m.id, old) for m in plan.measures.values() for old in m.replaces]
     assert pairs
-    months = np.arange(first_month(plan), month_index("2035-01"), dtype=float)
+    channel = Pushed(0.0, False, ())
     for new, old in pairs:
-        p = policy(plan)
-        alone = policy(plan, Scenario("x", {new: Lever(0.0)}))
-        with_successor = p._force(plan.measures[old], DRAWS, months)
-        without = alone._force(plan.measures[old], DRAWS, months)
-        assert with_successor[-1].max() <= without[-1].min()
+        paths = []
+        for scenario in (None, Scenario("x", {new: Lever(0.0)})):
+            p = policy(plan, scenario)
+            wanted = [
+                asked
+                for id in (old, new)
+                for asked in (*p._when(plan.measures[id], START_LAG, "start"), *p._when(plan.measures[id], RAMP, "ramp"))
+            ]
+            numbers = dict(zip(wanted, drawn(wanted, p.seed, DRAWS, None), strict=True))
+            its, taker = (p._force(plan.measures[id], numbers) for id in (old, new))
+            assert p._takers[old] == [plan.measures[new]]
+            push = Push(its, np.ones(1), np.ones(1), (taker,))
+            paths += laid([replace(channel, pushes=(push,))], len(DRAWS), first_month(plan), month_index("2035-01"))
+        assert paths[0][-1].max() <= paths[1][-1].min()
 
 
 def test_an_intensity_outside_the_range_is_refused_with_the_range(plan) -> None:

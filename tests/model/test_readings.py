@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import salpi
+from salpi.engine import native, wasm
 from salpi.engine.declare import Give, Sector
 from salpi.engine.emit_c import Kernel
 from salpi.engine.kernels import KernelError, _asked, keys, prepare, sources
@@ -16,6 +17,7 @@ from salpi.model.edited import units_of
 from salpi.model.equations import equation_problems
 from salpi.model.sectors import SECTOR_NAMES, sector
 from salpi.model.simulate import build, distributions, end_month, first_month
+from salpi.units import registry
 
 DRAWS = 75
 
@@ -134,3 +136,40 @@ def test_while_nothing_has_changed_it_is_taken(monkeypatch) -> None:
 def test_nothing_emitted_by_other_code_is_taken(monkeypatch) -> None:
     monkeypatch.setattr(modules, "is_fresh", lambda package: False)
     assert modules._before.__wrapped__() == modules.Before({}, {}, "")
+
+
+def test_modules_are_compiled_ahead_where_no_compiler_is_there(monkeypatch, tmp_path) -> None:
+    def none() -> tuple[str, ...]:
+        raise KernelError("no C compiler was found")
+
+    monkeypatch.setenv("SALPI_CACHE", str(tmp_path))
+    monkeypatch.setattr(native, "compiler", none)
+    seen: list[bytes] = []
+    monkeypatch.setattr(wasm, "load", seen.append)
+    modules.ahead()
+    assert set(modules._coming) == set(modules.index())
+    wanted = {name: modules.find(name, digest) for name, digest in modules.index().items()}
+    assert sorted(seen) == sorted(wanted.values())
+    modules.ahead()
+    assert not modules._coming, "the cache has them now"
+
+
+def test_nothing_is_compiled_ahead_beside_a_compiler_or_without_a_cache(monkeypatch, tmp_path) -> None:
+    def none() -> tuple[str, ...]:
+        raise KernelError("no C compiler was found")
+
+    monkeypatch.setattr(wasm, "load", lambda module: pytest.fail("a module was compiled"))
+    monkeypatch.setattr(native, "compiler", lambda: ("cc",))
+    modules.ahead()
+    (tmp_path / "a file").write_text("")
+    monkeypatch.setenv("SALPI_CACHE", str(tmp_path / "a file"))
+    monkeypatch.setattr(native, "compiler", none)
+    modules.ahead()
+    assert not modules._coming
+
+
+def test_every_unit_of_a_run_is_carried(monkeypatch) -> None:
+    monkeypatch.setattr(registry, "_parsed", {})
+    monkeypatch.setattr(registry, "_registry", lambda: pytest.fail("pint was asked: `make kernels` renews what is carried"))
+    run = salpi.load_plan("korea").simulate(draws=1)
+    assert run.indicators()

@@ -61,8 +61,8 @@ def test_signs_of_channels(plan, monkeypatch) -> None:
     original = Policy.channel_paths
 
     def run_with(push: dict[str, float]):
-        def paths(self, draws, start, end):
-            out = original(self, draws, start, end)
+        def paths(self, draws, start, end, call=None):
+            out = original(self, draws, start, end, call)
             for key, value in push.items():
                 channel = channels()[key]
                 out[key] = out[key] * value if channel.mode == "multiply" else out[key] + value

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from salpi.engine import drawing
 from salpi.engine import functions as xp
 from salpi.engine.declare import Bound, EntitySector, Give, Sector, Shock
+from salpi.engine.paths import Paths
 from salpi.engine.random import uniform
 from salpi.engine.special import normal_quantile
 
@@ -92,7 +94,7 @@ def run_block(
 ) -> Block:
     """Run all sectors for these draws; a group that has a kernel by it, the others by the reference."""
     drawn = model.parameters(model.parameter_ids(), draws) if kernels is None else kernels.parameters(model, draws)
-    context = Context(model, draws, start, end, drawn, model.channels(draws, start, end))
+    context = Context(model, draws, start, end, drawn, _channels(model, draws, start, end, kernels))
     made: dict[str, Made] = {}
     digests: dict[str, str] = {}
     months: dict[str, Array] = {}
@@ -117,6 +119,13 @@ def run_block(
     annual = {k: v for m in made.values() for k, v in m.years.items()}
     kept = [g.name for s in model.sectors for g in s.gives if g.monthly]
     return Block(annual, {k: months[k] for k in kept if k in months})
+
+
+def _channels(model: Model, draws: Draws, start: int, end: int, kernels: Kernels | None) -> Mapping[str, Array]:
+    """A model's channels in a block: laid out by a kernel where there is one, and the model says what pushes them."""
+    if isinstance(model.channels, Paths) and kernels is not None:
+        return model.channels(draws, start, end, drawing.caller(kernels.calls))
+    return model.channels(draws, start, end)
 
 
 def _digest(

@@ -6,7 +6,7 @@ distribution off (it is renormalised, never clipped).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -148,21 +148,25 @@ def quantiles(of: Sequence[Distribution], u: Array) -> list[Array]:
     return [out[i] if i in out else d.quantile(u[i]) for i, d in enumerate(of)]
 
 
-_tables: dict[tuple[float, ...], Quantile] = {}
+Shapes = tuple[float, ...]
+_tables: dict[Shapes, Quantile] = {}
 
 
-def table(shapes: tuple[float, ...]) -> Quantile:
+def table(shapes: Shapes) -> Quantile:
     """The quantiles of a gamma distribution of one shape, or of a beta of two. Raises ValueError."""
     if shapes not in _tables:
         _tables[shapes] = gamma_quantile(*shapes) if len(shapes) == 1 else beta_quantile(*shapes)
     return _tables[shapes]
 
 
-def tabulate(distributions: Iterable[Distribution]) -> None:
-    """Work out the tables of many distributions, or take those that an earlier process kept. Raises ValueError."""
-    shapes = sorted({d.shapes for d in distributions} - {()} - set(_tables))
-    if shapes:
-        _tables.update(kept("tables", repr(shapes), dict, lambda: {s: table(s) for s in shapes}))
+def untabulated(distributions: Iterable[Distribution]) -> list[Shapes]:
+    """The shapes of which this process has no table yet."""
+    return sorted({d.shapes for d in distributions} - {()} - set(_tables))
+
+
+def tabulate(shapes: list[Shapes], make: Callable[[], Iterable[Quantile]]) -> None:
+    """Let tables be made, or take those that an earlier process kept. Raises ValueError."""
+    _tables.update(kept("tables", repr(shapes), dict, lambda: dict(zip(shapes, make(), strict=True))))
 
 
 @lru_cache(maxsize=4096)

@@ -1,28 +1,35 @@
 """A model's parameters drawn: each the quantile of its distribution at its own keyed uniform number; by a kernel, or by NumPy.
 
 The kernel is one text for every model: what it draws is handed in as numbers. It works in the operations of ``random.py``,
-``distributions.py`` and ``special.py``, in their order, so that both readings give the same bits.
+``distributions.py`` and ``special.py``, in their order, so that both readings give the same bits. It lays out the paths of
+channels (``paths.py``) and makes the tables of quantiles (``tables.py``) too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from salpi.engine.distributions import BELLS, KINDS, LEAST, MOST, Distribution, quantiles, table
+from salpi.engine.distributions import BELLS, KINDS, LEAST, MOST, Distribution, Shapes, quantiles, table
 from salpi.engine.emit_c import LANES, Kernel, runtime
+from salpi.engine.paths import C as PATHS
+from salpi.engine.paths import Call
 from salpi.engine.random import purpose_key, uniforms
-from salpi.engine.special import _FIRST, _SHIFT, OCTAVES
+from salpi.engine.special import _FIRST, _SHIFT, OCTAVES, Quantile
+from salpi.engine.tables import C as TABLES
+from salpi.engine.tables import tabulated
 
 Array = NDArray[np.float64]
 Draws = NDArray[np.int64]
-Call = Callable[[Sequence[Any], Sequence[Array], NDArray[np.int64]], int]
-NAME = "drawn.parameters"
+NAME = "drawn.numbers"
 """Under which a model's kernels hold the one that draws; no sector's name has a dot."""
 WIDTH = 8  # numbers that say how one parameter is drawn, see ``_row``
 
@@ -53,7 +60,9 @@ ONE void quantile(F *restrict y, from u, from c, from t, from slope, int half) {
     LANES y[l] = (z[l] >= 0.0 ? 1.0 : y[l]) / (1.0 + y[l]);
   }}
 }}
+{PATHS}{TABLES}
 int run(const void *const *in, void *const *out, const i64 *meta) {{
+  if (meta[4]) return meta[4] == 1 ? lay(in, out, meta) : tabulate(in, out, meta);
   const i64 n = meta[0], rows = meta[1]; const int half = (int)meta[3];
   const u32 *draws = in[0], *purposes = in[1], *tables = in[2]; const F *numbers = in[3];
   for (i64 k = 0; k < rows; k++) {{
@@ -72,7 +81,50 @@ int run(const void *const *in, void *const *out, const i64 *meta) {{
 """
 KERNEL = Kernel(SOURCE, (), (), (), (), {})
 """``in``: draw numbers and, by row, keys of purposes and numbers of tables (u32), rows of WIDTH numbers, then each table and
-its slopes. ``meta``: draws (whole blocks), rows, seed, where the upper tail begins in a table. ``out``: (row, draw)."""
+its slopes. ``meta``: draws (whole blocks), rows, seed, where the upper tail begins in a table, 0. ``out``: (row, draw).
+With a 1 for the last it lays out paths, see ``paths.C``, with a 2 it makes a table, see ``tables.C``."""
+
+
+def caller(calls: Mapping[str, tuple[Kernel, Call]]) -> Call | None:
+    """What runs KERNEL among a model's kernels; None where it is not there."""
+    kernel, call = calls.get(NAME, (None, None))
+    return call if kernel is KERNEL else None
+
+
+def tables(shapes: Sequence[Shapes], call: Call | None) -> list[Quantile]:
+    """The tables of many distributions; ``call`` runs KERNEL, unless given NumPy makes them, the same bits. Raises ValueError."""
+    if call is None:
+        return [table(s) for s in shapes]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(lambda s: tabulated(s, call) or table(s), shapes))
+
+
+Asked = tuple[str, Distribution]
+"""The purpose under which a number is drawn, and how."""
+
+
+def drawn(asked: Sequence[Asked], seed: int, draws: Draws, call: Call | None, memo: dict[Any, Any] | None = None) -> list[Array]:
+    """Numbers (draw,) by what is asked; ``call`` runs KERNEL, unless given NumPy draws, the same bits. ``memo`` keeps them."""
+    if memo is None:
+        return _new(tuple(asked), seed, draws, call)
+    these = draws.tobytes()  # one object, hashed once
+    keys = [("drawn", *one, seed, these) for one in asked]
+    new = {key: one for key, one in zip(keys, asked, strict=True) if key not in memo}
+    if new:
+        memo.update(zip(new, _new(tuple(new.values()), seed, draws, call), strict=True))
+    return [memo[key] for key in keys]
+
+
+def _new(asked: tuple[Asked, ...], seed: int, draws: Draws, call: Call | None) -> list[Array]:
+    if call is None:
+        return quantiles([of for _, of in asked], uniforms(seed, [purpose for purpose, _ in asked], draws))
+    with _telling:  # threads that begin together work it out once
+        its = _task(asked)
+    whole = np.pad(draws.astype(np.uint32), (0, -len(draws) % LANES), "edge")
+    out = np.empty((len(asked), len(whole)))
+    key = np.uint64(seed & 0xFFFF_FFFF_FFFF_FFFF).astype(np.int64)
+    call([whole, *its], [out], np.array([len(whole), len(asked), key, len(its[-1]) // 2, 0], dtype=np.int64))
+    return [row[: len(draws)] for row in out]
 
 
 @dataclass(frozen=True)
@@ -88,37 +140,20 @@ class Drawn:
 
     def __call__(self, ids: tuple[str, ...], draws: Draws, call: Call | None = None) -> dict[str, Array]:
         """Numbers (draw,) by id; ``call`` runs KERNEL, unless given NumPy draws, the same bits."""
-        if self.memo is None:
-            return dict(zip(ids, self._new(ids, draws, call), strict=True))
-        these = draws.tobytes()  # one object, hashed once
-        keys = {id: ("parameter", id, self.of[id], self.seed, these) for id in ids}
-        new = tuple(id for id in ids if keys[id] not in self.memo)
-        if new:
-            self.memo.update(zip((keys[id] for id in new), self._new(new, draws, call), strict=True))
-        return {id: self.memo[key] for id, key in keys.items()}
-
-    def _new(self, ids: tuple[str, ...], draws: Draws, call: Call | None) -> Sequence[Array]:
-        of = tuple(self.of[id] for id in ids)
-        if call is None:
-            return quantiles(of, uniforms(self.seed, [_purpose(id) for id in ids], draws))
-        its = _task(ids, of)
-        whole = np.pad(draws.astype(np.uint32), (0, -len(draws) % LANES), "edge")
-        out = np.empty((len(ids), len(whole)))
-        seed = np.uint64(self.seed & 0xFFFF_FFFF_FFFF_FFFF).astype(np.int64)
-        call([whole, *its], [out], np.array([len(whole), len(ids), seed, len(its[-1]) // 2], dtype=np.int64))
-        return [row[: len(draws)] for row in out]
+        asked = [(f"parameter.{id}", self.of[id]) for id in ids]
+        return dict(zip(ids, drawn(asked, self.seed, draws, call, self.memo), strict=True))
 
 
-def _purpose(id: str) -> str:
-    return f"parameter.{id}"
+_telling = Lock()
 
 
 @lru_cache(maxsize=16)
-def _task(ids: tuple[str, ...], of: tuple[Distribution, ...]) -> tuple[Any, ...]:
+def _task(asked: tuple[Asked, ...]) -> tuple[Any, ...]:
     """The inputs of KERNEL that are the same for all draws."""
+    of = [distribution for _, distribution in asked]
     shapes = list(dict.fromkeys(d.shapes for d in of if d.shapes))
     tables = np.array([shapes.index(d.shapes) if d.shapes else 0 for d in of], dtype=np.uint32)
-    purposes = np.array([purpose_key(_purpose(id)) for id in ids], dtype=np.uint32)
+    purposes = np.array([purpose_key(purpose) for purpose, _ in asked], dtype=np.uint32)
     numbers = np.zeros((len(of), WIDTH))
     for row, d in zip(numbers, of, strict=True):
         its = _row(d)

@@ -3,22 +3,21 @@
 The path of one effect: 0 before the start, a linear ramp, then 1, 0 again after the end; times the scenario's intensity
 from the plan's own date on (the past is common to all scenarios); through the effect's Erlang lag; times the realised
 share. Multiplicative channels: ``exp(log(1 + size) · path)``, so that factors multiply, stay above 0 at any intensity, and
-equal ``1 + size`` at full strength. Additive channels: ``size · path``, summed.
+equal ``1 + size`` at full strength. Additive channels: ``size · path``, summed. ``engine/paths.py`` lays the paths out.
 """
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from salpi.engine import functions as xp
 from salpi.engine.distributions import Distribution
-from salpi.engine.random import uniform, uniforms
+from salpi.engine.drawing import Asked, drawn
+from salpi.engine.paths import Call, Force, Push, Pushed, Ramp, laid
 from salpi.model.channels import channels, is_later
 from salpi.model.scenario import Lever, Scenario, present
 from salpi.plan import Plan
@@ -26,24 +25,20 @@ from salpi.plan.periods import Period, month_index
 from salpi.plan.schema import UNKNOWN, Effect, Measure
 
 Array = NDArray[np.float64]
-Draw = Callable[[str], Array]  # a uniform number per draw, keyed by its purpose
+Draws = NDArray[np.int64]
 
 START_LAG = "policy.announce_to_start"
 RAMP = "policy.ramp"
+DEFAULT_LAG_MONTHS = 12.0  # assumption, used where the plan has no `policy.announce_to_start`
 DEFAULT_RAMP_MONTHS = 24.0  # assumption, used where neither the measure nor the plan's `policy.ramp` gives a ramp
 
 
-@dataclass(frozen=True)
-class Schedule:
-    """When a measure acts, in absolute months; ``start`` may differ by draw."""
+def schedule(plan: Plan, measure: Measure, lever: Lever, lag: Array | None, drawn: Array | None) -> Ramp:
+    """When a measure acts: as announced, moved by a lever.
 
-    start: Array  # (draw,) or (1,)
-    ramp: Array
-    end: float
-
-
-def schedule(plan: Plan, measure: Measure, lever: Lever, value: Callable[[str, str], Array | None]) -> Schedule | None:
-    """The schedule of a measure as announced, moved by a lever; None if it has none and none can be assumed."""
+    ``lag`` (from announcement to start) and ``drawn`` (length of a ramp): months by draw, which the plan may not have; they stand
+    in for a date that is unknown.
+    """
     now = present(plan)
     if measure.start != UNKNOWN:
         start = np.array([float(month_index(measure.start))])
@@ -52,13 +47,11 @@ def schedule(plan: Plan, measure: Measure, lever: Lever, value: Callable[[str, s
         if measure.status in ("in_force", "partly", "ended"):
             start = np.array([announced])
         else:
-            lag = value(START_LAG, f"{measure.id}.start")
-            start = max(announced, float(now)) + (lag if lag is not None else np.array([12.0]))
+            start = max(announced, float(now)) + (lag if lag is not None else np.array([DEFAULT_LAG_MONTHS]))
     if measure.ramp_end != UNKNOWN:
         last = float(Period.parse(measure.ramp_end).last_month)
         ramp = np.maximum(last - start, 0.0)
     else:
-        drawn = value(RAMP, f"{measure.id}.ramp")
         ramp = drawn if drawn is not None else np.array([DEFAULT_RAMP_MONTHS])
     end = float(Period.parse(measure.end).last_month + 1) if measure.end != UNKNOWN else np.inf
     if lever.start is not None:
@@ -67,38 +60,14 @@ def schedule(plan: Plan, measure: Measure, lever: Lever, value: Callable[[str, s
         start = np.array([float(lever.start)])
     if lever.ramp is not None:
         ramp = np.array([float(lever.ramp)])
-    return Schedule(start, ramp, end)
-
-
-def ramp(months: Array, plan_of: Schedule) -> Array:
-    """Share of full force in each month: (month, draw) or (month, 1). A ramp of 0 months is a step."""
-    start, length = plan_of.start, plan_of.ramp
-    out = np.zeros((len(months), max(start.size, length.size)))
-    out[(months > float((start + length).max()) + 1.0) & (months < plan_of.end)] = 1.0
-    rising = (months >= float(start.min())) & (months <= float((start + length).max()) + 1.0) & (months < plan_of.end)
-    m = months[rising][:, None]
-    rise = np.where(length > 0, (m - start + 1.0) / np.maximum(length + 1.0, 1.0), 1.0)
-    out[rising] = np.where(m >= start, np.minimum(np.maximum(rise, 0.0), 1.0), 0.0)
-    return out
-
-
-def smooth(path: Array, mean: float, order: int) -> Array:
-    """An Erlang delay (mean in months) along the first axis, started at rest on the first value."""
-    if mean <= 0:
-        return path
-    share = 1.0 - float(xp.exp(np.float64(-order / mean)))
-    for _ in range(order):
-        out = np.empty_like(path)
-        level = path[0]
-        for i in range(path.shape[0]):
-            level = level + share * (path[i] - level)
-            out[i] = level
-        path = out
-    return path
+    return Ramp(start, ramp, end)
 
 
 class Policy:
-    """All measures of a plan under one scenario, ready to say what each channel hears."""
+    """All measures of a plan under one scenario, ready to say what each channel hears.
+
+    ``memo`` keeps what was drawn and laid out, for policies that share it; without one nothing is kept.
+    """
 
     def __init__(
         self,
@@ -108,134 +77,123 @@ class Policy:
         distribution: Callable[[str], Distribution | None],
         memo: dict[Any, Any] | None = None,
     ) -> None:
-        self.plan, self.scenario, self.seed, self.distribution = plan, scenario, seed, distribution
-        self.memo = {} if memo is None else memo
+        self.plan, self.scenario, self.seed, self.distribution, self.memo = plan, scenario, seed, distribution, memo
 
-    def purposes(self, heard: bool = False) -> tuple[str, ...]:
-        """Those under which measures draw random numbers; with ``heard`` of those that some sector listens to."""
+    def purposes(self) -> tuple[str, ...]:
+        """Those under which measures draw random numbers."""
         out = []
         for measure in self.plan.measures.values():
-            if heard and not (measure.replaces or acts_now(measure)[0]):
-                continue
             out += [f"measure.{measure.id}.{what}" for what in ("start", "ramp", "realisation")]
-            out += [f"measure.{measure.id}.effect.{e.channel}.{number}" for number, e in enumerate(measure.effects)]
+            out += [_of_size(measure, number, effect) for number, effect in enumerate(measure.effects)]
         return tuple(out)
 
-    def channel_paths(self, draws: NDArray[np.int64], start: int, end: int) -> dict[str, Array]:
-        """Each channel's value: (month, draw), or (month, 1) where it is the same in every draw."""
-        months = np.arange(start, end, dtype=np.float64)
-        out: dict[str, Array] = {}
-        for key, channel in channels().items():
-            heard = self._heard(key, draws, start, end)
-            if heard in self.memo:
-                out[key] = self.memo[heard]
-                continue
-            total = np.full((len(months), 1), channel.neutral)
-            for measure in self.plan.measures.values():
-                for number, effect in enumerate(measure.effects):
-                    if effect.channel != key:
-                        continue
-                    what = ("effect", measure.id, number, *self._asked([measure.id], draws, start, end))
-                    if what not in self.memo:
-                        self.memo[what] = self._effect(measure, number, effect, draws, months)
-                    share, row = self.memo[what]
-                    if len(row):
-                        total = total * share[row] if channel.mode == "multiply" else total + share[row]
-            out[key] = self.memo[heard] = total
-        return out
+    def channel_paths(self, draws: Draws, start: int, end: int, call: Call | None = None) -> dict[str, Array]:
+        """Each channel's value: (month, draw), or (month, 1) where it is the same in every draw.
 
-    def _effect(
-        self, measure: Measure, number: int, effect: Effect, draws: NDArray[np.int64], months: Array
-    ) -> tuple[Array, NDArray[np.intp]]:
-        """What one effect does to its channel, a row for each month in which that changes, and each month's row."""
-        path = self._force(measure, draws, months)
-        if not path.any():
-            return path[:0], np.empty(0, dtype=np.intp)
-        path = smooth(path, effect.lag.mean, effect.lag.order) if effect.lag else path
-        new = np.concatenate([[True], (path[1:] != path[:-1]).any(axis=1)])
-        size = self._size(measure, number, effect, draws) * effect.share
-        strength = path[new] * self._realised(measure, effect, draws)
-        multiply = channels()[effect.channel].mode == "multiply"
-        return (xp.exp(xp.log(1.0 + size) * strength) if multiply else size * strength), np.cumsum(new) - 1
-
-    def _heard(self, channel: str, draws: NDArray[np.int64], start: int, end: int) -> tuple[Any, ...]:
-        speaking = [m.id for m in self.plan.measures.values() if any(e.channel == channel for e in m.effects)]
-        return ("channel", channel, *self._asked(speaking, draws, start, end))
-
-    def _asked(self, measures: list[str], draws: NDArray[np.int64], start: int, end: int) -> tuple[Any, ...]:
-        """What their effects depend on: the levers of measures and of those that replace them, and held parameters."""
-        levers = {id: self.scenario.lever(id) for id in measures}
-        levers |= {m.id: self.scenario.lever(m.id) for m in self.plan.measures.values() if set(m.replaces) & set(measures)}
+        ``call`` runs the kernel (see ``engine/drawing.py``), unless given NumPy does it, the same bits.
+        """
+        if self.memo is None:
+            return self._laid(tuple(channels()), draws, start, end, call)
         held = tuple(sorted(self.scenario.parameters.items()))
-        return (self.plan.hash, self.seed, draws.tobytes(), start, end, tuple(levers.items()), held)
+        plan = (self.plan.hash, self.plan.as_of)
+        of = (plan, self.seed, draws.tobytes(), start, end, held)  # the bytes are one object, hashed once
+        heard = {key: ("channel", key, self._levers(key), of) for key in channels()}
+        new = tuple(key for key, its in heard.items() if its not in self.memo)
+        for key, path in self._laid(new, draws, start, end, call).items():
+            self.memo[heard[key]] = path
+        return {key: self.memo[its] for key, its in heard.items()}
 
-    def _force(self, measure: Measure, draws: NDArray[np.int64], months: Array) -> Array:
-        """Intensity × ramp, less what a replacing measure takes over."""
-        path = self._own_force(measure, draws, months)
-        for other in self.plan.measures.values():
-            if measure.id in other.replaces:
-                path = path * (1.0 - np.minimum(self._own_force(other, draws, months), 1.0))
-        return path
+    def _laid(self, these: tuple[str, ...], draws: Draws, start: int, end: int, call: Call | None) -> dict[str, Array]:
+        numbers = self._numbers(these, draws, call)
+        heard = [Pushed(channels()[k].neutral, channels()[k].mode == "multiply", self._pushes(k, numbers)) for k in these]
+        return dict(zip(these, laid(heard, len(draws), start, end, call), strict=True))
 
-    def _own_force(self, measure: Measure, draws: NDArray[np.int64], months: Array) -> Array:
-        def value(parameter: str, purpose: str) -> Array | None:
-            return self._drawn(parameter, f"measure.{purpose}", draws)
+    @cached_property
+    def _effects(self) -> dict[str, list[tuple[Measure, int, Effect]]]:
+        """By channel what measures do to it, in the plan's order, with each effect's number in its measure."""
+        found: dict[str, list[tuple[Measure, int, Effect]]] = {key: [] for key in channels()}
+        for measure in self.plan.measures.values():
+            for number, effect in enumerate(measure.effects):
+                if effect.channel in found:
+                    found[effect.channel].append((measure, number, effect))
+        return found
 
-        planned = schedule(self.plan, measure, Lever(), value)
-        if measure.umbrella or planned is None:
-            return np.zeros((len(months), 1))
-        path = ramp(months, planned)
-        lever = self.scenario.lever(measure.id)
+    @cached_property
+    def _takers(self) -> dict[str, list[Measure]]:
+        """By measure those that replace it."""
+        found: dict[str, list[Measure]] = {}
+        for measure in self.plan.measures.values():
+            for old in dict.fromkeys(measure.replaces):
+                found.setdefault(old, []).append(measure)
+        return found
+
+    def _speaking(self, channel: str) -> dict[str, Measure]:
+        """The measures on which a channel's path hangs: those with an effect on it, and those that replace them."""
+        found = {measure.id: measure for measure, *_ in self._effects[channel]}
+        return found | {taker.id: taker for id in found for taker in self._takers.get(id, ())}
+
+    def _levers(self, channel: str) -> tuple[tuple[str, Lever], ...]:
+        return tuple((id, self.scenario.lever(id)) for id in self._speaking(channel))
+
+    def _numbers(self, these: tuple[str, ...], draws: Draws, call: Call | None) -> dict[Asked, Array]:
+        """All that is drawn for some channels, at once: one by one it took a third of the time of all paths."""
+        asked: dict[Asked, None] = {}
+        for channel in these:
+            for measure in self._speaking(channel).values():
+                asked |= dict.fromkeys((*self._when(measure, START_LAG, "start"), *self._when(measure, RAMP, "ramp")))
+            for measure, number, effect in self._effects[channel]:
+                asked |= dict.fromkeys((_size(measure, number, effect), *self._realised(measure, effect)))
+        return dict(zip(asked, drawn(tuple(asked), self.seed, draws, call, self.memo), strict=True))
+
+    def _pushes(self, channel: str, numbers: Mapping[Asked, Array]) -> tuple[Push, ...]:
+        out = []
+        for measure, number, effect in self._effects[channel]:
+            force = self._force(measure, numbers)
+            if force is not None:
+                forces = (self._force(taker, numbers) for taker in self._takers.get(measure.id, ()))
+                size = numbers[_size(measure, number, effect)] * effect.share
+                realised = next((numbers[asked] for asked in self._realised(measure, effect)), np.ones(1))
+                lag = (effect.lag.mean, effect.lag.order) if effect.lag else (0.0, 0)
+                out.append(Push(force, size, realised, tuple(f for f in forces if f is not None), *lag))
+        return tuple(out)
+
+    def _force(self, measure: Measure, numbers: Mapping[Asked, Array]) -> Force | None:
+        """Of a measure by itself; None where its effect lies in its member measures."""
+        if measure.umbrella:
+            return None
+        whens = (self._when(measure, START_LAG, "start"), self._when(measure, RAMP, "ramp"))
+        lag, length = (next((numbers[asked] for asked in when), None) for when in whens)
+        planned, lever = schedule(self.plan, measure, Lever(), lag, length), self.scenario.lever(measure.id)
         if lever == Lever():
-            return path
-        later = months >= present(self.plan)
-        after = path[later]
-        if lever.start is not None or lever.ramp is not None:
-            moved = schedule(self.plan, measure, lever, value)
-            assert moved is not None
-            after = ramp(months[later], moved)
-        return np.concatenate([_wide(path[~later], after), _wide(lever.intensity * after, path)])
+            return Force(planned)
+        return Force(planned, present(self.plan), lever.intensity, schedule(self.plan, measure, lever, lag, length))
 
-    def _drawn(self, parameter: str, purpose: str, draws: NDArray[np.int64]) -> Array | None:
+    def _when(self, measure: Measure, parameter: str, what: str) -> tuple[Asked, ...]:
+        """The number of a schedule that is drawn; none where the plan does not have the parameter."""
         distribution = self.distribution(parameter)
-        return None if distribution is None else distribution.quantile(self._uniform(purpose, draws))
+        return () if distribution is None else ((f"measure.{measure.id}.{what}", distribution),)
 
-    def _uniform(self, purpose: str, draws: NDArray[np.int64]) -> Array:
-        """A number for each draw. Those that sectors hear of come at once: one by one they took a third of all paths' time."""
-        key = ("uniform", self.seed, draws.tobytes())
-        if key not in self.memo:
-            purposes = self.purposes(heard=True)
-            self.memo[key] = dict(zip(purposes, uniforms(self.seed, purposes, draws), strict=True))
-        found: Array | None = self.memo[key].get(purpose)
-        return uniform(self.seed, purpose, draws) if found is None else found
-
-    def _size(self, measure: Measure, number: int, effect: Effect, draws: NDArray[np.int64]) -> Array:
-        s = effect.size
-        distribution = Distribution(s.dist, s.value, s.low, s.high)
-        return distribution.quantile(self._uniform(f"measure.{measure.id}.effect.{effect.channel}.{number}", draws))
-
-    def _realised(self, measure: Measure, effect: Effect, draws: NDArray[np.int64]) -> Array | float:
+    def _realised(self, measure: Measure, effect: Effect) -> tuple[Asked, ...]:
+        """The share of an effect that comes true; none where it does so whole. Raises KeyError."""
         if effect.realisation is None:
-            return 1.0
-        drawn = self._drawn(effect.realisation, f"measure.{measure.id}.realisation", draws)
-        if drawn is None:
+            return ()
+        distribution = self.distribution(effect.realisation)
+        if distribution is None:
             raise KeyError(effect.realisation)
-        return drawn
+        return ((f"measure.{measure.id}.realisation", distribution),)
 
 
-def _wide(path: Array, like: Array) -> Array:
-    """A path of as many draws as another one, if that has more."""
-    return np.broadcast_to(path, (len(path), max(path.shape[1], like.shape[1])))
+def _size(measure: Measure, number: int, effect: Effect) -> Asked:
+    s = effect.size
+    return _of_size(measure, number, effect), Distribution(s.dist, s.value, s.low, s.high)
+
+
+def _of_size(measure: Measure, number: int, effect: Effect) -> str:
+    """The purpose under which an effect's size is drawn."""
+    return f"measure.{measure.id}.effect.{effect.channel}.{number}"
 
 
 def acts_now(measure: Measure) -> tuple[bool, tuple[str, ...]]:
     """Whether any effect reaches a modelled channel, and the channels that are not modelled yet."""
     modelled = any(e.channel in channels() for e in measure.effects)
     return modelled, tuple(e.channel for e in measure.effects if is_later(e.channel))
-
-
-def purpose_key(text: str) -> int:
-    return zlib.crc32(text.encode())
-
-
-Levers = Mapping[str, Lever]

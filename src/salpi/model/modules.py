@@ -6,8 +6,10 @@ since is not used. ``python -m salpi.model.modules [folder]`` (``make kernels``)
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +18,7 @@ from pydantic import TypeAdapter
 
 from salpi.engine.emit_c import Kernel
 from salpi.engine.emit_entities import EntityKernel
-from salpi.kept import PACKAGE
+from salpi.kept import PACKAGE, CacheError, kept, release, safe_folder
 from salpi.model.stamp import NAME, is_fresh, stamp
 from salpi.units.registry import carry
 
@@ -37,8 +39,38 @@ def index() -> dict[str, str]:
 
 
 def find(group: str, digest: str) -> bytes | None:
-    """The module of a group of sectors, if it was built from exactly this source."""
-    return (folder() / f"{group}.wasm").read_bytes() if index().get(group) == digest else None
+    """The module of a group of sectors, if it was built from exactly this source. One that is compiled ahead is waited for."""
+    if index().get(group) != digest:
+        return None
+    coming = _coming.pop(group, None)
+    if coming is not None:
+        coming.exception()  # what went wrong is told where the module is loaded
+    return (folder() / f"{group}.wasm").read_bytes()
+
+
+_coming: dict[str, Future[object]] = {}
+
+
+def ahead() -> None:
+    """Has the modules compiled while a plan is read, once, where no C compiler is there and the cache keeps what is made."""
+    from salpi.engine import native
+
+    try:
+        native.compiler()
+    except native.KernelError:
+        with contextlib.suppress(CacheError):
+            safe_folder()
+            kept("ahead", f"{release('wasmtime')} {sorted(index().items())}", bool, _begin)
+
+
+def _begin() -> bool:
+    from salpi.engine import wasm
+
+    largest = sorted(index(), key=lambda name: -(folder() / f"{name}.wasm").stat().st_size)
+    pool = ThreadPoolExecutor(1)  # wasmtime's own threads take what is free
+    _coming.update({name: pool.submit(wasm.load, (folder() / f"{name}.wasm").read_bytes()) for name in largest})
+    pool.shutdown(wait=False)
+    return True
 
 
 def emitted(key: str) -> Kernel | None:
@@ -108,13 +140,23 @@ def renew(plan: str, into: Path) -> dict[str, str]:
     return {name: "kept" if name in same else f"{len(made[name])} bytes" for name in found}
 
 
+def _carry(plan: str) -> None:
+    """Lets the package carry a plan as read, and every unit that is parsed until all its indicators are told."""
+    from salpi.model.simulate import simulate
+    from salpi.plan import loader
+
+    loader.renew(plan)
+    simulate(loader.load_plan(plan), draws=1).indicators()
+    carry()
+
+
 def main(folder: str | None = None) -> None:
-    """Renews the modules of the bundled plan in the package, or in a folder; those in the package get their stamp."""
+    """Renews the modules of the bundled plan in the package, or in a folder; in the package also what it carries of the plan."""
     into = Path(folder) if folder else PACKAGE / "model" / "kernels"
     for name, done in renew("korea", into).items():
         print(f"{name}: {done}")
     if not folder:
-        carry()
+        _carry("korea")
         (into / NAME).write_text(stamp(PACKAGE) + "\n", "ascii")
 
 

@@ -29,7 +29,7 @@ class Shards:
         self.start, self.end = first_month(plan), end_month(plan)
         self._shared: dict[Any, Any] = {}
         model = build(plan, scenario, seed, self._shared)
-        self._kernels = kernels_for(plan, scenario, model, draws, engine)
+        self._kernels = kernels_for(plan, model, draws, engine)
 
     @property
     def engine(self) -> str:

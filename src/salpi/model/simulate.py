@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salpi.engine.block import Cache
-from salpi.engine.distributions import Distribution, tabulate
-from salpi.engine.drawing import Drawn
+from salpi.engine.distributions import Distribution, tabulate, untabulated
+from salpi.engine.drawing import Drawn, caller, tables
 from salpi.engine.kernels import Kernels, prepare
+from salpi.engine.paths import Paths
 from salpi.engine.run import VERSION, Model, Result, run
 from salpi.model import modules
 from salpi.model.base import unit_of
@@ -64,19 +65,20 @@ def build(plan: Plan, scenario: Scenario, seed: int, memo: dict[Any, Any] | None
     names = [n for n in SECTOR_NAMES if n in plan.meta.sectors]
     sectors = tuple(sector(n) for n in names)
     start = first_month(plan)
+    of = (plan.hash, plan.as_of, start)  # a plan as it stood has the hash of the whole
     for s in sectors:
-        if ("bound", s.name, plan.hash, start) not in memo:
-            memo["bound", s.name, plan.hash, start] = s.bind(plan, start)
-    bound = {s.name: memo["bound", s.name, plan.hash, start] for s in sectors}
+        if ("bound", s.name, of) not in memo:
+            memo["bound", s.name, of] = s.bind(plan, start)
+    bound = {s.name: memo["bound", s.name, of] for s in sectors}
     drawn_as = distributions(plan, scenario)
-    policy = Policy(plan, scenario, seed, drawn_as.get, memo)
+    policy = Policy(plan, scenario, seed, drawn_as.get, kept)
 
     return Model(
         sectors=sectors,
         bound=bound,
         known=frozenset(drawn_as),
         parameters=Drawn(drawn_as, seed, kept),
-        channels=lambda draws, first, end: policy.channel_paths(draws, first, end),
+        channels=Paths(policy.channel_paths),
         seed=seed,
         purposes=policy.purposes(),
     )
@@ -111,22 +113,26 @@ def simulate(
     resolved = resolve(plan, scenario)
     model = build(plan, resolved, seed, cache)
     start, end = first_month(plan), end_month(plan)
-    kernels = kernels_for(plan, resolved, model, draws, engine)
+    kernels = kernels_for(plan, model, draws, engine)
     result = run(model, draws, start, end, block=block, threads=threads, progress=progress, cache=cache, kernels=kernels)
     spec = spec_of(plan, resolved, draws, seed, start, end) | {"engine": f"{kernels.engine} {VERSION}"}
     return Run(plan, spec, np.arange(start // 12, end // 12), start, outputs_of(plan, model, result))
 
 
-def kernels_for(plan: Plan, scenario: Scenario, model: Model, draws: int, engine: str) -> Kernels:
+def kernels_for(plan: Plan, model: Model, draws: int, engine: str) -> Kernels:
     """What must stand before a model of a plan runs: checked units, tables of distributions, kernels. Raises ModelError."""
     start, end = first_month(plan), end_month(plan)
     check_edited(plan, model.sectors, start)
-    drawn_as = distributions(plan, scenario)
-    drawn = [drawn_as[id] for id in model.parameter_ids()]
-    with ThreadPoolExecutor(1) as pool:  # a first time both take a while, the one in NumPy and the other in wasmtime
-        tables = pool.submit(tabulate, drawn)
-        kernels = prepare(model, engine, modules.find, range(start // 12, end // 12), draws, modules.emitted)
-        tables.result()
+    years = range(start // 12, end // 12)
+    drawn = model.parameters.of if isinstance(model.parameters, Drawn) else {}
+    shapes = untabulated(drawn[id] for id in model.parameter_ids() if id in drawn)
+    if not shapes:
+        kernels = prepare(model, engine, modules.find, years, draws, modules.emitted)
+    else:  # while kernels are loaded, tables that were kept are read; where none were, the kernels make them
+        with ThreadPoolExecutor(1) as pool:
+            preparing = pool.submit(prepare, model, engine, modules.find, years, draws, modules.emitted)
+            tabulate(shapes, lambda: tables(shapes, caller(preparing.result().calls)))
+            kernels = preparing.result()
     _say(kernels)
     return kernels
 

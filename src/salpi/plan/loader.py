@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from salpi.kept import kept, release
 from salpi.plan import csvfile
 from salpi.plan.asof import as_of as view_at
+from salpi.plan.carried import carried, carry
 from salpi.plan.faults import explain, real
 from salpi.plan.files import SINGLE, Texts, read_folder
 from salpi.plan.hashing import content_hash
@@ -220,6 +221,13 @@ class _Read:
 
 
 def _read(root: Path, texts: Texts, problems: list[Problem]) -> _Read:
+    known = carried(root, texts) if not problems else None
+    if known is not None:
+        return _Read(*known, parsed())
+    return _anew(root, texts, problems)
+
+
+def _anew(root: Path, texts: Texts, problems: list[Problem]) -> _Read:
     from salpi.plan.checks import Context, run_context
 
     draft = _Draft(texts, problems)
@@ -350,4 +358,12 @@ def _rows(draft: _Draft, file: str, kind: str, model: Any) -> tuple[Any, ...]:
     return tuple(out)
 
 
-__all__ = ["BUNDLED", "SINGLE", "bundled", "find", "load_plan", "read_plan"]
+def renew(id: str) -> None:
+    """Lets the package carry a bundled plan as it is read now. Raises PlanError where it has faults."""
+    read = _anew(BUNDLED / id, *read_folder(BUNDLED / id))
+    if read.plan is None or any(problem.level == "error" for problem in read.problems):
+        raise PlanError(read.problems)
+    carry(read.plan, read.problems)
+
+
+__all__ = ["BUNDLED", "SINGLE", "bundled", "find", "load_plan", "read_plan", "renew"]

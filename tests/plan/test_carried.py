@@ -1,0 +1,60 @@
+"""The plan that the package carries is the plan as read, and is taken for nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from salpi.plan import carried
+from salpi.plan.files import read_folder
+from salpi.plan.loader import BUNDLED, _anew
+
+ROOT = BUNDLED / "korea"
+
+
+def same(one: Any, other: Any) -> bool:
+    """Equal in values and types, in the order of keys, and in which fields were written."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, BaseModel):
+        return one.model_fields_set == other.model_fields_set and same(one.__dict__, other.__dict__)
+    if isinstance(one, dict):
+        return list(one) == list(other) and all(same(one[k], other[k]) for k in one)
+    if isinstance(one, list | tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    return bool(one == other)
+
+
+def test_it_is_the_plan_as_read() -> None:
+    texts, problems = read_folder(ROOT)
+    found = carried.carried(ROOT, texts)
+    assert found is not None, "the plan or what reads it was edited: `make kernels` renews what the package carries"
+    plan, told = found
+    read = _anew(ROOT, texts, problems)
+    assert told == read.problems
+    assert plan.origins.places == read.plan.origins.places
+    for field in fields(plan):
+        if field.name not in ("origins", "atlas"):
+            assert same(getattr(plan, field.name), getattr(read.plan, field.name)), field.name
+    assert same(vars(plan.atlas), vars(read.plan.atlas))
+    assert plan.origins.where("measure", next(iter(plan.measures))) == read.plan.origins.where(
+        "measure", next(iter(plan.measures))
+    )
+
+
+def test_another_text_has_none() -> None:
+    texts, _ = read_folder(ROOT)
+    texts.files["targets.yaml"] += "# a word\n"
+    assert carried.carried(ROOT, texts) is None
+
+
+def test_other_code_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(carried, "_code", lambda: "of another day")
+    assert carried.carried(ROOT, read_folder(ROOT)[0]) is None
+
+
+def test_a_folder_elsewhere_has_none(tmp_path) -> None:
+    assert carried.carried(tmp_path / "korea", read_folder(ROOT)[0]) is None
