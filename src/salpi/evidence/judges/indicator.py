@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,8 @@ from numpy.typing import NDArray
 from salpi.evidence.claims.catalogue import DERIVED, Catalogue, Entry
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.decided import Decided, Said, apart
-from salpi.evidence.judges.surroundings import NEXT, ROLES, Asked, spoken, surroundings, window, words_of
-from salpi.evidence.judges.tables import Floats, Lexicon, Places, Table, best
+from salpi.evidence.judges.surroundings import NEXT, PLAIN, ROLES, Asked, spoken, surroundings, window, words_of
+from salpi.evidence.judges.tables import Floats, Lexicon, Places, Table, added, best, rows_at
 from salpi.evidence.judges.traits import Trait, named
 from salpi.evidence.judges.weights import Weights
 
@@ -200,9 +201,10 @@ Near = tuple[list[Hit], list[tuple[str, frozenset[str], int]], list[Hit]]
 def _near(asked: Asked, seat: Bench) -> Near:
     """Of a sentence: its measures and domains; the entries that these can make with those before it (ring 4) and the title's (5);
     its whole phrases."""
-    words = [hit for hit in asked.sentence.hits if hit.kind in ("measure", "domain")]
+    known = asked.sentence.words
+    words = [hit for hit in known if hit.kind in PLAIN]
     there = {hit.value for hit in words}
-    spoken = there | {hit.value for hits in asked.before for hit in hits if hit.kind in ("measure", "domain")}
+    spoken = there | {hit.value for hits in asked.before for hit in hits}
     headed = spoken | {hit.value for hit in asked.title}
     entries = [
         (entry.id, entry.concepts, 3 if entry.concepts <= there else 4 if entry.concepts <= spoken else 5)
@@ -210,7 +212,7 @@ def _near(asked: Asked, seat: Bench) -> Near:
         for entry in seat.by_concept.get(concept, ())
         if entry.concepts <= headed
     ]
-    return words, entries, [hit for hit in asked.sentence.hits if hit.kind == "id"]
+    return words, entries, [hit for hit in known if hit.kind == "id"]
 
 
 def _carried(asked: Asked, other: Decided, back: int, near: bool, out: dict[str, list[Trait]]) -> None:
@@ -225,8 +227,7 @@ def _carried(asked: Asked, other: Decided, back: int, near: bool, out: dict[str,
     out.setdefault(NONE, []).append((_said_none, back, far, gap, other.kind, kind))
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A number's surroundings as weights: their sums by column; the single ones with the places of their names, the words beside."""
 
     bases: Floats
@@ -274,16 +275,16 @@ class IndicatorJudge:
         """The weights of a number's surroundings, looked up once for all that is asked of it."""
         words = words_of(asked)
         known, sums = asked.once("known words", lambda: self.lexicon.of(words.words))
-        before = asked.once("spoken", lambda: self.rows[self.places.of(spoken(asked))].sum(axis=0))
+        before = asked.once("spoken", lambda: added(rows_at(self.rows, self.places.of(spoken(asked)))))
         first, stop, again, last = window(words, asked)
         left, right = known[first:stop], known[again:last]
         near, until = max(first, stop - NEXT), min(last, again + NEXT)
         beside = [*range(stop - 1, near - 1, -1), *range(again, until)]
         heard = sums[_roles(stop - first, last - again), [*[known[at] for at in beside], *left, *right]]
         at = self.places.of(surroundings(asked))
-        parts = self.rows[at]
-        total = parts.sum(axis=0)
-        total += heard.sum(axis=0)
+        parts = rows_at(self.rows, at)
+        total = added(parts)
+        total += added(heard)
         total += before
         low, high = self.edges
         return Seen(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from salpi.evidence.claims.entities import PRONOUN
 from salpi.evidence.claims.page import Page, Sentence
@@ -29,8 +29,7 @@ _FIRM = re.compile(
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|I|[Mm]y)\b(?!\.)|(?<![가-힣])(?:우리|당사|저희|자사)(?=[는은가이의도를 ])")
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What all candidates for one number share."""
 
     asked: Asked
