@@ -102,6 +102,7 @@ class Pen:
 
     c: Connection
     entry: int
+    at: str  # the entry's time
     ids: Ids
 
     def insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
@@ -123,9 +124,10 @@ def last_entry(c: Connection) -> tuple[int, str]:
 def begin(c: Connection, entry: Entry, ids: Ids | None = None, last: tuple[int, str] | None = None) -> Pen:
     """A new entry of the journal; its time is never before that of the last."""
     id, before = last or last_entry(c)
-    row = {"id": id + 1, "at": max(entry.at, before), "actor": entry.actor, "action": entry.action, "reason": entry.reason}
-    pen = Pen(c, id + 1, ids or Ids())
-    pen.insert(t.entries, [{**row, "plan": entry.plan}])
+    at = max(entry.at, before)
+    row = {"id": id + 1, "at": at, "actor": entry.actor, "action": entry.action, "reason": entry.reason, "plan": entry.plan}
+    pen = Pen(c, id + 1, at, ids or Ids())
+    pen.insert(t.entries, [row])
     return pen
 
 
