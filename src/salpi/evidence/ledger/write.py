@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table, bindparam, func, select
@@ -34,6 +36,7 @@ _ADD_WORDS = {
     False: "INSERT INTO passage_words (rowid, words) VALUES (%(id)s, CAST(%(words)s AS tsvector))",
 }
 """On SQLite and on PostgreSQL."""
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 @dataclass(frozen=True)
@@ -82,18 +85,22 @@ class Written:
     superseded: list[Old] = field(default_factory=list)
 
 
-_SQL: dict[tuple[str, str], str] = {}
+_Insert = tuple[str, Callable[[dict[str, Any]], tuple[Any, ...]]]
+_INSERTS: dict[tuple[str, str], _Insert] = {}
 
 
-def _insert_sql(table: Table, dialect: Dialect) -> str:
-    """The statement that adds a row, made once: it goes to the driver as it is, which costs many small inserts least."""
+def _insert(table: Table, dialect: Dialect) -> _Insert:
+    """The statement that adds a row and what puts a row's values in its order, made once: they go to the driver as they are, which
+    costs many small inserts least.
+    """
     key = (dialect.name, table.name)
-    if key not in _SQL:
+    if key not in _INSERTS:
         quote = dialect.identifier_preparer.quote
         names = [column.name for column in table.columns]
-        marks = [f":{name}" if dialect.name == "sqlite" else f"%({name})s" for name in names]
-        _SQL[key] = f"INSERT INTO {quote(table.name)} ({', '.join(map(quote, names))}) VALUES ({', '.join(marks)})"
-    return _SQL[key]
+        marks = ", ".join(["?" if dialect.name == "sqlite" else "%s"] * len(names))
+        sql = f"INSERT INTO {quote(table.name)} ({', '.join(map(quote, names))}) VALUES ({marks})"
+        _INSERTS[key] = sql, itemgetter(*names)
+    return _INSERTS[key]
 
 
 @dataclass
@@ -108,7 +115,8 @@ class Pen:
     def insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
         """Add rows; every column is given."""
         if rows:
-            self.c.exec_driver_sql(_insert_sql(table, self.c.dialect), rows)
+            sql, values = _insert(table, self.c.dialect)
+            self.c.exec_driver_sql(sql, [values(row) for row in rows])
 
     def take(self, table: Table, count: int = 1) -> int:
         """The first of ``count`` free ids of a table."""
@@ -220,11 +228,16 @@ def _words(found: Extracted) -> list[list[str]]:
     about: dict[int, set[str]] = {}
     for claim, at in zip(found.claims, found.passage_of, strict=True):
         about.setdefault(at, set()).update(name for name in (claim.subject, claim.indicator) if name)
-    extra = {name: tuple(terms(name)) for names in about.values() for name in names}
     return [
-        [*passage.terms, *(term for name in sorted(about.get(at, ())) for term in extra[name])]
+        [*passage.terms, *(term for name in sorted(about.get(at, ())) for term in _terms_of(name))]
         for at, passage in enumerate(found.passages)
     ]
+
+
+@lru_cache(maxsize=4096)
+def _terms_of(name: str) -> tuple[str, ...]:
+    """The terms of a subject or an indicator, of which a ledger's claims share few."""
+    return tuple(terms(name))
 
 
 def _quantity(id: int, document: int, passage: int, claim: Claim) -> dict[str, Any]:
@@ -255,8 +268,8 @@ def _claim(id: int, document: int, quantity: int, claim: Claim, entry: int) -> d
         "baseline": claim.baseline,
         "lang": claim.lang,
         "score": claim.score,
-        "rules": json.dumps(claim.rules, ensure_ascii=False, sort_keys=True) if claim.rules else "{}",
-        "warnings": json.dumps(claim.warnings, ensure_ascii=False) if claim.warnings else "[]",
+        "rules": _json(claim.rules) if claim.rules else "{}",
+        "warnings": _json(claim.warnings) if claim.warnings else "[]",
         "entry": entry,
     }
 
