@@ -286,7 +286,9 @@ class Page:
     def _budgets(self) -> list[tuple[int, str]]:
         """Where the text speaks of the budget of a year, and that year."""
         now = self.anchor.this_year
-        out = []
+        out = list[tuple[int, str]]()
+        if "udget" not in self.text and "예산" not in self.text:
+            return out
         for match in _BUDGET_OF.finditer(self.text):
             year = match["year"] or match["later"] or (str(now + 1) if now else None)
             if year is not None:

@@ -159,8 +159,11 @@ def _said_none(back: int, far: str, gap: int, then: str, kind: str) -> tuple[str
     return f"N{back}d{far}{same}", f"N{back}g{gap}{same}>{kind}"
 
 
-def shared(asked: Asked, said: Said, seat: Bench) -> dict[str, list[Trait]]:
-    """Base → what holds for it here as it would for any other: its concepts are near, it was spoken of before."""
+def shared(asked: Asked, said: Said, seat: Bench, wanted: Container[str] | None = None) -> dict[str, list[Trait]]:
+    """Base → what holds for it here as it would for any other: its concepts are near, it was spoken of before.
+
+    ``wanted``: the bases that are asked for; None: all.
+    """
     sentence, a, b, kind = asked.sentence, asked.one.start, asked.one.end, asked.kind
     starts, found = sentence.starts, sentence.found
     at = bisect_left(starts, a)
@@ -179,6 +182,8 @@ def shared(asked: Asked, said: Said, seat: Bench) -> dict[str, list[Trait]]:
     near = close | right
     best: dict[str, tuple[int, int]] = {}
     for id, needed, ring in entries:
+        if wanted is not None and id not in wanted:
+            continue
         if needed <= near:
             ring = 0 if needed <= close else 1
         elif needed <= left:
@@ -253,7 +258,9 @@ class IndicatorJudge:
     def __init__(self, catalogue: Catalogue, weights: Weights) -> None:
         self.catalogue, self.weights = catalogue, weights
         self.seat = bench(catalogue, weights.bases, weights.concepts, weights.forms)
-        self.place = {base: at for at, base in enumerate(self.seat.bases)}
+        self.places_of = {
+            kind: {self.seat.bases[at]: at for at in sorted(set(bases.tolist()))} for kind, (bases, _) in self.seat.pairs.items()
+        }
         index = weights.measured.places.index
         self.places = Places(index)
         self.names = list(index)
@@ -296,11 +303,11 @@ class IndicatorJudge:
         pairs = self.seat.pairs.get(asked.kind)
         if pairs is None:
             return NONE, "level", 1.0, "no id has this unit"
-        based = seen.bases
-        place, common = self.place, self.weights.shared
-        for name, traits in shared(asked, said, self.seat).items():
-            if name in place:
-                based[place[name]] += common.of(traits)
+        based, common = seen.bases, self.weights.shared
+        places = self.places_of[asked.kind]
+        for name, traits in shared(asked, said, self.seat, places).items():
+            if name in places:
+                based[places[name]] += common.of(traits)
         based[0] -= RELUCTANCE
         spot, sure = best(based[pairs[0]] + seen.forms[pairs[1]])
         base, form = int(pairs[0][spot]), int(pairs[1][spot])

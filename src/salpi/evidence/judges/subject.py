@@ -65,11 +65,11 @@ def _around(asked: Asked, cast: Cast) -> Around:
         ]
     else:
         low = bisect_left(cast.ends, sentence.start + 1)
-        order += [
-            hit
-            for hit in cast.hits[low : low + 60]
-            if sentence.start <= hit.start < sentence.end and hit.kind == "entity" and hit not in order
-        ]
+        for hit in cast.hits[low : low + 60]:
+            if hit.start >= sentence.end:
+                break
+            if sentence.start <= hit.start and hit.kind == "entity" and hit not in order:
+                order.append(hit)
     order.sort(key=lambda hit: hit.start)
     local: dict[str, list[Hit]] = {}
     for hit in order:
