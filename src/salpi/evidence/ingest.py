@@ -146,8 +146,8 @@ def ingest(
 def read_all(
     named: Sequence[Named], extractor: Extractor, options: Options, held: frozenset[bytes] = frozenset()
 ) -> Iterator[list[tuple[Named | Raw, Extracted | Repeated | Refused]]]:
-    """Read and extract in processes of their own, in order, some at a time. Standard input, which only this process has, is loaded
-    here first.
+    """Read and extract in processes of their own, in order, some at a time. Standard input, which only this process has, is
+    loaded here first.
     """
     work = partial(
         extract_named,
@@ -213,20 +213,25 @@ class _Writer:
     def _write(self, connection: Connection, batch: Sequence[Extracted], summary: Summary) -> None:
         if not batch:
             return
-        done: list[tuple[write.Written, Sequence[Finding | None]]] = []
+        done: list[tuple[write.Written, list[Finding | None]]] = []
         with self.ledger.writing(connection) as c:
             last = write.last_entry(c)
             known = self._catch_up(c, last[0])
-            for found in batch:
-                document = write.known_document(c, found.document.sha256)
-                if document is not None and not write.came_back(c, found.document.origin, document):
-                    continue
-                pen = write.begin(c, self._entry(), self.ids, last)
+            sources = [self._source(found, known) for found in batch]
+            met = write.Met.of(c, [found.document for found in batch], [id for id, _ in sources])
+            sheet = write.Sheet()
+            for found, (id, source) in zip(batch, sources, strict=True):
+                new, document = met.is_new(found.document, id), None
+                if not new:
+                    sheet.write(c)  # what follows looks for what was there before
+                    document = write.known_document(c, found.document.sha256)
+                    if document is not None and not write.came_back(c, found.document.origin, document):
+                        continue
+                pen = write.begin(c, self._entry(), self.ids, last, sheet if new else None)
                 last = pen.entry, pen.at
-                id, source = self._source(found, known)
-                write.add_source(pen, id, source)
+                write.add_source(pen, id, source, new)
                 before = {} if document is None else write.standing(c, document)
-                written = write.add_document(pen, found, id) if document is None else write.restore(pen, found, document)
+                written = write.add_document(pen, found, id, new) if document is None else write.restore(pen, found, document)
                 if written.superseded:
                     write.supersede(pen, written.superseded, f"another version of {found.document.name} was taken in")
                     known = self._rebuild(c)
@@ -235,10 +240,11 @@ class _Writer:
                 findings = judge_document(cases, known, self.options.rules)
                 write.add_findings(pen, written.claims, findings, before)
                 done.append((written, findings))
+            sheet.write(c)
         self.seen = last[0]
         summary.documents["known"] += len(batch) - len(done)
-        for written, findings in done:
-            _count(summary, written, findings)
+        for one, said in done:
+            _count(summary, one, said)
 
     def _entry(self) -> write.Entry:
         plan = f"{self.plan_.id}@{self.plan_.hash}"
