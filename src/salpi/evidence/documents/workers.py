@@ -26,6 +26,8 @@ from salpi.evidence.documents.refused import MB, Limits, Refused
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
+GARBAGE = 20_000
+"""New objects after which a worker looks for those that hold each other alive: readers and extraction make few."""
 AHEAD = 16
 """Jobs a worker is ahead of what was taken: enough to bridge a commit, little enough to hold in memory."""
 
@@ -178,6 +180,7 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], limits: Limits, inherit
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit(limits)
     gc.freeze()  # what the parent made stays: it is not looked through for garbage again and again
+    gc.set_threshold(GARBAGE)
     while True:
         try:
             index, job = pipe.recv()

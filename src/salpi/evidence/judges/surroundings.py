@@ -82,6 +82,14 @@ class Asked:
         found: T = memo[name]
         return found
 
+    def once_a_page(self, name: str, make: Callable[[], T]) -> T:
+        """What is the same for all numbers of the document."""
+        memo = self.page.memo
+        if name not in memo:
+            memo[name] = make()
+        found: T = memo[name]
+        return found
+
     @property
     def shape(self) -> Shape:
         """The form of a percentage."""
@@ -125,16 +133,16 @@ class Words(NamedTuple):
     def of(cls, text: str) -> Words:
         """The words of a text."""
         starts, ends, words = list[int](), list[int](), list[str]()
-        pairs, firsts, last, known = senses().pairs, senses().firsts, "", False
+        pairs, firsts, before = senses().pairs, senses().firsts, ""
         for match in TOKEN.finditer(text):
             start, end = match.span()
             starts.append(start)
             ends.append(end)
             word = text[start:end]
-            pair = f"{last} {word}" if known else ""
-            last = "#" if word[0].isdigit() else word
-            known = last.lower() in firsts
-            words.append(pair if pair and pair.lower() in pairs else last)
+            shown = "#" if word[0].isdigit() else word
+            paired = before and f"{before} {word}".lower() in pairs
+            words.append(f"{before} {word}" if paired else shown)
+            before = shown if shown.lower() in firsts else ""
         return cls(starts, ends, words)
 
     def window(self, a: int, b: int, before: tuple[int, int], after: tuple[int, int]) -> Window:
