@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from salpi.evidence.claims.catalogue import DERIVED, Catalogue, Entry
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.decided import Decided, Said, apart
-from salpi.evidence.judges.surroundings import NEXT, PLAIN, ROLES, Asked, spoken, surroundings, window, words_of
+from salpi.evidence.judges.surroundings import NEXT, PLAIN, ROLES, Asked, headed, spoken_before, surroundings, window, words_of
 from salpi.evidence.judges.tables import Floats, Lexicon, Places, Table, added, best, rows_at
 from salpi.evidence.judges.traits import Trait, named
 from salpi.evidence.judges.weights import Weights
@@ -282,7 +282,7 @@ class IndicatorJudge:
         """The weights of a number's surroundings, looked up once for all that is asked of it."""
         words = words_of(asked)
         known, sums = asked.once("known words", lambda: self.lexicon.of(words.words))
-        before = asked.once("spoken", lambda: added(rows_at(self.rows, self.places.of(spoken(asked)))))
+        before = asked.once("spoken", lambda: self._before(asked))
         first, stop, again, last = window(words, asked)
         left, right = known[first:stop], known[again:last]
         near, until = max(first, stop - NEXT), min(last, again + NEXT)
@@ -297,6 +297,11 @@ class IndicatorJudge:
         return Seen(
             total[:low], total[low:high], total[high:], at, parts, [words.words[at] for at in beside], heard[: len(beside)]
         )
+
+    def _before(self, asked: Asked) -> Floats:
+        """The weights of what the sentences before and the document's head speak of."""
+        head = asked.once_a_page("head", lambda: self.places.of(headed(asked)))
+        return added(rows_at(self.rows, self.places.of(spoken_before(asked)) + head))
 
     def decide(self, asked: Asked, said: Said, seen: Seen) -> tuple[str, str, float, str]:
         """Base, form, their probability, and the strongest reason."""

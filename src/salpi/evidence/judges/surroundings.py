@@ -336,12 +336,21 @@ def _headed(value: str) -> tuple[str, ...]:
 
 def spoken(asked: Asked) -> list[Trait]:
     """The traits that all numbers of a sentence share: what the sentences before and the document's head speak of."""
+    return [*spoken_before(asked), *headed(asked)]
+
+
+def spoken_before(asked: Asked) -> list[Trait]:
+    """What the sentences before speak of."""
     out: list[Trait] = []
     for at, hits in enumerate(asked.before):
         last = next((hit for hit in reversed(hits) if hit.kind == "measure"), None)
         out += [(_spoken_of, at, hit.value, hit is last) for hit in hits]
-    out += [(_headed, hit.value) for hit in asked.title]
     return list(dict.fromkeys(out))
+
+
+def headed(asked: Asked) -> list[Trait]:
+    """What the document's head speaks of."""
+    return list(dict.fromkeys((_headed, hit.value) for hit in asked.title))
 
 
 def _itself(lang: str, unit: str | None, kind: str, rule: str, size: int) -> tuple[str, ...]:
