@@ -136,23 +136,20 @@ class Times(NamedTuple):
         return cls(points, beside, f"{years[0]}/{years[-1]}" if len(years) > 1 and years[0] < years[-1] else None)
 
 
-class Looks(dict[str | None, tuple[str, str]]):
-    """Period → its grain and tense, seen from a page; worked out when first asked for."""
-
-    def __init__(self, page: Page) -> None:
-        super().__init__()
-        self.page = page
-
-    def __missing__(self, period: str | None) -> tuple[str, str]:
-        look = self[period] = grain(period), tense(self.page, period)
-        return look
+Look = tuple[str, str]
+"""A period's grain and tense."""
 
 
-def _looks(asked: Asked) -> Looks:
-    return asked.once_a_page("looks", lambda: Looks(asked.page))
+def _look(asked: Asked, period: str | None) -> Look:
+    """How a period looks from the page."""
+    looks: dict[str | None, Look] = asked.once_a_page("looks", dict)
+    found = looks.get(period)
+    if found is None:
+        found = looks[period] = grain(period), tense(asked.page, period)
+    return found
 
 
-def _group(traits: Iterable[Trait], look: tuple[str, str]) -> Group:
+def _group(traits: Iterable[Trait], look: Look) -> Group:
     """What speaks for a period, with its look by itself."""
     return Group([(_alone, *look), *_with_looks(traits, look)])
 
@@ -169,9 +166,8 @@ class Everywhere(NamedTuple):
         out: Offers = {}
         _of_the_head(out, asked.page)
         _of_the_document(out, asked)
-        looks = _looks(asked)
-        beside = {period: Group(_with_looks(traits, looks[period])) for period, traits in out.items()}
-        return cls(beside, {period: _group(traits, looks[period]) for period, traits in out.items()})
+        beside = {period: Group(_with_looks(traits, _look(asked, period))) for period, traits in out.items()}
+        return cls(beside, {period: _group(traits, _look(asked, period)) for period, traits in out.items()})
 
 
 class Fixed(NamedTuple):
@@ -185,9 +181,8 @@ class Fixed(NamedTuple):
         before: Offers = {}
         latest = _of_sentences_before(before, asked.sentence, near)
         beside, alone = asked.once_a_page(f"times, {asked.sentence.aim}", lambda: Everywhere.of(asked))
-        looks = _looks(asked)
         groups = {
-            period: (_group(traits, looks[period]), *([beside[period]] if period in beside else ()))
+            period: (_group(traits, _look(asked, period)), *([beside[period]] if period in beside else ()))
             for period, traits in before.items()
         }
         groups.update({period: (group,) for period, group in alone.items() if period not in before})
@@ -197,14 +192,14 @@ class Fixed(NamedTuple):
 def candidates(asked: Asked, said: Said, near: dict[int, Sentence]) -> dict[str | None, Candidate]:
     """Period → what speaks for it. ``near``: the document's sentences by number (none for a table's cells)."""
     fixed = asked.once("offers", lambda: Fixed.of(asked, near))
-    found, looks = _offers(asked, said, fixed), _looks(asked)
+    found = _offers(asked, said, fixed)
     out = {
-        period: Candidate(groups, _with_looks(found[period], looks[period]) if period in found else ())
+        period: Candidate(groups, _with_looks(found[period], _look(asked, period)) if period in found else ())
         for period, groups in fixed.groups.items()
     }
     for period, traits in found.items():
         if period not in out:
-            look = looks[period]
+            look = _look(asked, period)
             out[period] = Candidate((), [(_alone, *look), *_with_looks(traits, look)])
     return out
 
@@ -434,7 +429,7 @@ def _with(trait: Trait, size: str, when: str) -> tuple[str, ...]:
     return tuple(each for name in spell(trait) for each in (name, f"{name}|{when}", f"{name}|{size}"))
 
 
-def _with_looks(traits: Iterable[Trait], look: tuple[str, str]) -> list[Trait]:
+def _with_looks(traits: Iterable[Trait], look: Look) -> list[Trait]:
     return [(_with, trait, *look) for trait in traits]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -54,7 +55,8 @@ class Places:
         """The places of a trait's names, remembered from now on."""
         if len(self.known) > MOST:
             self.known.clear()
-        found = self.known[trait] = tuple(self.index[name] for name in spell(trait) if name in self.index)
+        index = self.index
+        found = self.known[trait] = tuple(index[name] for name in spell(trait) if name in index)
         return found
 
 
@@ -145,7 +147,7 @@ class Candidate(NamedTuple):
 
     def all(self) -> list[Trait]:
         """All traits."""
-        return [*(trait for group in self.groups for trait in group.traits), *self.traits]
+        return [*chain.from_iterable(group.traits for group in self.groups), *self.traits]
 
 
 @dataclass(frozen=True)
