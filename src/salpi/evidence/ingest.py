@@ -242,7 +242,8 @@ class _Writer:
                 done.append((written, findings))
             sheet.write(c)
         self.seen = last[0]
-        summary.documents["known"] += len(batch) - len(done)
+        if len(done) < len(batch):
+            summary.documents["known"] += len(batch) - len(done)
         for one, said in done:
             _count(summary, one, said)
 
