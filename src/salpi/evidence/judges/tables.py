@@ -186,11 +186,8 @@ class Cross:
                 at += own.learn(trait) if found is None else found
         where = np.fromiter(at, np.intp, len(at))
         picked = self._sums(often).take(where)
-        rows = self.asked.of(seldom)
-        if rows:
-            more = self.cells[np.array(rows, np.intp)[:, np.newaxis], where]
-            more[0] += picked
-            picked = added(more)
+        for row in self.asked.of(seldom):
+            picked += self.cells[row].take(where)
         scores: Floats = np.add.reduceat(picked, starts)
         return scores
 
