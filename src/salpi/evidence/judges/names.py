@@ -118,7 +118,7 @@ def canonical(name: str) -> str:
 
 def runs(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
     """Start, end and words of what may be a name and lies in no stretch of ``taken``."""
-    lower = set(_LOWER.findall(text))
+    lower: set[str] | None = None
     held = sorted(taken)
     out = []
     at = 0
@@ -133,8 +133,12 @@ def runs(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
         while words and _no_end(words[-1]):
             words = words[:-1]
         name = re.sub(r"['’]s$", "", " ".join(words).strip(" .,'’"))
-        if len(name) < 2 or (len(words) == 1 and (name.lower() in lower or len(name) < 3)):
+        if len(name) < 2 or (len(words) == 1 and len(name) < 3):
             continue
+        if len(words) == 1:
+            lower = set(_LOWER.findall(text)) if lower is None else lower
+            if name.lower() in lower:
+                continue
         end = start + len(name)
         while at < len(held) and held[at][1] <= start:
             at += 1
