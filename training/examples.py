@@ -15,6 +15,7 @@ from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.extract import Extraction
 from salpi.evidence.judges import period, status, subject
 from salpi.evidence.judges.cast import Cast
+from salpi.evidence.judges.court import Bar, Court
 from salpi.evidence.judges.decided import Decided, Said
 from salpi.evidence.judges.indicator import NONE, split
 from salpi.evidence.judges.surroundings import Asked, in_roles, spoken, surroundings
@@ -23,7 +24,7 @@ from salpi.evidence.record import Document
 
 Row = dict[str, Any]
 MISHEARD = 0.1
-"""How often a training example is told a wrong subject of the number before."""
+"""How often an example is told a wrong subject of the number before, where no court tells it what one would have said."""
 
 
 @dataclass
@@ -55,6 +56,13 @@ class Gathered:
     period: list[Choice] = field(default_factory=list)
     status: list[tuple[list[str], set[str]]] = field(default_factory=list)
 
+    def extend(self, more: Gathered) -> None:
+        """Add other examples."""
+        self.indicator += more.indicator
+        self.subject += more.subject
+        self.period += more.period
+        self.status += more.status
+
 
 def records(folder: Path) -> dict[str, list[Row]]:
     """Gold records of a folder, by document."""
@@ -72,13 +80,20 @@ def good(row: Row, key: str) -> list[Any]:
 
 
 class Annotated:
-    """Answers from records what extraction asks, and keeps what the judges would have seen."""
+    """Answers from records what extraction asks, and keeps what the judges would have seen.
 
-    def __init__(self, page: Page, sentences: list[Sentence], rows: list[Row], reading: Any, into: Gathered, seat: Any) -> None:
+    ``bar``: of weights that were fitted without this document. What they say, right or wrong, is what the numbers after it hear:
+    judges that learn from the records' answers alone trust those before too much.
+    """
+
+    def __init__(
+        self, page: Page, sentences: list[Sentence], rows: list[Row], reading: Any, into: Gathered, seat: Any, bar: Bar | None
+    ) -> None:
         self.page, self.rows, self.reading, self.into, self.seat = page, list(rows), reading, into, seat
         self.near = {sentence.number: sentence for sentence in sentences}
-        self.cast = Cast.of(page)
-        self.said = Said()
+        self.court = Court(page, sentences, bar) if bar else None
+        self.cast = self.court.cast if self.court else Cast.of(page)
+        self.said = self.court.said if self.court else Said()
         self.chance = random.Random(page.text[:200])
 
     def _row(self, asked: Asked) -> Row | None:
@@ -102,6 +117,8 @@ class Annotated:
                 self.into.indicator.append(Example(asked.kind, around, common, answers))
             if base != NONE and not row.get("optional"):
                 self._rest(asked, row, base, form, around)
+        if self.court:
+            return self.court.decide(asked)
         decided = Decided(
             base, form, row["indicator"] if row else None, row["subject"] if row else None, row["period"] if row else None,
             row["status"] if row else "actual", asked.kind, sentence.number, sentence.paragraph, one.end,
@@ -160,8 +177,11 @@ def documents(folder: Path) -> Iterator[tuple[Document, list[Row]]]:
         yield Document(hashlib.sha256(data).hexdigest(), path.name, data.decode("utf-8")), rows.get(path.name, [])
 
 
-def gather(folders: list[Path], catalogue: Catalogue, seat: Any) -> Gathered:
-    """The examples of all documents of some folders. ``seat``: (asked, said) → the features shared by ids."""
+def gather(folders: list[Path], catalogue: Catalogue, seat: Any, bar: Bar | None = None) -> Gathered:
+    """The examples of all documents of some folders.
+
+    ``seat``: (asked, said) → the features shared by ids. ``bar``: of weights that were fitted without these folders.
+    """
     out = Gathered()
     for folder in folders:
         for document, rows in documents(folder):
@@ -170,7 +190,7 @@ def gather(folders: list[Path], catalogue: Catalogue, seat: Any) -> Gathered:
             def judge(
                 page: Page, sentences: list[Sentence], rows: list[Row] = rows, kept: list[Annotated] = answering
             ) -> Annotated:
-                kept.append(Annotated(page, sentences, rows, None, out, seat))
+                kept.append(Annotated(page, sentences, rows, None, out, seat, bar))
                 return kept[0]
 
             extraction = Extraction(document, catalogue, judge)

@@ -7,6 +7,15 @@ from dataclasses import dataclass, field
 from salpi.evidence.record import ClaimStatus
 
 
+UNSAID = "-"
+"""The doubt of an attribution of which nobody has said how sure it is."""
+
+
+def doubt(sure: float) -> str:
+    """How much a probability leaves to doubt: little, some, much."""
+    return "0" if sure >= 0.9 else "1" if sure >= 0.6 else "2"
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """One number's attribution. ``base`` and ``form`` make the indicator; the fields after it are None where that is None."""
@@ -22,6 +31,7 @@ class Decided:
     paragraph: int
     end: int  # where the number ends
     sure: float = 1.0  # the probability that all fields are right
+    doubts: tuple[str, str, str] = (UNSAID, UNSAID, UNSAID)  # of indicator, subject, period: what the numbers after it hear
     reasons: dict[str, str] = field(default_factory=dict)
 
 

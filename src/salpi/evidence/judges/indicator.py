@@ -140,7 +140,7 @@ def _met(ring: int, size: int, kind: str) -> tuple[str, ...]:
     return f"M{ring}", f"M{ring}n{size}", f"M{ring}n{size}|{kind}"
 
 
-def _said(back: int, far: str, gap: int, then: str, kind: str, form: str, near: bool) -> tuple[str, ...]:
+def _said(back: int, far: str, gap: int, then: str, kind: str, form: str, near: bool, doubt: str) -> tuple[str, ...]:
     """An id was said of a number before: how many back, how far, of which kind of unit."""
     same = "s" if then == kind else then
     return (
@@ -149,13 +149,15 @@ def _said(back: int, far: str, gap: int, then: str, kind: str, form: str, near: 
         f"C{back}g{gap}{same}>{kind}",
         f"C{back}d{far}|{form}>{kind}",
         f"C{back}d{far}{int(near)}{same}",
+        f"C{back}d{far}?{doubt}",
+        f"C{back}d{far}{int(near)}{same}?{doubt}",
     )
 
 
-def _said_none(back: int, far: str, gap: int, then: str, kind: str) -> tuple[str, ...]:
+def _said_none(back: int, far: str, gap: int, then: str, kind: str, doubt: str) -> tuple[str, ...]:
     """What an id of a number before says for none."""
     same = "s" if then == kind else then
-    return f"N{back}d{far}{same}", f"N{back}g{gap}{same}>{kind}"
+    return f"N{back}d{far}{same}", f"N{back}g{gap}{same}>{kind}", f"N{back}d{far}?{doubt}"
 
 
 def shared(asked: Asked, said: Said, seat: Bench) -> dict[str, list[Trait]]:
@@ -217,12 +219,12 @@ def _carried(asked: Asked, other: Decided, back: int, near: bool, out: dict[str,
     """What an attribution before says for the same base, and for none."""
     far = apart(asked.sentence.number, other.sentence)
     if other.base == NONE:
-        out.setdefault(NONE, []).append((named, f"cn{back}{int(far == '0')}"))
+        out.setdefault(NONE, []).append((named, f"cn{back}{int(far == '0')}", f"cn{back}{int(far == '0')}?{other.doubts[0]}"))
         return
     gap = min(3, (asked.one.start - other.end) // 12) if far == "0" else 4
     kind = asked.kind
-    out.setdefault(other.base, []).append((_said, back, far, gap, other.kind, kind, other.form, near))
-    out.setdefault(NONE, []).append((_said_none, back, far, gap, other.kind, kind))
+    out.setdefault(other.base, []).append((_said, back, far, gap, other.kind, kind, other.form, near, other.doubts[0]))
+    out.setdefault(NONE, []).append((_said_none, back, far, gap, other.kind, kind, other.doubts[0]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,7 +244,7 @@ def _of_sentences_before(out: Offers, sentence: Sentence, near: dict[int, Senten
     return latest
 
 
-def _number_before(far: str, same: str, form: str, fresh: int, later: bool, status: str) -> tuple[str, ...]:
+def _number_before(far: str, same: str, form: str, fresh: int, later: bool, status: str, doubt: str) -> tuple[str, ...]:
     """The number before has this period: how far back, of what form and status, whether times stand since."""
     tag = f"{fresh}{int(later)}"
     return (
@@ -254,6 +254,8 @@ def _number_before(far: str, same: str, form: str, fresh: int, later: bool, stat
         f"pq{far}fr{tag}",
         f"pq{far}{same}fr{tag}",
         f"pq{far}st{status}",
+        f"pq{far}?{doubt}",
+        f"pq{far}{same}fr{tag}?{doubt}",
     )
 
 
@@ -271,7 +273,7 @@ def _of_the_number_before(out: Offers, asked: Asked, said: Said) -> None:
     fresh = sum(start <= mention.start and mention.end <= one.start for mention in sentence.times)
     later = any(mention.start >= one.end for mention in sentence.times)
     same = "s" if last.kind == asked.kind else "d"
-    _add(out, last.period, (_number_before, far, same, last.form, min(fresh, 2), later, last.status))
+    _add(out, last.period, (_number_before, far, same, last.form, min(fresh, 2), later, last.status, last.doubts[2]))
     seen = [last.period]
     for other in said.named[-2:-8:-1]:
         if other.period not in seen:

@@ -358,6 +358,7 @@ def _carried(there: Scene, name: str, kind: str, base: str, out: list[Trait]) ->
                 newly,
                 "+".join(sorted(kinds))[:30],
                 last.base == base,
+                last.doubts[1],
             )
         )
     elif said.other == name:
@@ -368,7 +369,9 @@ def _carried(there: Scene, name: str, kind: str, base: str, out: list[Trait]) ->
         out.append((_with, kind, "Ppar", f"Ppar{far}{int(bool(fresh))}"))
 
 
-def _again(kind: str, far: str, here: bool, fresh: bool, rival: bool, newly: bool, kinds: str, same: bool) -> tuple[str, ...]:
+def _again(
+    kind: str, far: str, here: bool, fresh: bool, rival: bool, newly: bool, kinds: str, same: bool, doubt: str
+) -> tuple[str, ...]:
     """The subject of the number before: how far back that is, which names stand since, whether of the same measure."""
     names = (
         "prev",
@@ -377,6 +380,9 @@ def _again(kind: str, far: str, here: bool, fresh: bool, rival: bool, newly: boo
         f"P{far}s{int(fresh)}",
         f"P{far}{'c' if rival else 'n'}{int(newly)}",
         f"P{far}sk{kinds}",
+        f"prev{far}?{doubt}",
+        f"P{far}s{int(fresh)}?{doubt}",
+        f"P{far}{'c' if rival else 'n'}{int(newly)}?{doubt}",
     )
     return _with(kind, *names, f"Psame{far}{int(fresh)}") if same else _with(kind, *names)
 
