@@ -57,10 +57,10 @@ class Court:
     def decide(self, asked: Asked) -> Decided:
         """Indicator first; whom, when and how sure only where there is one."""
         seen = self.indicators.see(asked)
-        base, form, sure, strongest = self.indicators.decide(asked, self.said, seen)
+        base, form, sure, strongest, next_base = self.indicators.decide(asked, self.said, seen)
         sentence = asked.sentence
         name, when, standing = None, None, status.STATUSES[0]
-        doubts = (doubt(sure), UNSAID, UNSAID)
+        doubts, next_name, next_period = (doubt(sure), UNSAID, UNSAID), None, None
         reasons = {
             "indicator": f"judged: {strongest}" if base else "judged: no id",
             "subject": "none",
@@ -68,9 +68,10 @@ class Court:
             "status": "none",
         }
         if base != NONE:
-            name, sure_subject, how = subject.decide(self.weights, subject.scene(asked, self.cast, self.said), base, form)
+            name, sure_subject, how, next_name = subject.decide(self.weights, subject.scene(asked, self.cast, self.said), base, form)
             about = period.about(asked, base, form)
-            when, sure_period, where = period.decide(self.weights, asked, self.said, {} if asked.cell else self.near, about)
+            near = {} if asked.cell else self.near
+            when, sure_period, where, next_period = period.decide(self.weights, asked, self.said, near, about)
             traits = status.traits(asked, self.said, base, form, when, about)
             standing, sure_status = status.decide(self.weights, self.wording, seen.statuses, asked, traits)
             doubts = (doubts[0], doubt(sure_subject), doubt(sure_period))
@@ -78,7 +79,7 @@ class Court:
             reasons |= {"subject": f"judged: {how}", "period": f"judged: {where}", "status": f"judged: {standing}"}
         decided = Decided(
             base, form, join(base, form, self.indicators.catalogue.ids), name, when, standing, asked.kind,
-            sentence.number, sentence.paragraph, asked.one.end, sure, doubts, reasons,
+            sentence.number, sentence.paragraph, asked.one.end, sure, doubts, (next_base, next_name, next_period), reasons,
         )  # fmt: skip
         self.said.add(decided)
         return decided

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from salpi.evidence.claims.catalogue import DERIVED, Catalogue, Entry
 from salpi.evidence.claims.vocabulary import Hit
-from salpi.evidence.judges.decided import Decided, Said, apart
+from salpi.evidence.judges.decided import Decided, Said, apart, doubt
 from salpi.evidence.judges.surroundings import NEXT, ROLES, Asked, spoken, surroundings, window, words_of
 from salpi.evidence.judges.tables import Floats, Lexicon, Places, Table, best
 from salpi.evidence.judges.traits import Trait, named
@@ -154,6 +154,11 @@ def _said(back: int, far: str, gap: int, then: str, kind: str, form: str, near: 
     )
 
 
+def _rival(back: int, far: str, kind: str, same: bool, doubt: str) -> tuple[str, ...]:
+    """An id was the next best for a number before."""
+    return f"R{back}d{far}", f"R{back}d{far}{int(same)}>{kind}", f"R{back}d{far}?{doubt}"
+
+
 def _said_none(back: int, far: str, gap: int, then: str, kind: str, doubt: str) -> tuple[str, ...]:
     """What an id of a number before says for none."""
     same = "s" if then == kind else then
@@ -218,6 +223,9 @@ def _near(asked: Asked, seat: Bench) -> Near:
 def _carried(asked: Asked, other: Decided, back: int, near: bool, out: dict[str, list[Trait]]) -> None:
     """What an attribution before says for the same base, and for none."""
     far = apart(asked.sentence.number, other.sentence)
+    rival = other.rivals[0]
+    if rival is not None:
+        out.setdefault(rival, []).append((_rival, back, far, asked.kind, other.kind == asked.kind, other.doubts[0]))
     if other.base == NONE:
         out.setdefault(NONE, []).append((named, f"cn{back}{int(far == '0')}", f"cn{back}{int(far == '0')}?{other.doubts[0]}"))
         return
@@ -292,20 +300,25 @@ class IndicatorJudge:
             total[:low], total[low:high], total[high:], at, parts, [words.words[at] for at in beside], heard[: len(beside)]
         )
 
-    def decide(self, asked: Asked, said: Said, seen: Seen) -> tuple[str, str, float, str]:
-        """Base, form, their probability, and the strongest reason."""
+    def decide(self, asked: Asked, said: Said, seen: Seen) -> tuple[str, str, float, str, str | None]:
+        """Base, form, their probability, the strongest reason, and the next best base where there is doubt."""
         pairs = self.seat.pairs.get(asked.kind)
         if pairs is None:
-            return NONE, "level", 1.0, "no id has this unit"
+            return NONE, "level", 1.0, "no id has this unit", None
         based = seen.bases
         place, common = self.place, self.weights.shared
         for name, traits in shared(asked, said, self.seat).items():
             if name in place:
                 based[place[name]] += common.of(traits)
         based[0] -= RELUCTANCE
-        spot, sure = best(based[pairs[0]] + seen.forms[pairs[1]])
+        scores = based[pairs[0]] + seen.forms[pairs[1]]
+        spot, sure = best(scores)
         base, form = int(pairs[0][spot]), int(pairs[1][spot])
-        return self.seat.bases[base], self.seat.forms[form], sure, self._strongest(seen, base)
+        rival = None
+        if doubt(sure) != "0":
+            scores[pairs[0] == base] = -np.inf
+            rival = self.seat.bases[int(pairs[0][int(scores.argmax())])]
+        return self.seat.bases[base], self.seat.forms[form], sure, self._strongest(seen, base), rival
 
     def _strongest(self, seen: Seen, base: int) -> str:
         """The name of the trait or of the word beside a number that speaks most for a base."""
