@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from salpi.evidence.claims.catalogue import Catalogue
+from salpi.evidence.judges.court import Bar
 from salpi.evidence.judges.indicator import bench, concepts_of, entries_of, shared, split
 from salpi.evidence.judges.status import STATUSES
-from salpi.evidence.judges.court import Bar
 from salpi.evidence.judges.weights import NAME, pack, unpack
 from salpi.plan import load_plan
 from training import fit

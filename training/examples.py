@@ -142,13 +142,13 @@ class Annotated:
 
     def _rest(self, asked: Asked, row: Row, base: str, form: str, around: list[str]) -> None:
         there = subject.scene(asked, self.cast, self.said)
-        names = subject.names(there)
+        names, said_of = subject.names(there), subject.about(asked, base, form)
         right = {str(name).casefold() for name in good(row, "subject")}
         self.into.subject.append(
             Choice(
                 [spelled(subject.candidate(there, name, base).all()) for name in names],
                 [name.casefold() in right for name in names],
-                spelled(subject.about(asked, base, form)),
+                spelled([*said_of.often, *said_of.seldom]),
             )
         )
         about = period.about(asked, base, form)

@@ -68,7 +68,9 @@ class Court:
             "status": "none",
         }
         if base != NONE:
-            name, sure_subject, how, next_name = subject.decide(self.weights, subject.scene(asked, self.cast, self.said), base, form)
+            name, sure_subject, how, next_name = subject.decide(
+                self.weights, subject.scene(asked, self.cast, self.said), base, form
+            )
             about = period.about(asked, base, form)
             near = {} if asked.cell else self.near
             when, sure_period, where, next_period = period.decide(self.weights, asked, self.said, near, about)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from salpi.evidence.record import ClaimStatus
 
-
 Rivals = tuple[str | None, str | None, str | None]
 """The next best base, subject and period, where there is doubt."""
 UNSAID = "-"
