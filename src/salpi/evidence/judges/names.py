@@ -17,99 +17,10 @@ _RUN = re.compile(
     rf"(?<![\w@/.-]){_WORD}"
     rf"(?:(?:[ ](?:of|de|du|von|van|del|for|the)(?:[ ]the)?)?[ &-]+(?:&[ ])?(?:{_WORD}|\d{{1,3}}(?![\d,.%])))*"
 )
-_CALENDAR = frozenset(  # words that begin with a capital and are no names
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "Jun",
-        "Jul",
-        "Aug",
-        "Sep",
-        "Sept",
-        "Oct",
-        "Nov",
-        "Dec",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ]
-)
-_PLAIN = NO_NAME | frozenset(
-    [
-        "from",
-        "with",
-        "mr",
-        "ms",
-        "dr",
-        "mrs",
-        "ceo",
-        "cfo",
-        "chief",
-        "photo",
-        "tel",
-        "fax",
-        "phone",
-        "email",
-        "contact",
-        "phase",
-        "plant",
-        "usd",
-        "krw",
-        "eur",
-        "won",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "q1",
-        "q2",
-        "q3",
-        "q4",
-        "h1",
-        "h2",
-        "fy",
-        "yoy",
-        "after",
-        "before",
-        "since",
-        "until",
-        "all",
-        "also",
-        "among",
-        "about",
-        "group",
-        "board",
-        "figure",
-        *(
-            "under how still why when where whether nearly almost only even yet never always often frequently later earlier once twice early late"
-            " despite although though unlike like through throughout across against between during within without beyond above below behind"
-            " toward towards over into onto upon per via versus using based given compared including excluding according thus hence therefore"
-            " instead rather perhaps maybe indeed besides moreover furthermore nevertheless nonetheless otherwise elsewhere everywhere nowhere"
-            " everyone everybody nobody nothing something anything somebody someone anyone everything neither either nor or than because unless"
-            " until since soon again just already ever quite very too also today yesterday tomorrow tonight last next previous current former"
-            " more less most least fewer much many few several some any each every other others another such same own well good thank thanks"
-            " please dear hello ladies yes no shipments transfer continental relations chair overall roughly approximately around annual quarterly"
-        ).split(),
-    ]
-)
+_CALENDAR = frozenset(["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])  # fmt: skip
+"""Words that begin with a capital and are no names."""
+_PLAIN = NO_NAME | frozenset(["from", "with", "mr", "ms", "dr", "mrs", "ceo", "cfo", "chief", "photo", "tel", "fax", "phone", "email", "contact", "phase", "plant", "usd", "krw", "eur", "won", "inc", "ltd", "co", "corp", "q1", "q2", "q3", "q4", "h1", "h2", "fy", "yoy", "after", "before", "since", "until", "all", "also", "among", "about", "group", "board", "figure", "under", "how", "still", "why", "when", "where", "whether", "nearly", "almost", "only", "even", "yet", "never", "always", "often", "frequently", "later", "earlier", "once", "twice", "early", "late", "despite", "although", "though", "unlike", "like", "through", "throughout", "across", "against", "between", "during", "within", "without", "beyond", "above", "below", "behind", "toward", "towards", "over", "into", "onto", "upon", "per", "via", "versus", "using", "based", "given", "compared", "including", "excluding", "according", "thus", "hence", "therefore", "instead", "rather", "perhaps", "maybe", "indeed", "besides", "moreover", "furthermore", "nevertheless", "nonetheless", "otherwise", "elsewhere", "everywhere", "nowhere", "everyone", "everybody", "nobody", "nothing", "something", "anything", "somebody", "someone", "anyone", "everything", "neither", "either", "nor", "or", "than", "because", "unless", "soon", "again", "just", "already", "ever", "quite", "very", "too", "today", "yesterday", "tomorrow", "tonight", "last", "next", "previous", "current", "former", "more", "less", "most", "least", "fewer", "much", "many", "few", "several", "some", "any", "each", "every", "other", "others", "another", "such", "same", "own", "well", "good", "thank", "thanks", "please", "dear", "hello", "ladies", "yes", "no", "shipments", "transfer", "continental", "relations", "chair", "overall", "roughly", "approximately", "around", "annual", "quarterly"])  # fmt: skip
+"""Words that no name begins or ends with."""
 _CODES = frozenset(
     [*currencies(), "USD", "EUR", "RMB", "CNY", "NT", "HK", "KOSPI", "KOSDAQ", "VAT", "EBIT", "EBITDA", "GDP", "CAGR"]
 )
