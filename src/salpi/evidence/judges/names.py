@@ -32,48 +32,7 @@ _PERSON = re.compile(
 )
 """What stands before the name of a person."""
 _LINKS = frozenset(["of", "the", "&"])
-_DEEDS = frozenset(
-    [
-        "announces",
-        "reports",
-        "posts",
-        "signs",
-        "wins",
-        "opens",
-        "launches",
-        "says",
-        "sees",
-        "raises",
-        "cuts",
-        "gets",
-        "expands",
-        "completes",
-        "receives",
-        "secures",
-        "acquires",
-        "buys",
-        "sells",
-        "to",
-        "is",
-        "are",
-        "was",
-        "were",
-        "will",
-        "has",
-        "have",
-        "plans",
-        "expects",
-        "starts",
-        "begins",
-        "files",
-        "closes",
-        "names",
-        "appoints",
-        "enters",
-        "unveils",
-        "licenses",
-    ]
-)
+_DEEDS = frozenset(["announces", "reports", "posts", "signs", "wins", "opens", "launches", "says", "sees", "raises", "cuts", "gets", "expands", "completes", "receives", "secures", "acquires", "buys", "sells", "to", "is", "are", "was", "were", "will", "has", "have", "plans", "expects", "starts", "begins", "files", "closes", "names", "appoints", "enters", "unveils", "licenses"])  # fmt: skip
 """What a name in a headline is said to do: there the name ends."""
 _NUMERAL = re.compile(
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -195,22 +154,7 @@ def linked(names: Iterable[str], places: Collection[str] = ()) -> dict[str, str]
     return out
 
 
-_BEFORE = frozenset(
-    [
-        "laboratório",
-        "laboratórios",
-        "laboratorio",
-        "laboratorios",
-        "laboratoires",
-        "laboratoire",
-        "grupo",
-        "groupe",
-        "gruppo",
-        "institut",
-        "instituto",
-        "istituto",
-    ]
-)
+_BEFORE = frozenset(["laboratório", "laboratórios", "laboratorio", "laboratorios", "laboratoires", "laboratoire", "grupo", "groupe", "gruppo", "institut", "instituto", "istituto"])  # fmt: skip
 """Words before the name proper of a company."""
 
 
