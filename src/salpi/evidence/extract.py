@@ -20,7 +20,7 @@ from salpi.evidence.claims.tables import Cell, Table, tables
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.court import Court, Judge
 from salpi.evidence.judges.decided import Decided
-from salpi.evidence.judges.surroundings import Asked
+from salpi.evidence.judges.surroundings import PLAIN, Asked
 from salpi.evidence.quantities.scan import Found
 from salpi.evidence.reading import Reading
 from salpi.evidence.record import Claim, ClaimQualifier, Document, Lang
@@ -59,7 +59,7 @@ class Extraction:
         self.page = Page(self.reading.text, catalogue, document.published, document.title)
         self.sentences = self.page.sentences()
         self.judge = judge(self.page, self.sentences)
-        self.title = [hit for hit in self.page.hits if hit.start < 260 and hit.kind in ("domain", "measure")]
+        self.title = [hit for hit in self.page.hits if hit.start < 260 and hit.kind in PLAIN]
         self.languages: dict[int, Lang] = {}
         self.refuted = reported(self.reading.text)
         self.peers = False  # whether the table at hand sets companies side by side
@@ -98,7 +98,7 @@ class Extraction:
                 sentence.starts = [one.start for one in sentence.found]
             if sentence.found:
                 out += self._sentence(sentence, before)
-            before = [sentence.hits, *before[:1]]
+            before = [[hit for hit in sentence.words if hit.kind in PLAIN], *before[:1]]
         for table in found[at:]:
             out += self._table(table, None)
         out.sort(key=lambda claim: claim.span)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from salpi.evidence.documents import Given, Limits, Refused, readable
 from salpi.evidence.documents.read import Raw, read
 from salpi.evidence.documents.sources import Named, load
+from salpi.evidence.documents.views import View
 from salpi.evidence.ledger.search import terms
 from salpi.evidence.record import Added, Claim, Document
 
@@ -109,12 +110,17 @@ def extract(
     passages = tuple(
         Passage(*view.span(start, stop), view.text[start:stop], tuple(terms(view.text[start:stop]))) for start, stop in stretches
     )
-    claims = []
-    for claim in found:
-        span = view.span(*claim.span)
-        claims.append(replace(claim, doc=document.name, span=span, text=document.text[span[0] : span[1]]))
     sentences = _sentences(view.text, [claim.span for claim in found])
-    return Extracted(document, tuple(claims), passages, tuple(passage_of), sentences, added.tally)
+    claims = tuple(_in_document(claim, document, view) for claim in found)
+    return Extracted(document, claims, passages, tuple(passage_of), sentences, added.tally)
+
+
+def _in_document(claim: Claim, document: Document, view: View) -> Claim:
+    """A claim with its span in the document's own text."""
+    span = view.span(*claim.span)
+    if span == claim.span and claim.doc == document.name:
+        return claim
+    return replace(claim, doc=document.name, span=span, text=document.text[span[0] : span[1]])
 
 
 def _passages(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[int]]:

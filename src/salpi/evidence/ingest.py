@@ -1,4 +1,4 @@
-"""Documents into the ledger: read and extracted by several processes, written by one, a transaction each.
+"""Documents into the ledger: read and extracted by several processes, written by one, a few to a transaction.
 
 Whatever ends the work half-way, the same command run again completes it: a document is in the ledger with all that follows from
 it, or not at all, and the same bytes are never taken in twice.
@@ -22,6 +22,7 @@ from salpi.evidence.extraction import Beside, Extracted, Extractor, Repeated, ex
 from salpi.evidence.layered import with_ledger
 from salpi.evidence.ledger import query, write
 from salpi.evidence.ledger.store import Ledger
+from salpi.evidence.place import LedgerFault
 from salpi.evidence.reconcile.finding import Case, Context, Finding
 from salpi.evidence.reconcile.judge import judge_document
 from salpi.evidence.reconcile.known import Known
@@ -31,6 +32,10 @@ from salpi.plan.schema import Grade, Observation, Source
 
 Clock = Callable[[], str]
 """Gives the time of an entry, UTC in ISO 8601; passed in, so that what is written can be repeated."""
+TOGETHER = 16
+"""Documents that are written in one transaction, at most: what they share, in the journal and in the indexes, is written once."""
+PATIENCE = 0.25
+"""Seconds for which a document that is read waits for others to be written with."""
 LISTED = 20
 """Items of each kind that a summary lists."""
 
@@ -87,8 +92,11 @@ def default_extractor(plan: Plan) -> Extractor:
     """The grammar, with the plan's catalogue: the one place in which it is wired."""
     from salpi.evidence.claims.catalogue import Catalogue
     from salpi.evidence.extract import extract_claims
+    from salpi.evidence.judges.court import bar
 
-    return partial(extract_claims, catalogue=Catalogue.of(plan))
+    catalogue = Catalogue.of(plan)
+    bar(catalogue)  # made here, it is shared by the processes that are forked from this one
+    return partial(extract_claims, catalogue=catalogue)
 
 
 def ingest(
@@ -117,24 +125,30 @@ def ingest(
     with ledger.reading() as c:
         held = query.hashes(c)
     with ledger.writer() as connection:
-        for number, (_, result) in enumerate(read_all(named, extractor, options, held), start=1):
-            if isinstance(result, Refused):
-                _refuse(summary, result)
-            elif isinstance(result, Repeated):
-                summary.documents["known"] += 1
-            else:
-                writer.take(connection, result, summary)
-                summary.tally.update(result.tally)
-            if progress is not None:
-                progress(number, len(named))
+        number = 0
+        for batch in read_all(named, extractor, options, held):
+            results = [result for _, result in batch]
+            writer.take(connection, [result for result in results if isinstance(result, Extracted)], summary)
+            for result in results:
+                if isinstance(result, Refused):
+                    _refuse(summary, result)
+                elif isinstance(result, Repeated):
+                    summary.documents["known"] += 1
+                else:
+                    summary.tally.update(result.tally)
+                number += 1
+                if progress is not None:
+                    progress(number, len(named))
     summary.moved = list(moved(before, writer.plan()))
     return summary
 
 
 def read_all(
     named: Sequence[Named], extractor: Extractor, options: Options, held: frozenset[bytes] = frozenset()
-) -> Iterator[tuple[Named | Raw, Extracted | Repeated | Refused]]:
-    """Read and extract in processes of their own, in order. Standard input, which only this process has, is loaded here first."""
+) -> Iterator[list[tuple[Named | Raw, Extracted | Repeated | Refused]]]:
+    """Read and extract in processes of their own, in order, some at a time. Standard input, which only this process has, is
+    loaded here first.
+    """
     work = partial(
         extract_named,
         extractor=extractor,
@@ -152,8 +166,8 @@ def read_all(
         try:
             jobs.append(load(item, options.limits) if item.place == STDIN else item)
         except Refused as refused:
-            yield item, refused
-    yield from pool.run(jobs)
+            yield [(item, refused)]
+    yield from pool.batches(jobs, TOGETHER, PATIENCE)
 
 
 def _name(job: Named | Raw) -> str:
@@ -185,29 +199,53 @@ class _Writer:
         """The plan with the ledger's observations in force."""
         return with_ledger(self.plan_, self.ledger)
 
-    def take(self, connection: Connection, found: Extracted, summary: Summary) -> None:
-        """One document, in one transaction."""
+    def take(self, connection: Connection, batch: Sequence[Extracted], summary: Summary) -> None:
+        """Some documents, in one transaction; where that fails, one by one, so that all that can be kept is."""
+        try:
+            self._write(connection, batch, summary)
+        except LedgerFault:
+            if len(batch) == 1:
+                raise
+            self.known, self.ids = None, write.Ids()  # they have in them what was not kept
+            for found in batch:
+                self._write(connection, [found], summary)
+
+    def _write(self, connection: Connection, batch: Sequence[Extracted], summary: Summary) -> None:
+        if not batch:
+            return
+        done: list[tuple[write.Written, list[Finding | None]]] = []
         with self.ledger.writing(connection) as c:
-            document = write.known_document(c, found.document.sha256)
-            if document is not None and not write.came_back(c, found.document.origin, document):
-                summary.documents["known"] += 1
-                return
             last = write.last_entry(c)
             known = self._catch_up(c, last[0])
-            pen = write.begin(c, self._entry(), self.ids, last)
-            id, source = self._source(found, known)
-            write.add_source(pen, id, source)
-            before = {} if document is None else write.standing(c, document)
-            written = write.add_document(pen, found, id) if document is None else write.restore(pen, found, document)
-            if written.superseded:
-                write.supersede(pen, written.superseded, f"another version of {found.document.name} was taken in")
-                known = self._rebuild(c)
-            known.sources[id] = source
-            cases = _cases(found, id, source) if written.claims else []
-            findings = judge_document(cases, known, self.options.rules)
-            write.add_findings(pen, written.claims, findings, before)
-        self.seen = pen.entry
-        _count(summary, written, findings)
+            sources = [self._source(found, known) for found in batch]
+            met = write.Met.of(c, [found.document for found in batch], [id for id, _ in sources])
+            sheet = write.Sheet()
+            for found, (id, source) in zip(batch, sources, strict=True):
+                new, document = met.is_new(found.document, id), None
+                if not new:
+                    sheet.write(c)  # what follows looks for what was there before
+                    document = write.known_document(c, found.document.sha256)
+                    if document is not None and not write.came_back(c, found.document.origin, document):
+                        continue
+                pen = write.begin(c, self._entry(), self.ids, last, sheet if new else None)
+                last = pen.entry, pen.at
+                write.add_source(pen, id, source, new)
+                before = {} if document is None else write.standing(c, document)
+                written = write.add_document(pen, found, id, new) if document is None else write.restore(pen, found, document)
+                if written.superseded:
+                    write.supersede(pen, written.superseded, f"another version of {found.document.name} was taken in")
+                    known = self._rebuild(c)
+                known.sources[id] = source
+                cases = _cases(found, id, source) if written.claims else []
+                findings = judge_document(cases, known, self.options.rules)
+                write.add_findings(pen, written.claims, findings, before)
+                done.append((written, findings))
+            sheet.write(c)
+        self.seen = last[0]
+        if len(done) < len(batch):
+            summary.documents["known"] += len(batch) - len(done)
+        for one, said in done:
+            _count(summary, one, said)
 
     def _entry(self) -> write.Entry:
         plan = f"{self.plan_.id}@{self.plan_.hash}"

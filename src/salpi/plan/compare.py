@@ -76,11 +76,11 @@ def rounded(a: Observation, b: Observation) -> bool:
     """Whether one value is the other, rounded to the digits it is printed with; never across currencies."""
     if a.unit != b.unit and not same_dimension(a.unit, b.unit):
         return False
+    if gap(a, b) > ROUNDING:
+        return False
     x, y = a.value, b.value * (1.0 if a.unit == b.unit else factor(b.unit, a.unit))
     coarse, fine = sorted((x, y), key=_digits)
     digits = _digits(coarse)
-    if gap(a, b) > ROUNDING:
-        return False
     return digits < _digits(fine) and any(_printed(fine, digits, way) == _printed(coarse, digits, way) for way in _HALVES)
 
 

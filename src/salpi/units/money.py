@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from salpi.units.registry import UnitError, parse
 
@@ -13,6 +14,7 @@ NOMINAL = "nominal"
 _YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
 
 
+@lru_cache(maxsize=4096)
 def currency(unit: str) -> str | None:
     """The ISO code of a unit of money (``KRW/L/yr`` → ``KRW``); None for other units and for exchange rates."""
     found = parse(unit).currencies

@@ -66,6 +66,18 @@ def test_jobs_are_taken_as_they_are_needed():
     run.close()
 
 
+def test_results_come_together_in_order_and_wait_for_no_straggler():
+    def work(job: str) -> str:
+        time.sleep(0.6 if job == "slow" else 0.0)
+        return job.upper()
+
+    jobs = [*(f"job{at}" for at in range(10)), "slow", "last"]
+    batches = list(Workers(work, str, 2, LIMITS).batches(jobs, 4, 0.2))
+    assert [result for batch in batches for _, result in batch] == [job.upper() for job in jobs]
+    assert max(map(len, batches)) == 4
+    assert next(batch for batch in batches if batch[0][0] == "slow"), "what was ready did not wait for the slow one"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="forks")
 def test_workers_end_with_their_parent():
     read, write = os.pipe()

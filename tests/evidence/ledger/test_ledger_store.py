@@ -56,6 +56,30 @@ def test_a_document_goes_in_with_all_that_follows_from_it(any_ledger, take, kore
         assert query.observations(c)[0][1].value == 1.51e9
 
 
+def test_a_ledger_does_not_depend_on_how_many_documents_share_a_transaction(korea, tmp_path, monkeypatch):
+    """Known documents, new versions and the same bytes under two names among them."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    texts = {f"{at:02d}.txt": FIRST.replace("1.51e9", f"1.{50 + at}e9") for at in range(12)}
+    texts["99.txt"] = texts["03.txt"]
+    ledgers = []
+    for together in (1, 5, 16):
+        monkeypatch.setattr("salpi.evidence.ingest.TOGETHER", together)
+        with Ledger.open(str(tmp_path / f"{together}.sqlite")) as ledger:
+            for part in ({"04.txt": FIRST.replace("4.4e12", "4.5e12"), "07.txt": texts["07.txt"]}, texts):
+                for name, body in part.items():
+                    (folder / name).write_text(body, encoding="utf-8")
+                summary = ingest(ledger, korea, [str(folder)], clock, marked, Options(quality="A", actor="tester", jobs=2))
+            assert summary.documents == {"new": 11, "version": 1, "known": 2}
+            with ledger.reading() as c:
+                rows = {table.name: sorted(map(repr, c.execute(select(table)))) for table in t.ORDER}
+                found = c.execute(text("SELECT rowid FROM passage_words WHERE passage_words MATCH 'celltrion'")).all()
+            ledgers.append((rows, found))
+        for file in folder.iterdir():
+            file.unlink()
+    assert ledgers[0] == ledgers[1] == ledgers[2]
+
+
 def test_the_same_bytes_twice_are_one_document(any_ledger, take):
     take(any_ledger, FIRST, names=["a.txt"])
     again = take(any_ledger, FIRST, names=["copy.txt"])

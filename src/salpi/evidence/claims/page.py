@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from salpi.evidence.claims.breaks import breaks
 from salpi.evidence.claims.catalogue import Catalogue
@@ -198,6 +198,7 @@ class Page:
 
     def __init__(self, text: str, catalogue: Catalogue, published: date | None = None, title: str | None = None) -> None:
         self.text = text
+        self.memo: dict[str, Any] = {}  # what those who look at the page have worked out once for all of it
         self.catalogue = catalogue
         self.title = title
         self.lang = language(text[:20_000])
@@ -287,7 +288,9 @@ class Page:
     def _budgets(self) -> list[tuple[int, str]]:
         """Where the text speaks of the budget of a year, and that year."""
         now = self.anchor.this_year
-        out = []
+        out = list[tuple[int, str]]()
+        if "udget" not in self.text and "예산" not in self.text:
+            return out
         for match in _BUDGET_OF.finditer(self.text):
             year = match["year"] or match["later"] or (str(now + 1) if now else None)
             if year is not None:

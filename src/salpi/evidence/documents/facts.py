@@ -48,7 +48,8 @@ _KEYS = {
     "보도기관": "publisher",
     "배포처": "publisher",
 }
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+_LETTERS = re.compile(r"[A-Za-z\uac00-\ud7a3]+")
 _LETTER = re.compile(r"[A-Za-z\uac00-\ud7a3]")
 LITTLE_ELSE = 40
 """Characters beside the date in a line that is a date line: a time, a place, an author."""
@@ -60,9 +61,11 @@ KOREAN_SHARE = 0.2
 
 def language(text: str) -> str:
     """``ko`` where at least a fifth of the letters are Hangul, else ``en``."""
+    if text.isascii():
+        return "en"
     sample = text[:200_000]
-    letters = len(_LETTER.findall(sample))
-    return "ko" if letters and len(_HANGUL.findall(sample)) >= KOREAN_SHARE * letters else "en"
+    letters = sum(map(len, _LETTERS.findall(sample)))
+    return "ko" if letters and sum(map(len, _HANGUL.findall(sample))) >= KOREAN_SHARE * letters else "en"
 
 
 def first_date(text: str) -> date | None:
@@ -131,5 +134,10 @@ def title(text: str) -> str | None:
     for line in lines:
         if re.match(r"#{1,3}\s+\S", line):
             return line.lstrip("#").strip()[:300]
-    worded = [line for line in lines if len(_LETTER.findall(line)) >= 4 and not _FIELD.match(line) and len(line) <= 300]
-    return next((line for line in worded if len(line.split()) >= HEADLINE_WORDS), worded[0] if worded else None)
+    first = None
+    for line in lines:
+        if len(line) <= 300 and len(_LETTER.findall(line)) >= 4 and not _FIELD.match(line):
+            if len(line.split()) >= HEADLINE_WORDS:
+                return line
+            first = first or line
+    return first

@@ -7,6 +7,8 @@ Results come in the order of the jobs, whatever the number of workers, so that a
 from __future__ import annotations
 
 import contextlib
+import gc
+import math
 import multiprocessing
 import os
 import signal
@@ -24,6 +26,8 @@ from salpi.evidence.documents.refused import MB, Limits, Refused
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
+GARBAGE = 20_000
+"""New objects after which a worker looks for those that hold each other alive: readers and extraction make few."""
 AHEAD = 16
 """Jobs a worker is ahead of what was taken: enough to bridge a commit, little enough to hold in memory."""
 
@@ -62,9 +66,15 @@ class Workers(Generic[Job, Result]):
 
     def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Result | Refused]]:
         """Each job with its result, in order. Jobs are taken from the iterable as they are needed."""
+        for batch in self.batches(jobs, 1):
+            yield from batch
+
+    def batches(self, jobs: Iterable[Job], most: int, within: float = 0.0) -> Iterator[list[tuple[Job, Result | Refused]]]:
+        """The same, several at a time: as many as ``most``, fewer where they do not come ``within`` seconds of the first."""
         source = enumerate(jobs)
         done: dict[int, tuple[Job, Result | Refused]] = {}
-        next_, ended = 0, False
+        batch: list[tuple[Job, Result | Refused]] = []
+        next_, ended, until = 0, False, math.inf
         try:
             while True:
                 while not ended and self._open() + len(done) < self._count * AHEAD:
@@ -73,14 +83,18 @@ class Workers(Generic[Job, Result]):
                         ended = True
                     else:
                         self._give(item)
-                if next_ in done:
-                    yield done.pop(next_)
+                while next_ in done and len(batch) < most:
+                    until = until if batch else time.monotonic() + within
+                    batch.append(done.pop(next_))
                     next_ += 1
+                if batch and (len(batch) == most or not self._open() or time.monotonic() >= until):
+                    yield batch
+                    batch, until = [], math.inf
                 elif not self._open():
                     return
                 else:
                     again: list[tuple[int, Job]] = []
-                    done |= {index: (job, result) for index, job, result in self._collect(again)}
+                    done |= {index: (job, result) for index, job, result in self._collect(again, until)}
                     for item in again:
                         self._give(item)
         finally:
@@ -117,11 +131,10 @@ class Workers(Generic[Job, Result]):
         self._all.append(worker)
         return worker
 
-    def _collect(self, again: list[tuple[int, Job]]) -> Iterator[tuple[int, Job, Result | Refused]]:
-        """What became ready, or ran out of time; jobs that a lost worker had not begun go to ``again``."""
+    def _collect(self, again: list[tuple[int, Job]], until: float) -> Iterator[tuple[int, Job, Result | Refused]]:
+        """What became ready until then, or ran out of time; jobs that a lost worker had not begun go to ``again``."""
         busy = [worker for worker in self._all if worker.jobs]
-        now = time.monotonic()
-        left = min(worker.since + self._seconds - now for worker in busy)
+        left = min(until, *(worker.since + self._seconds for worker in busy)) - time.monotonic()
         ready = wait([worker.pipe for worker in busy], timeout=max(left, 0.0))
         for worker in busy:
             if worker.pipe in ready:
@@ -166,6 +179,8 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], limits: Limits, inherit
         other.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit(limits)
+    gc.freeze()  # what the parent made stays: it is not looked through for garbage again and again
+    gc.set_threshold(GARBAGE)
     while True:
         try:
             index, job = pipe.recv()

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,8 @@ from numpy.typing import NDArray
 from salpi.evidence.claims.catalogue import DERIVED, Catalogue, Entry
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.decided import Decided, Said, apart, doubt
-from salpi.evidence.judges.surroundings import NEXT, ROLES, Asked, spoken, surroundings, window, words_of
-from salpi.evidence.judges.tables import Floats, Lexicon, Places, Table, best
+from salpi.evidence.judges.surroundings import NEXT, PLAIN, ROLES, Asked, headed, spoken_before, surroundings, window, words_of
+from salpi.evidence.judges.tables import Floats, Lexicon, Places, Table, added, best, rows_at
 from salpi.evidence.judges.traits import Trait, named
 from salpi.evidence.judges.weights import Weights
 
@@ -165,8 +166,11 @@ def _said_none(back: int, far: str, gap: int, then: str, kind: str, doubt: str) 
     return f"N{back}d{far}{same}", f"N{back}g{gap}{same}>{kind}", f"N{back}d{far}?{doubt}"
 
 
-def shared(asked: Asked, said: Said, seat: Bench) -> dict[str, list[Trait]]:
-    """Base → what holds for it here as it would for any other: its concepts are near, it was spoken of before."""
+def shared(asked: Asked, said: Said, seat: Bench, wanted: Container[str] | None = None) -> dict[str, list[Trait]]:
+    """Base → what holds for it here as it would for any other: its concepts are near, it was spoken of before.
+
+    ``wanted``: the bases that are asked for; None: all.
+    """
     sentence, a, b, kind = asked.sentence, asked.one.start, asked.one.end, asked.kind
     starts, found = sentence.starts, sentence.found
     at = bisect_left(starts, a)
@@ -185,6 +189,8 @@ def shared(asked: Asked, said: Said, seat: Bench) -> dict[str, list[Trait]]:
     near = close | right
     best: dict[str, tuple[int, int]] = {}
     for id, needed, ring in entries:
+        if wanted is not None and id not in wanted:
+            continue
         if needed <= near:
             ring = 0 if needed <= close else 1
         elif needed <= left:
@@ -207,9 +213,10 @@ Near = tuple[list[Hit], list[tuple[str, frozenset[str], int]], list[Hit]]
 def _near(asked: Asked, seat: Bench) -> Near:
     """Of a sentence: its measures and domains; the entries that these can make with those before it (ring 4) and the title's (5);
     its whole phrases."""
-    words = [hit for hit in asked.sentence.hits if hit.kind in ("measure", "domain")]
+    known = asked.sentence.words
+    words = [hit for hit in known if hit.kind in PLAIN]
     there = {hit.value for hit in words}
-    spoken = there | {hit.value for hits in asked.before for hit in hits if hit.kind in ("measure", "domain")}
+    spoken = there | {hit.value for hits in asked.before for hit in hits}
     headed = spoken | {hit.value for hit in asked.title}
     entries = [
         (entry.id, entry.concepts, 3 if entry.concepts <= there else 4 if entry.concepts <= spoken else 5)
@@ -217,7 +224,7 @@ def _near(asked: Asked, seat: Bench) -> Near:
         for entry in seat.by_concept.get(concept, ())
         if entry.concepts <= headed
     ]
-    return words, entries, [hit for hit in asked.sentence.hits if hit.kind == "id"]
+    return words, entries, [hit for hit in known if hit.kind == "id"]
 
 
 def _carried(asked: Asked, other: Decided, back: int, near: bool, out: dict[str, list[Trait]]) -> None:
@@ -235,8 +242,7 @@ def _carried(asked: Asked, other: Decided, back: int, near: bool, out: dict[str,
     out.setdefault(NONE, []).append((_said_none, back, far, gap, other.kind, kind, other.doubts[0]))
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A number's surroundings as weights: their sums by column; the single ones with the places of their names, the words beside."""
 
     bases: Floats
@@ -262,7 +268,9 @@ class IndicatorJudge:
     def __init__(self, catalogue: Catalogue, weights: Weights) -> None:
         self.catalogue, self.weights = catalogue, weights
         self.seat = bench(catalogue, weights.bases, weights.concepts, weights.forms)
-        self.place = {base: at for at, base in enumerate(self.seat.bases)}
+        self.places_of = {
+            kind: {self.seat.bases[at]: at for at in sorted(set(bases.tolist()))} for kind, (bases, _) in self.seat.pairs.items()
+        }
         index = weights.measured.places.index
         self.places = Places(index)
         self.names = list(index)
@@ -284,32 +292,37 @@ class IndicatorJudge:
         """The weights of a number's surroundings, looked up once for all that is asked of it."""
         words = words_of(asked)
         known, sums = asked.once("known words", lambda: self.lexicon.of(words.words))
-        before = asked.once("spoken", lambda: self.rows[self.places.of(spoken(asked))].sum(axis=0))
+        before = asked.once("spoken", lambda: self._before(asked))
         first, stop, again, last = window(words, asked)
         left, right = known[first:stop], known[again:last]
         near, until = max(first, stop - NEXT), min(last, again + NEXT)
         beside = [*range(stop - 1, near - 1, -1), *range(again, until)]
         heard = sums[_roles(stop - first, last - again), [*[known[at] for at in beside], *left, *right]]
         at = self.places.of(surroundings(asked))
-        parts = self.rows[at]
-        total = parts.sum(axis=0)
-        total += heard.sum(axis=0)
+        parts = rows_at(self.rows, at)
+        total = added(parts)
+        total += added(heard)
         total += before
         low, high = self.edges
         return Seen(
             total[:low], total[low:high], total[high:], at, parts, [words.words[at] for at in beside], heard[: len(beside)]
         )
 
+    def _before(self, asked: Asked) -> Floats:
+        """The weights of what the sentences before and the document's head speak of."""
+        head = asked.once_a_page("head", lambda: self.places.of(headed(asked)))
+        return added(rows_at(self.rows, self.places.of(spoken_before(asked)) + head))
+
     def decide(self, asked: Asked, said: Said, seen: Seen) -> tuple[str, str, float, str, str | None]:
         """Base, form, their probability, the strongest reason, and the next best base where there is doubt."""
         pairs = self.seat.pairs.get(asked.kind)
         if pairs is None:
             return NONE, "level", 1.0, "no id has this unit", None
-        based = seen.bases
-        place, common = self.place, self.weights.shared
-        for name, traits in shared(asked, said, self.seat).items():
-            if name in place:
-                based[place[name]] += common.of(traits)
+        based, common = seen.bases, self.weights.shared
+        places = self.places_of[asked.kind]
+        for name, traits in shared(asked, said, self.seat, places).items():
+            if name in places:
+                based[places[name]] += common.of(traits)
         based[0] -= RELUCTANCE
         scores = based[pairs[0]] + seen.forms[pairs[1]]
         spot, sure = best(scores)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.periods import Mention, shifted, year_of
@@ -28,8 +28,7 @@ _AGAINST = re.compile(
 _DIGITS = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """What the number itself says of its time: traits that come in few combinations, and those that vary freely."""
 
     often: tuple[Trait, ...]
@@ -122,8 +121,7 @@ def _beside(sentence: Sentence, mention: Mention) -> tuple[str, ...]:
     return tuple(out)
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(NamedTuple):
     """The times of a sentence: those that are points with the words beside each, the whole years among them."""
 
     points: list[Mention]
@@ -138,39 +136,71 @@ class Times:
         return cls(points, beside, f"{years[0]}/{years[-1]}" if len(years) > 1 and years[0] < years[-1] else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+Look = tuple[str, str]
+"""A period's grain and tense."""
+
+
+def _look(asked: Asked, period: str | None) -> Look:
+    """How a period looks from the page."""
+    looks: dict[str | None, Look] = asked.once_a_page("looks", dict)
+    found = looks.get(period)
+    if found is None:
+        found = looks[period] = grain(period), tense(asked.page, period)
+    return found
+
+
+def _group(traits: Iterable[Trait], look: Look) -> Group:
+    """What speaks for a period, with its look by itself."""
+    return Group([(_alone, *look), *_with_looks(traits, look)])
+
+
+class Everywhere(NamedTuple):
+    """What speaks for periods in the whole document: ``beside`` other traits, or ``alone``."""
+
+    beside: dict[str | None, Group]
+    alone: dict[str | None, Group]
+
+    @classmethod
+    def of(cls, asked: Asked) -> Everywhere:
+        """For all sentences with the aim of this one."""
+        out: Offers = {}
+        _of_the_head(out, asked.page)
+        _of_the_document(out, asked)
+        beside = {period: Group(_with_looks(traits, _look(asked, period))) for period, traits in out.items()}
+        return cls(beside, {period: _group(traits, _look(asked, period)) for period, traits in out.items()})
+
+
+class Fixed(NamedTuple):
     """What speaks for periods whatever the number of a sentence; the last period of the sentences before."""
 
-    groups: dict[str | None, Group]
+    groups: dict[str | None, tuple[Group, ...]]
     carried: str | None
-    looks: dict[str | None, tuple[str, str]]  # period → its grain and tense
 
     @classmethod
     def of(cls, asked: Asked, near: dict[int, Sentence]) -> Fixed:
-        out: Offers = {}
-        latest = _of_sentences_before(out, asked.sentence, near)
-        _of_the_head(out, asked.page)
-        _of_the_document(out, asked)
-        looks = {period: (grain(period), tense(asked.page, period)) for period in out}
+        before: Offers = {}
+        latest = _of_sentences_before(before, asked.sentence, near)
+        beside, alone = asked.once_a_page(f"times, {asked.sentence.aim}", lambda: Everywhere.of(asked))
         groups = {
-            period: Group([(_alone, *looks[period]), *_with_looks(traits, looks[period])]) for period, traits in out.items()
+            period: (_group(traits, _look(asked, period)), *([beside[period]] if period in beside else ()))
+            for period, traits in before.items()
         }
-        return cls(groups, latest, looks)
+        groups.update({period: (group,) for period, group in alone.items() if period not in before})
+        return cls(groups, latest)
 
 
 def candidates(asked: Asked, said: Said, near: dict[int, Sentence]) -> dict[str | None, Candidate]:
     """Period → what speaks for it. ``near``: the document's sentences by number (none for a table's cells)."""
     fixed = asked.once("offers", lambda: Fixed.of(asked, near))
-    found, page = _offers(asked, said, fixed), asked.page
-    groups, looks, out = fixed.groups, fixed.looks, dict[str | None, Candidate]()
-    for period in [*groups, *(period for period in found if period not in groups)]:
-        look = looks.get(period)
-        if look is None:
-            look = looks[period] = (grain(period), tense(page, period))
-        group = groups.get(period)
-        traits = _with_looks(found.get(period, ()), look)
-        out[period] = Candidate((group,), traits) if group is not None else Candidate((), [(_alone, *look), *traits])
+    found = _offers(asked, said, fixed)
+    out = {
+        period: Candidate(groups, _with_looks(found[period], _look(asked, period)) if period in found else ())
+        for period, groups in fixed.groups.items()
+    }
+    for period, traits in found.items():
+        if period not in out:
+            look = _look(asked, period)
+            out[period] = Candidate((), [(_alone, *look), *_with_looks(traits, look)])
     return out
 
 
@@ -403,7 +433,7 @@ def _with(trait: Trait, size: str, when: str) -> tuple[str, ...]:
     return tuple(each for name in spell(trait) for each in (name, f"{name}|{when}", f"{name}|{size}"))
 
 
-def _with_looks(traits: Iterable[Trait], look: tuple[str, str]) -> list[Trait]:
+def _with_looks(traits: Iterable[Trait], look: Look) -> list[Trait]:
     return [(_with, trait, *look) for trait in traits]
 
 

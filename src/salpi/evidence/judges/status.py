@@ -11,7 +11,7 @@ from salpi.evidence.judges.decided import Said, apart
 from salpi.evidence.judges.moments import grain, tense
 from salpi.evidence.judges.senses import senses, stem
 from salpi.evidence.judges.surroundings import Asked, Window, Words, words_of
-from salpi.evidence.judges.tables import Floats, Lexicon, best
+from salpi.evidence.judges.tables import Floats, Lexicon, added, best, rows_at
 from salpi.evidence.judges.traits import Trait, spell
 from salpi.evidence.judges.weights import Weights
 from salpi.evidence.record import ClaimStatus
@@ -95,7 +95,7 @@ def decide(weights: Weights, lexicon: Lexicon, seen: Floats, asked: Asked, trait
     known, sums = asked.once("status words", lambda: lexicon.of(words.words))
     first, stop, again, last = _window(words, asked)
     scores = seen + weights.status.total(traits)
-    scores += sums[0, [*known[first:stop], *known[again:last]]].sum(axis=0)
+    scores += added(rows_at(sums[0], [*known[first:stop], *known[again:last]]))
     spot, sure = best(scores)
     return STATUSES[spot], sure
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from salpi.evidence.claims.entities import PRONOUN
 from salpi.evidence.claims.page import Page, Sentence
@@ -29,8 +29,7 @@ _FIRM = re.compile(
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|I|[Mm]y)\b(?!\.)|(?<![가-힣])(?:우리|당사|저희|자사)(?=[는은가이의도를 ])")
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What all candidates for one number share."""
 
     asked: Asked
@@ -71,11 +70,11 @@ def _around(asked: Asked, cast: Cast) -> Around:
         ]
     else:
         low = bisect_left(cast.ends, sentence.start + 1)
-        order += [
-            hit
-            for hit in cast.hits[low : low + 60]
-            if sentence.start <= hit.start < sentence.end and hit.kind == "entity" and hit not in order
-        ]
+        for hit in cast.hits[low : low + 60]:
+            if hit.start >= sentence.end:
+                break
+            if sentence.start <= hit.start and hit.kind == "entity" and hit not in order:
+                order.append(hit)
     order.sort(key=lambda hit: hit.start)
     local: dict[str, list[Hit]] = {}
     for hit in order:
@@ -164,8 +163,7 @@ def _stands_for(kind: str, side: str, nearer: bool) -> tuple[str, ...]:
     return f"for:{kind}{side}", f"for:{kind}{side}{int(nearer)}"
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """What the number itself says of its subject: traits that come in few combinations, and those that vary freely."""
 
     often: tuple[Trait, ...]

@@ -18,6 +18,8 @@ from salpi.evidence.judges.traits import Trait, named
 from salpi.evidence.quantities.scan import Found
 
 T = TypeVar("T")
+PLAIN = frozenset({"measure", "domain"})
+"""The kinds of known words that ids are made of."""
 TOKEN = re.compile(r"[A-Za-z]+(?:[&'/-][A-Za-z]+)*|[가-힣]+|\d[\d,.]*|[^\s\w]")
 _DIGITS = re.compile(r"\d+")
 _ONE = (
@@ -63,7 +65,7 @@ class Asked:
     sentence: Sentence
     one: Found
     cell: bool = False
-    before: list[list[Hit]] = field(default_factory=list)  # known words of the two sentences before
+    before: list[list[Hit]] = field(default_factory=list)  # measures and domains of the two sentences before
     title: list[Hit] = field(default_factory=list)
     memo: dict[str, Any] = field(default_factory=dict)  # what is the same for all numbers of the sentence, worked out once
     kind: str = ""  # of its unit
@@ -75,6 +77,14 @@ class Asked:
     def once(self, name: str, make: Callable[[], T]) -> T:
         """What is the same for all numbers of the sentence."""
         memo = self.memo
+        if name not in memo:
+            memo[name] = make()
+        found: T = memo[name]
+        return found
+
+    def once_a_page(self, name: str, make: Callable[[], T]) -> T:
+        """What is the same for all numbers of the document."""
+        memo = self.page.memo
         if name not in memo:
             memo[name] = make()
         found: T = memo[name]
@@ -109,8 +119,7 @@ class Window(NamedTuple):
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words, figures and marks of a sentence's text, in order. Offsets are of the text.
 
     Figures are ``#``; the second word of a known pair stands with the first ("order book").
@@ -124,15 +133,16 @@ class Words:
     def of(cls, text: str) -> Words:
         """The words of a text."""
         starts, ends, words = list[int](), list[int](), list[str]()
-        pairs, firsts, last, known = senses().pairs, senses().firsts, "", False
+        pairs, firsts, before = senses().pairs, senses().firsts, ""
         for match in TOKEN.finditer(text):
-            word, start = match[0], match.start()
+            start, end = match.span()
             starts.append(start)
-            ends.append(start + len(word))
-            pair = f"{last} {word}" if known else ""
-            last = "#" if word[0].isdigit() else word
-            known = last.lower() in firsts
-            words.append(pair if pair and pair.lower() in pairs else last)
+            ends.append(end)
+            word = text[start:end]
+            shown = "#" if word[0].isdigit() else word
+            paired = before and f"{before} {word}".lower() in pairs
+            words.append(f"{before} {word}" if paired else shown)
+            before = shown if shown.lower() in firsts else ""
         return cls(starts, ends, words)
 
     def window(self, a: int, b: int, before: tuple[int, int], after: tuple[int, int]) -> Window:
@@ -150,8 +160,7 @@ def words_of(asked: Asked) -> Words:
     return asked.once("words", lambda: Words.of(asked.sentence.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A known word of a sentence: what features call it, and how much of the sentence stands before its start and its end."""
 
     start: int
@@ -211,19 +220,19 @@ def _known(asked: Asked, out: list[Trait]) -> None:
     sentence, a, b = asked.sentence, asked.one.start, asked.one.end
     from_a, from_b = _until(sentence, a), _until(sentence, b)
     nearest: dict[str, tuple[float, str]] = {}
-    for spot in asked.once("spots", lambda: _spots(sentence)):
-        if spot.end <= a:
-            side, place, far = "L", _stretch("L", spot.from_end, from_a), float(a - spot.end)
-        elif spot.start >= b:
-            side, place, far = "R", _stretch("R", from_b, spot.from_start), (spot.start - b) * 1.5
+    for start, end, name, kind, value, from_start, from_end in asked.once("spots", lambda: _spots(sentence)):
+        if end <= a:
+            side, place, far = "L", _stretch("L", from_end, from_a), float(a - end)
+        elif start >= b:
+            side, place, far = "R", _stretch("R", from_b, from_start), (start - b) * 1.5
         else:
             side, place, far = "I", "I", 0.0
-        plain = spot.kind in ("measure", "domain")
-        out.append((_known_word, spot.name, place, plain))
+        plain = kind in PLAIN
+        out.append((_known_word, name, place, plain))
         if plain:
-            key = side + spot.kind[0]
+            key = side + kind[0]
             if key not in nearest or far < nearest[key][0]:
-                nearest[key] = (far, spot.value)
+                nearest[key] = (far, value)
     for key, (far, value) in nearest.items():
         out.append((_nearest, key, value, bucket(far, (2, 8, 20, 50))))
     near = {key: value for key, (_, value) in nearest.items()}
@@ -321,15 +330,27 @@ def _spoken_of(back: int, value: str, last: bool) -> tuple[str, ...]:
     return (f"P{back}:{value}", f"P{back}last:{value}") if last else (f"P{back}:{value}",)
 
 
+def _headed(value: str) -> tuple[str, ...]:
+    return (f"T:{value}",)
+
+
 def spoken(asked: Asked) -> list[Trait]:
     """The traits that all numbers of a sentence share: what the sentences before and the document's head speak of."""
+    return [*spoken_before(asked), *headed(asked)]
+
+
+def spoken_before(asked: Asked) -> list[Trait]:
+    """What the sentences before speak of."""
     out: list[Trait] = []
     for at, hits in enumerate(asked.before):
-        spoken = [hit for hit in hits if hit.kind in ("measure", "domain")]
-        last = next((hit for hit in reversed(spoken) if hit.kind == "measure"), None)
-        out += [(_spoken_of, at, hit.value, hit is last) for hit in spoken]
-    out += [(named, f"T:{hit.value}") for hit in asked.title]
+        last = next((hit for hit in reversed(hits) if hit.kind == "measure"), None)
+        out += [(_spoken_of, at, hit.value, hit is last) for hit in hits]
     return list(dict.fromkeys(out))
+
+
+def headed(asked: Asked) -> list[Trait]:
+    """What the document's head speaks of."""
+    return list(dict.fromkeys((_headed, hit.value) for hit in asked.title))
 
 
 def _itself(lang: str, unit: str | None, kind: str, rule: str, size: int) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +24,18 @@ MOST_WORDS = 4_000
 MOST_SUMS = 500
 
 
+def rows_at(rows: Floats, places: list[int]) -> Floats:
+    """The rows at some places, in order. Shape: (place, column)."""
+    found: Floats = rows.take(np.fromiter(places, np.intp, len(places)), axis=0)
+    return found
+
+
+def added(rows: Floats) -> Floats:
+    """The sum of rows, one after the other. Shape: (column,)."""
+    total: Floats = np.add.reduce(rows)
+    return total
+
+
 @dataclass(frozen=True)
 class Places:
     """Where the names of features stand in a table; remembers the places of each trait."""
@@ -34,13 +48,15 @@ class Places:
         known, at = self.known, list[int]()
         for trait in traits:
             found = known.get(trait)
-            at += self._learn(trait) if found is None else found
+            at += self.learn(trait) if found is None else found
         return at
 
-    def _learn(self, trait: Trait) -> tuple[int, ...]:
+    def learn(self, trait: Trait) -> tuple[int, ...]:
+        """The places of a trait's names, remembered from now on."""
         if len(self.known) > MOST:
             self.known.clear()
-        found = self.known[trait] = tuple(self.index[name] for name in spell(trait) if name in self.index)
+        index = self.index
+        found = self.known[trait] = tuple(index[name] for name in spell(trait) if name in index)
         return found
 
 
@@ -53,8 +69,7 @@ class Table:
 
     def total(self, traits: Iterable[Trait]) -> Floats:
         """The sum of some traits' weights. Shape: (column,)."""
-        found: Floats = self.rows[self.places.of(traits)].sum(axis=0)
-        return found
+        return added(rows_at(self.rows, self.places.of(traits)))
 
 
 class Lexicon:
@@ -92,7 +107,7 @@ class Lexicon:
         self.words[word] = self.count
         for role, found in enumerate(rows):
             if found:
-                self.sums[role, self.count] = self.rows[found].sum(axis=0)
+                self.sums[role, self.count] = added(rows_at(self.rows, found))
         return self.count
 
 
@@ -124,8 +139,7 @@ class Group:
     at: list[int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What speaks for a candidate: traits that others numbers share, and those of this number alone."""
 
     groups: Sequence[Group]
@@ -133,7 +147,7 @@ class Candidate:
 
     def all(self) -> list[Trait]:
         """All traits."""
-        return [*(trait for group in self.groups for trait in group.traits), *self.traits]
+        return [*chain.from_iterable(group.traits for group in self.groups), *self.traits]
 
 
 @dataclass(frozen=True)
@@ -150,7 +164,7 @@ class Cross:
         if known is None:
             if len(self.sums) > MOST_SUMS:
                 self.sums.clear()
-            known = self.sums[asked] = self.cells[self.asked.of(asked)].sum(axis=0)
+            known = self.sums[asked] = added(rows_at(self.cells, self.asked.of(asked)))
         return known
 
     def scores(self, candidates: Iterable[Candidate], often: tuple[Trait, ...], seldom: Iterable[Trait] = ()) -> Floats:
@@ -159,21 +173,23 @@ class Cross:
         ``often``: the number's traits that come in few combinations, ``seldom``: those that vary freely.
         """
         at, starts, spare = list[int](), list[int](), self.cells.shape[1] - 1
-        places = self.own.of
-        for candidate in candidates:
+        own, known = self.own, self.own.known
+        for groups, traits in candidates:
             starts.append(len(at))
             at.append(spare)  # a column of zeros
-            for group in candidate.groups:
+            for group in groups:
                 if group.at is None:
-                    group.at = places(group.traits)
+                    group.at = own.of(group.traits)
                 at += group.at
-            at += places(candidate.traits)
-        where = np.array(at, np.intp)
-        picked = self._sums(often)[where]
+            for trait in traits:
+                found = known.get(trait)
+                at += own.learn(trait) if found is None else found
+        where = np.fromiter(at, np.intp, len(at))
+        picked = self._sums(often).take(where)
         for row in self.asked.of(seldom):
-            picked += self.cells[row][where]
-        found: Floats = np.add.reduceat(picked, starts)
-        return found
+            picked += self.cells[row].take(where)
+        scores: Floats = np.add.reduceat(picked, starts)
+        return scores
 
 
 def runner_up(scores: Floats, spot: int) -> int | None:
@@ -189,4 +205,4 @@ def runner_up(scores: Floats, spot: int) -> int | None:
 def best(scores: Floats) -> tuple[int, float]:
     """The place of the highest score (the first of equals) with its probability: its share of all (softmax)."""
     place = int(scores.argmax())
-    return place, 1.0 / float(np.exp(scores - scores[place]).sum())
+    return place, 1.0 / float(np.add.reduce(np.exp(scores - scores[place])))

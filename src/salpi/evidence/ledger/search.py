@@ -11,6 +11,8 @@ import unicodedata
 from functools import lru_cache
 
 _RUN = re.compile(r"[\uac00-\ud7a3]+|[^\W_\uac00-\ud7a3]+")
+_SIMPLE = re.compile(r"[\x00-\x7f\uac00-\ud7a3]*")
+"""Texts that are folded by lower case alone: syllables that are taken apart and put together again are what they were."""
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
 
 
@@ -26,7 +28,7 @@ def terms(text: str) -> list[str]:
 
 
 def _fold(text: str) -> str:
-    if text.isascii():
+    if text.isascii() or _SIMPLE.fullmatch(text):
         return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return unicodedata.normalize("NFC", "".join(char for char in apart if not unicodedata.combining(char)))

@@ -20,7 +20,7 @@ from salpi.evidence.place import address
 HEAD = "0001"
 """The schema's version; a test holds it against the migrations."""
 BUSY_SECONDS = 120
-"""So long a writer waits for another process: each document is one short transaction."""
+"""So long a writer waits for another process: a few documents are one short transaction."""
 LOCK = 0x5A1B1ED6E5
 """Key of the advisory lock with which PostgreSQL lets one writer in at a time, as SQLite does by itself."""
 

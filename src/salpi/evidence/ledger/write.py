@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table, bindparam, func, select
@@ -14,7 +16,7 @@ from salpi.evidence.extraction import Extracted
 from salpi.evidence.ledger import tables as t
 from salpi.evidence.ledger.search import terms, tsvector
 from salpi.evidence.reconcile.finding import Finding
-from salpi.evidence.record import Claim
+from salpi.evidence.record import Claim, Document
 from salpi.plan.reconcile import Conflict, Side
 from salpi.plan.schema import Observation, Source
 
@@ -29,11 +31,7 @@ _BEFORE = (
 )
 """Made once: each document asks the same."""
 
-_ADD_WORDS = {
-    True: "INSERT INTO passage_words (rowid, words) VALUES (:id, :words)",
-    False: "INSERT INTO passage_words (rowid, words) VALUES (%(id)s, CAST(%(words)s AS tsvector))",
-}
-"""On SQLite and on PostgreSQL."""
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 @dataclass(frozen=True)
@@ -82,32 +80,86 @@ class Written:
     superseded: list[Old] = field(default_factory=list)
 
 
-_SQL: dict[tuple[str, str], str] = {}
+@dataclass(frozen=True)
+class Insert:
+    """A statement that adds a row, in the driver's own language, which costs many small inserts least. ``rank``: the place of its
+    table among those that refer to each other; ``values``: puts a row's values in the statement's order.
+    """
+
+    rank: int
+    sql: str
+    values: Callable[[dict[str, Any]], tuple[Any, ...]]
 
 
-def _insert_sql(table: Table, dialect: Dialect) -> str:
-    """The statement that adds a row, made once: it goes to the driver as it is, which costs many small inserts least."""
+_INSERTS: dict[tuple[str, str], Insert] = {}
+
+
+def _insert(table: Table, dialect: Dialect) -> Insert:
+    """The insert of a table, made once."""
     key = (dialect.name, table.name)
-    if key not in _SQL:
+    if key not in _INSERTS:
         quote = dialect.identifier_preparer.quote
         names = [column.name for column in table.columns]
-        marks = [f":{name}" if dialect.name == "sqlite" else f"%({name})s" for name in names]
-        _SQL[key] = f"INSERT INTO {quote(table.name)} ({', '.join(map(quote, names))}) VALUES ({', '.join(marks)})"
-    return _SQL[key]
+        marks = ", ".join(["?" if dialect.name == "sqlite" else "%s"] * len(names))
+        sql = f"INSERT INTO {quote(table.name)} ({', '.join(map(quote, names))}) VALUES ({marks})"
+        _INSERTS[key] = Insert(t.ORDER.index(table), sql, itemgetter(*names))
+    return _INSERTS[key]
+
+
+_WORDS = {
+    True: Insert(len(t.ORDER), "INSERT INTO passage_words (rowid, words) VALUES (?, ?)", itemgetter("id", "words")),
+    False: Insert(
+        len(t.ORDER),
+        "INSERT INTO passage_words (rowid, words) VALUES (%s, CAST(%s AS tsvector))",
+        itemgetter("id", "words"),
+    ),
+}
+"""On SQLite and on PostgreSQL."""
+
+
+class Sheet:
+    """Rows of several documents that wait to be written together, a statement for each table. What is read before does not see
+    them.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[int, str], list[tuple[Any, ...]]] = {}
+
+    def add(self, insert: Insert, rows: list[tuple[Any, ...]]) -> None:
+        """More rows of a table."""
+        self._rows.setdefault((insert.rank, insert.sql), []).extend(rows)
+
+    def write(self, c: Connection) -> None:
+        """Write what waits."""
+        for (_, sql), rows in sorted(self._rows.items(), key=itemgetter(0)):
+            c.exec_driver_sql(sql, rows)
+        self._rows.clear()
 
 
 @dataclass
 class Pen:
-    """What writing needs: the transaction, its entry in the journal, the ids that are free."""
+    """What writing needs: the transaction, its entry in the journal, the ids that are free; the sheet on which rows wait, if they
+    do.
+    """
 
     c: Connection
     entry: int
+    at: str  # the entry's time
     ids: Ids
+    sheet: Sheet | None = None
 
     def insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
         """Add rows; every column is given."""
         if rows:
-            self.c.exec_driver_sql(_insert_sql(table, self.c.dialect), rows)
+            self.put(_insert(table, self.c.dialect), rows)
+
+    def put(self, insert: Insert, rows: list[dict[str, Any]]) -> None:
+        """Add rows by an insert."""
+        values = [insert.values(row) for row in rows]
+        if self.sheet is None:
+            self.c.exec_driver_sql(insert.sql, values)
+        else:
+            self.sheet.add(insert, values)
 
     def take(self, table: Table, count: int = 1) -> int:
         """The first of ``count`` free ids of a table."""
@@ -120,12 +172,15 @@ def last_entry(c: Connection) -> tuple[int, str]:
     return (found.id, found.at) if found else (0, "")
 
 
-def begin(c: Connection, entry: Entry, ids: Ids | None = None, last: tuple[int, str] | None = None) -> Pen:
+def begin(
+    c: Connection, entry: Entry, ids: Ids | None = None, last: tuple[int, str] | None = None, sheet: Sheet | None = None
+) -> Pen:
     """A new entry of the journal; its time is never before that of the last."""
     id, before = last or last_entry(c)
-    row = {"id": id + 1, "at": max(entry.at, before), "actor": entry.actor, "action": entry.action, "reason": entry.reason}
-    pen = Pen(c, id + 1, ids or Ids())
-    pen.insert(t.entries, [{**row, "plan": entry.plan}])
+    at = max(entry.at, before)
+    row = {"id": id + 1, "at": at, "actor": entry.actor, "action": entry.action, "reason": entry.reason, "plan": entry.plan}
+    pen = Pen(c, id + 1, at, ids or Ids(), sheet)
+    pen.insert(t.entries, [row])
     return pen
 
 
@@ -134,15 +189,47 @@ def known_document(c: Connection, sha256: str) -> int | None:
     return c.execute(_KNOWN, {"sha256": sha256}).scalar()
 
 
-def add_source(pen: Pen, id: str, source: Source) -> None:
-    """A source, unless it is there."""
-    if pen.c.execute(_SOURCE, {"id": id}).first() is None:
+@dataclass
+class Met:
+    """What the ledger holds of what some documents bring: their bytes, the places that they come from, their sources."""
+
+    hashes: set[str]
+    origins: set[str]
+    sources: set[str]
+
+    @classmethod
+    def of(cls, c: Connection, documents: Sequence[Document], sources: Sequence[str]) -> Met:
+        """What of them is there now."""
+        d, v, s = t.documents.c.sha256, t.versions.c.origin, t.sources.c.id
+        origins = [it.origin for it in documents if it.origin]
+        return cls(
+            set(c.execute(select(d).where(d.in_([it.sha256 for it in documents]))).scalars()),
+            set(c.execute(select(v).where(v.in_(origins))).scalars()),
+            set(c.execute(select(s).where(s.in_(sources))).scalars()),
+        )
+
+    def is_new(self, document: Document, source: str) -> bool:
+        """Whether nothing that a document brings was met before; from now on it was."""
+        new = document.sha256 not in self.hashes and document.origin not in self.origins and source not in self.sources
+        self.hashes.add(document.sha256)
+        self.sources.add(source)
+        if document.origin:
+            self.origins.add(document.origin)
+        return new
+
+
+def add_source(pen: Pen, id: str, source: Source, new: bool = False) -> None:
+    """A source, unless it is there. ``new``: it is known not to be."""
+    if new or pen.c.execute(_SOURCE, {"id": id}).first() is None:
         row = {name: getattr(source, name) for name in ("title", "publisher", "published", "url", "kind", "quality")}
         pen.insert(t.sources, [{"id": id, **row, "entry": pen.entry}])
 
 
-def add_document(pen: Pen, found: Extracted, source: str) -> Written:
-    """The document, its version, passages, quantities and claims; claims of the version before are found, not touched."""
+def add_document(pen: Pen, found: Extracted, source: str, new: bool = False) -> Written:
+    """The document, its version, passages, quantities and claims; claims of the version before are found, not touched.
+
+    ``new``: it is known that there is none.
+    """
     document = pen.take(t.documents)
     it = found.document
     row = {
@@ -155,7 +242,7 @@ def add_document(pen: Pen, found: Extracted, source: str) -> Written:
     pen.insert(t.documents, [row])
     written = Written(document)
     if it.origin:
-        written.superseded = _version(pen, it.origin, document)
+        written.superseded = _version(pen, it.origin, document, new)
     if found.claims:
         _add_claims(pen, found, written)
     return written
@@ -176,8 +263,8 @@ def restore(pen: Pen, found: Extracted, document: int) -> Written:
     return Written(document, claims if same else [], _version(pen, found.document.origin or "", document))
 
 
-def _version(pen: Pen, origin: str, document: int) -> list[Old]:
-    before = pen.c.execute(_BEFORE, {"origin": origin}).first()
+def _version(pen: Pen, origin: str, document: int, new: bool = False) -> list[Old]:
+    before = None if new else pen.c.execute(_BEFORE, {"origin": origin}).first()
     row = {"id": pen.take(t.versions), "origin": origin, "document": document, "entry": pen.entry}
     row |= {"number": before.number + 1 if before else 1, "supersedes": before.id if before else None}
     pen.insert(t.versions, [row])
@@ -206,7 +293,7 @@ def _add_claims(pen: Pen, found: Extracted, written: Written) -> None:
     )
     sqlite = pen.c.dialect.name == "sqlite"
     words = [{"id": passage + at, "words": " ".join(one) if sqlite else tsvector(one)} for at, one in enumerate(_words(found))]
-    pen.c.exec_driver_sql(_ADD_WORDS[sqlite], words)
+    pen.put(_WORDS[sqlite], words)
     quantities = (_quantity(quantity + at, document, passage + found.passage_of[at], one) for at, one in enumerate(found.claims))
     pen.insert(t.quantities, list(quantities))
     pen.insert(t.claims, [_claim(claim + at, document, quantity + at, one, pen.entry) for at, one in enumerate(found.claims)])
@@ -218,11 +305,16 @@ def _words(found: Extracted) -> list[list[str]]:
     about: dict[int, set[str]] = {}
     for claim, at in zip(found.claims, found.passage_of, strict=True):
         about.setdefault(at, set()).update(name for name in (claim.subject, claim.indicator) if name)
-    extra = {name: tuple(terms(name)) for names in about.values() for name in names}
     return [
-        [*passage.terms, *(term for name in sorted(about.get(at, ())) for term in extra[name])]
+        [*passage.terms, *(term for name in sorted(about.get(at, ())) for term in _terms_of(name))]
         for at, passage in enumerate(found.passages)
     ]
+
+
+@lru_cache(maxsize=4096)
+def _terms_of(name: str) -> tuple[str, ...]:
+    """The terms of a subject or an indicator, of which a ledger's claims share few."""
+    return tuple(terms(name))
 
 
 def _quantity(id: int, document: int, passage: int, claim: Claim) -> dict[str, Any]:
@@ -253,8 +345,8 @@ def _claim(id: int, document: int, quantity: int, claim: Claim, entry: int) -> d
         "baseline": claim.baseline,
         "lang": claim.lang,
         "score": claim.score,
-        "rules": json.dumps(claim.rules, ensure_ascii=False, sort_keys=True) if claim.rules else "{}",
-        "warnings": json.dumps(claim.warnings, ensure_ascii=False) if claim.warnings else "[]",
+        "rules": _json(claim.rules) if claim.rules else "{}",
+        "warnings": _json(claim.warnings) if claim.warnings else "[]",
         "entry": entry,
     }
 

@@ -86,10 +86,10 @@ def _found(sought: _Sought, known: Known, rules: Rules) -> Finding:
     row = as_row(sought, sought.meant or sought.ids[0])
     agreeing = [fact for fact in same if agrees(known.plan, row, sought.claim.high, fact, rules)]
     if agreeing:
-        return _repeated(sought, agreeing, same, known, rules)
+        return _repeated(sought, row, agreeing, same, known, rules)
     opposed = [fact for fact in same if fact.row.status in COMPARED[sought.claim.status]]
     if opposed:
-        return _in_conflict(sought, opposed, known, rules)
+        return _in_conflict(sought, row, opposed, known, rules)
     odd = plausible.suspicions(row, sought.context, known, rules)
     return _new(sought, row, odd, known, rules)
 
@@ -161,9 +161,14 @@ def _at(sought: _Sought, id: str, known: Known) -> list[Fact]:
     return known.facts(id, sought.subject)
 
 
-def _repeated(sought: _Sought, agreeing: list[Fact], same: list[Fact], known: Known, rules: Rules) -> Finding:
+def _on(sought: _Sought, row: Observation, indicator: str) -> Observation:
+    """The claim's row as one of another definition."""
+    return row if row.indicator == indicator else as_row(sought, indicator)
+
+
+def _repeated(sought: _Sought, row: Observation, agreeing: list[Fact], same: list[Fact], known: Known, rules: Rules) -> Finding:
     fact = min(agreeing, key=lambda fact: (fact.row.indicator != sought.meant, fact.after is not None, -_end(fact)))
-    row = as_row(sought, fact.row.indicator)
+    row = _on(sought, row, fact.row.indicator)
     found: list[Conflict] = [*_succeeded(row, agreeing, known), *plausible.twins(row, known)]
     found += plausible.record(row, sought.context, known, rules)
     others = [
@@ -227,16 +232,16 @@ def _as_facts(known: Known, target: str) -> list[Fact]:
     return [fact for fact in facts if fact.target == target and fact.row.unit == found.unit]
 
 
-def _in_conflict(sought: _Sought, same: list[Fact], known: Known, rules: Rules) -> Finding:
+def _in_conflict(sought: _Sought, row: Observation, same: list[Fact], known: Known, rules: Rules) -> Finding:
     plan = known.plan
-    row = as_row(sought, sought.meant or same[0].row.indicator)
+    row = _on(sought, row, sought.meant or same[0].row.indicator)
     gaps = [(gap, fact) for fact in same if (gap := apart(plan, row, fact.row, fact.period)) is not None]
     if not gaps:
         return Finding(
             "waiting", "rate", "cannot be compared: no exchange rate of that year is known", sought.meant, row, (), sought.ids
         )
     least, nearest = min(gaps, key=lambda entry: entry[0])
-    row = as_row(sought, sought.meant or nearest.row.indicator)
+    row = _on(sought, row, sought.meant or nearest.row.indicator)
     found: list[Conflict] = []
     points = [fact for fact in same if fact.row.qualifier in POINT]
     if sought.period is not None:
