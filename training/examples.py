@@ -83,7 +83,8 @@ class Annotated:
     """Answers from records what extraction asks, and keeps what the judges would have seen.
 
     ``bar``: of weights that were fitted without this document. What they say, right or wrong, is what the numbers after it hear:
-    judges that learn from the records' answers alone trust those before too much.
+    judges that learn from the records' answers alone trust those before too much. Subjects are the exception: half the documents
+    teach too little of whom a text is about, and what such judges say misleads; there, a record's answer is now and then misheard.
     """
 
     def __init__(
@@ -93,7 +94,8 @@ class Annotated:
         self.near = {sentence.number: sentence for sentence in sentences}
         self.court = Court(page, sentences, bar) if bar else None
         self.cast = self.court.cast if self.court else Cast.of(page)
-        self.said = self.court.said if self.court else Said()
+        self.told = Said()  # the records' answers, now and then misheard
+        self.said = self.court.said if self.court else self.told
         self.chance = random.Random(page.text[:200])
 
     def _row(self, asked: Asked) -> Row | None:
@@ -117,15 +119,13 @@ class Annotated:
                 self.into.indicator.append(Example(asked.kind, around, common, answers))
             if base != NONE and not row.get("optional"):
                 self._rest(asked, row, base, form, around)
-        if self.court:
-            return self.court.decide(asked)
         decided = Decided(
             base, form, row["indicator"] if row else None, row["subject"] if row else None, row["period"] if row else None,
             row["status"] if row else "actual", asked.kind, sentence.number, sentence.paragraph, one.end,
         )  # fmt: skip
         if row is not None:
-            self.said.add(self._misheard(decided, asked))
-        return decided
+            self.told.add(self._misheard(decided, asked))
+        return self.court.decide(asked) if self.court else decided
 
     def _misheard(self, decided: Decided, asked: Asked) -> Decided:
         """The decision as the next number hears of it: now and then a wrong one, as it will be when the judges decide."""
@@ -141,7 +141,7 @@ class Annotated:
         return decided
 
     def _rest(self, asked: Asked, row: Row, base: str, form: str, around: list[str]) -> None:
-        there = subject.scene(asked, self.cast, self.said)
+        there = subject.scene(asked, self.cast, self.told)
         names, said_of = subject.names(there), subject.about(asked, base, form)
         right = {str(name).casefold() for name in good(row, "subject")}
         self.into.subject.append(

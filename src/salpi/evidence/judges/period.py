@@ -303,9 +303,9 @@ def _of_the_number_before(out: Offers, asked: Asked, said: Said) -> None:
     fresh = sum(start <= mention.start and mention.end <= one.start for mention in sentence.times)
     later = any(mention.start >= one.end for mention in sentence.times)
     same = "s" if last.kind == asked.kind else "d"
-    _add(out, last.period, (_number_before, far, same, last.form, min(fresh, 2), later, last.status, last.doubts[2]))
-    if last.rivals[2] is not None:
-        _add(out, last.rivals[2], (named, f"pqrival{far}", f"pqrival{far}{min(fresh, 2)}?{last.doubts[2]}"))
+    _add(out, last.period, (_number_before, far, same, last.form, min(fresh, 2), later, last.status, last.doubts[1]))
+    if last.rivals[1] is not None:
+        _add(out, last.rivals[1], (named, f"pqrival{far}", f"pqrival{far}{min(fresh, 2)}?{last.doubts[1]}"))
     seen = [last.period]
     for other in said.named[-2:-8:-1]:
         if other.period not in seen:

@@ -10,10 +10,10 @@ from salpi.evidence.claims.entities import PRONOUN
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.cast import Cast, Fixed, full, in_dateline, kind_of, names_of
-from salpi.evidence.judges.decided import Said, apart, doubt
+from salpi.evidence.judges.decided import Said, apart
 from salpi.evidence.judges.senses import senses, stem
 from salpi.evidence.judges.surroundings import TOKEN, Asked, bucket, zone
-from salpi.evidence.judges.tables import Candidate, Group, best, runner_up
+from salpi.evidence.judges.tables import Candidate, Group, best
 from salpi.evidence.judges.traits import Trait, named
 from salpi.evidence.judges.weights import Weights
 
@@ -112,7 +112,7 @@ def names(there: Scene) -> list[str]:
     held: list[str | None] = [*there.local, page.country, WORLD, page.place, cast.focus, there.section]
     if said.named:
         last = said.named[-1]
-        held += (last.subject, said.other, said.most, said.first.get(there.asked.sentence.paragraph), last.rivals[1])
+        held += (last.subject, said.other, said.most, said.first.get(there.asked.sentence.paragraph))
     for hit in there.recent:
         held += names_of(page, hit)
     held += cast.titled[:3]
@@ -430,22 +430,17 @@ def _carried(there: Scene, name: str, kind: str, base: str, out: list[Trait]) ->
                 newly,
                 "+".join(sorted(kinds))[:30],
                 last.base == base,
-                last.doubts[1],
             )
         )
     elif said.other == name:
         out.append((_with, kind, "P2", f"P2{far}{int(bool(fresh))}"))
-    if last.rivals[1] == name:
-        out.append((_with, kind, f"Prival{far}", f"Prival{far}{int(bool(fresh))}?{last.doubts[1]}"))
     if said.most == name:
         out.append((_with, kind, "Pmost", f"Pmost{far}{int(bool(fresh))}"))
     if said.first.get(now.paragraph) == name:
         out.append((_with, kind, "Ppar", f"Ppar{far}{int(bool(fresh))}"))
 
 
-def _again(
-    kind: str, far: str, here: bool, fresh: bool, rival: bool, newly: bool, kinds: str, same: bool, doubt: str
-) -> tuple[str, ...]:
+def _again(kind: str, far: str, here: bool, fresh: bool, rival: bool, newly: bool, kinds: str, same: bool) -> tuple[str, ...]:
     """The subject of the number before: how far back that is, which names stand since, whether of the same measure."""
     names = (
         "prev",
@@ -454,22 +449,17 @@ def _again(
         f"P{far}s{int(fresh)}",
         f"P{far}{'c' if rival else 'n'}{int(newly)}",
         f"P{far}sk{kinds}",
-        f"prev{far}?{doubt}",
-        f"P{far}s{int(fresh)}?{doubt}",
-        f"P{far}{'c' if rival else 'n'}{int(newly)}?{doubt}",
     )
     return _with(kind, *names, f"Psame{far}{int(fresh)}") if same else _with(kind, *names)
 
 
-def decide(weights: Weights, there: Scene, base: str, form: str) -> tuple[str, float, str, str | None]:
-    """The subject with its probability, how it was met, and the next best where there is doubt."""
+def decide(weights: Weights, there: Scene, base: str, form: str) -> tuple[str, float, str]:
+    """The subject with its probability, and how it was met."""
     candidates = names(there)
     own = [candidate(there, name, base) for name in candidates]
     said_of = about(there.asked, base, form)
-    scores = weights.subject.scores(own, said_of.often, said_of.seldom)
-    spot, sure = best(scores)
-    rival = runner_up(scores, spot) if doubt(sure) != "0" else None
-    return candidates[spot], sure, _how(there, candidates[spot]), None if rival is None else candidates[rival]
+    spot, sure = best(weights.subject.scores(own, said_of.often, said_of.seldom))
+    return candidates[spot], sure, _how(there, candidates[spot])
 
 
 def _how(there: Scene, name: str) -> str:
