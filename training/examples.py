@@ -84,7 +84,7 @@ class Annotated:
 
     ``bar``: of weights that were fitted without this document. What they say, right or wrong, is what the numbers after it hear:
     judges that learn from the records' answers alone trust those before too much. Subjects are the exception: half the documents
-    teach too little of whom a text is about, and what such judges say misleads; there, a record's answer is now and then misheard.
+    teach too little of whom a text is about, and what such judges say misleads; there, records are now and then misheard.
     """
 
     def __init__(
