@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from salpi.evidence.claims.entities import PRONOUN
+from salpi.evidence.claims.entities import HOME, PRONOUN
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.cast import Cast, Fixed, full, in_dateline, kind_of, names_of
@@ -152,9 +152,13 @@ _STANDS_FOR = re.compile(
 
 
 def _stand_ins(asked: Asked) -> list[tuple[int, int, str]]:
+    """The words of a sentence that stand for names; "the Indian government" and "인도 정부" say whose themselves."""
+    sentence = asked.sentence
+    named_ends = {hit.end - sentence.start for hit in sentence.hits if hit.kind == "entity" and hit.value.name != HOME}
     return [
         (found.start(), found.end(), (found.lastgroup or "").removeprefix("k_"))
-        for found in _STANDS_FOR.finditer(asked.sentence.text)
+        for found in _STANDS_FOR.finditer(sentence.text)
+        if named_ends.isdisjoint(range(found.start() - 3, found.start() + 1))
     ]
 
 
