@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from salpi.evidence.claims.catalogue import Catalogue
+from salpi.evidence.judges.court import Bar
 from salpi.evidence.judges.indicator import bench, concepts_of, entries_of, shared, split
 from salpi.evidence.judges.status import STATUSES
-from salpi.evidence.judges.weights import NAME, pack
+from salpi.evidence.judges.weights import NAME, pack, unpack
 from salpi.plan import load_plan
 from training import fit
-from training.examples import gather, records
+from training.examples import Gathered, gather, records
 
 ROOT = Path(__file__).resolve().parents[1]
 JUDGING = ("held", "judged")
@@ -36,33 +37,51 @@ def kept(index: dict[str, int], array: np.ndarray) -> tuple[list[str], tuple]:
     return [names[row] for row in rows], sparse(array[rows])
 
 
+def _korean(folder: Path) -> float:
+    """The share of a folder's numbers that stand in Korean text: each half of the folders has as much of it."""
+    rows = [row for found in records(folder).values() for row in found]
+    return sum(row["lang"] == "ko" for row in rows) / max(1, len(rows))
+
+
 def train(folders: list[Path], catalogue: Catalogue) -> bytes:
-    """The weights' archive."""
+    """The weights' archive.
+
+    Each half of the folders is first judged by weights that were fitted on the other, so that the examples of the last fit hear
+    of the numbers before them what judges say of text that is new to them.
+    """
     began = time.time()
-    seen = {id for folder in folders for rows in records(folder).values() for row in rows for id in [row["indicator"]] if id}
-    split_ids = {split(id, catalogue.ids) for id in (*seen, *catalogue.ids)}
+    every = {id for folder in folders for rows in records(folder).values() for row in rows for id in [row["indicator"]] if id}
+    split_ids = {split(id, catalogue.ids) for id in (*every, *catalogue.ids)}
     bases = ("", *sorted({base for base, _ in split_ids}))
     forms = ("none", "level", *sorted({form for _, form in split_ids} - {"level"}))
     entries = entries_of(catalogue)
     concepts = ("none", *sorted({name for base in bases[1:] for name in concepts_of(base, tuple(entries[base]))}))
     seat = bench(catalogue, bases, concepts, forms)
-    examples = gather(folders, catalogue, lambda asked, said: shared(asked, said, seat))
-    print(
-        f"{len(examples.indicator)} numbers, {len(examples.subject)} with an indicator ({time.time() - began:.0f} s)", flush=True
-    )
-    by_concept, by_form, common = fit.indicators(examples.indicator, seat)
-    print(f"indicator ({time.time() - began:.0f} s)", flush=True)
-    subjects = fit.crosses(examples.subject)
-    print(f"subject ({time.time() - began:.0f} s)", flush=True)
-    periods = fit.crosses(examples.period)
-    print(f"subject {subjects[2].shape}, period {periods[2].shape}")
-    print(f"period ({time.time() - began:.0f} s)", flush=True)
-    status = fit.statuses(examples.status, STATUSES)
-    tables = {"measured": kept(*by_concept), "formed": kept(*by_form), "shared": kept(*common), "status": kept(*status)}
-    for name, (own, asked, cells) in (("subject", subjects), ("period", periods)):
-        tables[name] = kept(own, cells)
-        tables[f"{name}.asked"] = (list(asked), np.zeros(0))
-    return pack(tables, {"bases": bases, "concepts": concepts, "forms": forms})
+
+    def gathered(some: list[Path], bar: Bar | None = None) -> Gathered:
+        return gather(some, catalogue, lambda asked, said: shared(asked, said, seat), bar)
+
+    def fitted(examples: Gathered) -> bytes:
+        print(f"{len(examples.indicator)} numbers, {len(examples.subject)} with an indicator", flush=True)
+        by_concept, by_form, common = fit.indicators(examples.indicator, seat)
+        subjects, periods = fit.crosses(examples.subject), fit.crosses(examples.period)
+        status = fit.statuses(examples.status, STATUSES)
+        tables = {"measured": kept(*by_concept), "formed": kept(*by_form), "shared": kept(*common), "status": kept(*status)}
+        for name, (own, asked, cells) in (("subject", subjects), ("period", periods)):
+            tables[name] = kept(own, cells)
+            tables[f"{name}.asked"] = (list(asked), np.zeros(0))
+        print(f"fitted ({time.time() - began:.0f} s)", flush=True)
+        return pack(tables, {"bases": bases, "concepts": concepts, "forms": forms})
+
+    turn = sorted(folders, key=lambda folder: (_korean(folder), folder.name))
+    halves = (turn[::2], turn[1::2])
+    if not all(halves):
+        return fitted(gathered(folders))
+    bars = [Bar(catalogue, unpack(fitted(gathered(half)))) for half in halves]
+    heard = Gathered()
+    for half, bar in zip(halves, bars[::-1], strict=True):
+        heard.extend(gathered(half, bar))
+    return fitted(heard)
 
 
 def sets() -> list[Path]:

@@ -15,6 +15,7 @@ from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.extract import Extraction
 from salpi.evidence.judges import period, status, subject
 from salpi.evidence.judges.cast import Cast
+from salpi.evidence.judges.court import Bar, Court
 from salpi.evidence.judges.decided import Decided, Said
 from salpi.evidence.judges.indicator import NONE, split
 from salpi.evidence.judges.surroundings import Asked, in_roles, spoken, surroundings
@@ -23,7 +24,7 @@ from salpi.evidence.record import Document
 
 Row = dict[str, Any]
 MISHEARD = 0.1
-"""How often a training example is told a wrong subject of the number before."""
+"""How often an example is told a wrong subject of the number before, where no court tells it what one would have said."""
 
 
 @dataclass
@@ -55,6 +56,13 @@ class Gathered:
     period: list[Choice] = field(default_factory=list)
     status: list[tuple[list[str], set[str]]] = field(default_factory=list)
 
+    def extend(self, more: Gathered) -> None:
+        """Add other examples."""
+        self.indicator += more.indicator
+        self.subject += more.subject
+        self.period += more.period
+        self.status += more.status
+
 
 def records(folder: Path) -> dict[str, list[Row]]:
     """Gold records of a folder, by document."""
@@ -72,13 +80,22 @@ def good(row: Row, key: str) -> list[Any]:
 
 
 class Annotated:
-    """Answers from records what extraction asks, and keeps what the judges would have seen."""
+    """Answers from records what extraction asks, and keeps what the judges would have seen.
 
-    def __init__(self, page: Page, sentences: list[Sentence], rows: list[Row], reading: Any, into: Gathered, seat: Any) -> None:
+    ``bar``: of weights that were fitted without this document. What they say, right or wrong, is what the numbers after it hear:
+    judges that learn from the records' answers alone trust those before too much. Subjects are the exception: half the documents
+    teach too little of whom a text is about, and what such judges say misleads; there, records are now and then misheard.
+    """
+
+    def __init__(
+        self, page: Page, sentences: list[Sentence], rows: list[Row], reading: Any, into: Gathered, seat: Any, bar: Bar | None
+    ) -> None:
         self.page, self.rows, self.reading, self.into, self.seat = page, list(rows), reading, into, seat
         self.near = {sentence.number: sentence for sentence in sentences}
-        self.cast = Cast.of(page)
-        self.said = Said()
+        self.court = Court(page, sentences, bar) if bar else None
+        self.cast = self.court.cast if self.court else Cast.of(page)
+        self.told = Said()  # the records' answers, now and then misheard
+        self.said = self.court.said if self.court else self.told
         self.chance = random.Random(page.text[:200])
 
     def _row(self, asked: Asked) -> Row | None:
@@ -107,8 +124,8 @@ class Annotated:
             row["status"] if row else "actual", asked.kind, sentence.number, sentence.paragraph, one.end,
         )  # fmt: skip
         if row is not None:
-            self.said.add(self._misheard(decided, asked))
-        return decided
+            self.told.add(self._misheard(decided, asked))
+        return self.court.decide(asked) if self.court else decided
 
     def _misheard(self, decided: Decided, asked: Asked) -> Decided:
         """The decision as the next number hears of it: now and then a wrong one, as it will be when the judges decide."""
@@ -124,14 +141,14 @@ class Annotated:
         return decided
 
     def _rest(self, asked: Asked, row: Row, base: str, form: str, around: list[str]) -> None:
-        there = subject.scene(asked, self.cast, self.said)
-        names = subject.names(there)
+        there = subject.scene(asked, self.cast, self.told)
+        names, said_of = subject.names(there), subject.about(asked, base, form)
         right = {str(name).casefold() for name in good(row, "subject")}
         self.into.subject.append(
             Choice(
                 [spelled(subject.candidate(there, name, base).all()) for name in names],
                 [name.casefold() in right for name in names],
-                spelled(subject.about(asked, base, form)),
+                spelled([*said_of.often, *said_of.seldom]),
             )
         )
         about = period.about(asked, base, form)
@@ -160,8 +177,11 @@ def documents(folder: Path) -> Iterator[tuple[Document, list[Row]]]:
         yield Document(hashlib.sha256(data).hexdigest(), path.name, data.decode("utf-8")), rows.get(path.name, [])
 
 
-def gather(folders: list[Path], catalogue: Catalogue, seat: Any) -> Gathered:
-    """The examples of all documents of some folders. ``seat``: (asked, said) → the features shared by ids."""
+def gather(folders: list[Path], catalogue: Catalogue, seat: Any, bar: Bar | None = None) -> Gathered:
+    """The examples of all documents of some folders.
+
+    ``seat``: (asked, said) → the features shared by ids. ``bar``: of weights that were fitted without these folders.
+    """
     out = Gathered()
     for folder in folders:
         for document, rows in documents(folder):
@@ -170,7 +190,7 @@ def gather(folders: list[Path], catalogue: Catalogue, seat: Any) -> Gathered:
             def judge(
                 page: Page, sentences: list[Sentence], rows: list[Row] = rows, kept: list[Annotated] = answering
             ) -> Annotated:
-                kept.append(Annotated(page, sentences, rows, None, out, seat))
+                kept.append(Annotated(page, sentences, rows, None, out, seat, bar))
                 return kept[0]
 
             extraction = Extraction(document, catalogue, judge)

@@ -92,10 +92,10 @@ def default_extractor(plan: Plan) -> Extractor:
     """The grammar, with the plan's catalogue: the one place in which it is wired."""
     from salpi.evidence.claims.catalogue import Catalogue
     from salpi.evidence.extract import extract_claims
-    from salpi.evidence.judges.court import indicator_judge
+    from salpi.evidence.judges.court import bar
 
     catalogue = Catalogue.of(plan)
-    indicator_judge(catalogue)  # made here, it is shared by the processes that are forked from this one
+    bar(catalogue)  # made here, it is shared by the processes that are forked from this one
     return partial(extract_claims, catalogue=catalogue)
 
 

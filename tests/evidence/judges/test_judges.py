@@ -137,6 +137,57 @@ def test_capitals_make_names_and_short_forms_stand_for_long_ones():
     assert all(text[start:end] == name for start, end, name in runs(text, []))
 
 
+@pytest.mark.parametrize(
+    ("names", "links"),
+    [
+        (["Caligen", "Caligen Cellworks"], {"Caligen": "Caligen Cellworks"}),
+        (["Viatris", "Viatris Korea"], {}),  # another company
+        (["Tarn", "Tarn Vaccines", "Tarn Genetics"], {}),  # which of the two?
+        (["Northern Reach", "Northern Reach & Medtrex"], {}),
+        (["Serrano", "Laboratório Serrano"], {"Serrano": "Laboratório Serrano"}),
+    ],
+)
+def test_a_short_name_stands_for_the_one_that_it_begins(names, links):
+    assert {name: full for name, full in linked(names, {"Korea"}).items() if name != full} == links
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Rival Siegfrid kept its sales flat.", ["Siegfrid"]),
+        ("We've got Pelivant, and Twenty people.", ["Pelivant"]),
+        ("They sell Tarnex's Rosuvet in Spain.", ["Tarnex", "Rosuvet", "Spain"]),
+        ("Helixa Announces Results.", ["Helixa"]),
+        ("It had EBITDA of CHF 20 million.", []),
+    ],
+)
+def test_names_end_where_others_begin(text, names):
+    assert [name for _, _, name in runs(text, [])] == names
+
+
+def test_a_name_that_heads_lines_is_what_they_are_about(catalogue):
+    page = Page("Trials by country\n\nSpain\nOvertook Germany. In all, 834 studies.\n\nJapan\n500 studies.", catalogue)
+    cast = Cast.of(page)
+    assert cast.section(page.text.index("834")) == "Spain"
+    assert cast.section(page.text.index("500")) == "Japan"
+    assert cast.section(3) is None
+
+
+def test_an_owner_is_no_part_of_a_companys_name(catalogue):
+    page = Page("They sold Ireland's Shannonside Biologics to Corral Pharma Solutions plc. Corral paid.", catalogue)
+    assert {"Shannonside Biologics", "Corral Pharma Solutions"} <= set(Cast.of(page).by)
+
+
+def test_the_next_number_hears_how_sure_the_one_before_was(catalogue):
+    text = "SEOUL, Feb. 3, 2025 -- Denmark exported medicines worth $24 billion in 2024, and imported some for $9 billion."
+    extraction = Extraction(Document("0" * 64, "n", text), catalogue)
+    extraction.claims()
+    for decided in extraction.judge.said.named:
+        assert all(doubt in "012" for doubt in decided.doubts)
+        for doubt, rival in zip(decided.doubts, decided.rivals, strict=True):
+            assert doubt != "0" or rival is None
+
+
 def test_a_place_that_heads_a_report_is_no_subject(catalogue):
     page = Page("SEOUL, Feb. 3, 2025 -- Exports of medicines from Busan came to $2 billion.", catalogue)
     assert "Seoul" not in Cast.of(page).by

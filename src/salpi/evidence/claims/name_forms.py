@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 
-_CAP = r"(?:[A-Z][A-Za-z0-9&'’.-]*[A-Za-z0-9]|[A-Z][a-z]?)"
+_CAP = r"(?:[A-Z][A-Za-zÀ-žḀ-ỿ0-9&'’.-]*[A-Za-zÀ-žḀ-ỿ0-9]|[A-Z][a-z]?)"
 CUE = (
-    r"(?:Biologics|Bioepis|Biopharma(?:ceuticals?)?|Pharmaceuticals?|Pharma|Pharm|Therapeutics|Biosciences?|Bioscience|Biotech|Biotechnolog(?:y|ies)|Biotherapeutics|"
+    r"(?:Biologics|Bioepis|Biopharma(?:ceuticals?)?|Pharmaceuticals?|Pharma|Pharm|Therapeutics|Biosciences?|Bioscience|Bio[Tt]ech|Bio[Mm]anufacturing|Bio[Pp]rocess(?:ing)?|Biotechnolog(?:y|ies)|Biotherapeutics|"
     r"Biosystems|Biopharm|Bio|Biomed|Biomedical|Genetics|Genomics|Vaccines|Oncology|Laborator(?:y|ies)|Labs|Medicines|Healthcare|Diagnostics|Life Sciences?|Sciences|"
     r"Chemicals?|Biosimilars|Immuno|Immunotherapeutics|Neuro|Medical|Inc\.?|Corp\.?|Ltd\.?|AG|GmbH|A/S|PLC|plc|SE|LLC|Co\.|S\.A\.|S\.p\.A\.|N\.V\.|B\.V\.|AB|ASA|Oyj|KK|Pty|Bhd|SAS|Sp\. z o\.o\.)"
 )
+_TRADE = (
+    r"(?:Services?|Solutions|Technolog(?:y|ies)|Systems?|Suppl(?:y|ies)|Manufacturing|Industries|Ingredients|Products|Works|Research|Instruments"
+    r"|Devices|Plasma|Cells?|Genes?|Innovations?|Discovery|Platforms?|Networks?|International|Holdings?|Ventures|Materials|Packaging)"
+)
+"""What may follow such a word in a company's name."""
 _UPPER_CUE = r"(?:BIOLOGICS|BIOPHARMA(?:CEUTICALS?)?|PHARMACEUTICALS?|PHARMA|THERAPEUTICS|BIOSCIENCES?|BIOTECH|BIOTECHNOLOG(?:Y|IES)|GENETICS|GENOMICS|VACCINES|LABORATORIES|HEALTHCARE|DIAGNOSTICS|LIFE SCIENCES|SCIENCES|HOLDINGS?|INC\\.?|CORP\\.?|LTD\\.?|LIMITED|AG|GMBH|PLC|SE)"
 UPPER_ORGANISATION = re.compile(
     rf"(?:^[ ]{{0,12}}|(?<=, )|(?<=: ))(?:[A-Z][A-Z0-9&.'-]+[ ]){{1,3}}?{_UPPER_CUE}(?:[ ]{_UPPER_CUE}){{0,2}}(?![A-Za-z])", re.M
 )
 ORGANISATION = re.compile(
-    rf"(?<![\w-])(?:{_CAP}[ ]){{1,3}}?{CUE}(?![\w])(?:[ ]{CUE}(?![\w]))*|(?<![\w-])[A-Z][A-Za-z]{{2,}}(?:bio|gen|pharm|pharma|zyme|thera|vax|biotics|logics|biologics)(?![a-z])"
+    rf"(?<![\w-])(?:{_CAP}[ ]){{1,3}}?{CUE}(?![\w])(?:[ ](?:{CUE}|{_TRADE})(?![\w]))*|(?<![\w-])[A-Z][A-Za-z]{{2,}}(?:bio|gen|pharm|pharma|zyme|thera|vax|biotics|logics|biologics)(?![a-z])"
 )
 ACTOR = re.compile(
     r"(?:^|(?<=[.!?:;\n•*-] )|(?<=\n)|(?<=[*•] ))(?P<name>[A-Z][A-Za-z'’.-]+(?:[ ][A-Z][A-Za-z'’.-]+){0,3})(?=(?:,[^,.\n]{2,60},)?[ ](?:said|says|reported|posted|recorded|raised|expects?|plans?|has (?:said|reported|signed|agreed|raised|launched|announced|invested|installed|secured)|signs?|signed|inks?|files?|acquires?|acquired|to buy|to acquire|"
@@ -28,6 +33,10 @@ SOLD = re.compile(r"\b(?:[Ss]ales|[Rr]evenues?)[ ](?:for|of|from)[ ](?P<name>[A-
 HOLDER = re.compile(
     r"(?<![\w.-])(?P<name>[A-Z][a-z]+[A-Z][A-Za-z]*|[A-Z]{3,5})(?=[ ](?:is|has|had|will|sold|made|holds|operates|owns|counts|employs)[ ])"
 )
+SPOKEN = re.compile(
+    r"(?:we|i|it|they|you|that|there|he|she|who|what|here|let|don|doesn|isn|wasn|won|can)['’](?:ve|m|s|re|ll|d|t|us)", re.I
+)
+"""A pronoun with its verb: "We've"."""
 CONTRIBUTES = re.compile(
     r"(?<![\w-])(?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?= (?:contributed|chipped in) (?:about |some |just |nearly |over )?(?:US|[A-Z]{3} ?)?[$€£¥\d])"
 )

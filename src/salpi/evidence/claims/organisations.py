@@ -24,6 +24,7 @@ from salpi.evidence.claims.name_forms import (
     SELLS,
     SHORTHAND,
     SOLD,
+    SPOKEN,
     TICKED,
     TICKER,
     TITLED,
@@ -57,6 +58,7 @@ def _companies_by_form(text: str, starts: list[int]) -> Iterator[tuple[int, int,
                 or words[-1].lower() in _NOT_ORG
                 or words[-1].lower() in BODIES
                 or len(words[0]) < 3
+                or SPOKEN.fullmatch(words[0])
                 or _QUARTER.fullmatch(words[0])
             ):
                 continue
@@ -108,6 +110,8 @@ _KINDS_OF_PRODUCT = ("sales of ", "Sales of ", "drug ", "therapy ", "vaccine ", 
 """The words of ``PRODUCT``."""
 _SALES = ("sales ", "Sales ", "revenue ", "Revenue ", "revenues ", "Revenues ")
 _NEXT = re.compile(r"[ ](?:[A-Z][a-z]+ (?:and|&) )?([A-Z][a-z]+)")
+_OWNER = re.compile(r"[A-Z]\S*['’]s[ ](?=\S+ )")
+"""Whose a company is: "Ireland's Shannonbridge Biologics"."""
 _MEDIA = frozenset({"weekly", "daily", "monthly", "morning"})
 
 
@@ -163,6 +167,9 @@ def _by_words(text: str, starts: list[int], finds: _Finds) -> None:
         following = _NEXT.match(text, match.end())
         if following is not None and following[1].lower() in BODIES:
             continue  # "Irish Life Sciences Council"
+        owner = _OWNER.match(name)
+        if owner is not None:
+            start, name = start + owner.end(), name[owner.end() :]
         finds.add(start, match.end(), Entity(_proper(without_legal(name)), "company"))
     for match in each(UPPER_ORGANISATION, text, _shouted(text, starts)):
         if not finds.taken.at(match.start()):
@@ -221,6 +228,7 @@ def _actor(match: re.Match[str], finds: _Finds) -> None:
     words = name.split(" ")
     if (
         _INITIAL.match(name)
+        or SPOKEN.fullmatch(words[0])
         or (len(words) == 1 and name.endswith("s") and not name.islower() and name[1:].islower())  # "Investors said"
         or words[0].lower() in _NOT_ORG
         or words[-1].lower() in _NOT_ORG

@@ -139,7 +139,8 @@ def _in_headline(text: str, start: int, end: int) -> bool:
     words = re.findall(r"[A-Za-z]{4,}", line)
     if start == first or len(words) < 4:
         return False
-    return bool(sum(word[0].isupper() for word in words) >= 0.7 * len(words))
+    others = re.findall(r"[A-Za-z]{4,}", line[: start - first] + line[end - first :]) or words
+    return bool(sum(word[0].isupper() for word in others) >= 0.8 * len(others))
 
 
 def language(text: str) -> Literal["en", "ko"]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from salpi.evidence.claims.entities import HOME, Entity
 from salpi.evidence.claims.page import Page
@@ -49,6 +50,25 @@ def _heads(text: str, hit: Hit) -> bool:
     return text[max(0, hit.start - 1) : hit.start] in ("\n", "") and text[hit.end : hit.end + 1] in (":", "\n", "")
 
 
+_BEGINS_LINE = re.compile(r"(?:^|\n)[\s#*•○●▶■□\[(<\d.)-]{0,8}$")
+_ENDS_HEAD = re.compile(r"[*_\])]{0,3}\s?(?:[:：]|\.\s|\n|$|[–—-]\s)")
+
+
+def _begins(text: str, hit: Hit) -> bool:
+    """Whether a name heads the lines after it: alone in a line, or before a mark at its beginning."""
+    return (
+        _ENDS_HEAD.match(text, hit.end) is not None and _BEGINS_LINE.search(text[max(0, hit.start - 10) : hit.start]) is not None
+    )
+
+
+def full(hit: Hit, links: dict[str, str]) -> Hit:
+    """A name under the full one that it stands for."""
+    entity = hit.value
+    if entity.name not in links or entity.kind not in ("company", "run"):
+        return hit
+    return Hit(hit.start, hit.end, hit.kind, replace(entity, name=links[entity.name]))
+
+
 @dataclass(frozen=True, slots=True)
 class Fixed:
     """A name's kind, and what holds for it wherever it is asked for."""
@@ -70,13 +90,16 @@ class Cast:
     heads: dict[str, int]  # share, in thirds, of mentions that stand alone in a line or before a colon
     words: list[tuple[str, Hit]]  # unknown names as they are written
     titled: list[str]  # names in the first line
+    links: dict[str, str]  # short name → the full one that it stands for
+    focus: str | None  # the company that the document is about
+    heading: list[tuple[int, str]]  # where names stand that head the lines after them
     fixed: dict[str, Fixed] = field(default_factory=dict)  # what holds for a name in the whole document
 
     @classmethod
     def of(cls, page: Page) -> Cast:
         """The names of a page, known and unknown."""
-        new = unknown(page)
-        known = (hit for hit in page.hits if hit.kind in ("entity", "area") and not in_dateline(page, hit))
+        new, links = unknown(page)
+        known = (full(hit, links) for hit in page.hits if hit.kind in ("entity", "area") and not in_dateline(page, hit))
         hits = sorted([*known, *new], key=lambda hit: hit.start)
         by: dict[str, list[Hit]] = {}
         for hit in hits:
@@ -110,4 +133,12 @@ class Cast:
             heads,
             words,
             [name for name, mentions in by.items() if mentions[0].start < first_line],
+            links,
+            links.get(page.company.name, page.company.name) if page.company else None,
+            [(hit.end, names_of(page, hit)[0]) for hit in hits if hit.start and names_of(page, hit) and _begins(text, hit)],
         )
+
+    def section(self, place: int) -> str | None:
+        """The name that heads the lines before a place, if not too far back."""
+        at = bisect_left(self.heading, (place + 1, "")) - 1
+        return self.heading[at][1] if at >= 0 and place - self.heading[at][0] < 1500 else None

@@ -9,11 +9,10 @@ from salpi.evidence.claims.catalogue import Catalogue
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.judges import period, status, subject
 from salpi.evidence.judges.cast import Cast
-from salpi.evidence.judges.decided import Decided, Said
+from salpi.evidence.judges.decided import UNSAID, Decided, Said, doubt
 from salpi.evidence.judges.indicator import NONE, IndicatorJudge, join
 from salpi.evidence.judges.surroundings import Asked
-from salpi.evidence.judges.tables import Lexicon
-from salpi.evidence.judges.weights import bundled
+from salpi.evidence.judges.weights import Weights, bundled
 
 
 class Judge(Protocol):
@@ -23,31 +22,34 @@ class Judge(Protocol):
         """The attribution of a number, asked in the order of the text."""
 
 
-@lru_cache(maxsize=1)
-def _wording() -> Lexicon:
-    return status.lexicon(bundled())
+class Bar:
+    """What all courts of a catalogue share: weights, the judge of its ids, the words that speak of a status."""
+
+    def __init__(self, catalogue: Catalogue, weights: Weights) -> None:
+        self.weights = weights
+        self.indicators = IndicatorJudge(catalogue, weights)
+        self.wording = status.lexicon(weights)
 
 
 @lru_cache(maxsize=8)
-def _indicator_judge(catalogue: int) -> list[IndicatorJudge]:
+def _bar(catalogue: int) -> list[Bar]:
     return []
 
 
-def indicator_judge(catalogue: Catalogue) -> IndicatorJudge:
-    """The judge of a catalogue's ids, made once for each."""
-    kept = _indicator_judge(id(catalogue))
-    if not kept or kept[0].catalogue is not catalogue:
-        kept[:] = [IndicatorJudge(catalogue, bundled())]
+def bar(catalogue: Catalogue) -> Bar:
+    """The bar of a catalogue with the shipped weights, made once for each."""
+    kept = _bar(id(catalogue))
+    if not kept or kept[0].indicators.catalogue is not catalogue:
+        kept[:] = [Bar(catalogue, bundled())]
     return kept[0]
 
 
 class Court:
     """The learned judges with what they have said so far of one document."""
 
-    def __init__(self, page: Page, sentences: list[Sentence]) -> None:
-        self.weights = bundled()
-        self.indicators = indicator_judge(page.catalogue)
-        self.wording = _wording()
+    def __init__(self, page: Page, sentences: list[Sentence], shared: Bar | None = None) -> None:
+        shared = shared or bar(page.catalogue)
+        self.weights, self.indicators, self.wording = shared.weights, shared.indicators, shared.wording
         self.said = Said()
         self.cast = Cast.of(page)
         self.near = {sentence.number: sentence for sentence in sentences}
@@ -55,9 +57,10 @@ class Court:
     def decide(self, asked: Asked) -> Decided:
         """Indicator first; whom, when and how sure only where there is one."""
         seen = self.indicators.see(asked)
-        base, form, sure, strongest = self.indicators.decide(asked, self.said, seen)
+        base, form, sure, strongest, next_base = self.indicators.decide(asked, self.said, seen)
         sentence = asked.sentence
         name, when, standing = None, None, status.STATUSES[0]
+        doubts, next_period = (doubt(sure), UNSAID), None
         reasons = {
             "indicator": f"judged: {strongest}" if base else "judged: no id",
             "subject": "none",
@@ -67,14 +70,16 @@ class Court:
         if base != NONE:
             name, sure_subject, how = subject.decide(self.weights, subject.scene(asked, self.cast, self.said), base, form)
             about = period.about(asked, base, form)
-            when, sure_period, where = period.decide(self.weights, asked, self.said, {} if asked.cell else self.near, about)
+            near = {} if asked.cell else self.near
+            when, sure_period, where, next_period = period.decide(self.weights, asked, self.said, near, about)
             traits = status.traits(asked, self.said, base, form, when, about)
             standing, sure_status = status.decide(self.weights, self.wording, seen.statuses, asked, traits)
+            doubts = (doubts[0], doubt(sure_period))
             sure = self.weights.honest(sure * sure_subject * sure_period * sure_status)
             reasons |= {"subject": f"judged: {how}", "period": f"judged: {where}", "status": f"judged: {standing}"}
         decided = Decided(
             base, form, join(base, form, self.indicators.catalogue.ids), name, when, standing, asked.kind,
-            sentence.number, sentence.paragraph, asked.one.end, sure, reasons,
+            sentence.number, sentence.paragraph, asked.one.end, sure, doubts, (next_base, next_period), reasons,
         )  # fmt: skip
         self.said.add(decided)
         return decided

@@ -6,6 +6,16 @@ from dataclasses import dataclass, field
 
 from salpi.evidence.record import ClaimStatus
 
+Rivals = tuple[str | None, str | None]
+"""The next best base and period, where there is doubt."""
+UNSAID = "-"
+"""The doubt of an attribution of which nobody has said how sure it is."""
+
+
+def doubt(sure: float) -> str:
+    """How much a probability leaves to doubt: little, some, much."""
+    return "0" if sure >= 0.9 else "1" if sure >= 0.6 else "2"
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -22,6 +32,8 @@ class Decided:
     paragraph: int
     end: int  # where the number ends
     sure: float = 1.0  # the probability that all fields are right
+    doubts: tuple[str, str] = (UNSAID, UNSAID)  # of indicator and period: what the numbers after it hear
+    rivals: Rivals = (None, None)
     reasons: dict[str, str] = field(default_factory=dict)
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from salpi.evidence.claims.catalogue import DERIVED, Catalogue, Entry
 from salpi.evidence.claims.vocabulary import Hit
-from salpi.evidence.judges.decided import Decided, Said, apart
+from salpi.evidence.judges.decided import Decided, Said, apart, doubt
 from salpi.evidence.judges.surroundings import NEXT, PLAIN, ROLES, Asked, headed, spoken_before, surroundings, window, words_of
 from salpi.evidence.judges.tables import Floats, Lexicon, Places, Table, added, best, rows_at
 from salpi.evidence.judges.traits import Trait, named
@@ -141,7 +141,7 @@ def _met(ring: int, size: int, kind: str) -> tuple[str, ...]:
     return f"M{ring}", f"M{ring}n{size}", f"M{ring}n{size}|{kind}"
 
 
-def _said(back: int, far: str, gap: int, then: str, kind: str, form: str, near: bool) -> tuple[str, ...]:
+def _said(back: int, far: str, gap: int, then: str, kind: str, form: str, near: bool, doubt: str) -> tuple[str, ...]:
     """An id was said of a number before: how many back, how far, of which kind of unit."""
     same = "s" if then == kind else then
     return (
@@ -150,13 +150,20 @@ def _said(back: int, far: str, gap: int, then: str, kind: str, form: str, near: 
         f"C{back}g{gap}{same}>{kind}",
         f"C{back}d{far}|{form}>{kind}",
         f"C{back}d{far}{int(near)}{same}",
+        f"C{back}d{far}?{doubt}",
+        f"C{back}d{far}{int(near)}{same}?{doubt}",
     )
 
 
-def _said_none(back: int, far: str, gap: int, then: str, kind: str) -> tuple[str, ...]:
+def _rival(back: int, far: str, kind: str, same: bool, doubt: str) -> tuple[str, ...]:
+    """An id was the next best for a number before."""
+    return f"R{back}d{far}", f"R{back}d{far}{int(same)}>{kind}", f"R{back}d{far}?{doubt}"
+
+
+def _said_none(back: int, far: str, gap: int, then: str, kind: str, doubt: str) -> tuple[str, ...]:
     """What an id of a number before says for none."""
     same = "s" if then == kind else then
-    return f"N{back}d{far}{same}", f"N{back}g{gap}{same}>{kind}"
+    return f"N{back}d{far}{same}", f"N{back}g{gap}{same}>{kind}", f"N{back}d{far}?{doubt}"
 
 
 def shared(asked: Asked, said: Said, seat: Bench, wanted: Container[str] | None = None) -> dict[str, list[Trait]]:
@@ -223,13 +230,16 @@ def _near(asked: Asked, seat: Bench) -> Near:
 def _carried(asked: Asked, other: Decided, back: int, near: bool, out: dict[str, list[Trait]]) -> None:
     """What an attribution before says for the same base, and for none."""
     far = apart(asked.sentence.number, other.sentence)
+    rival = other.rivals[0]
+    if rival is not None:
+        out.setdefault(rival, []).append((_rival, back, far, asked.kind, other.kind == asked.kind, other.doubts[0]))
     if other.base == NONE:
-        out.setdefault(NONE, []).append((named, f"cn{back}{int(far == '0')}"))
+        out.setdefault(NONE, []).append((named, f"cn{back}{int(far == '0')}", f"cn{back}{int(far == '0')}?{other.doubts[0]}"))
         return
     gap = min(3, (asked.one.start - other.end) // 12) if far == "0" else 4
     kind = asked.kind
-    out.setdefault(other.base, []).append((_said, back, far, gap, other.kind, kind, other.form, near))
-    out.setdefault(NONE, []).append((_said_none, back, far, gap, other.kind, kind))
+    out.setdefault(other.base, []).append((_said, back, far, gap, other.kind, kind, other.form, near, other.doubts[0]))
+    out.setdefault(NONE, []).append((_said_none, back, far, gap, other.kind, kind, other.doubts[0]))
 
 
 class Seen(NamedTuple):
@@ -303,20 +313,25 @@ class IndicatorJudge:
         head = asked.once_a_page("head", lambda: self.places.of(headed(asked)))
         return added(rows_at(self.rows, self.places.of(spoken_before(asked)) + head))
 
-    def decide(self, asked: Asked, said: Said, seen: Seen) -> tuple[str, str, float, str]:
-        """Base, form, their probability, and the strongest reason."""
+    def decide(self, asked: Asked, said: Said, seen: Seen) -> tuple[str, str, float, str, str | None]:
+        """Base, form, their probability, the strongest reason, and the next best base where there is doubt."""
         pairs = self.seat.pairs.get(asked.kind)
         if pairs is None:
-            return NONE, "level", 1.0, "no id has this unit"
+            return NONE, "level", 1.0, "no id has this unit", None
         based, common = seen.bases, self.weights.shared
         places = self.places_of[asked.kind]
         for name, traits in shared(asked, said, self.seat, places).items():
             if name in places:
                 based[places[name]] += common.of(traits)
         based[0] -= RELUCTANCE
-        spot, sure = best(based[pairs[0]] + seen.forms[pairs[1]])
+        scores = based[pairs[0]] + seen.forms[pairs[1]]
+        spot, sure = best(scores)
         base, form = int(pairs[0][spot]), int(pairs[1][spot])
-        return self.seat.bases[base], self.seat.forms[form], sure, self._strongest(seen, base)
+        rival = None
+        if doubt(sure) != "0":
+            scores[pairs[0] == base] = -np.inf
+            rival = self.seat.bases[int(pairs[0][int(scores.argmax())])]
+        return self.seat.bases[base], self.seat.forms[form], sure, self._strongest(seen, base), rival
 
     def _strongest(self, seen: Seen, base: int) -> str:
         """The name of the trait or of the word beside a number that speaks most for a base."""

@@ -3,101 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 
 from salpi.evidence.claims.entities import _NOT_ORG as NO_NAME
-from salpi.evidence.claims.entities import Entity, without_legal
+from salpi.evidence.claims.entities import Entity, country_names, currencies, without_legal
+from salpi.evidence.claims.name_forms import SPOKEN
 from salpi.evidence.claims.page import Page
 from salpi.evidence.claims.vocabulary import Hit
+from salpi.evidence.judges.senses import senses
 
 _WORD = r"(?:[A-Z][\w’'&.-]*\w|[A-Z]|[a-z]?[A-Z][\w-]+)"
 _RUN = re.compile(
     rf"(?<![\w@/.-]){_WORD}"
     rf"(?:(?:[ ](?:of|de|du|von|van|del|for|the)(?:[ ]the)?)?[ &-]+(?:&[ ])?(?:{_WORD}|\d{{1,3}}(?![\d,.%])))*"
 )
-_CALENDAR = frozenset(  # words that begin with a capital and are no names
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "Jun",
-        "Jul",
-        "Aug",
-        "Sep",
-        "Sept",
-        "Oct",
-        "Nov",
-        "Dec",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ]
+_CALENDAR = frozenset(["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])  # fmt: skip
+"""Words that begin with a capital and are no names."""
+_PLAIN = NO_NAME | frozenset(["from", "with", "mr", "ms", "dr", "mrs", "ceo", "cfo", "chief", "photo", "tel", "fax", "phone", "email", "contact", "phase", "plant", "usd", "krw", "eur", "won", "inc", "ltd", "co", "corp", "q1", "q2", "q3", "q4", "h1", "h2", "fy", "yoy", "after", "before", "since", "until", "all", "also", "among", "about", "group", "board", "figure", "under", "how", "still", "why", "when", "where", "whether", "nearly", "almost", "only", "even", "yet", "never", "always", "often", "frequently", "later", "earlier", "once", "twice", "early", "late", "despite", "although", "though", "unlike", "like", "through", "throughout", "across", "against", "between", "during", "within", "without", "beyond", "above", "below", "behind", "toward", "towards", "over", "into", "onto", "upon", "per", "via", "versus", "using", "based", "given", "compared", "including", "excluding", "according", "thus", "hence", "therefore", "instead", "rather", "perhaps", "maybe", "indeed", "besides", "moreover", "furthermore", "nevertheless", "nonetheless", "otherwise", "elsewhere", "everywhere", "nowhere", "everyone", "everybody", "nobody", "nothing", "something", "anything", "somebody", "someone", "anyone", "everything", "neither", "either", "nor", "or", "than", "because", "unless", "soon", "again", "just", "already", "ever", "quite", "very", "too", "today", "yesterday", "tomorrow", "tonight", "last", "next", "previous", "current", "former", "more", "less", "most", "least", "fewer", "much", "many", "few", "several", "some", "any", "each", "every", "other", "others", "another", "such", "same", "own", "well", "good", "thank", "thanks", "please", "dear", "hello", "ladies", "yes", "no", "shipments", "transfer", "continental", "relations", "chair", "overall", "roughly", "approximately", "around", "annual", "quarterly"])  # fmt: skip
+"""Words that no name begins or ends with."""
+_CODES = frozenset(
+    [*currencies(), "USD", "EUR", "RMB", "CNY", "NT", "HK", "KOSPI", "KOSDAQ", "VAT", "EBIT", "EBITDA", "GDP", "CAGR"]
 )
-_PLAIN = NO_NAME | frozenset(
-    [
-        "from",
-        "with",
-        "mr",
-        "ms",
-        "dr",
-        "mrs",
-        "ceo",
-        "cfo",
-        "chief",
-        "photo",
-        "tel",
-        "fax",
-        "phone",
-        "email",
-        "contact",
-        "phase",
-        "plant",
-        "usd",
-        "krw",
-        "eur",
-        "won",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "q1",
-        "q2",
-        "q3",
-        "q4",
-        "h1",
-        "h2",
-        "fy",
-        "yoy",
-        "after",
-        "before",
-        "since",
-        "until",
-        "all",
-        "also",
-        "among",
-        "about",
-        "group",
-        "board",
-        "figure",
-    ]
-)
+"""Signs of money and of the stock market."""
 _OFFICES = frozenset(["Mr", "Ms", "Mrs", "Dr", "Prof", "Professor", "CEO", "CFO", "Minister", "Senator"])
 _PERSON = re.compile(
     r"\b(?:Mr|Ms|Mrs|Dr|Prof|Professor|CEO|CFO|Minister|Senator|President|Chairman|Chairwoman|Director)\.?[ ]$"
@@ -105,6 +32,15 @@ _PERSON = re.compile(
 )
 """What stands before the name of a person."""
 _LINKS = frozenset(["of", "the", "&"])
+_DEEDS = frozenset(["announces", "reports", "posts", "signs", "wins", "opens", "launches", "says", "sees", "raises", "cuts", "gets", "expands", "completes", "receives", "secures", "acquires", "buys", "sells", "to", "is", "are", "was", "were", "will", "has", "have", "plans", "expects", "starts", "begins", "files", "closes", "names", "appoints", "enters", "unveils", "licenses"])  # fmt: skip
+"""What a name in a headline is said to do: there the name ends."""
+_NUMERAL = re.compile(
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|hundred|thousand)(?:-\w+)?",
+    re.I,
+)
+_BEGINS = re.compile(r"(?:^|[.!?:;\n•*>|\"“”(\[–—-])[\s\"“'‘(*_#>•-]*$")
+"""What stands before the first word of a sentence, a line or a quotation."""
 _LOWER = re.compile(r"(?<![A-Za-z])[a-z][a-z-]+")
 
 
@@ -118,62 +54,115 @@ def canonical(name: str) -> str:
 
 def runs(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
     """Start, end and words of what may be a name and lies in no stretch of ``taken``."""
-    lower: set[str] | None = None
+    lower = set(_LOWER.findall(text))
     held = sorted(taken)
-    out = []
-    at = 0
+    known = {low for low, _ in held}
+    out, plain, at = [], dict[str, bool](), 0
     for match in _RUN.finditer(text):
-        start, words = match.start(), match[0].split(" ")
-        byline = words[0] == "By" and text[max(0, start - 1) : start] in ("", "\n")
-        if byline or words[0] in _OFFICES or _PERSON.search(text[max(0, start - 20) : start]):
+        words = match[0].split(" ")
+        byline = words[0] == "By" and text[max(0, match.start() - 1) : match.start()] in ("", "\n")
+        if byline or words[0] in _OFFICES or _PERSON.search(text[max(0, match.start() - 20) : match.start()]):
             continue
-        while words and (words[0].rstrip(".").lower() in _PLAIN or words[0] in _CALENDAR):
-            start += len(words[0]) + 1
-            words = words[1:]
-        while words and _no_end(words[-1]):
-            words = words[:-1]
-        name = re.sub(r"['’]s$", "", " ".join(words).strip(" .,'’"))
-        if len(name) < 2 or (len(words) == 1 and len(name) < 3):
-            continue
-        if len(words) == 1:
-            lower = set(_LOWER.findall(text)) if lower is None else lower
-            if name.lower() in lower:
+        opening = _BEGINS.search(text[max(0, match.start() - 12) : match.start()]) is not None
+        for start, name in _names_in(match.start(), words, opening, lower, known):
+            single = " " not in name
+            if len(name) < 2 or (single and (name.lower() in lower or len(name) < 3)):
                 continue
-        end = start + len(name)
-        while at < len(held) and held[at][1] <= start:
-            at += 1
-        if any(
-            (low <= start and end <= high) or (start <= low and high <= end and high - low >= 0.6 * (end - start))
-            for low, high in held[at : at + 4]
-        ):
-            continue
-        out.append((start, end, name))
-    return out
+            end = start + len(name)
+            while at < len(held) and held[at][1] <= start:
+                at += 1
+            if any(
+                (low <= start and end <= high) or (start <= low and high <= end and high - low >= 0.6 * (end - start))
+                for low, high in held[at : at + 4]
+            ):
+                continue
+            opens = single and opening and name[1:].islower() and name.lower() in senses().english
+            plain[name] = plain.get(name, True) and opens
+            out.append((start, end, name))
+    return [each for each in out if not plain[each[2]]]
+
+
+def _names_in(start: int, words: list[str], opening: bool, lower: set[str], known: set[int]) -> Iterator[tuple[int, str]]:
+    """The names in a run of capitalised words: without plain words before and after, an owner and what it owns apart."""
+    while words and (_no_name(words[0]) or (opening and len(words) > 1 and _only_opens(words, lower))):
+        start += len(words[0]) + 1
+        words = words[1:]
+    place = start
+    for count, word in enumerate(words):
+        if count and (word.lower() in _DEEDS or word in ("-", "–") or (word == "of" and place + 3 in known)):
+            words = words[:count]  # "Helixa Announces FDA Approval", "Aspen of South Africa"
+            break
+        place += len(word) + 1
+        if word.endswith(("'s", "’s")) and count + 1 < len(words):
+            yield from _names_in(start, words[: count + 1], False, lower, known)
+            yield from _names_in(place, words[count + 1 :], False, lower, known)
+            return
+    while words and _no_end(words[-1]):
+        words = words[:-1]
+    name = " ".join(words).strip(" .,'’")
+    yield start, name.removesuffix("'s").removesuffix("’s")
+
+
+def _no_name(word: str) -> bool:
+    """Whether no name begins with a word."""
+    return (
+        word.rstrip(".").lower() in _PLAIN
+        or word in _CALENDAR
+        or word in _CODES
+        or _NUMERAL.fullmatch(word) is not None
+        or SPOKEN.fullmatch(word) is not None
+    )
+
+
+def _only_opens(words: list[str], lower: set[str]) -> bool:
+    """Whether the first of some words is a plain one that a sentence begins with before a name: "Rival Siegfried"."""
+    first = words[0].lower()
+    if not words[0][1:].islower() or not words[0].isascii():
+        return False
+    plain = first in lower or senses().english.get(first) is not None
+    return plain and senses().english.get(words[1].lower()) is None and words[1].lower() not in lower and words[1][:1].isupper()
 
 
 def _no_end(word: str) -> bool:
     return word.rstrip(".'").lower() in _PLAIN or word.strip(".") in _CALENDAR or word.isdigit() or word in _LINKS
 
 
-def linked(names: Counter[str]) -> dict[str, str]:
-    """Each name → the longest one that begins with it or whose initials it is."""
-    longest = sorted(names, key=lambda name: (-len(name), name))
+def linked(names: Iterable[str], places: Collection[str] = ()) -> dict[str, str]:
+    """Each name → the one longer name that begins with it or whose initials it is; itself where there is none or several.
+
+    ``places``: names of countries; "Viatris Korea" is another company than "Viatris".
+    """
+    longest = sorted(set(names), key=lambda name: (-len(name), name))
     out = {}
-    for name in names:
-        out[name] = name
+    for name in longest:
+        begun = name.lower()
+        fuller = []
         for full in longest:
             if len(full) <= len(name):
                 break
-            begins = full.lower().startswith((name.lower() + " ", name.lower() + "-"))
             initials = "".join(word[0] for word in re.split(r"[ -]", full) if word[:1].isupper())
-            if begins or (name.isupper() and 2 <= len(name) <= 6 and initials == name):
-                out[name] = full
-                break
+            if full.lower().startswith((begun + " ", begun + "-")):
+                rest = full[len(name) + 1 :]
+                if rest not in places and rest[:1] not in "&(":
+                    fuller.append(full)
+            elif (name.isupper() and 2 <= len(name) <= 6 and initials == name) or (
+                full.endswith(" " + name) and full.partition(" ")[0].lower() in _BEFORE and full.count(" ") == name.count(" ") + 1
+            ):
+                fuller.append(full)
+        tops = [full for full in fuller if not any(other.startswith(full + " ") for other in fuller)]
+        out[name] = tops[0] if len(tops) == 1 or (tops and " " in name) else name
     return out
 
 
-def unknown(page: Page) -> list[Hit]:
-    """The possible names of a page that are in no table, in order; those of a known company under its entity."""
+_BEFORE = frozenset(["laboratório", "laboratórios", "laboratorio", "laboratorios", "laboratoires", "laboratoire", "grupo", "groupe", "gruppo", "institut", "instituto", "istituto"])  # fmt: skip
+"""Words before the name proper of a company."""
+
+
+def unknown(page: Page) -> tuple[list[Hit], dict[str, str]]:
+    """The possible names of a page that are in no table, in order, those of a known company under its entity; name → full name.
+
+    Companies that only this page knows are among the names that stand for fuller ones.
+    """
     taken = [(hit.start, hit.end) for hit in page.hits if hit.kind in ("entity", "area")]
     taken += [(mention.start, mention.end) for mention in page.times]
     plain: dict[int, int] = {}
@@ -181,13 +170,15 @@ def unknown(page: Page) -> list[Hit]:
         if hit.kind in ("measure", "domain", "block", "cue", "id"):
             plain[hit.start] = max(plain.get(hit.start, 0), hit.end)
     found = [each for each in runs(page.text, taken) if not _of_plain_words(page.text, each[0], each[1], plain)]
-    links = linked(Counter(canonical(name) for _, _, name in found))
-    known = {hit.value.name.lower(): hit.value for hit in page.hits if hit.kind == "entity" and hit.value.kind == "company"}
+    companies = [hit.value for hit in page.hits if hit.kind == "entity" and hit.value.kind == "company"]
+    known = {company.name.lower(): company for company in companies}
+    new = [canonical(name) for _, _, name in found]
+    links = linked([*new, *(company.name for company in companies if not company.country)], country_names())
     out = []
     for start, end, name in found:
         full = links[canonical(name)]
         out.append(Hit(start, end, "entity", known.get(full.lower()) or Entity(full, "run")))
-    return out
+    return out, {name: full for name, full in links.items() if name != full}
 
 
 def _of_plain_words(text: str, start: int, end: int, plain: dict[int, int]) -> bool:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.periods import Mention, shifted, year_of
-from salpi.evidence.judges.decided import Said, apart
+from salpi.evidence.judges.decided import Said, apart, doubt
 from salpi.evidence.judges.moments import grain, tense
 from salpi.evidence.judges.senses import senses, stem
 from salpi.evidence.judges.surroundings import TOKEN, Asked, bucket, words_of, zone
-from salpi.evidence.judges.tables import Candidate, Group, best
+from salpi.evidence.judges.tables import Candidate, Group, best, runner_up
 from salpi.evidence.judges.traits import Trait, named, spell
 from salpi.evidence.judges.weights import Weights
 
@@ -274,7 +274,7 @@ def _of_sentences_before(out: Offers, sentence: Sentence, near: dict[int, Senten
     return latest
 
 
-def _number_before(far: str, same: str, form: str, fresh: int, later: bool, status: str) -> tuple[str, ...]:
+def _number_before(far: str, same: str, form: str, fresh: int, later: bool, status: str, doubt: str) -> tuple[str, ...]:
     """The number before has this period: how far back, of what form and status, whether times stand since."""
     tag = f"{fresh}{int(later)}"
     return (
@@ -284,6 +284,8 @@ def _number_before(far: str, same: str, form: str, fresh: int, later: bool, stat
         f"pq{far}fr{tag}",
         f"pq{far}{same}fr{tag}",
         f"pq{far}st{status}",
+        f"pq{far}?{doubt}",
+        f"pq{far}{same}fr{tag}?{doubt}",
     )
 
 
@@ -301,7 +303,9 @@ def _of_the_number_before(out: Offers, asked: Asked, said: Said) -> None:
     fresh = sum(start <= mention.start and mention.end <= one.start for mention in sentence.times)
     later = any(mention.start >= one.end for mention in sentence.times)
     same = "s" if last.kind == asked.kind else "d"
-    _add(out, last.period, (_number_before, far, same, last.form, min(fresh, 2), later, last.status))
+    _add(out, last.period, (_number_before, far, same, last.form, min(fresh, 2), later, last.status, last.doubts[1]))
+    if last.rivals[1] is not None:
+        _add(out, last.rivals[1], (named, f"pqrival{far}", f"pqrival{far}{min(fresh, 2)}?{last.doubts[1]}"))
     seen = [last.period]
     for other in said.named[-2:-8:-1]:
         if other.period not in seen:
@@ -433,12 +437,19 @@ def _with_looks(traits: Iterable[Trait], look: Look) -> list[Trait]:
     return [(_with, trait, *look) for trait in traits]
 
 
-def decide(weights: Weights, asked: Asked, said: Said, near: dict[int, Sentence], about: About) -> tuple[str | None, float, str]:
-    """The period with its probability, and where it was found. ``about``: what the number says of its time."""
+def decide(
+    weights: Weights, asked: Asked, said: Said, near: dict[int, Sentence], about: About
+) -> tuple[str | None, float, str, str | None]:
+    """The period with its probability, where it was found, and the next best where there is doubt.
+
+    ``about``: what the number says of its time.
+    """
     found = candidates(asked, said, near)
-    spot, sure = best(weights.period.scores(found.values(), about.often, about.seldom))
-    period = list(found)[spot]
-    return period, sure, _where(period, found[period])
+    scores = weights.period.scores(found.values(), about.often, about.seldom)
+    spot, sure = best(scores)
+    periods = list(found)
+    rival = runner_up(scores, spot) if doubt(sure) != "0" else None
+    return periods[spot], sure, _where(periods[spot], found[periods[spot]]), None if rival is None else periods[rival]
 
 
 _KINDS_OF_TIME = {_hung: "relative to another period", _number_before: "period of the number before", _mentioned: "carried"}

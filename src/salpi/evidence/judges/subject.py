@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from salpi.evidence.claims.entities import PRONOUN
+from salpi.evidence.claims.entities import HOME, PRONOUN
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.vocabulary import Hit
-from salpi.evidence.judges.cast import Cast, Fixed, in_dateline, kind_of, names_of
+from salpi.evidence.judges.cast import Cast, Fixed, full, in_dateline, kind_of, names_of
 from salpi.evidence.judges.decided import Said, apart
 from salpi.evidence.judges.senses import senses, stem
 from salpi.evidence.judges.surroundings import TOKEN, Asked, bucket, zone
@@ -47,6 +47,7 @@ class Scene(NamedTuple):
     said: Said
     firm: bool  # a company stands before the number in its sentence
     outside: dict[str, Group]  # names that the sentence does not hold → what speaks for them
+    section: str | None  # the name that heads the lines before the sentence
 
 
 Around = tuple[list[Hit], dict[str, list[Hit]], dict[str, str], list[Hit], str | None, bool, bool]
@@ -55,7 +56,11 @@ Around = tuple[list[Hit], dict[str, list[Hit]], dict[str, str], list[Hit], str |
 def _around(asked: Asked, cast: Cast) -> Around:
     """Of a sentence: its names in order and by name, the latest of each kind before it, the recent ones, the last, a pronoun."""
     page, sentence = asked.page, asked.sentence
-    order = [hit for hit in sentence.hits if hit.kind in ("entity", "area") and (asked.cell or not in_dateline(page, hit))]
+    order = [
+        full(hit, cast.links)
+        for hit in sentence.hits
+        if hit.kind in ("entity", "area") and (asked.cell or not in_dateline(page, hit))
+    ]
     if asked.cell:
         base = sentence.start
         order += [
@@ -96,15 +101,15 @@ def scene(asked: Asked, cast: Cast, said: Said) -> Scene:
     since_names = {name for hit in since for name in names_of(asked.page, hit)}
     since_kinds = {kind_of(hit) for hit in since}
     return Scene(
-        asked, cast, order, local, latest, recent, last, since, since_names, since_kinds, pronoun, we, said, firm, outside
-    )
+        asked, cast, order, local, latest, recent, last, since, since_names, since_kinds, pronoun, we, said, firm, outside,
+        asked.once("section", lambda: cast.section(asked.sentence.start)),
+    )  # fmt: skip
 
 
 def names(there: Scene) -> list[str]:
     """The candidates: names in the sentence, those last spoken of, and what the document is about."""
     page, said, cast = there.asked.page, there.said, there.cast
-    focus = page.company
-    held: list[str | None] = [*there.local, page.country, WORLD, page.place, focus.name if focus else None]
+    held: list[str | None] = [*there.local, page.country, WORLD, page.place, cast.focus, there.section]
     if said.named:
         last = said.named[-1]
         held += (last.subject, said.other, said.most, said.first.get(there.asked.sentence.paragraph))
@@ -129,10 +134,64 @@ def _of_measure(wanted: str, base: str, form: str, unit: str, lang: str, anchor:
     return (*names, "cell") if cell else names
 
 
-def about(asked: Asked, base: str, form: str) -> tuple[Trait, ...]:
+_STANDS_FOR = re.compile(
+    r"\b(?:(?P<nation>(?:[Tt]he|[Tt]his|[Oo]ur|[Ii]ts) (?:country|nation|kingdom|island|city-state|republic|state)\b|[Dd]omestic(?:ally)?\b"
+    r"|[Nn]ation(?:wide|al|ally)\b|[Hh]ome-?grown\b|at home\b|ministry\b|[Gg]overnment\b|parliament\b)"
+    r"|(?P<firm>[Tt]he (?:[\w’'-]+ ){0,2}(?:company|firm|drugmaker|group|Company|Group|developer|manufacturer|maker|business|start-?up|subsidiary)\b)"
+    r"|(?P<thing>(?:[Tt]he|[Tt]his|[Ii]ts|[Tt]hat) (?:drug|shot|medicine|vaccine|product|treatment|injection|therapy|antibody|biosimilar|pill|jab"
+    r"|brand|blockbuster|copy|device)\b)"
+    r"|(?P<trade>(?:[Tt]he|[Tt]his) (?:sector|industry|trade|field)\b|(?:[Dd]rug ?makers|[Dd]evelopers|[Mm]anufacturers|[Bb]iotechs|[Ss]tart-?ups"
+    r"|[Ff]irms|[Cc]ompanies|[Ss]uppliers|[Mm]akers|[Pp]roducers|[Hh]ospitals|[Ii]nvestors)\b)"
+    r"|(?P<place>[Hh]ere\b|[Ll]ocal(?:ly)?\b|[Tt]enants\b|[Tt]he (?:cluster|park|region|valley|campus|site|city|town|county|district|hub)\b)"
+    r"|(?P<it>[Ii]ts?\b|[Tt]heirs?\b|[Tt]hey\b))"
+    r"|(?P<k_nation>국내|우리나라|이 나라|정부|당국|전국|자국)|(?P<k_firm>(?<![가-힣])(?:이 회사|이 업체|이 기업|회사|동사|양사|그룹))"
+    r"|(?P<k_thing>(?:이|해당) (?:약|제품|백신|치료제|의약품|신약))|(?P<k_trade>업계|기업들|제약사들|업체들|기업은|기업이)"
+    r"|(?P<k_place>이 단지|입주|이 지역|지역 내|이곳)"
+)
+"""Words that stand for a country, a company, a product, a trade or a place without its name."""
+
+
+def _stand_ins(asked: Asked) -> list[tuple[int, int, str]]:
+    """The words of a sentence that stand for names; "the Indian government" and "인도 정부" say whose themselves."""
+    sentence = asked.sentence
+    named_ends = {hit.end - sentence.start for hit in sentence.hits if hit.kind == "entity" and hit.value.name != HOME}
+    return [
+        (found.start(), found.end(), (found.lastgroup or "").removeprefix("k_"))
+        for found in _STANDS_FOR.finditer(sentence.text)
+        if named_ends.isdisjoint(range(found.start() - 3, found.start() + 1))
+    ]
+
+
+def _stands_for(kind: str, side: str, nearer: bool) -> tuple[str, ...]:
+    """A word that stands for a name before or after a number; ``nearer`` than any name."""
+    return f"for:{kind}{side}", f"for:{kind}{side}{int(nearer)}"
+
+
+class About(NamedTuple):
+    """What the number itself says of its subject: traits that come in few combinations, and those that vary freely."""
+
+    often: tuple[Trait, ...]
+    seldom: tuple[Trait, ...]
+
+
+def about(asked: Asked, base: str, form: str) -> About:
     """What the number itself says of its subject, to be crossed with each candidate."""
     anchor = asked.page.catalogue.anchors.get(base)
-    return ((_of_measure, wanted(asked, base), base, form, asked.kind, asked.sentence.lang, anchor, asked.cell),)
+    often = (_of_measure, wanted(asked, base), base, form, asked.kind, asked.sentence.lang, anchor, asked.cell)
+    sentence, start = asked.sentence, asked.sentence.start
+    a, b = asked.one.start - start, asked.one.end - start
+    words = asked.once("stand-ins", lambda: _stand_ins(asked))
+    left = next((word for word in reversed(words) if word[1] <= a), None)
+    right = next((word for word in words if word[0] >= b), None)
+    seldom: list[Trait] = []
+    if left is not None:
+        between = any(hit.kind == "entity" and left[1] <= hit.start - start and hit.end - start <= a for hit in sentence.hits)
+        seldom.append((_stands_for, left[2], "L", not between))
+    elif right is not None:
+        seldom.append((_stands_for, right[2], "R", False))
+    if words and words[0][0] < 4:
+        seldom.append((named, f"for:{words[0][2]}0"))
+    return About((often,), tuple(seldom))
 
 
 def candidate(there: Scene, name: str, base: str) -> Candidate:
@@ -147,8 +206,7 @@ def candidate(there: Scene, name: str, base: str) -> Candidate:
     if mine is None:
         here = there.outside.get(name)
         if here is None:
-            focus = asked.page.company
-            traits = _outside(there, name, kind, cast.by.get(name, []), focus is not None and name == focus.name)
+            traits = _outside(there, name, kind, cast.by.get(name, []), name == cast.focus)
             here = there.outside[name] = Group(traits)
         groups.append(here)
     else:
@@ -158,8 +216,9 @@ def candidate(there: Scene, name: str, base: str) -> Candidate:
     if kind == "country" and not there.firm:
         out.append((named, "nocompL"))
     if there.we:
-        focus = asked.page.company
-        out.append((_with, kind, f"we{int(focus is not None and name == focus.name)}{min(cast.rank.get(name, 5), 2)}"))
+        out.append((_with, kind, f"we{int(name == cast.focus)}{min(cast.rank.get(name, 5), 2)}"))
+    if there.section == name:
+        out.append((_with, kind, "section", f"section{int(mine is None)}{int(bool(there.order))}"))
     return Candidate(groups, out)
 
 
@@ -183,8 +242,7 @@ def _fixed(page: Page, cast: Cast, name: str) -> Fixed:
         names.append("dc")
     if name == page.catalogue.home:
         names.append("home")
-    focus = page.company
-    if focus is not None and name == focus.name:
+    if name == cast.focus:
         names += ("dco", f"dco{int(page.single)}")
     if page.place == name:
         names.append("dpl")
@@ -200,18 +258,37 @@ def _ranked(kind: str, rank: int, part: int) -> tuple[str, ...]:
 _PIECE = re.compile(r"[ ](?:[A-Z][a-z]+|and [A-Z])")
 
 
+_ROLES = (
+    r"(?:chief|president|chair(?:man|woman|person)?|director|founder|co-founder|minister|analyst|CEO|CFO|COO|officer|spokes\w+|professor|head"
+    r"|manager|host|secretary|commissioner|scientist|economist|reporter|editor|executive|lecturer|governor|mayor)"
+)
+_ROLE_BEFORE = re.compile(rf"\b{_ROLES}[ ,]+(?:[A-Z]\.[ ]?)*$", re.I)
+_ROLE_AFTER = re.compile(rf"(?:,| \(| -) ?(?:who\b|\d\d[,)]|(?:[\w'’&-]+ ){{0,4}}{_ROLES}\b)", re.I)
+_SPEAKS = re.compile(
+    r",? (?:said|says|told|tells|added|adds|explained|explains|recalls|admits|joked|jokes|argues|believes|thinks)\b"
+)
+
+
 def _written(cast: Cast, name: str, text: str) -> list[str]:
     """How an unknown name is written; ``runpart``: how often, in thirds, a longer name goes on after it."""
     words = name.split(" ")
     last = words[-1].lower()
-    pieces = sum(_PIECE.match(text, hit.end) is not None for hit in cast.by.get(name, ()))
+    mentions = cast.by.get(name, [])
+    pieces = sum(_PIECE.match(text, hit.end) is not None for hit in mentions)
+    roles = sum(
+        _ROLE_BEFORE.search(text, max(0, hit.start - 40), hit.start) is not None or _ROLE_AFTER.match(text, hit.end) is not None
+        for hit in mentions
+    )
+    speaks = sum(_SPEAKS.match(text, hit.end) is not None for hit in mentions)
     return [
-        f"runpart={3 * pieces // max(1, len(cast.by.get(name, ())))}",
+        f"runpart={3 * pieces // max(1, len(mentions))}",
+        f"runrole={3 * roles // max(1, len(mentions))}",
+        f"runsays={3 * speaks // max(1, len(mentions))}",
         f"runh={cast.heads.get(name, 0)}",
         f"runw={min(len(words), 4)}",
         f"runl={last}",
         f"runsuf={last[-4:]}",
-        f"runn={min(len(cast.by.get(name, ())), 4)}",
+        f"runn={min(len(mentions), 4)}",
         "runup" if name.isupper() else "runmix",
         f"runnum={int(any(char.isdigit() for char in name))}",
     ]
@@ -384,7 +461,8 @@ def decide(weights: Weights, there: Scene, base: str, form: str) -> tuple[str, f
     """The subject with its probability, and how it was met."""
     candidates = names(there)
     own = [candidate(there, name, base) for name in candidates]
-    spot, sure = best(weights.subject.scores(own, about(there.asked, base, form)))
+    said_of = about(there.asked, base, form)
+    spot, sure = best(weights.subject.scores(own, said_of.often, said_of.seldom))
     return candidates[spot], sure, _how(there, candidates[spot])
 
 

@@ -192,6 +192,16 @@ class Cross:
         return scores
 
 
+def runner_up(scores: Floats, spot: int) -> int | None:
+    """The place of the highest score but that at ``spot``; None where there is none."""
+    if len(scores) < 2:
+        return None
+    kept, scores[spot] = scores[spot], -np.inf
+    place = int(scores.argmax())
+    scores[spot] = kept
+    return place
+
+
 def best(scores: Floats) -> tuple[int, float]:
     """The place of the highest score (the first of equals) with its probability: its share of all (softmax)."""
     place = int(scores.argmax())

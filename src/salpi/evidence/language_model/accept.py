@@ -81,7 +81,8 @@ def accept(read: Read, portion: tuple[int, int], one: Pointed, model: str) -> Cl
     base, form = _indicator(read, one, found)
     decided = Decided(
         base, form, one.indicator, _subject(read, one), _period(one), _status(one), unit_class(one.unit) or "",
-        0, 0, found.end, SCORE, dict.fromkeys(("indicator", "subject", "period", "status"), f"language model: {model}"),
+        0, 0, found.end, SCORE,
+        reasons=dict.fromkeys(("indicator", "subject", "period", "status"), f"language model: {model}"),
     )  # fmt: skip
     claim = read.extraction.claim_of(found, decided, _baseline(read, one, found, context))
     if claim is None:
