@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import salpi
-from salpi.engine import drawing, native, wasm
+from salpi.engine import drawing
 from salpi.engine.distributions import KINDS, Distribution
 from salpi.engine.drawing import Drawn
-from salpi.engine.kernels import KernelError, Kernels, _native, prepare
+from salpi.engine.kernels import KernelError, Kernels, prepare
 from salpi.engine.random import uniform
 from salpi.engine.run import run
 from salpi.engine.special import beta_quantile, gamma_quantile
@@ -32,17 +32,6 @@ MIXED = {f"{k} {b}": Distribution(k, 0.5, 0.3, 0.8, bounds=b) for k in KINDS for
     "negative": Distribution("normal", -3.0, -9.0, 1e6),
 }
 some = st.lists(st.sampled_from(sorted(MIXED)), min_size=1, unique=True)
-
-
-@pytest.fixture(scope="module", params=["native", "wasm"])
-def call(request, tmp_path_factory) -> Any:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SALPI_CACHE", str(tmp_path_factory.mktemp("cache")))
-        try:
-            source = drawing.SOURCE
-            return _native(native.build(source)) if request.param == "native" else wasm.load(wasm.build(source))
-        except KernelError as error:
-            pytest.skip(f"needs a kernel: {error}")
 
 
 def same(drawn: Drawn, draws: np.ndarray, call: Any, ids: tuple[str, ...] | None = None) -> None:

@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from salpi.engine import drawing, native, wasm
-from salpi.engine.kernels import KernelError, _native
 from salpi.engine.paths import Force, Push, Pushed, Ramp, laid
 
 START, END, DRAWS = 240, 300, 45
-
-
-@pytest.fixture(scope="module", params=["native", "wasm"])
-def call(request, tmp_path_factory) -> Any:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SALPI_CACHE", str(tmp_path_factory.mktemp("cache")))
-        try:
-            source = drawing.SOURCE
-            return _native(native.build(source)) if request.param == "native" else wasm.load(wasm.build(source))
-        except KernelError as error:
-            pytest.skip(f"needs a kernel: {error}")
 
 
 def numbers(low: float, high: float) -> st.SearchStrategy[np.ndarray]:
