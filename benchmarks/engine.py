@@ -370,13 +370,14 @@ COMMAND = """
 from contextlib import redirect_stdout, suppress
 from io import StringIO
 from salpi.cli import main
+from salpi.engine.run import VERSION
 shown = StringIO()
 with suppress(SystemExit), redirect_stdout(shown):
     main(["simulate", "--draws", "1000"])
 took = time.perf_counter() - began
 sys.path.insert(0, {folder!r})
 import engine
-print("wasm 3" if "wasm 3" in shown.getvalue() else "another", took, engine.peak())
+print(f"wasm {{VERSION}}" if f"wasm {{VERSION}}" in shown.getvalue() else "another", took, engine.peak())
 """
 API = """
 import salpi
