@@ -114,22 +114,40 @@ def _hermite(s: Array, y0: Array, y1: Array, m0: Array, m1: Array) -> Array:
 _FIRST = np.int64(np.float64(2.0**-OCTAVES).view(np.int64) >> _SHIFT)
 
 
-def _grid() -> Array:
+def tail_grid() -> Array:
     """Tail probabilities of the table: 2^-45 … 1/2, and one beyond, so that the last cell is whole."""
     last = np.int64(np.float64(0.5).view(np.int64) >> _SHIFT)
     words = (np.arange(int(_FIRST), int(last) + 2, dtype=np.int64)) << _SHIFT
     return words.view(np.float64)
 
 
-def _stretched(centre: float, scale: float, down: float, up: float) -> tuple[Array, Array]:
-    """Points from ``centre - down`` to ``centre + up``, denser around the centre, and the width of the cell of each.
-
-    ``centre + scale · sinh(w)`` on an even grid of w: both a narrow middle and a tail a thousand times as long are resolved.
+@dataclass(frozen=True, eq=False)
+class Axis:
+    """Where a density is summed: ``centre + scale · sinh(w)`` for an even grid of ``w``, denser around the centre, so that
+    both a narrow middle and a tail a thousand times as long are resolved. Of log x for a gamma, of logit x for a beta.
     """
-    w = np.linspace(-_asinh(down / scale), _asinh(up / scale), CELLS + 1)
-    e = xp.exp(w)
-    width = (w[1] - w[0]) * scale * 0.5 * (e + 1.0 / e)
-    return centre + scale * 0.5 * (e - 1.0 / e), width
+
+    centre: float
+    scale: float
+    w: Array
+
+    def points(self) -> tuple[Array, Array]:
+        """The points, and the width of the cell of each."""
+        e = xp.exp(self.w)
+        width = (self.w[1] - self.w[0]) * self.scale * 0.5 * (e + 1.0 / e)
+        return self.centre + self.scale * 0.5 * (e - 1.0 / e), width
+
+
+def axis(a: float, b: float | None = None) -> Axis:
+    """The axis of a gamma of one shape, or of a beta of two."""
+    if b is None:
+        centre, scale = float(xp.log(np.float64(a))), min(1.0, 1.0 / sqrt(a))
+        up = float(xp.log(np.float64(1.0 + 60.0 / a + 12.0 / sqrt(a))))
+    else:
+        centre, scale = float(xp.log(np.float64(a / b))), min(1.0, sqrt(1.0 / a + 1.0 / b))
+        up = TAIL * scale / min(b, 1.0)
+    down = TAIL * scale / min(a, 1.0)
+    return Axis(centre, scale, np.linspace(-_asinh(down / scale), _asinh(up / scale), CELLS + 1))
 
 
 def _asinh(x: float) -> float:
@@ -150,7 +168,7 @@ def _from_density(log_density: Callable[[Array], Array], t: Array, width: Array,
     rise = np.concatenate([[0.0], np.add.accumulate(cells)]) - bend
     fall = np.concatenate([np.add.accumulate(cells[::-1])[::-1], [0.0]]) + bend
     total = rise[-1]
-    grid = _grid()
+    grid = tail_grid()
     table, slope = [], []
     for tail, sign in ((rise / total, 1.0), (fall / total, -1.0)):
         ok = (tail > 2.0**-200) & (tail < 0.9)  # the table goes from 2^-45 to just above 1/2
@@ -179,15 +197,13 @@ def gamma_quantile(shape: float) -> Quantile:
     """Quantiles of the gamma distribution with this shape and scale 1."""
     if shape <= 0:
         raise ValueError("a gamma distribution's shape must be above 0")
-    centre, scale = float(xp.log(np.float64(shape))), min(1.0, 1.0 / sqrt(shape))
-    up = float(xp.log(np.float64(1.0 + 60.0 / shape + 12.0 / sqrt(shape))))
-    t, width = _stretched(0.0, scale, TAIL * scale / min(shape, 1.0), up)
+    on = axis(shape)
 
     def log_density(y: Array) -> Array:
-        s = y - centre
+        s = y - on.centre
         return np.asarray(shape * (s - (xp.exp(s) - 1.0)))
 
-    return _from_density(log_density, t + centre, width, True)
+    return _from_density(log_density, *on.points(), True)
 
 
 @lru_cache(maxsize=1024)
@@ -195,11 +211,9 @@ def beta_quantile(a: float, b: float) -> Quantile:
     """Quantiles of the beta distribution."""
     if a <= 0 or b <= 0:
         raise ValueError("a beta distribution's shapes must be above 0")
-    centre, scale = float(xp.log(np.float64(a / b))), min(1.0, sqrt(1.0 / a + 1.0 / b))
-    t, width = _stretched(centre, scale, TAIL * scale / min(a, 1.0), TAIL * scale / min(b, 1.0))
 
     def log_density(y: Array) -> Array:
         softplus = np.maximum(y, 0.0) + xp.log(1.0 + xp.exp(-np.abs(y)))  # log(1 + e^y)
         return np.asarray(a * (y - softplus) - b * softplus)
 
-    return _from_density(log_density, t, width, False)
+    return _from_density(log_density, *axis(a, b).points(), False)

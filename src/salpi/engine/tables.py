@@ -6,7 +6,6 @@ In NumPy a table takes some milliseconds, and a plan has a hundred of them.
 from __future__ import annotations
 
 from functools import cache
-from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 from salpi.engine import functions as xp
 from salpi.engine.emit_c import LANES
 from salpi.engine.paths import Call
-from salpi.engine.special import CELLS, TAIL, Quantile, _asinh, _grid
+from salpi.engine.special import CELLS, Quantile, axis, tail_grid
 
 Array = NDArray[np.float64]
 
@@ -105,7 +104,8 @@ def tabulated(shapes: tuple[float, ...], call: Call) -> Quantile | None:
     """The table of a gamma of one shape or a beta of two; None where it must be left to ``special.py``."""
     if min(shapes) <= 0:
         return None
-    w, numbers = _axis(shapes)
+    on = axis(*shapes)
+    w, numbers = on.w, np.array([shapes[0], shapes[-1], on.centre, on.scale, float(len(shapes) == 2)])
     at, wide = _tails()
     whole = -(-len(w) // LANES) * LANES
     out, room = np.empty((4, len(at))), np.empty((8, whole))
@@ -116,22 +116,8 @@ def tabulated(shapes: tuple[float, ...], call: Call) -> Quantile | None:
     return Quantile(np.concatenate([halves[0], halves[1]]), np.concatenate([halves[2], halves[3]]), len(shapes) == 1)
 
 
-def _axis(shapes: tuple[float, ...]) -> tuple[Array, Array]:
-    """The even grid on which the density is summed, and what tells the kernel of it, as in ``special.py``."""
-    if len(shapes) == 1:
-        (a,), b = shapes, 0.0
-        centre, scale = float(xp.log(np.float64(a))), min(1.0, 1.0 / sqrt(a))
-        down, up = TAIL * scale / min(a, 1.0), float(xp.log(np.float64(1.0 + 60.0 / a + 12.0 / sqrt(a))))
-    else:
-        a, b = shapes
-        centre, scale = float(xp.log(np.float64(a / b))), min(1.0, sqrt(1.0 / a + 1.0 / b))
-        down, up = TAIL * scale / min(a, 1.0), TAIL * scale / min(b, 1.0)
-    w = np.linspace(-_asinh(down / scale), _asinh(up / scale), CELLS + 1)
-    return w, np.array([a, b, centre, scale, float(len(shapes) == 2)])
-
-
 @cache
 def _tails() -> tuple[Array, int]:
     """The logs of the table's tail probabilities, in whole blocks, and how many there are."""
-    logs = np.asarray(xp.log(_grid()))
+    logs = np.asarray(xp.log(tail_grid()))
     return np.pad(logs, (0, -len(logs) % LANES), "edge"), len(logs)
