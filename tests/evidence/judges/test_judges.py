@@ -182,6 +182,7 @@ def test_the_next_number_hears_how_sure_the_one_before_was(catalogue):
     text = "SEOUL, Feb. 3, 2025 -- Denmark exported medicines worth $24 billion in 2024, and imported some for $9 billion."
     extraction = Extraction(Document("0" * 64, "n", text), catalogue)
     extraction.claims()
+    assert len(extraction.judge.said.named) == 2
     for decided in extraction.judge.said.named:
         assert all(doubt in "012" for doubt in decided.doubts)
         for doubt, rival in zip(decided.doubts, decided.rivals, strict=True):
