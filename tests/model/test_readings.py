@@ -12,7 +12,7 @@ from salpi.engine.emit_c import Kernel
 from salpi.engine.kernels import KernelError, _asked, keys, prepare, sources
 from salpi.engine.random import uniform
 from salpi.engine.run import Model, run
-from salpi.model import modules
+from salpi.model import ahead, modules
 from salpi.model.edited import units_of
 from salpi.model.equations import equation_problems
 from salpi.model.sectors import SECTOR_NAMES, sector
@@ -101,7 +101,7 @@ def test_the_modules_that_come_along_were_built_from_these_sectors() -> None:
     plan = salpi.load_plan("korea")
     years = range(first_month(plan) // 12, end_month(plan) // 12)
     wanted = {name: kernel.hash for name, kernel in sources(build(plan, salpi.scenario(plan), plan.meta.seed), years).items()}
-    assert modules.index() == wanted, "a sector was edited: `make kernels` renews the modules"
+    assert ahead.index() == wanted, "a sector was edited: `make kernels` renews the modules"
     assert all(modules.find(name, digest) for name, digest in wanted.items())
     assert modules.find(next(iter(wanted)), "of another source") is None
 
@@ -138,34 +138,40 @@ def test_nothing_emitted_by_other_code_is_taken(monkeypatch) -> None:
     assert modules._before.__wrapped__() == modules.Before({}, {}, "")
 
 
+def no_compiler() -> tuple[str, ...]:
+    raise KernelError("no C compiler was found")
+
+
 def test_modules_are_compiled_ahead_where_no_compiler_is_there(monkeypatch, tmp_path) -> None:
-    def none() -> tuple[str, ...]:
-        raise KernelError("no C compiler was found")
-
     monkeypatch.setenv("SALPI_CACHE", str(tmp_path))
-    monkeypatch.setattr(native, "compiler", none)
+    monkeypatch.setattr(native, "compiler", no_compiler)
     seen: list[bytes] = []
-    monkeypatch.setattr(wasm, "load", seen.append)
-    modules.ahead()
-    assert set(modules._coming) == set(modules.index())
-    wanted = {name: modules.find(name, digest) for name, digest in modules.index().items()}
+    monkeypatch.setattr(wasm, "compile_ahead", seen.append)
+    ahead.begin("korea")
+    assert set(ahead._coming) == set(ahead.index())
+    wanted = {name: modules.find(name, digest) for name, digest in ahead.index().items()}
     assert sorted(seen) == sorted(wanted.values())
-    modules.ahead()
-    assert not modules._coming, "the cache has them now"
+    ahead.begin("korea")
+    assert not ahead._coming, "the cache has them now"
 
 
-def test_nothing_is_compiled_ahead_beside_a_compiler_or_without_a_cache(monkeypatch, tmp_path) -> None:
-    def none() -> tuple[str, ...]:
-        raise KernelError("no C compiler was found")
+def test_what_was_compiled_ahead_is_what_is_loaded(monkeypatch) -> None:
+    name, digest = next(iter(ahead.index().items()))
+    module = modules.find(name, digest)
+    wasm.compile_ahead(module)
+    monkeypatch.setattr(wasm, "_compiled", lambda module: pytest.fail("it was compiled twice"))
+    assert callable(wasm.load(module))
 
-    monkeypatch.setattr(wasm, "load", lambda module: pytest.fail("a module was compiled"))
+
+def test_nothing_is_compiled_ahead_beside_a_compiler_or_for_a_plan_of_ones_own(monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("SALPI_CACHE", str(tmp_path / "none"))
+    monkeypatch.setattr(wasm, "compile_ahead", lambda module: pytest.fail("a module was compiled"))
     monkeypatch.setattr(native, "compiler", lambda: ("cc",))
-    modules.ahead()
-    (tmp_path / "a file").write_text("")
-    monkeypatch.setenv("SALPI_CACHE", str(tmp_path / "a file"))
-    monkeypatch.setattr(native, "compiler", none)
-    modules.ahead()
-    assert not modules._coming
+    ahead.begin("korea")
+    monkeypatch.setattr(native, "compiler", no_compiler)
+    for plan in ("another", str(tmp_path), "../plans/korea", ""):
+        ahead.begin(plan)
+    assert not ahead._coming
 
 
 def test_every_unit_of_a_run_is_carried(monkeypatch) -> None:

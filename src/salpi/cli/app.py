@@ -13,6 +13,7 @@ import click
 from salpi import __version__
 from salpi.cli import options
 from salpi.cli.options import FILE, Pair, pairs
+from salpi.model.ahead import begin
 
 ABOUT = (
     "A national bio-industry strategy as a running model: every number sourced, every target a chance, every measure its effect."
@@ -57,6 +58,7 @@ def _command(short: str, example: str, name: str | None = None) -> Callable[[Cal
 @options.run_options
 def brief(sets: tuple[Pair, ...], **given: Any) -> int:
     """The main job: scorecard, forecasts, effects of measures and conflicts of sources in one cited file."""
+    begin(given["plan"])
     from salpi.cli.brief import brief_command
 
     return brief_command(sets=pairs(sets), **given)
@@ -70,6 +72,7 @@ def brief(sets: tuple[Pair, ...], **given: Any) -> int:
 @options.run_options
 def scorecard(sets: tuple[Pair, ...], **given: Any) -> int:
     """Each target: latest value, pace needed and seen, chance, verdict and why."""
+    begin(given["plan"])
     from salpi.cli.scorecard import scorecard_command
 
     return scorecard_command(sets=pairs(sets), **given)
@@ -84,6 +87,7 @@ def scorecard(sets: tuple[Pair, ...], **given: Any) -> int:
 @options.run_options
 def simulate(sets: tuple[Pair, ...], **given: Any) -> int:
     """An ensemble of futures under a scenario, and its difference from the plan, draw by draw."""
+    begin(given["plan"])
     from salpi.cli.simulate import simulate_command
 
     return simulate_command(sets=pairs(sets), **given)

@@ -51,12 +51,8 @@ def plan_and_scenario(
 
     Raises PlanError or ScenarioError with every problem, InputError for too early a date, LedgerFault.
     """
-    from salpi.model.modules import ahead
     from salpi.model.scenario import ScenarioError, resolve
-    from salpi.plan.loader import bundled
 
-    if plan in bundled():
-        ahead()
     data = load(plan, as_of, ledger, no_ledger)
     _convertible(data, as_of)
     if scenario is None:

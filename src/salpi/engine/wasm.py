@@ -19,13 +19,14 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from salpi.engine.native import STRICT, KernelError, intact, keep, processor, run, safe_folder
 from salpi.kept import release
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 TARGET = (
     "-O2", "-fno-unroll-loops", "-mllvm", "-disable-lsr", "-nostdlib", "-fno-builtin", "-fno-sanitize=all",
@@ -82,21 +83,34 @@ def _started() -> Any:
         raise KernelError("wasmtime, which runs WebAssembly, is not installed; pip install wasmtime")
     import wasmtime
 
-    _live.append(wasmtime.Engine())
+    config = wasmtime.Config()
+    config.parallel_compilation = False  # modules are compiled side by side, or beside a command that starts
+    _live.append(wasmtime.Engine(config))
     return _live[-1]
+
+
+_ready: dict[str, Any] = {}
+
+
+def compile_ahead(module: bytes) -> None:
+    """Has a module ready for when it is loaded. Raises KernelError for bytes that are no module."""
+    _ready[_name(module)] = _compiled(module)
+
+
+def _name(module: bytes) -> str:
+    return hashlib.sha256(f"{release('wasmtime')} {processor()} ".encode() + module).hexdigest()[:40]
 
 
 def _compiled(module: bytes) -> Any:
     """A module ready to run; what wasmtime made of it is kept in the user's cache with its hash, if there is one."""
+    engine, name = _engine(), _name(module)
     import wasmtime
 
-    engine = _engine()
     try:
         folder = safe_folder() / "modules"
         folder.mkdir(mode=0o700, exist_ok=True)
     except (KernelError, OSError):
         folder = None
-    name = hashlib.sha256(f"{release('wasmtime')} {processor()} ".encode() + module).hexdigest()[:40]
     try:
         if folder is not None and intact(folder / f"{name}.bin", folder / f"{name}.sha256"):
             return wasmtime.Module.deserialize_file(engine, str(folder / f"{name}.bin"))
@@ -114,10 +128,10 @@ def load(module: bytes) -> Callable[[Sequence[Any], Sequence[Any], NDArray[np.in
     engine = _engine()
     import wasmtime
 
-    compiled = _compiled(module)
-    if compiled.imports or not {"run", "memory", "__heap_base"} <= {e.name for e in compiled.exports}:
+    its = _ready.pop(_name(module), None) or _compiled(module)
+    if its.imports or not {"run", "memory", "__heap_base"} <= {e.name for e in its.exports}:
         raise KernelError("a WebAssembly module is no kernel: it must import nothing and export run, memory and __heap_base")
-    _live.append(compiled)
+    _live.append(its)
     free: deque[tuple[Any, Any]] = deque()  # instances that no thread uses now
 
     def call(arrays: Sequence[Any], outs: Sequence[Any], meta: NDArray[np.int64]) -> int:
@@ -126,22 +140,22 @@ def load(module: bytes) -> Callable[[Sequence[Any], Sequence[Any], NDArray[np.in
         except IndexError:
             store = wasmtime.Store(engine)
             _live.append(store)
-            exports = wasmtime.Instance(store, compiled, []).exports(store)
+            exports = wasmtime.Instance(store, its, []).exports(store)
         memory = exports["memory"]
         at, places = int(exports["__heap_base"].value(store)), []
         for a in (*arrays, *outs, meta):
             at = (at + 63) // 64 * 64
             places.append(at)
             at += a.nbytes
-        tables = np.array(places, dtype=np.uint32)
+        tables = (ctypes.c_uint32 * len(places))(*places)
         table = (at + 63) // 64 * 64
-        more = table + tables.nbytes - memory.data_len(store)
+        more = table + ctypes.sizeof(tables) - memory.data_len(store)
         if more > 0:
             memory.grow(store, more // PAGE + 1)
         base = ctypes.addressof(memory.data_ptr(store).contents)
-        for place, a in zip((*places, table), (*arrays, *outs, meta, tables), strict=True):
-            if place < places[len(arrays)] or place >= places[-1]:
-                ctypes.memmove(base + place, a.ctypes.data, a.nbytes)
+        for place, a in zip((*places[: len(arrays)], places[-1]), (*arrays, meta), strict=True):
+            ctypes.memmove(base + place, a.ctypes.data, a.nbytes)
+        ctypes.memmove(base + table, tables, ctypes.sizeof(tables))
         bad = int(exports["run"](store, table, table + 4 * len(arrays), places[-1]))
         for place, a in zip(places[len(arrays) : -1], outs, strict=True):
             ctypes.memmove(a.ctypes.data, base + place, a.nbytes)

@@ -6,10 +6,8 @@ since is not used. ``python -m salpi.model.modules [folder]`` (``make kernels``)
 
 from __future__ import annotations
 
-import contextlib
 import json
 import sys
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,59 +16,21 @@ from pydantic import TypeAdapter
 
 from salpi.engine.emit_c import Kernel
 from salpi.engine.emit_entities import EntityKernel
-from salpi.kept import PACKAGE, CacheError, kept, release, safe_folder
+from salpi.kept import PACKAGE
+from salpi.model import ahead
+from salpi.model.ahead import INDEX, KERNELS
 from salpi.model.stamp import NAME, is_fresh, stamp
 from salpi.units.registry import carry
 
-INDEX = "sources.json"
 EMITTED = "emitted.json"
-
-
-def folder() -> Path:
-    return Path(__file__).parent / "kernels"
-
-
-@cache
-def index() -> dict[str, str]:
-    """Group of sectors → hash of the source from which its module was built."""
-    found = folder() / INDEX
-    known: dict[str, str] = json.loads(found.read_text("utf-8")) if found.is_file() else {}
-    return known
 
 
 def find(group: str, digest: str) -> bytes | None:
     """The module of a group of sectors, if it was built from exactly this source. One that is compiled ahead is waited for."""
-    if index().get(group) != digest:
+    if ahead.index().get(group) != digest:
         return None
-    coming = _coming.pop(group, None)
-    if coming is not None:
-        coming.exception()  # what went wrong is told where the module is loaded
-    return (folder() / f"{group}.wasm").read_bytes()
-
-
-_coming: dict[str, Future[object]] = {}
-
-
-def ahead() -> None:
-    """Has the modules compiled while a plan is read, once, where no C compiler is there and the cache keeps what is made."""
-    from salpi.engine import native
-
-    try:
-        native.compiler()
-    except native.KernelError:
-        with contextlib.suppress(CacheError):
-            safe_folder()
-            kept("ahead", f"{release('wasmtime')} {sorted(index().items())}", bool, _begin)
-
-
-def _begin() -> bool:
-    from salpi.engine import wasm
-
-    largest = sorted(index(), key=lambda name: -(folder() / f"{name}.wasm").stat().st_size)
-    pool = ThreadPoolExecutor(1)  # wasmtime's own threads take what is free
-    _coming.update({name: pool.submit(wasm.load, (folder() / f"{name}.wasm").read_bytes()) for name in largest})
-    pool.shutdown(wait=False)
-    return True
+    ahead.wait(group)
+    return (KERNELS / f"{group}.wasm").read_bytes()
 
 
 def emitted(key: str) -> Kernel | None:
@@ -94,7 +54,7 @@ class Before:
 
 @cache
 def _before() -> Before:
-    found = folder() / EMITTED
+    found = KERNELS / EMITTED
     if not found.is_file() or not is_fresh(PACKAGE):
         return Before({}, {}, "")
     return TypeAdapter(Before).validate_json(found.read_bytes())
@@ -152,7 +112,7 @@ def _carry(plan: str) -> None:
 
 def main(folder: str | None = None) -> None:
     """Renews the modules of the bundled plan in the package, or in a folder; in the package also what it carries of the plan."""
-    into = Path(folder) if folder else PACKAGE / "model" / "kernels"
+    into = Path(folder) if folder else KERNELS
     for name, done in renew("korea", into).items():
         print(f"{name}: {done}")
     if not folder:
