@@ -13,7 +13,7 @@ from typing import Any
 from salpi.evidence.claims.catalogue import Catalogue
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.extract import Extraction
-from salpi.evidence.judges import period, status, subject
+from salpi.evidence.judges import own_time, period_candidates, scenes, status, subject, subject_traits
 from salpi.evidence.judges.cast import Cast
 from salpi.evidence.judges.court import Bar, Court
 from salpi.evidence.judges.decided import Decided, Said
@@ -141,18 +141,18 @@ class Annotated:
         return decided
 
     def _rest(self, asked: Asked, row: Row, base: str, form: str, around: list[str]) -> None:
-        there = subject.scene(asked, self.cast, self.told)
-        names, said_of = subject.names(there), subject.about(asked, base, form)
+        there = scenes.scene(asked, self.cast, self.told)
+        names, said_of = scenes.names(there), subject.about(asked, base, form)
         right = {str(name).casefold() for name in good(row, "subject")}
         self.into.subject.append(
             Choice(
-                [spelled(subject.candidate(there, name, base).all()) for name in names],
+                [spelled(subject_traits.candidate(there, name, base).all()) for name in names],
                 [name.casefold() in right for name in names],
                 spelled([*said_of.often, *said_of.seldom]),
             )
         )
-        about = period.about(asked, base, form)
-        found = period.candidates(asked, self.said, {} if asked.cell else self.near)
+        about = own_time.about(asked, base, form)
+        found = period_candidates.candidates(asked, self.said, {} if asked.cell else self.near)
         right_periods = good(row, "period")
         self.into.period.append(
             Choice(

@@ -7,10 +7,11 @@ from typing import Protocol
 
 from salpi.evidence.claims.catalogue import Catalogue
 from salpi.evidence.claims.page import Page, Sentence
-from salpi.evidence.judges import period, status, subject
+from salpi.evidence.judges import own_time, period, status, subject
 from salpi.evidence.judges.cast import Cast
 from salpi.evidence.judges.decided import UNSAID, Decided, Said, doubt
 from salpi.evidence.judges.indicator import NONE, IndicatorJudge, join
+from salpi.evidence.judges.scenes import scene
 from salpi.evidence.judges.surroundings import Asked
 from salpi.evidence.judges.weights import Weights, bundled
 
@@ -68,8 +69,8 @@ class Court:
             "status": "none",
         }
         if base != NONE:
-            name, sure_subject, how = subject.decide(self.weights, subject.scene(asked, self.cast, self.said), base, form)
-            about = period.about(asked, base, form)
+            name, sure_subject, how = subject.decide(self.weights, scene(asked, self.cast, self.said), base, form)
+            about = own_time.about(asked, base, form)
             near = {} if asked.cell else self.near
             when, sure_period, where, next_period = period.decide(self.weights, asked, self.said, near, about)
             traits = status.traits(asked, self.said, base, form, when, about)

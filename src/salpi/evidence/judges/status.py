@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 
-from salpi.evidence.judges import period as times
+from salpi.evidence.judges import own_time
 from salpi.evidence.judges.decided import Said, apart
 from salpi.evidence.judges.moments import grain, tense
 from salpi.evidence.judges.senses import senses, stem
@@ -68,7 +68,7 @@ def wording(asked: Asked) -> list[Trait]:
     return [(word_around, word) for word in (*words.words[first:stop], *words.words[again:last])]
 
 
-def traits(asked: Asked, said: Said, base: str, form: str, period: str | None, about: times.About) -> list[Trait]:
+def traits(asked: Asked, said: Said, base: str, form: str, period: str | None, about: own_time.About) -> list[Trait]:
     """What a number's indicator and its period say of its status, beside its surroundings and its words.
 
     ``about``: what it says of its time.

@@ -1,0 +1,284 @@
+"""What speaks for a name as the subject of a number: of the whole document, of the sentence, of the attributions before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from salpi.evidence.claims.page import Page, Sentence
+from salpi.evidence.claims.vocabulary import Hit
+from salpi.evidence.judges.cast import Cast, Fixed, kind_of
+from salpi.evidence.judges.decided import apart
+from salpi.evidence.judges.scenes import WORLD, Scene
+from salpi.evidence.judges.senses import senses, stem
+from salpi.evidence.judges.surroundings import TOKEN, bucket, zone
+from salpi.evidence.judges.tables import Candidate, Group
+from salpi.evidence.judges.traits import Trait, named
+
+_CLUSTER = re.compile(
+    r"[' ]?s?[ ]?(?:[A-Za-z-]+[ ]){0,3}?(?:cluster|Cluster|park|Park|valley|Valley|hub\b|Hub)"
+    r"|\s?(?:바이오\s?)?(?:메디컬\s?)?(?:클러스터|특화단지|파크|단지|밸리)"
+)
+
+
+def candidate(there: Scene, name: str, base: str) -> Candidate:
+    """What speaks for a name: of the whole document, of the sentence, of the attributions before."""
+    asked, cast = there.asked, there.cast
+    fixed = cast.fixed.get(name)
+    if fixed is None:
+        fixed = cast.fixed[name] = _fixed(asked.page, cast, name)
+    kind, groups = fixed.kind, [fixed.group]
+    out: list[Trait] = []
+    mine = there.local.get(name)
+    if mine is None:
+        here = there.outside.get(name)
+        if here is None:
+            traits = _outside(there, name, kind, cast.by.get(name, []), name == cast.focus)
+            here = there.outside[name] = Group(traits)
+        groups.append(here)
+    else:
+        _inside(there, mine, kind, out)
+    if not (asked.cell and there.local):  # a row that names its own carries none on
+        _carried(there, name, kind, base, out)
+    if kind == "country" and not there.firm:
+        out.append((named, "nocompL"))
+    if there.we:
+        out.append((_with, kind, f"we{int(name == cast.focus)}{min(cast.rank.get(name, 5), 2)}"))
+    if there.section == name:
+        out.append((_with, kind, "section", f"section{int(mine is None)}{int(bool(there.order))}"))
+    return Candidate(groups, out)
+
+
+def _with(kind: str, *names: str) -> tuple[str, ...]:
+    """Names by themselves and with the kind of the subject."""
+    return (*names, *[f"{name}|{kind}" for name in names])
+
+
+def _fixed(page: Page, cast: Cast, name: str) -> Fixed:
+    """What holds for a name wherever it is asked for."""
+    kind = cast.kinds.get(name) or ("cluster" if name.endswith(" cluster") else "company")
+    if name == WORLD:
+        kind = "world"
+    elif name == page.country and kind in ("company", "home"):
+        kind = "country"
+    part = bucket(cast.part.get(name, 0.0), (0.15, 0.3, 0.5, 0.8))
+    names = [f"k={kind}"]
+    if kind == "run":
+        names += _written(cast, name, page.text)
+    if kind == "country" and name == page.country:
+        names.append("dc")
+    if name == page.catalogue.home:
+        names.append("home")
+    if name == cast.focus:
+        names += ("dco", f"dco{int(page.single)}")
+    if page.place == name:
+        names.append("dpl")
+    if name in cast.titled:
+        names += ("title", f"title|{kind}")
+    return Fixed(kind, Group([(named, *names), (_ranked, kind, min(cast.rank.get(name, 5), 5), part)]))
+
+
+def _ranked(kind: str, rank: int, part: int) -> tuple[str, ...]:
+    return f"fr={rank}|{kind}", f"share={part}|{kind}"
+
+
+_PIECE = re.compile(r"[ ](?:[A-Z][a-z]+|and [A-Z])")
+
+
+_ROLES = (
+    r"(?:chief|president|chair(?:man|woman|person)?|director|founder|co-founder|minister|analyst|CEO|CFO|COO|officer|spokes\w+|professor|head"
+    r"|manager|host|secretary|commissioner|scientist|economist|reporter|editor|executive|lecturer|governor|mayor)"
+)
+_ROLE_BEFORE = re.compile(rf"\b{_ROLES}[ ,]+(?:[A-Z]\.[ ]?)*$", re.I)
+_ROLE_AFTER = re.compile(rf"(?:,| \(| -) ?(?:who\b|\d\d[,)]|(?:[\w'’&-]+ ){{0,4}}{_ROLES}\b)", re.I)
+_SPEAKS = re.compile(
+    r",? (?:said|says|told|tells|added|adds|explained|explains|recalls|admits|joked|jokes|argues|believes|thinks)\b"
+)
+
+
+def _written(cast: Cast, name: str, text: str) -> list[str]:
+    """How an unknown name is written; ``runpart``: how often, in thirds, a longer name goes on after it."""
+    words = name.split(" ")
+    last = words[-1].lower()
+    mentions = cast.by.get(name, [])
+    pieces = sum(_PIECE.match(text, hit.end) is not None for hit in mentions)
+    roles = sum(
+        _ROLE_BEFORE.search(text, max(0, hit.start - 40), hit.start) is not None or _ROLE_AFTER.match(text, hit.end) is not None
+        for hit in mentions
+    )
+    speaks = sum(_SPEAKS.match(text, hit.end) is not None for hit in mentions)
+    return [
+        f"runpart={3 * pieces // max(1, len(mentions))}",
+        f"runrole={3 * roles // max(1, len(mentions))}",
+        f"runsays={3 * speaks // max(1, len(mentions))}",
+        f"runh={cast.heads.get(name, 0)}",
+        f"runw={min(len(words), 4)}",
+        f"runl={last}",
+        f"runsuf={last[-4:]}",
+        f"runn={min(len(mentions), 4)}",
+        "runup" if name.isupper() else "runmix",
+        f"runnum={int(any(char.isdigit() for char in name))}",
+    ]
+
+
+def _between(there: Scene, hit: Hit, low: int, high: int) -> tuple[int, int]:
+    """The names between two places other than that of ``hit``: those of its kind, all."""
+    others = [other.value.kind for other in there.order if low <= other.start < high and other.value.name != hit.value.name]
+    return others.count(hit.value.kind), len(others)
+
+
+def _inside(there: Scene, mine: list[Hit], kind: str, out: list[Trait]) -> None:
+    """A name that its sentence holds: the last mention before the number, the first after it."""
+    a, b = there.asked.one.start, there.asked.one.end
+    left = next((hit for hit in reversed(mine) if hit.end <= a), None)
+    right = next((hit for hit in mine if hit.start >= b), None)
+    sentence = there.asked.sentence
+    beside: dict[tuple[int, str], Trait] = there.asked.once("beside", dict)
+    for hit, side in ((left, "L"), (right, "R")):
+        if hit is None:
+            continue
+        far = a - hit.end if side == "L" else hit.start - b
+        low, high = (hit.start + 1, a) if side == "L" else (b, hit.start)
+        place = zone(sentence, a, b, hit.start, hit.end)
+        rivals, others = _between(there, hit, low, high)
+        out.append((_in, kind, side, place, min(rivals, 2), min(others, 3), bucket(far, (1, 4, 10, 25, 50, 100))))
+        key = (hit.start, f"{side}{kind}")
+        if key not in beside:
+            beside[key] = (_with, kind, *_context(sentence, hit, side))
+        out.append(beside[key])
+    if left and right:
+        out.append((_with, kind, "LR"))
+    if there.pronoun and kind == "company":
+        out.append((_with, kind, "pronother"))
+
+
+def _in(kind: str, side: str, place: str, rivals: int, others: int, far: int) -> tuple[str, ...]:
+    """Where a name stands in its sentence: clause, names of its kind and of any between it and the number, distance."""
+    names = ("in", side, side + place, f"{side}k{rivals}", f"{side}d{far}")
+    return _with(kind, *names, f"La{others}") if side == "L" else _with(kind, *names)
+
+
+def _context(sentence: Sentence, hit: Hit, side: str) -> list[str]:
+    """The words and particles beside a name."""
+    text, start, end = sentence.text, hit.start - sentence.start, hit.end - sentence.start
+    after, before = text[end : end + 14], text[max(0, start - 30) : start]
+    out = []
+    if hit.value.adjective:
+        out.append(side + "adj")
+    if start <= 3:
+        out.append(side + "init")
+    if sentence.lang == "ko":
+        particle = re.match(r"[가-힣]{1,2}", after)
+        if particle:
+            out += (f"{side}p:{particle[0][0]}", f"{side}p:{particle[0]}")
+        else:
+            out.append(f"{side}p:{after[:1]!r}")
+            following = re.match(r"\s([가-힣A-Za-z]{1,2})([가-힣A-Za-z]*)", after)
+            if following:
+                out.append(f"{side}n:{following[1]}")
+                out += [f"{side}ns:{sense}" for sense in senses().of(following[1] + following[2])]
+        if before and before[-1] in "·/(":
+            out.append(f"{side}b:{before[-1]}")
+    else:
+        words = TOKEN.findall(before)
+        if words:
+            out.append(f"{side}b:{stem(words[-1])}")
+            out += [f"{side}bs:{sense}" for sense in senses().of(words[-1])]
+            if len(words) > 1:
+                out.append(f"{side}bb:{stem(words[-2])}_{stem(words[-1])}")
+        words = TOKEN.findall(after)
+        if words:
+            out.append(f"{side}n:{stem(words[0])}")
+            out += [f"{side}ns:{sense}" for sense in senses().of(words[0])]
+            if hit.value.adjective:
+                out.append(f"{side}adj:{stem(words[0])}")
+        if after[:2] in ("'s", "’s"):
+            out.append(side + "poss")
+    if _CLUSTER.match(text, end):
+        out.append(side + "clword")
+    return out
+
+
+def _outside(there: Scene, name: str, kind: str, mentions: list[Hit], focus: bool) -> list[Trait]:
+    """A name that its sentence does not hold: where it was mentioned last."""
+    page, start = there.asked.page, there.asked.sentence.start
+    out: list[str] = []
+    prior = None
+    for hit in mentions:
+        if hit.end > start:
+            break
+        prior = hit
+    if prior is not None:
+        spans = page.spans
+        low, high = bisect_left(spans, (prior.end, 0)), bisect_left(spans, (start, 0))
+        back = bucket(high - low, (0, 1, 2, 4, 8)) if start - prior.end < 3000 else 9
+        lines = page.text.count("\n", prior.end, start) if start - prior.end < 3000 else 9
+        out += ("out", f"sb{back}", f"pb{bucket(lines, (0, 1, 2, 4))}", f"sb{back}|pb{bucket(lines, (0, 1, 2))}")
+        if there.latest.get(kind_of(prior)) == prior.value.name:
+            out += ("lastk", f"lastk|sb{back}")
+        if there.last == prior.value.name:
+            out.append("lasta")
+        place = bisect_left(spans, (prior.start + 1, 0)) - 1
+        if place >= 0 and prior.start - spans[place][0] <= 4:
+            out.append(f"sinit|sb{back}")
+        tail = page.text[prior.end : prior.end + 2]
+        if tail[:1] and tail[0] in "은는이가의":
+            out.append(f"top{tail[0]}|sb{back}")
+        elif tail in ("'s", "’s"):
+            out.append(f"tops|sb{back}")
+    else:
+        out.append("later" if mentions else "nowhere")
+    rival = mentions[0].value.kind if mentions else kind
+    if any(hit.value.kind == rival for hit in there.order):
+        out.append("rivalin")
+    if there.pronoun and focus:
+        out.append("pron")
+    elif there.pronoun and kind == "company" and prior is not None and there.latest.get("company") == name:
+        out.append("pronlast")
+    return [(_with, kind, *out)]
+
+
+def _carried(there: Scene, name: str, kind: str, base: str, out: list[Trait]) -> None:
+    """What the attributions before say of a name."""
+    said, now, fresh = there.said, there.asked.sentence, len(there.since)
+    newly = name in there.since_names
+    if newly:
+        out.append((_with, kind, "since", f"since{min(fresh, 3)}"))
+    if not said.named:
+        return
+    last = said.named[-1]
+    far = apart(now.number, last.sentence)
+    if last.subject == name:
+        kinds = there.since_kinds
+        out.append(
+            (
+                _again,
+                kind,
+                far,
+                name in there.local,
+                bool(fresh),
+                kind in kinds,
+                newly,
+                "+".join(sorted(kinds))[:30],
+                last.base == base,
+            )
+        )
+    elif said.other == name:
+        out.append((_with, kind, "P2", f"P2{far}{int(bool(fresh))}"))
+    if said.most == name:
+        out.append((_with, kind, "Pmost", f"Pmost{far}{int(bool(fresh))}"))
+    if said.first.get(now.paragraph) == name:
+        out.append((_with, kind, "Ppar", f"Ppar{far}{int(bool(fresh))}"))
+
+
+def _again(kind: str, far: str, here: bool, fresh: bool, rival: bool, newly: bool, kinds: str, same: bool) -> tuple[str, ...]:
+    """The subject of the number before: how far back that is, which names stand since, whether of the same measure."""
+    names = (
+        "prev",
+        f"prev{far}",
+        f"prev{far}|{int(here)}",
+        f"P{far}s{int(fresh)}",
+        f"P{far}{'c' if rival else 'n'}{int(newly)}",
+        f"P{far}sk{kinds}",
+    )
+    return _with(kind, *names, f"Psame{far}{int(fresh)}") if same else _with(kind, *names)
