@@ -16,6 +16,7 @@ from salpi.evidence.judges.weights import NAME, pack, unpack
 from salpi.plan import load_plan
 from training import fit
 from training.examples import Gathered, gather, records
+from training.together import together
 
 ROOT = Path(__file__).resolve().parents[1]
 JUDGING = ("held", "judged")
@@ -63,9 +64,12 @@ def train(folders: list[Path], catalogue: Catalogue) -> bytes:
 
     def fitted(examples: Gathered) -> bytes:
         print(f"{len(examples.indicator)} numbers, {len(examples.subject)} with an indicator", flush=True)
-        by_concept, by_form, common = fit.indicators(examples.indicator, seat)
-        subjects, periods = fit.crosses(examples.subject), fit.crosses(examples.period)
-        status = fit.statuses(examples.status, STATUSES)
+        (by_concept, by_form, common), subjects, periods, status = together(
+            lambda: fit.indicators(examples.indicator, seat),
+            lambda: fit.crosses(examples.subject),
+            lambda: fit.crosses(examples.period),
+            lambda: fit.statuses(examples.status, STATUSES),
+        )
         tables = {"measured": kept(*by_concept), "formed": kept(*by_form), "shared": kept(*common), "status": kept(*status)}
         for name, (own, asked, cells) in (("subject", subjects), ("period", periods)):
             tables[name] = kept(own, cells)
@@ -77,10 +81,12 @@ def train(folders: list[Path], catalogue: Catalogue) -> bytes:
     halves = (turn[::2], turn[1::2])
     if not all(halves):
         return fitted(gathered(folders))
-    bars = [Bar(catalogue, unpack(fitted(gathered(half)))) for half in halves]
+    first, last = (
+        Bar(catalogue, unpack(data)) for data in together(*(lambda half=half: fitted(gathered(half)) for half in halves))
+    )
     heard = Gathered()
-    for half, bar in zip(halves, bars[::-1], strict=True):
-        heard.extend(gathered(half, bar))
+    for more in together(lambda: gathered(halves[0], last), lambda: gathered(halves[1], first)):
+        heard.extend(more)
     return fitted(heard)
 
 
