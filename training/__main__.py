@@ -19,7 +19,7 @@ from training.examples import Gathered, gather, records
 from training.together import together
 
 ROOT = Path(__file__).resolve().parents[1]
-JUDGING = ("held", "judged")
+JUDGING = ("held", "judged", "committee")
 """Sets that are never learned from and whose errors are never looked at."""
 SMALL = 0.02
 """Weights below this say nothing and are left out."""
