@@ -77,6 +77,14 @@ SAID_OF_PRODUCT = re.compile(
 APPOSED_PRODUCT = re.compile(
     rf"(?<![\w-])(?P<name>[A-Z][a-z]{{3,}}[a-z0-9-]*)(?=,? (?:\([^()]{{2,40}}\),? )?(?:its|the|their|an?|our|whose)? ?[^,.;\n]{{0,50}}{SAID_OF_PRODUCT.pattern})"
 )
+SLUG = re.compile(
+    r"(?:BRIEF|EXCLUSIVE|CORRECTED|REFILE|FACTBOX|FEATURE|INTERVIEW|ANALYSIS|FOCUS|INSIGHT|EXPLAINER|TIMELINE|FLASH|ALERT|(?:UPDATE|WRAPUP) \d)-(?=[A-Z])"
+)
+"""What a wire sets before a headline: "BRIEF-Danube Pharma lifts its forecast"."""
+SEAT = re.compile(
+    r"-(?:(?:[a-z]{2,}(?:ed|ing)|run|led|born|built|made|grown|held)|[Bb]ased)$"
+)
+"""The end of a word that says of whom or where a company is: "Mainz-based", "Family-owned"."""
 PROSE = frozenset(["transcript", "update", "note", "highlights", "outlook", "results", "earnings", "summary", "table", "key", "financial", "weekly", "daily", "monthly", "morning", "evening", "digest", "briefing", "review", "bulletin", "product", "products", "service", "services", "royalty", "royalties", "licence", "license", "licensing", "collaboration", "operating", "contract", "contracts", "order", "orders", "export", "vaccine", "vaccines", "segment", "quarterly", "adjusted", "core", "underlying", "reported", "consolidated", "organic", "interim", "group", "board", "shareholders", "patients", "generics", "annual", "full-year", "half-year", "dividend", "headcount", "staff", "employment", "workforce", "backlog", "guidance", "income", "expenses", "loss", "losses", "cash", "debt", "margin", "margins", "turnover", "approvals", "pipeline", "plants", "licences", "deals", "talks", "shipments", "volume", "prices", "price", "tariff", "tariffs", "payments", "grants", "biologic", "biopharmaceutical", "biopharmaceuticals", "drug", "device", "devices", "according", "although", "among", "analysts", "both", "despite", "during", "each", "even", "every", "following", "from", "german", "global", "half", "here", "however", "including", "indeed", "instead", "its", "like", "local", "looking", "many", "meanwhile", "more", "most", "much", "nearly", "net", "of", "on", "once", "only", "our", "over", "overall", "part", "president", "r", "recent", "region", "sales", "shares", "since", "so", "still", "such", "that", "their", "then", "these", "they", "third", "those", "thus", "today", "total", "two", "under", "until", "up", "well", "when", "where", "while", "why", "with", "yet", "year", "years", "you", "your"])  # fmt: skip
 
 

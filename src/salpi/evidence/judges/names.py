@@ -7,15 +7,15 @@ from collections.abc import Collection, Iterable, Iterator
 
 from salpi.evidence.claims.entities import _NOT_ORG as NO_NAME
 from salpi.evidence.claims.entities import Entity, country_names, currencies, without_legal
-from salpi.evidence.claims.name_forms import SPOKEN
+from salpi.evidence.claims.name_forms import BODIES, SEAT, SLUG, SPOKEN
 from salpi.evidence.claims.page import Page
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.senses import senses
 
-_WORD = r"(?:[A-Z][\w’'&.-]*\w|[A-Z]|[a-z]?[A-Z][\w-]+)"
+_WORD = r"(?:[A-ZÀ-ÖØ-Þ](?:[\w’'&.]|-(?!-))*\w|[A-Z]|[a-z]?[A-Z][\w-]+)"
 _RUN = re.compile(
     rf"(?<![\w@/.-]){_WORD}"
-    rf"(?:(?:[ ](?:of|de|du|von|van|del|for|the)(?:[ ]the)?)?[ &-]+(?:&[ ])?(?:{_WORD}|\d{{1,3}}(?![\d,.%])))*"
+    rf"(?:(?:[ ](?:of|de|du|von|van|del|for|the)(?:[ ]the)?)?(?:[ ]?&[ ]?|[ ]|-)(?:{_WORD}|\d{{1,3}}(?![\d,.%])))*"
 )
 _CALENDAR = frozenset(["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])  # fmt: skip
 """Words that begin with a capital and are no names."""
@@ -32,6 +32,12 @@ _PERSON = re.compile(
 )
 """What stands before the name of a person."""
 _LINKS = frozenset(["of", "the", "&"])
+_DEPARTMENTS = frozenset(["Department", "Ministry", "Bureau", "Secretary", "Directorate"])
+"""What the name of a part of a government begins with; no number is about it."""
+_BODIES = frozenset(["academy", "society", "college", "school", "faculty", "centre", "center", "chamber", "federation", "league", "alliance", "network", "museum", "isle", "house", "city", "port", "bank", "institutes", "group", "rest"])  # fmt: skip
+_TRADES = frozenset(["pharmaceutical", "pharmaceuticals", "pharma", "biopharma", "biotech", "bio", "medical"])
+_PAPERS = frozenset(["sheet", "fact", "factsheet", "report", "notebook", "magazine", "newsletter", "bulletin", "statement", "release", "presentation", "prospectus", "briefing", "results", "update", "diary", "digest", "gazette"])  # fmt: skip
+"""What is written by somebody and named after him: there his name ends."""
 _DEEDS = frozenset(["announces", "reports", "posts", "signs", "wins", "opens", "launches", "says", "sees", "raises", "cuts", "gets", "expands", "completes", "receives", "secures", "acquires", "buys", "sells", "to", "is", "are", "was", "were", "will", "has", "have", "plans", "expects", "starts", "begins", "files", "closes", "names", "appoints", "enters", "unveils", "licenses"])  # fmt: skip
 """What a name in a headline is said to do: there the name ends."""
 _NUMERAL = re.compile(
@@ -59,12 +65,14 @@ def runs(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
     known = {low for low, _ in held}
     out, plain, at = [], dict[str, bool](), 0
     for match in _RUN.finditer(text):
-        words = match[0].split(" ")
+        slug = SLUG.match(text, match.start())
+        start = slug.end() if slug and slug.end() < match.end() else match.start()
+        words = text[start : match.end()].split(" ")
         byline = words[0] == "By" and text[max(0, match.start() - 1) : match.start()] in ("", "\n")
         if byline or words[0] in _OFFICES or _PERSON.search(text[max(0, match.start() - 20) : match.start()]):
             continue
         opening = _BEGINS.search(text[max(0, match.start() - 12) : match.start()]) is not None
-        for start, name in _names_in(match.start(), words, opening, lower, known):
+        for start, name in _names_in(start, words, opening, lower, known):
             single = " " not in name
             if len(name) < 2 or (single and (name.lower() in lower or len(name) < 3)):
                 continue
@@ -84,20 +92,27 @@ def runs(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
 
 def _names_in(start: int, words: list[str], opening: bool, lower: set[str], known: set[int]) -> Iterator[tuple[int, str]]:
     """The names in a run of capitalised words: without plain words before and after, an owner and what it owns apart."""
-    while words and (_no_name(words[0]) or (opening and len(words) > 1 and _only_opens(words, lower))):
+    seat = next((count for count in range(min(3, len(words)) - 1, -1, -1) if SEAT.search(words[count])), -1)
+    while words and (seat >= 0 or _no_name(words[0]) or (opening and len(words) > 1 and _only_opens(words, lower))):
         start += len(words[0]) + 1
-        words = words[1:]
+        words, seat = words[1:], seat - 1
+    if words and words[0] in _DEPARTMENTS:
+        return
     place = start
     for count, word in enumerate(words):
-        if count and (word.lower() in _DEEDS or word in ("-", "–") or (word == "of" and place + 3 in known)):
-            words = words[:count]  # "Helixa Announces FDA Approval", "Aspen of South Africa"
+        if count and word.lower() in _DEEDS:
+            words = words[:count]  # "Helixa Announces FDA Approval"
+            break
+        if count and word == "of" and not _body(words[count - 1]):
+            yield from _names_in(place + 3, words[count + 1 :], False, lower, known)
+            words = words[:count]  # "Aspen of South Africa", "Results of Helixa"
             break
         place += len(word) + 1
         if word.endswith(("'s", "’s")) and count + 1 < len(words):
             yield from _names_in(start, words[: count + 1], False, lower, known)
             yield from _names_in(place, words[count + 1 :], False, lower, known)
             return
-    while words and _no_end(words[-1]):
+    while words and _no_end(words[-1]) and not _trade(words, start, known):
         words = words[:-1]
     name = " ".join(words).strip(" .,'’")
     yield start, name.removesuffix("'s").removesuffix("’s")
@@ -123,8 +138,26 @@ def _only_opens(words: list[str], lower: set[str]) -> bool:
     return plain and senses().english.get(words[1].lower()) is None and words[1].lower() not in lower and words[1][:1].isupper()
 
 
+def _body(word: str) -> bool:
+    """Whether what a word names goes on with "of": "University of Oxford", "Bank of Korea"."""
+    return word.lower() in BODIES or word.lower() in _BODIES
+
+
+def _trade(words: list[str], start: int, known: set[int]) -> bool:
+    """Whether the last of some words says a company's trade after its name: "Halvorsen-Pike Pharmaceuticals"."""
+    if len(words) < 2 or words[-1].lower() not in _TRADES:
+        return False
+    before = words[-2]
+    return not _no_end(before) and before.lower() not in senses().english and _place_of(words, start) not in known
+
+
+def _place_of(words: list[str], start: int) -> int:
+    """Where the last word but one begins."""
+    return start + sum(len(word) + 1 for word in words[:-2])
+
+
 def _no_end(word: str) -> bool:
-    return word.rstrip(".'").lower() in _PLAIN or word.strip(".") in _CALENDAR or word.isdigit() or word in _LINKS
+    return word.lower() in _PAPERS or word.rstrip(".'").lower() in _PLAIN or word.strip(".") in _CALENDAR or word.isdigit() or word in _LINKS
 
 
 def linked(names: Iterable[str], places: Collection[str] = ()) -> dict[str, str]:
