@@ -6,67 +6,11 @@ import re
 from collections.abc import Iterator
 
 from salpi.evidence.claims.entities import Entity, without_legal
+from salpi.evidence.claims.korean_spelling import SUFFIXES, korean_name, spelled
 from salpi.evidence.claims.name_forms import ORGANISATION
 from salpi.evidence.standing import each, places
 
-_SUFFIXES = {
-    "바이오로직스": "Biologics", "바이오사이언스": "Bioscience", "바이오텍": "Biotech", "바이오팜": "Biopharm", "바이오파마": "Biopharma", "바이오": "Bio",
-    "테라퓨틱스": "Therapeutics", "테라퓨틱": "Therapeutics", "제약": "Pharmaceutical", "약품": "Pharmaceutical", "파마": "Pharma", "팜": "Pharm",
-    "생명과학": "Life Sciences", "사이언스": "Science", "헬스케어": "Healthcare", "메디칼": "Medical", "메디컬": "Medical", "로직스": "Logics",
-    "홀딩스": "Holdings", "케미칼": "Chemical", "젠": "gen", "셀": "cell", "메드": "med", "진": "gene",
-}  # fmt: skip
-_LONGEST_FIRST = sorted(_SUFFIXES, key=len, reverse=True)
-_INITIALS = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"]
-_MEDIALS = ["a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i"]  # fmt: skip
-_FINALS = [
-    "",
-    "k",
-    "k",
-    "k",
-    "n",
-    "n",
-    "n",
-    "t",
-    "l",
-    "k",
-    "m",
-    "l",
-    "l",
-    "l",
-    "p",
-    "l",
-    "m",
-    "p",
-    "p",
-    "t",
-    "t",
-    "ng",
-    "t",
-    "t",
-    "k",
-    "t",
-    "p",
-    "t",
-]
-
-
-def romanised(word: str) -> str:
-    """A Korean word in Latin letters, syllable by syllable (Revised Romanisation without assimilation)."""
-    out = ""
-    for letter in word:
-        code = ord(letter) - 0xAC00
-        out += _INITIALS[code // 588] + _MEDIALS[code % 588 // 28] + _FINALS[code % 28] if 0 <= code < 11172 else letter
-    return out[:1].upper() + out[1:]
-
-
-def korean_name(word: str) -> str:
-    """An English name for a Korean company that no table knows: its stem spelled out, the word for its trade translated."""
-    for suffix in _LONGEST_FIRST:
-        if word.endswith(suffix) and len(word) > len(suffix):
-            stem, english = romanised(word[: -len(suffix)]), _SUFFIXES[suffix]
-            return stem + english if english.islower() else f"{stem} {english}"
-    return romanised(word)
-
+_LONGEST_FIRST = sorted(SUFFIXES, key=len, reverse=True)
 
 _HANGUL_NAME = re.compile(
     r"(?<![가-힣A-Za-z])(?P<name>(?:[가-힣]{2,7}|[A-Z]{2,4}[가-힣]{0,5}?)(?:바이오로직스|바이오사이언스|바이오텍|바이오팜|바이오파마|바이오|테라퓨틱스|테라퓨틱|제약|약품|파마|생명과학|사이언스|헬스케어|메디칼|메디컬|로직스|홀딩스|케미칼))"

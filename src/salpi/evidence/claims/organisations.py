@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from salpi.evidence.claims.entities import _NOT_ORG, Entity, without_legal
-from salpi.evidence.claims.korean_names import HANGUL_PRODUCT, korean_companies, romanised
+from salpi.evidence.claims.korean_names import HANGUL_PRODUCT, korean_companies
+from salpi.evidence.claims.korean_spelling import spelled
 from salpi.evidence.claims.name_forms import (
     ACTOR,
     APPOSED,
@@ -23,6 +24,7 @@ from salpi.evidence.claims.name_forms import (
     SAID_OF_PRODUCT,
     SELLS,
     SHORTHAND,
+    SLUG,
     SOLD,
     SPOKEN,
     TICKED,
@@ -81,15 +83,32 @@ def _repeated(text: str, found: list[_Named]) -> list[_Named]:
 
 _MOST_NAMES = 60
 """A text with more unknown names than this is a list; the rest are known by their form alone."""
-_SEAT = re.compile(r"[A-Z][\w.]*(?:[ ][A-Z][\w.]*)?-(?:based|listed|headquartered|owned|backed|born)[ ]")
+_SEAT = re.compile(r"[A-Z][\w.]*(?:[ ][A-Z][\w.]*)?-(?:[Bb]ased|listed|headquartered|owned|backed|born|led|run)[ ]")
 
 
 def _without_seat(text: str, start: int, end: int, entity: Entity) -> tuple[int, int, Entity]:
-    """Fribourg-based Nyxia as Nyxia."""
-    match = _SEAT.match(text, start, end)
+    """Fribourg-based Nyxia as Nyxia, BRIEF-Nyxia as well."""
+    match = SLUG.match(text, start, end) or _SEAT.match(text, start, end)
     if match is None or not entity.name.startswith(match[0]):
         return start, end, entity
     return match.end(), end, Entity(entity.name[len(match[0]) :], entity.kind, entity.country)
+
+
+def _whole_firm(text: str, start: int, end: int, entity: Entity) -> tuple[int, int, Entity]:
+    """A company called after two people by its whole name, whichever of the two was found: "Pfandler & Cole"."""
+    if entity.kind != "company":
+        return start, end, entity
+    left = _PARTNER_BEFORE.search(text, max(0, start - 30), start)
+    if left is not None and left[1].lower() not in _NOT_ORG and left[1].lower() not in PROSE:
+        start, entity = left.start(), Entity(f"{left[1]} & {entity.name}", "company", entity.country)
+    right = _PARTNER_AFTER.match(text, end)
+    if right is not None and right[1].lower() not in ("co", "company"):
+        end, entity = right.end(), Entity(f"{entity.name} & {right[1]}", "company", entity.country)
+    return start, end, entity
+
+
+_PARTNER_BEFORE = re.compile(r"(?<![\w&-])(?<!& )([A-ZÀ-ÖØ-Þ][\w’-]*[a-zß-ÿ]) & $")
+_PARTNER_AFTER = re.compile(r" & ([A-ZÀ-ÖØ-Þ][\w-]*\w)(?![\w-])")
 
 
 def _stems(found: list[tuple[int, int, Entity]]) -> set[str]:
@@ -110,8 +129,10 @@ _KINDS_OF_PRODUCT = ("sales of ", "Sales of ", "drug ", "therapy ", "vaccine ", 
 """The words of ``PRODUCT``."""
 _SALES = ("sales ", "Sales ", "revenue ", "Revenue ", "revenues ", "Revenues ")
 _NEXT = re.compile(r"[ ](?:[A-Z][a-z]+ (?:and|&) )?([A-Z][a-z]+)")
-_OWNER = re.compile(r"[A-Z]\S*['’]s[ ](?=\S+ )")
+_OWNER = re.compile(r"(?:(?:North|South|New|Saudi|Hong|Sri|Costa|Puerto)[ ])?(?!St\.)[A-Z]\S*['’]s[ ](?=\S+ )")
 """Whose a company is: "Ireland's Shannonbridge Biologics"."""
+_BIDS = frozenset(["Take", "Consider", "Meet", "Enter", "See", "Add", "Ask", "Call", "Compare", "Imagine", "Remember", "Recall", "Watch", "Like", "Unlike", "Introducing", "Inside", "Visit", "Contact", "Even", "Only", "Still", "Rival", "Tiny"])  # fmt: skip
+"""What a reader is bid to do with a company, and other words before a name that begin a sentence."""
 _MEDIA = frozenset({"weekly", "daily", "monthly", "morning"})
 
 
@@ -140,12 +161,19 @@ def organisations(text: str) -> list[_Named]:
     if not text.isascii():
         for match in HANGUL_PRODUCT.finditer(text):
             if not finds.taken.any(*match.span("name")):
-                finds.add(*match.span("name"), Entity(romanised(match["name"]), "product"))
+                finds.add(*match.span("name"), Entity(spelled(match["name"]), "product"))
         for start, end, entity in korean_companies(text):
             if not finds.taken.any(start, end):
                 finds.add(start, end, entity)
     out = [_without_seat(text, *entry) for entry in finds.all]
+    if " & " in text:
+        out = list({(start, end): (start, end, entity) for start, end, entity in (_whole_firm(text, *one) for one in out)}.values())
     long = {entity.name.split(" ")[0]: entity for _, _, entity in out if entity.kind == "company" and " " in entity.name}
+    alone = {entity.name for _, _, entity in out}
+    for _, _, entity in out:
+        one, _, other = entity.name.partition(" & ")
+        if other and one not in alone and entity.kind == "company":
+            long[other] = entity
     out = [(start, end, long.get(entity.name, entity) if entity.kind == "company" else entity) for start, end, entity in out]
     out += _repeated(text, out)
     out.sort(key=lambda entry: entry[0])
@@ -158,7 +186,7 @@ def _by_words(text: str, starts: list[int], finds: _Finds) -> None:
         name = match[0]
         first = name.split(" ")[0]
         start = match.start()
-        while (first.lower() in _NOT_ORG or first.lower() in _MEDIA) and " " in name:
+        while (first.lower() in _NOT_ORG or first.lower() in _MEDIA or first in _BIDS) and " " in name:
             start += len(first) + 1
             name = name[len(first) + 1 :]
             first = name.split(" ")[0]

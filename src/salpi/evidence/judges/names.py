@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from salpi.evidence.claims.entities import _NOT_ORG as NO_NAME
-from salpi.evidence.claims.entities import Entity, country_names, currencies, without_legal
+from salpi.evidence.claims.entities import Entity, country_names, currencies, short_forms, without_legal
 from salpi.evidence.claims.name_forms import BODIES, SEAT, SLUG, SPOKEN
 from salpi.evidence.claims.page import Page
 from salpi.evidence.claims.vocabulary import Hit
@@ -165,7 +165,8 @@ def linked(names: Iterable[str], places: Collection[str] = ()) -> dict[str, str]
 
     ``places``: names of countries; "Viatris Korea" is another company than "Viatris".
     """
-    longest = sorted(set(names), key=lambda name: (-len(name), name))
+    alone = set(names)  # "Reach & Medtrex" are two where both are named alone
+    longest = sorted(alone, key=lambda name: (-len(name), name))
     out = {}
     for name in longest:
         begun = name.lower()
@@ -179,7 +180,8 @@ def linked(names: Iterable[str], places: Collection[str] = ()) -> dict[str, str]
                 if rest not in places and rest[:1] not in "&(":
                     fuller.append(full)
             elif (name.isupper() and 2 <= len(name) <= 6 and initials == name) or (
-                full.endswith(" " + name) and full.partition(" ")[0].lower() in _BEFORE and full.count(" ") == name.count(" ") + 1
+                (full.endswith(" & " + name) and full.removesuffix(" & " + name) not in alone)
+                or (full.endswith(" " + name) and full.partition(" ")[0].lower() in _BEFORE and full.count(" ") == name.count(" ") + 1)
             ):
                 fuller.append(full)
         tops = [full for full in fuller if not any(other.startswith(full + " ") for other in fuller)]
@@ -207,6 +209,10 @@ def unknown(page: Page) -> tuple[list[Hit], dict[str, str]]:
     known = {company.name.lower(): company for company in companies}
     new = [canonical(name) for _, _, name in found]
     links = linked([*new, *(company.name for company in companies if not company.country)], country_names())
+    for name, fuller in links.items():
+        if name == fuller and name in short_forms():
+            links[name] = short_forms()[name].name
+            known.setdefault(links[name].lower(), short_forms()[name])
     out = []
     for start, end, name in found:
         full = links[canonical(name)]
