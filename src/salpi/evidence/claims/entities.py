@@ -184,6 +184,13 @@ PRONOUN = re.compile(
 
 
 @lru_cache(maxsize=1)
+def country_words() -> frozenset[str]:
+    """What countries are called, in any language."""
+    rows = _rows("countries.csv")
+    return frozenset(word for row in rows for cell in (row["words_en"], row["words_ko"]) for word in _words(cell))
+
+
+@lru_cache(maxsize=1)
 def country_names() -> set[str]:
     """Names of all countries and regions."""
     rows = (*_rows("countries.csv"), *_rows("cities.csv"))

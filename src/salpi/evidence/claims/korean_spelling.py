@@ -6,6 +6,7 @@ import csv
 import re
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 _INITIALS = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"]
 _MEDIALS = ["a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i"]  # fmt: skip
@@ -67,7 +68,7 @@ def _double_l(word: str) -> bool:
     codes = [ord(letter) - 0xAC00 for letter in word]
     return any(
         0 <= one < 11172 and 0 <= other < 11172 and _FINALS[one % 28] == "l" and _INITIALS[other // 588] == "r"
-        for one, other in zip(codes, codes[1:], strict=False)
+        for one, other in pairwise(codes)
     )
 
 
@@ -120,7 +121,7 @@ def spelled(stem: str) -> str:
         return _brands()[stem]
     if _SPELLED.fullmatch(stem):
         return _lettered(stem)
-    if stem.endswith("진") and len(stem) > 2 and _is_borrowed(stem[:-1]):
+    if stem.endswith("진") and len(stem) > 2 and borrowed(stem[:-1]):
         return spelled(stem[:-1]) + "gene"
     out, at = "", 0
     letters = _SPELLED.match(stem)
@@ -140,14 +141,15 @@ def _between(word: str, before: str, after: str = "") -> str:
         return word
     if word == "진" and len(after) > 1:
         return "gene"
-    if _is_borrowed(word):
+    if borrowed(word):
         return _borrowed(word, before)
     if word.endswith("엔") and len(word) > 2:
         return _native(word[:-1]) + "N"
     return _native(word)
 
 
-def _is_borrowed(word: str) -> bool:
+def borrowed(word: str) -> bool:
+    """Whether a word sounds as one that Korean has borrowed, or holds a part of a name that it has."""
     led = word[0] in "라러로루리레래" and word[:2] != "라온"
     return led or _FOREIGN.search(word) is not None or _double_l(word) or _ELEMENT.search(word) is not None
 
@@ -183,4 +185,6 @@ def korean_name(word: str) -> str:
 
 def _is_trade(stem: str) -> bool:
     """Whether a stem ends with a trade itself: 한빛메디칼 in 한빛메디칼사이언스."""
-    return any(stem.endswith(suffix) and len(stem) > len(suffix) + 1 for suffix in _LONGEST_FIRST if SUFFIXES[suffix][0].isupper())
+    return any(
+        stem.endswith(suffix) and len(stem) > len(suffix) + 1 for suffix in _LONGEST_FIRST if SUFFIXES[suffix][0].isupper()
+    )

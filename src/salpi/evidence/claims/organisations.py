@@ -81,14 +81,17 @@ def _repeated(text: str, found: list[_Named]) -> list[_Named]:
     return [(start, end, names[text[start:end]]) for start, end in whole(text, names) if not taken.any(start, end)]
 
 
+_HANGUL = re.compile("[가-힣]")
 _MOST_NAMES = 60
 """A text with more unknown names than this is a list; the rest are known by their form alone."""
 _SEAT = re.compile(r"[A-Z][\w.]*(?:[ ][A-Z][\w.]*)?-(?:[Bb]ased|listed|headquartered|owned|backed|born|led|run)[ ]")
 
+_LED = re.compile(f"{SLUG.pattern}|{_SEAT.pattern}")
+
 
 def _without_seat(text: str, start: int, end: int, entity: Entity) -> tuple[int, int, Entity]:
     """Fribourg-based Nyxia as Nyxia, BRIEF-Nyxia as well."""
-    match = SLUG.match(text, start, end) or _SEAT.match(text, start, end)
+    match = _LED.match(text, start, end)
     if match is None or not entity.name.startswith(match[0]):
         return start, end, entity
     return match.end(), end, Entity(entity.name[len(match[0]) :], entity.kind, entity.country)
@@ -158,7 +161,7 @@ def organisations(text: str) -> list[_Named]:
     for start, end, entity in _companies_by_form(text, starts):
         if not finds.taken.any(start, end):
             finds.add(start, end, entity)
-    if not text.isascii():
+    if not text.isascii() and _HANGUL.search(text):
         for match in HANGUL_PRODUCT.finditer(text):
             if not finds.taken.any(*match.span("name")):
                 finds.add(*match.span("name"), Entity(spelled(match["name"]), "product"))
@@ -167,7 +170,9 @@ def organisations(text: str) -> list[_Named]:
                 finds.add(start, end, entity)
     out = [_without_seat(text, *entry) for entry in finds.all]
     if " & " in text:
-        out = list({(start, end): (start, end, entity) for start, end, entity in (_whole_firm(text, *one) for one in out)}.values())
+        out = list(
+            {(start, end): (start, end, entity) for start, end, entity in (_whole_firm(text, *one) for one in out)}.values()
+        )
     long = {entity.name.split(" ")[0]: entity for _, _, entity in out if entity.kind == "company" and " " in entity.name}
     alone = {entity.name for _, _, entity in out}
     for _, _, entity in out:

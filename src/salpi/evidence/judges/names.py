@@ -66,13 +66,13 @@ def runs(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
     out, plain, at = [], dict[str, bool](), 0
     for match in _RUN.finditer(text):
         slug = SLUG.match(text, match.start())
-        start = slug.end() if slug and slug.end() < match.end() else match.start()
-        words = text[start : match.end()].split(" ")
+        begin = slug.end() if slug and slug.end() < match.end() else match.start()
+        words = text[begin : match.end()].split(" ")
         byline = words[0] == "By" and text[max(0, match.start() - 1) : match.start()] in ("", "\n")
         if byline or words[0] in _OFFICES or _PERSON.search(text[max(0, match.start() - 20) : match.start()]):
             continue
         opening = _BEGINS.search(text[max(0, match.start() - 12) : match.start()]) is not None
-        for start, name in _names_in(start, words, opening, lower, known):
+        for start, name in _names_in(begin, words, opening, lower, known):
             single = " " not in name
             if len(name) < 2 or (single and (name.lower() in lower or len(name) < 3)):
                 continue
@@ -157,7 +157,13 @@ def _place_of(words: list[str], start: int) -> int:
 
 
 def _no_end(word: str) -> bool:
-    return word.lower() in _PAPERS or word.rstrip(".'").lower() in _PLAIN or word.strip(".") in _CALENDAR or word.isdigit() or word in _LINKS
+    return (
+        word.lower() in _PAPERS
+        or word.rstrip(".'").lower() in _PLAIN
+        or word.strip(".") in _CALENDAR
+        or word.isdigit()
+        or word in _LINKS
+    )
 
 
 def linked(names: Iterable[str], places: Collection[str] = ()) -> dict[str, str]:
@@ -181,7 +187,11 @@ def linked(names: Iterable[str], places: Collection[str] = ()) -> dict[str, str]
                     fuller.append(full)
             elif (name.isupper() and 2 <= len(name) <= 6 and initials == name) or (
                 (full.endswith(" & " + name) and full.removesuffix(" & " + name) not in alone)
-                or (full.endswith(" " + name) and full.partition(" ")[0].lower() in _BEFORE and full.count(" ") == name.count(" ") + 1)
+                or (
+                    full.endswith(" " + name)
+                    and full.partition(" ")[0].lower() in _BEFORE
+                    and full.count(" ") == name.count(" ") + 1
+                )
             ):
                 fuller.append(full)
         tops = [full for full in fuller if not any(other.startswith(full + " ") for other in fuller)]
