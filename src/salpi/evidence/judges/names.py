@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterable, Iterator
 
 from salpi.evidence.claims.entities import _NOT_ORG as NO_NAME
 from salpi.evidence.claims.entities import Entity, country_names, currencies, short_forms, without_legal
+from salpi.evidence.claims.korean_spelling import borrowed, korean_name
 from salpi.evidence.claims.name_forms import BODIES, SEAT, SLUG, SPOKEN
 from salpi.evidence.claims.page import Page
 from salpi.evidence.claims.vocabulary import Hit
+from salpi.evidence.judges.persons import people
 from salpi.evidence.judges.senses import senses
 
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ](?:[\w’'&.]|-(?!-))*\w|[A-Z]|[a-z]?[A-Z][\w-]+)"
@@ -51,15 +53,17 @@ _LOWER = re.compile(r"(?<![A-Za-z])[a-z][a-z-]+")
 
 
 def canonical(name: str) -> str:
-    """A name without its legal suffix; one in capitals as it is usually written."""
+    """A name without its legal suffix; one in capitals as it is usually written, one that goes on in Hangul in Latin letters."""
     name = without_legal(name)
+    if "가" <= name[-1] <= "힣":
+        return korean_name(name)
     if name.isupper() and len(name) > 5 and " " in name:
         name = " ".join(word if len(word) <= 3 else word.capitalize() for word in name.split(" "))
     return name
 
 
-def runs(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
-    """Start, end and words of what may be a name and lies in no stretch of ``taken``."""
+def runs(text: str, taken: list[tuple[int, int]], sums: Collection[int] = ()) -> list[tuple[int, int, str]]:
+    """Start, end and words of what may be a name and lies in no stretch of ``taken``; a name ends where one of ``sums`` begins."""
     lower = set(_LOWER.findall(text))
     held = sorted(taken)
     known = {low for low, _ in held}
@@ -72,7 +76,7 @@ def runs(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
         if byline or words[0] in _OFFICES or _PERSON.search(text[max(0, match.start() - 20) : match.start()]):
             continue
         opening = _BEGINS.search(text[max(0, match.start() - 12) : match.start()]) is not None
-        for start, name in _names_in(begin, words, opening, lower, known):
+        for start, name in _names_in(begin, words, opening, lower, known, sums):
             single = " " not in name
             if len(name) < 2 or (single and (name.lower() in lower or len(name) < 3)):
                 continue
@@ -84,13 +88,15 @@ def runs(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
                 for low, high in held[at : at + 4]
             ):
                 continue
-            opens = single and opening and name[1:].islower() and name.lower() in senses().english
+            opens = single and opening and start == begin and name[1:].islower() and name.lower() in senses().english
             plain[name] = plain.get(name, True) and opens
             out.append((start, end, name))
     return [each for each in out if not plain[each[2]]]
 
 
-def _names_in(start: int, words: list[str], opening: bool, lower: set[str], known: set[int]) -> Iterator[tuple[int, str]]:
+def _names_in(
+    start: int, words: list[str], opening: bool, lower: set[str], known: set[int], sums: Collection[int]
+) -> Iterator[tuple[int, str]]:
     """The names in a run of capitalised words: without plain words before and after, an owner and what it owns apart."""
     seat = next((count for count in range(min(3, len(words)) - 1, -1, -1) if SEAT.search(words[count])), -1)
     while words and (seat >= 0 or _no_name(words[0]) or (opening and len(words) > 1 and _only_opens(words, lower))):
@@ -100,22 +106,44 @@ def _names_in(start: int, words: list[str], opening: bool, lower: set[str], know
         return
     place = start
     for count, word in enumerate(words):
-        if count and word.lower() in _DEEDS:
-            words = words[:count]  # "Helixa Announces FDA Approval"
+        if place in sums or (count and word.lower() in _DEEDS):
+            words = words[:count]  # "Helixa Announces FDA Approval", "Sejong for W326bn"
+            break
+        if "가" <= word[-1] <= "힣" and count + 1 < len(words):
+            yield from _names_in(place + len(word) + 1, words[count + 1 :], False, lower, known, sums)
+            words = words[: count + 1]
             break
         if count and word == "of" and not _body(words[count - 1]):
-            yield from _names_in(place + 3, words[count + 1 :], False, lower, known)
+            yield from _names_in(place + 3, words[count + 1 :], False, lower, known, sums)
             words = words[:count]  # "Aspen of South Africa", "Results of Helixa"
             break
         place += len(word) + 1
         if word.endswith(("'s", "’s")) and count + 1 < len(words):
-            yield from _names_in(start, words[: count + 1], False, lower, known)
-            yield from _names_in(place, words[count + 1 :], False, lower, known)
+            yield from _names_in(start, words[: count + 1], False, lower, known, sums)
+            yield from _names_in(place, words[count + 1 :], False, lower, known, sums)
             return
+    if words and "가" <= words[-1][-1:] <= "힣":
+        words[-1] = _without_hangul(words[-1])
     while words and _no_end(words[-1]) and not _trade(words, start, known):
         words = words[:-1]
     name = " ".join(words).strip(" .,'’")
     yield start, name.removesuffix("'s").removesuffix("’s")
+
+
+def _without_hangul(word: str) -> str:
+    """A word without a Korean particle; nothing of one that goes on in Hangul, if not as a borrowed name does: CG온콜로지."""
+    latin = _LATIN.match(word)
+    if latin is None:
+        return ""
+    rest = word[latin.end() :]
+    return latin[0] if _PARTICLES.fullmatch(rest) else word if len(rest) > 2 and borrowed(rest) else ""
+
+
+_LATIN = re.compile(r"[^가-힣]+")
+_PARTICLES = re.compile(
+    r"(?:은|는|이|가|의|과|와|도|에|에서|에게|으로|로|측|을|를|만|보다|에는|에서는|까지|부터|마저|로부터|이다|라는)"
+)
+_MONEY = frozenset([*currencies(), "USD", "EUR"])
 
 
 def _no_name(word: str) -> bool:
@@ -214,8 +242,11 @@ def unknown(page: Page) -> tuple[list[Hit], dict[str, str]]:
     for hit in page.hits:
         if hit.kind in ("measure", "domain", "block", "cue", "id"):
             plain[hit.start] = max(plain.get(hit.start, 0), hit.end)
-    found = [each for each in runs(page.text, taken) if not _of_plain_words(page.text, each[0], each[1], plain)]
+    sums = {one.start for one in page.found if one.unit in _MONEY}
+    found = [each for each in runs(page.text, taken, sums) if not _of_plain_words(page.text, each[0], each[1], plain)]
     companies = [hit.value for hit in page.hits if hit.kind == "entity" and hit.value.kind == "company"]
+    persons = people(page.text, found, {company.name for company in companies})
+    found = [each for each in found if each[2] not in persons]
     known = {company.name.lower(): company for company in companies}
     new = [canonical(name) for _, _, name in found]
     links = linked([*new, *(company.name for company in companies if not company.country)], country_names())
