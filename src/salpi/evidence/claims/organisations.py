@@ -16,7 +16,9 @@ from salpi.evidence.claims.name_forms import (
     CONTRIBUTES,
     CUE,
     HOLDER,
+    KOREAN_PERSON,
     NOT_PRODUCT,
+    OFFICES,
     ORGANISATION,
     OWNED,
     PRODUCT,
@@ -60,6 +62,7 @@ def _companies_by_form(text: str, starts: list[int]) -> Iterator[tuple[int, int,
                 or words[-1].lower() in _NOT_ORG
                 or words[-1].lower() in BODIES
                 or len(words[0]) < 3
+                or _is_none(words)
                 or SPOKEN.fullmatch(words[0])
                 or _QUARTER.fullmatch(words[0])
             ):
@@ -266,6 +269,7 @@ def _actor(match: re.Match[str], finds: _Finds) -> None:
         or words[0].lower() in _NOT_ORG
         or words[-1].lower() in _NOT_ORG
         or words[-1].lower() in BODIES
+        or _is_none(words)
         or finds.taken.at(start)
     ):
         return
@@ -274,6 +278,16 @@ def _actor(match: re.Match[str], finds: _Finds) -> None:
         finds.add(start + len(owner) + len(owned), start + len(name), Entity(thing, "product"))
     else:
         finds.add(start, start + len(name), Entity(without_legal(name), "company"))
+
+
+def _is_none(words: list[str]) -> bool:
+    """Whether some words are a person's name, a word that a sentence begins with, or one put together: "Fast-track"."""
+    if len(words) == 1:
+        return words[0].lower() in PROSE or _PUT_TOGETHER.fullmatch(words[0]) is not None
+    return words[0].rstrip(".") in OFFICES or KOREAN_PERSON.fullmatch(" ".join(words)) is not None
+
+
+_PUT_TOGETHER = re.compile(r"[A-Z][a-z]+-[a-z]+")
 
 
 def _proper(name: str) -> str:

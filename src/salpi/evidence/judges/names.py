@@ -16,7 +16,7 @@ from salpi.evidence.judges.senses import senses
 
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ](?:[\w’'&.]|-(?!-))*\w|[A-Z]|[a-z]?[A-Z][\w-]+)"
 _RUN = re.compile(
-    rf"(?<![\w@/.-]){_WORD}"
+    rf"(?:(?<![\w@/.-])|(?<=--)){_WORD}"
     rf"(?:(?:[ ](?:of|de|du|von|van|del|for|the)(?:[ ]the)?)?(?:[ ]?&[ ]?|[ ]|-)(?:{_WORD}|\d{{1,3}}(?![\d,.%])))*"
 )
 _CALENDAR = frozenset(["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])  # fmt: skip

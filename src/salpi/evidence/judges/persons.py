@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from salpi.evidence.claims.name_forms import KOREAN_PERSON
+
 _ROLE = (
     r"(?:chief|CEO|CFO|COO|president|vice|head|director|analysts?|professor|minister|founder|co-founder|spokes\w+|chair\w*|manager|partner|researcher"
     r"|economist|scientist|secretary|commissioner|mayor|governor|editor|lawyer|consultant|strategist)\b"
@@ -14,12 +16,6 @@ _ROLE_AFTER = re.compile(
     rf",[ ](?:(?:the|its|an?|our|their|then|who is|now)[ ])?(?:(?!whose|which)[A-Za-z’'-]+[ ]){{0,3}}?{_ROLE}"
 )
 _SAYS_BEFORE = re.compile(r"\b(?:says|said|asks|asked|adds|added|according to|argues|thinks)[ ]$")
-_KOREAN = re.compile(
-    r"(?:Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Yun|Jang|Chang|Lim|Im|Han|Oh|Seo|Suh|Shin|Kwon|Hwang|Ahn|An|Song|Ryu|Hong|Moon|Yang|Bae|Baek|Heo"
-    r"|Nam|Noh|Ha|Jeon|Ko|Koh|Son|Sohn|Yoo|Yu|Chung|Myung|Tak|Cha|Joo|Ju|Woo|Koo|Ku|Min|Na|Um|Eom|Won|Chun|Chon|Bang|Kong|Byun|Pyo|Sung|Yeo|Ji)"
-    r"[ ][A-Z][a-z]+-[a-z]+"
-)
-"""A Korean's full name, the family's first."""
 _LABEL = re.compile(r"(?:^|\n)[\s*_>]*([A-Z][\w’'.-]*(?:[ ][A-Z][\w’'-]+)?)[*_]{0,2}:[*_]{0,2}[ ]")
 _FIRM = re.compile(r"(?:bio|pharm|gen|cell|thera|med|vax|lab|science|health|group|capital|inc|corp)", re.I)
 
@@ -41,7 +37,7 @@ def people(text: str, runs: Iterable[tuple[int, int, str]], firms: Iterable[str]
     names = list(runs)
     for start, end, name in names:
         words = name.split(" ")
-        if name in said or _KOREAN.fullmatch(name):
+        if name in said or KOREAN_PERSON.fullmatch(name):
             found.add(name)
         elif 2 <= len(words) <= 3 and name not in found and not _FIRM.search(name) and all(word[0].isupper() for word in words):
             initials = "".join(word[0] for word in words)
@@ -51,8 +47,8 @@ def people(text: str, runs: Iterable[tuple[int, int, str]], firms: Iterable[str]
                 or _SAYS_BEFORE.search(text, max(0, start - 16), start)
             ):
                 found.add(name)
-    last = {name.split(" ")[-1] for name in found if not _KOREAN.fullmatch(name)} | {
-        name.split(" ")[0] for name in found if _KOREAN.fullmatch(name)
+    last = {name.split(" ")[-1] for name in found if not KOREAN_PERSON.fullmatch(name)} | {
+        name.split(" ")[0] for name in found if KOREAN_PERSON.fullmatch(name)
     }
     begun = {name.split(" ")[0] for name in (*firms, *(name for _, _, name in names)) if " " in name and name not in found}
     return found | {name for _, _, name in names if name in last - begun}
