@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 REACH = 200
 """No name with its gloss is longer."""
-_CAPITAL = re.compile(r"[A-Z](?<![\w-].)")
+_CAPITAL = re.compile(r"[A-Z](?:(?<![\w-].)|(?<=--.))")
 _LONGER = re.compile(r"[\w-]|[ ][A-Z][a-z]")
 """What follows where a name goes on."""
 

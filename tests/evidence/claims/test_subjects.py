@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from salpi.evidence.claims.entities import without_legal
-from salpi.evidence.claims.korean_names import korean_name, romanised
+from salpi.evidence.claims.korean_spelling import korean_name, romanised
 from salpi.evidence.claims.organisations import organisations
 from salpi.evidence.extract import extract_claims
 from salpi.evidence.record import Document

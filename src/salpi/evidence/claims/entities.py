@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -99,8 +100,26 @@ def add_world(vocabulary: Vocabulary) -> None:
                 vocabulary.add(word, "area", Entity(row["name"], "area"))
 
 
+_NO_DRUGS = frozenset(["Holdings", "Healthcare", "Group", "Capital", "Ventures", "Venture", "Partners", "Industries"])
+_PLAIN_FIRST = frozenset(["Beijing", "Cell", "Global", "Green", "Korea", "Merck", "National", "Samsung", "United"])
+"""Beginnings of companies' names that are words, places or the names of several houses."""
+
+
+@lru_cache(maxsize=1)
+def short_forms() -> dict[str, Entity]:
+    """A group's name → the one of its companies that makes drugs, where only one does: "Lotte" for Lotte Biologics."""
+    found: dict[str, list[Entity]] = {}
+    groups = Counter(row["name"].partition(" ")[0] for row in _rows("companies.csv"))
+    for row in _rows("companies.csv"):
+        first, *rest = row["name"].split(" ")
+        if groups[first] > 1 and rest and first.isalpha() and first not in _PLAIN_FIRST and rest[-1] not in _NO_DRUGS:
+            found.setdefault(first, []).append(Entity(row["name"], "company", row["country"]))
+    own = {word for row in _rows("companies.csv") for word in _words(row["words_en"])}
+    return {first: entities[0] for first, entities in found.items() if len(entities) == 1 and first not in own}
+
+
 _LEGAL = re.compile(
-    r",?\s(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|PLC|plc|AG|SA|S\.A|SE|GmbH|NV|N\.V|A/S|AB|Oyj|Oy|ASA|KK|K\.K|S\.p\.A|SpA|S\.r\.l|SAS|S\.A\.S|S\.L|B\.V|BV|KGaA|Pty|Pvt|Bhd|Berhad|LP|LLP|Sp\. z o\.o|d\.d|Holdings|Group)\.?$"
+    r",?\s(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|PLC|plc|AG|SA|S\.A|SE|GmbH|NV|N\.V|A/S|AB|Oyj|Oy|ASA|KK|K\.K|S\.p\.A|SpA|S\.r\.l|SAS|S\.A\.S|S\.L|B\.V|BV|KGaA|Pty|Pvt|Bhd|Berhad|LP|LLP|Sp\. z o\.o|d\.d|Holdings|Group|INC|CORP|CORPORATION|CO|LTD|LIMITED|GMBH|OYJ|OY|SPA|HOLDINGS|GROUP)\.?$"
 )
 
 
@@ -162,6 +181,13 @@ PRONOUN = re.compile(
     r"|\b[Tt]he [Gg]roup\b|\bManagement\b"
     r"|(?<![가-힣])(?:이 회사|이 업체|이 기업|회사\s?측|회사|동사|당사|같은 회사)(?=(?:은|는|이|가|의|도|에서|측은|측이)?[\s,])"
 )
+
+
+@lru_cache(maxsize=1)
+def country_words() -> frozenset[str]:
+    """What countries are called, in any language."""
+    rows = _rows("countries.csv")
+    return frozenset(word for row in rows for cell in (row["words_en"], row["words_ko"]) for word in _words(cell))
 
 
 @lru_cache(maxsize=1)

@@ -5,68 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from salpi.evidence.claims.entities import Entity, without_legal
+from salpi.evidence.claims.entities import Entity, country_words, without_legal
+from salpi.evidence.claims.korean_spelling import SUFFIXES, borrowed, korean_name
 from salpi.evidence.claims.name_forms import ORGANISATION
-from salpi.evidence.standing import each, places
+from salpi.evidence.standing import at_words, each, places
 
-_SUFFIXES = {
-    "바이오로직스": "Biologics", "바이오사이언스": "Bioscience", "바이오텍": "Biotech", "바이오팜": "Biopharm", "바이오파마": "Biopharma", "바이오": "Bio",
-    "테라퓨틱스": "Therapeutics", "테라퓨틱": "Therapeutics", "제약": "Pharmaceutical", "약품": "Pharmaceutical", "파마": "Pharma", "팜": "Pharm",
-    "생명과학": "Life Sciences", "사이언스": "Science", "헬스케어": "Healthcare", "메디칼": "Medical", "메디컬": "Medical", "로직스": "Logics",
-    "홀딩스": "Holdings", "케미칼": "Chemical", "젠": "gen", "셀": "cell", "메드": "med", "진": "gene",
-}  # fmt: skip
-_LONGEST_FIRST = sorted(_SUFFIXES, key=len, reverse=True)
-_INITIALS = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"]
-_MEDIALS = ["a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i"]  # fmt: skip
-_FINALS = [
-    "",
-    "k",
-    "k",
-    "k",
-    "n",
-    "n",
-    "n",
-    "t",
-    "l",
-    "k",
-    "m",
-    "l",
-    "l",
-    "l",
-    "p",
-    "l",
-    "m",
-    "p",
-    "p",
-    "t",
-    "t",
-    "ng",
-    "t",
-    "t",
-    "k",
-    "t",
-    "p",
-    "t",
-]
-
-
-def romanised(word: str) -> str:
-    """A Korean word in Latin letters, syllable by syllable (Revised Romanisation without assimilation)."""
-    out = ""
-    for letter in word:
-        code = ord(letter) - 0xAC00
-        out += _INITIALS[code // 588] + _MEDIALS[code % 588 // 28] + _FINALS[code % 28] if 0 <= code < 11172 else letter
-    return out[:1].upper() + out[1:]
-
-
-def korean_name(word: str) -> str:
-    """An English name for a Korean company that no table knows: its stem spelled out, the word for its trade translated."""
-    for suffix in _LONGEST_FIRST:
-        if word.endswith(suffix) and len(word) > len(suffix):
-            stem, english = romanised(word[: -len(suffix)]), _SUFFIXES[suffix]
-            return stem + english if english.islower() else f"{stem} {english}"
-    return romanised(word)
-
+_LONGEST_FIRST = sorted(SUFFIXES, key=len, reverse=True)
 
 _HANGUL_NAME = re.compile(
     r"(?<![가-힣A-Za-z])(?P<name>(?:[가-힣]{2,7}|[A-Z]{2,4}[가-힣]{0,5}?)(?:바이오로직스|바이오사이언스|바이오텍|바이오팜|바이오파마|바이오|테라퓨틱스|테라퓨틱|제약|약품|파마|생명과학|사이언스|헬스케어|메디칼|메디컬|로직스|홀딩스|케미칼))"
@@ -101,7 +45,74 @@ def _is_letter(char: str) -> bool:
     return "가" <= char <= "힣" or (char.isascii() and char.isalpha())
 
 
+_KINDS = ("기업", "업체", "회사", "제약사", "개발사", "제조사", "바이오텍", "벤처", "스타트업", "경쟁사", "계열사", "관계사", "생산사", "수탁사", "협력사", "파트너사", "고객사", "CDMO", "CMO", "CRO")  # fmt: skip
+_OFFICES = (" 대표", " 회장", " 사장", " 부사장", " 최고경영자", " 연구소장", " CEO")
+_APPOSED = re.compile(rf"(?:{'|'.join(_KINDS)})(?:인|이자)? [‘']?(?P<name>[가-힣]{{2,12}})(?: (?P<later>[가-힣]{{3,12}}))?")
+"""A company told by its kind: 백신 기업 다온백스는, 경쟁사인 영국 노스필드도."""
+_OFFICED = re.compile(
+    r"(?<![가-힣])(?P<name>[가-힣]{3,12}) (?=(?:대표|대표이사|회장|사장|부사장|최고경영자|연구소장|CEO)(?:은|는|이|가|의|와|과|도)?[\s,\"“(]|$)"
+)
+"""A company told by who leads it: 노바레인 대표."""
+_PARTICLE = re.compile(
+    r"(?<=[가-힣]{2})(?:이라는|라는|에서는|에서|에게|에는|까지|부터|보다|이다|으로|은|는|이|가|도|의|와|과|을|를|에|로|다)$"
+)
+_ENDS = re.compile(
+    r"(?:은|는|이|가|의|과|와|도|에|에서|에게|으로|로|측|을|를|만|보다|에는|에서는|까지|부터|이다)?(?![가-힣A-Za-z])"
+)
+"""What may follow a name."""
+_LOANS = re.compile(
+    "투자|이니셔티브|가이던스|시밀러|컨소시엄|프로젝트|플랫폼|파트너|파이프라인|클러스터|포트폴리오|트렌드|프리미엄|스타트업|리스트|인센티브|인프라|네트워크|시스템|서비스|센터|그룹|펀드|테마|단지|의약품|치료제|백신|신약|협회|공장|허브|모델|마케팅|컨설팅|매니저|디렉터|라이선스|로열티|코스닥|코스피|스톡|리더|트랙|스마트|글로벌|기술|산업|기업|업체|제약사|바이오벤처|테스트|프로그램|데이터|오픈|키트|브랜드|캠퍼스|그린바이오|레드바이오"
+)
+"""Borrowed words that are common ones."""
+
+
+def _told(text: str) -> Iterator[tuple[int, int, str]]:
+    """Names of companies that are told by their kind or their chief, borrowed words as such names mostly are."""
+    for match in at_words(_APPOSED, text, _KINDS):
+        yield from _borrowed_name(
+            match, "later" if match["later"] and match["name"].removesuffix("의") in country_words() else "name"
+        )
+    for match in each(_OFFICED, text, sorted({_run_start(text, at) for office in _OFFICES for at in places(text, office)})):
+        yield from _borrowed_name(match, "name")
+
+
+def _borrowed_name(match: re.Match[str], group: str) -> Iterator[tuple[int, int, str]]:
+    """A name without its particle, if it is a borrowed word that is no common one."""
+    name = _PARTICLE.sub("", match[group])
+    if len(name) > 2 and borrowed(name) and not _LOANS.search(name):
+        yield match.start(group), match.start(group) + len(name), name
+
+
+def _again(text: str, found: list[tuple[int, int, Entity]]) -> Iterator[tuple[int, int, Entity]]:
+    """The other places of the names that were recognised somewhere."""
+    names = {text[start:end]: entity for start, end, entity in found if end - start > 2}
+    if not names or len(names) > _MOST_NAMES:
+        return
+    taken = {start for start, _, _ in found}
+    for name, entity in sorted(names.items(), key=lambda item: -len(item[0])):
+        for start in places(text, name):
+            end = start + len(name)
+            if start not in taken and not (start and _is_letter(text[start - 1])) and _ENDS.match(text, end):
+                taken.add(start)
+                yield start, end, entity
+
+
+_MOST_NAMES = 40
+"""A text with more names than this is a list of them."""
+
+
 def korean_companies(text: str) -> Iterator[tuple[int, int, Entity]]:
+    """Korean names of companies that no table knows, each wherever it stands."""
+    found = list(_named(text))
+    seen = {start for start, _, _ in found}
+    for start, end, name in _told(text):
+        if start not in seen:
+            found.append((start, end, Entity(korean_name(name), "company")))
+    yield from found
+    yield from _again(text, found)
+
+
+def _named(text: str) -> Iterator[tuple[int, int, Entity]]:
     """Korean names of companies that no table knows: by the word for a trade at their end, an English gloss, a chief executive."""
     glossed = sorted({_run_start(text, at - text[at - 1 : at].isspace()) for at in places(text, "(")})
     traded = sorted({_run_start(text, trade.start()) for trade in _TRADE.finditer(text)})

@@ -20,7 +20,7 @@ UPPER_ORGANISATION = re.compile(
     rf"(?:^[ ]{{0,12}}|(?<=, )|(?<=: ))(?:[A-Z][A-Z0-9&.'-]+[ ]){{1,3}}?{_UPPER_CUE}(?:[ ]{_UPPER_CUE}){{0,2}}(?![A-Za-z])", re.M
 )
 ORGANISATION = re.compile(
-    rf"(?<![\w-])(?:{_CAP}[ ]){{1,3}}?{CUE}(?![\w])(?:[ ](?:{CUE}|{_TRADE})(?![\w]))*|(?<![\w-])[A-Z][A-Za-z]{{2,}}(?:bio|gen|pharm|pharma|zyme|thera|vax|biotics|logics|biologics)(?![a-z])"
+    rf"(?:(?<![\w-])|(?<=--))(?:{_CAP}[ ]){{1,3}}?{CUE}(?![\w])(?:[ ](?:{CUE}|{_TRADE})(?![\w]))*|(?:(?<![\w-])|(?<=--))[A-Z][A-Za-z]{{2,}}(?:bio|gen|pharm|pharma|zyme|thera|vax|biotics|logics|biologics)(?![a-z])"
 )
 ACTOR = re.compile(
     r"(?:^|(?<=[.!?:;\n•*-] )|(?<=\n)|(?<=[*•] ))(?P<name>[A-Z][A-Za-z'’.-]+(?:[ ][A-Z][A-Za-z'’.-]+){0,3})(?=(?:,[^,.\n]{2,60},)?[ ](?:said|says|reported|posted|recorded|raised|expects?|plans?|has (?:said|reported|signed|agreed|raised|launched|announced|invested|installed|secured)|signs?|signed|inks?|files?|acquires?|acquired|to buy|to acquire|"
@@ -66,7 +66,9 @@ TICKED = re.compile(
     r"\((?:(?:NASDAQ|Nasdaq|NYSE|KOSDAQ|Kosdaq|KOSPI|KRX|TSE|LSE|AIM|SIX|HKEX|SEHK|SSE|SZSE|NSE|BSE|ASX|TSX|XETRA|FRA|OMX|Euronext[^:()]{0,12})\s?:\s?[A-Z0-9.]{1,8}|[A-Z0-9]{2,6}\.[A-Z]{1,3}\))"
 )
 """A stock exchange and a name's sign on it, in brackets."""
-TICKER = re.compile(rf"(?<![\w.-])(?P<name>[A-Z][A-Za-z0-9&'’.-]+(?:[ ][A-Z&][A-Za-z0-9&'’.-]*){{0,3}}),?(?= {TICKED.pattern})")
+TICKER = re.compile(
+    rf"(?:(?<![\w.-])|(?<=--))(?P<name>[A-Z][A-Za-z0-9&'’.-]+(?:[ ][A-Z&][A-Za-z0-9&'’.-]*){{0,3}}),?(?= {TICKED.pattern})"
+)
 SHORTHAND = re.compile(
     r"^[ \t•*■□▪–-]{0,6}(?P<name>[A-Z][A-Za-z0-9&'’.-]+(?:[ ][A-Z][A-Za-z0-9&'’.-]+){0,2})(?:[ ]\([^()\n]{2,16}\))?(?:[:,]? (?=(?:FY|[1-4]Q|Q[1-4]|[12]H|H[12]|9M|6M|3M|rev|sales|OP\b|op\b|capex|orders?|backlog|guid)))",
     re.M,
@@ -77,7 +79,21 @@ SAID_OF_PRODUCT = re.compile(
 APPOSED_PRODUCT = re.compile(
     rf"(?<![\w-])(?P<name>[A-Z][a-z]{{3,}}[a-z0-9-]*)(?=,? (?:\([^()]{{2,40}}\),? )?(?:its|the|their|an?|our|whose)? ?[^,.;\n]{{0,50}}{SAID_OF_PRODUCT.pattern})"
 )
-PROSE = frozenset(["transcript", "update", "note", "highlights", "outlook", "results", "earnings", "summary", "table", "key", "financial", "weekly", "daily", "monthly", "morning", "evening", "digest", "briefing", "review", "bulletin", "product", "products", "service", "services", "royalty", "royalties", "licence", "license", "licensing", "collaboration", "operating", "contract", "contracts", "order", "orders", "export", "vaccine", "vaccines", "segment", "quarterly", "adjusted", "core", "underlying", "reported", "consolidated", "organic", "interim", "group", "board", "shareholders", "patients", "generics", "annual", "full-year", "half-year", "dividend", "headcount", "staff", "employment", "workforce", "backlog", "guidance", "income", "expenses", "loss", "losses", "cash", "debt", "margin", "margins", "turnover", "approvals", "pipeline", "plants", "licences", "deals", "talks", "shipments", "volume", "prices", "price", "tariff", "tariffs", "payments", "grants", "biologic", "biopharmaceutical", "biopharmaceuticals", "drug", "device", "devices", "according", "although", "among", "analysts", "both", "despite", "during", "each", "even", "every", "following", "from", "german", "global", "half", "here", "however", "including", "indeed", "instead", "its", "like", "local", "looking", "many", "meanwhile", "more", "most", "much", "nearly", "net", "of", "on", "once", "only", "our", "over", "overall", "part", "president", "r", "recent", "region", "sales", "shares", "since", "so", "still", "such", "that", "their", "then", "these", "they", "third", "those", "thus", "today", "total", "two", "under", "until", "up", "well", "when", "where", "while", "why", "with", "yet", "year", "years", "you", "your"])  # fmt: skip
+SLUG = re.compile(
+    r"(?:BRIEF|EXCLUSIVE|CORRECTED|REFILE|FACTBOX|FEATURE|INTERVIEW|ANALYSIS|FOCUS|INSIGHT|EXPLAINER|TIMELINE|FLASH|ALERT|(?:UPDATE|WRAPUP) \d)-(?=[A-Z])"
+)
+"""What a wire sets before a headline: "BRIEF-Danube Pharma lifts its forecast"."""
+SEAT = re.compile(r"-(?:(?:[a-z]{2,}(?:ed|ing)|run|led|born|built|made|grown|held)|[Bb]ased)$")
+"""The end of a word that says of whom or where a company is: "Mainz-based", "Family-owned"."""
+KOREAN_PERSON = re.compile(
+    r"(?:Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Yun|Jang|Chang|Lim|Im|Han|Oh|Seo|Suh|Shin|Kwon|Hwang|Ahn|An|Song|Ryu|Hong|Moon|Yang|Bae|Baek|Heo"
+    r"|Nam|Noh|Ha|Jeon|Ko|Koh|Son|Sohn|Yoo|Yu|Chung|Myung|Tak|Cha|Joo|Ju|Woo|Koo|Ku|Min|Na|Um|Eom|Won|Chun|Chon|Bang|Kong|Byun|Pyo|Sung|Yeo|Ji)"
+    r"[ ][A-Z][a-z]+-[a-z]+"
+)
+"""A Korean's full name, the family's first."""
+OFFICES = frozenset(["Mr", "Ms", "Mrs", "Dr", "Prof", "Professor", "President", "Minister", "Commissioner", "Chief", "Mayor", "Governor", "Senator", "Chairman", "Chairwoman", "Director", "Acting", "Deputy", "Vice", "Lord", "Lady", "Sir", "Dame", "Economist", "Analyst", "Secretary", "Prime", "His", "Her", "Representative", "Ambassador"])  # fmt: skip
+"""What stands before the name of a person, or of a minister."""
+PROSE = frozenset(["transcript", "about", "with", "why", "your", "once", "none", "nobody", "everybody", "everyone", "cancer", "competitors", "trading", "safety", "organization", "organisation", "filed", "phds", "commonwealth", "nothing", "something", "also", "today", "yesterday", "tomorrow", "elsewhere", "kosdaq", "kospi", "inc", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "update", "note", "highlights", "outlook", "results", "earnings", "summary", "table", "key", "financial", "weekly", "daily", "monthly", "morning", "evening", "digest", "briefing", "review", "bulletin", "product", "products", "service", "services", "royalty", "royalties", "licence", "license", "licensing", "collaboration", "operating", "contract", "contracts", "order", "orders", "export", "vaccine", "vaccines", "segment", "quarterly", "adjusted", "core", "underlying", "reported", "consolidated", "organic", "interim", "group", "board", "shareholders", "patients", "generics", "annual", "full-year", "half-year", "dividend", "headcount", "staff", "employment", "workforce", "backlog", "guidance", "income", "expenses", "loss", "losses", "cash", "debt", "margin", "margins", "turnover", "approvals", "pipeline", "plants", "licences", "deals", "talks", "shipments", "volume", "prices", "price", "tariff", "tariffs", "payments", "grants", "biologic", "biopharmaceutical", "biopharmaceuticals", "drug", "device", "devices", "according", "although", "among", "analysts", "both", "despite", "during", "each", "even", "every", "following", "from", "german", "global", "half", "here", "however", "including", "indeed", "instead", "its", "like", "local", "looking", "many", "meanwhile", "more", "most", "much", "nearly", "net", "of", "on", "once", "only", "our", "over", "overall", "part", "president", "r", "recent", "region", "sales", "shares", "since", "so", "still", "such", "that", "their", "then", "these", "they", "third", "those", "thus", "today", "total", "two", "under", "until", "up", "well", "when", "where", "while", "why", "with", "yet", "year", "years", "you", "your"])  # fmt: skip
 
 
 BODIES = frozenset(["act", "union", "commission", "fund", "ministry", "plan", "programme", "program", "agency", "council", "committee", "bill", "strategy", "institute", "university", "bank", "association", "authority", "office", "parliament", "senate", "congress", "assembly", "court", "department", "bureau", "board", "forum", "conference", "summit", "exchange", "initiative", "project", "mission", "republic", "kingdom", "state", "states", "government", "cluster", "valley", "park", "city", "centre", "center", "hospital", "europe", "america", "asia", "street", "journal", "times", "news", "press", "daily", "partners"])  # fmt: skip

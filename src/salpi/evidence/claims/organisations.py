@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from salpi.evidence.claims.entities import _NOT_ORG, Entity, without_legal
-from salpi.evidence.claims.korean_names import HANGUL_PRODUCT, korean_companies, romanised
+from salpi.evidence.claims.korean_names import HANGUL_PRODUCT, korean_companies
+from salpi.evidence.claims.korean_spelling import spelled
 from salpi.evidence.claims.name_forms import (
     ACTOR,
     APPOSED,
@@ -15,7 +16,9 @@ from salpi.evidence.claims.name_forms import (
     CONTRIBUTES,
     CUE,
     HOLDER,
+    KOREAN_PERSON,
     NOT_PRODUCT,
+    OFFICES,
     ORGANISATION,
     OWNED,
     PRODUCT,
@@ -23,6 +26,7 @@ from salpi.evidence.claims.name_forms import (
     SAID_OF_PRODUCT,
     SELLS,
     SHORTHAND,
+    SLUG,
     SOLD,
     SPOKEN,
     TICKED,
@@ -58,6 +62,7 @@ def _companies_by_form(text: str, starts: list[int]) -> Iterator[tuple[int, int,
                 or words[-1].lower() in _NOT_ORG
                 or words[-1].lower() in BODIES
                 or len(words[0]) < 3
+                or _is_none(words)
                 or SPOKEN.fullmatch(words[0])
                 or _QUARTER.fullmatch(words[0])
             ):
@@ -79,17 +84,37 @@ def _repeated(text: str, found: list[_Named]) -> list[_Named]:
     return [(start, end, names[text[start:end]]) for start, end in whole(text, names) if not taken.any(start, end)]
 
 
+_HANGUL = re.compile("[가-힣]")
 _MOST_NAMES = 60
 """A text with more unknown names than this is a list; the rest are known by their form alone."""
-_SEAT = re.compile(r"[A-Z][\w.]*(?:[ ][A-Z][\w.]*)?-(?:based|listed|headquartered|owned|backed|born)[ ]")
+_SEAT = re.compile(r"[A-Z][\w.]*(?:[ ][A-Z][\w.]*)?-(?:[Bb]ased|listed|headquartered|owned|backed|born|led|run)[ ]")
+
+_LED = re.compile(f"{SLUG.pattern}|{_SEAT.pattern}")
 
 
 def _without_seat(text: str, start: int, end: int, entity: Entity) -> tuple[int, int, Entity]:
-    """Fribourg-based Nyxia as Nyxia."""
-    match = _SEAT.match(text, start, end)
+    """Fribourg-based Nyxia as Nyxia, BRIEF-Nyxia as well."""
+    match = _LED.match(text, start, end)
     if match is None or not entity.name.startswith(match[0]):
         return start, end, entity
     return match.end(), end, Entity(entity.name[len(match[0]) :], entity.kind, entity.country)
+
+
+def _whole_firm(text: str, start: int, end: int, entity: Entity) -> tuple[int, int, Entity]:
+    """A company called after two people by its whole name, whichever of the two was found: "Pfandler & Cole"."""
+    if entity.kind != "company":
+        return start, end, entity
+    left = _PARTNER_BEFORE.search(text, max(0, start - 30), start)
+    if left is not None and left[1].lower() not in _NOT_ORG and left[1].lower() not in PROSE:
+        start, entity = left.start(), Entity(f"{left[1]} & {entity.name}", "company", entity.country)
+    right = _PARTNER_AFTER.match(text, end)
+    if right is not None and right[1].lower() not in ("co", "company"):
+        end, entity = right.end(), Entity(f"{entity.name} & {right[1]}", "company", entity.country)
+    return start, end, entity
+
+
+_PARTNER_BEFORE = re.compile(r"(?<![\w&-])(?<!& )([A-ZÀ-ÖØ-Þ][\w’-]*[a-zß-ÿ]) & $")
+_PARTNER_AFTER = re.compile(r" & ([A-ZÀ-ÖØ-Þ][\w-]*\w)(?![\w-])")
 
 
 def _stems(found: list[tuple[int, int, Entity]]) -> set[str]:
@@ -110,8 +135,10 @@ _KINDS_OF_PRODUCT = ("sales of ", "Sales of ", "drug ", "therapy ", "vaccine ", 
 """The words of ``PRODUCT``."""
 _SALES = ("sales ", "Sales ", "revenue ", "Revenue ", "revenues ", "Revenues ")
 _NEXT = re.compile(r"[ ](?:[A-Z][a-z]+ (?:and|&) )?([A-Z][a-z]+)")
-_OWNER = re.compile(r"[A-Z]\S*['’]s[ ](?=\S+ )")
+_OWNER = re.compile(r"(?:(?:North|South|New|Saudi|Hong|Sri|Costa|Puerto)[ ])?(?!St\.)[A-Z]\S*['’]s[ ](?=\S+ )")
 """Whose a company is: "Ireland's Shannonbridge Biologics"."""
+_BIDS = frozenset(["Take", "Consider", "Meet", "Enter", "See", "Add", "Ask", "Call", "Compare", "Imagine", "Remember", "Recall", "Watch", "Like", "Unlike", "Introducing", "Inside", "Visit", "Contact", "Even", "Only", "Still", "Rival", "Tiny"])  # fmt: skip
+"""What a reader is bid to do with a company, and other words before a name that begin a sentence."""
 _MEDIA = frozenset({"weekly", "daily", "monthly", "morning"})
 
 
@@ -137,15 +164,24 @@ def organisations(text: str) -> list[_Named]:
     for start, end, entity in _companies_by_form(text, starts):
         if not finds.taken.any(start, end):
             finds.add(start, end, entity)
-    if not text.isascii():
+    if not text.isascii() and _HANGUL.search(text):
         for match in HANGUL_PRODUCT.finditer(text):
             if not finds.taken.any(*match.span("name")):
-                finds.add(*match.span("name"), Entity(romanised(match["name"]), "product"))
+                finds.add(*match.span("name"), Entity(spelled(match["name"]), "product"))
         for start, end, entity in korean_companies(text):
             if not finds.taken.any(start, end):
                 finds.add(start, end, entity)
     out = [_without_seat(text, *entry) for entry in finds.all]
+    if " & " in text:
+        out = list(
+            {(start, end): (start, end, entity) for start, end, entity in (_whole_firm(text, *one) for one in out)}.values()
+        )
     long = {entity.name.split(" ")[0]: entity for _, _, entity in out if entity.kind == "company" and " " in entity.name}
+    alone = {entity.name for _, _, entity in out}
+    for _, _, entity in out:
+        one, _, other = entity.name.partition(" & ")
+        if other and one not in alone and entity.kind == "company":
+            long[other] = entity
     out = [(start, end, long.get(entity.name, entity) if entity.kind == "company" else entity) for start, end, entity in out]
     out += _repeated(text, out)
     out.sort(key=lambda entry: entry[0])
@@ -158,7 +194,7 @@ def _by_words(text: str, starts: list[int], finds: _Finds) -> None:
         name = match[0]
         first = name.split(" ")[0]
         start = match.start()
-        while (first.lower() in _NOT_ORG or first.lower() in _MEDIA) and " " in name:
+        while (first.lower() in _NOT_ORG or first.lower() in _MEDIA or first in _BIDS) and " " in name:
             start += len(first) + 1
             name = name[len(first) + 1 :]
             first = name.split(" ")[0]
@@ -233,6 +269,7 @@ def _actor(match: re.Match[str], finds: _Finds) -> None:
         or words[0].lower() in _NOT_ORG
         or words[-1].lower() in _NOT_ORG
         or words[-1].lower() in BODIES
+        or _is_none(words)
         or finds.taken.at(start)
     ):
         return
@@ -241,6 +278,16 @@ def _actor(match: re.Match[str], finds: _Finds) -> None:
         finds.add(start + len(owner) + len(owned), start + len(name), Entity(thing, "product"))
     else:
         finds.add(start, start + len(name), Entity(without_legal(name), "company"))
+
+
+def _is_none(words: list[str]) -> bool:
+    """Whether some words are a person's name, a word that a sentence begins with, or one put together: "Fast-track"."""
+    if len(words) == 1:
+        return words[0].lower() in PROSE or _PUT_TOGETHER.fullmatch(words[0]) is not None
+    return words[0].rstrip(".") in OFFICES or KOREAN_PERSON.fullmatch(" ".join(words)) is not None
+
+
+_PUT_TOGETHER = re.compile(r"[A-Z][a-z]+-[a-z]+")
 
 
 def _proper(name: str) -> str:

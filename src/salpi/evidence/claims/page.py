@@ -143,6 +143,43 @@ def _in_headline(text: str, start: int, end: int) -> bool:
     return bool(sum(word[0].isupper() for word in others) >= 0.8 * len(others))
 
 
+def _without_pieces(text: str, hits: list[Hit]) -> list[Hit]:
+    """Known words without places and companies that are only a piece of a longer word: Bahrain in 노바레인, 에이프릴바이오 in 에이프릴바이오로직스."""
+    pieces = set[int]()
+    for at, hit in enumerate(hits):
+        if hit.kind != "entity" or not "가" <= text[hit.start] <= "힣":
+            continue
+        if hit.value.kind == "company":
+            if "가" <= text[hit.end : hit.end + 1] <= "힣" and _TRADE_ON.match(text, hit.end):
+                pieces.add(at)
+        elif (
+            hit.value.kind in _PLACES
+            and "가" <= text[hit.start - 1 : hit.start] <= "힣"
+            and all(other.end != hit.start for other in hits[max(0, at - 4) : at])
+            and not _LEADS_PLACE.search(text, max(0, hit.start - 4), hit.start)
+        ):
+            pieces.add(at)
+    return [hit for at, hit in enumerate(hits) if at not in pieces] if pieces else hits
+
+
+_PLACES = ("country", "region", "city", "place")
+_TRADE_ON = re.compile("(?<=[가-힣])(?:로직스?|사이언스|테라퓨틱스?|파마|헬스케어|제네틱스|온콜로지|메디컬|메디칼)")
+"""The rest of a word for a trade, where the name before it is another company's."""
+_LEADS_PLACE = re.compile(
+    "(?:[주대재비탈친반전범신남북동서억만조천백한미중일]|국립|시립|도립|분당|양산|삼성|해외|국내|세계|글로벌|특히|현재)$"
+)
+"""What is written together with the name of a place after it: 주영국, 대브라질, 5억홍콩달러."""
+
+
+def _of_two(text: str, start: int, end: int, named: list[tuple[int, int]], starts: list[int]) -> bool:
+    """Whether a stretch is two names of which one is known by itself: "Moderna & Pfizer"."""
+    both = text.find(" & ", start, end)
+    if both < 0:
+        return False
+    sides = ((start, both), (both + 3, end))
+    return any(named[at] in sides for at in range(bisect_left(starts, start), bisect_left(starts, end)))
+
+
 def language(text: str) -> Literal["en", "ko"]:
     """ko where a fifth of the letters or more are Hangul."""
     if text.isascii():
@@ -211,6 +248,8 @@ class Page:
             for hit in hits
             if hit.kind != "entity" or (text[hit.end : hit.end + 1] != "$" and not _BASED.match(text, hit.end))
         ]
+        if self.lang == "ko" or (not text.isascii() and _HANGUL.search(text)):
+            hits = _without_pieces(text, hits)
         named = [(hit.start, hit.end) for hit in hits if hit.kind == "entity"]
         starts = [start for start, _ in named]
         unknown = organisations(text)
@@ -218,7 +257,11 @@ class Page:
         plain = {(hit.start, hit.end) for hit in hits if hit.start in heads and hit.kind in _PLAIN}
         known_hits = len(hits)
         for start, end, entity in unknown:
-            if (start, end) in plain or (_in_headline(text, start, end) and not _LISTED.match(text, end)):
+            if (
+                (start, end) in plain
+                or _of_two(text, start, end, named, starts)
+                or (_in_headline(text, start, end) and not _LISTED.match(text, end))
+            ):
                 continue
             at = bisect_right(starts, start) - 1
             covered = at >= 0 and named[at][1] > start and named[at][1] - named[at][0] >= (end - start) * 0.6

@@ -225,9 +225,13 @@ class Vocabulary:
         """A Korean phrase that is written with a space here: ``수주 잔고``."""
         piece = text[start : start + 24].casefold()
         for phrase, (kind, value) in self._spaced_heads.get(word.casefold(), ()):
-            if piece.startswith(phrase):
+            if piece.startswith(phrase) and not self._longer(piece, phrase.rfind(" ") + 1, len(phrase)):
                 return Hit(start, start + len(phrase), kind, value)
         return None
+
+    def _longer(self, piece: str, start: int, end: int) -> bool:
+        """Whether a longer known word begins where the last one of a phrase does: 우시바이오로직스 after 중국."""
+        return any(len(word) > end - start and piece.startswith(word, start) for word, _ in self._korean.get(piece[start], ()))
 
 
 def _order(hit: Hit) -> tuple[int, int]:

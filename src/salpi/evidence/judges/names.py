@@ -6,16 +6,18 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from salpi.evidence.claims.entities import _NOT_ORG as NO_NAME
-from salpi.evidence.claims.entities import Entity, country_names, currencies, without_legal
-from salpi.evidence.claims.name_forms import SPOKEN
+from salpi.evidence.claims.entities import Entity, country_names, currencies, short_forms, without_legal
+from salpi.evidence.claims.korean_spelling import borrowed, korean_name
+from salpi.evidence.claims.name_forms import BODIES, SEAT, SLUG, SPOKEN
 from salpi.evidence.claims.page import Page
 from salpi.evidence.claims.vocabulary import Hit
+from salpi.evidence.judges.persons import people
 from salpi.evidence.judges.senses import senses
 
-_WORD = r"(?:[A-Z][\w’'&.-]*\w|[A-Z]|[a-z]?[A-Z][\w-]+)"
+_WORD = r"(?:[A-ZÀ-ÖØ-Þ](?:[\w’'&.]|-(?!-))*\w|[A-Z]|[a-z]?[A-Z][\w-]+)"
 _RUN = re.compile(
-    rf"(?<![\w@/.-]){_WORD}"
-    rf"(?:(?:[ ](?:of|de|du|von|van|del|for|the)(?:[ ]the)?)?[ &-]+(?:&[ ])?(?:{_WORD}|\d{{1,3}}(?![\d,.%])))*"
+    rf"(?:(?<![\w@/.-])|(?<=--)){_WORD}"
+    rf"(?:(?:[ ](?:of|de|du|von|van|del|for|the)(?:[ ]the)?)?(?:[ ]?&[ ]?|[ ]|-)(?:{_WORD}|\d{{1,3}}(?![\d,.%])))*"
 )
 _CALENDAR = frozenset(["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])  # fmt: skip
 """Words that begin with a capital and are no names."""
@@ -32,6 +34,12 @@ _PERSON = re.compile(
 )
 """What stands before the name of a person."""
 _LINKS = frozenset(["of", "the", "&"])
+_DEPARTMENTS = frozenset(["Department", "Ministry", "Bureau", "Secretary", "Directorate"])
+"""What the name of a part of a government begins with; no number is about it."""
+_BODIES = frozenset(["academy", "society", "college", "school", "faculty", "centre", "center", "chamber", "federation", "league", "alliance", "network", "museum", "isle", "house", "city", "port", "bank", "institutes", "group", "rest"])  # fmt: skip
+_TRADES = frozenset(["pharmaceutical", "pharmaceuticals", "pharma", "biopharma", "biotech", "bio", "medical"])
+_PAPERS = frozenset(["sheet", "fact", "factsheet", "report", "notebook", "magazine", "newsletter", "bulletin", "statement", "release", "presentation", "prospectus", "briefing", "results", "update", "diary", "digest", "gazette"])  # fmt: skip
+"""What is written by somebody and named after him: there his name ends."""
 _DEEDS = frozenset(["announces", "reports", "posts", "signs", "wins", "opens", "launches", "says", "sees", "raises", "cuts", "gets", "expands", "completes", "receives", "secures", "acquires", "buys", "sells", "to", "is", "are", "was", "were", "will", "has", "have", "plans", "expects", "starts", "begins", "files", "closes", "names", "appoints", "enters", "unveils", "licenses"])  # fmt: skip
 """What a name in a headline is said to do: there the name ends."""
 _NUMERAL = re.compile(
@@ -45,26 +53,30 @@ _LOWER = re.compile(r"(?<![A-Za-z])[a-z][a-z-]+")
 
 
 def canonical(name: str) -> str:
-    """A name without its legal suffix; one in capitals as it is usually written."""
+    """A name without its legal suffix; one in capitals as it is usually written, one that goes on in Hangul in Latin letters."""
     name = without_legal(name)
+    if "가" <= name[-1] <= "힣":
+        return korean_name(name)
     if name.isupper() and len(name) > 5 and " " in name:
         name = " ".join(word if len(word) <= 3 else word.capitalize() for word in name.split(" "))
     return name
 
 
-def runs(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
-    """Start, end and words of what may be a name and lies in no stretch of ``taken``."""
+def runs(text: str, taken: list[tuple[int, int]], sums: Collection[int] = ()) -> list[tuple[int, int, str]]:
+    """Start, end and words of what may be a name and lies in no stretch of ``taken``; a name ends where one of ``sums`` begins."""
     lower = set(_LOWER.findall(text))
     held = sorted(taken)
     known = {low for low, _ in held}
     out, plain, at = [], dict[str, bool](), 0
     for match in _RUN.finditer(text):
-        words = match[0].split(" ")
+        slug = SLUG.match(text, match.start())
+        begin = slug.end() if slug and slug.end() < match.end() else match.start()
+        words = text[begin : match.end()].split(" ")
         byline = words[0] == "By" and text[max(0, match.start() - 1) : match.start()] in ("", "\n")
         if byline or words[0] in _OFFICES or _PERSON.search(text[max(0, match.start() - 20) : match.start()]):
             continue
         opening = _BEGINS.search(text[max(0, match.start() - 12) : match.start()]) is not None
-        for start, name in _names_in(match.start(), words, opening, lower, known):
+        for start, name in _names_in(begin, words, opening, lower, known, sums):
             single = " " not in name
             if len(name) < 2 or (single and (name.lower() in lower or len(name) < 3)):
                 continue
@@ -76,31 +88,62 @@ def runs(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
                 for low, high in held[at : at + 4]
             ):
                 continue
-            opens = single and opening and name[1:].islower() and name.lower() in senses().english
+            opens = single and opening and start == begin and name[1:].islower() and name.lower() in senses().english
             plain[name] = plain.get(name, True) and opens
             out.append((start, end, name))
     return [each for each in out if not plain[each[2]]]
 
 
-def _names_in(start: int, words: list[str], opening: bool, lower: set[str], known: set[int]) -> Iterator[tuple[int, str]]:
+def _names_in(
+    start: int, words: list[str], opening: bool, lower: set[str], known: set[int], sums: Collection[int]
+) -> Iterator[tuple[int, str]]:
     """The names in a run of capitalised words: without plain words before and after, an owner and what it owns apart."""
-    while words and (_no_name(words[0]) or (opening and len(words) > 1 and _only_opens(words, lower))):
+    seat = next((count for count in range(min(3, len(words)) - 1, -1, -1) if SEAT.search(words[count])), -1)
+    while words and (seat >= 0 or _no_name(words[0]) or (opening and len(words) > 1 and _only_opens(words, lower))):
         start += len(words[0]) + 1
-        words = words[1:]
+        words, seat = words[1:], seat - 1
+    if words and words[0] in _DEPARTMENTS:
+        return
     place = start
     for count, word in enumerate(words):
-        if count and (word.lower() in _DEEDS or word in ("-", "–") or (word == "of" and place + 3 in known)):
-            words = words[:count]  # "Helixa Announces FDA Approval", "Aspen of South Africa"
+        if place in sums or (count and word.lower() in _DEEDS):
+            words = words[:count]  # "Helixa Announces FDA Approval", "Sejong for W326bn"
+            break
+        if "가" <= word[-1] <= "힣" and count + 1 < len(words):
+            yield from _names_in(place + len(word) + 1, words[count + 1 :], False, lower, known, sums)
+            words = words[: count + 1]
+            break
+        if count and word == "of" and not _body(words[count - 1]):
+            yield from _names_in(place + 3, words[count + 1 :], False, lower, known, sums)
+            words = words[:count]  # "Aspen of South Africa", "Results of Helixa"
             break
         place += len(word) + 1
         if word.endswith(("'s", "’s")) and count + 1 < len(words):
-            yield from _names_in(start, words[: count + 1], False, lower, known)
-            yield from _names_in(place, words[count + 1 :], False, lower, known)
+            yield from _names_in(start, words[: count + 1], False, lower, known, sums)
+            yield from _names_in(place, words[count + 1 :], False, lower, known, sums)
             return
-    while words and _no_end(words[-1]):
+    if words and "가" <= words[-1][-1:] <= "힣":
+        words[-1] = _without_hangul(words[-1])
+    while words and _no_end(words[-1]) and not _trade(words, start, known):
         words = words[:-1]
     name = " ".join(words).strip(" .,'’")
     yield start, name.removesuffix("'s").removesuffix("’s")
+
+
+def _without_hangul(word: str) -> str:
+    """A word without a Korean particle; nothing of one that goes on in Hangul, if not as a borrowed name does: CG온콜로지."""
+    latin = _LATIN.match(word)
+    if latin is None:
+        return ""
+    rest = word[latin.end() :]
+    return latin[0] if _PARTICLES.fullmatch(rest) else word if len(rest) > 2 and borrowed(rest) else ""
+
+
+_LATIN = re.compile(r"[^가-힣]+")
+_PARTICLES = re.compile(
+    r"(?:은|는|이|가|의|과|와|도|에|에서|에게|으로|로|측|을|를|만|보다|에는|에서는|까지|부터|마저|로부터|이다|라는)"
+)
+_MONEY = frozenset([*currencies(), "USD", "EUR"])
 
 
 def _no_name(word: str) -> bool:
@@ -123,8 +166,32 @@ def _only_opens(words: list[str], lower: set[str]) -> bool:
     return plain and senses().english.get(words[1].lower()) is None and words[1].lower() not in lower and words[1][:1].isupper()
 
 
+def _body(word: str) -> bool:
+    """Whether what a word names goes on with "of": "University of Oxford", "Bank of Korea"."""
+    return word.lower() in BODIES or word.lower() in _BODIES
+
+
+def _trade(words: list[str], start: int, known: set[int]) -> bool:
+    """Whether the last of some words says a company's trade after its name: "Halvorsen-Pike Pharmaceuticals"."""
+    if len(words) < 2 or words[-1].lower() not in _TRADES:
+        return False
+    before = words[-2]
+    return not _no_end(before) and before.lower() not in senses().english and _place_of(words, start) not in known
+
+
+def _place_of(words: list[str], start: int) -> int:
+    """Where the last word but one begins."""
+    return start + sum(len(word) + 1 for word in words[:-2])
+
+
 def _no_end(word: str) -> bool:
-    return word.rstrip(".'").lower() in _PLAIN or word.strip(".") in _CALENDAR or word.isdigit() or word in _LINKS
+    return (
+        word.lower() in _PAPERS
+        or word.rstrip(".'").lower() in _PLAIN
+        or word.strip(".") in _CALENDAR
+        or word.isdigit()
+        or word in _LINKS
+    )
 
 
 def linked(names: Iterable[str], places: Collection[str] = ()) -> dict[str, str]:
@@ -132,7 +199,8 @@ def linked(names: Iterable[str], places: Collection[str] = ()) -> dict[str, str]
 
     ``places``: names of countries; "Viatris Korea" is another company than "Viatris".
     """
-    longest = sorted(set(names), key=lambda name: (-len(name), name))
+    alone = set(names)  # "Reach & Medtrex" are two where both are named alone
+    longest = sorted(alone, key=lambda name: (-len(name), name))
     out = {}
     for name in longest:
         begun = name.lower()
@@ -146,7 +214,12 @@ def linked(names: Iterable[str], places: Collection[str] = ()) -> dict[str, str]
                 if rest not in places and rest[:1] not in "&(":
                     fuller.append(full)
             elif (name.isupper() and 2 <= len(name) <= 6 and initials == name) or (
-                full.endswith(" " + name) and full.partition(" ")[0].lower() in _BEFORE and full.count(" ") == name.count(" ") + 1
+                (full.endswith(" & " + name) and full.removesuffix(" & " + name) not in alone)
+                or (
+                    full.endswith(" " + name)
+                    and full.partition(" ")[0].lower() in _BEFORE
+                    and full.count(" ") == name.count(" ") + 1
+                )
             ):
                 fuller.append(full)
         tops = [full for full in fuller if not any(other.startswith(full + " ") for other in fuller)]
@@ -169,11 +242,18 @@ def unknown(page: Page) -> tuple[list[Hit], dict[str, str]]:
     for hit in page.hits:
         if hit.kind in ("measure", "domain", "block", "cue", "id"):
             plain[hit.start] = max(plain.get(hit.start, 0), hit.end)
-    found = [each for each in runs(page.text, taken) if not _of_plain_words(page.text, each[0], each[1], plain)]
+    sums = {one.start for one in page.found if one.unit in _MONEY}
+    found = [each for each in runs(page.text, taken, sums) if not _of_plain_words(page.text, each[0], each[1], plain)]
     companies = [hit.value for hit in page.hits if hit.kind == "entity" and hit.value.kind == "company"]
+    persons = people(page.text, found, {company.name for company in companies})
+    found = [each for each in found if each[2] not in persons]
     known = {company.name.lower(): company for company in companies}
     new = [canonical(name) for _, _, name in found]
     links = linked([*new, *(company.name for company in companies if not company.country)], country_names())
+    for name, fuller in links.items():
+        if name == fuller and name in short_forms():
+            links[name] = short_forms()[name].name
+            known.setdefault(links[name].lower(), short_forms()[name])
     out = []
     for start, end, name in found:
         full = links[canonical(name)]
