@@ -39,6 +39,7 @@ from salpi.evidence.quantities.cues import (
     YEAR,
     last_noun,
 )
+from salpi.evidence.quantities.elided import amount, asked, in_money, more, people, rate
 from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.headers import declared, unit_word
 from salpi.evidence.quantities.namesakes import settle_dollars, settle_namesakes
@@ -148,6 +149,8 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
                 one.value, one.factor = one.value * following.factor, following.factor
             return
     lead = text[max(start, one.start - 80) : one.start]
+    if asked(text, one) or people(text, one, lead):
+        return
     if (one.scaled and one.scale >= 1e4) or (one.rule == "words" and one.scaled and one.value >= 1e4):
         _settle_scaled(one, near, lead)
         return
@@ -158,7 +161,14 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
     if ended and one.value >= 2 and HIRES.search(lead) and text[one.end : one.end + 1] != "%":
         one.unit, one.rule = "persons", "people employed"
         return
-    if carried(text, one, before, [other for other in near.wide if other.rule not in _PARTS], start):
+    wide = [other for other in near.wide if other.rule not in _PARTS]
+    if (
+        rate(text, one, wide, lead)
+        or amount(text, one, near.money, [other for other in wide if near.money and other.start > near.money[-1].start], lead)
+        or more(text, one, wide)
+    ):
+        return
+    if carried(text, one, before, wide, start):
         return
     if one.rule == "figure" and not before and ended and NAME_BEFORE.search(lead):
         return
@@ -312,6 +322,8 @@ def _is_told(lead: str) -> bool:
 
 def _settle_scaled(one: Found, near: _Nearby, lead: str) -> None:
     """An amount with a magnitude and no unit: it goes on from what is counted in the sentence, else from money of its size."""
+    if in_money(one, lead):
+        return
     label = _label(lead)
     last = near.same[-1] if near.same else None
     if label is not None and not (one.scale >= 1e9 and near.money):

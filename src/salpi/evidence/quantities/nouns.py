@@ -173,6 +173,10 @@ _PLURAL = frozenset(
         "fda-approved",
         "headcount",
         "talent",
+        "memoranda",
+        "consortia",
+        "phenomena",
+        "aircraft",
     ]
 )
 _LISTS = frozenset(
@@ -234,7 +238,7 @@ _CANDIDATES = re.compile(r"[ ]candidates(?![a-z])")
 _DEMONYM = re.compile(
     r"(?:Saud|Israel|Iraq|Pakistan|Bangladesh|Kuwait|Emirat|Qatar|Oman|Azer|Thai|Yemen)is?|(?:Dane|Swede|Finn|Pole|Czech|Briton|Greek|Turk"
     r"|Scot|Spaniard|Filipino|Argentine|Icelander|New Zealander|Netherlander|Arab|Croat|Serb|Slovak|Slovene)s"
-    r"|(?:Germ|Americ|Kore|Mexic|Afric|Rom)ans|[A-Z][a-z]{2,10}ians|(?:Europe|Zimbabwe|Chile|Singapore)ans|(?:Chin|Japan|Taiwan|Vietnam|Portugu)ese|Irish|Dutch|Swiss|British"
+    r"|(?:Germ|Americ|Kore|Mexic|Afric|Rom|Rwand|Ugand|Cub|Moroc|Puerto Ric)ans|Quebecers|Londoners|Berliners|New Yorkers|[A-Z][a-z]{2,10}ians|(?:Europe|Zimbabwe|Chile|Singapore)ans|(?:Chin|Japan|Taiwan|Vietnam|Portugu)ese|Irish|Dutch|Swiss|British"
 )
 """People named by their country: "4,100 Saudis"."""
 _GOES_ON = re.compile(r"[ ][a-z][a-z-]+[ ][a-z][a-z-]*(?:s|people|staff)(?![a-z])|[ ][a-z-]{3,}s(?![a-z])")
