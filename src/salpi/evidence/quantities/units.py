@@ -293,7 +293,7 @@ def may_money(text: str, end: int) -> bool:
 def may_scale(text: str, end: int) -> bool:
     """Whether ``SCALE`` may match behind a figure."""
     two = _two(text, end)
-    return two in _SCALE_BEGINS or (two[:1] in _SCALE_ALONE and not ("a" <= two[1:] <= "z"))
+    return two in _SCALE_BEGINS or (two[:1] in _SCALE_ALONE and not (len(two) == 2 and "a" <= two[1] <= "z"))
 
 
 SCALE = re.compile(
