@@ -90,12 +90,57 @@ def test_an_answer_takes_the_noun_that_was_asked_for(text: str, value: float, un
         ("Sales PLN 44 million (previous quarter 39.5).", 39.5e6, "PLN"),
         ("In euros we grew: 31 billion.", 31e9, "EUR"),
         ("There are 14 trials. Three more start in May.", 3, "count"),
+        ("In 2020 they made 12 percent of our medicines. Now it's 31.", 31, "%"),
+        ("The state allows 180 percent instead of 140.", 140, "%"),
+        ("Twelve million dollars now, up to three hundred and forty if it works.", 340e6, "USD"),
+        ("It lent 40 billion won, which is $30 million. We got 15 billion as a loan.", 15e9, "KRW"),
+        ("Local plants, 37 at the last count, are full.", 37, "count"),
+        ("Quarter: new projects 48, orders thin.", 48, "count"),
+        ("Start-ups, of which the ministry lists 151, are poor.", 151, "count"),
+        ("Headcount is 640, 35% of it in quality.", 640, "persons"),
+        ("The population is 61 million.", 61e6, "persons"),
+        ("There are 30 jobs here. 400 new ones were promised.", 400, "persons"),
+        ("It opened 60 training places.", 60, "persons"),
+        ("Seoul runs 512 trials to the rival's 477.", 477, "count"),
+        ("Japan has two drugs of the kind; Oman has one.", 1, "count"),
+        ("Only one developer went public.", 1, "count"),
         ("The halls hold 20,000 litres; 5,000 more come in May.", 5000, "L"),
     ],
 )
 def test_units_left_out(text: str, value: float, unit: str) -> None:
     found = read(text)
     assert (pytest.approx(value), unit) in [one[1:] for one in found], found
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("China is first. Nobody else is near.", 1),
+        ("Boston was first in clinical sites.", 1),
+        ("Peru's market, the second in Latin America, grew.", 2),
+        ("Vietnam was the third supplier after Malta.", 3),
+        ("We were ninth five years earlier.", 9),
+        ("Nairobi took second, and Cairo was poor.", 2),
+        ("It wants to be among the top six life science regions.", 6),
+        ("The plan is to be among the first five by 2035.", 5),
+        ("It should join the leading seven nations.", 7),
+    ],
+)
+def test_places(text: str, value: float) -> None:
+    assert (value, "rank") in [one[1:] for one in read(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was first approved in May.",
+        "The first in a series of talks was dull.",
+        "One of them left.",
+        "At least one product is tied to it.",
+    ],
+)
+def test_no_places_and_no_counts(text: str) -> None:
+    assert read(text) == []
 
 
 @pytest.mark.parametrize(

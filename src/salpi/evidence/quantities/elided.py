@@ -99,7 +99,7 @@ def amount(text: str, one: Found, money: Sequence[Found], between: Sequence[Foun
     ``money`` are the amounts before, ``between`` the other quantities behind the last of them.
     """
     kept = money[-1] if money else None
-    if kept is None or one.scaled or one.value <= 1 or one.start - kept.end > 240 or kept.scale < 1e6:
+    if kept is None or one.scale >= 1e3 or one.value <= 1 or one.start - kept.end > 240 or kept.scale < 1e6:
         return False
     scale = next(size for size in _MAGNITUDES if size <= kept.scale) if kept.rule == "words" else kept.scale
     ratio = one.value * scale / (abs(kept.value) or 1.0)
@@ -146,7 +146,7 @@ def in_money(one: Found, lead: str) -> bool:
 _RATE_SAID = re.compile(
     r"(?:\b(?:it|that|this|figure|share|rate|number|proportion|norm|average|target|goal|level|aim|limit|ceiling)(?:'s|’s| is| was| has been| had been| has reached| had reached| stood at| reached| would be)"
     r"|\b(?:gets?|got|had|has|have|managed|instead of|goal of|target of|more like|get to|got to|up from|down from|from|it at|nearly double the old|the old|says|found|deducts?|deducted)"
-    r"|\b(?:ones?|others|rest|former|latter|placebo)(?: gets?| got| had| has| at| by| with| is| was| were| are)?|,) "
+    r"|\b(?:ones?|others|rest|former|latter|today:|now:|placebo)(?: gets?| got| had| has| at| by| with| is| was| were| are)?|,) "
     + _SOFT
     + r"$"
 )
@@ -155,15 +155,17 @@ _OTHER_OF = re.compile(
 )
 
 
-def rate(text: str, one: Found, wide: Sequence[Found], lead: str) -> bool:
+def rate(text: str, one: Found, wide: Sequence[Found], lead: str, start: int) -> bool:
     """A rate once more: "large firms deduct 15 percent, small ones 25", "Now it's 38", "the others get two"."""
     kept = wide[-1] if wide else None
-    if kept is None or kept.unit != "%" or one.scaled or not 0 < one.value <= 100 or one.start - kept.end > 150:
+    if kept is None or kept.unit != "%" or one.scale >= 1e3 or one.start - kept.end > 150:
+        return False
+    if not 0 < one.value <= max(100.0, abs(kept.value)):
         return False
     ratio = one.value / (abs(kept.value) or 1.0)
     if not 1 / 12 < ratio < 12 or _CLOSED.match(text, one.end) is None or " of " in text[one.end : one.end + 4]:
         return False
-    if last_noun(text, kept.end, one.start) is not None or "\n\n" in text[kept.end : one.start]:
+    if last_noun(text, max(start, kept.end), one.start) is not None or "\n\n" in text[kept.end : one.start]:
         return False
     if any(other.unit in ("count", "persons") and kept.start - other.end < 40 for other in wide[-2:-1]):
         return False  # that was the share of a number
@@ -178,8 +180,10 @@ _MORE = re.compile(r"[ ](?:more|fewer)(?![a-z])(?! than (?:a|one|half|doubl|twic
 
 
 def more(text: str, one: Found, wide: Sequence[Found]) -> bool:
-    """More of what was counted: "Two more open in 2026", "four more than last year"."""
-    if one.scaled or one.value != int(one.value) or _MORE.match(text, one.end) is None:
+    """More of what was counted: "Two more open in 2026", "four more than last year"; and "Japan has one"."""
+    if one.scale >= 1e5 or one.value != int(one.value):
+        return False
+    if _MORE.match(text, one.end) is None and not (one.value == 1 and one.rule == "words" and one.end - one.start == 3):
         return False
     counts = [other for other in wide if other.unit in _COUNTED and one.start - other.end < 260]
     kept = counts[-1] if counts else None
@@ -191,4 +195,31 @@ def more(text: str, one: Found, wide: Sequence[Found]) -> bool:
     else:
         return False
     one.rule = "more of what was counted"
+    return True
+
+
+_TALLY = re.compile(
+    r"[ ](?:by (?:one|[\w'’ ]{2,24}['’]s?) (?:count|reckoning|tally)|at (?:the )?last count|in number|all told)(?![a-z])"
+)
+_LISTS = re.compile(
+    r"\bof which (?:the |it |they )?[a-z ]{2,24}(?:lists?|counts?|knows?|has|have|are|is) (?:only |some |about )?$"
+)
+_SHORT = re.compile(r"(?:^|[,;:(>•·–—-] ?|\n\s*|[.] )(?:[A-Z&a-z.]+ ){1,3}$")
+
+
+def tallied(text: str, one: Found, lead: str) -> bool:
+    """What was named and then counted: "Local plants, 56 at the last count", "new projects 86, backlog", "start-ups, of which it lists 203"."""
+    if one.scale >= 1e3 or one.value < 1 or one.value != int(one.value):
+        return False
+    if _TALLY.match(text, one.end) is not None or _LISTS.search(lead) is not None:
+        noun = last_noun(text, max(0, one.start - 90), one.start)
+        one.unit = "persons" if noun is not None and noun["people"] else "count"
+    elif text[one.end : one.end + 1] in (",", ";", ")", "\n") and one.rule == "figure" and _SHORT.search(lead) is not None:
+        noun = last_noun(text, max(0, one.start - 24), one.start)
+        if noun is None or noun["volume"] or text[noun.end() : one.start] != " ":
+            return False
+        one.unit = "persons" if noun["people"] else "count"
+    else:
+        return False
+    one.rule = "named and counted"
     return True

@@ -292,7 +292,11 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
         if re.match(r"[ -](?:to|or)[ -]", text[end : end + 4]) and re.match(rf"(?:{_CARD}|\d)", text[end + 4 : end + 16], re.I):
             return make(start, end, english(parts), None, "words", core=(start, end))
         aimed = re.match(r" by (?:19|20)\d\d", text[end : end + 8]) and _THING_BEFORE.search(text[max(0, start - 24) : start])
-        return make(start, end, 1.0, None, "words", core=(start, end)) if aimed else None
+        if aimed or (parts == ["one"] and _HAS_ONE.search(text, max(0, start - 24), start) and _ONE_ENDS.match(text, end)):
+            return make(start, end, 1.0, None, "words", core=(start, end))
+        if parts == ["one"] and text.endswith(("only ", "Only ", "just ", "Just "), 0, start) and _ONE_THING.match(text, end):
+            return make(start, end, 1.0, "count", "words", counted=end, core=(start, end))
+        return None
     if len(parts) == 2 and parts[0] in CARDINALS and " " in raw and (brands := _WORTH.match(text, end)) is not None:
         if parts[0] == "one":
             return None
@@ -306,6 +310,8 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
         r"(?:[Ww]orld's|[Gg]lobal|[Aa]mong the|[Oo]ne of the|Europe's|Asia's) $", text[max(0, start - 12) : start]
     ):
         return make(start, end, english(parts), "rank", "top group", core=(start, end)) if leading["power"] else None
+    if _FIRST_FEW.search(text, max(0, start - 26), start) and _FEW_END.match(text, end):
+        return make(start, end, english(parts), "rank", "top group", core=(start, end))
     if text[end : end + 1] == "-" and re.match(
         r"-(?:[Yy]ear [A-Z]|year plan|year old|year-old|way|thirds|pronged|fold|step|stage|part|dimensional|point [A-Z])",
         text[end : end + 10],
@@ -321,9 +327,22 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
 
 _WORTH = re.compile(r"-(?:dollar|euro|won|yen|pound)(?=[ ])")
 """What each of the things that are counted is worth: "seven billion-dollar brands"."""
+_HAS_ONE = re.compile(
+    r"\b(?:has|have|had|owns?|owned|holds?|held|licensed|approved|cleared|launched|:) (?:only |just )?$|[a-z]: $"
+)
+_ONE_ENDS = re.compile(r"[.;)](?=\s|$)|, (?!of )|\n|$")
+_ONE_THING = re.compile(
+    r"[ ](?:[a-z][a-z-]+[ ])?(?:company|firm|plant|factory|site|trial|drug|product|medicine|vaccine|deal|approval|listing|developer|biosimilar|therapy|candidate|cluster|partnership|licen[cs]e|maker|country)(?![a-z])|[ ](?:more (?:company|firm|plant|trial|drug|deal|partnership)|of (?:them|these|those))(?![a-z])"
+)
+"""Around "one" where it counts: "Japan has one.", "only one developer"."""
 _NUMBER_BEFORE = re.compile(r"(?<!\w)[Nn]umber[ -]$")
 _THEY_NUMBER = re.compile(r"\b(?!(?:is|was|as|its|this|remains|becomes|stays|ranks|comes|has)\b)[a-z]+s number $")
 """The verb: "gene therapies number three"."""
+_FIRST_FEW = re.compile(r"\b(?:among|in|into|of|join) (?:the )?(?:world['’]s )?(?:first|leading) $")
+_FEW_END = re.compile(
+    r"[.,;:)]|[ ](?:by|in|until|before) (?:19|20)\d\d|[ ](?:[a-z-]+ ){0,2}(?:nations|countries|powers|economies)(?![a-z])"
+)
+"""The first of a ranking: "to be among the first five by 2035", "join the leading five nations"."""
 _NO_PLACE = re.compile(
     r"[ ](?:priority|priorities|concern|issue|reason|rule|cause|problem|enemy|fan|question|task|goal|choice)(?![a-z])|-"
 )
