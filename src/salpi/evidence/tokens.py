@@ -158,14 +158,14 @@ _NUMBERS = _words(
     fortyfold four fourfold fourteen fourteenth fourth half halve halved halves halving hundred hundredfold lakh
     million nine ninefold nineteen nineteenth ninety ninth one quadruple quadrupled quadruples quadrupling quarter
     quarters quintuple quintupled quintuples quintupling second seven sevenfold seventeen seventeenth seventh seventy
-    sextupled six sixfold sixteen sixteenth sixth sixths sixty ten tenfold tenth tenths third thirds thirteen
+    sextupled sixtyfold seventyfold eightyfold ninetyfold six sixfold sixteen sixteenth sixth sixths sixty ten tenfold tenth tenths third thirds thirteen
     thirteenfold thirteenth thirty thirtyfold thousand three threefold thrice treble trebled trebles trebling trillion
     triple tripled triples tripling twelfth twelve twelvefold twentieth twenty twentyfold twice two twofold zero
     """
 )
 _NUMBER_AFTER: dict[str, _Set] = {
     **dict.fromkeys(_NUMBERS, _ANY),
-    **dict.fromkeys(("a", "an"), _BIG | _PARTS | {"decade"}),
+    **dict.fromkeys(("a", "an"), _BIG | _PARTS | {"decade", "year", "month"}),
     "several": _BIG,
     "every": _PARTS,
 }

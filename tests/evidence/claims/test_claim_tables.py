@@ -32,6 +32,19 @@ def cells(text):
         ("Item;2023;2024\nRevenue (EUR m);1,204;1,377\nEmployees;812;930\n", ("1,204", 1.204e9, "EUR")),
         ("Exports, USD bn\n\nland,2022,2023\nNorland,119.8,120.4\nSudland,77.4,80.1\n", ("77.4", 7.74e10, "USD")),
         ("By region (USD million)\nNorland ........ 8,540\nSudland ....... 4,998\n", ("8,540", 8.54e9, "USD")),
+        (
+            "Four makers gave these figures for the sites that each of them owns (all in thousand litres).\n\n"
+            "| Firm | 2024 | 2025 |\n|---|---|---|\n| Aar | 310 | 425 |\n| Bell | 60 | 80 |\n",
+            ("310", 310000, "L"),
+        ),
+        (
+            "| Results (RM million) | 2023 | 2024 |\n|---|---|---|\n| Funding to such firms | 84 | 57 |\n| Grants | 31 | 44 |\n",
+            ("84", 84e6, "MYR"),
+        ),
+        (
+            "| Item | 2023 | Change |\n|---|---|---|\n| Exports (EUR bn) | 71.2 | +4% |\n| Patent applications | 412 | -2% |\n",
+            ("412", 412, "count"),
+        ),
         ("Firm | Tanks | Plants\nAar | ~340,000 L | 12\nBell | 785,000 L | 5\n", ("340,000 L", 340000, "L")),
     ],
 )

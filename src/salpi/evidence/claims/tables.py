@@ -331,6 +331,12 @@ def _column(piece: _Piece, row: list[_Piece]) -> int:
     return piece[0] - row[0][0]
 
 
+_SAID_UNIT = re.compile(
+    r"\((?:all )?(?:figures |values |amounts )?(?:in )?(?:(?:thousand|million|billion)s? (?:of )?[a-z]+|lit(?:re|er)s|days|months|per ?cent|persons|people)\)[.:]?$"
+)
+"""At the end of a sentence before a table: "gave these figures (all in thousand litres)."."""
+
+
 def _caption(text: str, spans: list[tuple[int, int]], first: int) -> str:
     kept: list[str] = []
     for at in range(first - 1, max(-1, first - 6), -1):
@@ -339,7 +345,7 @@ def _caption(text: str, spans: list[tuple[int, int]], first: int) -> str:
             if kept and len(kept) >= 2:
                 break
             continue
-        if len(line) > 140 or (re.search(r"[.!?다]$", line) and len(line) > 60):
+        if len(line) > 140 or (re.search(r"[.!?다]$", line) and len(line) > 60 and not _SAID_UNIT.search(line)):
             break
         kept.append(line.strip("*#_ "))
         if len(kept) >= 3:
@@ -399,6 +405,10 @@ def _cell(
     return Cell(found, words, growth, bracketed)
 
 
+_SPENT = re.compile(
+    r"\b(?:funding|investments?|revenues?|sales|exports|imports|grants|spending|expenditure|capital|budget|turnover|income|costs?)\b",
+    re.I,
+)
 _THOUSANDS = re.compile(
     r"[(\[,:]\s?(?:in |단위\s?[:：]?\s?)?(?:(?P<k>thousands?|'000s?|000s?|천\s?(?:명|개|건)?)|(?P<man>만\s?(?:명|개|건)?)|(?P<m>millions?|백만\s?(?:명|개|건)?))(?: (?:persons|people|employees|jobs))?(?=[)\],;])|\b(?P<k2>thousand|'000)(?= (?:persons|people|employees|jobs|workers))",
     re.I,
@@ -467,10 +477,10 @@ def _unit(match: re.Match[str], near: str, caption: str, bracketed: tuple[str, f
     if _COUNT.search(near):
         return "count", 1.0
     if re.search(
-        r"\b(?:companies|firms|trials|approvals|deals|plants|clusters|biosimilars|candidates|start-?ups|products|sites|projects|patents)\b",
+        r"\b(?:companies|firms|trials|approvals|deals|plants|clusters|biosimilars|candidates|start-?ups|products|sites|projects|patents|applications|filings|publications|licen[cs]es|tenants|studies)\b",
         near,
         re.I,
-    ) and not ("." in match["number"] and unit_of(caption) is not None):
+    ) and not (("." in match["number"] or _SPENT.search(near)) and unit_of(caption) is not None):
         return "count", 1.0
     money = unit_of(caption)
     if money is not None:
@@ -479,7 +489,7 @@ def _unit(match: re.Match[str], near: str, caption: str, bracketed: tuple[str, f
         return "L", 1e3
     if _LITRES.search(caption):
         return "L", 1.0
-    if _RATE.search(caption):
+    if _RATE.search(caption) and "," not in match["number"]:
         return "%", 1.0
     if _DAYS.search(caption):
         return "days", 1.0

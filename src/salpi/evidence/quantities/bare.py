@@ -39,6 +39,7 @@ from salpi.evidence.quantities.cues import (
     YEAR,
     last_noun,
 )
+from salpi.evidence.quantities.elided import amount, asked, in_money, more, people, rate, tallied
 from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.headers import declared, unit_word
 from salpi.evidence.quantities.namesakes import settle_dollars, settle_namesakes
@@ -137,7 +138,7 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
         following is not None
         and following.unit is not None
         and _linked(text, one, following)
-        and not (following.unit in ("%", "pp") and (one.scaled or abs(one.value) > 1000))
+        and not (following.unit in ("%", "pp") and (one.scaled or abs(one.value) > 1000 or _WITH_SHARE.match(text, one.end)))
     ):
         currency = following.unit not in _PLAIN
         if not currency or one.scaled or following.scaled:
@@ -148,8 +149,14 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
                 one.value, one.factor = one.value * following.factor, following.factor
             return
     lead = text[max(start, one.start - 80) : one.start]
+    if asked(text, one) or people(text, one, lead):
+        return
     if (one.scaled and one.scale >= 1e4) or (one.rule == "words" and one.scaled and one.value >= 1e4):
         _settle_scaled(one, near, lead)
+        return
+    if (ones := _ONES.match(text, one.end)) is not None and one.value >= 2:
+        one.unit = "persons" if _topic(text, one, near) == "persons" else "count"
+        one.rule, one.counted = "ones of what was spoken of", ones.end()
         return
     if OF_PEOPLE.match(text, one.end):
         one.unit, one.rule = "persons", "part of a number of people"
@@ -158,7 +165,15 @@ def _settle(text: str, one: Found, following: Found | None, near: _Nearby, start
     if ended and one.value >= 2 and HIRES.search(lead) and text[one.end : one.end + 1] != "%":
         one.unit, one.rule = "persons", "people employed"
         return
-    if carried(text, one, before, [other for other in near.wide if other.rule not in _PARTS], start):
+    wide = [other for other in near.wide if other.rule not in _PARTS]
+    if (
+        rate(text, one, wide, lead, start)
+        or amount(text, one, near.money, [other for other in wide if near.money and other.start > near.money[-1].start], lead)
+        or more(text, one, wide)
+        or tallied(text, one, lead)
+    ):
+        return
+    if carried(text, one, before, wide, start):
         return
     if one.rule == "figure" and not before and ended and NAME_BEFORE.search(lead):
         return
@@ -284,6 +299,9 @@ def _nearest(one: Found, before: list[Found]) -> Found | None:
     return None
 
 
+_WITH_SHARE = re.compile(r",(?: and)? \d+(?:\.\d+)? ?(?:%|per ?cent) of (?:it|them|us|whom|which|those)(?![a-z])")
+"""Behind a number of which a share is told: "Headcount is 611, 40% of it in quality"."""
+_ONES = re.compile(r"[ ](?:[a-z][a-z-]+ ){0,3}ones(?![a-z])")
 _NAME_IN_BRACKETS = re.compile(r"\((?:[^()\d.;]|&)*[A-Z][\w&]* $")
 _OF_THOSE = re.compile(r"[ ](?:of (?:them|those|these|which|whom)|in all)(?![a-z])")
 
@@ -312,6 +330,8 @@ def _is_told(lead: str) -> bool:
 
 def _settle_scaled(one: Found, near: _Nearby, lead: str) -> None:
     """An amount with a magnitude and no unit: it goes on from what is counted in the sentence, else from money of its size."""
+    if in_money(one, lead):
+        return
     label = _label(lead)
     last = near.same[-1] if near.same else None
     if label is not None and not (one.scale >= 1e9 and near.money):
@@ -329,11 +349,17 @@ def _settle_scaled(one: Found, near: _Nearby, lead: str) -> None:
         or (one.rule == "korean compound" and SUM_NAMED.search(lead) is not None)
     ):
         kept = near.money[-1]
-        if len(near.money) > 1 and near.text[kept.start - 1 : kept.start] == "(" and kept.start - near.money[-2].end < 4:
+        if len(near.money) > 1 and _CONVERTED.fullmatch(near.text, near.money[-2].end, kept.start):
             kept = near.money[-2]  # the other stands beside it only to convert it
         if not _alike(one, kept):
             kept = next((other for other in reversed(near.money) if _alike(one, other)), kept)
         one.unit, one.rule = kept.unit, "currency of the amount before"
+
+
+_CONVERTED = re.compile(
+    r" ?\(|,? (?:or|i\.e\.|that is|which is|equal to|equivalent to)(?: (?:about|some|around|roughly|nearly))? "
+)
+"""What stands before an amount that says the one before it in another currency."""
 
 
 def _taken_up(text: str, one: Found, near: _Nearby, lead: str) -> bool:

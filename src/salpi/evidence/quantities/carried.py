@@ -21,7 +21,9 @@ _THINGS = re.compile(
 _SET_BESIDE = re.compile(
     r"\b(?:targets?|goals?|aims?|norm|against|versus|vs|instead of|rather than|compared (?:with|to)|from|to|at|it (?:is|was)|it's|figure|had been|is|was)\b|[:,(] $"
 )
-_OWNER = re.compile(r"(?:\b[A-Z][\w&.-]*|\b(?:19|20)\d\d|\bworld)['’]s? (?:only |just |mere |own )?$")
+_OWNER = re.compile(
+    r"(?:\b[A-Z][\w&.-]*|\b(?:19|20)\d\d|\b(?:world|capital|nation|country|region|state|rival|city|group|kingdom))['’]s? (?:only |just |mere |own )?$"
+)
 _CLOSES = re.compile(
     r"[.,;:)!?\"”](?!\d)|\s?$|\n|[ ](?:—|–|in|by|at|on|from|to|and|or|but|for|as|when|while|with|after|before|last|this|next|today|now|so|until|since|a year|the year|days? ago|of (?:19|20)\d\d|abroad|required|needed|is|was|are|were|if|because|thereof|beyond|hence|did|that|which|who)(?![a-z])"
 )

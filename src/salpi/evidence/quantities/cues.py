@@ -33,14 +33,14 @@ FAR_LABEL = re.compile(
     re.I,
 )
 HIRES = re.compile(
-    r"\b(?:(?:team|crew) of|employs?|employed|employing|hires?|hired|recruits?|recruited|trains?|trained|schooled|drilled|graduat(?:es?|ed)|enrol(?:s|led|ls)?|enroll(?:s|ed)?|laid off|hiring|recruiting|employing|training|takes? on|took on|taking on|lays? off|let go|fired|dismiss(?:es|ed)|(?:provid(?:es?|ing)|giv(?:es?|ing)|offer(?:s|ing)?|gave|offered|provided) (?:work|employment|jobs|(?:[a-z-]+ )?courses) (?:for|to))[ ](?:(?:about|around|some|over|nearly|more than|roughly|almost|just|only|another|up to)[ ]){0,2}$",
+    r"\b(?:(?:team|crew) of|employs?|employed|employing|hires?|hired|recruits?|recruited|treat(?:s|ed)|shed|trains?|trained|schooled|drilled|graduat(?:es?|ed)|enrol(?:s|led|ls)?|enroll(?:s|ed)?|laid off|hiring|recruiting|employing|training|takes? on|took on|taking on|lays? off|let go|fired|dismiss(?:es|ed)|(?:provid(?:es?|ing)|giv(?:es?|ing)|offer(?:s|ing)?|gave|offered|provided) (?:work|employment|jobs|(?:[a-z-]+ )?courses) (?:for|to))[ ](?:(?:about|around|some|over|nearly|more than|roughly|almost|just|only|another|up to)[ ]){0,2}$",
     re.I,
 )
 OF_PEOPLE = re.compile(
     rf"[ ]of (?:our|its|their|the|his|her)(?: \d[\d,]*)? (?:[a-z'’-]+ ){{0,3}}(?:{'|'.join(sorted(PERSONS))})(?![a-z])"
 )
 NATION_OF = re.compile(
-    r"\b(?:nation|country|land|people|state|city|island|metropolis) of (?:about |some |just |only |over |nearly )?$|인구\s?(?:약\s)?$"
+    r"\b(?:nation|country|land|people|state|city|island|metropolis) of (?:about |some |just |only |over |nearly )?$|\b[Pp]opulation(?: is| of| was|:)? (?:about |some |just |only |over |nearly )?$|\bpop\. $|인구\s?(?:약\s)?$"
 )
 SUM_NAMED = re.compile(r"(?:계약금|선급금|기술료|마일스톤|매출|수출|투자|이익|손실|[가-힣]액)[은는이가도]?\s(?:약\s|최대\s)?$")
 RATE_LABEL = re.compile(
@@ -139,12 +139,12 @@ LEADS = frozenset(
     ]
 )
 PEOPLE_DO = re.compile(
-    r",?[ ](?:(?:have|has|had|were|was|are|will|would|to)[ ])?(?:(?:been|be|already|now|since)[ ])*(?:took part|taken part|attend(?:ed)?|enrol(?:l?ed)?|signed up|trained|hired|recruited|employed|graduat(?:ed|e)|volunteered|vaccinated|worked|work(?:ed)? (?:in|at|for|there|here)|on (?:its|the|their|our) payrolls?|find work|on site|on-site|in attendance|protested|of whom)(?![a-z])"
+    r",?[ ](?:(?:have|has|had|were|was|are|will|would|to)[ ])?(?:(?:been|be|already|now|since)[ ])*(?:took part|taken part|attend(?:ed)?|enrol(?:l?ed)?|signed up|trained|hired|recruited|employed|graduat(?:ed|e)|volunteered|vaccinated|worked|work(?:ed)? (?:in|at|for|there|here)|on (?:its|the|their|our) payrolls?|find work|a living|on site|on-site|in attendance|protested|of whom)(?![a-z])"
 )
 INDEX = re.compile(r"\b(?:index|closed|points|gauge|benchmark|rate|level)\b", re.I)
 _THINGS = (
     "compan(?:y|ies)|firms|start-?ups|trials|protocols|studies|approvals|deals|contracts|agreements|plants|factories|clusters|biosimilars|products|medicines?|drugs?"
-    "|candidates|listings|projects|patents|makers|vaccines|therap(?:y|ies)|licen[cs]es|entities|districts|sites|partners|members|applications|substances|hospitals|cent(?:re|er)s|launches|clients|customers|molecules|programm?es|tenants|dossiers|inspections|flotations|compounds|biotechs|blockbusters|countries"
+    "|candidates|listings|projects|patents|makers|vaccines|therap(?:y|ies)|licen[cs]es|entities|districts|sites|partners|members|applications|substances|hospitals|cent(?:re|er)s|launches|clients|customers|molecules|programm?es|tenants|dossiers|inspections|flotations|compounds|biotechs|blockbusters|countries|ipos|memoranda|consortia|licensees|sponsors"
 )
 _PEOPLE = f"{'|'.join(sorted(PERSONS))}|headcount|employ(?:s|ed|ing|ment)|citizens"
 _VOLUME = "lit(?:re|er)s"

@@ -8,9 +8,9 @@ from salpi.evidence.quantities.found import Found
 
 _TIMES = frozenset({"days", "months", "years"})
 _SET_BEFORE = re.compile(
-    r"\b(?:[Tt]he (?:same|past|last|first|previous|preceding|full)|(?:[Oo]ver|[Ii]n|[Dd]uring|[Ff]or) (?:the|these|those|last|past)|[Tt]hose|[Tt]he same|(?:[Oo]f|[Ii]n) the (?:past|last)) $"
+    r"\b(?:[Tt]he (?:same|past|last|first|previous|preceding|full|opening)|(?:[Oo]ver|[Ii]n|[Dd]uring|[Ff]or) (?:the|these|those|last|past)|[Tt]hose|[Tt]he same|(?:[Oo]f|[Ii]n) the (?:past|last)) $"
 )
-_ENDS = ("the ", "he same ", "past ", "last ", "first ", "revious ", "receding ", "full ", "these ", "hose ")
+_ENDS = ("the ", "he same ", "past ", "last ", "first ", "revious ", "receding ", "full ", "opening ", "these ", "hose ")
 """How the words of ``_SET_BEFORE`` end."""
 _SET_AFTER = re.compile(
     r"[ ](?:(?:to|through|ended|ending|into|until|up to)[ ](?:the[ ]end[ ]of[ ])?(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|(?:19|20)\d\d|end)(?![a-z])|back(?=[ ]?[.,;:]|[ ](?:it|the|they|we|there)[ ])|average(?![a-z])|on(?=[ ]?[:\n]|[ ]?$))|-(?:average)(?![a-z])|['’] time(?![a-z])"

@@ -52,10 +52,10 @@ _NAMED_UNIT = re.compile(r"\([^()\n]{1,12}\)\s?[:：]\s?$")
 _UNIT_LABEL = re.compile(r"(?:,|\bin)\s(?P<unit>days|months|persons|percent|per cent|%|lit(?:re|er)s|L)\s?:\s?$")
 _PER_CURRENCY = re.compile(r"/(?:USD|EUR|KRW|JPY|GBP|CHF|CNY)(?![A-Za-z])")
 _EQUATED = re.compile(r"(?<![\d.,])1(?:\.0{1,2})?\s?[A-Za-z]{0,7}\s?=\s?$")
-_RANK_ENDS = ("No.", "No", "no.", "umber", "#", "№", "ank", "anked", "anks", "anking")
+_RANK_ENDS = ("place", "No.", "No", "no.", "umber", "#", "№", "ank", "anked", "anks", "anking")
 """How the words of ``_NO_RANK`` end."""
 _NO_RANK = re.compile(
-    r"(?:No\.|No|no\.|Number|#|№|\b[Rr]ank(?:ed|s|ing)?|(?:^|\b(?:is|are|was|were|be|being|become|became|remain\w*|stay\w*|still|now|as|at|at present|currently|the|to|from|a|rank\w*|globally|world's)|,)[ ]number)[ ]?$"
+    r"(?:No\.|No|no\.|Number|#|№|\b[Rr]ank(?:ed|s|ing)?|(?:^|\b(?:is|are|was|were|be|being|become|became|remain\w*|stay\w*|still|now|as|at|at present|currently|the|to|from|a|rank\w*|globally|world's)|,)[ ]number|\b(?:occup\w+|tak(?:es?|ing)|took|holds?|held|in|on|to|from|at|now) place)[ ]?$"
 )
 
 
@@ -148,7 +148,7 @@ def _false_currency(text: str, after: re.Match[str], one: Found) -> bool:
     word = after["word"]
     if word == "원" or word == "불":
         return text[after.end() : after.end() + 1] in tuple("격칙자주료균법안산천장래문형전면")
-    if word.lower() in ("dong", "lei", "taka") and not one.scaled:
+    if word.lower() in ("dong", "lei", "taka", "pound") and not one.scaled:
         return True
     if word == "won":
         return not one.scaled and re.match(r" (?:the|a|an|by)\b", text[after.end() : after.end() + 5]) is not None

@@ -173,6 +173,10 @@ _PLURAL = frozenset(
         "fda-approved",
         "headcount",
         "talent",
+        "memoranda",
+        "consortia",
+        "phenomena",
+        "aircraft",
     ]
 )
 _LISTS = frozenset(
@@ -230,11 +234,12 @@ _UNIT = {
     "fortnights": "fortnights", "yrs": "years", "decades": "decades", "decade": "decades",
 }  # fmt: skip
 _SCHOLARLY = frozenset({"doctoral", "phd", "postdoctoral", "graduate", "master's"})
+_TRAINING = re.compile(r"\btraining[ ]$")
 _CANDIDATES = re.compile(r"[ ]candidates(?![a-z])")
 _DEMONYM = re.compile(
     r"(?:Saud|Israel|Iraq|Pakistan|Bangladesh|Kuwait|Emirat|Qatar|Oman|Azer|Thai|Yemen)is?|(?:Dane|Swede|Finn|Pole|Czech|Briton|Greek|Turk"
     r"|Scot|Spaniard|Filipino|Argentine|Icelander|New Zealander|Netherlander|Arab|Croat|Serb|Slovak|Slovene)s"
-    r"|(?:Germ|Americ|Kore|Mexic|Afric|Rom)ans|[A-Z][a-z]{2,10}ians|(?:Europe|Zimbabwe|Chile|Singapore)ans|(?:Chin|Japan|Taiwan|Vietnam|Portugu)ese|Irish|Dutch|Swiss|British"
+    r"|(?:Germ|Americ|Kore|Mexic|Afric|Rom|Rwand|Ugand|Cub|Moroc|Puerto Ric)ans|Quebecers|Londoners|Berliners|New Yorkers|[A-Z][a-z]{2,10}ians|(?:Europe|Zimbabwe|Chile|Singapore)ans|(?:Chin|Japan|Taiwan|Vietnam|Portugu)ese|Irish|Dutch|Swiss|British"
 )
 """People named by their country: "4,100 Saudis"."""
 _GOES_ON = re.compile(r"[ ][a-z][a-z-]+[ ][a-z][a-z-]*(?:s|people|staff)(?![a-z])|[ ][a-z-]{3,}s(?![a-z])")
@@ -276,6 +281,10 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
             return "persons", match.end(1)
         if word in CARDINALS:
             return None  # another number begins
+        if word == "ones":
+            return None  # of what was named before
+        if word == "places" and seen and _TRAINING.search(text, max(0, match.start(1) - 24), match.start(1)):
+            return "persons", match.end(1)
         if word in _LISTS and not (seen == 0 and word in _MAIN and text[end - 2 : end].isdigit()):
             return None
         if word in ("and", "or") and seen and _GOES_ON.match(text, match.end()):

@@ -74,7 +74,7 @@ MULTIPLES: dict[str, float] = {
     "double": 2, "doubles": 2, "doubled": 2, "doubling": 2, "twice": 2, "twofold": 2, "triple": 3, "triples": 3, "tripled": 3, "tripling": 3,
     "threefold": 3, "treble": 3, "trebled": 3, "trebling": 3, "thrice": 3, "quadruple": 4, "quadrupled": 4, "quadrupling": 4, "fourfold": 4,
     "quintuple": 5, "quintupled": 5, "fivefold": 5,     "trebles": 3, "quadruples": 4, "quintuples": 5, "quintupling": 5, "sextupled": 6, "elevenfold": 11, "twelvefold": 12,
-    "thirteenfold": 13, "fifteenfold": 15, "twentyfold": 20, "thirtyfold": 30, "fortyfold": 40, "fiftyfold": 50, "hundredfold": 100,
+    "thirteenfold": 13, "fifteenfold": 15, "twentyfold": 20, "thirtyfold": 30, "fortyfold": 40, "fiftyfold": 50, "sixtyfold": 60, "seventyfold": 70, "eightyfold": 80, "ninetyfold": 90, "hundredfold": 100,
     "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10,
     "halve": 0.5, "halved": 0.5, "halves": 0.5, "halving": 0.5,
 }  # fmt: skip

@@ -46,6 +46,21 @@ _ASIDE = re.compile(r"\b[A-Z][\w&.-]+, $")
 _FIRST_AFTER = re.compile(
     r"[ -](?:place|spot|position|rank)(?![a-z])|[ ](?:among|worldwide|globally|in the world)(?![a-z])", re.I
 )
+_BEING_FIRST = re.compile(
+    r"(?<!it )(?<!that )\b(?:[A-Z]\w+|[a-z]+ry|now|still|again|which|who) (?:is|are|was|were|came|comes|remains|had been|has been)(?: (?:now|still|again|once more))? $|\b(?:is|are) (?:now|still|again) $"
+)
+_AHEAD = re.compile(
+    r"[.](?=\s|$)|,? ahead of |, (?:again|with|followed|before)(?![a-z])| with \d| in (?:clinical|trial|the world|Europe|Asia|sites|volume|value|sales|production)(?![a-z])| for the \w+ (?:time|year)| without a break"
+)
+"""Around "first" where it is a place: "China is first.", "Boston was first in clinical sites"."""
+_IN_AREA = re.compile(
+    r"[ ](?:[a-z-]+[ ]){0,2}?(?:(?:market|supplier|exporter|importer|producer|maker|location|destination|nation|country) (?:in|of|on|after|behind) )?(?:in )?(?:the )?(?:Latin America|South America|North America|Central America|Europe|European Union|EU|Union|Asia|Africa|ASEAN|the world|world|earth|region|Middle East|Gulf|continent|globe|life sciences)(?![a-z])"
+)
+_MARKET_OF = re.compile(r"[ ](?:exporter|importer|supplier|producer)(?: (?:after|behind|that year|of the)|[,.])")
+"""Behind an ordinal the area in which it is a place: "the second in Latin America", "sixth in the European Union"."""
+_OF_US = re.compile(r"\b(?:[Ww]e|[A-Z]\w+|which|who|it|they) (?:are|is|was|were|came|stood|ranked) $")
+_YEARS_AGO = re.compile(r" (?:[a-z]+|\d+|a) (?:years?|decades?) (?:ago|earlier|before|later)")
+_TAKEN = re.compile(r"\b(?:[A-Z]\w+ (?:took|takes|came|comes|finished|placed)|suffices for|the latter|the former|enough for) $")
 _CHAINED = re.compile(r"[.,;)]|$|\n|[ ]and[ ]|[ ](?:last|this) year|[ ]in[ ](?:the|19|20)")
 _UP_FROM = re.compile(r"(?:th|first|second|third|fifth|ninth|\d(?:st|nd|rd)),? (?:up|down|back) from[ ]$", re.I)
 _STANDING_AFTER = re.compile(
@@ -130,6 +145,8 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
     )
     standing = standing or (_PLACED_AFTER.match(text, end) is not None and _MOVED.search(before) is not None)
     standing = standing or _is_place(text, start, end, before, value)
+    first = value == 1 and _AHEAD.match(text, end) is not None and _BEING_FIRST.search(before) is not None
+    standing = standing or first or (value > 1 and _in_area(text, end, before))
     if _RANKED_AFTER.match(text, end) is None and not standing:
         if _RANKED_BEFORE.search(before) is None:
             return None
@@ -145,6 +162,7 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
             return None
     if (
         value == 1
+        and not first
         and re.search(r"rank|place|came|comes|number", before[-24:], re.I) is None
         and not text[start].isdigit()
         and _HELD_BY.search(before) is None
@@ -156,6 +174,20 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
     return make(start, end, float(value), "rank", "place in words", core=(start, end))
 
 
+def _in_area(text: str, end: int, before: str) -> bool:
+    """Whether an ordinal is the place of a country or a market in its area, of one that was named, or of a year ago."""
+    if _TAKEN.search(before) is not None and text[end : end + 1] in (",", ".", ";", " "):
+        return True
+    if _YEARS_AGO.match(text, end) is not None and _OF_US.search(before) is not None:
+        return True
+    return before.endswith(("the ", ", ", "is ", "was ", "are ", "were ", "\n", ": ")) and (
+        _IN_AREA.match(text, end) is not None or _MARKET_OF.match(text, end) is not None
+    )
+
+
+_AMONG_TOP = re.compile(
+    r"\b(?:be|is|are|was|were|been|become|becomes|rank\w*|count\w*|join|joins|enter|enters|reach|get|move|climb)\b[^.;,]{0,24}\b(?:among|into|inside|of) (?:the )?(?:world['’]s |global )?[Tt]op[ -]$"
+)
 _PLACE_IN = re.compile(
     r"\b(?:place|rank|seat|spot|position) (?:among|in|inside) (?:the |its )?(?:world's |global |Asia's |Europe's )?[Tt]op[ -]$"
 )
@@ -170,7 +202,7 @@ def top(text: str, start: int, end: int, value: float, make: type[Found]) -> Fou
         return make(start, end + len(re.match(r"(?:위|대|개국)", after)[0]), value, "rank", "top group", core=(start, end))  # type: ignore[index]
     if re.match(r"%| ?percent| per cent|곳|개사|명", after):
         return None
-    if _PLACE_IN.search(text, max(0, start - 44), start):
+    if _PLACE_IN.search(text, max(0, start - 44), start) or _AMONG_TOP.search(text, max(0, start - 60), start):
         return make(start, end, value, "rank", "top group", core=(start, end))
     several = re.match(
         r"[ -](?:[a-z-]+[ ]){0,2}(?:companies|drugmakers|firms|pharma\b|pharmas|makers|customers|clients|products|drugs|banks|investors)",

@@ -70,6 +70,8 @@ def _bare_range(text: str, low: Found, high: Found, word: str) -> bool:
         return _FROM.search(before) is None and _MOVE.search(before) is None
     if word == "and" and 0 < low.value < high.value:
         return _BETWEEN.search(text[max(0, low.start - 24) : low.start]) is not None
+    if word == "or" and low.rule == high.rule == "words" and high.scaled and not low.scaled:
+        return 0 < low.value < high.value / high.scale <= low.value + 2
     if low.rule != high.rule or not 0 < low.value < high.value <= 10 * low.value:
         return False
     if word in ("–", "—", "~", "∼", "-"):

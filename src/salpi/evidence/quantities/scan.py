@@ -161,7 +161,11 @@ def _quantity(text: str, start: int, end: int, hangul: bool) -> Found | None:
             end, scaled, rule = magnitude.end(), True, "scaled figure"
             if text[end - 1] == ".":
                 end -= 1
-    if money is not None and money["letter"] == "R" and not scaled and "," not in text[start:end]:
+    if (
+        money is not None
+        and not scaled
+        and ((letter := money["letter"]) in ("N", "P") or (letter == "R" and "," not in text[start:end]))
+    ):
         return None  # R2 is no amount of rand
     if before[-1:] == "(" and text[end : end + 2] == ")%":
         return Found(left - 1, end + 2, -value, "%", "accounting brackets", signed=True, core=core)

@@ -17,7 +17,7 @@ BEFORE: dict[str, str] = {
     "KWD": "KWD", "QAR": "QAR", "OMR": "OMR", "BHD": "BHD", "IRR": "IRR", "KZT": "KZT", "UZS": "UZS", "UAH": "UAH", "₴": "UAH", "RON": "RON",
     "BGN": "BGN", "RSD": "RSD", "UYU": "UYU", "MXN": "MXN", "KHR": "KHR", "MNT": "MNT",
     "Rmb": "CNY", "Rp.": "IDR", "Rp": "IDR", "TL": "TRY", "Tk": "BDT", "Tk.": "BDT", "Dhs": "AED", "Dh": "AED", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "฿": "THB", "₫": "VND",
-    "NZD": "NZD", "Ksh": "KES", "R": "ZAR",
+    "NZD": "NZD", "Ksh": "KES", "R": "ZAR", "N": "NGN", "P": "PHP", "Php": "PHP", "PhP": "PHP", "SR": "SAR",
 }  # fmt: skip
 """Written before the number. One-letter codes hold only where the number follows at once."""
 
@@ -27,7 +27,7 @@ AFTER: dict[str, str] = {
     "유로": "EUR", "파운드": "GBP", "엔": "JPY", "위안": "CNY", "루피": "INR", "스위스 프랑": "CHF", "스위스프랑": "CHF", "프랑": "CHF",
     "덴마크 크로네": "DKK", "덴마크크로네": "DKK", "크로네": "DKK", "크로나": "SEK", "즈워티": "PLN", "포린트": "HUF", "리얄": "SAR", "디르함": "AED", "링깃": "MYR", "페소": "MXN", "랜드": "ZAR", "스웨덴 크로나": "SEK", "헤알": "BRL", "바트": "THB", "루피아": "IDR", "셰켈": "ILS",
     "u.s. dollars": "USD", "us dollars": "USD", "singapore dollars": "SGD", "hong kong dollars": "HKD", "australian dollars": "AUD",
-    "canadian dollars": "CAD", "dollars": "USD", "dollar": "USD", "won": "KRW", "euros": "EUR", "euro": "EUR", "pounds": "GBP", "sterling": "GBP",
+    "canadian dollars": "CAD", "dollars": "USD", "dollar": "USD", "won": "KRW", "euros": "EUR", "euro": "EUR", "pounds": "GBP", "pound": "GBP", "sterling": "GBP",
     "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "indian rupees": "INR", "swiss francs": "CHF", "francs": "CHF",
     "danish kroner": "DKK", "danish crowns": "DKK", "kroner": "DKK", "swedish kronor": "SEK", "swedish crowns": "SEK", "kronor": "SEK",
     "reais": "BRL", "reals": "BRL", "shekels": "ILS", "zloty": "PLN", "zlotys": "PLN", "forint": "HUF", "forints": "HUF", "rubles": "RUB", "roubles": "RUB", "lira": "TRY", "baht": "THB", "ringgit": "MYR", "rand": "ZAR", "norwegian kroner": "NOK", "norwegian crowns": "NOK", "czech crowns": "CZK", "crowns": "crowns", "dinars": "dinars",
@@ -217,6 +217,22 @@ PERSONS = frozenset(
         "intake",
         "enrolment",
         "enrollment",
+        "labourers",
+        "laborers",
+        "enrollees",
+        "enrolees",
+        "shareholders",
+        "payers",
+        "reps",
+        "recruitments",
+        "leavers",
+        "starters",
+        "mathematicians",
+        "programmers",
+        "welders",
+        "electricians",
+        "midwives",
+        "retirees",
     ]
 ) - {"households", "members"}
 """Nouns that make the numeral before them a number of people."""
@@ -226,12 +242,12 @@ def _alternatives(words: object) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))  # type: ignore[call-overload]
 
 
-LETTERS = frozenset({"W", "R"})
+LETTERS = frozenset({"W", "R", "N", "P"})
 """Signs of one letter: they hold where no letter or figure stands before them."""
 _CODE = [code for code in BEFORE if code[-1].isalpha() and len(code) > 1]
 _SIGN = [sign for sign in BEFORE if sign not in _CODE and sign not in LETTERS]
 CURRENCY_BEFORE = re.compile(
-    rf"(?:(?<![^\W\d_])(?P<code>{_alternatives(_CODE)})[ ]?|(?P<sign>{_alternatives(_SIGN)})[ ]?|(?<![^\W_])(?P<letter>W[ ]?|(?<![&'’.-])R))(?P<minus>[-−])?$"
+    rf"(?:(?<![^\W\d_])(?P<code>{_alternatives(_CODE)})[ ]?|(?P<sign>{_alternatives(_SIGN)})[ ]?|(?<![^\W_])(?P<letter>W[ ]?|(?<![&'’.-])[RNP]))(?P<minus>[-−])?$"
 )
 """Matched against the few characters before a number."""
 CURRENCY_AFTER = re.compile(rf"[ -]?(?P<word>{_alternatives(AFTER)})(?![a-z])", re.I)
@@ -277,7 +293,7 @@ def may_money(text: str, end: int) -> bool:
 def may_scale(text: str, end: int) -> bool:
     """Whether ``SCALE`` may match behind a figure."""
     two = _two(text, end)
-    return two in _SCALE_BEGINS or (two[:1] in _SCALE_ALONE and not ("a" <= two[1:] <= "z"))
+    return two in _SCALE_BEGINS or (two[:1] in _SCALE_ALONE and not (len(two) == 2 and "a" <= two[1] <= "z"))
 
 
 SCALE = re.compile(

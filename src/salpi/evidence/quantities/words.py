@@ -18,21 +18,26 @@ _CARD = alternatives(CARDINALS)
 _BIG = alternatives(HUNDREDS)
 _DIGIT = alternatives([*(word for word, value in CARDINALS.items() if value < 10), "oh"])
 _TENS = alternatives(word for word, value in CARDINALS.items() if value >= 20)
-_ENGLISH = re.compile(
-    rf"(?<![\w&])(?<!\d[.,])(?:(?<!-)|(?<=[Tt]op-)|(?<=TOP-))(?:(?P<of>(?P<part>{_CARD}|\d{{1,3}})[ ](?:out[ ]of|(?:[a-z]{{3,14}}s[ ])out[ ]of(?=[ ](?:ten|10|five|100)\b)|(?:(?!per|percent|million|billion|trillion|thousand|hundred|lakh|crore)[a-z]{{3,12}}[ ])?in|of(?=[ ](?:every|each|100)[ ]))[ ](?:every[ ]|each[ ])?(?P<whole>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:{_DIGIT})|{_CARD}|\d{{1,3}})(?![\w,.]?\d|[ -]?(?:percent|per[ ]cent|%|million|billion|months?|years?|weeks?|days?|quarters?)))"
-    rf"|(?P<every>every[ ](?P<nth>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?![ ](?:year|month|week|day|quarter|time|hour|minute|season|summer|winter)s?\b))"
+_BEGINS = r"(?<![\w&])(?<!\d[.,])(?:(?<!-)|(?<=[Tt]op-)|(?<=TOP-))"
+_OF = rf"(?P<of>(?P<part>{_CARD}|\d{{1,3}})[ ](?:out[ ]of|(?:[a-z]{{3,14}}s[ ])out[ ]of(?=[ ](?:ten|10|five|100)\b)|(?:(?!per|percent|million|billion|trillion|thousand|hundred|lakh|crore)[a-z]{{3,12}}[ ])?in|of(?=[ ](?:every|each|100)[ ]))[ ](?:every[ ]|each[ ])?(?P<whole>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:{_DIGIT})|{_CARD}|\d{{1,3}})(?![\w,.]?\d|-(?:{_DIGIT})|[ -]?(?:percent|per[ ]cent|%|million|billion|months?|years?|weeks?|days?|quarters?)))"
+_OTHERS = (
+    rf"(?P<every>every[ ](?P<nth>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?![ ](?:year|month|week|day|quarter|time|hour|minute|season|summer|winter)s?\b))"
     rf"|(?P<decade>a[ ]decade(?!'|[ -](?:ago|later|earlier|on|before|after|long|old|end)))"
     rf"|(?P<slash>(?P<upper>[1-9])/(?P<lower>[2-9]|10)(?=[ ]of[ ]))"
     rf"|(?P<halfbig>half[ ]a[ ](?P<big>million|billion|trillion|dozen|hundred|thousand))"
     rf"|(?P<point>(?P<whole2>(?:{_TENS})[- ](?:{_DIGIT})|{_CARD})[- ]point(?P<decimals>(?:[- ](?:{_DIGIT})){{1,4}})(?:[- ](?P<pbig>{_BIG}))?)"
     rf"|(?P<andhalf>(?P<hwhole>{_CARD}|\d{{1,3}})[ -]and[ -]a[ -](?P<hfrac>half|quarter)(?:[- ](?P<hbig>{_BIG}))?(?:[ -](?P<hfold>times|fold))?)"
+    rf"|(?P<bigand>(?P<bwhole>an?|{_CARD}|\d{{1,3}})[ ](?P<bbig>{_BIG}|year|month)s?[ ]and[ ]a[ ](?P<bfrac>half|quarter))"
+    rf"|(?P<tord>(?P<tens>{_TENS})[- ](?P<last>{alternatives(word for word, value in ORDINALS.items() if value < 10)}))"
     rf"|(?P<share>(?:(?P<some>a|an|{_CARD}|\d{{1,2}})[ -])?(?P<frac>half|thirds?|elevenths?|thirteenths?|fifteenths?|fourths?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|twelfths?|twentieths?))"
     rf"|(?P<fold>(?:{_CARD})(?:-|[ ])?(?:fold|times)(?![\w]))"
-    rf"|(?P<card>(?:(?:a|an|several)[ ](?=million|billion|trillion|dozen|hundred|thousand)|(?=[A-Za-z]))(?:(?:{_CARD}|{_BIG})(?:(?:[ -]|(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))[ ]and[ ])(?:{_CARD}|{_BIG})){{0,6}}))"
+    rf"|(?P<card>(?:(?:a|an|several)[ ](?=million|billion|trillion|dozen|hundred|thousand)|(?=[A-Za-z]))(?:(?:{_CARD}|{_BIG})(?:(?:[ -]|(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))[ ]and[ ]|(?<=thousand),[ ](?=(?:{_CARD})[ ]hundred))(?:{_CARD}|{_BIG})){{0,6}}))"
     rf"|(?P<mult>{alternatives(MULTIPLES)})"
-    rf"|(?P<ord>{alternatives(ORDINALS)}))(?![A-Za-z])",
-    re.I,
+    rf"|(?P<ord>{alternatives(ORDINALS)})"
 )
+_ENGLISH = re.compile(rf"{_BEGINS}(?:{_OF}|{_OTHERS})(?![A-Za-z])", re.I)
+_NO_PART = re.compile(rf"{_BEGINS}(?:(?P<of>(?!))|{_OTHERS})(?![A-Za-z])", re.I)
+"""The same without parts of a whole: of "twelve months in four cases out of five" the first words are none."""
 _THING_BEFORE = re.compile(
     r"\b(?:for|at least|have|had|get|got|to|want|wants|wanted|expects?|foresaw|foresees?|plans?|planned|promised|just|only|only the)[ ]$"
 )
@@ -66,10 +71,15 @@ def scan(text: str, known: Tokens) -> list[Found]:
         match = _ENGLISH.match(text, start)
         if match is None:
             continue
+        one = _english(text, match, Found)
+        if one is None and match["of"]:
+            match = _NO_PART.match(text, start)
+            if match is None:
+                continue
+            one = _english(text, match, Found)
         last = match.end()
         if match["card"] and (lead := _LOOSE_BIG.match(text, start, last)) is not None:
             last = lead.end()  # the magnitude of a figure, and another number after it
-        one = _english(text, match, Found)
         place = match["ord"] or (match["frac"] if match["share"] and not match["some"] else None)
         if one is None and place and place.lower() in ORDINALS and out and chained(text, out[-1], match):
             one = Found(start, last, float(ORDINALS[place.lower()]), "rank", "place in words", core=(start, last))
@@ -108,10 +118,17 @@ def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None
         return make(start, end, 100.0 / ORDINALS[match["nth"].lower()], "%", "part of a whole", core=(start, end))
     if match["decade"]:
         within = re.search(r"\b(?:[Oo]ver|[Ii]n|[Ff]or|[Ww]ithin|than|about|nearly|almost) $", text[max(0, start - 8) : start])
+        if within is not None and _FOREMOST.search(text, max(0, start - 70), start):
+            return None  # only says since when
         return make(start, end, 10.0, "years", "words", core=(start, end), factor=10.0) if within else None
     if match["slash"]:
         value = 100.0 * int(match["upper"]) / int(match["lower"])
         return make(start, end, value, "%", "fraction in words", core=(start, end)) if value < 100 else None
+    if match["tord"]:
+        value = CARDINALS[match["tens"].lower()] + ORDINALS[match["last"].lower()]
+        return ordinal(text, start, end, value, make)
+    if match["bigand"]:
+        return _and_a_half(text, match, make)
     if match["point"] or match["andhalf"]:
         return _broken(text, match, make)
     if match["share"]:
@@ -159,6 +176,17 @@ def _broken(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     if big:
         value *= HUNDREDS[big.lower()]
     return _counting(text, make(start, end, value, None, "words", scaled=bool(big), core=(start, end)))
+
+
+def _and_a_half(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
+    """``a billion and a half``, ``a year and a half``: the part is one of the magnitude."""
+    start, end = match.span()
+    whole, word = match["bwhole"].lower(), match["bbig"].lower()
+    value = (1 if whole in ("a", "an") else _small(whole)) + (0.5 if match["bfrac"].lower() == "half" else 0.25)
+    if word in ("year", "month"):
+        return make(start, end, value, f"{word}s", "words", core=(start, end))
+    scale = HUNDREDS[word]
+    return _counting(text, make(start, end, value * scale, None, "words", scaled=True, core=(start, end), scale=scale))
 
 
 _TWO_TIMES = re.compile(
@@ -241,7 +269,7 @@ def _fraction(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
 def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     start, end = match.span()
     raw = match["card"].lower()
-    parts = [word for word in raw.replace("-", " ").split(" ") if word not in ("a", "an", "several")]
+    parts = [word for word in re.split(r",? |-", raw) if word not in ("a", "an", "several")]
     if (parts[0] in HUNDREDS and not raw.startswith(("a ", "an "))) or raw.startswith("several"):
         return None
     while parts and parts[-1] == "and":
@@ -264,7 +292,16 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
         if re.match(r"[ -](?:to|or)[ -]", text[end : end + 4]) and re.match(rf"(?:{_CARD}|\d)", text[end + 4 : end + 16], re.I):
             return make(start, end, english(parts), None, "words", core=(start, end))
         aimed = re.match(r" by (?:19|20)\d\d", text[end : end + 8]) and _THING_BEFORE.search(text[max(0, start - 24) : start])
-        return make(start, end, 1.0, None, "words", core=(start, end)) if aimed else None
+        if aimed or (parts == ["one"] and _HAS_ONE.search(text, max(0, start - 24), start) and _ONE_ENDS.match(text, end)):
+            return make(start, end, 1.0, None, "words", core=(start, end))
+        if parts == ["one"] and text.endswith(("only ", "Only ", "just ", "Just "), 0, start) and _ONE_THING.match(text, end):
+            return make(start, end, 1.0, "count", "words", counted=end, core=(start, end))
+        return None
+    if len(parts) == 2 and parts[0] in CARDINALS and " " in raw and (brands := _WORTH.match(text, end)) is not None:
+        if parts[0] == "one":
+            return None
+        if counted(text, brands.end()) is not None:
+            return make(start, start + len(parts[0]), english(parts[:1]), "count", "words", core=(start, start + len(parts[0])))
     if text.endswith(("top ", "Top ", "TOP ", "top-", "Top-", "TOP-"), 0, start):
         return top(text, start, end, english(parts), make)
     if text.endswith(("big ", "Big ", "big-", "Big-"), 0, start):
@@ -273,6 +310,8 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
         r"(?:[Ww]orld's|[Gg]lobal|[Aa]mong the|[Oo]ne of the|Europe's|Asia's) $", text[max(0, start - 12) : start]
     ):
         return make(start, end, english(parts), "rank", "top group", core=(start, end)) if leading["power"] else None
+    if _FIRST_FEW.search(text, max(0, start - 26), start) and _FEW_END.match(text, end):
+        return make(start, end, english(parts), "rank", "top group", core=(start, end))
     if text[end : end + 1] == "-" and re.match(
         r"-(?:[Yy]ear [A-Z]|year plan|year old|year-old|way|thirds|pronged|fold|step|stage|part|dimensional|point [A-Z])",
         text[end : end + 10],
@@ -286,9 +325,24 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
     return _counting(text, one)
 
 
+_WORTH = re.compile(r"-(?:dollar|euro|won|yen|pound)(?=[ ])")
+"""What each of the things that are counted is worth: "seven billion-dollar brands"."""
+_HAS_ONE = re.compile(
+    r"\b(?:has|have|had|owns?|owned|holds?|held|licensed|approved|cleared|launched|:) (?:only |just )?$|[a-z]: $"
+)
+_ONE_ENDS = re.compile(r"[.;)](?=\s|$)|, (?!of )|\n|$")
+_ONE_THING = re.compile(
+    r"[ ](?:[a-z][a-z-]+[ ])?(?:company|firm|plant|factory|site|trial|drug|product|medicine|vaccine|deal|approval|listing|developer|biosimilar|therapy|candidate|cluster|partnership|licen[cs]e|maker|country)(?![a-z])|[ ](?:more (?:company|firm|plant|trial|drug|deal|partnership)|of (?:them|these|those))(?![a-z])"
+)
+"""Around "one" where it counts: "Japan has one.", "only one developer"."""
 _NUMBER_BEFORE = re.compile(r"(?<!\w)[Nn]umber[ -]$")
 _THEY_NUMBER = re.compile(r"\b(?!(?:is|was|as|its|this|remains|becomes|stays|ranks|comes|has)\b)[a-z]+s number $")
 """The verb: "gene therapies number three"."""
+_FIRST_FEW = re.compile(r"\b(?:among|in|into|of|join) (?:the )?(?:world['’]s )?(?:first|leading) $")
+_FEW_END = re.compile(
+    r"[.,;:)]|[ ](?:by|in|until|before) (?:19|20)\d\d|[ ](?:[a-z-]+ ){0,2}(?:nations|countries|powers|economies)(?![a-z])"
+)
+"""The first of a ranking: "to be among the first five by 2035", "join the leading five nations"."""
 _NO_PLACE = re.compile(
     r"[ ](?:priority|priorities|concern|issue|reason|rule|cause|problem|enemy|fan|question|task|goal|choice)(?![a-z])|-"
 )
@@ -300,6 +354,8 @@ _MONTHS_OF = re.compile(
 _SINCE_THEN = re.compile(r"[ ](?:ago|earlier|later|on[,.]|after|before|hence|from now)(?![a-z])")
 
 
+_FOREMOST = re.compile(r"\b(?:most|best|worst|first|(?!for|inv|inter|requ|sugg|t|w|r)[a-z]{3,}est)\b[^.;]{0,50}\bin $")
+"""A superlative before a span of time: "the worst market in a decade"."""
 _MEASURE = re.compile(
     r"[ -](?:(?P<pp>percentage[ -]points?)|(?P<pct>percent|per cent)(?![a-z])|(?P<litre>(?:kilo)?lit(?:re|er)s?)(?![a-z]))"
 )
