@@ -394,7 +394,7 @@ def _cell(
         sign * value * scale,
         unit,
         "table cell",
-        signed=growth or sign < 0,
+        signed=growth or match["sign"] is not None,
         core=(number_start, stop),
         scale=scale,
     )
