@@ -55,3 +55,41 @@ def test_a_cell_takes_its_unit_and_scale_from_head_caption_or_text(text, expecte
 def test_the_numbers_of_a_list_of_places_are_labels():
     text = "By output (trillion won)\n\nRank\tFirm\t2022\t2023\n1\tAar\t1.44\t1.62\n2\tBell\t1.09\t1.21\n"
     assert [cell[0] for cell in cells(text)] == ["1.44", "1.62", "1.09", "1.21"]
+
+
+DASHED = "(USD million)\n\nItem\t2023\t2024\nImports\t80\t91\n - Biologics\t25\t31\nExports\t70\t77\n - Vaccines\t12\t14\n"
+PIPED = (
+    "USD million\n\n| Item | 2023 | 2024 |\n|---|---|---|\n| Imports | 80 | 91 |\n|   Biologics | 25 | 31 |\n"
+    "| Exports | 70 | 77 |\n| of which vaccines | 12 | 14 |\n"
+)
+SET_IN = (
+    "USD million\n\nItem         2023   2024\nImports        80     91\n  Biologics    25     31\n"
+    "Exports        70     77\n  Vaccines     12     14\n"
+)
+MERGED = (
+    "USD million\n\n| Flow | Goods | 2024 |\n|---|---|---|\n| Imports | Drugs | 91 |\n| | Biologics | 31 |\n"
+    "| Exports | Drugs | 77 |\n| | Vaccines | 14 |\n"
+)
+AT_RIGHT = (
+    "USD million\n\n         Item   2023   2024\n      Imports     80     91\n      Exports     70     77\n"
+    "   Production     60     65\n        Sales     50     55\n"
+)
+
+
+def words(text):
+    return {text[cell.found.start : cell.found.end]: set(cell.words.split()) for one in tables(text) for cell in one.cells}
+
+
+@pytest.mark.parametrize("text", [DASHED, PIPED, SET_IN, MERGED])
+def test_the_row_of_a_part_is_of_what_the_row_above_names(text):
+    said = words(text)
+    assert {"Imports", "Biologics"} <= said["31"]
+    assert "Exports" in said["14"]
+    assert "Imports" not in said["14"]
+    assert not {"Biologics", "Imports"} & said["77"]
+
+
+def test_labels_at_the_right_of_their_column_make_no_parts():
+    said = words(AT_RIGHT)
+    assert "Production" not in said["55"]
+    assert "Imports" not in said["77"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from salpi.evidence.claims.forms import change
+from salpi.evidence.claims.page import Page
 from salpi.evidence.extract import extract_claims
 from salpi.evidence.record import Document
 
@@ -66,3 +68,42 @@ def test_reports_that_a_text_sets_right_have_no_indicator(catalogue):
     reported = "< 보도 내용 >\n ▪ 정부가 바이오 예산으로 5,000억 원을 편성했다고 보도\n\n"
     text = "설명자료\n\n" + reported + "< 정부 입장 >\n ▪ 바이오 예산은 864억 원입니다.\n"
     assert indicators(catalogue, text) == [None, "budget.bio"]
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("imports exceeded exports by a third", "tradebalance"),
+        ("the top line grew", "revenue"),
+        ("an accumulated deficit", "netprofit"),
+        ("patients at 94 clinical trial sites", "beds"),
+        ("used half of its installed capacity", "utilisation"),
+        ("공사비는 2천억 원이다", "capex"),
+        ("영업 이익은 1조 원이다", "profit"),
+        ("해외에서 사들인 약", "imports"),
+        ("공모 사업에 선정됐다", "budget"),
+        ("펀드 약정액", "fund"),
+    ],
+)
+def test_rewordings_are_the_concept_and_not_the_words_in_them(catalogue, text, concept):
+    found = [hit.value for hit in catalogue.vocabulary.hits(text) if hit.kind in ("measure", "block")]
+    assert concept in found
+    assert not {"exports", "trials", "capacity", "ipo"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("Expense was $80 million. The decrease of $26 million reflects a trial.", -1),
+        ("Revenue fell $40 million as a patent ended.", -1),
+        ("Public funding (up about $12 million) helped.", 1),
+        ("Exports rose to $40 million.", None),
+        ("Deals added up to $40 million.", None),
+        ("The state put up $40 million.", None),
+        ("생산이 한 해 사이 2조 원 쪼그라들었다.", -1),
+        ("생산이 2조 원으로 쪼그라들었다.", None),
+    ],
+)
+def test_a_difference_is_told_from_a_level(catalogue, text, sign):
+    sentence = Page(text, catalogue).sentences()[-1]
+    assert change(sentence, sentence.found[-1]) == sign

@@ -155,7 +155,7 @@ def direction(sentence: Sentence, one: Found) -> int:
 
 
 _CHANGE_KOREAN = re.compile(
-    r"(?:\)?[을를]?\s(?P<add>더하|추가|증설))|\s?(?:\([^()]{0,20}\)\s?)?(?:이?나|가량|이상)?\s?(?:(?P<up>증가|늘|추가|더\s|확대|증설|많아?[았졌]|길어|늦어|늦춰)|(?P<down>감소|줄|단축|앞당|축소|낮|감축|짧아|적[었다]|빨라|당겨))"
+    r"(?:\)?[을를]?\s(?P<add>더하|추가|증설))|\s?(?:\([^()]{0,20}\)\s?)?(?:이?나|가량|이상)?\s?(?:(?P<up>증가|늘|추가|더\s|확대|증설|많아?[았졌]|길어|늦어|늦춰|불어|불었|급증|뛰|올랐|오른)|(?P<down>감소|줄|단축|앞당|축소|낮|감축|짧아|적[었다]|빨라|당겨|쪼그라|급감|빠졌|빠진|떨어|하락|삭감|깎))"
 )
 
 
@@ -165,8 +165,21 @@ _DIFFERENCE = re.compile(
 )
 
 
+_ABOUT = r"(?:(?:about|another|some|up to|a further|roughly|an additional|nearly|over|almost|only|just|around|a)[ ]){0,2}$"
+_ADDED = re.compile(rf"\b(?:add|adds|added|adding)[ ](?!up to ){_ABOUT}", re.I)
+_MOVED = re.compile(
+    r"(?:\b(?:an?|the|of|this|that|its|year's|net)[ ](?:[a-z-]+[ ])?(?:increase|decrease|rise|fall|drop|decline|reduction|gain|cut) of"
+    r"|\b(?:rose|fell|dropped|declined|decreased|increased|climbed|slid|shrank|slipped|jumped|rises|falls|drops)"
+    rf"|[,(] ?(?:up|down))[ ]{_ABOUT}",
+    re.I,
+)
+"""What a difference follows: "a decrease of", "fell", ", down"; a level would have its "to"."""
+
+
 def change(sentence: Sentence, one: Found) -> int | None:
     """The sign of a difference ("by 111 days", "111일 줄인다"), None where the number is a level."""
+    if one.signed and one.value > 0:
+        return 1
     before, after = _around(sentence, one)
     if _in_korean(sentence, one):
         match = _CHANGE_KOREAN.match(after)
@@ -178,10 +191,4 @@ def change(sentence: Sentence, one: Found) -> int | None:
     match = _DIFFERENCE.match(after)
     if match is not None:
         return 1 if match["up"] else -1
-    if re.search(
-        r"\b(?:add|adds|added|adding)[ ](?:(?:about|another|some|up to|a further|roughly|an additional|nearly|over)[ ]){0,2}$",
-        before,
-        re.I,
-    ):
-        return 1
-    return None
+    return 1 if _ADDED.search(before) else direction(sentence, one) if _MOVED.search(before) else None

@@ -27,8 +27,14 @@ ACTOR = re.compile(
     r"launched|unveiled|announced|forecasts?|guided|guides?|runs?|operates?|employs?|hopes|aims|invested|agreed|licen[cs]ed|won|booked|earned|sells?|closed|closes|bagged|secured|landed|netted|opened|builds|broke|lifted|cut|completed|received|priced|took in|brought in|generated|had sales|filed|intends|aims|generated|employs|operates|hired|hires|shed|sheds|expanded|sold|produced|produces|exported|spent|spends|shipped|makes|owns|supplies|supplied|bought|listed|went public|trebled|tripled|doubled|halved|missed|beat|swung|narrowed|returned to|suffered|grew|turned|earns|earned|made a|will (?:spend|invest|build|pay|buy|acquire|hire|employ|receive|open|make|sell|cut|expand|add|raise|double)|is (?:planning|building|investing|cutting|buying)|capex|rev|Q\d|FY\d\d|\dQ|\dH|contract)(?![a-z]))"
 )
 PRODUCT = re.compile(
-    r"\b(?:[Ss]ales of|drug|therapy|vaccine|biosimilar|medicine|treatment|antibody|blockbuster|pill|injection|brand)[ ](?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?![A-Za-z]|[ ][A-Z])"
+    r"\b(?:[Ss]ales of|drug|therapy|vaccine|biosimilar|medicine|treatment|antibody|blockbuster|pill|injection|brand|anticoagulant|inhibitor|insulin|antibiotic"
+    r"|antiviral|antipsychotic|antidepressant|painkiller|contraceptive|inhaler|jab|tablet|bestseller|seller)[ ]"
+    r"(?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?![A-Za-z]|[ ][A-Z])"
 )
+SET_OFF_PRODUCT = re.compile(
+    r"\b(?:seller|bestseller|copy|version|flagship product|main product|lead product|top product),[ ](?P<name>[A-Z][a-z]{3,}[a-z0-9-]*),(?=[ ])"
+)
+"""A product between commas behind what it is: "its top seller, Ostavia, had"."""
 SOLD = re.compile(r"\b(?:[Ss]ales|[Rr]evenues?)[ ](?:for|of|from)[ ](?P<name>[A-Z][a-z]{3,}[a-z0-9-]*)(?![A-Za-z]|[ ][A-Z])")
 HOLDER = re.compile(
     r"(?<![\w.-])(?P<name>[A-Z][a-z]+[A-Z][A-Za-z]*|[A-Z]{3,5})(?=[ ](?:is|has|had|will|sold|made|holds|operates|owns|counts|employs)[ ])"

@@ -25,6 +25,7 @@ from salpi.evidence.claims.name_forms import (
     PROSE,
     SAID_OF_PRODUCT,
     SELLS,
+    SET_OFF_PRODUCT,
     SHORTHAND,
     SLUG,
     SOLD,
@@ -131,8 +132,19 @@ _CUE_ALONE = re.compile(CUE)
 _UPPER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789&.'-")
 _PRODUCTS = ("antibody", "drug", "vaccine", "therapy", "biosimilar", "treatment", "pill", "injection", "medicine", "jab", "inhaler", "blockbuster", "brand")  # fmt: skip
 """The words of ``SAID_OF_PRODUCT``."""
-_KINDS_OF_PRODUCT = ("sales of ", "Sales of ", "drug ", "therapy ", "vaccine ", "biosimilar ", "medicine ", "treatment ", "antibody ", "blockbuster ", "pill ", "injection ", "brand ")  # fmt: skip
+_KINDS_OF_PRODUCT = ("sales of ", "Sales of ", "drug ", "therapy ", "vaccine ", "biosimilar ", "medicine ", "treatment ", "antibody ", "blockbuster ", "pill ", "injection ", "brand ", "anticoagulant ", "inhibitor ", "insulin ", "antibiotic ", "antiviral ", "antipsychotic ", "antidepressant ", "painkiller ", "contraceptive ", "inhaler ", "jab ", "tablet ", "seller ", "bestseller ")  # fmt: skip
 """The words of ``PRODUCT``."""
+_SET_OFF = (
+    "seller, ",
+    "bestseller, ",
+    "copy, ",
+    "version, ",
+    "flagship product, ",
+    "main product, ",
+    "lead product, ",
+    "top product, ",
+)
+"""The words of ``SET_OFF_PRODUCT``."""
 _SALES = ("sales ", "Sales ", "revenue ", "Revenue ", "revenues ", "Revenues ")
 _NEXT = re.compile(r"[ ](?:[A-Z][a-z]+ (?:and|&) )?([A-Z][a-z]+)")
 _OWNER = re.compile(r"(?:(?:North|South|New|Saudi|Hong|Sri|Costa|Puerto)[ ])?(?!St\.)[A-Z]\S*['’]s[ ](?=\S+ )")
@@ -245,6 +257,7 @@ def _by_deeds(text: str, starts: list[int], finds: _Finds) -> None:
     contributors = before(starts, sorted([*places(text, " contributed "), *places(text, " chipped in ")]))
     for found in (
         at_words(PRODUCT, text, _KINDS_OF_PRODUCT),
+        at_words(SET_OFF_PRODUCT, text, _SET_OFF),
         at_words(SOLD, text, _SALES),
         each(SELLS, text, within),
         each(CONTRIBUTES, text, contributors),

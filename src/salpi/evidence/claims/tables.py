@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from salpi.evidence.claims import subrows
 from salpi.evidence.quantities.headers import CURRENCY, UNIT_WORDS, declared, unit_of, unit_word
 from salpi.evidence.quantities.numerals import figure
 from salpi.evidence.quantities.scan import Found
@@ -256,6 +257,7 @@ def _table(
     start = block[0][0][0]
     for_all = next((known for at, known in reversed(said) if at <= start), None)
     width = max(len(row) for row in body)
+    over = subrows.labels(text, body, _is_number)
     for number, row in enumerate(body):
         label = row[0][2] if not _is_number(row[0]) or _YEARISH.match(row[0][2]) else ""
         if not label and _is_place(heads, row):
@@ -277,7 +279,7 @@ def _table(
             head = _spelled(_head(heads, row, at, width), legend)
             if at > 1 and _SAME.match(head):
                 head = f"{_spelled(_head(heads, row, at - 1, width), legend)} {head}"
-            cell = _cell(piece, label, " ".join(extra), head, caption, for_all, whole)
+            cell = _cell(piece, subrows.under(over[number], label), " ".join(extra), head, caption, for_all, whole)
             if cell is not None:
                 cell.row = number
                 cells.append(cell)
@@ -398,7 +400,7 @@ def _cell(
         sign * value * scale,
         unit,
         "table cell",
-        signed=growth or sign < 0,
+        signed=growth or match["sign"] is not None,
         core=(number_start, stop),
         scale=scale,
     )
