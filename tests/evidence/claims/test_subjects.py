@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from salpi.evidence.claims.entities import without_legal
+from salpi.evidence.claims.entities import short_forms, without_legal
 from salpi.evidence.claims.korean_spelling import korean_name, romanised
 from salpi.evidence.claims.organisations import organisations
+from salpi.evidence.claims.page import Page
 from salpi.evidence.extract import extract_claims
 from salpi.evidence.record import Document
 
@@ -109,6 +110,59 @@ def test_korean_names_are_spelled_out_where_nothing_better_is_known():
     assert found[2].name == "Daon Life Sciences"
 
 
-@pytest.mark.parametrize("name", ["Quillmoor plc", "Quillmoor S.p.A.", "Quillmoor A/S", "Quillmoor Co., Ltd.", "Quillmoor KGaA"])
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("솔라진테라퓨틱스", "Solagene Therapeutics"),  # one l for two, the gene at the end
+        ("메디로백스", "Medirovax"),
+        ("에스디케이바이오", "SDK Bio"),  # letters by their names
+        ("네오릭스", "Neorix"),
+        ("AB온콜로지", "AB Oncology"),
+        ("가온셀", "Gaoncell"),
+    ],
+)
+def test_borrowed_words_are_spelled_as_where_they_come_from(word, name):
+    assert korean_name(word) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("부산의 백신 기업 가온백스는 공장을 짓는다. 가온백스의 매출은 늘었다.", ["Gaonvax", "Gaonvax"]),
+        ("경쟁사인 영국 웨스트필드도 늘린다.", ["Westfield"]),
+        ("김가온 노바스틴 대표는 웃었다.", ["Novastin"]),
+        ("바이오 기업 가운데 하나다. 기업 투자는 늘고 업체 관계자는 웃었다.", []),
+    ],
+)
+def test_korean_companies_are_told_by_their_kind_or_their_chief(text, names):
+    assert [entity.name for _, _, entity in organisations(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Quillmoor & Tarn's sales rose. Then Tarn's profit fell.", ["Quillmoor & Tarn", "Quillmoor & Tarn"]),
+        ("BRIEF-Quillmoor Pharma lifts its forecast.", ["Quillmoor Pharma"]),
+        ("Consider Quillmoor Life Sciences.", ["Quillmoor Life Sciences"]),
+        ("Commissioner Ada Quill said so. Park Ga-on said so. Fourteen said no.", []),
+    ],
+)
+def test_companies_have_their_whole_name_and_people_are_none(text, names):
+    assert [entity.name for _, _, entity in organisations(text)] == names
+
+
+def test_a_piece_of_a_longer_korean_word_is_no_place_and_no_other_company(catalogue):
+    page = Page("노바레인은 주영국 대사관에 에이프릴바이오로직스를 소개했다.", catalogue)
+    assert {hit.value.name for hit in page.hits if hit.kind == "entity"} == {"United Kingdom", "April Biologics"}
+
+
+def test_a_group_stands_for_the_one_of_its_companies_that_makes_drugs():
+    assert short_forms()["Lotte"].name == "Lotte Biologics"
+    assert "Novo" not in short_forms()
+
+
+@pytest.mark.parametrize(
+    "name", ["Quillmoor OYJ", "Quillmoor plc", "Quillmoor S.p.A.", "Quillmoor A/S", "Quillmoor Co., Ltd.", "Quillmoor KGaA"]
+)
 def test_legal_forms_are_left_off(name):
     assert without_legal(name).rstrip(",") == "Quillmoor"

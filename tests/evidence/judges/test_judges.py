@@ -17,6 +17,7 @@ from salpi.evidence.judges.cast import Cast
 from salpi.evidence.judges.indicator import join, split
 from salpi.evidence.judges.moments import grain, tense
 from salpi.evidence.judges.names import canonical, linked, runs
+from salpi.evidence.judges.persons import people
 from salpi.evidence.judges.senses import senses
 from salpi.evidence.judges.surroundings import Words
 from salpi.evidence.judges.tables import Candidate, Cross, Group, Lexicon, Places, Table, best
@@ -144,6 +145,8 @@ def test_capitals_make_names_and_short_forms_stand_for_long_ones():
         (["Viatris", "Viatris Korea"], {}),  # another company
         (["Tarn", "Tarn Vaccines", "Tarn Genetics"], {}),  # which of the two?
         (["Northern Reach", "Northern Reach & Medtrex"], {}),
+        (["Tarn", "Quillmoor & Tarn"], {"Tarn": "Quillmoor & Tarn"}),
+        (["Tarn", "Quillmoor", "Quillmoor & Tarn"], {}),  # two that stand together
         (["Serrano", "Laboratório Serrano"], {"Serrano": "Laboratório Serrano"}),
     ],
 )
@@ -159,10 +162,28 @@ def test_a_short_name_stands_for_the_one_that_it_begins(names, links):
         ("They sell Tarnex's Rosuvet in Spain.", ["Tarnex", "Rosuvet", "Spain"]),
         ("Helixa Announces Results.", ["Helixa"]),
         ("It had EBITDA of CHF 20 million.", []),
+        ("Quillmoor        Madison", ["Quillmoor", "Madison"]),
+        ("Quillmoor Works -- Facts at a glance", ["Quillmoor Works", "Facts"]),
+        ("Mainz-based Quillmoor sold more. Family-owned firms did not.", ["Quillmoor"]),
+        ("UPDATE 2-Quillmoor trims outlook", ["Quillmoor"]),
+        ("The Department of Economic Affairs met Quillmoor of Leeds.", ["Quillmoor", "Leeds"]),
+        ("Financial Results of Quillmoor Lifesciences", ["Quillmoor Lifesciences"]),
+        ("Quillmoor Fact Sheet", ["Quillmoor"]),
+        ("QX-07은 임상에 들었다. K-바이오가 뜬다.", ["QX-07"]),
     ],
 )
 def test_names_end_where_others_begin(text, names):
     assert [name for _, _, name in runs(text, [])] == names
+
+
+def test_people_are_told_by_their_role_their_speech_and_their_part_in_a_conversation():
+    text = (
+        "Ada: How was it?\nTarn: It was well.\nAda: Thanks.\nTarn: Gladly.\n"
+        "With Bo Tarn was Cy Dorn, the chief economist, said Park Ga-on. Quillmoor Works and Dorn agreed."
+    )
+    found = runs(text, [])
+    assert people(text, found) == {"Ada", "Tarn", "Bo Tarn", "Cy Dorn", "Dorn", "Park Ga-on"}
+    assert people(text, found, {"Dorn Pharma"}) == {"Ada", "Tarn", "Bo Tarn", "Cy Dorn", "Park Ga-on"}
 
 
 def test_a_name_that_heads_lines_is_what_they_are_about(catalogue):

@@ -21,7 +21,7 @@ _RUN = re.compile(
 )
 _CALENDAR = frozenset(["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])  # fmt: skip
 """Words that begin with a capital and are no names."""
-_PLAIN = NO_NAME | frozenset(["from", "with", "mr", "ms", "dr", "mrs", "ceo", "cfo", "chief", "photo", "tel", "fax", "phone", "email", "contact", "phase", "plant", "usd", "krw", "eur", "won", "inc", "ltd", "co", "corp", "q1", "q2", "q3", "q4", "h1", "h2", "fy", "yoy", "after", "before", "since", "until", "all", "also", "among", "about", "group", "board", "figure", "under", "how", "still", "why", "when", "where", "whether", "nearly", "almost", "only", "even", "yet", "never", "always", "often", "frequently", "later", "earlier", "once", "twice", "early", "late", "despite", "although", "though", "unlike", "like", "through", "throughout", "across", "against", "between", "during", "within", "without", "beyond", "above", "below", "behind", "toward", "towards", "over", "into", "onto", "upon", "per", "via", "versus", "using", "based", "given", "compared", "including", "excluding", "according", "thus", "hence", "therefore", "instead", "rather", "perhaps", "maybe", "indeed", "besides", "moreover", "furthermore", "nevertheless", "nonetheless", "otherwise", "elsewhere", "everywhere", "nowhere", "everyone", "everybody", "nobody", "nothing", "something", "anything", "somebody", "someone", "anyone", "everything", "neither", "either", "nor", "or", "than", "because", "unless", "soon", "again", "just", "already", "ever", "quite", "very", "too", "today", "yesterday", "tomorrow", "tonight", "last", "next", "previous", "current", "former", "more", "less", "most", "least", "fewer", "much", "many", "few", "several", "some", "any", "each", "every", "other", "others", "another", "such", "same", "own", "well", "good", "thank", "thanks", "please", "dear", "hello", "ladies", "yes", "no", "shipments", "transfer", "continental", "relations", "chair", "overall", "roughly", "approximately", "around", "annual", "quarterly"])  # fmt: skip
+_PLAIN = NO_NAME | frozenset(["from", "with", "mr", "ms", "dr", "mrs", "ceo", "cfo", "chief", "photo", "tel", "fax", "phone", "email", "contact", "phase", "plant", "usd", "krw", "eur", "won", "inc", "ltd", "co", "corp", "q1", "q2", "q3", "q4", "h1", "h2", "fy", "yoy", "after", "before", "since", "until", "all", "also", "among", "about", "group", "board", "figure", "under", "how", "still", "why", "when", "where", "whether", "nearly", "almost", "only", "even", "yet", "never", "always", "often", "frequently", "later", "earlier", "once", "twice", "early", "late", "despite", "although", "though", "unlike", "like", "through", "throughout", "across", "against", "between", "during", "within", "without", "beyond", "above", "below", "behind", "toward", "towards", "over", "into", "onto", "upon", "per", "via", "versus", "using", "based", "given", "compared", "including", "excluding", "according", "thus", "hence", "therefore", "instead", "rather", "perhaps", "maybe", "indeed", "besides", "moreover", "furthermore", "nevertheless", "nonetheless", "otherwise", "elsewhere", "everywhere", "nowhere", "everyone", "everybody", "nobody", "nothing", "something", "anything", "somebody", "someone", "anyone", "everything", "neither", "either", "nor", "or", "than", "because", "unless", "soon", "again", "just", "already", "ever", "quite", "very", "too", "today", "yesterday", "tomorrow", "tonight", "last", "next", "previous", "current", "former", "more", "less", "most", "least", "fewer", "much", "many", "few", "several", "some", "any", "each", "every", "other", "others", "another", "such", "same", "own", "well", "good", "thank", "thanks", "please", "dear", "hello", "ladies", "yes", "no", "shipments", "transfer", "continental", "relations", "chair", "overall", "roughly", "approximately", "around", "annual", "quarterly", "financial"])  # fmt: skip
 """Words that no name begins or ends with."""
 _CODES = frozenset(
     [*currencies(), "USD", "EUR", "RMB", "CNY", "NT", "HK", "KOSPI", "KOSDAQ", "VAT", "EBIT", "EBITDA", "GDP", "CAGR"]
@@ -104,30 +104,29 @@ def _names_in(
         words, seat = words[1:], seat - 1
     if words and words[0] in _DEPARTMENTS:
         return
-    place = start
-    for count, word in enumerate(words):
-        if place in sums or (count and word.lower() in _DEEDS):
-            words = words[:count]  # "Helixa Announces FDA Approval", "Sejong for W326bn"
-            break
-        if "가" <= word[-1] <= "힣" and count + 1 < len(words):
-            yield from _names_in(place + len(word) + 1, words[count + 1 :], False, lower, known, sums)
-            words = words[: count + 1]
-            break
-        if count and word == "of" and not _body(words[count - 1]):
-            yield from _names_in(place + 3, words[count + 1 :], False, lower, known, sums)
-            words = words[:count]  # "Aspen of South Africa", "Results of Helixa"
-            break
-        place += len(word) + 1
-        if word.endswith(("'s", "’s")) and count + 1 < len(words):
-            yield from _names_in(start, words[: count + 1], False, lower, known, sums)
-            yield from _names_in(place, words[count + 1 :], False, lower, known, sums)
-            return
+    words, rest, later = _parted(start, words, sums)
     if words and "가" <= words[-1][-1:] <= "힣":
         words[-1] = _without_hangul(words[-1])
     while words and _no_end(words[-1]) and not _trade(words, start, known):
         words = words[:-1]
     name = " ".join(words).strip(" .,'’")
     yield start, name.removesuffix("'s").removesuffix("’s")
+    if later:
+        yield from _names_in(rest, later, False, lower, known, sums)
+
+
+def _parted(start: int, words: list[str], sums: Collection[int]) -> tuple[list[str], int, list[str]]:
+    """The words of the first name in a run, and where the words of the next one begin."""
+    place = start
+    for count, word in enumerate(words):
+        if place in sums or (count and word.lower() in _DEEDS):
+            return words[:count], place, []  # "Helixa Announces FDA Approval", "Sejong for W326bn"
+        if count and word == "of" and not _body(words[count - 1]):
+            return words[:count], place + 3, words[count + 1 :]  # "Aspen of South Africa", "Results of Helixa"
+        place += len(word) + 1
+        if word.endswith(("'s", "’s")) or "가" <= word[-1:] <= "힣":
+            return words[: count + 1], place, words[count + 1 :]
+    return words, place, []
 
 
 def _without_hangul(word: str) -> str:
@@ -136,7 +135,13 @@ def _without_hangul(word: str) -> str:
     if latin is None:
         return ""
     rest = word[latin.end() :]
-    return latin[0] if _PARTICLES.fullmatch(rest) else word if len(rest) > 2 and borrowed(rest) else ""
+    return (
+        latin[0]
+        if _PARTICLES.fullmatch(rest)
+        else word
+        if latin[0].isalpha() and latin[0].isupper() and len(rest) > 2 and borrowed(rest)
+        else ""
+    )
 
 
 _LATIN = re.compile(r"[^가-힣]+")

@@ -215,11 +215,16 @@ def _nearest_two(
     return (*both, f"Lm+d:{left_measure}+{left_domain}") if left_measure and left_domain else both
 
 
+def _nearest_names(left: str | None, right: str | None) -> tuple[str, ...]:
+    return (f"ne:{left}+{right}", f"nLe:{left}", f"nRe:{right}")
+
+
 def _known(asked: Asked, out: list[Trait]) -> None:
-    """Known words by side and clause; the nearest measure and domain of each side."""
+    """Known words by side and clause; the nearest measure and domain of each side, and what the nearest names are names of."""
     sentence, a, b = asked.sentence, asked.one.start, asked.one.end
     from_a, from_b = _until(sentence, a), _until(sentence, b)
     nearest: dict[str, tuple[float, str]] = {}
+    names: dict[str, tuple[float, str]] = {}
     for start, end, name, kind, value, from_start, from_end in asked.once("spots", lambda: _spots(sentence)):
         if end <= a:
             side, place, far = "L", _stretch("L", from_end, from_a), float(a - end)
@@ -233,8 +238,12 @@ def _known(asked: Asked, out: list[Trait]) -> None:
             key = side + kind[0]
             if key not in nearest or far < nearest[key][0]:
                 nearest[key] = (far, value)
+        elif kind == "entity" and (side not in names or far < names[side][0]):
+            names[side] = (far, value)
     for key, (far, value) in nearest.items():
         out.append((_nearest, key, value, bucket(far, (2, 8, 20, 50))))
+    if names:
+        out.append((_nearest_names, *(names[side][1] if side in names else None for side in "LR")))
     near = {key: value for key, (_, value) in nearest.items()}
     out.append((_nearest_two, near.get("Lm"), near.get("Rm"), near.get("Ld"), near.get("Rd")))
 
