@@ -230,8 +230,11 @@ class Vocabulary:
         return None
 
     def _longer(self, piece: str, start: int, end: int) -> bool:
-        """Whether a longer known word begins where the last one of a phrase does: 우시바이오로직스 after 중국."""
-        return any(len(word) > end - start and piece.startswith(word, start) for word, _ in self._korean.get(piece[start], ()))
+        """Whether a longer known name begins where the last word of a phrase does: 우시바이오로직스 after 중국."""
+        return any(
+            kind == "entity" and len(word) > end - start and piece.startswith(word, start)
+            for word, (kind, _) in self._korean.get(piece[start], ())
+        )
 
 
 def _order(hit: Hit) -> tuple[int, int]:
