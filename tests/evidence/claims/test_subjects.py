@@ -152,7 +152,7 @@ def test_companies_have_their_whole_name_and_people_are_none(text, names):
 
 
 def test_a_piece_of_a_longer_korean_word_is_no_place_and_no_other_company(catalogue):
-    page = Page("노바레인은 주영국 대사관에 에이프릴바이오로직스를 소개했다.", catalogue)
+    page = Page("도라바레인은 주영국 대사관에 에이프릴바이오로직스를 소개했다.", catalogue)
     assert {hit.value.name for hit in page.hits if hit.kind == "entity"} == {"United Kingdom", "April Biologics"}
 
 

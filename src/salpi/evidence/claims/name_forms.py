@@ -88,7 +88,7 @@ APPOSED_PRODUCT = re.compile(
 SLUG = re.compile(
     r"(?:BRIEF|EXCLUSIVE|CORRECTED|REFILE|FACTBOX|FEATURE|INTERVIEW|ANALYSIS|FOCUS|INSIGHT|EXPLAINER|TIMELINE|FLASH|ALERT|(?:UPDATE|WRAPUP) \d)-(?=[A-Z])"
 )
-"""What a wire sets before a headline: "BRIEF-Danube Pharma lifts its forecast"."""
+"""What a wire sets before a headline: "BRIEF-Quillmoor Pharma lifts its forecast"."""
 SEAT = re.compile(r"-(?:(?:[a-z]{2,}(?:ed|ing)|run|led|born|built|made|grown|held)|[Bb]ased)$")
 """The end of a word that says of whom or where a company is: "Mainz-based", "Family-owned"."""
 KOREAN_PERSON = re.compile(

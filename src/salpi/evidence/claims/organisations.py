@@ -102,7 +102,7 @@ def _without_seat(text: str, start: int, end: int, entity: Entity) -> tuple[int,
 
 
 def _whole_firm(text: str, start: int, end: int, entity: Entity) -> tuple[int, int, Entity]:
-    """A company called after two people by its whole name, whichever of the two was found: "Pfandler & Cole"."""
+    """A company called after two people by its whole name, whichever of the two was found: "Quillmoor & Tarn"."""
     if entity.kind != "company":
         return start, end, entity
     left = _PARTNER_BEFORE.search(text, max(0, start - 30), start)

@@ -144,7 +144,7 @@ def _in_headline(text: str, start: int, end: int) -> bool:
 
 
 def _without_pieces(text: str, hits: list[Hit]) -> list[Hit]:
-    """Known words without places and companies that are only a piece of a longer word: Bahrain in 노바레인, 에이프릴바이오 in 에이프릴바이오로직스."""
+    """Known words without places and companies that are only a piece of a longer word: Bahrain in 도라바레인, a brand in a longer one."""
     pieces = set[int]()
     for at, hit in enumerate(hits):
         if hit.kind != "entity" or not "가" <= text[hit.start] <= "힣":

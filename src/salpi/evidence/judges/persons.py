@@ -15,7 +15,7 @@ _ROLE = (
 _ROLE_AFTER = re.compile(
     rf",[ ](?:(?:the|its|an?|our|their|then|who is|now)[ ])?(?:(?!whose|which)[A-Za-z’'-]+[ ]){{0,3}}?{_ROLE}"
 )
-_SAYS_BEFORE = re.compile(r"\b(?:says|said|asks|asked|adds|added|according to|argues|thinks)[ ]$")
+_SAYS_BEFORE = re.compile(r"\b(?:says|said|asks|asked)[ ]$")
 _LABEL = re.compile(r"(?:^|\n)[\s*_>]*([A-Z][\w’'.-]*(?:[ ][A-Z][\w’'-]+)?)[*_]{0,2}:[*_]{0,2}[ ]")
 _FIRM = re.compile(r"(?:bio|pharm|gen|cell|thera|med|vax|lab|science|health|group|capital|inc|corp)", re.I)
 
