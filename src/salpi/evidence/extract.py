@@ -21,6 +21,7 @@ from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.court import Court, Judge
 from salpi.evidence.judges.decided import Decided
 from salpi.evidence.judges.surroundings import PLAIN, Asked
+from salpi.evidence.quantities.namesakes import NAMESAKES, settle_namesakes
 from salpi.evidence.quantities.scan import Found
 from salpi.evidence.reading import Reading
 from salpi.evidence.record import Claim, ClaimQualifier, Document, Lang
@@ -80,9 +81,19 @@ class Extraction:
         pieces = sorted((piece for piece in self.names if len(piece) > 2), key=lambda piece: (-len(piece), piece))[:400]
         return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, pieces))})(?![\w-])") if pieces else None
 
+    def _tables(self) -> list[Table]:
+        """The tables; pesos and crowns in their heads are those of the country that the text names."""
+        found = tables(self.reading.text)
+        cells = [cell.found for table in found for cell in table.cells]
+        if any(cell.unit in NAMESAKES for cell in cells):
+            settle_namesakes(self.reading.text, sorted([*self.page.found, *cells], key=lambda one: one.start))
+            for table in found:
+                table.cells = [cell for cell in table.cells if cell.found.unit is not None]
+        return found
+
     def claims(self) -> tuple[Claim, ...]:
         """The claims, in order of place."""
-        found = tables(self.reading.text)
+        found = self._tables()
         held, kept = 0, list[int]()
         out: list[Claim] = []
         at = 0

@@ -148,3 +148,16 @@ def test_no_text_breaks_extraction(catalogue, text):
 )
 def test_endless_documents_end(catalogue, text):
     assert isinstance(claims(catalogue, text), tuple)
+
+
+def test_pesos_in_the_head_of_a_table_are_those_of_the_country_named(catalogue):
+    text = (
+        "MEXICO CITY, 3 May 2025\n\nMexico's makers promise this:\n\n"
+        "| Firm | Amount (million pesos) | New jobs |\n|---|---|---|\n| Aar | 1,200 | 45 |\n| Bell | 900 | 80 |\n"
+    )
+    assert [(claim.value, claim.unit) for claim in claims(catalogue, text)] == [
+        (1.2e9, "MXN"),
+        (45, "persons"),
+        (900e6, "MXN"),
+        (80, "persons"),
+    ]

@@ -54,6 +54,9 @@ def test_a_bare_dollar_is_the_american_one_unless_the_text_says_otherwise() -> N
     assert read("Taipei spends NT$9 billion. In US money that is $300 million.")[-1][2] == "USD"
     assert read("NZ$40 million goes to labs, and $5m less to the rest.")[-1][2] == "NZD"
     assert read("Sales were $50 million. All amounts are in Canadian dollars.")[0][2] == "CAD"
+    assert read("OTTAWA, May 3\nThe Government of Canada gives $40 million to Canadian labs. Canada needs them.")[-1][2] == "CAD"
+    assert read("Canada, US$3 million. The Government of Canada gives $4 million to Canada.")[-1][2] == "USD"
+    assert read("Profit was A$51m. The dividend is 14 cents.")[-1][2] == "AUD"
     assert read("A$4 billion was spent. The deal is $2 billion. Labs get A$1 billion.")[1][2] == "USD"
 
 

@@ -56,7 +56,14 @@ def test_a_span_before_a_part_of_a_whole_stays_one() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["On the twenty-third of May it rained.", "In the twenty-first century all is well.", "It was the worst market in a decade."],
+    [
+        "On the twenty-third of May it rained.",
+        "In the twenty-first century all is well.",
+        "It was the worst market in a decade.",
+        "READ NEXT: 7 stocks to watch",
+        "Subscribe for W8,800 a month",
+        "Join 64,000 readers!",
+    ],
 )
 def test_what_is_no_quantity(text: str) -> None:
     assert read(text) == []

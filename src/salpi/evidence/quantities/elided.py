@@ -183,7 +183,9 @@ def more(text: str, one: Found, wide: Sequence[Found]) -> bool:
     """More of what was counted: "Two more open in 2026", "four more than last year"; and "Japan has one"."""
     if one.scale >= 1e5 or one.value != int(one.value):
         return False
-    if _MORE.match(text, one.end) is None and not (one.value == 1 and one.rule == "words" and one.end - one.start == 3):
+    if _MORE.match(text, one.end) is None and not (
+        one.value == 1 and text[one.start : one.end].lower() == "one" and text[one.end : one.end + 1] in ".,;)\n"
+    ):
         return False
     counts = [other for other in wide if other.unit in _COUNTED and one.start - other.end < 260]
     kept = counts[-1] if counts else None

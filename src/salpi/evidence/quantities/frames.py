@@ -1,4 +1,4 @@
-"""Spans of time that only say when: "in the same eight months", "over the past five years", "the ten-year average"."""
+"""Spans of time that only say when ("in the same eight months", "the ten-year average"), and what stands around a page's text."""
 
 from __future__ import annotations
 
@@ -24,3 +24,23 @@ def is_frame(text: str, one: Found) -> bool:
     if not text.endswith(_ENDS, max(0, one.start - 10), one.start):
         return _SET_AFTER.match(text, one.end) is not None
     return _SET_BEFORE.search(text, max(0, one.start - 24), one.start) is not None or _SET_AFTER.match(text, one.end) is not None
+
+
+_PAGE_WORDS = ("Subscribe", "SUBSCRIBE", "ead next", "EAD NEXT", "ead more:", "EAD MORE:", "ELATED:", "elated:", " readers")
+_PAGE_BEFORE = re.compile(
+    r"(?:\bSubscribe|SUBSCRIBE)\b[^\n.;]{0,14}$|\b(?:[Rr]ead next|READ NEXT|[Rr]ead more|READ MORE|RELATED|Related):?\s?$"
+)
+_PAGE_AFTER = re.compile(r"[ ]readers(?![a-z])")
+_PAGE_ASKS = re.compile(r"\b(?:[Jj]oin|[Nn]ewsletter:) $")
+
+
+def has_furniture(text: str) -> bool:
+    """Whether a text may hold adverts of its page."""
+    return any(word in text for word in _PAGE_WORDS)
+
+
+def is_furniture(text: str, one: Found) -> bool:
+    """Whether a number stands in an advert of the page: "READ NEXT: 5 stocks", "Subscribe for $9", "Join 85,000 readers"."""
+    if _PAGE_BEFORE.search(text, max(0, one.start - 30), one.start) is not None:
+        return True
+    return _PAGE_AFTER.match(text, one.end) is not None and _PAGE_ASKS.search(text, max(0, one.start - 14), one.start) is not None

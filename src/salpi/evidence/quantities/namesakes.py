@@ -35,6 +35,30 @@ def _declared(text: str) -> str | None:
     return None
 
 
+_AMERICAN = re.compile(r"US ?\$|USD|\$US|U\.S\. ?\$|\b(?:U\.S\.|US|American) dollars?\b")
+_AT_HOME = {
+    "CAD": re.compile(r"\b(?:Canad(?:a|ian)s?|Ottawa|Ontario|Qu[eé]bec|Toronto|Montr[eé]al|Vancouver|Mississauga|Calgary)\b"),
+    "SGD": re.compile(r"\bSingapore(?:ans?)?\b"),
+    "AUD": re.compile(r"\b(?:Australians?|Australia|Canberra|Melbourne|Sydney|Queensland|Brisbane|Adelaide)\b"),
+    "NZD": re.compile(r"\b(?:New Zealand(?:ers?)?|Wellington|Auckland|Kiwis?)\b"),
+}
+_STATE = re.compile(
+    r"\b(?:Government of (?:Canada|Singapore|Australia|New Zealand)|(?:Canadian|Australian|New Zealand|Commonwealth|[Ff]ederal) (?:[Gg]overnment|budget|funds|purse|funding)|the Republic['’]s|Singaporeans|Ottawa has)"
+)
+_HEAD = 500
+
+
+def _at_home(text: str) -> str | None:
+    """The dollars of the country in which a text is written and whose state it speaks of, where it names no American ones."""
+    if _STATE.search(text) is None or _AMERICAN.search(text) is not None:
+        return None
+    named = {unit: len(places.findall(text)) for unit, places in _AT_HOME.items() if places.search(text, 0, _HEAD)}
+    unit = max(named, key=lambda one: named[one], default=None)
+    if unit is None or named[unit] < 3:
+        return None
+    return unit
+
+
 def settle_dollars(text: str, found: list[Found]) -> bool:
     """Where a text declares its own dollars, a bare "$" means these; whether it does.
 
@@ -45,9 +69,14 @@ def settle_dollars(text: str, found: list[Found]) -> bool:
         (one, text[one.start] == "$" and text[one.start : one.start + 3] not in ("$US",)) for one in found if one.unit in _DOLLARS
     ]
     bare = [one for one, plain in dollars if plain and one.unit == "USD"]
+    cents = [one for one, _ in dollars if one.unit == "USD" and one.factor == 0.01 and text[one.end - 6 : one.end] == " cents"]
     if not bare:
+        homes = {one.unit for one, plain in dollars if not plain and one not in cents}
+        if cents and len(homes) == 1 and (home := homes.pop()) in _BARE_AT_HOME:
+            for one in cents:
+                one.unit = home
         return False
-    local = _declared(text)
+    local = _declared(text) or _at_home(text)
     if local is None:
         prefixed = [one for one, plain in dollars if not plain and one.unit != "USD"]
         if (
@@ -59,12 +88,12 @@ def settle_dollars(text: str, found: list[Found]) -> bool:
         ):
             return False
         local = prefixed[0].unit
-    for one in bare:
+    for one in [*bare, *[one for one in cents if text[one.end - 9 : one.end - 6] not in ("US", ".S.")]]:
         one.unit = local
     return True
 
 
-_NAMESAKES = {
+NAMESAKES = {
     "crowns": ("DKK", "SEK", "NOK", "CZK", "ISK"),
     "dinars": ("JOD", "KWD", "BHD", "TND", "RSD"),
     "riyals": ("SAR", "QAR", "OMR", "IRR"),
@@ -111,7 +140,7 @@ def settle_namesakes(text: str, found: list[Found]) -> bool:
     Says whether there were any.
     """
     changed = False
-    for name, codes in _NAMESAKES.items():
+    for name, codes in NAMESAKES.items():
         mine = [at for at, one in enumerate(found) if one.unit == name]
         if not mine:
             continue

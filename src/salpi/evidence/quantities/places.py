@@ -56,8 +56,9 @@ _AHEAD = re.compile(
 _IN_AREA = re.compile(
     r"[ ](?:[a-z-]+[ ]){0,2}?(?:(?:market|supplier|exporter|importer|producer|maker|location|destination|nation|country) (?:in|of|on|after|behind) )?(?:in )?(?:the )?(?:Latin America|South America|North America|Central America|Europe|European Union|EU|Union|Asia|Africa|ASEAN|the world|world|earth|region|Middle East|Gulf|continent|globe|life sciences)(?![a-z])"
 )
-_MARKET_OF = re.compile(r"[ ](?:exporter|importer|supplier|producer)(?: (?:after|behind|that year|of the)|[,.])")
 """Behind an ordinal the area in which it is a place: "the second in Latin America", "sixth in the European Union"."""
+_MARKET_OF = re.compile(r"[ ](?:exporter|importer|supplier|producer)(?: (?:after|behind|that year|of the)|[,.])")
+"""Behind an ordinal the trade in which it is a place: "the third supplier after India"."""
 _OF_US = re.compile(r"\b(?:[Ww]e|[A-Z]\w+|which|who|it|they) (?:are|is|was|were|came|stood|ranked) $")
 _YEARS_AGO = re.compile(r" (?:[a-z]+|\d+|a) (?:years?|decades?) (?:ago|earlier|before|later)")
 _TAKEN = re.compile(r"\b(?:[A-Z]\w+ (?:took|takes|came|comes|finished|placed)|suffices for|the latter|the former|enough for) $")

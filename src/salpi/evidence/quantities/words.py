@@ -294,7 +294,10 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
         aimed = re.match(r" by (?:19|20)\d\d", text[end : end + 8]) and _THING_BEFORE.search(text[max(0, start - 24) : start])
         if aimed or (parts == ["one"] and _HAS_ONE.search(text, max(0, start - 24), start) and _ONE_ENDS.match(text, end)):
             return make(start, end, 1.0, None, "words", core=(start, end))
-        if parts == ["one"] and text.endswith(("only ", "Only ", "just ", "Just "), 0, start) and _ONE_THING.match(text, end):
+        lone = text.endswith(("only ", "Only ", "just ", "Just "), 0, start) or (
+            text.endswith("at least ", 0, start) and text.startswith(" more ", end)
+        )
+        if parts == ["one"] and lone and _ONE_THING.match(text, end):
             return make(start, end, 1.0, "count", "words", counted=end, core=(start, end))
         return None
     if len(parts) == 2 and parts[0] in CARDINALS and " " in raw and (brands := _WORTH.match(text, end)) is not None:
@@ -328,7 +331,7 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
 _WORTH = re.compile(r"-(?:dollar|euro|won|yen|pound)(?=[ ])")
 """What each of the things that are counted is worth: "seven billion-dollar brands"."""
 _HAS_ONE = re.compile(
-    r"\b(?:has|have|had|owns?|owned|holds?|held|licensed|approved|cleared|launched|:) (?:only |just )?$|[a-z]: $"
+    r"\b(?<!no )(?:has|have|had|owns?|owned|holds?|held|licensed|approved|cleared|launched|:) (?:only |just )?$|[a-z]: $"
 )
 _ONE_ENDS = re.compile(r"[.;)](?=\s|$)|, (?!of )|\n|$")
 _ONE_THING = re.compile(
