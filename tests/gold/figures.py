@@ -1,7 +1,8 @@
 """The scorer's figures on every annotated set: practice, our own, and the seeds where they are there.
 
-The judges of claims learn from *practice*, *open*, *fresh*, *dense*, *shut* and the sets of ``learn``, so only *held*, *judged*
-and *committee* (and the seeds) say how good unseen text is read: they are scored, never learned from, and the first three never looked at.
+The judges of claims learn from *practice*, *open*, *fresh*, *dense*, *shut* and the sets of ``learn``, so only *held*,
+*judged* and *committee* (and the seeds) say how good unseen text is read: they are scored, never learned from, and the first
+three never looked at.
 
 python tests/gold/figures.py [--errors SET]
 """
