@@ -14,12 +14,12 @@ from salpi.evidence.claims.breaks import breaks
 from salpi.evidence.claims.catalogue import Catalogue
 from salpi.evidence.claims.entities import Entity, currencies, fiscal_years
 from salpi.evidence.claims.organisations import organisations
+from salpi.evidence.claims.page_names import in_headline, of_two, short_names, without_pieces
 from salpi.evidence.claims.periods import Anchor, Mention, dated, mentions, year_of
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.quantities.bare import settle
 from salpi.evidence.quantities.scan import Found, scan
 from salpi.evidence.sentences import sentences
-from salpi.evidence.standing import goes_on, places
 from salpi.evidence.tokens import tokens
 
 _HANGUL = re.compile(r"[가-힣][가-힣]*")  # in this form of a run the engine skips to its first letter
@@ -132,54 +132,6 @@ def _first_month(period: str) -> int:
     return 3 * int(part[1]) - 2 if part[0] == "Q" else 6 * int(part[1]) - 5 if part[0] == "H" else int(part)
 
 
-def _in_headline(text: str, start: int, end: int) -> bool:
-    """Whether a stretch lies inside a line in which most words are capitalised: there, capitals make no name."""
-    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    line = text[first : last if last >= 0 else len(text)][:300]
-    words = re.findall(r"[A-Za-z]{4,}", line)
-    if start == first or len(words) < 4:
-        return False
-    others = re.findall(r"[A-Za-z]{4,}", line[: start - first] + line[end - first :]) or words
-    return bool(sum(word[0].isupper() for word in others) >= 0.8 * len(others))
-
-
-def _without_pieces(text: str, hits: list[Hit]) -> list[Hit]:
-    """Known words without places and companies that are only a piece of a longer word: Bahrain in 도라바레인, a brand in a longer one."""
-    pieces = set[int]()
-    for at, hit in enumerate(hits):
-        if hit.kind != "entity" or not "가" <= text[hit.start] <= "힣":
-            continue
-        if hit.value.kind == "company":
-            if "가" <= text[hit.end : hit.end + 1] <= "힣" and _TRADE_ON.match(text, hit.end):
-                pieces.add(at)
-        elif (
-            hit.value.kind in _PLACES
-            and "가" <= text[hit.start - 1 : hit.start] <= "힣"
-            and all(other.end != hit.start for other in hits[max(0, at - 4) : at])
-            and not _LEADS_PLACE.search(text, max(0, hit.start - 4), hit.start)
-        ):
-            pieces.add(at)
-    return [hit for at, hit in enumerate(hits) if at not in pieces] if pieces else hits
-
-
-_PLACES = ("country", "region", "city", "place")
-_TRADE_ON = re.compile("(?<=[가-힣])(?:로직스?|사이언스|테라퓨틱스?|파마|헬스케어|제네틱스|온콜로지|메디컬|메디칼)")
-"""The rest of a word for a trade, where the name before it is another company's."""
-_LEADS_PLACE = re.compile(
-    "(?:[주대재비탈친반전범신남북동서억만조천백한미중일]|국립|시립|도립|분당|양산|삼성|해외|국내|세계|글로벌|특히|현재)$"
-)
-"""What is written together with the name of a place after it: 주영국, 대브라질, 5억홍콩달러."""
-
-
-def _of_two(text: str, start: int, end: int, named: list[tuple[int, int]], starts: list[int]) -> bool:
-    """Whether a stretch is two names of which one is known by itself: "Moderna & Pfizer"."""
-    both = text.find(" & ", start, end)
-    if both < 0:
-        return False
-    sides = ((start, both), (both + 3, end))
-    return any(named[at] in sides for at in range(bisect_left(starts, start), bisect_left(starts, end)))
-
-
 def language(text: str) -> Literal["en", "ko"]:
     """ko where a fifth of the letters or more are Hangul."""
     if text.isascii():
@@ -190,31 +142,6 @@ def language(text: str) -> Literal["en", "ko"]:
     if 5 * hangul >= len(text):
         return "ko"  # even if the rest were letters
     return "ko" if hangul * 4 >= len("".join(_LATIN.findall(text))) else "en"
-
-
-def _short_names(text: str, hits: list[Hit]) -> list[Hit]:
-    """Companies of several words by their first one: "Astrelle" for Astrelle Therapeutics."""
-    taken = {hit.start for hit in hits if hit.kind in ("entity", "measure", "domain", "block")}
-    out: list[Hit] = []
-    firsts: dict[str, Entity] = {}
-    for hit in hits:
-        if hit.kind == "entity" and hit.value.kind == "company" and " " in hit.value.name:
-            firsts[hit.value.name] = hit.value
-    for entity in firsts.values():
-        first = entity.name.split(" ")[0]
-        if len(first) < 5 or not first.isalpha() or first in _NO_SHORT_NAME:
-            continue
-        for start in places(text, first):
-            end = start + len(first)
-            before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-            if start not in taken and not goes_on(before) and not goes_on(after):
-                out.append(Hit(start, end, "entity", entity))
-    return out
-
-
-_NO_SHORT_NAME = frozenset(
-    ["Samsung", "Korea", "Korean", "Lotte", "Green", "Boston", "Public", "Global", "United", "National", "Bristol", "Johnson"]
-)
 
 
 def _without_times(text: str, found: list[Found], times: list[Mention]) -> list[Found]:
@@ -249,7 +176,7 @@ class Page:
             if hit.kind != "entity" or (text[hit.end : hit.end + 1] != "$" and not _BASED.match(text, hit.end))
         ]
         if self.lang == "ko" or (not text.isascii() and _HANGUL.search(text)):
-            hits = _without_pieces(text, hits)
+            hits = without_pieces(text, hits)
         named = [(hit.start, hit.end) for hit in hits if hit.kind == "entity"]
         starts = [start for start, _ in named]
         unknown = organisations(text)
@@ -259,8 +186,8 @@ class Page:
         for start, end, entity in unknown:
             if (
                 (start, end) in plain
-                or _of_two(text, start, end, named, starts)
-                or (_in_headline(text, start, end) and not _LISTED.match(text, end))
+                or of_two(text, start, end, named, starts)
+                or (in_headline(text, start, end) and not _LISTED.match(text, end))
             ):
                 continue
             at = bisect_right(starts, start) - 1
@@ -268,7 +195,7 @@ class Page:
             later = at + 1 < len(named) and named[at + 1][0] < end and named[at + 1][1] >= end
             if not covered and not later:
                 hits.append(Hit(start, end, "entity", entity))
-        hits += _short_names(text, hits)
+        hits += short_names(text, hits)
         if len(hits) > known_hits:
             hits.sort(key=lambda hit: (hit.start, -hit.end))
         self.hits = hits
