@@ -102,6 +102,10 @@ class Known:
         """The plan's indicators that a catalogue id may mean: the id itself, its definitions, those that have it as an alias."""
         return self._candidates.get(indicator, ())
 
+    def names(self) -> tuple[str, ...]:
+        """The catalogue ids that mean something of the plan."""
+        return tuple(self._candidates)
+
     def facts(self, indicator: str, subject: str) -> list[Fact]:
         """All that is known of an indicator and subject, in the order in which it was put in."""
         return self._facts.get((indicator, subject.casefold()), [])
