@@ -23,7 +23,7 @@ from salpi.evidence.ledger.store import Ledger
 from salpi.evidence.ledger.waiting import Held, Stand, Want
 from salpi.evidence.reconcile.finding import Case, Context, Finding
 from salpi.evidence.reconcile.judge import judge_document
-from salpi.evidence.reconcile.known import Known
+from salpi.evidence.reconcile.known import Known, names
 from salpi.evidence.reconcile.rules import Rules
 from salpi.evidence.record import Document
 from salpi.plan.model import Plan
@@ -70,11 +70,8 @@ class Summary:
         """Some claims of a kind."""
         return sorted(self.claims[kind])[:LISTED]
 
-    def note(self, claim: int, finding: Finding | None, renewed: bool) -> None:
-        """What was found of a claim; what was found of it before counts no longer. None: the plan does not measure it."""
-        if finding is None:
-            self.unmeasured.add(claim)
-            return
+    def note(self, claim: int, finding: Finding, renewed: bool) -> None:
+        """What was found of a claim; what was found of it before counts no longer."""
         for kind in (*VERDICTS, "conflicting"):
             self.claims[kind].discard(claim)
         self.claims[finding.verdict].add(claim)
@@ -112,12 +109,11 @@ def judge_again(
 
 @dataclass(frozen=True)
 class _Judged:
-    """What was found of a claim; ``stand`` is the decision that stood. ``renewed``: it says something else."""
+    """What was found of a claim; ``stand`` is the decision that stood."""
 
     claim: int
     stand: Stand | None
-    finding: Finding | None
-    renewed: bool
+    finding: Finding
 
 
 class _Judge:
@@ -126,7 +122,7 @@ class _Judge:
     def __init__(self, ledger: Ledger, plan: Plan, clock: Clock, options: Options) -> None:
         self.ledger, self.plan, self.clock, self.options = ledger, plan, clock, options
         self.follower = Follower(plan)
-        self.want = Want(plan, Known.of(plan).names(), options.indicator, options.subject)
+        self.want = Want(plan, names(plan), options.indicator, options.subject)
         self.last = 0  # the journal's last entry, as long as nobody else writes
 
     def all(self, connection: Connection, summary: Summary, progress: Progress | None) -> bool:
@@ -139,9 +135,7 @@ class _Judge:
         accepted = False
         for first in range(0, len(documents), TOGETHER):
             batch = documents[first : first + TOGETHER]
-            for one in self._some(connection, batch):
-                summary.note(one.claim, one.finding, one.renewed)
-                accepted |= one.finding is not None and one.finding.verdict == "accepted"
+            accepted |= self._some(connection, batch, summary)
             if progress is not None:
                 progress(first + len(batch), len(documents))
         return accepted
@@ -155,32 +149,43 @@ class _Judge:
             if last[0] == self.last and waiting.of_another_state(c, self.plan):
                 write.begin(c, self._entry(waiting.ALL), last=last)
 
-    def _some(self, connection: Connection, documents: Sequence[int]) -> list[_Judged]:
-        """Some documents, in one transaction."""
+    def _some(self, connection: Connection, documents: Sequence[int], summary: Summary) -> bool:
+        """Some documents, in one transaction; whether something was accepted."""
         with self.ledger.writing(connection) as c:
             last = write.last_entry(c)
             known = self.follower.catch_up(c, last[0])
-            done = [one for held in waiting.held(c, documents, self.want) for one in self._document(c, held, known)]
-            new = [(one, one.finding) for one in done if one.renewed]
-            if new:
+            found, unmeasured = self._judge(waiting.held(c, documents, self.want), known)
+            claims, findings = [one.claim for one in found], [one.finding for one in found]
+            renewed = waiting.differing(c, claims, [one.stand for one in found], findings)
+            if renewed:
                 pen = write.begin(c, self._entry("judge"), self.follower.ids, last)
-                before = {one.claim: one.stand.id for one, _ in new if one.stand is not None}
-                write.add_findings(pen, [one.claim for one, _ in new], [finding for _, finding in new], before)
+                before = {one.claim: one.stand.id for one in found if one.stand is not None}
+                write.add_findings(pen, [claims[at] for at in renewed], [findings[at] for at in renewed], before)
                 self.last += last[0] == self.last
                 last = pen.entry, pen.at
         self.follower.seen = last[0]
-        return done
+        summary.unmeasured.update(unmeasured)
+        differs = set(renewed)
+        for at, one in enumerate(found):
+            summary.note(one.claim, one.finding, at in differs)
+        return any(one.finding.verdict == "accepted" for one in found)
 
-    def _document(self, c: Connection, held: Held, known: Known) -> list[_Judged]:
-        known.sources[held.source_id] = held.source
-        stands = enumerate(held.stands)
-        settled = {at: stand.verdict if stand is not None else None for at, stand in stands if at not in held.again}
-        findings = judge_document(cases(held), known, self.options.rules, settled)
-        places = [at for at in sorted(held.again) if findings[at] is not None]
-        said = [finding for at in places if (finding := findings[at]) is not None]
-        differ = waiting.differing(c, [held.ids[at] for at in places], [held.stands[at] for at in places], said)
-        renewed = {places[at] for at in differ}
-        return [_Judged(held.ids[at], held.stands[at], findings[at], at in renewed) for at in sorted(held.again)]
+    def _judge(self, documents: Sequence[Held], known: Known) -> tuple[list[_Judged], list[int]]:
+        """What is found of the claims that are to be judged, and the ids of those that are about nothing that the plan measures."""
+        found: list[_Judged] = []
+        unmeasured: list[int] = []
+        for held in documents:
+            known.sources[held.source_id] = held.source
+            stands = enumerate(held.stands)
+            settled = {at: stand.verdict if stand is not None else None for at, stand in stands if at not in held.again}
+            findings = judge_document(cases(held), known, self.options.rules, settled)
+            for at in sorted(held.again):
+                finding = findings[at]
+                if finding is None:
+                    unmeasured.append(held.ids[at])
+                else:
+                    found.append(_Judged(held.ids[at], held.stands[at], finding))
+        return found, unmeasured
 
     def _entry(self, action: str) -> write.Entry:
         usual = asdict(Rules())

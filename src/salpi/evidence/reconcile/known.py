@@ -102,10 +102,6 @@ class Known:
         """The plan's indicators that a catalogue id may mean: the id itself, its definitions, those that have it as an alias."""
         return self._candidates.get(indicator, ())
 
-    def names(self) -> tuple[str, ...]:
-        """The catalogue ids that mean something of the plan."""
-        return tuple(self._candidates)
-
     def facts(self, indicator: str, subject: str) -> list[Fact]:
         """All that is known of an indicator and subject, in the order in which it was put in."""
         return self._facts.get((indicator, subject.casefold()), [])
@@ -192,6 +188,11 @@ def _day(entry: tuple[int, Fact]) -> int:
 def _bucket(value: float) -> int:
     """Steps of half a percent: what is that close lies in one of them or the next."""
     return round(math.log(abs(value)) / CLOSE) if value else 0
+
+
+def names(plan: Plan) -> tuple[str, ...]:
+    """The catalogue ids that mean something of a plan."""
+    return tuple(_candidates(plan))
 
 
 def _candidates(plan: Plan) -> dict[str, tuple[str, ...]]:
