@@ -171,7 +171,7 @@ class _Judge:
         return any(one.finding.verdict == "accepted" for one in found)
 
     def _judge(self, documents: Sequence[Held], known: Known) -> tuple[list[_Judged], list[int]]:
-        """What is found of the claims that are to be judged, and the ids of those that are about nothing that the plan measures."""
+        """What is found of the claims that are to be judged; and those of them that are about nothing that the plan measures."""
         found: list[_Judged] = []
         unmeasured: list[int] = []
         for held in documents:
