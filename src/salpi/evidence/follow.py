@@ -14,7 +14,8 @@ from salpi.plan.model import Plan
 @dataclass
 class Follower:
     """The plan's layer with the ledger's on top. Who writes adds to ``known`` what it takes in, and says in ``seen`` how far the
-    journal then goes; what others have written since is read by ``catch_up``.
+    journal then goes; what others have written since is read by ``catch_up``. Observations of indicators that this plan has not
+    are left out, as in the scorecard.
     """
 
     plan: Plan
@@ -39,7 +40,7 @@ class Follower:
         return self.known
 
     def _load(self, c: Connection, known: Known, after: int) -> None:
-        rows = query.observations(c, after=after)
+        rows = [entry for entry in query.observations(c, after=after) if entry[1].indicator in self.plan.indicators]
         if rows:
             known.sources |= query.sources(c, {row.source for _, row in rows})
         for _, row in rows:

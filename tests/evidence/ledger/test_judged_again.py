@@ -179,6 +179,18 @@ def test_what_another_plan_judged_is_left_to_it(ledger, take, korea):
     assert _verdicts(ledger) == ["waiting", "waiting", None, "waiting"]
 
 
+def test_what_was_taken_in_on_a_definition_that_this_plan_has_not_is_not_known_to_it(ledger, take, korea):
+    """As in the scorecard. Another subject's claim of the same amount would be set beside it."""
+    take(ledger, RELEASE, rules=NOTHING)
+    mine = {"exports.biohealth@mine": korea.indicators["exports.biohealth@motie"]}
+    accept(ledger, _changed(korea, **mine), 1, Reviewer("person", clock), {"indicator": "exports.biohealth@mine"})
+    other = RELEASE.replace("South Korea", "Japan").replace("Newco", "Twoco").replace("7.77e12", "8.88e12")
+    take(ledger, other, rules=NOTHING)
+    assert _run(ledger, korea).judged == 5
+    with ledger.reading() as c:
+        assert "exports.biohealth@mine" not in {side["indicator"] for item in query.conflicts(c) for side in item["sides"]}
+
+
 def test_what_the_plan_does_not_measure_any_more_goes_on_waiting(ledger, take, korea):
     take(ledger, RELEASE, rules=NOTHING)
     without = {id: one for id, one in korea.indicators.items() if id.partition("@")[0] != "revenue"}
