@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -14,12 +15,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "evidence"))
 
 from evidence_helpers import marked
 
+import salpi.cli.again as again_module
 import salpi.cli.ingest as ingest_module
 import salpi.evidence.ingest as evidence_ingest
 from salpi.cli.claims import claims_command
 from salpi.cli.conflicts import conflicts_command
 from salpi.cli.ingest import ingest_command
 from salpi.cli.review import review_command
+from salpi.plan import load_plan
 
 TEXT = (
     "Release of the ministry on exports\nPublished: 2026-11-05\n"
@@ -32,7 +35,8 @@ TEXT = (
 def _stand_ins(monkeypatch, tmp_path):
     """The marked figures stand for the grammar, one number for the model."""
     monkeypatch.setattr(evidence_ingest, "default_extractor", lambda plan: marked)
-    monkeypatch.setattr(ingest_module, "probabilities", lambda *_: [{"target": "a.target", "before": 0.2, "after": 0.35}])
+    for module in (ingest_module, again_module):
+        monkeypatch.setattr(module, "probabilities", lambda *_: [{"target": "a.target", "before": 0.2, "after": 0.35}])
     monkeypatch.setenv("SALPI_LEDGER", str(tmp_path / "default.sqlite"))
 
 
@@ -193,9 +197,59 @@ def test_review_lists_and_decides(file, capsys):
     assert "nothing waits" in capsys.readouterr().out
 
 
+@pytest.fixture
+def strict(tmp_path):
+    """Rules by which nothing is accepted."""
+    path = tmp_path / "strict.yaml"
+    path.write_text("least_score: 2\n")
+    return path
+
+
+def test_what_waits_is_judged_again(file, strict, capsys):
+    ingest_command([file], quality="A", rules=strict)
+    capsys.readouterr()
+    assert review_command(again=True, actor="kim", reason="rules of today") == 0
+    out = capsys.readouterr().out
+    assert "claims: 3 judged again by the plan korea 2026.11, " in out
+    assert "; 2 of them otherwise than before\nnow: 2 accepted, 0 repeated, 1 waiting, 1 conflicting\n" in out
+    assert "  accepted: claims 1, 3\n" in out
+    assert "latest value of kbio2025.trials.country_rank.2030: rank 6 (2024) → rank 5 (2025)" in out
+    assert "chance of a.target: 20 % → 35 %" in out
+    assert review_command(again=True, json=True) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["again"] == {"judged": 1, "accepted": 0, "repeated": 0, "waiting": 1, "conflicting": 1, "renewed": 0}
+    assert (told["plan"]["id"], told["left"]) == ("korea", {"unmeasured": 0, "other_plans": 0})
+    assert (told["first"]["waiting"], told["moved"], told["probabilities"]) == ([2], [], None)
+
+
+def test_ingest_says_when_claims_wait_as_another_state_of_the_plan_judged_them(file, tmp_path, capsys):
+    mine = tmp_path / "my plan"
+    shutil.copytree(load_plan("korea").root, mine)
+    text = (mine / "plan.yaml").read_text("utf-8")
+    (mine / "plan.yaml").write_text(text.replace('version: "2026.11"', 'version: "2026.12"'), "utf-8")
+    ingest_command([file], quality="A")
+    assert "judged" not in capsys.readouterr().out
+    ingest_command([file], plan=str(mine))
+    command = f"salpi review --again --plan '{mine}'"
+    assert capsys.readouterr().out.endswith(
+        f"1 claim waits as another state of the plan korea judged it; `{command}` judges anew\n"
+    )
+    ingest_command([file], plan=str(mine), json=True)
+    assert json.loads(capsys.readouterr().out)["judged_before"] == 1
+    review_command(again=True, plan=str(mine))
+    capsys.readouterr()
+    ingest_command([file], plan=str(mine))
+    assert "judged" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("given", "why"),
     [
+        ({"again": True, "accept": [2]}, "--again lets the rules decide"),
+        ({"again": True, "period": "2024"}, "--period is no filter of --again"),
+        ({"rules": Path("rules.yaml")}, "use it with --again"),
+        ({"again": True, "rules": Path("nowhere.yaml")}, "nowhere.yaml: cannot be read"),
+        ({"again": True, "plan": "nowhere"}, "nowhere: is no plan"),
         ({"accept": [2], "reject": [2]}, "claim 2: one decision a claim"),
         ({"accept": [2], "amount": 5}, "--amount changes the claim: use --correct"),
         ({"correct": 2}, "--correct needs what is to be corrected"),

@@ -222,7 +222,9 @@ def conflicts(**given: Any) -> int:
 @click.option("--accept", type=int, multiple=True, metavar="CLAIM")
 @click.option("--reject", type=int, multiple=True, metavar="CLAIM")
 @click.option("--correct", type=int, metavar="CLAIM", help="Accept with other values: --amount, --unit, --period ...")
-@click.option("--indicator", metavar="ID", help="On this definition; in the queue: only of this indicator.")
+@click.option("--again", is_flag=True, help="Judge what waits by the plan, the ledger and the rules as they are now.")
+@click.option("--rules", type=FILE, metavar="FILE", help="With --again: rules of reconciliation other than the usual ones.")
+@click.option("--indicator", metavar="ID", help="On this definition; in the queue and with --again: only of this indicator.")
 @click.option("--subject", metavar="NAME")
 @click.option("--period", metavar="PERIOD")
 @click.option("--amount", type=float, metavar="NUMBER")
@@ -235,7 +237,11 @@ def conflicts(**given: Any) -> int:
 @options.ledger
 @options.json
 def review(**given: Any) -> int:
-    """List the claims that wait for review, or decide about some; who, when and why are kept, and nothing is overwritten."""
+    """List the claims that wait for review, decide about some, or have them judged --again.
+
+    Who, when and why are kept, and nothing is overwritten. --again leaves alone what a person decided, and says at the end what
+    became of the rest; run a second time, it finds nothing to do.
+    """
     from salpi.cli.review import review_command
 
     return review_command(**given)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as json_module
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -72,6 +73,7 @@ def ingest_command(
         made = _options(publisher, title, published, encoding, quality, kind, rules, jobs, allow_private, max_mb, reason, actor)
         from salpi.evidence.ingest import default_extractor, ingest
         from salpi.evidence.ledger import Ledger
+        from salpi.evidence.ledger.waiting import of_another_state
 
         beside = beside_of(data, language_model, endpoint)
         if beside is not None:
@@ -79,14 +81,18 @@ def ingest_command(
         extractor = default_extractor(data)
         with Ledger.open(ledger) as opened:
             before = _layered(data, opened)
-            with _progress() as tell:
+            with progress() as tell:
                 summary = ingest(opened, data, places, now, extractor, made, tell)
             after = _layered(data, opened)
             moves = probabilities(before, after, draws, seed) if forecast or summary.moved else None
+            with opened.reading() as c:
+                before_now = of_another_state(c, data)
             if json:
-                print(json_module.dumps(to_json(summary, moves, beside), ensure_ascii=False, indent=2))
+                print(json_module.dumps(to_json(summary, moves, beside, before_now), ensure_ascii=False, indent=2))
             else:
                 _print(summary, moves, opened, beside)
+                if before_now:
+                    print(_judged_before(before_now, data, plan, ledger))
         return complain("ingest", *summary.refused) if summary.refused else 0
     return code()
 
@@ -142,7 +148,7 @@ def cores() -> int:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int | None], None] | None]:
+def progress(what: str = "reading") -> Iterator[Callable[[int, int | None], None] | None]:
     """A bar on a terminal's stderr; nothing elsewhere."""
     if not sys.stderr.isatty():
         yield None
@@ -150,9 +156,9 @@ def _progress() -> Iterator[Callable[[int, int | None], None] | None]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
+        task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
@@ -174,20 +180,25 @@ def probabilities(before: Plan, after: Plan, draws: int | None, seed: int | None
     ]
 
 
-def to_json(summary: Summary, moves: list[dict[str, Any]] | None, beside: LanguageModel | None = None) -> dict[str, Any]:
+def to_json(
+    summary: Summary, moves: list[dict[str, Any]] | None, beside: LanguageModel | None = None, before_now: int = 0
+) -> dict[str, Any]:
     """The documented shape; ``probabilities`` is null where they were not computed, ``language_model`` where none was asked."""
     return {
         "documents": {name: summary.documents[name] for name in ("new", "version", "known", "refused")},
         "claims": {name: summary.claims[name] for name in ("found", *KINDS)},
         "first": {name: summary.ids.get(name, []) for name in KINDS},
         "refused": summary.refused,
-        "moved": [_moved(item) for item in summary.moved],
+        "moved": [moved_json(item) for item in summary.moved],
         "probabilities": moves,
+        "judged_before": before_now,
         "language_model": {"name": beside.endpoint.model, "tally": dict(sorted(summary.tally.items()))} if beside else None,
     }
 
 
-def _moved(item: Moved) -> dict[str, Any]:
+def moved_json(item: Moved) -> dict[str, Any]:
+    """A latest value that moved, in the documented shape."""
+
     def side(row: Any) -> dict[str, Any] | None:
         return None if row is None else {name: getattr(row, name) for name in ("value", "unit", "period", "source")}
 
@@ -197,7 +208,6 @@ def _moved(item: Moved) -> dict[str, Any]:
 
 def _print(summary: Summary, moves: list[dict[str, Any]] | None, ledger: Ledger, beside: LanguageModel | None = None) -> None:
     from salpi.evidence.ledger import query
-    from salpi.plan.wording import amount
 
     n, k = summary.documents, summary.claims
     version = f" ({n['version']} a new version of one known)" if n["version"] else ""
@@ -213,11 +223,29 @@ def _print(summary: Summary, moves: list[dict[str, Any]] | None, ledger: Ledger,
         print("  what waits: salpi review")
     if beside is not None:
         print(tally_line(beside.endpoint.model, summary.tally))
-    for item in summary.moved:
+    print_moves(summary.moved, moves)
+
+
+def _judged_before(number: int, data: Plan, plan: str, ledger: str | None) -> str:
+    """One line for claims that wait as another state of the plan judged them; the command is the one that these options need."""
+    from salpi.evidence.ledger.faults import shown_url
+
+    claims = f"{number} claim{' waits' if number == 1 else 's wait'}"
+    more = ["--plan", plan] if plan != "korea" else []
+    more += ["--ledger", shown_url(ledger)] if ledger is not None else []
+    command = shlex.join(["salpi", "review", "--again", *more])
+    return f"{claims} as another state of the plan {data.id} judged {'it' if number == 1 else 'them'}; `{command}` judges anew"
+
+
+def print_moves(moved: Sequence[Moved], moves: list[dict[str, Any]] | None) -> None:
+    """The targets whose latest value or chance moved, one a line; or that none did."""
+    from salpi.plan.wording import amount
+
+    for item in moved:
         sides = [f"{amount(row.value, row.unit)} ({row.period})" if row else "none" for row in (item.before, item.after)]
         print(f"latest value of {item.target}: {sides[0]} → {sides[1]}")
     for move in moves or ():
         sides = ["none" if move[side] is None else f"{100 * move[side]:.0f} %" for side in ("before", "after")]
         print(f"chance of {move['target']}: {sides[0]} → {sides[1]}")
-    if not summary.moved and not moves:
+    if not moved and not moves:
         print("the scorecard: no latest value moved")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as json_module
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from salpi.cli.evidence import Stop, faults, now, plan_of, user, value
@@ -25,12 +26,19 @@ def review_command(
     plan: str = "korea",
     ledger: str | None = None,
     json: bool = False,
+    again: bool = False,
+    rules: Path | None = None,
 ) -> int:
-    """List the claims that wait for review, or decide about some.
+    """List the claims that wait for review, or decide about some, or have them judged again.
 
     Without a decision: the queue, with the words around each claim and why it waits. --accept makes a claim an observation (with
     --indicator, on that definition), --correct does so with other values, --reject leaves it out; who, when and --reason are
     kept, and nothing is overwritten.
+
+    --again judges what waits, and what the plan did not measure when it came in and does now, against the plan, the ledger and
+    the rules as they are: where that says something else, a decision is written on top. What a person decided stays. With
+    --indicator, --subject: only those. It ends with what became of the claims and the targets whose latest value or chance moved;
+    run again, it finds nothing to do, and after an interruption it completes the work.
 
     Examples:
 
@@ -39,6 +47,7 @@ def review_command(
         salpi review --accept 21 --indicator exports.biopharma@khidi2022
         salpi review --correct 22 --amount 15.09e9 --unit USD --reason "misprint in the release"
         salpi review --reject 23 --reason "all industries, not bio"
+        salpi review --again --plan my-country --reason "new definition of exports"
 
     Returns 0, or 2 for bad input.
     """
@@ -46,9 +55,14 @@ def review_command(
         changes = {"indicator": indicator, "subject": subject, "period": period, "value": amount, "unit": unit, "status": status}
         deciding = bool(accept or reject or correct is not None)
         _check(accept, reject, correct, changes)
+        _check_again(again, deciding, changes, rules)
         from salpi.evidence.ledger import Ledger
 
         with Ledger.open(ledger, create=False) as opened:
+            if again:
+                from salpi.cli.again import again as judge_again
+
+                return judge_again(opened, plan, rules, indicator, subject, reason, actor or user(), json)
             if not deciding:
                 return _queue(opened, indicator, subject, limit, json)
             return _decide(opened, plan_of(plan), accept, reject, correct, changes, reason, actor or user(), json)
@@ -64,6 +78,18 @@ def _check(accept: Sequence[int], reject: Sequence[int], correct: int | None, ch
         raise Stop("--correct needs what is to be corrected: --amount, --unit, --indicator, --subject, --period or --status")
     if accept and other:
         raise Stop(f"--{'amount' if other[0] == 'value' else other[0]} changes the claim: use --correct")
+
+
+def _check_again(again: bool, deciding: bool, changes: dict[str, Any], rules: Path | None) -> None:
+    if not again:
+        if rules is not None:
+            raise Stop("--rules says how claims are judged: use it with --again")
+        return
+    if deciding:
+        raise Stop("--again lets the rules decide: leave out --accept, --correct and --reject")
+    other = [name for name in ("period", "value", "unit", "status") if changes[name] is not None]
+    if other:
+        raise Stop(f"--{'amount' if other[0] == 'value' else other[0]} is no filter of --again: use --indicator or --subject")
 
 
 def _decide(

@@ -110,7 +110,7 @@ def extract(
     passages = tuple(
         Passage(*view.span(start, stop), view.text[start:stop], tuple(terms(view.text[start:stop]))) for start, stop in stretches
     )
-    sentences = _sentences(view.text, [claim.span for claim in found])
+    sentences = sentences_of(view.text, [claim.span for claim in found])
     claims = tuple(_in_document(claim, document, view) for claim in found)
     return Extracted(document, claims, passages, tuple(passage_of), sentences, added.tally)
 
@@ -135,7 +135,8 @@ def _passages(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[tuple[i
     return stretches, which
 
 
-def _sentences(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+def sentences_of(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """The sentence around each span, in the text that an extractor reads."""
     ends = _ends(_SENTENCE, text) if spans else []
     return tuple(text[slice(*_around(text, ends, start, end))] for start, end in spans)
 

@@ -19,6 +19,7 @@ from salpi.evidence.documents.sources import STDIN, Named, found, load
 from salpi.evidence.documents.web import is_address
 from salpi.evidence.documents.workers import Workers
 from salpi.evidence.extraction import Beside, Extracted, Extractor, Repeated, extract_named
+from salpi.evidence.follow import Follower
 from salpi.evidence.layered import with_ledger
 from salpi.evidence.ledger import query, write
 from salpi.evidence.ledger.store import Ledger
@@ -191,9 +192,9 @@ class _Writer:
     plan_: Plan
     clock: Clock
     options: Options
-    known: Known | None = None
-    ids: write.Ids = field(default_factory=write.Ids)
-    seen: int = 0  # the journal's last entry that ``known`` has in it, and ``ids``
+
+    def __post_init__(self) -> None:
+        self.follower = Follower(self.plan_)
 
     def plan(self) -> Plan:
         """The plan with the ledger's observations in force."""
@@ -206,7 +207,7 @@ class _Writer:
         except LedgerFault:
             if len(batch) == 1:
                 raise
-            self.known, self.ids = None, write.Ids()  # they have in them what was not kept
+            self.follower = Follower(self.plan_)  # the one before has in it what was not kept
             for found in batch:
                 self._write(connection, [found], summary)
 
@@ -216,7 +217,7 @@ class _Writer:
         done: list[tuple[write.Written, list[Finding | None]]] = []
         with self.ledger.writing(connection) as c:
             last = write.last_entry(c)
-            known = self._catch_up(c, last[0])
+            known = self.follower.catch_up(c, last[0])
             sources = [self._source(found, known) for found in batch]
             met = write.Met.of(c, [found.document for found in batch], [id for id, _ in sources])
             sheet = write.Sheet()
@@ -227,52 +228,28 @@ class _Writer:
                     document = write.known_document(c, found.document.sha256)
                     if document is not None and not write.came_back(c, found.document.origin, document):
                         continue
-                pen = write.begin(c, self._entry(), self.ids, last, sheet if new else None)
+                pen = write.begin(c, self._entry(), self.follower.ids, last, sheet if new else None)
                 last = pen.entry, pen.at
                 write.add_source(pen, id, source, new)
                 before = {} if document is None else write.standing(c, document)
                 written = write.add_document(pen, found, id, new) if document is None else write.restore(pen, found, document)
                 if written.superseded:
                     write.supersede(pen, written.superseded, f"another version of {found.document.name} was taken in")
-                    known = self._rebuild(c)
+                    known = self.follower.rebuild(c)
                 known.sources[id] = source
                 cases = _cases(found, id, source) if written.claims else []
                 findings = judge_document(cases, known, self.options.rules)
                 write.add_findings(pen, written.claims, findings, before)
                 done.append((written, findings))
             sheet.write(c)
-        self.seen = last[0]
+        self.follower.seen = last[0]
         if len(done) < len(batch):
             summary.documents["known"] += len(batch) - len(done)
         for one, said in done:
             _count(summary, one, said)
 
     def _entry(self) -> write.Entry:
-        plan = f"{self.plan_.id}@{self.plan_.hash}"
-        return write.Entry(self.clock(), self.options.actor, "ingest", self.options.reason, plan)
-
-    def _catch_up(self, c: Connection, last: int) -> Known:
-        """What is known, with what others have written since the last look."""
-        if last != self.seen:
-            self.ids = write.Ids()
-        if self.known is None or (last != self.seen and query.others_decided(c, self.seen)):
-            return self._rebuild(c)
-        if last != self.seen:
-            self._load(c, self.known, self.seen)
-        return self.known
-
-    def _rebuild(self, c: Connection) -> Known:
-        self.known = Known.of(self.plan_)
-        self._load(c, self.known, 0)
-        return self.known
-
-    def _load(self, c: Connection, known: Known, after: int) -> None:
-        rows = query.observations(c, after=after)
-        if rows:
-            known.sources |= query.sources(c, {row.source for _, row in rows})
-        for _, row in rows:
-            known.add(row)
-        self.seen = query.last_entry(c)
+        return write.Entry(self.clock(), self.options.actor, "ingest", self.options.reason, write.judged_by(self.plan_))
 
     def _source(self, found: Extracted, known: Known) -> tuple[str, Source]:
         it = found.document

@@ -46,7 +46,7 @@ def accept(ledger: Ledger, plan: Plan, claim: int, by: Reviewer, changes: dict[s
             raise ReviewFault(f"claim {claim}: is accepted already")
         row = _observation(c, record, plan, changes)
         corrected = any(name != "indicator" for name in changes)
-        pen = write.begin(c, write.Entry(by.clock(), by.actor, "review", by.reason, f"{plan.id}@{plan.hash}"))
+        pen = write.begin(c, write.Entry(by.clock(), by.actor, "review", by.reason, write.judged_by(plan)))
         verdict = "corrected" if corrected else "accepted"
         reason = by.reason or (f"corrected by {by.actor}" if corrected else f"accepted by {by.actor}")
         decision = write.add_decision(pen, claim, verdict, "person", reason, row.indicator, _standing(c, claim))

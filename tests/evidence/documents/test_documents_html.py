@@ -140,3 +140,6 @@ def test_any_markup_is_read_or_refused_and_spans_are_in_the_page(parts):
         start, end = view.span(at, at + 1)
         raw = document.text[start:end]
         assert raw == view.text[at] or raw.startswith("&")
+        first, last = view.back(start, end)
+        assert first <= at < last
+        assert view.span(first, last) == (start, end)

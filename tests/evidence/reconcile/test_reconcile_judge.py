@@ -162,6 +162,31 @@ def test_a_document_that_contradicts_itself_is_found(known):
     assert sides(other.conflicts[0]) == [(1.9e9, "USD"), (1.5e9, "USD")]
 
 
+def test_a_verdict_that_stands_is_kept_and_nothing_is_made_of_it(known):
+    """Rejected, a value is not known to what follows, in its own document or another."""
+    one = claim("exports.biohealth", "South Korea", "2026-10", 1.5e9, "USD")
+    cases = [Case(one, GOOD), Case(replace(one, value=1.9e9), GOOD)]
+    first, other = judge_document(cases, known, RULES, {0: "rejected"})
+    assert first.verdict == "rejected"
+    assert other.verdict == "accepted"
+    assert [fact.row.value for fact in known.facts("exports.biohealth@motie", "South Korea") if fact.layer == "ledger"] == [1.9e9]
+
+
+@pytest.mark.parametrize(
+    ("stands", "verdict"),
+    [
+        ("accepted", "repeated"),
+        ("corrected", "repeated"),
+        ("repeated", "repeated"),
+        ("rejected", "waiting"),
+        ("waiting", "waiting"),
+    ],
+)
+def test_a_second_reading_goes_by_the_verdict_that_stands_on_the_first(known, stands, verdict):
+    _, second = judge_document(_pair(1.3e12, 943e6, 2024), known, RULES, {0: stands})
+    assert (second.verdict, second.rule) == (verdict, "reading")
+
+
 # --- plausibility ---------------------------------------------------------------------------------------------------
 
 

@@ -27,6 +27,24 @@ class View:
             return start, end
         return self._original(start)[0], self._original(end - 1)[1]
 
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of ``text`` that stands at ``[start, end]`` of the document: the way that ``span`` came. Raises IndexError
+        for a place in the document that is not read.
+        """
+        if not self.pieces:
+            return start, end
+        return self._read(start)[0], self._read(end - 1)[1]
+
+    def _read(self, place: int) -> tuple[int, int]:
+        index = bisect_right(self.pieces, place, key=_start) - 1
+        begin, start, end = self.pieces[max(index, 0)]
+        if not start <= place < end:
+            raise IndexError(f"{place} stands in nothing that is read")
+        after = self._starts[index + 1] if index + 1 < len(self._starts) else len(self.text)
+        if after - begin == end - start:
+            return begin + place - start, begin + place - start + 1
+        return begin, after
+
     def _original(self, at: int) -> tuple[int, int]:
         index = bisect_right(self._starts, at) - 1
         begin, start, end = self.pieces[index]
@@ -34,3 +52,7 @@ class View:
         if after - begin == end - start:
             return start + at - begin, start + at - begin + 1
         return start, end
+
+
+def _start(piece: tuple[int, int, int]) -> int:
+    return piece[1]

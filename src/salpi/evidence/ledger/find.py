@@ -53,7 +53,7 @@ class _Ask:
 
 def find(c: Connection, want: Filter, cut: int | None, limit: int | None) -> list[int]:
     """Ids of the claims, the newest first; ``cut`` is the last entry that counts. Raises ValueError for a text without words."""
-    indicators = tuple(_indicators(c, want.indicator)) if want.indicator is not None else ()
+    indicators = tuple(indicators_of(c, want.indicator)) if want.indicator is not None else ()
     ask = _Ask(want, cut, _top(c, cut), indicators)
     if want.ids:
         return _select(c, ask, [t.claims.c.id.in_(want.ids)], limit)
@@ -118,7 +118,7 @@ def _verdict(claim: Any, cut: int | None) -> Any:
     return (query if cut is None else query.where(d.c.entry <= cut)).scalar_subquery()
 
 
-def _indicators(c: Connection, name: str) -> list[str]:
+def indicators_of(c: Connection, name: str) -> list[str]:
     """The ids that claims have of an indicator: its own, with a definition (``@``), derived from it (``.``). One look-up each."""
     k = t.claims.c.indicator
     out: list[str] = []

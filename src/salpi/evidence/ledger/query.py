@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from salpi.evidence.ledger import tables as t
@@ -140,8 +140,13 @@ def observations(c: Connection, as_of: str | None = None, after: int = 0) -> lis
 def sources(c: Connection, ids: set[str] | None = None) -> dict[str, Source]:
     """Sources by id."""
     names = ("title", "publisher", "published", "url", "kind", "quality")
-    rows = c.execute(select(t.sources)) if ids is None else (row for row in c.execute(select(t.sources)) if row.id in ids)
-    return {row.id: Source.model_validate({n: getattr(row, n) for n in names if getattr(row, n) is not None}) for row in rows}
+    asked = select(t.sources)
+    rows = c.execute(asked.where(t.sources.c.id.in_(ids)) if ids is not None and len(ids) <= AT_A_TIME else asked)
+    return {
+        row.id: Source.model_validate({n: getattr(row, n) for n in names if getattr(row, n) is not None})
+        for row in rows
+        if ids is None or row.id in ids
+    }
 
 
 def conflicts(
@@ -155,13 +160,16 @@ def conflicts(
     ids: tuple[int, ...] = (),
 ) -> list[dict[str, Any]]:
     """Conflicts, the weightiest first. Those of claims that were rejected or superseded since are closed, and left out unless
-    asked for; so are those that the person who accepted or corrected the claim has settled.
+    asked for; so are those that the person who accepted or corrected the claim has settled, and those of an earlier decision,
+    where the claim was judged again.
     """
     cut = cut_at(c, as_of)
     k = t.conflicts
     now = _decision(cut)
+    open = and_(t.decisions.c.verdict.in_(("waiting", "repeated")), t.decisions.c.entry == k.c.entry)
     query = (
-        select(k, t.decisions.c.verdict, t.documents.c.name, t.documents.c.sha256, t.quantities.c.start, t.quantities.c.stop)
+        select(k, case((open, 1), else_=0).label("open"))
+        .add_columns(t.documents.c.name, t.documents.c.sha256, t.quantities.c.start, t.quantities.c.stop)
         .join(t.claims, t.claims.c.id == k.c.claim)
         .join(t.quantities, t.quantities.c.id == t.claims.c.quantity)
         .join(t.documents, t.documents.c.id == t.claims.c.document)
@@ -171,7 +179,7 @@ def conflicts(
     if cut is not None:
         query = query.where(k.c.entry <= cut)
     if not closed:
-        query = query.where(t.decisions.c.verdict.in_(("waiting", "repeated")))
+        query = query.where(open)
     for column, value in ((k.c.subject, subject), (k.c.kind, kind)):
         if value is not None:
             query = query.where(column == value)
@@ -224,7 +232,7 @@ def _conflict(row: Row[Any], sides: list[dict[str, Any]]) -> dict[str, Any]:
         "gap": row.gap,
         "weight": row.weight,
         "claim": row.claim,
-        "open": row.verdict in ("waiting", "repeated"),
+        "open": bool(row.open),
     }
 
 

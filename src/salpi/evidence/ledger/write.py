@@ -17,6 +17,7 @@ from salpi.evidence.ledger import tables as t
 from salpi.evidence.ledger.search import terms, tsvector
 from salpi.evidence.reconcile.finding import Finding
 from salpi.evidence.record import Claim, Document
+from salpi.plan.model import Plan
 from salpi.plan.reconcile import Conflict, Side
 from salpi.plan.schema import Observation, Source
 
@@ -43,6 +44,11 @@ class Entry:
     action: str
     reason: str = ""
     plan: str = ""
+
+
+def judged_by(plan: Plan) -> str:
+    """A plan as an entry names it: its id, and the hash of its state."""
+    return f"{plan.id}@{plan.hash}"
 
 
 class Ids:
@@ -372,22 +378,23 @@ def add_findings(
             observations.append(_observation(pen.take(t.observations), id, claim, finding.row, pen.entry))
         for found in finding.conflicts:
             number = pen.take(t.conflicts)
-            conflicts.append(_conflict(number, claim, found, pen.entry))
-            sides += [_side(number, position, claim, side) for position, side in enumerate(found.sides)]
+            conflicts.append(conflict_row(number, claim, found, pen.entry))
+            sides += [side_row(number, position, claim, side) for position, side in enumerate(found.sides)]
     pen.insert(t.decisions, decisions)
     pen.insert(t.observations, observations)
     pen.insert(t.conflicts, conflicts)
     pen.insert(t.conflict_sides, sides)
 
 
-def _conflict(id: int, claim: int, found: Conflict, entry: int) -> dict[str, Any]:
+def conflict_row(id: int, claim: int, found: Conflict, entry: int) -> dict[str, Any]:
+    """A conflict that a claim is in, as a row."""
     names = ("kind", "indicator", "subject", "period", "gap", "weight")
     said = {"explanation_en": found.explanation.en, "explanation_ko": found.explanation("ko")}
     return {"id": id, "key": found.id, "claim": claim, **{name: getattr(found, name) for name in names}, **said, "entry": entry}
 
 
-def _side(conflict: int, position: int, claim: int, side: Side) -> dict[str, Any]:
-    """The first side is the claim's own."""
+def side_row(conflict: int, position: int, claim: int, side: Side) -> dict[str, Any]:
+    """A side of a conflict as a row; the first is the claim's own."""
     names = ("indicator", "period", "value", "unit", "status", "source", "source_title", "as_of")
     said = {"definition_en": side.definition.en, "definition_ko": side.definition("ko")}
     own = claim if position == 0 else None

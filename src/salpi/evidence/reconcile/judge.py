@@ -38,17 +38,24 @@ class _Sought:
     meant: str | None
 
 
-def judge_document(cases: Sequence[Case], known: Known, rules: Rules) -> list[Finding | None]:
+def judge_document(
+    cases: Sequence[Case], known: Known, rules: Rules, settled: Mapping[int, Verdict | None] | None = None
+) -> list[Finding | None]:
     """The findings for the claims of one document, in their order; None for a claim about what the plan does not measure.
 
-    What is taken in is added to ``known``, so that the rest of the document, and later ones, are compared with it.
+    What is taken in is added to ``known``, so that the rest of the document, and later ones, are compared with it. ``settled``
+    gives the verdicts that stand on some of the claims, by place: those keep them, and only say what the others stand beside.
     """
     out: list[Finding | None] = []
     seen: dict[tuple[object, ...], int] = {}
+    settled = settled or {}
     for at, case in enumerate(cases):
         claim = case.claim
         key = (claim.indicator, claim.subject, claim.period, claim.status, claim.unit, claim.value, claim.high)
         first = seen.setdefault(key, at)
+        if at in settled:
+            out.append(_stands(case, settled[at], known, rules))
+            continue
         finding = judge(case, known, rules) if first == at else _mention(out[first])
         if finding is not None and first == at and at > 0:
             finding = _with_rate(finding, case, cases[at - 1], out[at - 1], known, rules)
@@ -56,6 +63,14 @@ def judge_document(cases: Sequence[Case], known: Known, rules: Rules) -> list[Fi
             known.add(finding.row)
         out.append(finding)
     return out
+
+
+def _stands(case: Case, verdict: Verdict | None, known: Known, rules: Rules) -> Finding | None:
+    """A claim on which a verdict stands, as an observation of the plan; nothing is made of it."""
+    if verdict is None:
+        return None
+    finding = judge(case, known, rules)
+    return None if finding is None else replace(finding, verdict=verdict, conflicts=())
 
 
 def judge(case: Case, known: Known, rules: Rules) -> Finding | None:
@@ -326,7 +341,7 @@ def _with_rate(finding: Finding, case: Case, before: Case, earlier: Finding | No
 
 def _reading(earlier: Finding) -> Verdict:
     """A second reading of what is known is known as well; one of what is new adds nothing new."""
-    return "repeated" if earlier.verdict in ("repeated", "accepted") else "waiting"
+    return "repeated" if earlier.verdict in ("repeated", "accepted", "corrected") else "waiting"
 
 
 def finding_year(claim: Claim, known: Known) -> int:

@@ -190,6 +190,11 @@ def _bucket(value: float) -> int:
     return round(math.log(abs(value)) / CLOSE) if value else 0
 
 
+def names(plan: Plan) -> tuple[str, ...]:
+    """The catalogue ids that mean something of a plan."""
+    return tuple(_candidates(plan))
+
+
 def _candidates(plan: Plan) -> dict[str, tuple[str, ...]]:
     out: dict[str, list[str]] = {}
     for id, indicator in plan.indicators.items():

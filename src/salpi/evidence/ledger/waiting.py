@@ -1,0 +1,230 @@
+"""Claims that can be judged again: those that wait, with their documents as they were judged, and what was decided of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, exists, func, not_, or_, select
+from sqlalchemy.sql import ColumnElement, ColumnExpressionArgument
+
+from salpi.evidence.ledger import query
+from salpi.evidence.ledger import tables as t
+from salpi.evidence.ledger.find import indicators_of
+from salpi.evidence.ledger.write import conflict_row, judged_by, side_row
+from salpi.evidence.reconcile.finding import Finding, Verdict
+from salpi.evidence.record import Claim, Document
+from salpi.plan.model import Plan
+from salpi.plan.schema import Source
+
+ALL = "judged"
+"""The action of an entry that says: all that waited was judged against its plan, and stands as it is written."""
+
+
+@dataclass(frozen=True)
+class Want:
+    """Which claims are to be judged again: those that were judged under a state of ``plan``, and are about what its names mean;
+    of an indicator (with its definitions and derived ids), of a subject, where these are given.
+    """
+
+    plan: Plan
+    names: tuple[str, ...]
+    indicator: str | None = None
+    subject: str | None = None
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A decision that stands on a claim."""
+
+    id: int
+    verdict: Verdict
+    rule: str
+    reason: str
+    indicator: str | None
+    entry: int
+
+
+@dataclass(frozen=True)
+class Held:
+    """A document with all its claims, their ids, the decisions that stand on them (None: there is none), and those claims, by
+    place, that are to be judged again.
+    """
+
+    document: Document
+    source_id: str
+    source: Source
+    ids: tuple[int, ...]
+    claims: tuple[Claim, ...]
+    stands: tuple[Stand | None, ...]
+    again: frozenset[int]
+
+
+def documents(c: Connection, want: Want) -> list[int]:
+    """The documents in which claims stand that are to be judged again, in the order in which they came in."""
+    k, d, e = t.claims.c, t.decisions.c, t.entries.c
+    waiting = select(k.document).join(t.decisions, d.claim == k.id).join(t.entries, e.id == d.entry)
+    unjudged = select(k.document).join(t.entries, e.id == k.entry).where(~exists().where(d.claim == k.id))
+    asked = _asked(c, want)
+    found = [waiting.where(_waits(), *asked).distinct(), unjudged.where(_measured(want), *asked).distinct()]
+    return sorted({id for query in found for id in c.execute(query).scalars()})
+
+
+def held(c: Connection, documents: Sequence[int], want: Want) -> list[Held]:
+    """Documents as they are now; of those without a claim that is to be judged again, nothing."""
+    k, d, q, e = t.claims.c, t.decisions.c, t.quantities.c, t.entries.c
+    x = t.decisions.alias("x")
+    latest = select(func.max(x.c.id)).where(x.c.claim == k.id).correlate(t.claims).scalar_subquery()
+    asked = and_(or_(_waits(), and_(d.id.is_(None), _measured(want))), *_asked(c, want))
+    rows = c.execute(
+        select(t.claims, q.start, q.stop, q.text, q.value, q.high, q.unit, q.qualifier)
+        .add_columns(d.id.label("stand"), d.verdict, d.rule, d.reason, d.indicator.label("definition"), d.entry.label("decided"))
+        .add_columns(asked.label("asked"))
+        .join(t.quantities, q.id == k.quantity)
+        .outerjoin(t.decisions, d.id == latest)
+        .join(t.entries, e.id == func.coalesce(d.entry, k.entry))
+        .where(k.document.in_(documents))
+        .order_by(k.document, k.id)
+    )
+    by_document: dict[int, list[Row[Any]]] = {}
+    for row in rows:
+        by_document.setdefault(row.document, []).append(row)
+    wanted = [id for id, found in by_document.items() if any(row.asked for row in found)]
+    texts = {row.id: row for row in c.execute(select(t.documents).where(t.documents.c.id.in_(wanted)))}
+    sources = query.sources(c, {row.source for row in texts.values()})
+    return [_held(texts[id], sources[texts[id].source], by_document[id]) for id in wanted]
+
+
+def _held(row: Row[Any], source: Source, claims: Sequence[Row[Any]]) -> Held:
+    names = ("sha256", "name", "text", "media", "encoding", "lang", "title", "publisher", "origin")
+    regions = tuple((start, stop) for start, stop in json.loads(row.regions))
+    published = date.fromisoformat(row.published) if row.published else None
+    document = Document(**{name: getattr(row, name) for name in names}, published=published, regions=regions)
+    return Held(
+        document,
+        row.source,
+        source,
+        tuple(claim.id for claim in claims),
+        tuple(_claim(claim, row.name) for claim in claims),
+        tuple(_stand(claim) for claim in claims),
+        frozenset(at for at, claim in enumerate(claims) if claim.asked),
+    )
+
+
+def _claim(row: Row[Any], name: str) -> Claim:
+    same = ("text", "value", "unit", "high", "indicator", "subject", "period", "status", "qualifier", "baseline", "lang", "score")
+    read = {field: getattr(row, field) for field in same}
+    return Claim(name, (row.start, row.stop), **read, rules=json.loads(row.rules), warnings=tuple(json.loads(row.warnings)))
+
+
+def _stand(row: Row[Any]) -> Stand | None:
+    if row.stand is None:
+        return None
+    return Stand(row.stand, row.verdict, row.rule, row.reason, row.definition, row.decided)
+
+
+def _waits() -> ColumnElement[bool]:
+    """Of a decision: it stands, says that the claim waits, and no person took it."""
+    d, x = t.decisions.c, t.decisions.alias("later")
+    later = exists().where(x.c.claim == d.claim, x.c.id > d.id)
+    return and_(d.verdict == "waiting", d.rule != "person", not_(later))
+
+
+def _measured(want: Want) -> ColumnElement[bool]:
+    """Of a claim on which nothing was decided: the plan measures by now what it is about, and its document still stands."""
+    k, v, now, later = t.claims.c, t.versions.c, t.versions.alias("now"), t.versions.alias("later")
+    replaced = exists().where(later.c.origin == now.c.origin, later.c.number > now.c.number)
+    stands = or_(
+        not_(exists().where(v.document == k.document).correlate(t.claims)),
+        exists().where(now.c.document == k.document, not_(replaced)).correlate(t.claims),
+    )
+    return and_(k.indicator.in_(want.names), k.subject.is_not(None), stands)
+
+
+def _asked(c: Connection, want: Want) -> list[ColumnExpressionArgument[bool]]:
+    """What must hold of a claim and of the entry of its decision, or its own where there is none."""
+    k = t.claims.c
+    out: list[ColumnExpressionArgument[bool]] = [_of(want.plan.id)]
+    if want.indicator is not None:
+        out.append(k.indicator.in_(indicators_of(c, want.indicator)))
+    if want.subject is not None:
+        out.append(k.subject == want.subject)
+    return out
+
+
+def _of(plan: str) -> ColumnElement[bool]:
+    """Of an entry: what it did was judged by a state of a plan of this id."""
+    return and_(t.entries.c.plan >= plan + "@", t.entries.c.plan < plan + chr(ord("@") + 1))
+
+
+def differing(c: Connection, claims: Sequence[int], stands: Sequence[Stand | None], findings: Sequence[Finding]) -> list[int]:
+    """The places of the findings that say something else than what stands: another verdict, rule, reason or indicator, other
+    conflicts.
+    """
+    written = _conflicts(c, {claim: stand.entry for claim, stand in zip(claims, stands, strict=True) if stand is not None})
+    return [
+        at
+        for at, (claim, stand, finding) in enumerate(zip(claims, stands, findings, strict=True))
+        if stand is None or _decided(stand) != _decided(finding) or written.get(claim, []) != _said(claim, finding)
+    ]
+
+
+def _decided(what: Stand | Finding) -> tuple[str, str, str, str | None]:
+    return what.verdict, what.rule, what.reason, what.indicator
+
+
+def _said(claim: int, finding: Finding) -> list[dict[str, Any]]:
+    """The conflicts of a finding as they would be written."""
+    return [
+        _plain(conflict_row(0, claim, found, 0))
+        | {"sides": [_plain(side_row(0, at, claim, side)) for at, side in enumerate(found.sides)]}
+        for found in finding.conflicts
+    ]
+
+
+def _conflicts(c: Connection, entries: dict[int, int]) -> dict[int, list[dict[str, Any]]]:
+    """The conflicts that were written with a decision on each claim; ``entries`` are those of the decisions."""
+    k, s = t.conflicts.c, t.conflict_sides.c
+    claims = list(entries)
+    out: dict[int, list[dict[str, Any]]] = {}
+    for first in range(0, len(claims), query.AT_A_TIME):
+        found = c.execute(select(t.conflicts).where(k.claim.in_(claims[first : first + query.AT_A_TIME])).order_by(k.id))
+        rows = [row for row in found if row.entry == entries[row.claim]]
+        sides: dict[int, list[dict[str, Any]]] = {}
+        of_these = select(t.conflict_sides).where(s.conflict.in_([row.id for row in rows]))
+        for side in c.execute(of_these.order_by(s.conflict, s.position)):
+            sides.setdefault(side.conflict, []).append(_plain(dict(side._mapping)))
+        for row in rows:
+            out.setdefault(row.claim, []).append(_plain(dict(row._mapping)) | {"sides": sides.get(row.id, [])})
+    return out
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """A row without what only says where it is kept."""
+    return {name: value for name, value in row.items() if name not in ("id", "entry", "conflict")}
+
+
+def of_another_state(c: Connection, plan: Plan) -> int:
+    """How many claims wait that were last judged under another state of the plan than this one."""
+    e, now = t.entries.c, judged_by(plan)
+    if c.execute(select(e.id).where(_of(plan.id), e.plan != now).limit(1)).first() is None:
+        return 0
+    all = c.execute(select(e.id, e.plan).where(e.action == ALL, _of(plan.id)).order_by(e.id.desc()).limit(1)).first()
+    other: ColumnElement[bool] = e.plan != now
+    if all is not None:
+        other = and_(other, e.id > all.id) if all.plan == now else or_(other, e.id <= all.id)
+    return _count(c, and_(_of(plan.id), other))
+
+
+def of_other_plans(c: Connection, plan: Plan) -> int:
+    """How many claims wait that were judged by a plan of another id."""
+    return _count(c, not_(_of(plan.id)))
+
+
+def _count(c: Connection, where: ColumnElement[bool]) -> int:
+    d = t.decisions.c
+    found = select(func.count()).select_from(t.decisions).join(t.entries, t.entries.c.id == d.entry)
+    return int(c.execute(found.where(_waits(), where)).scalar_one())
