@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from salpi.evidence.quantities.found import Found
+from salpi.evidence.quantities.nearby import COUNTED, Nearby
 
 _TERMS = frozenset({"days", "months"})
-_COUNTED = frozenset({"count", "persons", "L", "days", "months"})
 _LASTS = re.compile(
     r"\b(?:takes?|took|taking|needs?|needed|waits?|waited|averag\w+|median|mean|statutory|limit|allows?|tolerates?|the law|deadline|(?:come|came|coming|brought|bring\w*) (?:[a-z]+ ){0,2}down|cuts?|cutting|shorten\w*|clear(?:s|ed)? in|within|boasts?|trails?|pledg\w+)\b",
     re.I,
@@ -39,17 +39,17 @@ _SPAN_LEAD = re.compile(
 )
 
 
-def carried(text: str, one: Found, same: Sequence[Found], wide: Sequence[Found], start: int) -> bool:
+def carried(text: str, one: Found, near: Nearby) -> bool:
     """Gives a bare figure the unit of a quantity before it where the words between set the two side by side; says whether it did."""
     if one.scaled or one.value < 0 or _CLOSES.match(text, one.end) is None:
         return False
-    lead = text[max(0, one.start - 80) : one.start]
+    lead, wide = text[max(0, one.start - 80) : one.start], near.wide
     return (
         _acted(text, one, lead)
-        or _term(text, one, wide, start)
+        or _term(text, one, wide, near.start)
         or _owned(one, wide, lead)
         or _fraction(text, one, wide, lead)
-        or _part(one, same, lead)
+        or _part(one, near.before, lead)
         or _again(text, one, wide, lead)
         or _span(one, wide, lead)
     )
@@ -92,7 +92,7 @@ def _again(text: str, one: Found, wide: Sequence[Found], lead: str) -> bool:
     """The verb, the year or the list of the figure before once more: "they cover 31 today and covered 80 in 1990"."""
     for kept in reversed(wide[-2:]):
         if (
-            kept.unit not in (*_COUNTED, "%")
+            kept.unit not in (*COUNTED, "%")
             or not _like(one, kept, 20)
             or one.start - kept.end > 150
             or (kept.unit == "%" and one.value > 100)
@@ -143,7 +143,7 @@ def _owned(one: Found, wide: Sequence[Found], lead: str) -> bool:
     if not wide or ("'" not in lead[-10:] and "’" not in lead[-10:]) or _OWNER.search(lead) is None:
         return False
     kept = wide[-1]
-    if one.start - kept.end > 120 or kept.unit not in (*_COUNTED, "%") or not _like(one, kept, 20):
+    if one.start - kept.end > 120 or kept.unit not in (*COUNTED, "%") or not _like(one, kept, 20):
         return False
     if kept.unit == "%" and one.value > 100:
         return False

@@ -138,6 +138,7 @@ LEADS = frozenset(
         "still",
     ]
 )
+"""Words with which a label or a sentence leads to its number."""
 PEOPLE_DO = re.compile(
     r",?[ ](?:(?:have|has|had|were|was|are|will|would|to)[ ])?(?:(?:been|be|already|now|since)[ ])*(?:took part|taken part|attend(?:ed)?|enrol(?:l?ed)?|signed up|trained|hired|recruited|employed|graduat(?:ed|e)|volunteered|vaccinated|worked|work(?:ed)? (?:in|at|for|there|here)|on (?:its|the|their|our) payrolls?|find work|a living|on site|on-site|in attendance|protested|of whom)(?![a-z])"
 )
@@ -167,3 +168,19 @@ def last_noun(text: str, start: int, end: int) -> re.Match[str] | None:
                 continue
             return noun
     return None
+
+
+def last_label(lead: str) -> re.Match[str] | None:
+    """The last noun before a figure with which a label or a sentence leads to it: of "two factories and a workforce of" the workforce."""
+    found = LABEL.search(lead)
+    while found is not None and (closer := LABEL.search(lead, found.end("noun"))) is not None:
+        found = closer
+    return found
+
+
+def is_told(lead: str) -> bool:
+    """Whether the last word before a figure is one with which a label or a sentence leads to its number."""
+    if lead[-1:] != " ":
+        return False
+    word = lead[-24:].split()[-1:] or [""]
+    return word[0].lower() in LEADS or word[0][-1:] == ":"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from salpi.evidence.quantities.cues import last_noun
 from salpi.evidence.quantities.found import Found
-from salpi.evidence.quantities.headers import CURRENCY
+from salpi.evidence.quantities.nearby import COUNTED, Nearby
 
 _CLOSED = re.compile(
     r"[.,;:)!?\"”](?!\d)|\s?$|\n|[ ](?:—|–|in|by|at|on|from|to|and|or|but|for|as|when|while|with|after|before|last|this|next|today|now|so|until|since|a year|because|if|more|of (?:19|20)\d\d|of (?:it|that|them|this|these|those|which|whom))(?![a-z])"
@@ -25,7 +24,7 @@ _FOUND_OUT = re.compile(
 )
 
 
-def asked(text: str, one: Found) -> bool:
+def asked(text: str, one: Found, near: Nearby) -> bool:
     """The answer to a question: "How many patients were treated? Since launch, 412."; says whether it took the noun asked for."""
     question = text.rfind("?", max(0, one.start - 110), one.start)
     if question < 0 or _CLOSED.match(text, one.end) is None:
@@ -68,11 +67,12 @@ _HOUSE_OF = re.compile(
 _OF_US = re.compile(r"[ ]of us(?![a-z])")
 
 
-def people(text: str, one: Found, lead: str) -> bool:
+def people(text: str, one: Found, near: Nearby) -> bool:
     """People who speak of themselves, and a house by its size: "today we're 920", "there are 1,850 of us", "a company of 38"."""
     if one.value < 2 or one.value != int(one.value) or one.value > 2e6:
         return False
     if _OF_US.match(text, one.end) is None:
+        lead = near.lead
         if not lead.endswith(" ") or _CLOSED.match(text, one.end) is None:
             return False
         if _HOUSE_OF.search(lead) is None and (one.value < 5 or _WE_ARE.search(lead) is None):
@@ -93,12 +93,9 @@ _MAGNITUDES = (1e12, 1e9, 1e6)
 """Of "five hundred billion" the next amount takes the billion alone."""
 
 
-def amount(text: str, one: Found, money: Sequence[Found], between: Sequence[Found], lead: str) -> bool:
-    """An amount in the magnitude of the one before: "for $230 million and got six", "EUR 404.1 million (327.6)".
-
-    ``money`` are the amounts before, ``between`` the other quantities behind the last of them.
-    """
-    kept = money[-1] if money else None
+def amount(text: str, one: Found, near: Nearby) -> bool:
+    """An amount in the magnitude of the one before: "for $230 million and got six", "EUR 404.1 million (327.6)"."""
+    kept = near.money[-1] if near.money else None
     if kept is None or one.scale >= 1e3 or one.value <= 1 or one.start - kept.end > 240 or kept.scale < 1e6:
         return False
     scale = next(size for size in _MAGNITUDES if size <= kept.scale) if kept.rule == "words" else kept.scale
@@ -117,8 +114,8 @@ def amount(text: str, one: Found, money: Sequence[Found], between: Sequence[Foun
         one.value >= 1000
         or not 1 / 60 < ratio < 60
         or _CLOSED.match(text, one.end) is None
-        or _MONEY_SAID.search(lead) is None
-        or any(other.unit not in ("x", "years", "months") for other in between)
+        or _MONEY_SAID.search(near.lead) is None
+        or any(other.unit not in ("x", "years", "months") for other in near.wide if other.start > kept.start)
         or last_noun(text, kept.end, one.start) is not None
         or "\n\n" in gap
     ):
@@ -128,18 +125,6 @@ def amount(text: str, one: Found, money: Sequence[Found], between: Sequence[Foun
 
 def _money(one: Found, kept: Found, scale: float) -> bool:
     one.unit, one.value, one.scale, one.rule = kept.unit, one.value * scale, scale, "currency of the amount before"
-    return True
-
-
-_IN_MONEY = re.compile(r"\b[Ii]n (?P<money>[a-z]{3,8})\b[^.;\d]{0,24}$")
-
-
-def in_money(one: Found, lead: str) -> bool:
-    """An amount whose currency is named before it: "In euros we still grow: 47 billion"."""
-    named = _IN_MONEY.search(lead)
-    if named is None or (unit := CURRENCY.get(named["money"])) is None:
-        return False
-    one.unit, one.rule = unit, "currency named before"
     return True
 
 
@@ -155,9 +140,9 @@ _OTHER_OF = re.compile(
 )
 
 
-def rate(text: str, one: Found, wide: Sequence[Found], lead: str, start: int) -> bool:
+def rate(text: str, one: Found, near: Nearby) -> bool:
     """A rate once more: "large firms deduct 15 percent, small ones 25", "Now it's 38", "the others get two"."""
-    kept = wide[-1] if wide else None
+    kept = near.wide[-1] if near.wide else None
     if kept is None or kept.unit != "%" or one.scale >= 1e3 or one.start - kept.end > 150:
         return False
     if not 0 < one.value <= max(100.0, abs(kept.value)):
@@ -165,21 +150,20 @@ def rate(text: str, one: Found, wide: Sequence[Found], lead: str, start: int) ->
     ratio = one.value / (abs(kept.value) or 1.0)
     if not 1 / 12 < ratio < 12 or _CLOSED.match(text, one.end) is None or " of " in text[one.end : one.end + 4]:
         return False
-    if last_noun(text, max(start, kept.end), one.start) is not None or "\n\n" in text[kept.end : one.start]:
+    if last_noun(text, max(near.start, kept.end), one.start) is not None or "\n\n" in text[kept.end : one.start]:
         return False
-    if any(other.unit in ("count", "persons") and kept.start - other.end < 40 for other in wide[-2:-1]):
+    if any(other.unit in ("count", "persons") and kept.start - other.end < 40 for other in near.wide[-2:-1]):
         return False  # that was the share of a number
-    if _RATE_SAID.search(lead) is None and (_OTHER_OF.search(lead) is None or one.start - kept.end > 70):
+    if _RATE_SAID.search(near.lead) is None and (_OTHER_OF.search(near.lead) is None or one.start - kept.end > 70):
         return False
     one.unit, one.rule = "%", "rate said again"
     return True
 
 
-_COUNTED = frozenset({"count", "persons", "L", "days", "months"})
 _MORE = re.compile(r"[ ](?:more|fewer)(?![a-z])(?! than (?:a|one|half|doubl|twice))")
 
 
-def more(text: str, one: Found, wide: Sequence[Found]) -> bool:
+def more(text: str, one: Found, near: Nearby) -> bool:
     """More of what was counted: "Two more open in 2026", "four more than last year"; and "Japan has one"."""
     if one.scale >= 1e5 or one.value != int(one.value):
         return False
@@ -187,10 +171,12 @@ def more(text: str, one: Found, wide: Sequence[Found]) -> bool:
         one.value == 1 and text[one.start : one.end].lower() == "one" and text[one.end : one.end + 1] in ".,;)\n"
     ):
         return False
-    counts = [other for other in wide if other.unit in _COUNTED and one.start - other.end < 260]
+    counts = [other for other in near.wide if other.unit in COUNTED and one.start - other.end < 260]
     kept = counts[-1] if counts else None
     noun = last_noun(text, max(kept.end if kept is not None else 0, one.start - 200), one.start)
-    if noun is not None and not (kept is not None and kept is wide[-1] and 1 / 40 < one.value / (abs(kept.value) or 1.0) < 40):
+    if noun is not None and not (
+        kept is not None and kept is near.wide[-1] and 1 / 40 < one.value / (abs(kept.value) or 1.0) < 40
+    ):
         one.unit = "persons" if noun["people"] else "L" if noun["volume"] else "count"
     elif kept is not None:
         one.unit, one.value, one.factor = kept.unit, one.value * kept.factor, kept.factor
@@ -209,14 +195,14 @@ _LISTS = re.compile(
 _SHORT = re.compile(r"(?:^|[,;:(>•·–—-] ?|\n\s*|[.] )(?:[A-Z&a-z.]+ ){1,3}$")
 
 
-def tallied(text: str, one: Found, lead: str) -> bool:
+def tallied(text: str, one: Found, near: Nearby) -> bool:
     """What was named and then counted: "Local plants, 56 at the last count", "new projects 86, backlog", "start-ups, of which it lists 203"."""
     if one.scale >= 1e3 or one.value < 1 or one.value != int(one.value):
         return False
-    if _TALLY.match(text, one.end) is not None or _LISTS.search(lead) is not None:
+    if _TALLY.match(text, one.end) is not None or _LISTS.search(near.lead) is not None:
         noun = last_noun(text, max(0, one.start - 90), one.start)
         one.unit = "persons" if noun is not None and noun["people"] else "count"
-    elif text[one.end : one.end + 1] in (",", ";", ")", "\n") and one.rule == "figure" and _SHORT.search(lead) is not None:
+    elif text[one.end : one.end + 1] in (",", ";", ")", "\n") and one.rule == "figure" and _SHORT.search(near.lead) is not None:
         noun = last_noun(text, max(0, one.start - 24), one.start)
         if noun is None or noun["volume"] or text[noun.end() : one.start] != " ":
             return False

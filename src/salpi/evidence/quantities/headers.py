@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from salpi.evidence.quantities.found import Found
 from salpi.evidence.standing import at_words
 
 CURRENCY = {
@@ -92,3 +93,23 @@ def declared(text: str) -> list[tuple[int, tuple[str, float]]]:
     if "nless " in text:
         found += [(match.end(), match["words"]) for match in _UNLESS.finditer(text)]
     return [(end, known) for end, words in sorted(found) if (known := unit_of(words)) is not None]
+
+
+_SUM_SAID = re.compile(
+    r"(?:\b(?:revenues?|sales|turnover|profit|income|loss|EBITDA?|ebitda?|capex|expenditure|expenses|cash|debt|orders|backlog|exports|imports|production)"
+    r"(?: \([^()\n]{1,20}\))?|\bforecast had been)(?:,| (?:of|was|were|is|at|to|came to|reached|totall?ed|will be|had been|about|of about))*:? $"
+)
+
+
+def settle_declared(text: str, found: list[Found]) -> None:
+    """Sums without a currency where the text has said in which it states them: "revenue 93,000" in millions of yen."""
+    said = declared(text)
+    if not said:
+        return
+    for one in found:
+        if one.unit is not None or one.rule != "figure" or one.start < said[0][0]:
+            continue
+        named = _SUM_SAID.search(text, max(0, one.start - 60), one.start) is not None
+        unit, scale = [known for at, known in said if at <= one.start][-1]
+        if named and scale > 1.0 and text[one.end : one.end + 1] not in ("%", "-"):
+            one.unit, one.value, one.scale, one.rule = unit, one.value * scale, scale, "declared currency"

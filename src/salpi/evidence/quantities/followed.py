@@ -1,0 +1,90 @@
+"""Bare figures that what follows them decides."""
+
+from __future__ import annotations
+
+import re
+
+from salpi.evidence.quantities.cues import OF_PEOPLE, PEOPLE_DO, PER_MONEY, POINTS, SHARE_SAID, TO_NEXT
+from salpi.evidence.quantities.found import Found
+from salpi.evidence.quantities.nearby import PARTS, SHARES, UNITS, Nearby, alike
+
+_WITH_SHARE = re.compile(r",(?: and)? \d+(?:\.\d+)? ?(?:%|per ?cent) of (?:it|them|us|whom|which|those)(?![a-z])")
+"""Behind a number of which a share is told: "Headcount is 611, 40% of it in quality"."""
+_MORE = re.compile(r"[ ](?:more|fewer|less|up|down|above|below|higher|lower)(?![a-z])")
+_ONES = re.compile(r"[ ](?:[a-z][a-z-]+ ){0,3}ones(?![a-z])")
+
+
+def points(text: str, one: Found, near: Nearby) -> bool:
+    """Points beside a share are percentage points ("the share fell by three points"); others measure nothing."""
+    match = POINTS.match(text, one.end)
+    if match is None or one.rule not in ("figure", "words"):
+        return False
+    said = text[max(near.start - 100, one.start - 160, 0) : one.start]
+    if any(other.unit in SHARES for other in near.before) or SHARE_SAID.search(said):
+        one.unit, one.rule, one.end = "pp", "points of a share", match.end()
+    return True
+
+
+def unit_of_next(text: str, one: Found, near: Nearby) -> bool:
+    """Two figures with the unit behind the second: "from 3 to 5 percent", "50 or 60 million euros"."""
+    other = near.following
+    if other is None or other.unit is None or not _linked(text, one, other):
+        return False
+    if other.unit in SHARES and (one.scaled or abs(one.value) > 1000 or _WITH_SHARE.match(text, one.end)):
+        return False
+    if other.unit in UNITS:
+        one.value, one.factor = one.value * other.factor, other.factor
+    elif one.scaled or other.scaled:
+        one.value *= 1.0 if one.scaled else other.scale
+    else:
+        return False
+    one.unit, one.rule = other.unit, "unit of the next"
+    return True
+
+
+def _linked(text: str, one: Found, following: Found) -> bool:
+    """Whether the words between two figures join them, and each is not of its own kind."""
+    gap = text[one.end : following.start]
+    if len(gap) > 26 or following.rule in PARTS:
+        return False
+    if "and" in gap and (
+        following.core[0] > following.start or (following.unit in ("count", "persons") and not alike(one, following, 8))
+    ):
+        return False  # each of its own kind
+    if "," in gap and _MORE.match(text, following.end):
+        return False
+    if TO_NEXT.match(gap) is None:
+        return False
+    link = gap.strip()
+    return link not in (",", "/") or (link == "," and following.unit in ("%", "days"))
+
+
+def ones(text: str, one: Found, near: Nearby) -> bool:
+    """ "Two new ones" are people where these were spoken of, else things."""
+    match = _ONES.match(text, one.end)
+    if match is None or one.value < 2:
+        return False
+    one.unit = "persons" if near.topic == "persons" else "count"
+    one.rule, one.counted = "ones of what was spoken of", match.end()
+    return True
+
+
+def of_people(text: str, one: Found, near: Nearby) -> bool:
+    """A part of a number of people: "40 of our 120 employees"."""
+    if OF_PEOPLE.match(text, one.end) is None:
+        return False
+    one.unit, one.rule = "persons", "part of a number of people"
+    return True
+
+
+def people_act(text: str, one: Found, near: Nearby) -> bool:
+    """What only people do: "300 took part", "42 were hired"."""
+    if one.value < 2 or PEOPLE_DO.match(text, one.end) is None:
+        return False
+    one.unit, one.rule = "persons", "people who act"
+    return True
+
+
+def exchange_rate(text: str, one: Found, near: Nearby) -> bool:
+    """A rate of exchange measures nothing: "1,390 to the dollar"."""
+    return PER_MONEY.match(text, one.end) is not None

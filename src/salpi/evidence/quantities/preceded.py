@@ -1,0 +1,88 @@
+"""Bare figures that the words before them decide: headings, labels, verbs."""
+
+from __future__ import annotations
+
+from salpi.evidence.quantities.cues import HEADED, HIRES, MONEY_LABEL, NAME_BEFORE, NUMBER_OF, RATE_LABEL, STAFFED
+from salpi.evidence.quantities.found import Found
+from salpi.evidence.quantities.headers import unit_word
+from salpi.evidence.quantities.nearby import Nearby
+from salpi.evidence.quantities.units import PERSONS
+
+_CLOSE = 48
+"""A label up to so many characters long speaks for its figure whatever else stands before it."""
+
+
+def unit_of_heading(text: str, one: Found, near: Nearby) -> bool:
+    """The unit in brackets of a heading: "Capacity (kL): Songdo 180"."""
+    low = max(near.start, one.start - 300)
+    if one.rule not in ("figure", "scaled figure") or text.find(")", low, one.start) < 0:
+        return False
+    headings = HEADED.findall(text, low, one.start)
+    if not headings or text[one.end : one.end + 1] == "%" or (said := unit_word(headings[-1])) is None:
+        return False
+    unit, scale = said
+    one.unit, one.value, one.rule = unit, one.value * (1.0 if one.scaled else scale), "unit of its heading"
+    return True
+
+
+def employed(text: str, one: Found, near: Nearby) -> bool:
+    """Whom a house employs, hires or trains: "it employs 450"."""
+    if not near.ended or one.value < 2 or not HIRES.search(near.lead) or text[one.end : one.end + 1] == "%":
+        return False
+    one.unit, one.rule = "persons", "people employed"
+    return True
+
+
+def name_alone(text: str, one: Found, near: Nearby) -> bool:
+    """A figure behind a name, with no quantity before it, is part of the name."""
+    return one.rule == "figure" and not near.before and near.ended and NAME_BEFORE.search(near.lead) is not None
+
+
+def staff_in_short(text: str, one: Found, near: Nearby) -> bool:
+    """People in short style: "Headcount 71,000"."""
+    if not near.ended or one.value < 2 or one.rule != "figure" or STAFFED.search(near.lead) is None:
+        return False
+    one.unit, one.rule = "persons", "people in short"
+    return True
+
+
+def number_of(text: str, one: Found, near: Nearby) -> bool:
+    """What a sentence says it counts: "the number of bio tenants rose to 240"."""
+    if not near.told or near.lead_label is not None or one.value < 2:
+        return False
+    lead = text[max(near.start, one.start - 130) : one.start]
+    label = NUMBER_OF.search(lead) if "umber" in lead else None
+    return label is not None and _count(one, label["noun"])
+
+
+def label(text: str, one: Found, near: Nearby) -> bool:
+    """A label close before a figure: "approvals reached 14", "Employees: 611"."""
+    label = near.label
+    return label is not None and label.end() - label.start() < _CLOSE and _count(one, label["noun"])
+
+
+def long_label(text: str, one: Found, near: Nearby) -> bool:
+    """A label of any length, where no quantity before the figure has spoken for it."""
+    return near.label is not None and _count(one, near.label["noun"])
+
+
+def _count(one: Found, noun: str) -> bool:
+    one.unit, one.rule = "persons" if noun.lower() in PERSONS else "count", "counted by its label"
+    return True
+
+
+def rate_label(text: str, one: Found, near: Nearby) -> bool:
+    """A share by its label: "Export share: 62"."""
+    if not _follows_colon(one, near) or one.value > 100 or RATE_LABEL.search(near.lead) is None:
+        return False
+    one.unit, one.rule = "%", "rate by its label"
+    return True
+
+
+def money_label(text: str, one: Found, near: Nearby) -> bool:
+    """An amount whose currency nothing names is none: "Revenue: 120"."""
+    return _follows_colon(one, near) and MONEY_LABEL.search(near.lead) is not None
+
+
+def _follows_colon(one: Found, near: Nearby) -> bool:
+    return one.rule == "figure" and near.lead.endswith((": ", ": \n"))
