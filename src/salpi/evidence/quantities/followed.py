@@ -26,7 +26,7 @@ def points(text: str, one: Found, near: Nearby) -> bool:
 
 
 def unit_of_next(text: str, one: Found, near: Nearby) -> bool:
-    """Two figures with the unit behind the second: "from 3 to 5 percent", "50 or 60 million euros"."""
+    """Two figures with the unit behind the second: "from 3 to 5 percent"."""
     other = near.following
     if other is None or other.unit is None or not _linked(text, one, other):
         return False

@@ -56,7 +56,7 @@ def number_of(text: str, one: Found, near: Nearby) -> bool:
 
 
 def label(text: str, one: Found, near: Nearby) -> bool:
-    """A label close before a figure: "approvals reached 14", "Employees: 611"."""
+    """A label close before a figure: "approvals reached 14"."""
     label = near.label
     return label is not None and label.end() - label.start() < _CLOSE and _count(one, label["noun"])
 

@@ -79,7 +79,7 @@ def set_against(text: str, one: Found, near: Nearby) -> bool:
 
 
 def counted_alike(text: str, one: Found, near: Nearby) -> bool:
-    """The count goes on behind any word in small letters: "Songdo hosts 100 companies, while Osong hosts 60"."""
+    """The count goes on behind any word in small letters."""
     kept = near.like
     if (
         kept is None
@@ -163,7 +163,7 @@ def grouped(text: str, one: Found, near: Nearby) -> bool:
 
 
 def of_topic(text: str, one: Found, near: Nearby) -> bool:
-    """What stands open to both sides has the unit of what was spoken of: "Vacancies are many; last year there were 30 more"."""
+    """What stands open to both sides has the unit of what was spoken of."""
     if one.value < 2 or not OPEN_AFTER.match(text, one.end) or not OPEN_BEFORE.search(near.lead) or INDEX.search(near.lead):
         return False
     unit = near.topic or ("count" if near.lead.endswith(" numbered ") else None)
