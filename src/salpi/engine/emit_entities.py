@@ -23,6 +23,9 @@ CHUNK = 40
 TURNED = 8
 """Draws whose paths are turned at once: as many as a line of the cache holds."""
 
+HELD = 4
+"""Numbers in which one of those that stand in the first stage is held, from one draw to the next."""
+
 FIXED = 7
 """Arrays that every such kernel takes first: draws, words of the entities' numbers, entry, who stands where, intensity."""
 
@@ -34,8 +37,13 @@ ONE void uniforms32(F *restrict z, u32 draw, const u32 *restrict low, const u32 
 }
 /* columns of a path or table, each laid out in one piece: lives read them in any order */
 ONE void turn(F *restrict to, i64 apart, const F *restrict from, i64 n, i64 size, i64 columns) {
-  for (i64 j = 0; j < size; j++) for (i64 q = 0; q < columns; q++) to[q * apart + j] = from[j * n + q];
+  for (i64 j = 0; j < size; j++) {
+    __builtin_prefetch(from + (j + 8) * n);  /* each line lies on another page */
+    for (i64 q = 0; q < columns; q++) to[q * apart + j] = from[j * n + q];
+  }
 }
+ONE void again(F *restrict to, const F *restrict from, i64 n) { for (i64 i = 0; i < n; i++) to[i] = from[i]; }
+ONE void again32(u32 *restrict to, const u32 *restrict from, i64 n) { for (i64 i = 0; i < n; i++) to[i] = from[i]; }
 FN F month_of(F month, F start, F last) {
   F x = __builtin_floor(month) - start; x = x > 0.0 ? x : 0.0; return x < last ? x : last;
 }
@@ -135,13 +143,15 @@ class _Lives:
                 *(f"F *out{k} = out[{k}];" for k in range(len(self.totals) + 2)),
                 f"F *work = out[{len(self.totals) + 1}];",
                 f"u32 *row = (u32 *)(work + {len(self.fields)} * room), *lo = row + room, *hi = lo + room;",
-                f"F *level = work + {len(self.fields) + 2} * room, *turned = level + months + 1;",
+                f"F *level = work + {len(self.fields) + 2} * room, *held = level + months + 1;",
+                f"F *turned = held + {HELD} * ends[0];",
                 "i64 each = templates ? months : 0;",
                 *(f"const i64 at{k} = each; each += {size};" for k, size in self._turned().items()),
                 *(f"F *{self._field(f)} = work + {k} * room;" for k, f in enumerate(self.fields)),
                 "int full = 0;",
                 *(f"for (i64 i = 0; i < n * {self._size(t)}; i++) out{k}[i] = 0.0;" for k, t in enumerate(self.totals)),
                 f"for (i64 i = 0; i < n * {len(self.stages)}; i++) out{len(self.totals)}[i] = 0.0;",
+                *self._first(),
                 "for (i64 d = 0; d < n; d++) {",
                 "const u32 draw = draws[d]; i64 count = 0;",
                 *self._of_draw(),
@@ -205,21 +215,41 @@ class _Lives:
 
         return Loops(graph, ORDER, PAIR, name, self._read, CHUNK), names
 
+    def _first(self) -> list[str]:
+        """Those that stand in the first stage by the plan's data: they are the same in every draw, which begins with a copy."""
+        return [
+            "const i64 firsts = ends[0]; F *begins = held, *olds = held + firsts;",
+            "u32 *rows = (u32 *)(held + 2 * firsts), *lows = rows + firsts, *highs = lows + firsts;",
+            "u32 standing0 = 0, begun[years + 1]; for (i64 y = 0; y <= years; y++) begun[y] = 0;",
+            "for (i64 j = 0; j < firsts; j++) {",
+            "const u32 r = standing[j]; const F begin = entry[r] == -INF ? t0 : entry[r]; const int before = entry[r] < t0;",
+            "rows[j] = r; lows[j] = low[r]; highs[j] = high[r]; begins[j] = begin; olds[j] = before ? 1.0 : 0.0;",
+            "if (before) standing0++; else begun[(i64)year_of(begin, t0, years)]++;",
+            "}",
+        ]
+
     def _enter(self, stage: int, fate: bool = False) -> list[str]:
         """Those that stand in a stage by the plan's data, then the arrivals; the last chunk is filled up with copies."""
         fields = [f"{self._field(f)}[count] = {'-INF' if f.startswith('fate.') else '0.0'};" for f in self._known(stage)]
         last = f"fate.{self.sector.stages[-1].name}"
         if fate and last in self.fields:
             fields.append(f"{self._field(last)}[count] = begin;")
-        out = [
-            "u32 stood = 0, counted[3 * (years + 1)]; for (i64 y = 0; y < 3 * (years + 1); y++) counted[y] = 0;",
-            f"for (u32 j = {f'ends[{stage - 1}]' if stage else '0'}; j < ends[{stage}]; j++, count++) {{",
-            "const u32 r = standing[j]; const F begin = entry[r] == -INF ? t0 : entry[r]; const int before = entry[r] < t0;",
-            "row[count] = r; lo[count] = low[r]; hi[count] = high[r]; w0[count] = begin; w1[count] = before ? 1.0 : 0.0;",
-            "if (before) stood++; else counted[(i64)year_of(begin, t0, years)]++;",
-            *fields,
-            "}",
-        ]
+        out = ["u32 stood = 0, counted[3 * (years + 1)]; for (i64 y = 0; y < 3 * (years + 1); y++) counted[y] = 0;"]
+        if stage == 0 and not fate:
+            out += [
+                "again(w0, begins, firsts); again(w1, olds, firsts); count = firsts; stood = standing0;",
+                "again32(row, rows, firsts); again32(lo, lows, firsts); again32(hi, highs, firsts);",
+                "for (i64 y = 0; y <= years; y++) counted[y] = begun[y];",
+            ]
+        else:
+            out += [
+                f"for (u32 j = {f'ends[{stage - 1}]' if stage else '0'}; j < ends[{stage}]; j++, count++) {{",
+                "const u32 r = standing[j]; const F begin = entry[r] == -INF ? t0 : entry[r]; const int before = entry[r] < t0;",
+                "row[count] = r; lo[count] = low[r]; hi[count] = high[r]; w0[count] = begin; w1[count] = before ? 1.0 : 0.0;",
+                "if (before) stood++; else counted[(i64)year_of(begin, t0, years)]++;",
+                *fields,
+                "}",
+            ]
         if stage == 0 and not fate and self.sector.arrivals is not None:
             purpose = purpose_key(f"{self.sector.name}.arrivals")
             out += [
