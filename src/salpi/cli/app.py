@@ -13,7 +13,6 @@ import click
 from salpi import __version__
 from salpi.cli import options
 from salpi.cli.options import FILE, Pair, pairs
-from salpi.model.ahead import begin
 
 ABOUT = (
     "A national bio-industry strategy as a running model: every number sourced, every target a chance, every measure its effect."
@@ -47,6 +46,13 @@ class _Program(click.Group):
 def program() -> None: ...
 
 
+def _compile_ahead(plan: str) -> None:
+    """What a command that runs the model begins with, before anything else is imported."""
+    from salpi.model.ahead import begin
+
+    begin(plan)
+
+
 def _command(short: str, example: str, name: str | None = None) -> Callable[[Callable[..., int]], click.Command]:
     return program.command(name, short_help=short, epilog=f"Example: {example}")
 
@@ -58,7 +64,7 @@ def _command(short: str, example: str, name: str | None = None) -> Callable[[Cal
 @options.run_options
 def brief(sets: tuple[Pair, ...], **given: Any) -> int:
     """The main job: scorecard, forecasts, effects of measures and conflicts of sources in one cited file."""
-    begin(given["plan"])
+    _compile_ahead(given["plan"])
     from salpi.cli.brief import brief_command
 
     return brief_command(sets=pairs(sets), **given)
@@ -72,7 +78,7 @@ def brief(sets: tuple[Pair, ...], **given: Any) -> int:
 @options.run_options
 def scorecard(sets: tuple[Pair, ...], **given: Any) -> int:
     """Each target: latest value, pace needed and seen, chance, verdict and why."""
-    begin(given["plan"])
+    _compile_ahead(given["plan"])
     from salpi.cli.scorecard import scorecard_command
 
     return scorecard_command(sets=pairs(sets), **given)
@@ -87,7 +93,7 @@ def scorecard(sets: tuple[Pair, ...], **given: Any) -> int:
 @options.run_options
 def simulate(sets: tuple[Pair, ...], **given: Any) -> int:
     """An ensemble of futures under a scenario, and its difference from the plan, draw by draw."""
-    begin(given["plan"])
+    _compile_ahead(given["plan"])
     from salpi.cli.simulate import simulate_command
 
     return simulate_command(sets=pairs(sets), **given)
