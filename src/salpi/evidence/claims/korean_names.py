@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator
 
 from salpi.evidence.claims.entities import Entity, country_words, without_legal
-from salpi.evidence.claims.korean_spelling import SUFFIXES, borrowed, korean_name
+from salpi.evidence.claims.korean_spelling import LONGEST_FIRST, borrowed, korean_name
 from salpi.evidence.claims.name_forms import ORGANISATION
 from salpi.evidence.standing import at_words, each, places
-
-_LONGEST_FIRST = sorted(SUFFIXES, key=len, reverse=True)
 
 _HANGUL_NAME = re.compile(
     r"(?<![가-힣A-Za-z])(?P<name>(?:[가-힣]{2,7}|[A-Z]{2,4}[가-힣]{0,5}?)(?:바이오로직스|바이오사이언스|바이오텍|바이오팜|바이오파마|바이오|테라퓨틱스|테라퓨틱|제약|약품|파마|생명과학|사이언스|헬스케어|메디칼|메디컬|로직스|홀딩스|케미칼))"
@@ -56,9 +54,9 @@ _OFFICED = re.compile(
 _PARTICLE = re.compile(
     r"(?<=[가-힣]{2})(?:이라는|라는|에서는|에서|에게|에는|까지|부터|보다|이다|으로|은|는|이|가|도|의|와|과|을|를|에|로|다)$"
 )
-_ENDS = re.compile(
-    r"(?:은|는|이|가|의|과|와|도|에|에서|에게|으로|로|측|을|를|만|보다|에는|에서는|까지|부터|이다)?(?![가-힣A-Za-z])"
-)
+PARTICLES = "(?:은|는|이|가|의|과|와|도|에|에서|에게|으로|로|측|을|를|만|보다|에는|에서는|까지|부터|마저|로부터|이다|라는)"
+"""What Korean writes to a name without a blank; what is cut off one whose end nothing else tells is ``_PARTICLE``, which is stricter."""
+_ENDS = re.compile(f"{PARTICLES}?(?![가-힣A-Za-z])")
 """What may follow a name."""
 _LOANS = re.compile(
     "투자|이니셔티브|가이던스|시밀러|컨소시엄|프로젝트|플랫폼|파트너|파이프라인|클러스터|포트폴리오|트렌드|프리미엄|스타트업|리스트|인센티브|인프라|네트워크|시스템|서비스|센터|그룹|펀드|테마|단지|의약품|치료제|백신|신약|협회|공장|허브|모델|마케팅|컨설팅|매니저|디렉터|라이선스|로열티|코스닥|코스피|스톡|리더|트랙|스마트|글로벌|기술|산업|기업|업체|제약사|바이오벤처|테스트|프로그램|데이터|오픈|키트|브랜드|캠퍼스|그린바이오|레드바이오"
@@ -120,7 +118,7 @@ def _named(text: str) -> Iterator[tuple[int, int, Entity]]:
         for match in each(pattern, text, starts):
             name = match["name"]
             stem = name
-            for suffix in _LONGEST_FIRST:
+            for suffix in LONGEST_FIRST:
                 if name.endswith(suffix):
                     stem = name[: -len(suffix)]
                     break

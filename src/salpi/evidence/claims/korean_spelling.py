@@ -22,7 +22,7 @@ SUFFIXES = {
     "젠": "gen", "셀": "cell", "메드": "med", "진": "gene",
 }  # fmt: skip
 """What a Korean company's name ends with → the word or, in small letters, the end of a word."""
-_LONGEST_FIRST = sorted(SUFFIXES, key=len, reverse=True)
+LONGEST_FIRST = sorted(SUFFIXES, key=len, reverse=True)
 ELEMENTS = {
     "메디카": "medica", "메딕스": "medics", "메디": "medi", "메드": "med", "노바": "nova", "지노": "geno", "제노": "geno", "제네": "gene", "제니": "geni", "이뮨": "immun",
     "온코": "onco", "뉴로": "neuro", "네오": "neo", "바이오": "bio", "바이옴": "biome", "백스": "vax", "셀": "cell", "젠": "gen", "켐": "chem", "큐어": "cure",
@@ -107,7 +107,7 @@ def _brands() -> dict[str, str]:
     text = files("salpi.evidence.claims").joinpath("companies.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
         for word in (row["words_ko"] or "").split(";"):
-            suffix = next((each for each in _LONGEST_FIRST if word.strip().endswith(each) and SUFFIXES[each][0].isupper()), "")
+            suffix = next((each for each in LONGEST_FIRST if word.strip().endswith(each) and SUFFIXES[each][0].isupper()), "")
             english = re.fullmatch(rf"([A-Z][\w-]+?)\s?{SUFFIXES.get(suffix, '-')}s?", row["name"], re.I)
             stem = word.strip().removesuffix(suffix)
             if suffix and english is not None and len(stem) > 1:
@@ -171,9 +171,9 @@ def korean_name(word: str) -> str:
     """An English name for a Korean company that no table knows: its stem spelled out, the word for its trade translated."""
     word = word.strip()
     latin = _LATIN.match(word)
-    if latin is not None and not any(word[latin.end() :] == suffix for suffix in _LONGEST_FIRST):
+    if latin is not None and not any(word[latin.end() :] == suffix for suffix in LONGEST_FIRST):
         return f"{latin[0]} {korean_name(word[latin.end() :])}"  # CG온콜로지
-    for suffix in _LONGEST_FIRST:
+    for suffix in LONGEST_FIRST:
         if word.endswith(suffix) and len(word) > len(suffix):
             english = SUFFIXES[suffix]
             if english.islower():
@@ -185,6 +185,4 @@ def korean_name(word: str) -> str:
 
 def _is_trade(stem: str) -> bool:
     """Whether a stem ends with a trade itself: 한빛메디칼 in 한빛메디칼사이언스."""
-    return any(
-        stem.endswith(suffix) and len(stem) > len(suffix) + 1 for suffix in _LONGEST_FIRST if SUFFIXES[suffix][0].isupper()
-    )
+    return any(stem.endswith(suffix) and len(stem) > len(suffix) + 1 for suffix in LONGEST_FIRST if SUFFIXES[suffix][0].isupper())

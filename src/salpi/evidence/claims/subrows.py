@@ -11,7 +11,8 @@ _PART = re.compile(
     r"(?:[-–—·•◦└∟ㄴ>*]|\.{2,3})\s?(?=[^\W\d])|(?:of which|o/w|thereof|incl(?:uding|\.)|이\s?중|그\s?중)(?![A-Za-z])", re.I
 )
 """What a label begins with that names a part of what the row above it names."""
-_YEAR = re.compile(r"\s*(?:19|20)\d\d\s*(?:년|E|F|P)?\s*$")
+YEAR = re.compile(r"\s*(?:19|20)\d\d\s*(?:년|E|F|P)?\s*$")
+"""A cell that holds a year."""
 
 Piece = tuple[int, int, str]
 """A cell: start and end in the text, what stands in it."""
@@ -30,7 +31,7 @@ def labels(text: str, rows: Sequence[Sequence[Piece]], is_number: Callable[[Piec
     for row, depth in zip(rows, depths, strict=True):
         label = row[0][2]
         named = len(row) > 1 and bool(row[1][2]) and not is_number(row[1])
-        figure = is_number(row[0]) or _YEAR.match(label) is not None
+        figure = is_number(row[0]) or YEAR.match(label) is not None
         if not label:
             out.append(paired if named else "")
         elif not figure and (_PART.match(label) or (deeper and top and depth > top_depth)):

@@ -20,7 +20,6 @@ _GAP = re.compile(r"\t+| {2,}|(?: ?\.){4,} ?")
 _NUMERIC = re.compile(
     r"\s*(?:[~≈><≥≤]|c\.|ca\.|약)?\s?(?P<open>\()?(?P<sign>[△▲▽+−–-])?\s?(?P<money>US\$|[$€£¥₩])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?)(?P<inside>\s?%(?=\)))?(?P<close>\))?(?P<scale>\s?(?:million|billion|trillion|thousand)(?![a-z]))?(?P<mark>\s?(?:%p|%|pp|x|배|명|건|개|곳|위|일|kL|L|리터|days|months|개월)(?![A-Za-z가-힣]))?\s*(?:[*†‡]|\[\d\])?\s*(?P<tail>\((?:19|20)\d\d[^()]{0,16}\)|(?:by|in|from|at end|end)\s[A-Za-z ]{0,16}(?:19|20)\d\d)?\s*$"
 )
-_YEARISH = re.compile(r"\s*(?:19|20)\d\d\s*(?:년|E|F|P)?\s*$")
 _RATE = re.compile(
     r"%p|%|percent|per cent|퍼센트|증감률|증가율|성장률|비중|점유율|비율|\brate\b|\bshare\b|\bgrowth\b|YoY|y/y|\bmargin\b|이익률|자급률|가동률",
     re.I,
@@ -185,7 +184,10 @@ def _mark(line: str) -> str | None:
             if (
                 all(len(part) < 40 for part in parts)
                 and not re.search(r"[.!?。]$", line)
-                and (mark == ";" or sum(bool(_NUMERIC.match(part) or _YEARISH.match(part)) for part in parts) >= len(parts) // 2)
+                and (
+                    mark == ";"
+                    or sum(bool(_NUMERIC.match(part) or subrows.YEAR.match(part)) for part in parts) >= len(parts) // 2
+                )
             ):
                 return mark
     return None
@@ -259,7 +261,7 @@ def _table(
     width = max(len(row) for row in body)
     over = subrows.labels(text, body, _is_number)
     for number, row in enumerate(body):
-        label = row[0][2] if not _is_number(row[0]) or _YEARISH.match(row[0][2]) else ""
+        label = row[0][2] if not _is_number(row[0]) or subrows.YEAR.match(row[0][2]) else ""
         if not label and _is_place(heads, row):
             label = row[1][2]
         extra = [
@@ -295,7 +297,7 @@ def _is_place(heads: list[list[_Piece]], row: list[_Piece]) -> bool:
 
 
 def _is_number(piece: _Piece) -> bool:
-    return _NUMERIC.match(piece[2]) is not None and not _YEARISH.match(piece[2])
+    return _NUMERIC.match(piece[2]) is not None and not subrows.YEAR.match(piece[2])
 
 
 def _head(heads: list[list[_Piece]], row: list[_Piece], at: int, width: int) -> str:

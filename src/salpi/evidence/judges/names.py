@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from salpi.evidence.claims.entities import _NOT_ORG as NO_NAME
 from salpi.evidence.claims.entities import Entity, country_names, currencies, short_forms, without_legal
+from salpi.evidence.claims.korean_names import PARTICLES
 from salpi.evidence.claims.korean_spelling import borrowed, korean_name
 from salpi.evidence.claims.name_forms import BODIES, SEAT, SLUG, SPOKEN
 from salpi.evidence.claims.page import Page
@@ -145,9 +146,7 @@ def _without_hangul(word: str) -> str:
 
 
 _LATIN = re.compile(r"[^가-힣]+")
-_PARTICLES = re.compile(
-    r"(?:은|는|이|가|의|과|와|도|에|에서|에게|으로|로|측|을|를|만|보다|에는|에서는|까지|부터|마저|로부터|이다|라는)"
-)
+_PARTICLES = re.compile(PARTICLES)
 _MONEY = frozenset([*currencies(), "USD", "EUR"])
 
 

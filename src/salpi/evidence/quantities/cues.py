@@ -140,7 +140,7 @@ LEADS = frozenset(
 )
 """Words with which a label or a sentence leads to its number."""
 PEOPLE_DO = re.compile(
-    r",?[ ](?:(?:have|has|had|were|was|are|will|would|to)[ ])?(?:(?:been|be|already|now|since)[ ])*(?:took part|taken part|attend(?:ed)?|enrol(?:l?ed)?|signed up|trained|hired|recruited|employed|graduat(?:ed|e)|volunteered|vaccinated|worked|work(?:ed)? (?:in|at|for|there|here)|on (?:its|the|their|our) payrolls?|find work|a living|on site|on-site|in attendance|protested|of whom)(?![a-z])"
+    r",?[ ](?:(?:have|has|had|were|was|are|will|would|to)[ ])?(?:(?:been|be|already|now|since)[ ])*(?:took part|taken part|attend(?:ed)?|enrol(?:l?ed)?|signed up|trained|hired|recruited|employed|graduat(?:ed|e)|volunteered|vaccinated|worked|work(?:ed)? (?:in|at|for|there|here)|on (?:its|the|their|our) payrolls?|find work|on site|on-site|in attendance|protested|of whom)(?![a-z])"
 )
 INDEX = re.compile(r"\b(?:index|closed|points|gauge|benchmark|rate|level)\b", re.I)
 _THINGS = (

@@ -96,8 +96,8 @@ def declared(text: str) -> list[tuple[int, tuple[str, float]]]:
 
 
 _SUM_SAID = re.compile(
-    r"(?:\b(?:revenues?|sales|turnover|profit|income|loss|EBITDA?|ebitda?|capex|expenditure|expenses|cash|debt|orders|backlog|exports|imports|production)"
-    r"(?: \([^()\n]{1,20}\))?|\bforecast had been)(?:,| (?:of|was|were|is|at|to|came to|reached|totall?ed|will be|had been|about|of about))*:? $"
+    r"(?:\b(?:revenues?|sales|turnover|profit|income|loss|EBITDA?|ebitda?|capex|expenditure|expenses|cash|debt|orders|backlog|exports|imports|production|forecast|guidance|estimate)"
+    r"(?: \([^()\n]{1,20}\))?)(?:,| (?:of|was|were|is|at|to|came to|reached|totall?ed|will be|had been|about|of about))*:? $"
 )
 
 

@@ -43,7 +43,7 @@ _AT_HOME = {
     "NZD": re.compile(r"\b(?:New Zealand(?:ers?)?|Wellington|Auckland|Kiwis?)\b"),
 }
 _STATE = re.compile(
-    r"\b(?:Government of (?:Canada|Singapore|Australia|New Zealand)|(?:Canadian|Australian|New Zealand|Commonwealth|[Ff]ederal) (?:[Gg]overnment|budget|funds|purse|funding)|the Republic['’]s|Singaporeans|Ottawa has)"
+    r"\b(?:Government of (?:Canada|Singapore|Australia|New Zealand)|(?:Canadian|Australian|New Zealand|Commonwealth|[Ff]ederal) (?:[Gg]overnment|budget|funds|purse|funding)|the Republic['’]s|Singaporeans|(?:Ottawa|Canberra|Wellington) (?:has|will|is|plans|spends|gives|pays))"
 )
 _HEAD = 500
 

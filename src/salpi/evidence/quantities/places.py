@@ -61,7 +61,7 @@ _MARKET_OF = re.compile(r"[ ](?:exporter|importer|supplier|producer)(?: (?:after
 """Behind an ordinal the trade in which it is a place: "the third supplier after India"."""
 _OF_US = re.compile(r"\b(?:[Ww]e|[A-Z]\w+|which|who|it|they) (?:are|is|was|were|came|stood|ranked) $")
 _YEARS_AGO = re.compile(r" (?:[a-z]+|\d+|a) (?:years?|decades?) (?:ago|earlier|before|later)")
-_TAKEN = re.compile(r"\b(?:[A-Z]\w+ (?:took|takes|came|comes|finished|placed)|suffices for|the latter|the former|enough for) $")
+_TAKEN = re.compile(r"\b(?:[A-Z]\w+ (?:took|takes|came|comes|finished|placed)|good for|enough for|the latter|the former) $")
 _CHAINED = re.compile(r"[.,;)]|$|\n|[ ]and[ ]|[ ](?:last|this) year|[ ]in[ ](?:the|19|20)")
 _UP_FROM = re.compile(r"(?:th|first|second|third|fifth|ninth|\d(?:st|nd|rd)),? (?:up|down|back) from[ ]$", re.I)
 _STANDING_AFTER = re.compile(
