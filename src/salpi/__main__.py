@@ -1,6 +1,6 @@
 """``python -m salpi``."""
 
-from salpi.cli import main
+from salpi.cli import entry
 
 if __name__ == "__main__":
-    main()
+    entry()

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from salpi.engine.distributions import BELLS, KINDS, LEAST, MOST, Distribution, Shapes, quantiles, table
+from salpi.engine.distributions import BELLS, KINDS, LEAST, MOST, Distribution, Shapes, quantiles, sigmas, table
 from salpi.engine.emit_c import LANES, Kernel, runtime
 from salpi.engine.paths import C as PATHS
 from salpi.engine.paths import Call
@@ -155,15 +155,20 @@ def _task(asked: tuple[Asked, ...]) -> tuple[Any, ...]:
     tables = np.array([shapes.index(d.shapes) if d.shapes else 0 for d in of], dtype=np.uint32)
     purposes = np.array([purpose_key(purpose) for purpose, _ in asked], dtype=np.uint32)
     numbers = np.zeros((len(of), WIDTH))
+    wide = [d for d in dict.fromkeys(of) if d.kind == "lognormal"]
+    sigma = dict(zip(wide, sigmas(wide), strict=True))
     for row, d in zip(numbers, of, strict=True):
-        its = _row(d)
+        its = _row(d, sigma.get(d, 0.0))
         row[: len(its)] = its
     halves = [half for s in shapes for half in (table(s).table, table(s).slope)]
     return purposes, tables, numbers, *(halves or [np.zeros(1), np.zeros(1)])
 
 
-def _row(of: Distribution) -> tuple[float, ...]:
-    """How a parameter is drawn: its kind, the part of (0, 1) within its bounds, and the numbers of the kind's quantile."""
+def _row(of: Distribution, sigma: float) -> tuple[float, ...]:
+    """How a parameter is drawn: its kind, the part of (0, 1) within its bounds, and the numbers of the kind's quantile.
+
+    ``sigma`` is a lognormal's, see ``distributions.sigmas``.
+    """
     if of.degenerate or of.low is None or of.high is None:
         return KINDS.index("fixed"), 0.0, 1.0, of.value
     first, last = of.share
@@ -175,5 +180,5 @@ def _row(of: Distribution) -> tuple[float, ...]:
         left = of.value - of.low
         return *kind, left / width, of.low, width * left, of.high, width * (of.high - of.value)
     if of.kind in BELLS:
-        return *kind, of.value, of._sd if of.kind == "normal" else of._sigma
+        return *kind, of.value, of._sd if of.kind == "normal" else sigma
     return (*kind, of.value / of.shapes[0]) if of.kind == "gamma" else kind

@@ -157,16 +157,19 @@ typedef u32 four __attribute__((vector_size(16))); typedef u64 two __attribute__
 #define TWO(x, i) __builtin_convertvector(__builtin_shufflevector(x, x, i, i + 1), two)
 #define HALVES(p, q, i) __builtin_shufflevector((four)(p), (four)(q), i, i + 2, i + 4, i + 6)
 #define ROUND(i) {{ \
-  const two m = {{0xD2511F53ull, 0xD2511F53ull}}, n = {{0xCD9E8D57ull, 0xCD9E8D57ull}}; \
-  two p = TWO(a, 0) * m, q = TWO(a, 2) * m, r = TWO(c, 0) * n, s = TWO(c, 2) * n; \
+  two p = TWO(a, 0) * TWO(m, 0), q = TWO(a, 2) * TWO(m, 2), r = TWO(c, 0) * TWO(n, 0), s = TWO(c, 2) * TWO(n, 2); \
   a = HALVES(r, s, 1) ^ b ^ (k0 + i * 0x9E3779B9u); c = HALVES(p, q, 1) ^ d ^ (k1 + i * 0xBB67AE85u); \
   b = HALVES(r, s, 0); d = HALVES(p, q, 0); }}
+/* the compiler widens constants, and a factor ahead of the loop, and then multiplies all 64 bits: so it may know neither */
+#define FACTORS four m = {{0xD2511F53u, 0xD2511F53u, 0xD2511F53u, 0xD2511F53u}}, \
+  n = {{0xCD9E8D57u, 0xCD9E8D57u, 0xCD9E8D57u, 0xCD9E8D57u}}; __asm__ volatile("" : "+r"(m), "+r"(n));
 enum {{ STEP = 4 }}; typedef four words;
 #define TAKE(l) HALVES(*(two *)(x + (l)), *(two *)(x + (l) + 2), 0)
 #define PUT(l, y) *(two *)(x + (l)) = TWO(y, 0); *(two *)(x + (l) + 2) = TWO(y, 2);
 #else
 #define ROUND(i) {{ wide p = TIMES(a, 0xD2511F53ull), q = TIMES(c, 0xCD9E8D57ull); \
   a = (q >> 32) ^ b ^ (u64)(k0 + i * 0x9E3779B9u); c = (p >> 32) ^ d ^ (u64)(k1 + i * 0xBB67AE85u); b = q; d = p; }}
+#define FACTORS
 enum {{ STEP = WIDE }}; typedef wide words;
 #define TAKE(l) *(wide *)(x + (l))
 #define PUT(l, y) *(wide *)(x + (l)) = y;
@@ -174,7 +177,7 @@ enum {{ STEP = WIDE }}; typedef wide words;
 ONE void philox(u64 *x, u64 seed) {{  /* four words a lane, in the low halves */
   const u32 k0 = (u32)seed, k1 = (u32)(seed >> 32);
   EACH(B / STEP) {{
-    const int i = l * STEP;
+    FACTORS const int i = l * STEP;
     words a = TAKE(i), b = TAKE(i + B), c = TAKE(i + 2 * B), d = TAKE(i + 3 * B);
     {" ".join(f"ROUND({i}u)" for i in range(10))}
     PUT(i, a) PUT(i + B, b) PUT(i + 2 * B, c) PUT(i + 3 * B, d)

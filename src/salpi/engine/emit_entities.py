@@ -49,13 +49,15 @@ FN F month_of(F month, F start, F last) {
 }
 FN F xpick(F index, const F *table) { return table[(i64)index]; }
 FN F xat(F month, const F *path, F start, F last) { return path[(i64)month_of(month, start, last)]; }
+/* added to a whole number from 0 on, it leaves that in the low bits: no conversion, which is one number at a time in wasm */
+#define WHOLE 4503599627370496.0
 ONE void vpick(F *restrict y, const F *restrict x, const F *table) {
-  int i[B]; LANES i[l] = (int)x[l];
-  for (int l = 0; l < B; l++) y[l] = table[i[l]];
+  u64 i[B]; LANES i[l] = raw(__builtin_floor(x[l]) + WHOLE);
+  for (int l = 0; l < B; l++) y[l] = table[(int)i[l]];
 }
 ONE void vat(F *restrict y, const F *restrict x, const F *path, F start, F last) {
-  int i[B]; LANES i[l] = (int)month_of(x[l], start, last);
-  for (int l = 0; l < B; l++) y[l] = path[i[l]];
+  u64 i[B]; LANES i[l] = raw(month_of(x[l], start, last) + WHOLE);
+  for (int l = 0; l < B; l++) y[l] = path[(int)i[l]];
 }
 /* the months in which a draw's arrivals come, in order: how many, or -1 where there is no room for them */
 ONE i64 arrivals(F *restrict at, i64 room, const F *rate, F *level, i64 start, i64 months, u32 draw, u32 purpose, u64 seed) {

@@ -86,15 +86,18 @@ class Run:
         shapes = [f"{key}\0{(*v.shape[:-2], v.shape[-1])}\0" for key, v in tables]
         head = hashlib.sha256("".join(shapes).encode())
         draws = tables[0][1].shape[-2] if tables else self.draws
-        made = np.empty((draws, 32), dtype=np.uint8)
+        ends = np.cumsum([0, *(v.size // v.shape[-2] for _, v in tables)])
+        made, room = bytearray(), np.empty((min(draws, AT_ONCE), ends[-1]), dtype="<f8")
         for lo in range(0, draws, AT_ONCE):
             hi = min(lo + AT_ONCE, draws)
-            rows = [np.moveaxis(v[..., lo:hi, :], -2, 0).reshape(hi - lo, -1) for _, v in tables]
-            for i, row in enumerate(np.concatenate(rows, axis=1, dtype="<f8") if rows else np.empty((hi - lo, 0))):
+            for (_, v), first, last in zip(tables, ends, ends[1:], strict=False):
+                row_by_row = np.moveaxis(v[..., lo:hi, :], -2, 0)
+                room[: hi - lo, first:last].reshape(row_by_row.shape)[...] = row_by_row
+            for row in room[: hi - lo]:
                 of_draw = head.copy()
                 of_draw.update(row.data)
-                made[lo + i] = np.frombuffer(of_draw.digest(), dtype=np.uint8)
-        return made
+                made += of_draw.digest()
+        return np.frombuffer(made, dtype=np.uint8).reshape(draws, 32)
 
     @property
     def draws(self) -> int:
