@@ -10,23 +10,26 @@ from __future__ import annotations
 import contextlib
 import gc
 import hashlib
+import io
 import os
 import pickle
 import platform
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 PACKAGE = Path(__file__).parent
 MOST = 24
 """Files of a kind; the oldest go."""
 DIGITS = 64
 """Of the hash in a file's first line."""
+PLAIN = (("datetime", "date"), ("builtins", "set"), ("builtins", "frozenset"))
+"""What records hold beside other records and what needs no name."""
 
 T = TypeVar("T")
 
@@ -125,12 +128,40 @@ def _read(path: Path) -> object:
     return _loaded(body) if told == hashlib.sha256(body).hexdigest().encode() else None
 
 
+def carried(body: bytes, modules: Collection[str]) -> object:
+    """What the package carries pickled, made of records of these modules alone; None where this Python cannot read it."""
+    try:
+        with _not_collecting():
+            return _Records(body, modules).load()
+    except (pickle.UnpicklingError, AttributeError, ImportError, TypeError, ValueError, LookupError, EOFError):
+        return None
+
+
+class _Records(pickle.Unpickler):
+    def __init__(self, body: bytes, modules: Collection[str]) -> None:
+        super().__init__(io.BytesIO(body))
+        self.modules = modules
+
+    def find_class(self, module: str, name: str) -> Any:
+        found = super().find_class(module, name) if module in self.modules or (module, name) in PLAIN else None
+        if isinstance(found, type):
+            return found
+        raise pickle.UnpicklingError(f"{module}.{name} is none of the records of {', '.join(self.modules)}")
+
+
 def _loaded(body: memoryview) -> object:
-    """What was pickled; a plan is many small objects without a cycle, and looking for one would take half as long again."""
+    """What was pickled into the user's own folder."""
+    with _not_collecting():
+        return pickle.loads(body)
+
+
+@contextlib.contextmanager
+def _not_collecting() -> Iterator[None]:
+    """A plan is many small objects without a cycle: looking for one while they are made takes half as long again."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return pickle.loads(body)
+        yield
     finally:
         if collecting:
             gc.enable()

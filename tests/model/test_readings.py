@@ -146,32 +146,39 @@ def test_modules_are_compiled_ahead_where_no_compiler_is_there(monkeypatch, tmp_
     monkeypatch.setenv("SALPI_CACHE", str(tmp_path))
     monkeypatch.setattr(native, "compiler", no_compiler)
     seen: list[bytes] = []
-    monkeypatch.setattr(wasm, "compile_ahead", seen.append)
+    monkeypatch.setattr(wasm, "compile_ahead", seen.extend)
     ahead.begin("korea")
-    assert set(ahead._coming) == set(ahead.index())
-    wanted = {name: modules.find(name, digest) for name, digest in ahead.index().items()}
-    assert sorted(seen) == sorted(wanted.values())
+    assert sorted(seen) == sorted(modules.find(name, digest) for name, digest in ahead.index().items())
     ahead.begin("korea")
-    assert not ahead._coming, "the cache has them now"
+    assert len(seen) == len(ahead.index()), "the cache has them now"
 
 
 def test_what_was_compiled_ahead_is_what_is_loaded(monkeypatch) -> None:
-    name, digest = next(iter(ahead.index().items()))
-    module = modules.find(name, digest)
-    wasm.compile_ahead(module)
-    monkeypatch.setattr(wasm, "_compiled", lambda module: pytest.fail("it was compiled twice"))
-    assert callable(wasm.load(module))
+    made: list[bytes] = []
+    compiled = wasm._compiled
+    monkeypatch.setattr(wasm, "_compiled", lambda module: made.append(module) or compiled(module))
+    every = [modules.find(name, digest) for name, digest in ahead.index().items()]
+    wasm.compile_ahead(every)
+    for module in reversed(every):  # those whose turn has not come are compiled here
+        assert callable(wasm.load(module))
+    assert sorted(made) == sorted(every), "each once"
+    assert not wasm._coming
+
+
+def test_what_is_wrong_with_a_module_is_told_where_it_is_loaded() -> None:
+    wasm.compile_ahead([b"no module"])
+    with pytest.raises(KernelError, match="module"):
+        wasm.load(b"no module")
 
 
 def test_nothing_is_compiled_ahead_beside_a_compiler_or_for_a_plan_of_ones_own(monkeypatch, tmp_path) -> None:
     monkeypatch.setenv("SALPI_CACHE", str(tmp_path / "none"))
-    monkeypatch.setattr(wasm, "compile_ahead", lambda module: pytest.fail("a module was compiled"))
+    monkeypatch.setattr(wasm, "compile_ahead", lambda modules: pytest.fail("a module was compiled"))
     monkeypatch.setattr(native, "compiler", lambda: ("cc",))
     ahead.begin("korea")
     monkeypatch.setattr(native, "compiler", no_compiler)
     for plan in ("another", str(tmp_path), "../plans/korea", ""):
         ahead.begin(plan)
-    assert not ahead._coming
 
 
 def test_every_unit_of_a_run_is_carried(monkeypatch) -> None:

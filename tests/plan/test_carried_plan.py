@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 from dataclasses import fields
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,6 +58,23 @@ def test_another_text_has_none() -> None:
 def test_other_code_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(carried, "_code", lambda: "of another day")
     assert carried.carried(ROOT, read_folder(ROOT)[0]) is None
+
+
+def test_only_records_of_plans_are_made(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+    texts, _ = read_folder(ROOT)
+    monkeypatch.setattr(carried, "file", lambda id: tmp_path / id)
+    for what in (os.system, Path, lru_cache):
+        (tmp_path / "korea").write_bytes(carried._key(texts.files).encode() + b"\n" + pickle.dumps(what))
+        assert carried.carried(ROOT, texts) is None
+
+
+@pytest.mark.parametrize("kept", [0, 1, 1000])
+def test_a_torn_file_is_none(monkeypatch: pytest.MonkeyPatch, tmp_path, kept) -> None:
+    texts, _ = read_folder(ROOT)
+    whole = carried.file("korea").read_bytes()
+    monkeypatch.setattr(carried, "file", lambda id: tmp_path / id)
+    (tmp_path / "korea").write_bytes(whole[: 65 + kept])
+    assert carried.carried(ROOT, texts) is None
 
 
 def test_a_folder_elsewhere_has_none(tmp_path) -> None:

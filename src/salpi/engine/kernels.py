@@ -246,7 +246,7 @@ def _modules(found: Mapping[str, Kernel], modules: Modules | None, make: bool, w
         module = data[name]
         return wasm.load(module if module is not None else wasm.build(new[name].source))
 
-    ready = [name for name in new if name not in missing]
+    ready = sorted((name for name in new if name not in missing), key=lambda name: -len(data[name] or b""))  # the longest first
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # a module that this machine sees for the first time is compiled
         _loaded.update(zip((new[name].hash for name in ready), pool.map(load, ready), strict=True))
     calls = {name: (kernel, _loaded[kernel.hash]) for name, kernel in found.items() if name not in missing}

@@ -14,7 +14,8 @@ import shutil
 import sys
 import tempfile
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -89,16 +90,25 @@ def _started() -> Any:
     return _live[-1]
 
 
-_ready: dict[str, Any] = {}
+_coming: dict[str, Future[Any]] = {}
 
 
-def compile_ahead(module: bytes) -> None:
-    """Has a module ready for when it is loaded. Raises KernelError for bytes that are no module."""
-    _ready[_name(module)] = _compiled(module)
+def compile_ahead(modules: Iterable[bytes]) -> None:
+    """Has modules compiled beside, one after the other; one that is loaded before its turn is compiled by whoever loads it."""
+    pool = ThreadPoolExecutor(1)  # the other core is at work on what will load them
+    for module in modules:
+        _coming[_name(module)] = pool.submit(_compiled, module)
+    pool.shutdown(wait=False)
 
 
 def _name(module: bytes) -> str:
-    return hashlib.sha256(f"{release('wasmtime')} {processor()} ".encode() + module).hexdigest()[:40]
+    return hashlib.sha256(_here() + module).hexdigest()[:40]
+
+
+@cache
+def _here() -> bytes:
+    """What else a compiled module depends on."""
+    return f"{release('wasmtime')} {processor()} ".encode()
 
 
 def _compiled(module: bytes) -> Any:
@@ -128,7 +138,8 @@ def load(module: bytes) -> Callable[[Sequence[Any], Sequence[Any], NDArray[np.in
     engine = _engine()
     import wasmtime
 
-    its = _ready.pop(_name(module), None) or _compiled(module)
+    coming = _coming.pop(_name(module), None)
+    its = _compiled(module) if coming is None or coming.cancel() else coming.result()
     if its.imports or not {"run", "memory", "__heap_base"} <= {e.name for e in its.exports}:
         raise KernelError("a WebAssembly module is no kernel: it must import nothing and export run, memory and __heap_base")
     _live.append(its)

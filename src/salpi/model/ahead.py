@@ -6,7 +6,6 @@ Imports little, so that it can begin before anything else is imported.
 from __future__ import annotations
 
 import json
-from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -15,8 +14,6 @@ from salpi.kept import PACKAGE, kept, release
 
 KERNELS = PACKAGE / "model" / "kernels"
 INDEX = "sources.json"
-
-_coming: dict[str, Future[object]] = {}
 
 
 @cache
@@ -38,15 +35,5 @@ def begin(plan: str | Path) -> None:
 
 
 def _begin() -> bool:
-    files = sorted((KERNELS / f"{name}.wasm" for name in index()), key=lambda file: -file.stat().st_size)
-    pool = ThreadPoolExecutor(1)  # the other core is at work on the command itself
-    _coming.update({file.stem: pool.submit(wasm.compile_ahead, file.read_bytes()) for file in files})
-    pool.shutdown(wait=False)
+    wasm.compile_ahead(sorted(((KERNELS / f"{name}.wasm").read_bytes() for name in index()), key=len, reverse=True))
     return True
-
-
-def wait(group: str) -> None:
-    """Until the module of a group of sectors is compiled, if it is under way; what went wrong is told where it is loaded."""
-    coming = _coming.pop(group, None)
-    if coming is not None:
-        coming.exception()

@@ -7,29 +7,29 @@ since is not used. ``python -m salpi.model.modules [folder]`` (``make kernels``)
 from __future__ import annotations
 
 import json
+import pickle
 import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-from pydantic import TypeAdapter
+from typing import Any
 
 from salpi.engine.emit_c import Kernel
 from salpi.engine.emit_entities import EntityKernel
-from salpi.kept import PACKAGE
+from salpi.kept import PACKAGE, carried
 from salpi.model import ahead
 from salpi.model.ahead import INDEX, KERNELS
 from salpi.model.stamp import NAME, is_fresh, stamp
 from salpi.units.registry import carry
 
-EMITTED = "emitted.json"
+EMITTED = "emitted.pickle"
+RECORDS = ("salpi.engine.emit_c", "salpi.engine.emit_entities", "salpi.engine.graph", "salpi.engine.declare")
 
 
 def find(group: str, digest: str) -> bytes | None:
-    """The module of a group of sectors, if it was built from exactly this source. One that is compiled ahead is waited for."""
+    """The module of a group of sectors, if it was built from exactly this source."""
     if ahead.index().get(group) != digest:
         return None
-    ahead.wait(group)
     return (KERNELS / f"{group}.wasm").read_bytes()
 
 
@@ -57,7 +57,8 @@ def _before() -> Before:
     found = KERNELS / EMITTED
     if not found.is_file() or not is_fresh(PACKAGE):
         return Before({}, {}, "")
-    return TypeAdapter(Before).validate_json(found.read_bytes())
+    before: Any = carried(found.read_bytes(), RECORDS)
+    return Before(*before) if before is not None else Before({}, {}, "")
 
 
 def renew(plan: str, into: Path) -> dict[str, str]:
@@ -93,8 +94,8 @@ def renew(plan: str, into: Path) -> dict[str, str]:
     by_key = {key: found[name] for name, key in sorted(keys(model, years).items())}
     entities = {key: kernel for key, kernel in by_key.items() if isinstance(kernel, EntityKernel)}
     stocks = {key: kernel for key, kernel in by_key.items() if key not in entities}
-    before = Before(stocks, entities, units_of(its, model.sectors))
-    (into / EMITTED).write_bytes(TypeAdapter(Before).dump_json(before, indent=1) + b"\n")
+    before = stocks, entities, units_of(its, model.sectors)
+    (into / EMITTED).write_bytes(pickle.dumps(before, protocol=4))
     hashes = {name: kernel.hash for name, kernel in sorted(found.items())}
     (into / INDEX).write_text(json.dumps(hashes, indent=1) + "\n", "utf-8")
     return {name: "kept" if name in same else f"{len(made[name])} bytes" for name in found}

@@ -204,9 +204,12 @@ def read_plan(ref: str | Path) -> tuple[Plan | None, tuple[Problem, ...]]:
     """
     root = find(ref)
     texts, problems = read_folder(root)
+    known = carried(root, texts) if not problems else None
+    if known is not None:
+        return known
     hashes = sorted((file, sha256(text.encode()).digest()) for file, text in texts.files.items())
     key = repr((str(root), hashes, problems, release("pydantic"), release("pint")))
-    read = kept("plans", key, _Read, lambda: _read(root, texts, problems), lambda it: it.plan is not None)
+    read = kept("plans", key, _Read, lambda: _anew(root, texts, problems), lambda it: it.plan is not None)
     know(read.units)
     return read.plan, read.problems
 
@@ -218,13 +221,6 @@ class _Read:
     plan: Plan | None
     problems: tuple[Problem, ...]
     units: Mapping[str, Parsed]
-
-
-def _read(root: Path, texts: Texts, problems: list[Problem]) -> _Read:
-    known = carried(root, texts) if not problems else None
-    if known is not None:
-        return _Read(*known, parsed())
-    return _anew(root, texts, problems)
 
 
 def _anew(root: Path, texts: Texts, problems: list[Problem]) -> _Read:
