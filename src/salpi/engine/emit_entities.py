@@ -49,14 +49,19 @@ FN F month_of(F month, F start, F last) {
 }
 FN F xpick(F index, const F *table) { return table[(i64)index]; }
 FN F xat(F month, const F *path, F start, F last) { return path[(i64)month_of(month, start, last)]; }
-/* added to a whole number from 0 on, it leaves that in the low bits: no conversion, which is one number at a time in wasm */
-#define WHOLE 4503599627370496.0
+#ifdef __wasm__  /* there a conversion is one number at a time: a whole number beside 2^52 has it in its low bits */
+typedef u64 place;
+#define PLACE(x) raw(__builtin_floor(x) + 4503599627370496.0)
+#else
+typedef int place;
+#define PLACE(x) (int)(x)
+#endif
 ONE void vpick(F *restrict y, const F *restrict x, const F *table) {
-  u64 i[B]; LANES i[l] = raw(__builtin_floor(x[l]) + WHOLE);
+  place i[B]; LANES i[l] = PLACE(x[l]);
   for (int l = 0; l < B; l++) y[l] = table[(int)i[l]];
 }
 ONE void vat(F *restrict y, const F *restrict x, const F *path, F start, F last) {
-  u64 i[B]; LANES i[l] = raw(month_of(x[l], start, last) + WHOLE);
+  place i[B]; LANES i[l] = PLACE(month_of(x[l], start, last));
   for (int l = 0; l < B; l++) y[l] = path[(int)i[l]];
 }
 /* the months in which a draw's arrivals come, in order: how many, or -1 where there is no room for them */
