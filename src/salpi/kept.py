@@ -128,7 +128,7 @@ def _read(path: Path) -> object:
     return _loaded(body) if told == hashlib.sha256(body).hexdigest().encode() else None
 
 
-def carried(body: bytes, modules: Collection[str]) -> object:
+def records(body: bytes, modules: Collection[str]) -> object:
     """What the package carries pickled, made of records of these modules alone; None where this Python cannot read it."""
     try:
         with _not_collecting():
@@ -143,7 +143,8 @@ class _Records(pickle.Unpickler):
         self.modules = modules
 
     def find_class(self, module: str, name: str) -> Any:
-        found = super().find_class(module, name) if module in self.modules or (module, name) in PLAIN else None
+        known = (module in self.modules and "." not in name) or (module, name) in PLAIN
+        found = super().find_class(module, name) if known else None
         if isinstance(found, type):
             return found
         raise pickle.UnpicklingError(f"{module}.{name} is none of the records of {', '.join(self.modules)}")

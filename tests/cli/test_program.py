@@ -159,3 +159,14 @@ def test_a_reader_that_has_seen_enough_is_no_failure(words: tuple[str, ...]) -> 
     made.stderr.close()
     assert made.wait(timeout=60) == 0
     assert told == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a device without room")
+@pytest.mark.parametrize("words", [("check", "--json"), ("explain", "exports.biopharma"), ("--help",)])
+def test_a_full_disk_is_one_line(words: tuple[str, ...]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([sys.executable, "-m", "salpi", *words], stdout=full, stderr=subprocess.PIPE, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines() == [
+        "salpi: standard output cannot be written: No space left on device; free some space"
+    ]

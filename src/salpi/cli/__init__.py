@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import errno
 import gc
 import os
 import sys
 from collections.abc import Sequence
 from typing import Any
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def entry() -> None:
@@ -22,7 +25,7 @@ def entry() -> None:
     with contextlib.suppress(OSError):  # a closed pipe was told already
         sys.stdout.flush()
         sys.stderr.flush()
-    os._exit(code if isinstance(code, int) else 0)
+    os._exit(code if isinstance(code, int) else int(code is not None))
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -47,6 +50,11 @@ def main(argv: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         print("salpi: stopped; nothing was written", file=sys.stderr)
         code = 130
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        print(f"salpi: {error.filename or 'standard output'} cannot be written: {error.strerror}; free some space", file=sys.stderr)
+        code = 2
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from salpi.engine.emit_c import Kernel
 from salpi.engine.emit_entities import EntityKernel
-from salpi.kept import PACKAGE, carried
+from salpi.kept import PACKAGE, records
 from salpi.model import ahead
 from salpi.model.ahead import INDEX, KERNELS
 from salpi.model.stamp import NAME, is_fresh, stamp
@@ -57,7 +57,7 @@ def _before() -> Before:
     found = KERNELS / EMITTED
     if not found.is_file() or not is_fresh(PACKAGE):
         return Before({}, {}, "")
-    before: Any = carried(found.read_bytes(), RECORDS)
+    before: Any = records(found.read_bytes(), RECORDS)
     return Before(*before) if before is not None else Before({}, {}, "")
 
 

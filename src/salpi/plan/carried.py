@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from salpi.kept import carried as unpickled
+from salpi.kept import records
 from salpi.plan.files import Texts
 from salpi.plan.model import Origins, Plan
 from salpi.plan.problems import Problem
@@ -38,7 +38,7 @@ def carried(root: Path, texts: Texts) -> tuple[Plan, tuple[Problem, ...]] | None
     if root != PACKAGE / "plans" / root.name or not its.is_file():
         return None
     told, _, body = its.read_bytes().partition(b"\n")
-    found: Any = unpickled(body, RECORDS) if told == _key(texts.files).encode() else None
+    found: Any = records(body, RECORDS) if told == _key(texts.files).encode() else None
     if found is None:
         return None
     parts, places, problems = found
