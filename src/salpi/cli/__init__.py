@@ -53,7 +53,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     except OSError as error:
         if error.errno not in FULL:
             raise
-        print(f"salpi: {error.filename or 'standard output'} cannot be written: {error.strerror}; free some space", file=sys.stderr)
+        what = error.filename or "standard output"
+        print(f"salpi: {what} cannot be written: {error.strerror}; free some space", file=sys.stderr)
         code = 2
     sys.exit(code if isinstance(code, int) else 0)
 
