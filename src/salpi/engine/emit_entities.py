@@ -86,6 +86,24 @@ FN F year_of(F month, F start, i64 years) {
   F y = __builtin_floor((month - start) / 12.0);
   return (y >= 0.0) & (y < (F)years) ? y : (F)years;  /* a place beyond the last, which nobody reads */
 }
+/* what arrivals at these months start with: templates in turn, their own numbers; and in which years they come */
+ONE void arrived(u32 *restrict row, u32 *restrict lo, u32 *restrict hi, F *restrict first, const F *restrict at, i64 many,
+                 u32 fixed, i64 templates, u32 *restrict counted, F start, i64 years) {
+  for (i64 k = 0; k < many; k += templates) {
+    const i64 n = many - k < templates ? many - k : templates;
+    for (i64 j = 0; j < n; j++) row[k + j] = fixed + (u32)j;
+  }
+  for (i64 k = 0; k < many; k++) { lo[k] = (u32)k; hi[k] = 0x80000000u; first[k] = 0.0; }
+  u32 run = 0; int last = 0;  /* they come in order: one count for all of a year */
+  for (i64 k = 0; k < many; k += B) {
+    place y[B]; LANES y[l] = PLACE(year_of(at[k + l], start, years));
+    for (int l = 0; l < B && k + l < many; l++) {
+      if ((int)y[l] != last) { counted[last] += run; run = 0; last = (int)y[l]; }
+      run++;
+    }
+  }
+  counted[last] += run;
+}
 """
 
 
@@ -262,11 +280,9 @@ class _Lives:
             out += [
                 "if (templates) { i64 many = arrivals(w0 + count, room - count - B, rate, level, meta[1], months, draw,",
                 f"{purpose}u, seed);",
-                "if (many < 0) full = 1;",
-                "u32 next = (u32)fixed; for (i64 k = 0; k < many; k++, count++) {",
-                "row[count] = next++; if (next == (u32)(fixed + templates)) next = (u32)fixed;",
-                "lo[count] = (u32)k; hi[count] = 0x80000000u; w1[count] = 0.0; counted[(i64)year_of(w0[count], t0, years)]++;",
-                "} }",
+                "if (many < 0) { full = 1; many = 0; }",
+                "arrived(row + count, lo + count, hi + count, w1 + count, w0 + count, many, (u32)fixed, templates,",
+                "counted, t0, years); count += many; }",
             ]
         all_of = ("row", "lo", "hi", "w0", "w1", *map(self._field, self._known(stage)))
         copies = " ".join(f"{x}[k] = {x}[count - 1];" for x in all_of)
