@@ -116,7 +116,7 @@ def test_what_was_emitted_before_is_what_is_emitted_now_and_its_units_fit(monkey
     for group in made.groups:
         asked = _asked(made, group, years)
         key = key_of["+".join(s.name for s in group)]
-        found = before.stocks.get(key) or before.entities.get(key)
+        found = before.kernels.get(key)
         assert asked is not None
         assert found == asked.emit(), "code was edited: `make kernels` renews the modules"
         assert type(found) is type(asked.emit())
@@ -125,9 +125,9 @@ def test_what_was_emitted_before_is_what_is_emitted_now_and_its_units_fit(monkey
 
 
 def test_while_nothing_has_changed_it_is_taken(monkeypatch) -> None:
-    before = modules.Before({"a": Kernel("int run;", (), (), (), (), {})}, {}, "economy")
+    before = modules.Before({"a": Kernel("int run;", (), (), (), (), {})}, "economy")
     monkeypatch.setattr(modules, "_before", lambda: before)
-    assert modules.emitted("a") == before.stocks["a"]
+    assert modules.emitted("a") == before.kernels["a"]
     assert modules.emitted("of another plan") is None
     assert modules.units_fit("economy")
     assert not modules.units_fit("another")
@@ -135,7 +135,7 @@ def test_while_nothing_has_changed_it_is_taken(monkeypatch) -> None:
 
 def test_nothing_emitted_by_other_code_is_taken(monkeypatch) -> None:
     monkeypatch.setattr(modules, "is_fresh", lambda package: False)
-    assert modules._before.__wrapped__() == modules.Before({}, {}, "")
+    assert modules._before.__wrapped__() == modules.Before({}, "")
 
 
 def no_compiler() -> tuple[str, ...]:

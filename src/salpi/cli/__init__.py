@@ -16,16 +16,14 @@ FULL = (errno.ENOSPC, errno.EDQUOT)
 
 def entry() -> None:
     """``main`` as a process of its own: what was asked for at exit is done, the rest is left to the system to take back."""
-    code: Any = 1  # a bug raises through: nothing is cut short
     try:
         main()
-    except SystemExit as done:
-        code = done.code
-    atexit._run_exitfuncs()
-    with contextlib.suppress(OSError):  # a closed pipe was told already
-        sys.stdout.flush()
-        sys.stderr.flush()
-    os._exit(code if isinstance(code, int) else int(code is not None))
+    except SystemExit as done:  # a bug raises through: nothing is cut short
+        atexit._run_exitfuncs()
+        with contextlib.suppress(OSError):  # what could not be written was told already
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(done.code if isinstance(done.code, int) else int(done.code is not None))
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from salpi.engine.emit_c import Kernel
-from salpi.engine.emit_entities import EntityKernel
 from salpi.kept import PACKAGE, records
 from salpi.model import ahead
 from salpi.model.ahead import INDEX, KERNELS
@@ -35,7 +34,7 @@ def find(group: str, digest: str) -> bytes | None:
 
 def emitted(key: str) -> Kernel | None:
     """A kernel of the bundled plan as it was emitted by exactly this code (see ``engine.kernels.keys``)."""
-    return _before().stocks.get(key) or _before().entities.get(key)
+    return _before().kernels.get(key)
 
 
 def units_fit(key: str) -> bool:
@@ -45,10 +44,9 @@ def units_fit(key: str) -> bool:
 
 @dataclass(frozen=True)
 class Before:
-    """What was worked out before: kernels by key, of stocks and of entities, and whose units were found right."""
+    """What was worked out before: kernels by key, and whose units were found right."""
 
-    stocks: dict[str, Kernel]
-    entities: dict[str, EntityKernel]
+    kernels: dict[str, Kernel]
     units: str
 
 
@@ -56,9 +54,9 @@ class Before:
 def _before() -> Before:
     found = KERNELS / EMITTED
     if not found.is_file() or not is_fresh(PACKAGE):
-        return Before({}, {}, "")
+        return Before({}, "")
     before: Any = records(found.read_bytes(), RECORDS)
-    return Before(*before) if before is not None else Before({}, {}, "")
+    return Before(*before) if before is not None else Before({}, "")
 
 
 def renew(plan: str, into: Path) -> dict[str, str]:
@@ -92,10 +90,7 @@ def renew(plan: str, into: Path) -> dict[str, str]:
     for name, data in made.items():
         (into / f"{name}.wasm").write_bytes(data)
     by_key = {key: found[name] for name, key in sorted(keys(model, years).items())}
-    entities = {key: kernel for key, kernel in by_key.items() if isinstance(kernel, EntityKernel)}
-    stocks = {key: kernel for key, kernel in by_key.items() if key not in entities}
-    before = stocks, entities, units_of(its, model.sectors)
-    (into / EMITTED).write_bytes(pickle.dumps(before, protocol=4))
+    (into / EMITTED).write_bytes(pickle.dumps((by_key, units_of(its, model.sectors)), protocol=4))
     hashes = {name: kernel.hash for name, kernel in sorted(found.items())}
     (into / INDEX).write_text(json.dumps(hashes, indent=1) + "\n", "utf-8")
     return {name: "kept" if name in same else f"{len(made[name])} bytes" for name in found}
