@@ -26,12 +26,12 @@ def few_sectors() -> Iterator[salpi.Plan]:
         for cached in (channels.channels, sectors.sector, rests.feeding):
             cached.cache_clear()
         plan = salpi.load_plan("korea")
-        horizon = plan.meta.horizon.model_copy(update={"end": "2031-12"})
+        horizon = plan.meta.horizon.but(end="2031-12")
         kept: dict[str, Measure] = {}
         for name in FEW:
             heard = {channel.id for channel in sectors.sector(name).channels}
             ours = [m for m in plan.measures.values() if any(e.channel in heard for e in m.effects)]
             kept |= {m.id: m for m in ours[:3]}
-        yield replace(plan, meta=plan.meta.model_copy(update={"sectors": FEW, "horizon": horizon}), measures=kept)
+        yield replace(plan, meta=plan.meta.but(sectors=FEW, horizon=horizon), measures=kept)
     for cached in (channels.channels, sectors.sector, rests.feeding):
         cached.cache_clear()

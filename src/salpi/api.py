@@ -104,5 +104,5 @@ def scenario(
     >>> without_review = scenario(plan, {"regulation.review-240": 0})
     """
     units = {k: plan.parameters[k].unit if k in plan.parameters else "1" for k in parameters or {}}
-    held = tuple(Setting(parameter=k, value=v, unit=units[k]) for k, v in (parameters or {}).items())
+    held = tuple(Setting.read({"parameter": k, "value": v, "unit": units[k]}) for k, v in (parameters or {}).items())
     return resolve(plan, ScenarioFile(id="set", set=held) if held else None, intensities or {})

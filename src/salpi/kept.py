@@ -7,6 +7,7 @@ else may write; without one nothing is kept, and nothing else changes.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import hashlib
@@ -21,6 +22,7 @@ from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 from typing import Any, TypeVar
 
 PACKAGE = Path(__file__).parent
@@ -68,10 +70,13 @@ def safe_folder() -> Path:
     return folder
 
 
-def kept(kind: str, key: str, made: type[T], make: Callable[[], T], worth: Callable[[T], bool] = lambda _: True) -> T:
+def kept(
+    kind: str, key: str, made: type[T], make: Callable[[], T], worth: Callable[[T], bool] = lambda _: True, beside: bool = False
+) -> T:
     """What ``make`` gives, a ``made``: from the cache, or made now and, where ``worth``, put there.
 
-    ``key`` holds all that it depends on beside the package's code.
+    ``key`` holds all that it depends on beside the package's code. With ``beside``, what is large is written while the process
+    goes on.
     """
     try:
         path = safe_folder() / kind / hashlib.sha256(f"{_code()} {key}".encode()).hexdigest()
@@ -81,9 +86,12 @@ def kept(kind: str, key: str, made: type[T], make: Callable[[], T], worth: Calla
     if isinstance(found, made):
         return found
     fresh = make()
-    if worth(fresh):
-        with contextlib.suppress(OSError):
-            _write(path, fresh)
+    if worth(fresh) and not beside:
+        _write(path, fresh)
+    elif worth(fresh):
+        writing = Thread(target=_write, args=(path, fresh))
+        writing.start()
+        atexit.register(writing.join)
     return fresh
 
 
@@ -169,6 +177,12 @@ def _not_collecting() -> Iterator[None]:
 
 
 def _write(path: Path, what: object) -> None:
+    """Keeps it, if the disk lets us."""
+    with contextlib.suppress(OSError):
+        _written(path, what)
+
+
+def _written(path: Path, what: object) -> None:
     path.parent.mkdir(mode=0o700, exist_ok=True)
     body = pickle.dumps(what)
     handle, name = tempfile.mkstemp(dir=path.parent)

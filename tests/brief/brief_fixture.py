@@ -10,18 +10,15 @@ from typing import ClassVar
 import numpy as np
 
 from salpi.brief import BriefModel, build_brief
+from salpi.plan import schema
 from salpi.plan.model import Atlas, Plan
-from salpi.plan.schema import (
-    Company,
-    Indicator,
-    Measure,
-    Observation,
-    Parameter,
-    PlanFile,
-    Source,
-    Target,
-)
+from salpi.plan.schema import Company, Observation
+from tiny import by_keyword
 
+Indicator, Measure, Parameter, PlanFile, Source, Target = (
+    by_keyword(kind)
+    for kind in (schema.Indicator, schema.Measure, schema.Parameter, schema.PlanFile, schema.Source, schema.Target)
+)
 YEARS = np.arange(2025, 2036)
 DRAWS = 400
 

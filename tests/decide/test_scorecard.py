@@ -70,7 +70,7 @@ def test_doubled_is_tested_on_each_definitions_own_base() -> None:
     assert card.rows[1].baseline is not None
     assert card.rows[1].baseline.value == 20
     assert sum(card.verdicts().values()) == 1
-    named = doubled.model_copy(update={"relative": doubled.relative.model_copy(update={"definitions": ("x@a", "x@c")})})
+    named = doubled.but(relative=doubled.relative.but(definitions=("x@a", "x@c")))
     card = judged(tiny.plan(rows, inds, {"t": named}), paths)
     assert [r.id for r in card.rows] == ["t", "t/x@c"]
     assert card.rows[1].verdict == "unverifiable"

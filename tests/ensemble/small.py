@@ -19,12 +19,12 @@ SEED = 7
 def plan() -> salpi.Plan:
     """Four sectors of the bundled plan with one measure on each, to 2031."""
     found = salpi.load_plan("korea")
-    horizon = found.meta.horizon.model_copy(update={"end": "2031-12"})
+    horizon = found.meta.horizon.but(end="2031-12")
     kept = {}
     for name in SECTORS:
         acting = (m for m in found.measures.values() if any(e.channel.startswith(f"{name}.") for e in m.effects))
         kept |= {m.id: m for m in list(acting)[:1]}
-    meta = found.meta.model_copy(update={"sectors": SECTORS, "horizon": horizon})
+    meta = found.meta.but(sectors=SECTORS, horizon=horizon)
     return replace(found, meta=meta, measures=kept)
 
 

@@ -8,7 +8,11 @@ import pytest
 
 from salpi.model.base import find_base, residual, unit_of
 from salpi.model.sectors import manufacturing, trials
-from salpi.plan.schema import Company, Indicator, Observation, Plant
+from salpi.plan import schema
+from salpi.plan.schema import Company, Observation, Plant
+from tiny import by_keyword
+
+Indicator = by_keyword(schema.Indicator)
 
 START = 12 * 2024
 

@@ -18,7 +18,11 @@ from salpi.engine.entities import EntityContext, run_entities
 from salpi.engine.random import uniform
 from salpi.model import biosimilar_products
 from salpi.model.sectors.biosimilars import SECTOR
-from salpi.plan.schema import Approval, Candidate, Company, Indicator, Observation, Product, ReferenceBiologic
+from salpi.plan import schema
+from salpi.plan.schema import Approval, Candidate, Company, Observation, Product, ReferenceBiologic
+from tiny import by_keyword
+
+Indicator = by_keyword(schema.Indicator)
 
 START, END = 12 * 2024, 12 * 2041
 FX = 800.0

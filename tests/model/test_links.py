@@ -76,10 +76,8 @@ def test_another_unit_gives_the_same_chances(plan, run) -> None:
     """Tell one indicator in thousands: values, targets and anchors scale, probabilities stay."""
     key = "exports.biopharma@khidi2022"
     scaled_unit = "thousand USD"
-    observations = tuple(
-        o.model_copy(update={"value": o.value / 1e3, "unit": scaled_unit}) if o.indicator == key else o for o in plan.observations
-    )
-    indicators = plan.indicators | {key: plan.indicators[key].model_copy(update={"unit": scaled_unit})}
+    observations = tuple(o.but(value=o.value / 1e3, unit=scaled_unit) if o.indicator == key else o for o in plan.observations)
+    indicators = plan.indicators | {key: plan.indicators[key].but(unit=scaled_unit)}
     other = replace(plan, observations=observations, indicators=indicators)
     again = simulate(other, draws=DRAWS)
     a, b = run.indicator(key), again.indicator(key)

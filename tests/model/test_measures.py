@@ -114,7 +114,7 @@ def test_all_problems_of_a_scenario_at_once(plan) -> None:
         ],
     }
     with pytest.raises(ScenarioError) as caught:
-        resolve(plan, ScenarioFile.model_validate(body))
+        resolve(plan, ScenarioFile.read(body))
     assert len(caught.value.problems) == 4
 
 

@@ -14,11 +14,11 @@ from salpi.plan.schema import Measure, Parameter, ScenarioFile
 
 def measure(id: str, **more: object) -> Measure:
     body = {"start": "2025-01", "status": "in_force", "cost": {"value": "unknown"}, "grade": "D", "sources": ("office",)}
-    return Measure.model_validate({"id": id, "name": {"en": id}, "group": "g", **body, **more})
+    return Measure.read({"id": id, "name": {"en": id}, "group": "g", **body, **more})
 
 
 def parameter(unit: str, **more: object) -> Parameter:
-    return Parameter.model_validate({"name": {"en": "p"}, "value": 1.0, "unit": unit, "basis": "assumption", **more})
+    return Parameter.read({"name": {"en": "p"}, "value": 1.0, "unit": unit, "basis": "assumption", **more})
 
 
 PLAN = tiny.plan(
@@ -28,12 +28,12 @@ PLAN = tiny.plan(
 
 
 def of(**body: object) -> Scenario:
-    return resolve(PLAN, ScenarioFile.model_validate(body))
+    return resolve(PLAN, ScenarioFile.read(body))
 
 
 def problems(sets: dict[str, float] | None = None, **body: object) -> tuple[str, ...]:
     with pytest.raises(ScenarioError) as caught:
-        resolve(PLAN, ScenarioFile.model_validate(body) if body else None, sets)
+        resolve(PLAN, ScenarioFile.read(body) if body else None, sets)
     assert str(caught.value) == "\n".join(caught.value.problems)
     return caught.value.problems
 
@@ -57,7 +57,7 @@ def test_settings_of_one_measure_add_up_and_the_last_counts() -> None:
 
 
 def test_pairs_come_after_the_file_and_all_means_every_measure() -> None:
-    file = ScenarioFile.model_validate({"set": [{"measure": "fund", "intensity": 0.5, "start": "2027"}]})
+    file = ScenarioFile.read({"set": [{"measure": "fund", "intensity": 0.5, "start": "2027"}]})
     found = resolve(PLAN, file, {"all": 0.0, "review.a": 1.0})
     assert found.lever("fund") == Lever(0.0, month_index("2027"))
     assert found.lever("review.a") == Lever()

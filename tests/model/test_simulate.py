@@ -164,7 +164,7 @@ def test_the_api(plan: salpi.Plan, base: salpi.Run) -> None:
 def test_a_scenario_of_the_plan_by_its_id(plan: salpi.Plan, base: salpi.Run) -> None:
     from salpi.plan.schema import ScenarioFile
 
-    mine = replace(plan, scenarios={"half": ScenarioFile.model_validate({"id": "half", "use": {"all": False}})})
+    mine = replace(plan, scenarios={"half": ScenarioFile.read({"id": "half", "use": {"all": False}})})
     assert same(mine.simulate("half", draws=DRAWS), plan.simulate(salpi.scenario(plan, {"all": 0}), draws=DRAWS))
     assert not same(mine.simulate("half", draws=DRAWS), base)
     with pytest.raises(ScenarioError, match="did you mean 'half'"):

@@ -55,7 +55,7 @@ def test_a_target_whose_successor_was_not_announced_yet_still_stood() -> None:
 
 def measure(id: str, announced: str | None) -> Measure:
     body = {"start": "unknown", "status": "announced", "cost": {"value": "unknown"}, "grade": "D", "sources": ("office",)}
-    return Measure.model_validate({"id": id, "name": {"en": id}, "group": "g", "announced": announced, **body})
+    return Measure.read({"id": id, "name": {"en": id}, "group": "g", "announced": announced, **body})
 
 
 def test_measures_are_seen_from_their_announcement() -> None:

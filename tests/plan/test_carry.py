@@ -30,7 +30,7 @@ def test_the_plan_of_its_text_is_the_plan(as_of: str | None) -> None:
 
 def test_what_lies_on_top_comes_along() -> None:
     plan = salpi.load_plan("korea")
-    row = plan.observations[0].model_copy(update={"period": "1999", "value": 12.5})
+    row = plan.observations[0].but(period="1999", value=12.5)
     more = with_observations(plan, [row])
     again = from_text(to_text(more))
     assert again.observations[-1] == row

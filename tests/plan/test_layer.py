@@ -61,4 +61,4 @@ def test_what_the_plan_does_not_know_is_an_error(korea):
     with pytest.raises(ValueError, match="there is no source 'nowhere'"):
         with_observations(korea, [_row(source="nowhere")], SOURCES)
     with pytest.raises(ValueError, match=r"the plan has no indicator 'no\.such'"):
-        with_observations(korea, [_row().model_copy(update={"indicator": "no.such"})], SOURCES)
+        with_observations(korea, [_row().but(indicator="no.such")], SOURCES)

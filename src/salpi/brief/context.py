@@ -140,7 +140,7 @@ def goals(plan: Plan, card: Mapping[str, Any]) -> dict[str, Target]:
         own = plan.targets.get(t["id"])
         if own is None:
             changed = {"indicator": t["indicator"], "value": t["target"], "unit": t["unit"], "baseline": None, "relative": None}
-            own = plan.targets[t["variant_of"]].model_copy(update=changed)
+            own = plan.targets[t["variant_of"]].but(**changed)
         found[t["id"]] = own
     return found
 

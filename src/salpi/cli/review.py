@@ -109,10 +109,10 @@ def _decide(
     done: list[dict[str, Any]] = []
     for claim in accept:
         row = review.accept(ledger, plan, claim, by, {"indicator": changes["indicator"]})
-        done.append({"claim": claim, "verdict": "accepted", "observation": row.model_dump()})
+        done.append({"claim": claim, "verdict": "accepted", "observation": row.plain()})
     if correct is not None:
         row = review.accept(ledger, plan, correct, by, changes)
-        done.append({"claim": correct, "verdict": "corrected", "observation": row.model_dump()})
+        done.append({"claim": correct, "verdict": "corrected", "observation": row.plain()})
     for claim in reject:
         review.reject(ledger, claim, by)
         done.append({"claim": claim, "verdict": "rejected", "observation": None})

@@ -105,7 +105,7 @@ def effects(
             progress(i / len(acting))
         without = under({**scenario.levers, measure.id: Lever(0.0)})
         only = under({**idle, measure.id: scenario.lever(measure.id)}) if alone else {}
-        cost = None if measure.cost.value == "unknown" else measure.cost.model_dump(mode="json")
+        cost = None if measure.cost.value == "unknown" else measure.cost.plain()
         for t, rest in without.items():
             goal = goals[t]
             won = met_in(base[t], goal.comparison, goal.value).mean() - met_in(rest, goal.comparison, goal.value).mean()

@@ -36,19 +36,19 @@ class Explanation:
         plan = self.plan
         return {
             "indicator": self.indicator,
-            "name": self.body.name.model_dump(),
+            "name": self.body.name.plain(),
             "unit": self.body.unit,
             "price": self.body.price,
             "kind": self.body.kind,
-            "definition": self.body.definition.model_dump(),
+            "definition": self.body.definition.plain(),
             "other_definitions": list(self.definitions),
             "subject": self.subject,
             "subjects": list(self.subjects),
-            "model": self.body.model.model_dump() if self.body.model else None,
-            "values": [{**row.model_dump(), "source": source_of(plan, row.source)} for row in self.rows],
+            "model": self.body.model.plain() if self.body.model else None,
+            "values": [{**row.plain(), "source": source_of(plan, row.source)} for row in self.rows],
             "conflicts": [conflict_json(c) for c in self.conflicts],
             "targets": [
-                {"id": t, "name": plan.targets[t].name.model_dump(), "superseded_by": plan.targets[t].superseded_by}
+                {"id": t, "name": plan.targets[t].name.plain(), "superseded_by": plan.targets[t].superseded_by}
                 for t in self.targets
             ],
         }
@@ -57,7 +57,7 @@ class Explanation:
 def source_of(plan: Plan, id: str) -> dict[str, Any]:
     """A source as JSON: id, title, publisher, date, address, kind, quality."""
     found = plan.sources.get(id)
-    return {"id": id, **(found.model_dump() if found else {})}
+    return {"id": id, **(found.plain() if found else {})}
 
 
 def conflict_json(conflict: Conflict) -> dict[str, Any]:
@@ -74,14 +74,14 @@ def conflict_json(conflict: Conflict) -> dict[str, Any]:
                 "value": side.value,
                 "unit": side.unit,
                 "status": side.status,
-                "definition": side.definition.model_dump(),
+                "definition": side.definition.plain(),
                 "source": side.source,
                 "as_of": side.as_of,
                 "span": None,
             }
             for side in conflict.sides
         ],
-        "explanation": conflict.explanation.model_dump(),
+        "explanation": conflict.explanation.plain(),
         "gap": conflict.gap,
     }
 

@@ -23,7 +23,7 @@ class Event:
     what: Text
 
     def to_json(self) -> dict[str, object]:
-        return {"as_of": self.as_of, "kind": self.kind, "what": self.what.model_dump()}
+        return {"as_of": self.as_of, "kind": self.kind, "what": self.what.plain()}
 
 
 def history(plan: Plan, target: Target, folded: tuple[tuple[str, Target], ...]) -> tuple[Event, ...]:

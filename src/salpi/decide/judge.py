@@ -213,7 +213,7 @@ def variants(plan: Plan, target: Target) -> list[tuple[Target, Known | None]]:
             "supersedes": (),
             "unverifiable": target.unverifiable if base else reasons.no_base(relative.base_period),
         }
-        out.append((target.model_copy(update=changes), base))
+        out.append((target.but(**changes), base))
     return out
 
 

@@ -64,7 +64,7 @@ def in_unit(target: Target, unit: str) -> Target | None:
         return target
     if not same_dimension(target.unit, unit):
         return None
-    return target.model_copy(update={"value": target.value * factor(target.unit, unit), "unit": unit})
+    return target.but(value=target.value * factor(target.unit, unit), unit=unit)
 
 
 def at(plan: Plan, indicator: str, subject: str, period: str) -> Known | None:

@@ -31,7 +31,7 @@ class Assumptions:
     why: Text
 
     def to_json(self) -> dict[str, object]:
-        return {"rests": self.rests, "why": self.why.model_dump()}
+        return {"rests": self.rests, "why": self.why.plain()}
 
 
 NONE = Assumptions(False, Text(en="No probability is given.", ko="확률을 제시하지 않음."))

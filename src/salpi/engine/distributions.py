@@ -172,7 +172,7 @@ def untabulated(distributions: Iterable[Distribution]) -> list[Shapes]:
 
 def tabulate(shapes: list[Shapes], make: Callable[[], Iterable[Quantile]]) -> None:
     """Let tables be made, or take those that an earlier process kept. Raises ValueError."""
-    _tables.update(kept("tables", repr(shapes), dict, lambda: dict(zip(shapes, make(), strict=True))))
+    _tables.update(kept("tables", repr(shapes), dict, lambda: dict(zip(shapes, make(), strict=True)), beside=True))
 
 
 @lru_cache(maxsize=4096)

@@ -265,7 +265,7 @@ class _Writer:
             "kind": self.options.kind or (graded[1] if graded else "press"),
             "quality": self.options.quality or (graded[0] if graded else self.options.rules.other_quality),
         }
-        return write.source_id(it.publisher, published, it.sha256), Source.model_validate(body)
+        return write.source_id(it.publisher, published, it.sha256), Source.read(body)
 
 
 def _cases(found: Extracted, id: str, source: Source) -> list[Case]:

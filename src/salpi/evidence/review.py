@@ -108,7 +108,7 @@ def _observation(c: Connection, record: dict[str, Any], plan: Plan, changes: dic
             "as_of_basis": "published" if published else "",
         }
         fields |= {"qualifier": QUALIFIER.get(record["qualifier"] or "", ""), "confidence": "high", "note": f"claim {claim}"}
-        return Observation.model_validate(fields)
+        return Observation.read(fields)
     except PeriodError as error:
         raise ReviewFault(f"claim {claim}: {error}") from None
     except ValidationError as error:

@@ -36,11 +36,9 @@ def as_of(plan: Plan, text: str) -> Plan:
     cited |= {source for measure in measures.values() for source in measure.sources}
     cited |= {source for parameter in plan.parameters.values() for source in parameter.sources}
     sources = {id: s for id, s in plan.sources.items() if id in cited or s.published is None or _known(s.published, day)}
-    meta = plan.meta.model_copy(
-        update={
-            "headline": tuple(id for id in plan.meta.headline if id in targets),
-            "charts": tuple(id for id in plan.meta.charts if id in targets),
-        }
+    meta = plan.meta.but(
+        headline=tuple(id for id in plan.meta.headline if id in targets),
+        charts=tuple(id for id in plan.meta.charts if id in targets),
     )
     return replace(
         plan,
@@ -73,4 +71,4 @@ def _still(target: Target, plan: Plan, day: date) -> Target:
     after = target.superseded_by
     if after is None or (after in plan.targets and _known(plan.targets[after].announced, day)):
         return target
-    return target.model_copy(update={"superseded_by": None})
+    return target.but(superseded_by=None)

@@ -11,12 +11,11 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from pydantic import TypeAdapter
-
 from salpi.plan.model import Origins, Plan
+from salpi.plan.validate import validator
 
-_TYPES: dict[str, TypeAdapter[Any]] = {
-    name: TypeAdapter(kind)
+_TYPES = {
+    name: validator(kind)
     for name, kind in get_type_hints(Plan).items()
     if name in {f.name for f in fields(Plan)} - {"root", "origins"}
 }
@@ -24,10 +23,7 @@ _TYPES: dict[str, TypeAdapter[Any]] = {
 
 def to_text(plan: Plan) -> str:
     """The plan as JSON. The same plan gives the same text."""
-    body = {
-        name: kind.dump_python(getattr(plan, name), mode="json", by_alias=True, exclude_unset=True)
-        for name, kind in _TYPES.items()
-    }
+    body = {name: kind.dump_python(getattr(plan, name), mode="json", exclude_defaults=True) for name, kind in _TYPES.items()}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 

@@ -6,13 +6,14 @@ import types
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
-
 from salpi.plan.files import Texts
 from salpi.plan.problems import Problem, nearest
+from salpi.plan.shape import Model, defaults, fields_of
 
 Path = tuple[str | int, ...]
 
+UNKNOWN_KEY = "unexpected_keyword_argument"
+"""What pydantic calls a key that a record has not."""
 _ID = "an id has lower-case letters, digits, dots, hyphens and underscores, and may carry a definition after `@`"
 
 
@@ -47,13 +48,9 @@ def _branches(annotation: Any) -> list[Any]:
     return [annotation]
 
 
-def models(annotation: Any) -> list[type[BaseModel]]:
+def models(annotation: Any) -> list[type[Model]]:
     """The models that may stand at an annotation."""
-    return [branch for branch in _branches(annotation) if isinstance(branch, type) and issubclass(branch, BaseModel)]
-
-
-def _fields(model: type[BaseModel]) -> dict[str, Any]:
-    return {info.alias or name: info for name, info in model.model_fields.items()}
+    return [branch for branch in _branches(annotation) if isinstance(branch, type) and issubclass(branch, Model)]
 
 
 def _is_field(annotation: Any, step: str | int) -> bool:
@@ -72,9 +69,8 @@ def _below(annotation: Any, step: str | int) -> Any:
             return args[min(step, len(args) - 1)] if args[-1] is not ... else args[0]
         if isinstance(step, str) and origin is dict:
             return args[1]
-        if isinstance(branch, type) and issubclass(branch, BaseModel) and step in _fields(branch):
-            info = _fields(branch)[str(step)]
-            return info.annotation
+        if isinstance(branch, type) and issubclass(branch, Model) and step in fields_of(branch):
+            return fields_of(branch)[str(step)]
     return None
 
 
@@ -89,8 +85,8 @@ def _problem(path: Path, errors: list[Mapping[str, Any]], annotation: Any, file:
     name = _name(path)
     error = errors[0]
     kind, context, value = error["type"], error.get("ctx", {}), error.get("input")
-    if kind == "extra_forbidden":
-        fields = [key for model in models(_at(annotation, path[:-1])) for key in _fields(model)]
+    if kind == UNKNOWN_KEY:
+        fields = [key for model in models(_at(annotation, path[:-1])) for key in fields_of(model)]
         near = nearest(str(path[-1]), fields)
         return Problem(file, line, f"unknown key `{name}`", "nothing would read it", "rename or remove it", near)
     if kind == "missing":
@@ -160,6 +156,6 @@ def _one(branch: Any) -> str:
         if args[-1] is not ... and origin is tuple:
             return f"a list of {len(args)}"
         return f"a list of {_wanted(args[0]).replace('a text', 'texts').replace('a mapping', 'mappings')}"
-    if isinstance(branch, type) and issubclass(branch, BaseModel):
-        return "a mapping with " + ", ".join(f"`{key}`" for key, info in _fields(branch).items() if info.is_required())
+    if isinstance(branch, type) and issubclass(branch, Model):
+        return "a mapping with " + ", ".join(f"`{key}`" for key in fields_of(branch) if key not in defaults(branch))
     return {str: "a text (in quotes)", int: "a whole number", float: "a number", bool: "true or false"}.get(branch, "")

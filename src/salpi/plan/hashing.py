@@ -5,16 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter
-
-
-@cache
-def _any() -> TypeAdapter[Any]:
-    """Made when first asked for: pydantic looks through every installed package for plugins then."""
-    return TypeAdapter(Any)
+from salpi.plan.shape import Model
 
 
 def _canonical(value: Any) -> str:
@@ -36,4 +29,8 @@ def content_hash(parts: Mapping[str, Any], rows: Mapping[str, Sequence[Any]]) ->
 
 
 def _plain(value: Any) -> Any:
-    return _any().dump_python(value, mode="json", exclude_defaults=True, by_alias=True)
+    if isinstance(value, Model):
+        return {name: _plain(given) for name, given in value.given().items()}
+    if isinstance(value, Mapping):
+        return {key: _plain(given) for key, given in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, (list, tuple)) else value

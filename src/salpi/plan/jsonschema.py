@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from salpi.plan.schema import (
     ATLAS,
     Check,
@@ -19,6 +17,7 @@ from salpi.plan.schema import (
     Source,
     Target,
 )
+from salpi.plan.validate import validator
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -40,6 +39,6 @@ def schemas() -> dict[str, dict[str, Any]]:
     """File name (``targets.schema.json``) → JSON Schema, one for each kind of file in a plan."""
     out: dict[str, dict[str, Any]] = {}
     for name, (annotation, title) in _FILES.items():
-        schema = TypeAdapter(annotation).json_schema(by_alias=True)
+        schema = validator(annotation).json_schema()
         out[f"{name}.schema.json"] = {"$schema": DIALECT, **schema, "title": title}
     return out

@@ -9,13 +9,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
 from salpi.kept import kept, release
 from salpi.plan import csvfile
 from salpi.plan.asof import as_of as view_at
 from salpi.plan.carried import carried, carry
-from salpi.plan.faults import explain, real
+from salpi.plan.faults import UNKNOWN_KEY, explain, real
 from salpi.plan.files import SINGLE, Texts, read_folder
 from salpi.plan.hashing import content_hash
 from salpi.plan.model import Atlas, Origins, Plan
@@ -34,6 +32,7 @@ from salpi.plan.schema import (
     Source,
     Target,
 )
+from salpi.plan.shape import defaults, fields_of
 from salpi.units.registry import Parsed, know, parsed
 
 _KIND = {
@@ -93,7 +92,7 @@ class _Draft:
             self.problems.append(Problem(file, fault.line, fault.what, "", fault.mend))
             del self.texts.files[file]
             return None
-        fields = model.model_fields
+        fields = fields_of(model)
         for name in table.header:
             if name not in fields:
                 self.problems.append(
@@ -106,7 +105,7 @@ class _Draft:
                         nearest(name, fields),
                     )
                 )
-        missing = [name for name, info in fields.items() if info.is_required() and name not in table.header]
+        missing = [name for name in fields if name not in defaults(model) and name not in table.header]
         for name in missing:
             self.problems.append(Problem(file, 1, f"required column `{name}` is missing", "", "add it"))
         if missing or any(name not in fields for name in table.header):
@@ -119,12 +118,14 @@ class _Draft:
 
         Unknown keys are told and passed over: what stands beside them is looked at all the same.
         """
-        adapter: TypeAdapter[Any] = _adapter(annotation)
+        from salpi.plan.validate import ValidationError, validator  # not needed for a plan that was read before
+
+        reader = validator(annotation)
         try:
-            return adapter.validate_python(data)
+            return reader.validate_python(data)
         except ValidationError as error:
             errors = error.errors(include_url=False)
-        unknown = [error for error in errors if error["type"] == "extra_forbidden"]
+        unknown = [error for error in errors if error["type"] == UNKNOWN_KEY]
         rest = _without(data, [real(error["loc"], annotation) for error in unknown]) if unknown else data
         if rest != data:
             self.problems += explain(unknown, annotation, file, self.texts, prefix)
@@ -134,9 +135,10 @@ class _Draft:
             self.texts.files.pop(file, None)  # of another shape altogether: as good as unread
         bad = {error["loc"][0] for error in errors if error["loc"]}
         if isinstance(data, dict) and bad and _is_map(annotation):
-            return adapter.validate_python({key: value for key, value in data.items() if key not in bad})
+            return reader.validate_python({key: value for key, value in data.items() if key not in bad})
         if isinstance(data, list) and bad:
-            return [None if at in bad else _item(annotation, value) for at, value in enumerate(data)]
+            item = validator(annotation.__args__[0])
+            return [None if at in bad else item.validate_python(value) for at, value in enumerate(data)]
         return None
 
 
@@ -151,22 +153,8 @@ def _without(data: Any, paths: Iterable[tuple[str | int, ...]]) -> Any:
     return out
 
 
-_ADAPTERS: dict[str, TypeAdapter[Any]] = {}
-
-
-def _adapter(annotation: Any) -> TypeAdapter[Any]:
-    key = repr(annotation)
-    if key not in _ADAPTERS:
-        _ADAPTERS[key] = TypeAdapter(annotation)
-    return _ADAPTERS[key]
-
-
 def _is_map(annotation: Any) -> bool:
     return getattr(annotation, "__origin__", None) is dict
-
-
-def _item(annotation: Any, value: Any) -> Any:
-    return _adapter(annotation.__args__[0]).validate_python(value)
 
 
 def find(ref: str | Path) -> Path:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
 
 from salpi.plan.faults import explain
 from salpi.plan.files import MAX_BYTES, Texts
@@ -28,6 +25,7 @@ def read_scenario(path: Path) -> ScenarioFile:
     except UnicodeDecodeError:
         raise PlanError([Problem(name, None, "is not UTF-8 text", mend="save it as UTF-8")]) from None
     from salpi.plan import yamlfile
+    from salpi.plan.validate import ValidationError
 
     texts = Texts({name: text})
     try:
@@ -38,9 +36,8 @@ def read_scenario(path: Path) -> ScenarioFile:
     if not isinstance(data, dict):
         why = "a scenario is a list of keys: `use`, `set`, `why`"
         raise PlanError([*problems, Problem(name, None, "is no scenario", why)])
-    adapter: TypeAdapter[Any] = TypeAdapter(ScenarioFile)
     try:
-        found: ScenarioFile = adapter.validate_python({"id": path.stem.lower().replace(" ", "-"), **data})
+        found = ScenarioFile.read({"id": path.stem.lower().replace(" ", "-"), **data})
     except ValidationError as error:
         problems += explain(error.errors(include_url=False), ScenarioFile, name, texts)
         raise PlanError(problems) from None

@@ -6,24 +6,19 @@ Every model is strict: unknown keys are errors, values are frozen.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from dataclasses import field
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
+from salpi.plan.shape import AsText, Limits, Model
 
 SCHEMA_VERSION = 1
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*(@[a-z0-9][a-z0-9._-]*)?$", max_length=120)]
+Id = Annotated[str, Limits(pattern=r"^[a-z0-9][a-z0-9._-]*(@[a-z0-9][a-z0-9._-]*)?$", max_length=120)]
 """Dotted, lower-case, ASCII; an indicator may carry its definition after ``@``."""
 
-
-def _as_text(value: Any) -> Any:
-    """Years and the like may be written without quotes: 2030 is the period "2030"."""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-PeriodText = Annotated[str, BeforeValidator(_as_text), WithJsonSchema({"type": ["string", "integer"]})]
+PeriodText = Annotated[str, AsText()]
 """``2030``, ``2026-Q4``, ``2025-H1``, ``2025-09``, ``2025-09-05`` or a span ``2023/2027`` (see periods.py)."""
-UnitText = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+UnitText = Annotated[str, Limits(min_length=1, max_length=40)]
 
 Status = Literal["actual", "target", "forecast", "announced", "assumption"]
 Basis = Literal["sourced", "derived", "unverified", "assumption"]
@@ -32,14 +27,10 @@ Grade = Literal["A", "B", "C", "D"]
 UNKNOWN = "unknown"
 
 
-class Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False, allow_inf_nan=False, defer_build=True)
-
-
 class Text(Model):
     """A text in the plan's languages; English is required, Korean shown where given."""
 
-    en: str = Field(min_length=1)
+    en: Annotated[str, Limits(min_length=1)]
     ko: str | None = None
 
     def __call__(self, lang: str = "en") -> str:
@@ -76,7 +67,7 @@ class Strategy(Model):
 
 
 class PlanFile(Model):
-    schema_: Literal[1] = Field(alias="schema")
+    schema: Literal[1]
     id: Id
     version: str
     title: Text
@@ -85,12 +76,12 @@ class PlanFile(Model):
     as_of: PeriodText  # the data's own date: what was known then; there is no hidden clock
     horizon: Horizon
     currencies: Currencies
-    owners: dict[Id, Party] = {}
-    strategies: dict[Id, Strategy] = {}
+    owners: dict[Id, Party] = field(default_factory=dict)
+    strategies: dict[Id, Strategy] = field(default_factory=dict)
     sectors: tuple[str, ...] = ()  # sectors of the model that this plan's data feed; empty: evidence only
     claims: tuple[Id, ...] = ()  # ids under which claims in texts are given; empty: every indicator with phrases
-    draws: int = Field(default=2000, ge=1, le=10_000_000)
-    seed: int = Field(ge=0, lt=2**63)
+    draws: Annotated[int, Limits(ge=1, le=10_000_000)] = 2000
+    seed: Annotated[int, Limits(ge=0, lt=2**63)]
     headline: tuple[Id, ...] = ()  # targets the brief opens with
     charts: tuple[Id, ...] = ()  # targets drawn large in the brief
 
@@ -101,7 +92,7 @@ class PlanFile(Model):
 class ModelLink(Model):
     """How the model speaks of an indicator: the sum of these outputs, as is or hung on the latest actual value."""
 
-    outputs: tuple[Id, ...] = Field(min_length=1)
+    outputs: Annotated[tuple[Id, ...], Limits(min_length=1)]
     member: str | None = None  # a member of the output's dimension; None: the subject chooses; "all": the whole, for any subject
     link: Literal["direct", "anchored"] = "anchored"
     scale: float = 1.0  # from the output's unit to the indicator's (0.01 for percent ...)
@@ -117,7 +108,7 @@ class Indicator(Model):
     price: str | None = None  # "nominal" or a price year, for money
     definition: Text
     includes: tuple[Id, ...] = ()
-    phrases: dict[Literal["en", "ko"], tuple[str, ...]] = {}
+    phrases: dict[Literal["en", "ko"], tuple[str, ...]] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     bounds: tuple[float | None, float | None] = (None, None)
     lag_days: int | None = None  # usual days between a period's end and its first publication
@@ -168,7 +159,7 @@ class Baseline(Model):
 class Relative(Model):
     """ "Doubled": a target stated as a multiple of the value in a base period, on each definition's own base."""
 
-    multiple: float = Field(gt=0)
+    multiple: Annotated[float, Limits(gt=0)]
     base_period: PeriodText
     definitions: tuple[Id, ...] = ()
 
@@ -187,7 +178,7 @@ class Target(Model):
     relative: Relative | None = None
     announced: PeriodText
     owners: tuple[Id, ...] = ()
-    sources: tuple[Id, ...] = Field(min_length=1)
+    sources: Annotated[tuple[Id, ...], Limits(min_length=1)]
     supersedes: tuple[Id, ...] = ()
     superseded_by: Id | None = None
     unverifiable: Text | None = None  # why no published figure lets one measure it
@@ -211,8 +202,8 @@ class Parameter(Model):
     low: float | None = None
     high: float | None = None
     dist: Dist = "fixed"
-    a: float | None = Field(default=None, gt=0)  # beta shapes, where the source gives them
-    b: float | None = Field(default=None, gt=0)
+    a: Annotated[float, Limits(gt=0)] | None = None  # beta shapes, where the source gives them
+    b: Annotated[float, Limits(gt=0)] | None = None
     unit: UnitText
     price: str | None = None
     bounds: tuple[float | None, float | None] = (None, None)
@@ -223,15 +214,13 @@ class Parameter(Model):
     inert: str | None = None  # why changing it changes no output
     note: Text | None = None
 
-    @model_validator(mode="after")
-    def _sourced(self) -> Parameter:
+    def __post_init__(self) -> None:
         if self.basis in ("sourced", "derived") and not self.sources:
             raise ValueError("a number needs a source: give `sources`, or say `basis: assumption`")
         if self.dist != "fixed" and (self.low is None or self.high is None):
             raise ValueError(f"`dist: {self.dist}` needs `low` and `high`")
         if self.low is not None and self.high is not None and not self.low <= self.value <= self.high:
             raise ValueError(f"`value` {self.value:g} must lie between `low` {self.low:g} and `high` {self.high:g}")
-        return self
 
 
 # --- measures/*.yaml -------------------------------------------------------------------------------------------
@@ -240,16 +229,14 @@ class Parameter(Model):
 class Lag(Model):
     """Erlang delay between a measure's step and its effect; months."""
 
-    mean: float = Field(ge=0)
-    order: int = Field(default=3, ge=1, le=8)
+    mean: Annotated[float, Limits(ge=0)]
+    order: Annotated[int, Limits(ge=1, le=8)] = 3
     basis: Basis
     sources: tuple[Id, ...] = ()
 
-    @model_validator(mode="after")
-    def _sourced(self) -> Lag:
+    def __post_init__(self) -> None:
         if self.basis in ("sourced", "derived") and not self.sources:
             raise ValueError("a lag needs a source: give `sources`, or say `basis: assumption`")
-        return self
 
 
 class Size(Model):
@@ -263,15 +250,13 @@ class Size(Model):
     basis: Basis
     sources: tuple[Id, ...] = ()
 
-    @model_validator(mode="after")
-    def _honest(self) -> Size:
+    def __post_init__(self) -> None:
         if not self.low <= self.value <= self.high:
             raise ValueError(f"`value` {self.value:g} must lie between `low` {self.low:g} and `high` {self.high:g}")
         if self.basis == "assumption" and not self.low <= 0 <= self.high:
             raise ValueError("an effect without a source is an assumption, and its range must include 0")
         if self.basis != "assumption" and not self.sources:
             raise ValueError("an effect needs a source: give `sources`, or say `basis: assumption`")
-        return self
 
 
 class Effect(Model):
@@ -279,7 +264,7 @@ class Effect(Model):
     size: Size
     lag: Lag | None = None
     realisation: Id | None = None  # parameter: the share of the announced that is realised; None: 1
-    share: float = Field(default=1.0, gt=0, le=1)  # part of the channel's whole that the measure reaches
+    share: Annotated[float, Limits(gt=0, le=1)] = 1.0  # part of the channel's whole that the measure reaches
     note: Text | None = None
 
 
@@ -290,11 +275,9 @@ class Cost(Model):
     kind: Literal["announced", "approved", "spent", "private", "unknown"] = "unknown"
     sources: tuple[Id, ...] = ()
 
-    @model_validator(mode="after")
-    def _sourced(self) -> Cost:
+    def __post_init__(self) -> None:
         if self.value != "unknown" and not self.sources:
             raise ValueError("a cost needs a source: give `sources`, or write `value: unknown`")
-        return self
 
 
 class Milestone(Model):
@@ -324,7 +307,7 @@ class Measure(Model):
     intensity: tuple[float, float] = (0.0, 2.0)
     disputed: Text | None = None
     slipped: Text | None = None
-    sources: tuple[Id, ...] = Field(min_length=1)
+    sources: Annotated[tuple[Id, ...], Limits(min_length=1)]
     note: Text | None = None
 
 
@@ -335,20 +318,18 @@ class Setting(Model):
     measure: Id | None = None
     intensity: float | None = None
     start: PeriodText | None = None
-    ramp_months: int | None = Field(default=None, ge=0, le=600)
+    ramp_months: Annotated[int, Limits(ge=0, le=600)] | None = None
     parameter: Id | None = None
     value: float | None = None
     unit: UnitText | None = None
 
-    @model_validator(mode="after")
-    def _one(self) -> Setting:
+    def __post_init__(self) -> None:
         if (self.measure is None) == (self.parameter is None):
             raise ValueError("a setting names one `measure` or one `parameter`")
         if self.parameter is not None and (self.value is None or self.unit is None):
             raise ValueError("a `parameter` setting needs `value` and `unit`")
         if self.measure is not None and self.intensity is None and self.start is None and self.ramp_months is None:
             raise ValueError("a `measure` setting needs `intensity`, `start` or `ramp_months`")
-        return self
 
 
 class ScenarioFile(Model):
@@ -357,7 +338,7 @@ class ScenarioFile(Model):
     id: Id = "scenario"
     name: Text | None = None
     base: str | None = None
-    use: dict[Id, bool] = {}
+    use: dict[Id, bool] = field(default_factory=dict)
     set: tuple[Setting, ...] = ()
     why: Text | None = None
 
@@ -392,7 +373,7 @@ class Plant(Row):
     id: Id
     name: str
     company: Id
-    capacity_l: float = Field(ge=0)
+    capacity_l: Annotated[float, Limits(ge=0)]
     start: PeriodText  # first month of operation, known or announced
     status: Literal["open", "building", "announced"]
     country: str = "South Korea"

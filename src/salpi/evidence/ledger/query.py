@@ -12,6 +12,7 @@ from sqlalchemy.sql import ColumnElement
 from salpi.evidence.ledger import tables as t
 from salpi.evidence.ledger.find import Filter, find
 from salpi.plan.schema import Observation, Source
+from salpi.plan.shape import fields_of
 
 IN_FORCE = ("accepted", "corrected")
 """Verdicts that make a claim an observation."""
@@ -133,7 +134,7 @@ def observations(c: Connection, as_of: str | None = None, after: int = 0) -> lis
     latest = select(func.max(d.c.id)).where(d.c.claim == o.c.claim)
     latest = latest if cut is None else latest.where(d.c.entry <= cut)
     query = select(o).where(o.c.decision == latest.correlate(o).scalar_subquery(), o.c.entry > after).order_by(o.c.id)
-    names = [name for name in Observation.model_fields if name in o.c]
+    names = [name for name in fields_of(Observation) if name in o.c]
     return [(row.id, Observation(**{name: getattr(row, name) for name in names})) for row in c.execute(query)]
 
 
@@ -143,7 +144,7 @@ def sources(c: Connection, ids: set[str] | None = None) -> dict[str, Source]:
     asked = select(t.sources)
     rows = c.execute(asked.where(t.sources.c.id.in_(ids)) if ids is not None and len(ids) <= AT_A_TIME else asked)
     return {
-        row.id: Source.model_validate({n: getattr(row, n) for n in names if getattr(row, n) is not None})
+        row.id: Source.read({n: getattr(row, n) for n in names if getattr(row, n) is not None})
         for row in rows
         if ids is None or row.id in ids
     }

@@ -113,7 +113,7 @@ def as_row(sought: _Sought, indicator: str) -> Observation:
     """The claim as an observation of the plan. Raises ValidationError."""
     claim, context = sought.claim, sought.context
     stated = context.published.isoformat() if context.published else None
-    return Observation.model_validate(
+    return Observation.read(
         {
             "indicator": indicator,
             "subject": sought.subject,
@@ -194,7 +194,7 @@ def _repeated(sought: _Sought, row: Observation, agreeing: list[Fact], same: lis
         and other.row.qualifier in POINT
         and other.period == fact.period
     ]
-    dated = row if row.period is not None else row.model_copy(update={"period": fact.row.period})
+    dated = row if row.period is not None else row.but(period=fact.row.period)
     found += disputes(known.plan, dated, others, known.sources)
     where = f"target {fact.target}" if fact.target else f"{fact.row.indicator}, {fact.row.period or 'no date'}"
     reason = f"says what {'the plan' if fact.layer == 'plan' else 'the ledger'} holds: {where}, source {fact.row.source}"

@@ -241,11 +241,11 @@ def _targets(plan: Plan) -> Iterable[tuple[Observation, str, str | None]]:
             "note": id,
         }
         status = "announced" if target.kind in ("outlay", "rule") else "target"
-        row = Observation.model_validate({**common, "value": target.value, "unit": target.unit, "status": status})
+        row = Observation.read({**common, "value": target.value, "unit": target.unit, "status": status})
         yield row, id, target.superseded_by
         if target.relative is not None and target.unit != "x":
             multiple = {**common, "value": target.relative.multiple, "unit": "x", "status": status}
-            yield Observation.model_validate(multiple), id, target.superseded_by
+            yield Observation.read(multiple), id, target.superseded_by
 
 
 def at_least(grade: Grade, least: Grade) -> bool:

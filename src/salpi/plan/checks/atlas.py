@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from salpi.plan.checks.context import Context, known_unit
 from salpi.plan.problems import Problem, nearest
 from salpi.plan.schema import ATLAS
+from salpi.plan.shape import fields_of
 from salpi.units import currency
 
 
@@ -27,7 +28,7 @@ def check_unverified_fields(c: Context) -> Iterator[Problem]:
     for stem, model in ATLAS.items():
         for at, row in enumerate(getattr(c.plan.atlas, stem)):
             for name in re.split(r"[;,\s]+", row.unverified.strip()) if row.unverified else ():
-                if name and name not in model.model_fields:
+                if name and name not in fields_of(model):
                     what = f"`unverified` names '{name}', which is no column"
                     yield c.problem(
                         (stem, at),
@@ -35,7 +36,7 @@ def check_unverified_fields(c: Context) -> Iterator[Problem]:
                         what,
                         "",
                         "name columns, separated by ;",
-                        nearest=nearest(name, model.model_fields),
+                        nearest=nearest(name, fields_of(model)),
                     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from salpi.plan.checks.context import Context, Place, sound
 from salpi.plan.problems import Problem
 from salpi.plan.schema import ATLAS
+from salpi.plan.shape import fields_of
 
 _ATLAS = ("date", "start", "stage_date", "sales_year", "sales2_year", "us_end", "eu_end", "rivals_as_of", "as_of")
 
@@ -51,7 +52,7 @@ def check_table_periods(c: Context) -> Iterator[Problem]:
             if text is not None and sound(text) is None:
                 yield from c.period(("observation", at), (key,), text)
     for stem, model in ATLAS.items():
-        keys = [key for key in _ATLAS if key in model.model_fields]
+        keys = [key for key in _ATLAS if key in fields_of(model)]
         for at, entity in enumerate(getattr(c.plan.atlas, stem)):
             for key in keys:
                 yield from c.period((stem, at), (key,), getattr(entity, key))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from salpi.plan.checks.context import Context
 from salpi.plan.problems import Problem
 from salpi.plan.schema import ATLAS
+from salpi.plan.shape import fields_of
 
 ALL = "all"  # in a scenario's `use`: every measure
 
@@ -117,7 +118,7 @@ def check_atlas_ids(c: Context) -> Iterator[Problem]:
         named = [
             (name, kind)
             for name, kind in fields.items()
-            if name in model.model_fields and (stem, name) != ("approvals", "reference")
+            if name in fields_of(model) and (stem, name) != ("approvals", "reference")
         ]
         for at, row in enumerate(getattr(c.plan.atlas, stem)):
             for name, kind in named:
