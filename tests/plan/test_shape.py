@@ -35,7 +35,7 @@ def test_defaults_stand_where_nothing_is_given() -> None:
 
 @pytest.mark.parametrize("body", [{"ko": "수출"}, {"en": "a", "fr": "b"}])
 def test_what_is_missing_or_unknown_is_told(body: dict[str, str]) -> None:
-    with pytest.raises(TypeError, match="unknown or missing: (en|fr)"):
+    with pytest.raises(TypeError, match=r"unknown or missing: (en|fr)"):
         Text(**body)
     with pytest.raises(ValidationError):
         Text.read(body)
