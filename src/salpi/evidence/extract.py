@@ -94,7 +94,7 @@ class Extraction:
     def claims(self) -> tuple[Claim, ...]:
         """The claims, in order of place."""
         found = self._tables()
-        held, kept = 0, list[int]()
+        held, kept = 0, list[tuple[int, int]]()
         out: list[Claim] = []
         at = 0
         before: list[list[Hit]] = []
@@ -104,7 +104,7 @@ class Extraction:
                 at += 1
             if any(table.start <= sentence.start < table.end for table in found[max(0, at - 1) : at]):
                 if at != held:
-                    held, kept = at, sorted(cell.found.start for cell in found[at - 1].cells)
+                    held, kept = at, sorted((cell.found.start, cell.found.end) for cell in found[at - 1].cells)
                 sentence.found = [one for one in sentence.found if not _among(kept, one)]
                 sentence.starts = [one.start for one in sentence.found]
             if sentence.found:
@@ -295,10 +295,14 @@ def _qualifier(sentence: Sentence, one: Found) -> ClaimQualifier | None:
     return match.lastgroup if match is not None else None  # type: ignore[return-value]
 
 
-def _among(starts: list[int], one: Found) -> bool:
-    """Whether a quantity is that of a table cell, whose numbers begin at ``starts`` (sorted)."""
-    at = bisect_left(starts, one.start - 14)
-    return at < len(starts) and starts[at] < max(one.end, one.start + 1)
+def _among(spans: list[tuple[int, int]], one: Found) -> bool:
+    """Whether a quantity is that of a table cell, whose numbers stand at ``spans`` (sorted)."""
+    at = bisect_left(spans, (one.start - 30, 0))
+    while at < len(spans) and spans[at][0] < max(one.end, one.start + 1):
+        if spans[at][1] > one.start:
+            return True
+        at += 1
+    return False
 
 
 def _plain(value: float) -> float:

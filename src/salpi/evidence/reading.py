@@ -33,7 +33,8 @@ _MARKUP = re.compile(
     re.S,
 )
 _HTML = re.compile(
-    r"<(?:p|div|br|table|td|li|span|html|body|h[1-6]|a|b|strong|ul|article|section)\b[^<>]{0,500}>|&nbsp;|&#160;", re.I
+    r"<(?:p|div|br|table|td|li|span|html|body|h[1-6]|a|b|strong|ul|article|section)\b[^<>]{0,500}>|&(?:nbsp|euro|pound|yen|cent|[mn]dash|[lr][sd]quo|hellip|minus|middot|frac\d\d|#(?:160|36|163|165|8361|8364|8211|8212|8217));",
+    re.I,
 )
 _CELL = frozenset({"td", "th"})
 _INLINE = frozenset(

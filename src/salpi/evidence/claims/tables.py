@@ -9,7 +9,7 @@ from salpi.evidence.claims import subrows
 from salpi.evidence.quantities.headers import CURRENCY, UNIT_WORDS, declared, unit_of, unit_word
 from salpi.evidence.quantities.numerals import figure
 from salpi.evidence.quantities.scan import Found
-from salpi.evidence.quantities.units import LONG_SCALE, PERSONS
+from salpi.evidence.quantities.units import LONG_SCALE, PERSONS, SHORT_SCALE
 from salpi.evidence.sentences import lines
 
 MAX_CELLS = 60
@@ -18,7 +18,7 @@ MAX_CELLS = 60
 _RULE = re.compile(r"[\s|:=+-]+$")
 _GAP = re.compile(r"\t+| {2,}|(?: ?\.){4,} ?")
 _NUMERIC = re.compile(
-    r"\s*(?:[~≈><≥≤]|c\.|ca\.|약)?\s?(?P<open>\()?(?P<sign>[△▲▽+−–-])?\s?(?P<money>US\$|[$€£¥₩])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?)(?P<inside>\s?%(?=\)))?(?P<close>\))?(?P<scale>\s?(?:million|billion|trillion|thousand)(?![a-z]))?(?P<mark>\s?(?:%p|%|pp|x|배|명|건|개|곳|위|일|kL|L|리터|days|months|개월)(?![A-Za-z가-힣]))?\s*(?:[*†‡]|\[\d\])?\s*(?P<tail>\((?:19|20)\d\d[^()]{0,16}\)|(?:by|in|from|at end|end)\s[A-Za-z ]{0,16}(?:19|20)\d\d)?\s*$"
+    r"\s*(?:[~≈><≥≤]|c\.|ca\.|약)?\s?(?P<open>\()?(?P<sign>[△▲▽+−–-])?\s?(?P<money>US\$|[$€£¥₩])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?)(?P<inside>\s?%(?=\)))?(?P<close>\))?(?P<scale>\s?(?:million|billion|trillion|thousand|bn|tn|mn)(?![A-Za-z]))?(?P<mark>\s?(?:%p|%|pp|x|배|명|건|개|곳|위|일|kL|L|리터|days|months|개월)(?![A-Za-z가-힣]))?\s*(?:[*†‡]|\[\d\])?\s*(?P<tail>\((?:19|20)\d\d[^()]{0,16}\)|\([+−–-]?\d+(?:\.\d+)?\s?%\)|(?:by|in|from|at end|end)\s[A-Za-z ]{0,16}(?:19|20)\d\d)?\s*$"
 )
 _RATE = re.compile(
     r"%p|%|percent|per cent|퍼센트|증감률|증가율|성장률|비중|점유율|비율|\brate\b|\bshare\b|\bgrowth\b|YoY|y/y|\bmargin\b|이익률|자급률|가동률",
@@ -32,6 +32,7 @@ _COUNT = re.compile(
 _DAYS = re.compile(r"\(일\)|\bdays\b|\(일|소요 ?일|일수", re.I)
 _LITRES = re.compile(r"\bL\b|lit(?:re|er)s?|리터|ℓ", re.I)
 _KILO = re.compile(r"\bkL\b|(?:thousand|'000|1,000) ?(?:L\b|lit)|천\s?(?:리터|ℓ|L)", re.I)
+_MULTIPLE = re.compile(r"\bbook[- ]to[- ]bill\b|\bEV/(?:sales|EBITDA?)\b|\bmultiple\b|\bP/E\b", re.I)
 _RANK = re.compile(r"\brank(?:ing)?\b|순위", re.I)
 _LEGEND = re.compile(r"[(,;]?\s?(?<![A-Za-z])(?P<mark>[A-Z]{1,2}|[*†‡])\s?=\s?(?P<sense>[^,;()\n]{2,40})[)]?")
 _MARKED = re.compile(r"(?P<year>(?:19|20)?\d\d)(?P<mark>[A-Z]|[*†‡])(?![A-Za-z])")
@@ -87,6 +88,8 @@ def tables(text: str) -> list[Table]:
         return sorted(listed, key=lambda one: one.start)
     said = declared(text)
     out: list[Table] = []
+    heads: list[list[_Piece]] = []
+    last_row = -9
     at = 0
     while at < len(rows):
         if rows[at] is None:
@@ -110,14 +113,19 @@ def tables(text: str) -> list[Table]:
         ):
             last += 1
         block = [(spans[n], row) for n in range(at, last + 1) if (row := rows[n]) is not None]
-        table = _table(text, spans, at, block, said)
+        above = heads if at > 1 and last_row == at - 2 and _UNIT_LINE.fullmatch(text, *spans[at - 1]) else []
+        table = _table(text, spans, at, block, said, above)
         if table is not None:
             out.append(table)
+            heads = above or [row for _, row in block[:1] if not any(_is_number(piece) for piece in row)]
+            last_row = last
         at = last + 1
     out += [one for one in listed if not any(other.start < one.end and one.start < other.end for other in out)]
     return sorted(out, key=lambda one: one.start)
 
 
+_UNIT_LINE = re.compile(r"\s*\([^()\n]{2,30}\)[ \t]*")
+"""A line between two parts of a table that gives the unit of the second: "(KRW billion)"."""
 _LIST_HEAD = re.compile(r"[^\n]{0,80}\([^()\n]{1,24}\)\s?[:：]?\s*$")
 _LIST_ROW = re.compile(
     r"\s*(?:[-•*·▶○]\s?)?(?P<label>[^\d\s:|][^\n:|]{0,40}?|(?:19|20)\d\d년?)[ :]{1,3}(?P<number>[-−△▲(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?)\s*$"
@@ -236,13 +244,14 @@ def _table(
     first: int,
     block: list[tuple[tuple[int, int], list[_Piece]]],
     said: list[tuple[int, tuple[str, float]]],
+    above: list[list[_Piece]],
 ) -> Table | None:
     body = [row for _, row in block if not all(_RULE.match(piece[2]) or not piece[2] for piece in row)]
     numeric = [row for row in body if any(_is_number(piece) for piece in row[1:] or row)]
     if len(body) < 2 or not numeric or (max(len(row) for row in body) == 2 and len(numeric) < 2):
         return None
     pipes = "|" in text[slice(*block[0][0])] or _mark(text[slice(*block[0][0])]) is not None
-    heads: list[list[_Piece]] = []
+    heads: list[list[_Piece]] = list(above)
     while body and not any(_is_number(piece) for piece in body[0]):
         heads.append(body.pop(0))
     dotted = all("...." in text[slice(*span)] or ". . . ." in text[slice(*span)] for span, _ in block)
@@ -258,6 +267,7 @@ def _table(
     cells: list[Cell] = []
     start = block[0][0][0]
     for_all = next((known for at, known in reversed(said) if at <= start), None)
+    told = _told(text[max(0, start - 400) : start])
     width = max(len(row) for row in body)
     over = subrows.labels(text, body, _is_number)
     for number, row in enumerate(body):
@@ -274,20 +284,53 @@ def _table(
         ]
         whole = bool(label) and all(_WHOLE.match(piece[2]) for piece in row[1:] if piece[2])
         for at, piece in enumerate(row):
+            beside = None
             if at == 0 and (label or _is_place(heads, row)):
                 continue
             if not _is_number(piece):
-                continue
+                beside = _BESIDE.fullmatch(piece[2]) if label else None
+                if beside is None:
+                    continue
+                piece = (piece[0] + beside.start("number"), piece[1], beside["number"])
             head = _spelled(_head(heads, row, at, width), legend)
             if at > 1 and _SAME.match(head):
                 head = f"{_spelled(_head(heads, row, at - 1, width), legend)} {head}"
-            cell = _cell(piece, subrows.under(over[number], label), " ".join(extra), head, caption, for_all, whole)
+            if beside is not None:
+                head = beside["name"]
+            words = head.lower().split()
+            kept = next((unit for word, unit in told.items() if word in words), None) if told else None
+            if kept is None and _RANK_HEAD.match(head) and piece[2].isdigit() and len(piece[2]) < 4:
+                kept = ("rank", 1.0)
+            cell = _cell(piece, subrows.under(over[number], label), " ".join(extra), head, caption, for_all, whole, kept)
             if cell is not None:
                 cell.row = number
                 cells.append(cell)
     if not cells:
         return None
     return Table(block[0][0][0], block[-1][0][1], cells, caption)
+
+
+_BESIDE = re.compile(r"(?P<name>[A-Z][A-Za-z' ]{1,24}|(?:19|20)\d\d(?:/\d\d)?): (?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)")
+"""Another's number in a cell beside the row's own: "Spain: 217"."""
+_RANK_HEAD = re.compile(r"\s*(?:[Ww]orld |[Gg]lobal )?(?:rank(?:ing)?|position|순위)\s*$", re.I)
+_TOLD = re.compile(
+    r"\b(?P<word>[A-Za-z]{3,14}) (?:are )?in (?P<unit>(?:thousand )?lit(?:re|er)s|kL|days|months|per ?cent|thousands?)(?=[.,;)\n]|$)"
+)
+_TOLD_UNITS = {"l": ("L", 1.0), "k": ("L", 1e3), "d": ("days", 1.0), "m": ("months", 1.0), "p": ("%", 1.0)}
+
+
+def _told(before: str) -> dict[str, tuple[str, float]]:
+    """Units that the words before a table give to some of its columns: "Tanks in thousand litres; money in US$ million"."""
+    out: dict[str, tuple[str, float]] = {}
+    for match in _TOLD.finditer(before):
+        said = match["unit"]
+        if said.startswith("thousand"):
+            known = ("L", 1e3) if "lit" in said else None
+        else:
+            known = _TOLD_UNITS[said[0]]
+        if known is not None:
+            out[match["word"].lower()] = known
+    return out
 
 
 def _is_place(heads: list[list[_Piece]], row: list[_Piece]) -> bool:
@@ -358,7 +401,14 @@ def _caption(text: str, spans: list[tuple[int, int]], first: int) -> str:
 
 
 def _cell(
-    piece: _Piece, label: str, extra: str, head: str, caption: str, for_all: tuple[str, float] | None, whole: bool = False
+    piece: _Piece,
+    label: str,
+    extra: str,
+    head: str,
+    caption: str,
+    for_all: tuple[str, float] | None,
+    whole: bool = False,
+    told: tuple[str, float] | None = None,
 ) -> Cell | None:
     start, _, shown = piece
     match = _NUMERIC.match(shown)
@@ -379,7 +429,7 @@ def _cell(
         caption,
         ("%", 1.0)
         if (_ONLY_CHANGE.match(head) and value < 1000) or _IN_PERCENT.search(head)
-        else unit_word(label) or unit_word(head),
+        else told or unit_word(label) or unit_word(head),
     )
     if unit is None and for_all is not None:
         unit, scale = for_all
@@ -388,7 +438,7 @@ def _cell(
     if unit is None:
         return None
     if match["scale"]:
-        scale = LONG_SCALE[match["scale"].strip()]
+        scale = {**LONG_SCALE, **SHORT_SCALE}[match["scale"].strip()]
     if unit in ("persons", "count") and scale == 1.0 and not match["scale"] and not (match["mark"] or "").strip():
         scale = _thousands(near) or _thousands(caption) or 1.0
     if unit == "L" and scale == 1.0:
@@ -456,12 +506,14 @@ def _unit(match: re.Match[str], near: str, caption: str, bracketed: tuple[str, f
     if _PER_SHARE.search(near):
         money = unit_of(near) or unit_of(caption)
         return (money[0], 1.0) if money is not None else (None, 1.0)
-    if bracketed is not None and bracketed[0] in ("%", "pp", "persons", "count", "days", "months"):
+    if bracketed is not None and bracketed[0] in ("%", "pp", "persons", "count", "days", "months", "L", "rank"):
         return bracketed
     if re.search(r"%p|percentage point|\bpp\b", near):
         return "pp", 1.0
     if _KILO.search(near):
         return "L", 1e3
+    if _MULTIPLE.search(near):
+        return "x", 1.0
     for word in near.split():
         if word in UNIT_WORDS and word not in ("%", "년"):
             return UNIT_WORDS[word]

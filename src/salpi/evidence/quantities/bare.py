@@ -11,6 +11,7 @@ from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.headers import settle_declared
 from salpi.evidence.quantities.namesakes import settle_dollars, settle_namesakes
 from salpi.evidence.quantities.nearby import Nearby
+from salpi.evidence.quantities.rows import settle_rows
 
 Rule = Callable[[str, Found, Nearby], bool]
 """Settles the unit of a bare figure of a text, or leaves the figure as it is to the next rule.
@@ -74,6 +75,7 @@ def settle(text: str, found: list[Found], sentences: list[tuple[int, int]]) -> l
     starts = [start for start, _ in sentences]
     left: list[tuple[int, Nearby, bool]] = []
     settle_declared(text, found)
+    settle_rows(text, found)
     for at, one in enumerate(found):
         if one.unit is not None:
             continue

@@ -16,6 +16,8 @@ CURRENCY = {
     "myr": "MYR", "rm": "MYR", "idr": "IDR", "rp": "IDR", "php": "PHP", "pln": "PLN", "czk": "CZK", "huf": "HUF", "try": "TRY", "tl": "TRY", "mxn": "MXN", "nis": "ILS", "vnd": "VND",
     "isk": "ISK", "egp": "EGP", "rub": "RUB", "bdt": "BDT", "tk": "BDT", "pkr": "PKR", "ngn": "NGN", "kes": "KES", "ars": "ARS", "clp": "CLP", "qar": "QAR", "kwd": "KWD", "jod": "JOD",
     "mad": "MAD", "riyals": "SAR", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "zloty": "PLN", "zlotys": "PLN", "forints": "HUF", "lira": "TRY", "reais": "BRL", "rand": "ZAR",
+    "us dollars": "USD", "canadian dollars": "CAD", "australian dollars": "AUD", "singapore dollars": "SGD", "hong kong dollars": "HKD", "new taiwan dollars": "TWD",
+    "pounds": "GBP", "pounds sterling": "GBP", "sterling": "GBP", "swiss francs": "CHF", "danish kroner": "DKK", "swedish kronor": "SEK",
     "pesos": "pesos", "kroner": "crowns", "kronor": "SEK", "dirhams": "dirhams", "dinars": "dinars", "shillings": "shillings", "tenge": "KZT", "naira": "NGN",
 }  # fmt: skip
 _SCALES = {
@@ -25,7 +27,7 @@ _SCALES = {
 }  # fmt: skip
 _MONEY = re.compile(
     r"(?<![A-Za-z가-힣])(?P<code>USD|US\$|EUR|KRW|JPY|CNY|RMB|CHF|GBP|DKK|SEK|NOK|SGD|S\$|INR|Rs\.?|BRL|R\$|HKD|AUD|CAD|TWD|ILS|HK\$|AU?\$|CA?\$|NT\$|NZ\$|MX\$|NZD|SAR|AED|ZAR|THB|MYR|RM|IDR|Rp|PHP|PLN|CZK|HUF|TRY|TL|MXN|NIS|VND|ISK|EGP|RUB|BDT|Tk|PKR|NGN|KES|ARS|CLP|QAR|KWD|JOD|MAD|W(?=\s?(?:tn|bn|mn|trillion|billion|million)\b)|[$€£₩₹¥])\s?(?:in\s)?(?P<times>(?:1,?000|100|10)(?=\s?(?:million|thousand|billion|[),/]|$))\s?)?(?P<scale>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn|cr|m|b|k)?(?![A-Za-z])"
-    r"|(?<![A-Za-z])(?P<times2>(?:1,?000|100|10)\s)?(?P<scale2>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn)\s(?:of\s)?(?P<word>(?:US|HK|NT|NZ|MX|AU?|CA?|S|R)\$|[$€£₩₹¥]|won|riyals|baht|ringgit|rupiah|zlotys?|forints|lira|reais|rand|pesos|kroner|kronor|dirhams|dinars|shillings|tenge|naira|yen|yuan|dollars|euros?|rupees|francs|USD|EUR|KRW|CHF|GBP|DKK|SGD|INR|JPY)(?![A-Za-z])"
+    r"|(?<![A-Za-z])(?P<times2>(?:1,?000|100|10)\s)?(?P<scale2>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn)\s(?:of\s)?(?P<word>(?:US|HK|NT|NZ|MX|AU?|CA?|S|R)\$|[$€£₩₹¥]|(?:US|Canadian|Australian|Singapore|Hong Kong|New Taiwan) dollars|pounds(?: sterling)?|sterling|Swiss francs|Danish kroner|Swedish kronor|won|riyals|baht|ringgit|rupiah|zlotys?|forints|lira|reais|rand|pesos|kroner|kronor|dirhams|dinars|shillings|tenge|naira|yen|yuan|dollars|euros?|rupees|francs|USD|EUR|KRW|CHF|GBP|DKK|SGD|INR|JPY)(?![A-Za-z])"
     r"|(?P<kscale>조|천억|백억|십억|억|천만|백만|만|천)?\s?(?P<kword>원|달러|불|유로|엔|위안)(?![가-힣])",
     re.I,
 )
@@ -63,18 +65,41 @@ def unit_of(words: str) -> tuple[str, float] | None:
 
 _BRACKETED = re.compile(r"\(([^()\n]{1,24})\)")
 _FOR_ALL = re.compile(
-    r"(?:[Ff]igures|[Aa]mounts|[Vv]alues|[Ss]ums|[Dd]ata)\s(?:are\s|shown\s|stated\s|given\s|expressed\s|reported\s)*in\s(?P<en>[^.;\n|]{2,40})"
+    r"(?:[Ff]igures|[Aa]mounts|[Vv]alues|[Ss]ums|[Dd]ata|\b[Mm]oney)\s(?:are\s|shown\s|stated\s|given\s|expressed\s|reported\s)*in\s(?P<en>[^.;\n|]{2,40})"
     r"|(?:단위|금액\s?단위)\s?[:：]\s?(?P<ko>[^)\n|]{1,24})"
 )
 
 
-_ALL = ("Figures", "figures", "Amounts", "amounts", "Values", "values", "Sums", "sums", "Data", "data", "단위", "금액")
+_ALL = (
+    "Figures",
+    "figures",
+    "Amounts",
+    "amounts",
+    "Values",
+    "values",
+    "Sums",
+    "sums",
+    "Data",
+    "data",
+    "Money",
+    "money",
+    "단위",
+    "금액",
+)
 """The words with which ``_FOR_ALL`` begins."""
 
 
 _UNLESS = re.compile(
     r"(?P<words>[^.;:,()\n|]{2,40}),? [Uu]nless (?:otherwise )?(?:stated|noted|indicated|specified|marked|said)(?: otherwise)?"
 )
+
+
+_HEAD = 400
+"""The head of a text reaches so far at most."""
+_IN_HEAD = re.compile(
+    r"[(;,][ ]?(?P<words>(?:USD|US\$|EUR|KRW|JPY|CNY|RMB|CHF|GBP|DKK|SEK|NOK|SGD|INR|BRL|R\$|NT\$|[$€£₩₹¥])(?:\s?(?:trillion|billion|million|tn|bn|mn|m))?)(?=\)|;|,\s[a-z])"
+)
+"""A currency alone between the marks of a bracket in a text's head: "(from filings; ₩bn; a year before in brackets)"."""
 
 
 def unit_word(label: str) -> tuple[str, float] | None:
@@ -92,6 +117,7 @@ def declared(text: str) -> list[tuple[int, tuple[str, float]]]:
     found = [(match.end(), match["en"] or match["ko"]) for match in at_words(_FOR_ALL, text, _ALL)]
     if "nless " in text:
         found += [(match.end(), match["words"]) for match in _UNLESS.finditer(text)]
+    found += [(match.end(), match["words"]) for match in _IN_HEAD.finditer(text, 0, _HEAD)]
     return [(end, known) for end, words in sorted(found) if (known := unit_of(words)) is not None]
 
 

@@ -196,6 +196,7 @@ _LISTS = frozenset(
         "takeaways",
         "principles",
         "goals",
+        "aims",
         "cents",
         "pence",
         "key",

@@ -137,11 +137,15 @@ def korean(text: str) -> float:
 
 
 def english(words: list[str]) -> float:
-    """Number words without ``and``: ``one hundred ten thousand`` → 110000. Raises ValueError for other words."""
+    """Number words without ``and``: ``one hundred ten thousand`` → 110000, ``four fifty`` → 450 as it is said aloud.
+
+    Raises ValueError for other words.
+    """
     total, group = 0.0, 0.0
     for word in words:
         if word in CARDINALS:
-            group += CARDINALS[word]
+            value = CARDINALS[word]
+            group = group * 100 + value if 0 < group < 10 <= value else group + value
         elif word in ("hundred", "dozen"):
             group = (group or 1.0) * HUNDREDS[word]
         elif word in HUNDREDS:
