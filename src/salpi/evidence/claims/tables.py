@@ -442,7 +442,7 @@ def _cell(
     if unit in ("persons", "count") and scale == 1.0 and not match["scale"] and not (match["mark"] or "").strip():
         scale = _thousands(near) or _thousands(caption) or 1.0
     if unit == "L" and scale == 1.0:
-        scale = _thousands(caption) or 1.0
+        scale = _thousands(near) or _thousands(caption) or 1.0
     growth = _GROWTH.search(near) is not None and unit in ("%", "pp")
     head = f"{head} {match['tail']}" if match["tail"] else head
     words = " : ".join(part for part in (caption, head, f"{label} {extra}".strip()) if part) + " : "

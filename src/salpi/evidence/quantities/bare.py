@@ -41,6 +41,7 @@ _PLAIN: tuple[Rule, ...] = (
     followed.ones,
     followed.of_people,
     preceded.employed,
+    preceded.those_who,
     elided.rate,
     elided.amount,
     elided.more,

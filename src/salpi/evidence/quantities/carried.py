@@ -33,6 +33,10 @@ _RATE_OF = re.compile(
 _RATE_LEAD = re.compile(
     r"(?:\b(?:was|were|is|are|it's|be|been|at|to|from|after|of|for|than|only|just|and|or|but|in|promised|said|reached|found|now|around|about|nearly|says the [a-z ]{3,24},|supplies|takes?|covers?|covered|in [A-Z]\w+|for [a-z]+)(?:,)?|[,;:(])[ ]$"
 )
+_PLAIN_WORD = re.compile(r"(?<![A-Z])\b(?!(?:plus|minus|up|down|else|lines?|phase|day|step|type|about) )[a-z]{2,} $|[a-z'] (?:\w+ )?\($")
+_LEVELS = re.compile(
+    r"\b(?:index|version|release|edition|level|score|scored|rating|rated|grade|article|section|table|chapter|figure|points?|page|paragraph|clause|item|standing|closed) (?:\w+ )?$"
+)
 _OF_IT = re.compile(r"\b(?:of (?:which|that|this|it)|thereof)\b[^.;\d]{0,40}$")
 _SPAN_LEAD = re.compile(
     r"\b(?:promised|said|guided|forecast|not|expected|seen|was|were|previously|had|plan(?:ned)?|from|before|of|at|aim(?:ed)? for)[ ]$"
@@ -158,7 +162,7 @@ def _fraction(text: str, one: Found, wide: Sequence[Found], lead: str) -> bool:
     if one.value < 100 and _RATE_OF.search(lead):
         one.unit, one.rule = "%", "rate by its noun"
         return True
-    if _RATE_LEAD.search(lead) is None:
+    if _RATE_LEAD.search(lead) is None and (_PLAIN_WORD.search(lead) is None or _LEVELS.search(lead) is not None):
         return False
     for other in reversed(wide[-4:]):
         if (

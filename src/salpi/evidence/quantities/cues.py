@@ -15,7 +15,7 @@ SET_AGAINST = re.compile(
 )
 LABEL = re.compile(
     r"\b(?:bio-?|sub-?|life-?|nano-?|spin-?)?(?P<noun>headcount|vacancies|intake|enrol(?:l)?ment|posts|colleagues|people|learners|genomes|protocols|tenants|dossiers|inspections|flotations|programmes|molecules|compounds|countries|ipos|listings|patents|hospitals|centres|centers|factories|facilities|filings|agreements|licences|contracts|papers|publications|studies|launches|biotechs|vaccines|therapies|drugmakers|startups|spin-?offs|volunteers|graduates|scientists|trainees|engineers|students|workforce|employment|employees|staff|workers|jobs|participants|patients|researchers|specialists|companies|firms|start-?ups|trials|approvals|deals|plants|sites|partners|clusters|biosimilars|population|payrolls?|work force|distributors|clients|customers|offices|subsidiaries|branches|beds|items|licences|licenses|candidates|projects|members|applications|substances|launches|products|medicines|drugs|licences|visitors)"
-    r"(?:[^.;:\n]{0,40}(?=:))?(?:[ ][a-z-]+){0,6}?[ ]?(?:stood at|reached|total(?:l)?ed|total(?:l)?ing|hit|was|were|came to|numbered|rose to|fell to|grew to|climbed to|dropped to|increased to|double from|up to|of|to|at|:|, (?:currently|now|today|at present))(?: about| around| nearly| over| just| some)?[ ]$",
+    r"(?:[^.;:\n]{0,40}(?=:))?(?:[ ][a-z-]+){0,6}?[ ]?(?:stood at|reached|total(?:l)?ed|total(?:l)?ing|hit|was|were|came to|numbered|rose to|fell to|grew to|climbed to|dropped to|increased to|double from|up to|of|to|from|at|:|, (?:currently|now|today|at present))(?: about| around| nearly| over| just| some)?[ ]$",
     re.I,
 )
 NUMBER_OF = re.compile(
@@ -33,7 +33,7 @@ FAR_LABEL = re.compile(
     re.I,
 )
 HIRES = re.compile(
-    r"\b(?:(?:team|crew) of|employs?|employed|employing|hires?|hired|recruits?|recruited|treat(?:s|ed)|shed|trains?|trained|schooled|drilled|graduat(?:es?|ed)|enrol(?:s|led|ls)?|enroll(?:s|ed)?|laid off|hiring|recruiting|employing|training|takes? on|took on|taking on|lays? off|let go|fired|dismiss(?:es|ed)|(?:provid(?:es?|ing)|giv(?:es?|ing)|offer(?:s|ing)?|gave|offered|provided) (?:work|employment|jobs|(?:[a-z-]+ )?courses) (?:for|to))[ ](?:(?:about|around|some|over|nearly|more than|roughly|almost|just|only|another|up to)[ ]){0,2}$",
+    r"\b(?:(?:team|crew) of|employs?|employed|employing|hires?|hired|recruits?|recruited|treat(?:s|ed)|shed|trains?|trained|schooled|drilled|graduat(?:es?|ed)|enrol(?:s|led|ls)?|enroll(?:s|ed)?|laid off|hiring|recruiting|employing|training|takes? on|took on|taken on|taking on|engaged|appointed|lays? off|let go|fired|dismiss(?:es|ed)|(?:provid(?:es?|ing)|giv(?:es?|ing)|offer(?:s|ing)?|gave|offered|provided) (?:work|employment|jobs|a living|(?:[a-z-]+ )?courses) (?:for|to)|audience of|crowd of|attended by|a populace of)[ ](?:(?:about|around|some|over|nearly|more than|roughly|almost|just|only|another|up to)[ ]){0,2}$",
     re.I,
 )
 OF_PEOPLE = re.compile(
@@ -57,7 +57,7 @@ NAMED_ONLY = re.compile(
     r"(?:,|;|\band|\bthose in|\bin)[ ](?:only[ ])?(?:the[ ])?(?:[A-Z][\w&.-]*[ ]){0,2}[A-Z][\w&.-]*(?:'s)?[ ]$"
 )
 """A name alone between two figures: "Songdo has 100 companies and Osong 260"."""
-POINTS = re.compile(r"[ -]points?(?![a-z])")
+POINTS = re.compile(r"(?:[ -]points?|[ ]of a (?P<percent>percentage )?point)(?![a-z])")
 SHARE_SAID = re.compile(
     r"\b(?:share|rate|margin|slice|portion|proportion|occupancy|utili[sz]ation|yield|percent\w*|per cent)\b|%", re.I
 )

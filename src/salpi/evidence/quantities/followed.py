@@ -20,7 +20,7 @@ def points(text: str, one: Found, near: Nearby) -> bool:
     if match is None or one.rule not in ("figure", "words"):
         return False
     said = text[max(near.start - 100, one.start - 160, 0) : one.start]
-    if any(other.unit in SHARES for other in near.before) or SHARE_SAID.search(said):
+    if any(other.unit in SHARES for other in near.before) or match["percent"] or SHARE_SAID.search(said):
         one.unit, one.rule, one.end = "pp", "points of a share", match.end()
     return True
 

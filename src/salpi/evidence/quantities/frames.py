@@ -13,7 +13,7 @@ _SET_BEFORE = re.compile(
 _ENDS = ("the ", "he same ", "past ", "last ", "first ", "revious ", "receding ", "full ", "opening ", "these ", "hose ")
 """How the words of ``_SET_BEFORE`` end."""
 _SET_AFTER = re.compile(
-    r"[ ](?:(?:to|through|ended|ending|into|until|up to)[ ](?:the[ ]end[ ]of[ ])?(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|(?:19|20)\d\d|end)(?![a-z])|back(?=[ ]?[.,;:]|[ ](?:it|the|they|we|there)[ ])|average(?![a-z])|on(?=[ ]?[:\n]|[ ]?$))|-(?:average)(?![a-z])|['’] time(?![a-z])"
+    r"[ ](?:(?:to|through|ended|ending|into|until|up to)[ ](?:the[ ]end[ ]of[ ])?(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|(?:19|20)\d\d|end)(?![a-z])|back(?=[ ]?[.,;:]|[ ](?:it|the|they|we|there)[ ])|average(?![a-z])|(?:previously|taken together|have passed)(?![a-z])|on(?=[ ]?[:\n]|[ ]?$))|-(?:average)(?![a-z])|['’] time(?![a-z])"
 )
 
 
@@ -22,8 +22,15 @@ def is_frame(text: str, one: Found) -> bool:
     if one.unit not in _TIMES:
         return False
     if not text.endswith(_ENDS, max(0, one.start - 10), one.start):
-        return _SET_AFTER.match(text, one.end) is not None
-    return _SET_BEFORE.search(text, max(0, one.start - 24), one.start) is not None or _SET_AFTER.match(text, one.end) is not None
+        return _after(text, one)
+    return _SET_BEFORE.search(text, max(0, one.start - 24), one.start) is not None or _after(text, one)
+
+
+def _after(text: str, one: Found) -> bool:
+    """Whether what follows says that the span only tells when; in words it ends before its noun ("two years' time")."""
+    return _SET_AFTER.match(text, one.end) is not None or (
+        one.counted > one.end and _SET_AFTER.match(text, one.counted) is not None
+    )
 
 
 _PAGE_WORDS = ("Subscribe", "SUBSCRIBE", "ead next", "EAD NEXT", "ead more:", "EAD MORE:", "ELATED:", "elated:", " readers")

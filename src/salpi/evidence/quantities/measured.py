@@ -298,7 +298,7 @@ def _bare(text: str, one: Found) -> Found | None:
     if _STRONG.match(text, one.end) is not None or (one.value >= 2 and text.startswith(" who ", one.end)):
         one.unit, one.rule = "persons", "number of people"
         return one
-    if before.endswith("(") and _READERS.search(text, max(0, one.start - 14), one.start):
+    if before.endswith("(") and _READERS.search(text, max(0, one.start - 16), one.start):
         return None  # page furniture
     noun = counted(text, one.end + 1 if text[one.end : one.end + 2] == "+ " else one.end)
     if noun is not None and _GONE_BY.match(text, noun[1]):
@@ -312,7 +312,7 @@ def _bare(text: str, one: Found) -> Found | None:
 
 _SIZE_OF = re.compile(r"-(?:(?P<people>person|patient)|dose|vial|unit|tablet|sample|syringe|ampoule)(?![a-z])")
 _STRONG = re.compile(r"[ -]strong(?=[ ][a-z]|[.,;:)]|$)")
-_READERS = re.compile(r"\b(?:Comments?|Replies|Reviews|Likes|Shares|Reactions) \($")
+_READERS = re.compile(r"\b(?:[Cc]omments?|Replies|Reviews|Likes?|Shares?|Reactions|Tweets?|Jobs|[Aa]ttachments?) \($")
 _GONE_BY = re.compile(r"[ ]ago(?![a-z])")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from salpi.evidence.quantities.cues import HEADED, HIRES, MONEY_LABEL, NAME_BEFORE, NUMBER_OF, RATE_LABEL, STAFFED
 from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.headers import unit_word
@@ -30,6 +32,27 @@ def employed(text: str, one: Found, near: Nearby) -> bool:
     if not near.ended or one.value < 2 or not HIRES.search(near.lead) or text[one.end : one.end + 1] == "%":
         return False
     one.unit, one.rule = "persons", "people employed"
+    return True
+
+
+_THOSE = re.compile(
+    r"\b[Tt]hose (?:who [^.;:\d]{2,40}?|at work|enrolled|employed|trained|recruited|hired|treated|vaccinated)[, ]+(?:are|were|is|was|number(?:ed)?|come to|came to|total(?:led)?|reach(?:ed)?) (?:about |some |only |just |over |nearly )?$"
+)
+_PEOPLE_ASIDE = re.compile(
+    r"\b(?:people|staff|workforce|employees|headcount|(?:[a-z]+ )?(?:now |currently )?employed)\b(?: (?:in|of|at|on|there|here)\b[^.;:\d,]{0,30})?, $"
+)
+_ASIDE_ENDS = re.compile(r"[,.;]| of (?:them|whom) ?,?")
+
+
+def those_who(text: str, one: Found, near: Nearby) -> bool:
+    """People by what they do, and their number set in: "those enrolled come to 8,100", "their people, 20,800 of them,"."""
+    if not near.ended or one.value < 2 or one.value != int(one.value):
+        return False
+    if _THOSE.search(near.lead) is None and (
+        one.value < 20 or _PEOPLE_ASIDE.search(near.lead) is None or _ASIDE_ENDS.match(text, one.end) is None
+    ):
+        return False
+    one.unit, one.rule = "persons", "people by what they do"
     return True
 
 

@@ -19,7 +19,7 @@ _BIG = alternatives(HUNDREDS)
 _DIGIT = alternatives([*(word for word, value in CARDINALS.items() if value < 10), "oh"])
 _TENS = alternatives(word for word, value in CARDINALS.items() if value >= 20)
 _BEGINS = r"(?<![\w&])(?<!\d[.,])(?:(?<!-)|(?<=[Tt]op-)|(?<=TOP-))"
-_OF = rf"(?P<of>(?P<part>{_CARD}|\d{{1,3}})[ ](?:out[ ]of|(?:[a-z]{{3,14}}s[ ])out[ ]of(?=[ ](?:ten|10|five|100)\b)|(?:(?!per|percent|million|billion|trillion|thousand|hundred|lakh|crore)[a-z]{{3,12}}[ ])?in|of(?=[ ](?:every|each|100)[ ]))[ ](?:every[ ]|each[ ])?(?P<whole>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:{_DIGIT})|{_CARD}|\d{{1,3}})(?![\w,.]?\d|-(?:{_DIGIT})|[ -]?(?:percent|per[ ]cent|%|million|billion|months?|years?|weeks?|days?|quarters?)))"
+_OF = rf"(?P<of>(?P<part>{_CARD}|\d{{1,3}})[ ](?:out[ ]of|(?:[a-z]{{3,14}}s[ ])out[ ]of(?=[ ](?:ten|10|five|100)\b)|(?:(?!per|percent|million|billion|trillion|thousand|hundred|lakh|crore)[a-z]{{3,12}}[ ])?in|of(?=[ ](?:every|each|100)[ ]))[ ](?:every[ ]|each[ ]|a[ ](?=hundred))?(?P<whole>hundred|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:{_DIGIT})|{_CARD}|\d{{1,3}})(?![\w,.]?\d|-(?:{_DIGIT})|[ -]?(?:percent|per[ ]cent|%|million|billion|months?|years?|weeks?|days?|quarters?)))"
 _OTHERS = (
     rf"(?P<every>every[ ](?P<nth>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?![ ](?:year|month|week|day|quarter|time|hour|minute|season|summer|winter)s?\b))"
     rf"|(?P<decade>a[ ]decade(?!'|[ -](?:ago|later|earlier|on|before|after|long|old|end)))"
@@ -47,7 +47,7 @@ _HALF_STOP = re.compile(
     re.I,
 )
 _HALF_AFTER = re.compile(
-    r"-|[ ](?:year|of (?:20|19|the year|this year|last year|next year|next|this)|on (?:half|year))|[ ](?:a|an|dozen)[ ]\w+[ ](?:later|ago)",
+    r"-|[ ](?:year|of (?:20|19|the year|this year|last year|next year|next|this)|on (?:half|year))|[ ](?:a|an|dozen)[ ]\w+[ ](?:later|ago)|[ ]an?[ ](?:hour|minute|second|day|week|year|century|decade|mile|metre|meter|kilomet(?:re|er)|step|page|glass|lifetime)(?![a-z])|[ ]the year[ ](?:is|has|was)(?![a-z])",
     re.I,
 )
 _PART_AFTER = re.compile(
@@ -194,7 +194,7 @@ _TWO_TIMES = re.compile(
 )
 """After ``twice`` where something happened so often."""
 _COMPARED = re.compile(r"\b(?:than|nearly|almost|about|roughly|is|was|by) $")
-_OF_A_POINT = re.compile(r"[ ](?:of[ ])?a[ ](?:(?P<point>(?:percentage[ ])?point)|per[ ]?cent)(?![a-z])")
+_OF_A_POINT = re.compile(r"[ ](?:of[ ])?(?:a|one)[ ](?:(?P<point>(?:percentage[ ])?point)|per[ ]?cent)(?![a-z])")
 _CUT = re.compile(
     r"\b(?:cut|cuts|cutting|split|slash|slashed|slashing|fell|fall|falling|reduced?|reducing|chopped|shrunk|shrank|trimmed|drop(?:ped)?)\b[^.;]*$"
 )
@@ -227,7 +227,10 @@ def _fraction(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
                 return make(start - 3, end, 0.5, "x", "multiple in words", core=(start, end))
         if _HALF_OF_LEVEL.match(text, end):
             return make(start, end, 0.5, "x", "multiple in words", core=(start, end))
-        if re.match(r"[ ]as (?:much|many|big|large|long|high)(?![a-z])", text[end : end + 12]):
+        again = re.match(r"[ ]as (?:much|many|big|large|long|high)(?P<again> again)?(?![a-z])", text[end : end + 18])
+        if again is not None and again["again"]:
+            return make(start, end + again.end(), 1.5, "x", "multiple in words", core=(start, end))
+        if again is not None:
             return make(start, end, 0.5, "x", "multiple in words", core=(start, end))
         if re.search(r"\bthe[ ]$", before) and re.match(r"[,.;)]", text[end : end + 1]):
             return None  # the half of the year
@@ -362,6 +365,10 @@ _FOREMOST = re.compile(r"\b(?:most|best|worst|first|(?!for|inv|inter|requ|sugg|t
 _MEASURE = re.compile(
     r"[ -](?:(?P<pp>percentage[ -]points?)|(?P<pct>percent|per cent)(?![a-z])|(?P<litre>(?:kilo)?lit(?:re|er)s?)(?![a-z]))"
 )
+_FEW_COINS = re.compile(
+    r"[ ](?P<word>dollars|euros|won|yen|francs|rupees)(?=[ ]?[.,;:!?)]|[ ](?:a|an|per|each|apiece|for|to|in|and|or)[ ])"
+)
+"""A small sum in words: "at two dollars a dose"."""
 _STRONG = re.compile(r"[ -]strong(?=[ ][a-z]|[.,;:)]|$)")
 _CLOCK = re.compile(r"[ ](?:in the (?:morning|evening|afternoon)|o'clock|minutes past|past \w+ in)(?![a-z])")
 
@@ -377,6 +384,9 @@ def _counting(text: str, one: Found) -> Found | None:
     money = CURRENCY_AFTER.match(text, one.end) if one.scaled and may_money(text, one.end) else None
     if money is not None and one.scaled and money["word"].lower() != "$":
         one.unit, one.end = AFTER[money["word"].lower()], money.end()
+        return one
+    if one.value > 1 and not one.scaled and (few := _FEW_COINS.match(text, one.end)) is not None:
+        one.unit, one.end = AFTER[few["word"].lower()], few.end()
         return one
     if _STRONG.match(text, one.end) is not None:
         one.unit, one.rule = "persons", "number of people"
