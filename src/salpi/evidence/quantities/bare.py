@@ -96,4 +96,15 @@ def settle(text: str, found: list[Found], sentences: list[tuple[int, int]]) -> l
 def _settle(text: str, one: Found, near: Nearby) -> None:
     for rule in _LARGE if amounts.is_large(one) else _PLAIN:
         if rule(text, one, near):
+            if one.unit == "L":
+                _thousands(one, near)
             return
+
+
+def _thousands(one: Found, near: Nearby) -> None:
+    """Litres told in thousands like those before: "180,000 litres at once, which brings them to 784", "60 kL out of 240"."""
+    kept = next((other for other in reversed(near.wide) if other.unit == "L"), None)
+    if kept is None or one.scaled or one.factor != 1.0 or not 1 <= one.value < 2000 or kept.value < 1e4 or kept.value % 1000:
+        return
+    if one.value * 30 < kept.value and 1 / 30 < one.value * 1e3 / kept.value < 30:
+        one.value, one.scale = one.value * 1e3, 1e3

@@ -33,7 +33,9 @@ _RATE_OF = re.compile(
 _RATE_LEAD = re.compile(
     r"(?:\b(?:was|were|is|are|it's|be|been|at|to|from|after|of|for|than|only|just|and|or|but|in|promised|said|reached|found|now|around|about|nearly|says the [a-z ]{3,24},|supplies|takes?|covers?|covered|in [A-Z]\w+|for [a-z]+)(?:,)?|[,;:(])[ ]$"
 )
-_PLAIN_WORD = re.compile(r"(?<![A-Z])\b(?!(?:plus|minus|up|down|else|lines?|phase|day|step|type|about) )[a-z]{2,} $|[a-z'] (?:\w+ )?\($")
+_PLAIN_WORD = re.compile(
+    r"(?<![A-Z])\b(?!(?:plus|minus|up|down|else|lines?|phase|day|step|type|about) )[a-z]{2,} $|[a-z'] (?:\w+ )?\($"
+)
 _LEVELS = re.compile(
     r"\b(?:index|version|release|edition|level|score|scored|rating|rated|grade|article|section|table|chapter|figure|points?|page|paragraph|clause|item|standing|closed) (?:\w+ )?$"
 )

@@ -33,6 +33,18 @@ def _after(text: str, one: Found) -> bool:
     )
 
 
+_UNIT_ITSELF = re.compile(r"[^\d]{1,4}10{1,3}\s?(?:million|thousand|mn|m)")
+_UNIT_BEFORE = re.compile(r"(?:\(|[Ff]igures in |[Aa]mounts in |[Vv]alues in |[Uu]nits?:? |\(in |/ )$")
+
+
+def is_unit(text: str, one: Found) -> bool:
+    """Whether an amount is the unit in which others are told: "Sales (KRW 100m)", "figures in KRW 100 million"."""
+    if one.scale < 1e3 or _UNIT_ITSELF.fullmatch(text, one.start, one.end) is None:
+        return False
+    before = _UNIT_BEFORE.search(text, max(0, one.start - 14), one.start)
+    return before is not None and (text[one.end : one.end + 1] in (")", ";", ",") or before[0] not in ("(", "/ "))
+
+
 _PAGE_WORDS = ("Subscribe", "SUBSCRIBE", "ead next", "EAD NEXT", "ead more:", "EAD MORE:", "ELATED:", "elated:", " readers")
 _PAGE_BEFORE = re.compile(
     r"(?:\bSubscribe|SUBSCRIBE)\b[^\n.;]{0,14}$|\b(?:[Rr]ead next|READ NEXT|[Rr]ead more|READ MORE|RELATED|Related):?\s?$"
