@@ -58,7 +58,9 @@ def test_a_table_goes_on_under_a_line_with_another_unit() -> None:
 
 
 def test_a_cell_holds_its_change_or_another_s_number_beside_its_own() -> None:
-    text = "Business year, KRW bn\n| Firm | Turnover | Profit |\n| Alba | 284 (+20%) | 64 (-3%) |\n| Boro | 176 (+5%) | 36 (-9%) |\n"
+    text = (
+        "Business year, KRW bn\n| Firm | Turnover | Profit |\n| Alba | 284 (+20%) | 64 (-3%) |\n| Boro | 176 (+5%) | 36 (-9%) |\n"
+    )
     assert cells(text) == [(284e9, "KRW"), (64e9, "KRW"), (176e9, "KRW"), (36e9, "KRW")]
     beside = "Indicator | Here | Rank | There\n--- | --- | --- | ---\nMedian days to first patient | 273 | 7 | Spain: 217\n"
     assert cells(beside) == [(273, "days"), (7, "rank"), (217, "days")]
