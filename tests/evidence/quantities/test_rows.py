@@ -99,6 +99,8 @@ def test_a_currency_may_be_an_entity_of_the_page(raw: str) -> None:
         ("The share fell by 0.6 of a percentage point.", 0.6, "pp"),
         ("A dose sells at two dollars.", 2, "USD"),
         ("It raised half as much again as in May.", 1.5, "x"),
+        ("The working group has met six times since May.", 6, "count"),
+        ("The output is six times that of May.", 6, "x"),
         ("Those enrolled come to 8,100.", 8100, "persons"),
         ("He told an audience of four hundred so.", 400, "persons"),
         ("Since May the works has engaged 340, as it had to.", 340, "persons"),

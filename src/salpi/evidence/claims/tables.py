@@ -305,6 +305,7 @@ def _table(
             if cell is not None:
                 cell.row = number
                 cells.append(cell)
+                cells += _before(cell, piece)
     if not cells:
         return None
     return Table(block[0][0][0], block[-1][0][1], cells, caption)
@@ -331,6 +332,20 @@ def _told(before: str) -> dict[str, tuple[str, float]]:
         if known is not None:
             out[match["word"].lower()] = known
     return out
+
+
+_YEAR_BEFORE = re.compile(r"\((?:19|20)\d\d: (?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\)$")
+
+
+def _before(cell: Cell, piece: _Piece) -> list[Cell]:
+    """The number of another year in brackets behind a cell's own: "19,450 (2022: 18,730)"."""
+    match = _YEAR_BEFORE.search(piece[2])
+    if match is None:
+        return []
+    start, end = piece[0] + match.start("number"), piece[0] + match.end("number")
+    one = cell.found
+    found = Found(start, end, figure(match["number"]) * one.scale, one.unit, "table cell", core=(start, end), scale=one.scale)
+    return [Cell(found, f"{cell.words}{piece[2][match.start() + 1 : match.start('number')]}", cell.growth, False, cell.row)]
 
 
 def _is_place(heads: list[list[_Piece]], row: list[_Piece]) -> bool:

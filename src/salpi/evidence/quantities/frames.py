@@ -45,6 +45,22 @@ def is_unit(text: str, one: Found) -> bool:
     return before is not None and (text[one.end : one.end + 1] in (")", ";", ",") or before[0] not in ("(", "/ "))
 
 
+_OFTEN_AFTER = re.compile(r"[ ](?:in (?:19|20)\d\d|since|last year|this year|so far)(?![a-z])|[.;](?!\d)|,(?= (?:median|and))")
+_OFTEN_BEFORE = re.compile(
+    r"\b(?:met|applied|asked|answered|listed|said (?:yes|no)|said so|done (?:it|so|this|that)|did so|called|visited|inspected|voted|refused|agreed|intervened|tried|failed|sat|convened|used (?:it|the [a-z]+)|approached|invoked) $"
+)
+
+
+def is_often(text: str, one: Found) -> bool:
+    """Whether "times" say how often something was done: "the group met six times in 2023"."""
+    return (
+        one.unit == "x"
+        and text.endswith("times", one.start, one.end)
+        and _OFTEN_AFTER.match(text, one.end) is not None
+        and _OFTEN_BEFORE.search(text, max(0, one.start - 24), one.start) is not None
+    )
+
+
 _PAGE_WORDS = ("Subscribe", "SUBSCRIBE", "ead next", "EAD NEXT", "ead more:", "EAD MORE:", "ELATED:", "elated:", " readers")
 _PAGE_BEFORE = re.compile(
     r"(?:\bSubscribe|SUBSCRIBE)\b[^\n.;]{0,14}$|\b(?:[Rr]ead next|READ NEXT|[Rr]ead more|READ MORE|RELATED|Related):?\s?$"

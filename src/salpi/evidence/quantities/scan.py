@@ -10,7 +10,7 @@ from string import ascii_letters
 from salpi.evidence.quantities import words
 from salpi.evidence.quantities.exclude import EMAIL, LIST_NUMBER, MASK_FIGURE, MASK_WORD, MASK_YEAR, may_mask
 from salpi.evidence.quantities.found import Found as Found
-from salpi.evidence.quantities.frames import has_furniture, is_frame, is_furniture, is_unit
+from salpi.evidence.quantities.frames import has_furniture, is_frame, is_furniture, is_often, is_unit
 from salpi.evidence.quantities.measured import read_unit
 from salpi.evidence.quantities.nouns import counted
 from salpi.evidence.quantities.numerals import figure, korean
@@ -79,6 +79,9 @@ def scan(text: str, known: Tokens | None = None) -> list[Found]:
         for one in join_terms(text, join_ranges(text, _merge(found, spoken)))
         if not is_frame(text, one) and not is_unit(text, one)
     ]
+    for one in read_all:
+        if is_often(text, one):
+            one.unit, one.rule = "count", "how often"
     return [one for one in read_all if not is_furniture(text, one)] if has_furniture(text) else read_all
 
 
