@@ -11,6 +11,8 @@ from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.headers import settle_declared
 from salpi.evidence.quantities.namesakes import settle_dollars, settle_namesakes
 from salpi.evidence.quantities.nearby import Nearby
+from salpi.evidence.quantities.stood_for import korean_sum
+from salpi.evidence.quantities.won import settle_won
 
 Rule = Callable[[str, Found, Nearby], bool]
 """Settles the unit of a bare figure of a text, or leaves the figure as it is to the next rule.
@@ -27,6 +29,7 @@ _ANY: tuple[Rule, ...] = (
 )
 _LARGE: tuple[Rule, ...] = (
     *_ANY,
+    korean_sum,
     amounts.in_money,
     amounts.labelled,
     amounts.nation,
@@ -74,6 +77,8 @@ def settle(text: str, found: list[Found], sentences: list[tuple[int, int]]) -> l
     starts = [start for start, _ in sentences]
     left: list[tuple[int, Nearby, bool]] = []
     settle_declared(text, found)
+    if not text.isascii():
+        settle_won(text, found)
     for at, one in enumerate(found):
         if one.unit is not None:
             continue

@@ -13,7 +13,7 @@ _OF_ALL = "곳|명|개사|개|건|종|사람|가구|대|장|번|품목|가지"
 _COUNTER = (
     r"배(?![가-힣]*(?:양|터))|곱절|곱(?=[을이의은으,.\s]|입)|곳|명|건|개(?:월|사|국|소)?(?!발|정|선)|가지|달(?!러|성|라)|종(?:(?![가-힣]{2})|(?=으로|이[다며고나었]|입))(?<!세종)"
     r"|동(?=[\s을이의은,.)]|$)|(?<!열)기(?=[\s를가의는,.)]|$)|표(?=[\s를로가의는,.)]|$)|해(?=\s?(?:동안|연속))|군데|차례|품목|편|주(?:간|일)|사람"
-    r"|마리|가구|(?<=\s)(?:통|대|장|석)(?=[\s을를이가의은는,.)]|$)|(?<=\s)번(?=[\s,.]|이나|이다|넘)|(?<=\s)분(?=[\s이을은,.]|께)"
+    r"|마리|가구|(?<=\s)(?:통|대|장|석)(?=[\s을를이가의은는,.)]|$)|(?<=\s)번(?=[\s,.]|이나|이[다고며었]|넘)|(?<=\s)분(?=[\s이을은,.]|께)"
 )
 _THINGS = r"(?<=\s)(?:업체|공장|나라|대학|품목)(?![가-힣]{2})"
 """Nouns that a numeral above four counts without a counter; of few it only takes up those that were named ("두 회사는")."""
@@ -31,6 +31,7 @@ _KOREAN = re.compile(
     rf"|(?<![가-힣\d])(?P<native>{NATIVE})\s?(?:(?P<counter>{_COUNTER})(?P<more>\s반(?=[\s을이만에,.째쯤의짜]))?|(?P<things>{_THINGS}))"
     r"|(?<![가-힣])(?P<days>이틀|사흘|나흘|닷새|엿새|열흘|보름)(?=[\s이간만을의에로뒤은짜,.]|$)|(?<![가-힣])(?<!같은\s)(?P<halfyear>반년)(?=째|에서|으로|이면|이내|\s안에|이\s(?:걸|지나|넘)|이다)"
     rf"|(?<![가-힣\d,.])(?<!\d\s)(?<![수몇]\s)(?P<sino>(?P<number>만\s?\d천?|{SINO})\s?(?P<sinounit>{_SINO_UNITS})|(?P<won>[일이삼사오육칠팔구십백천]{{2,7}}[억조])(?=[\s을이에의,.]|$))"
+    rf"|(?<![가-힣\d])(?P<place>(?:(?P<nth>{NATIVE})\s번|(?P<nth2>첫|둘|{NATIVE_ALONE}))째)(?P<placed>이[다니며고라었]|입니다|예요|다[.\s,]|였|(?=로\s|에\s|[,.\n]|\s|$))"
     rf"|(?<![가-힣])(?P<week1>일주일)(?!에\s)|(?<![가-힣\d])(?P<alone>{NATIVE_ALONE}|영(?=이|입))"
     r"(?=[,.…)](?!\d)|$|\n|은|을|만\s|이(?!\w*[가-힣]{3})|이[고다며었라에]|으로|로\s|에\s(?:불과|그쳤|그치|이르|달)|에서\s|뿐|밖에|과\s|의\s|예요|네요|입니다|인데|이나|\s(?:안팎|남짓|정도|이상|가량|있[었다는어])|\s중(?:에|\s|$))"
 )
@@ -101,6 +102,8 @@ def _korean(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
         return make(start, end, 6.0, "months", "words", core=(start, end))
     if match["sino"]:
         return _sino(text, match, make)
+    if match["place"]:
+        return _place(text, match, make)
     if match["week1"]:
         return make(start, end, 7.0, "days", "words", core=(start, end), factor=7.0)
     if match["alone"]:
@@ -126,6 +129,24 @@ def _korean(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
             return None
         return make(start, end, 100.0 * part / whole, "%", "part of a whole", core=(start, end))
     return _native(text, match, make)
+
+
+_RANKED = re.compile(
+    r"세계\s$|(?:세계에서|순위[로는가]*|순서로[는]?|에\s이[어은]|[가-힣]\s다음|자리[는가]|놓고[는]?|놓고\s보면|따지면|나라로|도시로|국가별로[는]?|나라별로[는]?|전국|국내에서|유럽에서|아시아에서|넓히면|줄을\s세우면|위입니까\?\"?\s\((?:\S+:)?)\s?$"
+)
+_RANKED_AS = re.compile(r"로\s(?:크|큰|많|높|작|낮|넓|한\s칸|오르|올라|올랐|내려|간다|가겠|꼽)|\s(?:가는|크기|자리|정도로|규모|덩치|나라|시장|수출국)")
+
+
+def _place(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
+    """``여섯째``, ``두 번째다``: a place in a ranking where it is said of what something is, or where a ranking is named."""
+    start, end = match.span("place")
+    word = match["nth"] or match["nth2"]
+    value = 1 if word == "첫" else native(word)
+    ranked = _RANKED.search(text, max(0, start - 24), start) is not None
+    said = bool(match["placed"]) and value > 1
+    if not (said or ranked or (value > 1 and _RANKED_AS.match(text, end))):
+        return None
+    return make(start, end, float(value), "rank", "place in words", core=(start, end))
 
 
 def _native(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
