@@ -85,15 +85,15 @@ _ONES: dict[str, int] = {
 _TENS: dict[str, int] = {
     "열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80, "아흔": 90,
 }  # fmt: skip
-_TEN = "(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)"
+TEN = "(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)"
 _FROM_FIVE = "다섯|여섯|일곱|여덟|아홉"
-NATIVE = rf"(?:백?(?:{_TEN}(?:[한두세네석넉]|{_FROM_FIVE})?|스무)|백?(?:[두세네석넉]|{_FROM_FIVE})|한)"
+NATIVE = rf"(?:백?(?:{TEN}(?:[한두세네석넉]|{_FROM_FIVE})?|스무)|백?(?:[두세네석넉]|{_FROM_FIVE})|한)"
 """Native numerals before what they count: "예순여덟 곳", "열석 달"."""
-NATIVE_ALONE = rf"(?:백?{_TEN}(?:하나|둘|셋|넷|{_FROM_FIVE})?|하나|둘|셋|넷|{_FROM_FIVE})"
+NATIVE_ALONE = rf"(?:백?{TEN}(?:하나|둘|셋|넷|{_FROM_FIVE})?|하나|둘|셋|넷|{_FROM_FIVE})"
 """Native numerals that stand by themselves: "셋 중 하나", "마흔하나예요"."""
 SINO = r"(?:[일이삼사오육칠팔구십백천]{1,7}(?:[만억조]\s?[일이삼사오육칠팔구십백천]{1,7})?[만억조]?|만)"
 """Sino-Korean numerals in words: "사백이십", "오십억", "이십팔"."""
-_NATIVE_PARTS = re.compile(rf"(?P<hundred>백)?(?P<ten>{_TEN}|스무)?(?P<one>.+)?")
+_NATIVE_PARTS = re.compile(rf"(?P<hundred>백)?(?P<ten>{TEN}|스무)?(?P<one>.+)?")
 _SINO_DIGITS = {digit: value for value, digit in enumerate("일이삼사오육칠팔구", 1)}
 
 

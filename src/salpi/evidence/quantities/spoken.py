@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from salpi.evidence.quantities.found import Found
-from salpi.evidence.quantities.numerals import NATIVE, NATIVE_ALONE, SINO, figure, native, sino
+from salpi.evidence.quantities.numerals import NATIVE, NATIVE_ALONE, SINO, TEN, figure, native, sino
 from salpi.evidence.quantities.stood_for import unit_stood_for
 from salpi.evidence.tokens import Tokens
 
 _OF_ALL = "곳|명|개사|개|건|종|사람|가구|대|장|번|품목|가지"
 _COUNTER = (
-    r"배(?![가-힣]*(?:양|터))|곱절|곱(?=[을이의은으,.\s]|입)|곳|명|건|개(?:월|사|국|소)?(?!발|정|선)|가지|달(?!러|성|라)|종(?:(?![가-힣]{2})|(?=으로|이[다며고나었]|입))(?<!세종)"
-    r"|동(?=[\s을이의은,.)]|$)|(?<!열)기(?=[\s를가의는,.)]|$)|표(?=[\s를로가의는,.)]|$)|해(?=\s?(?:동안|연속))|군데|차례|품목|편|주(?:간|일)|사람"
+    r"퍼센트|배(?![가-힣]*(?:양|터))|곱절|곱(?=[을이의은으,.\s]|입)|곳|명|건|개(?:월|사|국|소)?(?!발|정|선)|가지|달(?!러|성|라)|종(?:(?![가-힣]{2})|(?=으로|이[다며고나었]|입))(?<!세종)"
+    r"|동(?=[\s을이의은,.)]|$)|(?<!열)기(?=[\s를가의는,.)]|$)|표(?=[\s를로가의는,.)]|$)|해(?=\s?(?:동안|연속)|에\s걸|가\s(?:들|걸|흘))|군데|차례|품목|편|주(?:간|일)|사람"
     r"|마리|가구|(?<=\s)(?:통|대|장|석)(?=[\s을를이가의은는,.)]|$)|(?<=\s)번(?=[\s,.]|이나|이[다고며었]|넘)|(?<=\s)분(?=[\s이을은,.]|께)"
 )
 _THINGS = r"(?<=\s)(?:업체|공장|나라|대학|품목)(?![가-힣]{2})"
@@ -24,20 +24,22 @@ _SINO_UNITS = (
 _KOREAN = re.compile(
     r"(?P<tenth>(?<![\d.,])(?P<tenths>[1-9])할(?![\w])|(?<![\d.,])(?P<tenths2>[1-9])할(?=[을이은의가로에밖 ,.])"
     r"|(?<![가-힣\d])(?P<tenths3>[삼사오육칠팔구])\s?할(?=[\s을이은의로까,.]|$))"
-    rf"|(?P<ofall>(?<![가-힣])(?P<ofn>열|다섯|셋|넷|스물)에\s(?P<ofm>{NATIVE_ALONE})|(?<![가-힣])(?P<ofn2>{NATIVE})\s번에\s한\s번)"
+    rf"|(?P<ofall>(?<![가-힣])(?P<ofn>백|열|여덟|여섯|다섯|셋|넷|스물)에\s(?P<ofm>{NATIVE_ALONE})|(?<![가-힣])(?P<ofn2>{NATIVE})\s번에\s한\s번)"
     r"|(?P<halved>반\s?토막)|(?P<half>절반|반으로|(?<![가-힣])반(?=이\s|을\s|밖에))|(?P<twice>(?<![가-힣]\s)(?:갑절|곱절)|(?:갑절|곱절)(?<!(?:두|세|네)\s곱절))"
     rf"|(?P<parts>(?P<low>\d{{1,3}})\s?분의\s?(?P<top>\d{{1,3}})|(?<![가-힣])(?P<low2>{SINO})\s?분의\s?(?P<top2>[일이삼사오육칠팔구]))"
-    rf"|(?<![가-힣\d.,])(?P<among>(?P<all>{NATIVE_ALONE}|{NATIVE}|2|3|4|5|10)\s?(?:{_OF_ALL})?\s?(?:중|가운데|에서)\s(?P<some>{NATIVE_ALONE}|{NATIVE}|\d{{1,2}})(?:\s?(?:{_OF_ALL}))?)(?=[\s,.()은는이가을를의에꼴로뿐]|$)"
-    rf"|(?<![가-힣\d])(?P<native>{NATIVE})\s?(?:(?P<counter>{_COUNTER})(?P<more>\s반(?=[\s을이만에,.째쯤의짜]))?|(?P<things>{_THINGS}))"
+    rf"|(?<![가-힣\d.,])(?P<among>(?P<all>{NATIVE_ALONE}|{NATIVE}|2|3|4|5|10)\s?(?:{_OF_ALL})?\s?(?:중|가운데|에서)\s(?P<some>{NATIVE_ALONE}|{NATIVE}|\d{{1,2}})(?:\s?(?:{_OF_ALL}))?)(?=[\s,.()은는이가을를의에꼴로뿐다예입]|$)"
+    rf"|(?<![가-힣\d])(?P<native>{NATIVE})\s?(?:(?P<counter>{_COUNTER})(?P<more>\s반(?=[\s을이만에,.째쯤의짜]|으로))?|(?P<things>{_THINGS}))"
     r"|(?<![가-힣])(?P<days>이틀|사흘|나흘|닷새|엿새|열흘|보름)(?=[\s이간만을의에로뒤은짜,.]|$)|(?<![가-힣])(?<!같은\s)(?P<halfyear>반년)(?=째|에서|으로|이면|이내|\s안에|이\s(?:걸|지나|넘)|이다)"
     rf"|(?<![가-힣\d,.])(?<!\d\s)(?<![수몇]\s)(?P<sino>(?P<number>만\s?\d천?|{SINO})\s?(?P<sinounit>{_SINO_UNITS})|(?P<won>[일이삼사오육칠팔구십백천]{{2,7}}[억조])(?=[\s을이에의,.]|$))"
-    rf"|(?<![가-힣\d])(?P<place>(?:(?P<nth>{NATIVE})\s번|(?P<nth2>첫|둘|{NATIVE_ALONE}))째)(?P<placed>이[다니며고라었]|입니다|예요|다[.\s,]|였|(?=로\s|에\s|[,.\n]|\s|$))"
+    rf"|(?<![가-힣\d])(?P<place>(?:(?P<nth>{NATIVE}|\d{{1,2}}(?=번))\s?번|(?P<nth2>첫|둘|{NATIVE_ALONE}))째)(?P<placed>이[다니며고라었]|입니다|예요|다[.\s,]|였|(?=가\s(?:됐|되|된)|까지\s|로\s|에\s|[,.\n]|\s|$))"
+    r"|(?<![가-힣])(?P<hand>다섯\s손가락)(?=\s안|에\s(?:[든들]|꼽))"
     rf"|(?<![가-힣])(?P<week1>일주일)(?!에\s)|(?<![가-힣\d])(?P<alone>{NATIVE_ALONE}|영(?=이|입))"
-    r"(?=[,.…)](?!\d)|$|\n|은|을|만\s|이(?!\w*[가-힣]{3})|이[고다며었라에]|으로|로\s|에\s(?:불과|그쳤|그치|이르|달)|에서\s|뿐|밖에|과\s|의\s|예요|네요|입니다|인데|이나|\s(?:안팎|남짓|정도|이상|가량|있[었다는어])|\s중(?:에|\s|$))"
+    r"(?=[,.…)](?!\d)|$|\n|은|을|만\s|이(?!\w*[가-힣]{3})|이[고다며었라에]|으로|로\s|에\s(?:불과|그쳤|그치|이르|달|비하|견주)|가\s|를\s|['’]|에서\s|뿐|밖에|과\s|의\s|예요|네요|입니다|인데|이나|\s(?:안팎|남짓|정도|이상|가량|있[었다는어])|\s(?:중|가운데)(?:에|\s|$))"
+    rf"|(?<![가-힣\d])(?P<large>백?(?:{TEN}(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉)|스물|서른|마흔|쉰|예순|일흔|여든|아흔))(?=\s)"
 )
 _WITHOUT_SHARE = re.compile(_KOREAN.pattern.replace("(?P<among>", "(?P<among>(?!)"))
 """The same without parts of a whole: of "상위 제약사 열 곳 중 아홉 곳" each is counted."""
-_KOREAN_FIGURE = re.compile(rf"\d{{1,3}}\s?(?:할|분의|(?:{_OF_ALL})?\s?(?:중|가운데|에서)\s)")
+_KOREAN_FIGURE = re.compile(rf"\d{{1,3}}\s?(?:할|분의|번째|(?:{_OF_ALL})?\s?(?:중|가운데|에서)\s)")
 _GOES_ON = frozenset("할분곳명개건종사가대중에장번품")
 _HALVES = re.compile(r"절반|반\s?토막|반으로|갑절|곱절")
 
@@ -77,7 +79,7 @@ _CERTAIN = re.compile(
 _ROUND_WHOLES = frozenset({2, 3, 4, 5, 6, 10})
 """Of so many one speaks to give a share; of others, to count."""
 _UNIT = {
-    "배": "x", "곱절": "x", "곱": "x", "명": "persons", "사람": "persons", "분": "persons", "달": "months", "개월": "months", "해": "years",
+    "퍼센트": "%", "배": "x", "곱절": "x", "곱": "x", "명": "persons", "사람": "persons", "분": "persons", "달": "months", "개월": "months", "해": "years",
 }  # fmt: skip
 _SINO_UNIT = {
     "퍼센트": "%", "프로": "%", "%": "%", "명": "persons", "사람": "persons", "개월": "months", "배": "x", "위": "rank", "달러": "USD", "원": "KRW",
@@ -102,14 +104,22 @@ def _korean(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
         return make(start, end, 6.0, "months", "words", core=(start, end))
     if match["sino"]:
         return _sino(text, match, make)
+    if match["hand"]:
+        return make(start, end, 5.0, "rank", "top group", core=(start, end))
     if match["place"]:
         return _place(text, match, make)
     if match["week1"]:
         return make(start, end, 7.0, "days", "words", core=(start, end), factor=7.0)
+    if match["large"]:
+        return unit_stood_for(text, start, end, native(match["large"]), make)
     if match["alone"]:
         return unit_stood_for(text, start, end, 0 if match["alone"] == "영" else native(match["alone"]), make)
     if match["ofall"]:
-        share = 100.0 / native(match["ofn2"]) if match["ofn2"] else 100.0 * native(match["ofm"]) / native(match["ofn"])
+        share = (
+            100.0 / native(match["ofn2"])
+            if match["ofn2"]
+            else 100.0 * native(match["ofm"]) / (100 if match["ofn"] == "백" else native(match["ofn"]))
+        )
         return make(start, end, share, "%", "part of a whole", core=(start, end)) if 0 < share < 100 else None
     if match["halved"]:
         return make(start, end, 0.5, "x", "multiple in words", core=(start, end))
@@ -125,7 +135,9 @@ def _korean(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
         return make(start, end, 100.0 * top / max(1.0, low), "%", "fraction in words", core=(start, end))
     if match["among"]:
         whole, part = _of_all(match["all"]), _of_all(match["some"])
-        if whole not in _ROUND_WHOLES or not 0 < part < whole or _CERTAIN.search(text[max(0, start - 16) : start]):
+        if whole not in _ROUND_WHOLES or not 0 < part < whole:
+            return None
+        if not match["some"].endswith("하나") and _CERTAIN.search(text[max(0, start - 16) : start]):
             return None
         return make(start, end, 100.0 * part / whole, "%", "part of a whole", core=(start, end))
     return _native(text, match, make)
@@ -134,14 +146,16 @@ def _korean(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
 _RANKED = re.compile(
     r"세계\s$|(?:세계에서|순위[로는가]*|순서로[는]?|에\s이[어은]|[가-힣]\s다음|자리[는가]|놓고[는]?|놓고\s보면|따지면|나라로|도시로|국가별로[는]?|나라별로[는]?|전국|국내에서|유럽에서|아시아에서|넓히면|줄을\s세우면|위입니까\?\"?\s\((?:\S+:)?)\s?$"
 )
-_RANKED_AS = re.compile(r"로\s(?:크|큰|많|높|작|낮|넓|한\s칸|오르|올라|올랐|내려|간다|가겠|꼽)|\s(?:가는|크기|자리|정도로|규모|덩치|나라|시장|수출국)")
+_RANKED_AS = re.compile(
+    r"로\s(?:크|큰|많|높|작|낮|넓|한\s칸|오르|올라|올랐|내려|간다|가겠|꼽)|\s(?:가는|크기|자리|정도로|규모|덩치|나라|시장|수출국)"
+)
 
 
 def _place(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     """``여섯째``, ``두 번째다``: a place in a ranking where it is said of what something is, or where a ranking is named."""
     start, end = match.span("place")
     word = match["nth"] or match["nth2"]
-    value = 1 if word == "첫" else native(word)
+    value = 1 if word == "첫" else _of_all(word)
     ranked = _RANKED.search(text, max(0, start - 24), start) is not None
     said = bool(match["placed"]) and value > 1
     if not (said or ranked or (value > 1 and _RANKED_AS.match(text, end))):
@@ -151,7 +165,7 @@ def _place(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
 
 def _native(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     start, end = match.span()
-    value, counter = native(match["native"]), match["counter"] or match["things"]
+    value, counter = float(native(match["native"])), match["counter"] or match["things"]
     if match["things"] and (value < 5 and match["things"] != "품목"):
         return None
     if value == 1 or (counter == "가지" and re.match(r"\s?(?:핵심|주요|이유|방안|측면)", text[end : end + 6])):
@@ -166,7 +180,7 @@ def _native(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
             end = match.end("counter")
         else:
             value += 0.5
-    return make(start, end, float(value), unit, "words", counted=end, core=(start, end))
+    return make(start, end, value, unit, "words", counted=end, core=(start, end))
 
 
 def _sino(text: str, match: re.Match[str], make: type[Found]) -> Found | None:

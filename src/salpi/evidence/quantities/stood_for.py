@@ -10,10 +10,12 @@ from salpi.evidence.quantities.nearby import Nearby
 _AGE = re.compile(r"나이[가는은도]?\s(?:\S{1,4}\s)?$|연령[이은]?\s$")
 _LIST = re.compile(r"(?:^|[\n.!?])\s*$")
 _TOGETHER = re.compile(
-    r"을\s?(?:\S{1,5}\s)?(?:더[하한해]|합[치한하해]|합쳐|모[으은두]|놓|곱|묶|비교|견주|다\s)|이\s(?:함께|같이|서로|손)|의\s(?:차이|합)|은\s(?:서로|같|다르)"
+    r"을\s?(?:\S{1,5}\s)?(?:더[하한해]|합[치한하해]|합쳐|모[으은두]|놓|곱|묶|비교|견주|다\s)|이\s(?:함께|같이|서로|손)|의\s(?:차이|합|골)|은\s(?:서로|같|다르)"
 )
 """Behind a small numeral that takes up those that were named: "둘을 합치면", "둘이 함께"."""
-_THESE = re.compile(r"(?:(?<![가-힣])[이그저]|이들|[가-힣]{2,},?\s[A-Za-z가-힣]{2,}(?<![은는이가도만로서에고까터의])(?<!지금))\s$")
+_THESE = re.compile(
+    r"(?:(?<![가-힣])[이그저]|이들|(?:[A-Za-z가-힣]{2,},|[A-Za-z가-힣]{2,}[와과])\s[A-Za-z가-힣]{2,}(?<![은는이가도만로서에고까터의])|다른)\s$"
+)
 """Before such a numeral: "이 둘", "머크, 다나허 넷"."""
 _NAMED = re.compile(
     r"(?P<people>(?<=[\d일이삼사오육칠팔구십백천만\s])명|사람|직원|인력|일하는\s(?:사람|분|이)|연구원|박사|환자|심사관|심사원|심사역|참가자|참여자|임직원|식구|인원|의사|학생|졸업생|종사자|아이|교수|약사"
@@ -41,16 +43,16 @@ def unit_stood_for(text: str, start: int, end: int, value: int, make: type[Found
     return make(start, end, float(value), unit, "numeral for what it counts", counted=end, core=(start, end))
 
 
-_GOES_ON = re.compile(r"(?:이다|인데|이고|이며|입니다|예요|이에요|이었|으로|로\s|이\s|을\s|은\s|에\s|이나|[,.)](?!\d)|\s(?:안팎|남짓|정도|이상|·))")
+_GOES_ON = re.compile(
+    r"(?:이다|인데|이고|이며|입니다|예요|이에요|이었|으로|로\s|이\s|을\s|은\s|에\s|이나|[,.)](?!\d)|\s(?:안팎|남짓|정도|이상|·))"
+)
 
 
 def korean_sum(text: str, one: Found, near: Nearby) -> bool:
     """Tens of thousands without a counter: people or things as they were named in the sentence: "일하는 분이 6만2천인데"."""
     if one.rule != "korean compound" or _GOES_ON.match(text, one.end) is None:
         return False
-    named = None
-    for named in _NAMED.finditer(text, max(near.start, one.start - 60), one.start):
-        pass
+    named = next(reversed([*_NAMED.finditer(text, max(near.start, one.start - 60), one.start)]), None)
     if named is None or any(other.start > named.start() for other in near.same):
         return False
     if near.money and not named["people"]:
