@@ -170,9 +170,13 @@ _NUMBER_AFTER: dict[str, _Set] = {
     "every": _PARTS,
 }
 _NUMBER_HANGUL = (
-    "한", "두", "세", "석", "네", "넉", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "스무", "스물", "서른", "마흔", "쉰", "둘", "셋", "넷", "하나", "이틀", "사흘",
-    "나흘", "닷새", "엿새", "보름", "반년", "일주일", "만", "천", "백", "십",
+    "한", "두", "세", "석", "네", "넉", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "스무", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔", "둘", "셋", "넷", "하나", "이틀", "사흘",
+    "나흘", "닷새", "엿새", "보름", "반년", "일주일", "만", "천", "백", "십", "영이", "영입", "반이", "반을", "반밖에",
 )  # fmt: skip
+_NUMBER_SINO = re.compile(
+    r"[일이삼사오육칠팔구][십백천억조]|[일이삼사오육칠팔구]분의|[삼사오육칠팔구](?:할|퍼센트|개월|$)|[일이](?:퍼센트|$)"
+)
+"""How words begin that may be Sino-Korean numerals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +291,7 @@ def _form(word: str) -> _Form:
     if time is None and (word.startswith(_TIME_HANGUL) or word in _TIME_HANGUL_WORDS):
         time = _ANY
     number = _NUMBER_AFTER.get(lower)
-    hangul = word.startswith(_NUMBER_HANGUL)
+    hangul = word.startswith(_NUMBER_HANGUL) or _NUMBER_SINO.match(word) is not None
     return _Form(
         lower,
         mask,

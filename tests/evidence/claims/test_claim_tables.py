@@ -93,3 +93,21 @@ def test_labels_at_the_right_of_their_column_make_no_parts():
     said = words(AT_RIGHT)
     assert "Production" not in said["55"]
     assert "Imports" not in said["77"]
+
+
+def test_a_korean_caption_names_units_for_some_columns() -> None:
+    text = "단위: 수출·수입 백만 달러 / 생산 억 원\n\n"
+    text += "연도\t생산\t수출\t수입\n2021\t47,000\t1,500\t2,600\n2022\t54,000\t3,600\t2,500\n"
+    cells = [cell.found for table in tables(text) for cell in table.cells]
+    assert [(one.value, one.unit) for one in cells[:3]] == [(4.7e12, "KRW"), (1.5e9, "USD"), (2.6e9, "USD")]
+
+
+def test_rates_stand_in_brackets_where_a_korean_caption_says_so() -> None:
+    text = "(단위: 억 원, 괄호는 매출에 대한 %)\n\n| 회사 | 2021 | 2022 |\n|---|---|---|\n"
+    text += "| 가나 | 471 (88) | 418 (-) |\n| 다라 | 241 (65) | 282 (30) |\n"
+    cells = [cell.found for table in tables(text) for cell in table.cells]
+    assert [(text[one.start : one.end], one.value, one.unit) for one in cells[:3]] == [
+        ("471", 4.71e10, "KRW"),
+        ("88", 88.0, "%"),
+        ("418", 4.18e10, "KRW"),
+    ]

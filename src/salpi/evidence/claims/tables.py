@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from salpi.evidence.claims import subrows
-from salpi.evidence.quantities.headers import CURRENCY, UNIT_WORDS, declared, unit_of, unit_word
+from salpi.evidence.claims import brackets, subrows
+from salpi.evidence.quantities.headers import CURRENCY, UNIT_WORDS, declared, unit_named, unit_of, unit_word
 from salpi.evidence.quantities.numerals import figure
 from salpi.evidence.quantities.scan import Found
 from salpi.evidence.quantities.units import LONG_SCALE, PERSONS, SHORT_SCALE
@@ -246,6 +246,11 @@ def _table(
     said: list[tuple[int, tuple[str, float]]],
     above: list[list[_Piece]],
 ) -> Table | None:
+    caption = _caption(text, spans, first)
+    aside = brackets.said(caption)
+    inner: dict[int, _Piece] = {}
+    if aside is not None:
+        block = [(span, [brackets.outer(piece, inner) for piece in row]) for span, row in block]
     body = [row for _, row in block if not all(_RULE.match(piece[2]) or not piece[2] for piece in row)]
     numeric = [row for row in body if any(_is_number(piece) for piece in row[1:] or row)]
     if len(body) < 2 or not numeric or (max(len(row) for row in body) == 2 and len(numeric) < 2):
@@ -259,7 +264,6 @@ def _table(
         return None
     if not body:
         return None
-    caption = _caption(text, spans, first)
     corner = " ".join(head[0][2] for head in heads if head and unit_of(head[0][2]) is not None)
     if corner:
         caption = f"{caption} / {corner}" if caption else corner
@@ -306,6 +310,19 @@ def _table(
                 cell.row = number
                 cells.append(cell)
                 cells += _before(cell, piece)
+            if aside is not None and piece[0] in inner:
+                share = _cell(
+                    inner[piece[0]],
+                    subrows.under(over[number], label),
+                    " ".join(extra),
+                    f"{head} {aside}",
+                    caption,
+                    for_all,
+                    whole,
+                )
+                if share is not None:
+                    share.row = number
+                    cells.append(share)
     if not cells:
         return None
     return Table(block[0][0][0], block[-1][0][1], cells, caption)
@@ -535,6 +552,9 @@ def _unit(match: re.Match[str], near: str, caption: str, bracketed: tuple[str, f
     money = unit_of(near)
     if money is not None and not (re.search(r"%", near) and _GROWTH.search(near)):
         return money
+    named = unit_named(caption, near) if "단위" in caption else None
+    if named is not None:
+        return named
     if _RATE.search(near) or _CHANGE.search(near) or (_GROWTH.search(near) and re.search(r"%|per ?cent", caption)):
         return "%", 1.0
     if _DAYS.search(near):

@@ -12,6 +12,8 @@ from salpi.evidence.quantities.headers import settle_declared
 from salpi.evidence.quantities.namesakes import settle_dollars, settle_namesakes
 from salpi.evidence.quantities.nearby import Nearby
 from salpi.evidence.quantities.rows import settle_rows
+from salpi.evidence.quantities.stood_for import korean_sum
+from salpi.evidence.quantities.won import settle_won
 
 Rule = Callable[[str, Found, Nearby], bool]
 """Settles the unit of a bare figure of a text, or leaves the figure as it is to the next rule.
@@ -28,6 +30,7 @@ _ANY: tuple[Rule, ...] = (
 )
 _LARGE: tuple[Rule, ...] = (
     *_ANY,
+    korean_sum,
     amounts.in_money,
     amounts.labelled,
     amounts.nation,
@@ -77,6 +80,8 @@ def settle(text: str, found: list[Found], sentences: list[tuple[int, int]]) -> l
     left: list[tuple[int, Nearby, bool]] = []
     settle_declared(text, found)
     settle_rows(text, found)
+    if not text.isascii():
+        settle_won(text, found)
     for at, one in enumerate(found):
         if one.unit is not None:
             continue

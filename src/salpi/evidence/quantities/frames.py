@@ -17,10 +17,19 @@ _SET_AFTER = re.compile(
 )
 
 
+_KOREAN_BEFORE = re.compile(r"(?:같은|[올해\d월]\s?들어|(?<![가-힣])첫|지난해|작년|[년월]부터)\s$")
+_KOREAN_AFTER = re.compile(r"\s(?:치(?=\s)|누계|합계|증가율|장사|실적|성적|매출|이익|누적)|\s동안(?:은|의)\s")
+"""Around months for which something is counted: "작년 같은 아홉 달", "석 달 치", "다섯 달 누계"."""
+
+
 def is_frame(text: str, one: Found) -> bool:
     """Whether a span of time is no quantity of its own but the time for which others hold."""
     if one.unit not in _TIMES:
         return False
+    if one.unit == "months" and one.rule in ("words", "figure") and "가" <= text[one.end - 1] <= "힣":
+        return _KOREAN_BEFORE.search(text, max(0, one.start - 8), one.start) is not None or (
+            _KOREAN_AFTER.match(text, one.end) is not None
+        )
     if not text.endswith(_ENDS, max(0, one.start - 10), one.start):
         return _after(text, one)
     return _SET_BEFORE.search(text, max(0, one.start - 24), one.start) is not None or _after(text, one)

@@ -112,6 +112,26 @@ def unit_word(label: str) -> tuple[str, float] | None:
     return None
 
 
+_UNITS_SAID = re.compile(r"단위\s?[:：]\s?(?P<said>[^()\n]{3,90})")
+_OF_NAMES = re.compile(
+    r"(?P<names>[가-힣A-Za-z&]{2,12}(?:[·ㆍ,]\s?[가-힣A-Za-z&]{2,12}){0,5})[\s은는]{1,2}(?P<unit>\S[^/;]{0,12})"
+)
+
+
+def unit_named(caption: str, near: str) -> tuple[str, float] | None:
+    """The unit that a caption names for the columns of some names: "단위: 수출·수입 백만 달러 / 생산 억 원"."""
+    said = _UNITS_SAID.search(caption)
+    if said is None:
+        return None
+    for part in re.split(r"\s?[/;]\s?|,\s", said["said"]):
+        match = _OF_NAMES.fullmatch(part.strip())
+        if match is None or (unit := UNIT_WORDS.get(match["unit"].strip()) or unit_of(match["unit"])) is None:
+            continue
+        if any(name.strip() in near for name in re.split(r"[·ㆍ,]", match["names"])):
+            return unit
+    return None
+
+
 def declared(text: str) -> list[tuple[int, tuple[str, float]]]:
     """The currencies and scales that a text declares for its figures, and where: "All values in KRW 100 million"."""
     found = [(match.end(), match["en"] or match["ko"]) for match in at_words(_FOR_ALL, text, _ALL)]

@@ -9,6 +9,7 @@ from salpi.evidence.quantities.headers import unit_word
 from salpi.evidence.quantities.nouns import counted
 from salpi.evidence.quantities.places import ordinal, top
 from salpi.evidence.quantities.units import AFTER, CURRENCY_AFTER, LITRES, MINOR, MINOR_AFTER, may_minor, may_money
+from salpi.evidence.quantities.won import LEFT_OUT
 
 _UNIT = re.compile(
     r"(?P<gap>\s?)(?:"
@@ -16,15 +17,15 @@ _UNIT = re.compile(
     r"|(?P<bp>bps?(?![a-z])|basis points?)"
     r"|(?P<pct>%|[- ]?percent(?![a-z])|[- ]?per cent(?![a-z])|pct(?![a-z])|p\.?c\.?(?![A-Za-z])|PCT(?![A-Za-z])|퍼센트|프로(?=[\s가를,]|$)|percent)"
     r"|(?P<litre>(?:백만\s?|여\s?)?(?:리터|ℓ|㎘|킬로리터)|[kK]?L(?![A-Za-z])|-?(?:kilo)?lit(?:re|er)s?(?![a-z])|kl(?![a-z])|l(?![a-z']))"
-    r"|(?P<day>-?(?:(?:business|working|calendar|fewer working|more working)[ -])?days?(?![a-z])|영업일|근무일|일(?=\s?(?:이내|이면|이며|이고|이나|인데|이\s|쯤|정도|가량|입니다|이에|이죠|은|는|씩|째|에|룰|안팎|남짓|면|간|내|로|에서|까지|만에|이상|걸|소요|[가-힣]{0,3}\s?단축|,|\.|\)|\s|이던|이었|이다|였|의|을|보다|[→~(]|$)))"
-    r"|(?P<week>-?weeks?(?![a-z])|주(?:간|일)(?!\s?거래)|주(?=\s?(?:가\s걸|남짓|만에|이내|안에|동안|걸|정도|쯤|투여|[,.)]|$|차\s?투여|로\s(?:줄|단축))))"
+    r"|(?P<day>-?(?:(?:business|working|calendar|fewer working|more working)[ -])?days?(?![a-z])|영업일|근무일|일(?=\s?(?:이내|이면|이며|이고|이나|인데|이\s|쯤|정도|가량|입니다|이에|이죠|은|는|씩|째|에|룰|안팎|남짓|면|간|내|로|에서|까지|만에|이상|걸|소요|짜리|이지만|이라|…|[가-힣]{0,3}\s?단축|,|\.|\)|\s|이던|이었|이다|였|의|을|보다|[→~(]|$)))"
+    r"|(?P<week>-?weeks?(?![a-z])|주(?:간|일)(?!\s?거래)|주(?=\s?(?:가\s걸|면|짜리|남짓|만에|이내|안에|동안|걸|정도|쯤|투여|[,.)]|$|차\s?투여|로\s(?:줄|단축))))"
     r"|(?P<fortnight>fortnights?)"
     r"|(?P<month>-?months?(?![a-z])|-?mos?(?![a-z])|개월|달(?=[\s을이간,.]|$)(?!러))"
-    r"|(?P<year>-?years?(?!-old|[a-z]| old)|-?yrs?(?![a-z])|년(?<=\.\d년)|년(?=\s?(?:간|만|동안|이상|이내|연속|앞당|단축|늦|연장|넘|가까|정도|[가-힣]?\s?걸|은|도\s|입니다|이에|에서\s|으로|과\s|째|[\"”’'](?:이|라)|,|\.|\)|\s|이|을|의|내|치|씩|물)))"
+    r"|(?P<year>-?years?(?!-old|[a-z]| old)|-?yrs?(?![a-z])|년(?<=\.\d년)|년(?=\s?(?:간|만|동안|이상|이내|연속|짜리|늘리|에\s(?:나눠|걸쳐)|에서\s\d|앞당|단축|늦|연장|넘|가까|정도|[가-힣]?\s?걸|은|도\s|입니다|이에|에서\s|으로|과\s|째|[\"”’'](?:이|라)|,|\.|\)|\s|이|을|의|내|치|씩|물)))"
     r"|(?P<person>여?\s?명|분(?=\s(?:감사|덕|께|이\s?(?:참|응답|답))|께서)|인(?=[\s,이은을의가.)]|$)(?!\s?(?:당|허|증)))"
-    r"|(?P<rank>등(?=[\s,.?!)]|인|은\s|이[었다에고며]|에\s|을\s|으로|일까|$)|위(?!원|안|탁|험|해|생|치|기|성|주|반|장|한|축|협|상|암)|대(?=\s?(?:[가-힣A-Za-z·-]{0,12}\s?){0,2}(?:강국|선진국|대국|허브|수출국|시장|제약사|국가|클러스터로)))"
+    r"|(?P<rank>등(?=[\s,.?!)]|인|이래|은\s|이[었다에고며]|에\s|을\s|으로|일까|$)|위(?!원|안|탁|험|해|생|치|기|성|주|반|장|한|축|협|상|암)|대(?=\s?(?:[가-힣A-Za-z·-]{0,12}\s?){0,2}(?:강국|선진국|대국|허브|수출국|시장|제약사|국가|클러스터로)))"
     r"|(?P<times>배(?!양|터|경|출|당|포|분|송|정|합|수|치|제|상|워|지|란|우|기|럭)|-?fold(?![a-z])|[x×](?!\s?\d|[A-Za-z])|대\s?1(?![\d.,만억조:])(?=[\s로을의이였,.)]|$)|-?times(?=[ ,.)](?!a |per |in a |each |every )|$))"
-    r"|(?P<count>여?\s?(?:개(?:사|국|소|사업|사가|품목|기업|기관|부처|제품|업체|병원|대학|과제|공장|지역|도시|시도|社)?(?!월|발|정|선|시|최|편|막|방|인(?!데|지|가|만)|념|설|통|입(?!니다)|혁|년)|건(?!강|물|설|조|전|보|의료|비)|곳|종(?=[\s,의을이은으로.)의]|$)|사(?=[\s,의을이은가와는.)]|$)(?!\s?(?:업|의견))|가지|여\s?곳|편(?=[\s,의을이.)])|기(?=[\s,의를가는]|$)|회(?!분|사|의|원|복|계|담|장|수|차|피|로)|차례|개여|품목|社|군데|도[즈스]|바이알|병상|캡슐|회분|명분|인분|갑(?=[\s,.을이의]|$)|표(?=[\s,.를로가의]|$)|주(?=[\s]?(?:를|의|가)\s)|여\s?대(?=[\s,.를의]|$)|대(?=[,의를가]|\s(?:도입|증설|설치|추가|규모|구축|운영|보유)|$)))"
+    r"|(?P<count>여?\s?(?:개(?:사|국|소|사업|사가|품목|기업|기관|부처|제품|업체|병원|대학|과제|공장|지역|도시|시도|社)?(?!월|발|정|선|시|최|편|막|방|인(?!데|지|가|만)|념|설|통|입(?!니다)|혁|년)|건(?!강|물|설|조|전|보|의료|비)|곳|종(?=[\s,의을이은으로.)의]|$)|사(?=[\s,의을이은가와는.)]|$)(?!\s?(?:업|의견))|가지|마리|가구(?![가-힣]{2})|여\s?곳|편(?=[\s,의을이.)])|기(?=[\s,의를가는]|$)|회(?!분|사|의|원|복|계|담|장|수|차|피|로)|차례|개여|품목|社|군데|도[즈스]|바이알|병상|캡슐|회분|명분|인분|갑(?=[\s,.을이의]|$)|표(?=[\s,.를로가의]|$)|주(?=[\s]?(?:를|의|가)\s)|여\s?대(?=[\s,.를의]|$)|대(?=[,의를가]|\s(?:도입|증설|설치|추가|규모|구축|운영|보유)|$)))"
     r")"
 )
 _CODE_AFTER = re.compile(r"[A-Za-z]{1,3}\d|[A-Za-z]+-[A-Z]{2}|[a-z](?![a-z])\w*\d")
@@ -40,6 +41,10 @@ _LASTS = re.compile(
     r"\s?(?:인데|입니다|이었|이다|이에|로\s?(?:당|짧|줄|단축|앞)|까지\s?(?:내려|줄|단축|짧)|이\s(?:걸|지나|소요|넘)|\((?:근무|영업)일|보다\s(?:빨|짧|길|늦)|로\s?$|,\s[가-힣]{1,6}[은는]\s\d)"
 )
 _TERM = re.compile(r"기한|기간|심사|처리|소요|걸리|걸렸|평균|단축|승인까지|허가까지|영업일|근무일")
+_ANOTHER = re.compile(r"(?<!\d[월일])(?:[가-힣](?:은|는|엔)|\d분기)\s$")
+_ENDED = re.compile(r"[.,…](?!\d)|[도은]\s법정")
+_LASTED = re.compile(r"걸렸|걸리|걸린|소요|(?:심사|처리|승인)\s?(?:기간|일수)|처리일|임상시험 심사")
+"""Around a term that is set beside another: "31일 걸렸습니다. 작년엔 27일." """
 _DAY_OF = re.compile(r"(?:\d월|지난|이달|오는|현지시간|이날|당일|내달)\s?$")
 _JOBS = re.compile(r"(?:일자리|새로 생[긴길] (?:일)?자리|고용)(?:[은는이가를도만]|\s)?\s?(?:약|모두|최대|총|무려|연간|연)?\s?$")
 _RATE_AFTER = re.compile(
@@ -59,7 +64,7 @@ _NO_RANK = re.compile(
 )
 
 
-_UNIT_BEGINS = frozenset("-%퍼pPb프백여리ℓ㎘킬kKLld영근일주wcf달개my년명분인등위대배xX×t건곳종사가편기회차품社군도바병캡갑표")
+_UNIT_BEGINS = frozenset("-%퍼pPb프백여리ℓ㎘킬kKLld영근일주wcf달개my년명분인등위대배xX×t건곳종사가마편기회차품社군도바병캡갑표")
 
 
 def _may_unit(text: str, end: int) -> bool:
@@ -109,7 +114,7 @@ def read_unit(text: str, one: Found) -> Found | None:
     if match is not None:
         return _named_unit(text, one, match)
     if one.scaled and one.rule == "korean compound" and text[one.core[0] : one.end].rstrip()[-1] in "조억":
-        one.unit, one.rule = "KRW", "won left out"
+        one.unit, one.rule = "KRW", LEFT_OUT
         return one
     return _bare(text, one)
 
@@ -146,6 +151,8 @@ def _is_parity(text: str, one: Found) -> bool:
 
 def _false_currency(text: str, after: re.Match[str], one: Found) -> bool:
     word = after["word"]
+    if word == "불" and text[after.end() : after.end() + 2] in ("었다", "었습", "었고", "어난", "어났"):
+        return True  # the verb: it swelled
     if word == "원" or word == "불":
         return text[after.end() : after.end() + 1] in tuple("격칙자주료균법안산천장래문형전면")
     if word.lower() in ("dong", "lei", "taka", "pound") and not one.scaled:
@@ -243,7 +250,7 @@ def _days_korean(text: str, one: Found, end: int) -> bool:
         return True
     after = text[end : end + 8]
     if re.match(
-        r"\s?(?:이내|간|내(?=[\s에로,.)]|$)|만에|이상|걸|쯤|남짓|안팎|룰|소요|단축|영업|안에|많|적(?!용)|길|짧|늘|줄|빨|빠르|늦|앞당|더\s|덜\s)|면\s|이면|(?:로|까지|에서|을|이던)\s?(?:\S{1,4}\s)?(?:단축|줄|앞당|당기|감축|걸|소요)|에서\s?\d",
+        r"\s?(?:이내|간|짜리|도\s법정|이\s(?:걸|소요|지나면)|을\s(?:더|덜|넘)|넘기|로\s좁|만으로|내(?=[\s에로,.)]|$)|만에|이상|걸|쯤|남짓|안팎|룰|소요|단축|영업|안에|많|적(?!용)|길|짧|늘|줄|빨|빠르|늦|앞당|더\s|덜\s)|면\s|이면|(?:로|까지|에서|을|이던)\s?(?:\S{1,4}\s)?(?:단축|줄|앞당|당기|감축|걸|소요)|에서\s?\d",
         after,
     ):
         return True
@@ -254,9 +261,11 @@ def _days_korean(text: str, one: Found, end: int) -> bool:
         and _TERM.search(text, max(0, one.start - 60), min(len(text), end + 24)) is not None
     ):
         return True
+    if _ANOTHER.search(before) and _ENDED.match(text, end) and _LASTED.search(text, max(0, one.start - 90), one.start):
+        return True
     return (
         re.search(
-            r"일에서\s?$|기간[은을이도]?\s(?:\S{0,6}\s)?$|(?:일수|소요일)[는은이가도]?\s(?:\S{0,6}\s)?$|보다\s?$|평균\s?$|영업\s?$|[→~]\s?\d*$|심사[는은]?\s$",
+            r"일에서\s?$|기간[은을이도]?\s(?:\S{0,6}\s)?$|(?:일수|소요일)[는은이가도]?\s(?:\S{0,6}\s)?$|보다\s?$|평균\s?$|영업\s?$|목표\s?$|법정\s?$|기한\s?$|중앙값\s?$|(?:\d일|[나사]흘|닷새|열흘|보름|이틀),\s[가-힣]{1,6}[은는]\s?$|[→~]\s?\d*$|심사[는은]?\s$",
             before,
         )
         is not None

@@ -78,20 +78,53 @@ MULTIPLES: dict[str, float] = {
     "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10,
     "halve": 0.5, "halved": 0.5, "halves": 0.5, "halving": 0.5,
 }  # fmt: skip
-KOREAN_NATIVE: dict[str, int] = {
-    "한": 1, "두": 2, "세": 3, "석": 3, "네": 4, "넉": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열한": 11, "열두": 12, "열": 10,
-    "스무": 20, "서른": 30, "마흔": 40, "쉰": 50,
+_ONES: dict[str, int] = {
+    "한": 1, "두": 2, "세": 3, "석": 3, "네": 4, "넉": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9,
+    "하나": 1, "둘": 2, "셋": 3, "넷": 4,
 }  # fmt: skip
-KOREAN_NATIVE |= {
-    tens + ones: value + KOREAN_NATIVE[ones]
-    for tens, value in {"열": 10, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50}.items()
-    for ones in ("한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉")
-}
+_TENS: dict[str, int] = {
+    "열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80, "아흔": 90,
+}  # fmt: skip
+TEN = "(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)"
+_FROM_FIVE = "다섯|여섯|일곱|여덟|아홉"
+NATIVE = rf"(?:백?(?:{TEN}(?:[한두세네석넉]|{_FROM_FIVE})?|스무)|백?(?:[두세네석넉]|{_FROM_FIVE})|한)"
+"""Native numerals before what they count: "예순여덟 곳", "열석 달"."""
+NATIVE_ALONE = rf"(?:백?{TEN}(?:하나|둘|셋|넷|{_FROM_FIVE})?|하나|둘|셋|넷|{_FROM_FIVE})"
+"""Native numerals that stand by themselves: "셋 중 하나", "마흔하나예요"."""
+SINO = r"(?:[일이삼사오육칠팔구십백천]{1,7}(?:[만억조]\s?[일이삼사오육칠팔구십백천]{1,7})?[만억조]?|만)"
+"""Sino-Korean numerals in words: "사백이십", "오십억", "이십팔"."""
+_NATIVE_PARTS = re.compile(rf"(?P<hundred>백)?(?P<ten>{TEN}|스무)?(?P<one>.+)?")
+_SINO_DIGITS = {digit: value for value, digit in enumerate("일이삼사오육칠팔구", 1)}
 
-KOREAN_NOUNS: dict[str, int] = {
-    "하나": 1, "둘": 2, "셋": 3, "넷": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10, "스물": 20,
-}  # fmt: skip
-"""Native numerals that stand by themselves: "셋 중 하나"."""
+
+def native(text: str) -> int:
+    """A numeral of native words: ``예순여덟`` → 68, ``백일흔두`` → 172; KeyError where it is none."""
+    match = _NATIVE_PARTS.fullmatch(text)
+    if match is None:
+        raise KeyError(text)
+    hundred, ten, one = match.groups()
+    return (100 if hundred else 0) + (_TENS[ten] if ten else 0) + (_ONES[one] if one else 0)
+
+
+def sino(text: str) -> float | None:
+    """A numeral of Sino-Korean words: ``사백이십`` → 420, ``오십억`` → 5e9; None where the words make no number."""
+    total, group, digit, last = 0.0, 0.0, 0, 1e4
+    for char in text.replace(" ", ""):
+        if char in _SINO_DIGITS:
+            if digit:
+                return None
+            digit = _SINO_DIGITS[char]
+        elif char in KOREAN_SMALL:
+            if KOREAN_SMALL[char] >= last:
+                return None
+            last = KOREAN_SMALL[char]
+            group += (digit or 1) * last
+            digit = 0
+        else:
+            total += (group + digit or 1.0) * KOREAN_SCALE[char]
+            group, digit, last = 0.0, 0, 1e4
+    return total + group + digit
+
 
 _PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)?\s?([천백십])?\s?([천백십])?\s?([조억만])?")
 

@@ -23,7 +23,7 @@ BEFORE: dict[str, str] = {
 
 AFTER: dict[str, str] = {
     "싱가포르 달러": "SGD", "싱가포르달러": "SGD", "홍콩 달러": "HKD", "홍콩달러": "HKD", "호주 달러": "AUD", "호주달러": "AUD", "캐나다 달러": "CAD",
-    "캐나다달러": "CAD", "대만 달러": "TWD", "대만달러": "TWD", "미국 달러": "USD", "미 달러": "USD", "달러": "USD", "불": "USD", "원": "KRW",
+    "캐나다달러": "CAD", "대만 달러": "TWD", "대만달러": "TWD", "미국 달러": "USD", "미 달러": "USD", "달러": "USD", "불": "USD", "弗": "USD", "원": "KRW",
     "유로": "EUR", "파운드": "GBP", "엔": "JPY", "위안": "CNY", "루피": "INR", "스위스 프랑": "CHF", "스위스프랑": "CHF", "프랑": "CHF",
     "덴마크 크로네": "DKK", "덴마크크로네": "DKK", "크로네": "DKK", "크로나": "SEK", "즈워티": "PLN", "포린트": "HUF", "리얄": "SAR", "디르함": "AED", "링깃": "MYR", "페소": "MXN", "랜드": "ZAR", "스웨덴 크로나": "SEK", "헤알": "BRL", "바트": "THB", "루피아": "IDR", "셰켈": "ILS",
     "u.s. dollars": "USD", "us dollars": "USD", "singapore dollars": "SGD", "hong kong dollars": "HKD", "australian dollars": "AUD",
