@@ -58,6 +58,7 @@ kernels: $(VENV)/.test  ## renew the WebAssembly modules of the bundled plan aft
 	@$(BIN)/python -m salpi.model.modules
 
 weights: $(VENV)/.test  ## fit the judges of claims anew on the annotated documents
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[training]'
 	@$(BIN)/python -m training
 
 bench: $(VENV)/.test  ## timings and their ratios

@@ -14,7 +14,7 @@ from salpi.evidence.judges.indicator import bench, concepts_of, entries_of, shar
 from salpi.evidence.judges.status import STATUSES
 from salpi.evidence.judges.weights import NAME, pack, unpack
 from salpi.plan import load_plan
-from training import fit
+from training import fit, net
 from training.examples import Gathered, gather, records
 from training.together import together
 
@@ -29,6 +29,11 @@ def sparse(array: np.ndarray) -> tuple[tuple[int, int], np.ndarray, np.ndarray]:
     flat = array.ravel()
     places = np.flatnonzero(np.abs(flat) >= SMALL)
     return (array.shape[0], array.shape[1]), places, flat[places]
+
+
+def whole(array: np.ndarray) -> tuple[tuple[int, int], np.ndarray, np.ndarray]:
+    """All of an array."""
+    return (array.shape[0], array.shape[1]), np.arange(array.size), array.ravel()
 
 
 def kept(index: dict[str, int], array: np.ndarray) -> tuple[list[str], tuple]:
@@ -47,8 +52,8 @@ def _korean(folder: Path) -> float:
 def train(folders: list[Path], catalogue: Catalogue) -> bytes:
     """The weights' archive.
 
-    Each half of the folders is first judged by weights that were fitted on the other, so that the examples of the last fit hear
-    of the numbers before them what judges say of text that is new to them.
+    Each half of the folders is first judged by weights that were fitted on the other, so that in the last fit each number hears
+    of those before it once what the records say, and once what judges say of text that is new to them.
     """
     began = time.time()
     every = {id for folder in folders for rows in records(folder).values() for row in rows for id in [row["indicator"]] if id}
@@ -64,16 +69,25 @@ def train(folders: list[Path], catalogue: Catalogue) -> bytes:
 
     def fitted(examples: Gathered) -> bytes:
         print(f"{len(examples.indicator)} numbers, {len(examples.subject)} with an indicator", flush=True)
-        (by_concept, by_form, common), subjects, periods, status = together(
-            lambda: fit.indicators(examples.indicator, seat),
-            lambda: fit.crosses(examples.subject),
-            lambda: fit.crosses(examples.period),
+        measured, subjects, periods, status = together(
+            lambda: net.indicators(examples.indicator, seat, examples.times),
+            lambda: net.choices(examples.subject, examples.times),
+            lambda: net.choices(examples.period, examples.times),
             lambda: fit.statuses(examples.status, STATUSES),
         )
-        tables = {"measured": kept(*by_concept), "formed": kept(*by_form), "shared": kept(*common), "status": kept(*status)}
-        for name, (own, asked, cells) in (("subject", subjects), ("period", periods)):
-            tables[name] = kept(own, cells)
-            tables[f"{name}.asked"] = (list(asked), np.zeros(0))
+        by_concept = measured["bases"] @ np.linalg.pinv(seat.made @ seat.made.T) @ seat.made
+        tables = {
+            "around": (list(measured["names"]), measured["around"]),
+            "around.bias": ([], whole(measured["bias"][None])),
+            "around.bases": ([], whole(by_concept)),
+            "around.forms": ([], whole(measured["forms"])),
+            "shared": (list(measured["common"]), whole(measured["shared"][:, None])),
+            "status": kept(*status),
+        }
+        for name, found in (("subject", subjects), ("period", periods)):
+            tables[name] = (list(found["names"]), found["own"])
+            tables[f"{name}.asked"] = (list(found["asked"]), found["about"])
+            tables[f"{name}.layer"] = ([], whole(np.stack([found["bias"], found["out"]])))
         print(f"fitted ({time.time() - began:.0f} s)", flush=True)
         return pack(tables, {"bases": bases, "concepts": concepts, "forms": forms})
 

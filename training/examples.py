@@ -55,6 +55,7 @@ class Gathered:
     subject: list[Choice] = field(default_factory=list)
     period: list[Choice] = field(default_factory=list)
     status: list[tuple[list[str], set[str]]] = field(default_factory=list)
+    times: int = 1  # how often each number is asked
 
     def extend(self, more: Gathered) -> None:
         """Add other examples."""
@@ -62,6 +63,7 @@ class Gathered:
         self.subject += more.subject
         self.period += more.period
         self.status += more.status
+        self.times = more.times
 
 
 def records(folder: Path) -> dict[str, list[Row]]:
@@ -83,8 +85,8 @@ class Annotated:
     """Answers from records what extraction asks, and keeps what the judges would have seen.
 
     ``bar``: of weights that were fitted without this document. What they say, right or wrong, is what the numbers after it hear:
-    judges that learn from the records' answers alone trust those before too much. Subjects are the exception: half the documents
-    teach too little of whom a text is about, and what such judges say misleads; there, records are now and then misheard.
+    judges that learn from the records' answers alone trust those before too much. But half the documents teach too little, and
+    judges that hear only what such weights say trust those before too little; so every number is asked twice, as it hears either.
     """
 
     def __init__(
@@ -95,7 +97,7 @@ class Annotated:
         self.court = Court(page, sentences, bar) if bar else None
         self.cast = self.court.cast if self.court else Cast.of(page)
         self.told = Said()  # the records' answers, now and then misheard
-        self.said = self.court.said if self.court else self.told
+        self.heard = (self.told, self.court.said) if self.court else (self.told,)
         self.chance = random.Random(page.text[:200])
 
     def _row(self, asked: Asked) -> Row | None:
@@ -114,11 +116,12 @@ class Annotated:
         if row is not None:
             around = spelled([*surroundings(asked), *in_roles(asked), *spoken(asked)])
             answers = {split(id, known) if id else (NONE, "level") for id in good(row, "indicator")}
-            if asked.kind:
-                common = {name: spelled(traits) for name, traits in self.seat(asked, self.said).items()}
-                self.into.indicator.append(Example(asked.kind, around, common, answers))
-            if base != NONE and not row.get("optional"):
-                self._rest(asked, row, base, form, around)
+            for said in self.heard:
+                if asked.kind:
+                    common = {name: spelled(traits) for name, traits in self.seat(asked, said).items()}
+                    self.into.indicator.append(Example(asked.kind, around, common, answers))
+                if base != NONE and not row.get("optional"):
+                    self._rest(asked, said, row, base, form, around)
         decided = Decided(
             base, form, row["indicator"] if row else None, row["subject"] if row else None, row["period"] if row else None,
             row["status"] if row else "actual", asked.kind, sentence.number, sentence.paragraph, one.end,
@@ -140,28 +143,28 @@ class Annotated:
             decided = replace(decided, period=self.chance.choice([None, *others]))
         return decided
 
-    def _rest(self, asked: Asked, row: Row, base: str, form: str, around: list[str]) -> None:
-        there = scenes.scene(asked, self.cast, self.told)
+    def _rest(self, asked: Asked, said: Said, row: Row, base: str, form: str, around: list[str]) -> None:
+        there = scenes.scene(asked, self.cast, said)
         names, said_of = scenes.names(there), subject.about(asked, base, form)
         right = {str(name).casefold() for name in good(row, "subject")}
         self.into.subject.append(
             Choice(
                 [spelled(subject_traits.candidate(there, name, base).all()) for name in names],
                 [name.casefold() in right for name in names],
-                spelled([*said_of.often, *said_of.seldom]),
+                spelled(said_of),
             )
         )
         about = own_time.about(asked, base, form)
-        found = period_candidates.candidates(asked, self.said, {} if asked.cell else self.near)
+        found = period_candidates.candidates(asked, said, {} if asked.cell else self.near)
         right_periods = good(row, "period")
         self.into.period.append(
             Choice(
                 [spelled(each.all()) for each in found.values()],
                 [each in right_periods for each in found],
-                spelled([*about.often, *about.seldom]),
+                spelled(about),
             )
         )
-        traits = [*status.traits(asked, self.said, base, form, row["period"], about), *status.wording(asked)]
+        traits = [*status.traits(asked, said, base, form, row["period"], about), *status.wording(asked)]
         self.into.status.append(([*status.around(around), *spelled(traits)], set(good(row, "status"))))
 
 
@@ -182,7 +185,7 @@ def gather(folders: list[Path], catalogue: Catalogue, seat: Any, bar: Bar | None
 
     ``seat``: (asked, said) → the features shared by ids. ``bar``: of weights that were fitted without these folders.
     """
-    out = Gathered()
+    out = Gathered(times=1 if bar is None else 2)
     for folder in folders:
         for document, rows in documents(folder):
             answering: list[Annotated] = []

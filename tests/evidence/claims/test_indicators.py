@@ -46,9 +46,7 @@ NEIGHBOURS: list[tuple[str, list[str | None]]] = [
 MISJUDGED = {
     "Quillmoor Pharma may receive $300 million in sales milestones.",
     "Biotech start-ups in Korea get grants of 100 million won apiece.",
-    "제약·바이오 인력은 5만 명이 부족하다.",
-    "바이오 기업 300개사를 설문한 결과다.",
-    "셀트리온은 신약 후보를 기술수출하며 계약금 100억 원, 총액 2,000억 원에 서명했다.",
+    "In Canada 85% of medicines are imported.",
 }
 """What the present weights get wrong: strict, so that weights that get one right are noticed."""
 

@@ -12,25 +12,34 @@ from hypothesis import strategies as st
 
 from salpi.evidence.claims.page import Page
 from salpi.evidence.extract import Extraction, extract_claims
-from salpi.evidence.judges import tables
+from salpi.evidence.judges import nets, tables
 from salpi.evidence.judges.cast import Cast
 from salpi.evidence.judges.indicator import join, split
 from salpi.evidence.judges.moments import grain, tense
 from salpi.evidence.judges.names import canonical, linked, runs
+from salpi.evidence.judges.nets import Candidate, Choosing, Group, Layer
 from salpi.evidence.judges.persons import people
 from salpi.evidence.judges.senses import senses
 from salpi.evidence.judges.surroundings import Words
-from salpi.evidence.judges.tables import Candidate, Cross, Group, Lexicon, Places, Table, best
+from salpi.evidence.judges.tables import Lexicon, Places, Table, best
 from salpi.evidence.judges.traits import named
-from salpi.evidence.judges.weights import bundled, pack, unpack
+from salpi.evidence.judges.weights import STEPS, bundled, pack, unpack
 from salpi.evidence.record import Document
 
-CELLS = np.arange(12, dtype=np.float32).reshape(3, 4)  # (number's, candidate's); the last candidate's column stands for none
-CELLS[:, 3] = 0
+
+def layer(*names: str, columns: list[list[float]]) -> Layer:
+    """A layer of these names; the last column counts them."""
+    rows = np.array([[*row, 1.0] for row in columns], np.float32)
+    return Layer({name: at for at, name in enumerate(names)}, rows)
 
 
-def test_a_candidates_score_is_the_sum_over_all_pairs_and_a_name_counts_as_often_as_it_is_seen():
-    cross = Cross(Places({"a": 0, "b": 1, "c": 2}), Places({"x": 0, "y": 1, "z": 2}), CELLS)
+def test_a_candidate_adds_to_the_layer_what_the_number_says_beside_it():
+    net = Choosing(
+        own=layer("a", "b", "c", columns=[[1, 0, 10], [3, -9, 20], [0, 2, 30]]),  # two of the layer, one straight
+        about=layer("x", "y", columns=[[0, 1], [0, 3]]),
+        bias=np.array([0, -1], np.float32),
+        out=np.array([1, 100], np.float32),
+    )
     shared = Group([(named, "a", "b")])
     candidates = [
         Candidate([shared], [(named, "unknown")]),
@@ -38,9 +47,25 @@ def test_a_candidates_score_is_the_sum_over_all_pairs_and_a_name_counts_as_often
         Candidate([], [(named, "c"), (named, "c")]),
         Candidate([shared], []),
     ]
+    heard = 4 / np.sqrt(2) - 1
+    of_shared = 30 + 4 / np.sqrt(2) + 100 * max(0.0, -9 / np.sqrt(2) + heard)
     for _ in range(2):  # what is remembered says the same
-        scores = cross.scores(candidates, ((named, "x"),), [(named, "z", "unknown")])
-        assert scores.tolist() == [0 + 1 + 8 + 9, 0, 2 * (2 + 10), 0 + 1 + 8 + 9]
+        scores = net.scores(candidates, [(named, "x"), (named, "y", "unknown")])
+        wanted = [of_shared, 100 * heard, 60 + 100 * (4 / np.sqrt(2) + heard), of_shared]
+        assert scores.tolist() == pytest.approx(wanted, rel=1e-6)
+
+
+def test_a_layer_forgets_without_harm_to_who_still_counts_on_it(monkeypatch):
+    monkeypatch.setattr(nets, "MOST", 1)
+    found = layer("a", "b", columns=[[1], [2]])
+    group = Group([(named, "a"), (named, "b")])
+    memo = found.memo()
+    places = group.places(memo)
+    again = found.memo()
+    assert again is not memo
+    assert memo.sums[places].tolist() == [[1, 1], [2, 1]]
+    assert again.sums[group.places(again)].tolist() == [[1, 1], [2, 1]]
+    assert found.total([(named, "b", "b")]).tolist() == [4, 2]
 
 
 def test_a_table_adds_the_rows_of_the_names_it_knows():
@@ -102,16 +127,30 @@ def test_the_archive_keeps_what_was_packed_and_is_the_same_each_time():
         places = np.flatnonzero(array.ravel())
         return array.shape, places, array.ravel()[places]
 
-    one = np.array([[0.5, 0], [0, -2]], np.float32)
-    tables = {name: (["a", "b"], sparse(one)) for name in ("measured", "formed", "status", "subject", "period")}
-    tables["shared"] = (["lit", "C0"], sparse(np.array([[1.5], [0.25]], np.float32)))
-    tables |= {f"{name}.asked": (["", "w"], np.zeros(0)) for name in ("subject", "period")}
-    data = pack(tables, {"bases": ["", "exports"], "concepts": ["none", "c:exports"], "forms": ["none", "level"]})
-    assert data == pack(tables, {"bases": ["", "exports"], "concepts": ["none", "c:exports"], "forms": ["none", "level"]})
+    rows = np.array([[0.31, -0.02, 0], [-3.1, 0.1, 1.5]], np.float32)
+    two = np.array([[0.5, 0], [0, -2]], np.float32)
+    tables = {
+        "around": (["a", "b"], rows),
+        "around.bias": ([], sparse(np.array([[0.5, 0, 1]], np.float32))),
+        "around.bases": ([], sparse(two)),
+        "around.forms": ([], sparse(two)),
+        "shared": (["lit", "C0"], sparse(np.array([[1.5], [0.25]], np.float32))),
+        "status": (["a", "b"], sparse(two)),
+    }
+    for name in ("subject", "period"):
+        tables |= {name: (["a", "b"], rows), f"{name}.asked": (["", "w"], rows[:, :2]), f"{name}.layer": ([], sparse(two))}
+    meta = {"bases": ["", "exports"], "concepts": ["none", "c:exports"], "forms": ["none", "level"]}
+    data = pack(tables, meta)
+    assert data == pack(tables, meta)
     found = unpack(data)
-    assert found.measured.rows.tolist() == one.tolist()
+    step = np.abs(rows).max(axis=1, keepdims=True) / STEPS
+    assert (np.abs(found.measuring.rows[:, :-1] - rows) <= step * 0.51).all()
+    assert found.measuring.rows[:, -1].tolist() == [1, 1]
+    assert found.measuring.bias.tolist() == [0.5, 0, 1]
+    assert found.status.rows.tolist() == two.tolist()
     assert found.shared.weights == {"lit": 1.5, "C0": 0.25}
-    assert found.subject.cells.tolist() == [[0.5, 0, 0], [0, -2, 0]]
+    assert found.subject.about.rows.shape == (2, 3)
+    assert (found.period.bias.tolist(), found.period.out.tolist()) == ([0.5, 0], [0, -2])
 
 
 def test_the_bundled_weights_know_the_plans_ids(catalogue):

@@ -11,7 +11,7 @@ from salpi.evidence.claims.entities import HOME, Entity
 from salpi.evidence.claims.page import Page
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.names import unknown
-from salpi.evidence.judges.tables import Group
+from salpi.evidence.judges.nets import Group
 
 _PLACES = ("city", "place")
 _WHERE = ("city", "place", "region")

@@ -61,7 +61,7 @@ class Court:
         base, form, sure, strongest, next_base = self.indicators.decide(asked, self.said, seen)
         sentence = asked.sentence
         name, when, standing = None, None, status.STATUSES[0]
-        doubts, next_period = (doubt(sure), UNSAID), None
+        doubts, next_period, next_name = (doubt(sure), UNSAID, UNSAID), None, None
         reasons = {
             "indicator": f"judged: {strongest}" if base else "judged: no id",
             "subject": "none",
@@ -69,18 +69,18 @@ class Court:
             "status": "none",
         }
         if base != NONE:
-            name, sure_subject, how = subject.decide(self.weights, scene(asked, self.cast, self.said), base, form)
+            name, sure_subject, how, next_name = subject.decide(self.weights, scene(asked, self.cast, self.said), base, form)
             about = own_time.about(asked, base, form)
             near = {} if asked.cell else self.near
             when, sure_period, where, next_period = period.decide(self.weights, asked, self.said, near, about)
             traits = status.traits(asked, self.said, base, form, when, about)
             standing, sure_status = status.decide(self.weights, self.wording, seen.statuses, asked, traits)
-            doubts = (doubts[0], doubt(sure_period))
+            doubts = (doubts[0], doubt(sure_period), doubt(sure_subject))
             sure = self.weights.honest(sure * sure_subject * sure_period * sure_status)
             reasons |= {"subject": f"judged: {how}", "period": f"judged: {where}", "status": f"judged: {standing}"}
         decided = Decided(
             base, form, join(base, form, self.indicators.catalogue.ids), name, when, standing, asked.kind,
-            sentence.number, sentence.paragraph, asked.one.end, sure, doubts, (next_base, next_period), reasons,
+            sentence.number, sentence.paragraph, asked.one.end, sure, doubts, (next_base, next_period, next_name), reasons,
         )  # fmt: skip
         self.said.add(decided)
         return decided

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from salpi.evidence.record import ClaimStatus
 
-Rivals = tuple[str | None, str | None]
-"""The next best base and period, where there is doubt."""
+Doubts = tuple[str, str, str]
+"""Of indicator, period and subject."""
+Rivals = tuple[str | None, str | None, str | None]
+"""The next best base, period and subject, where there is doubt."""
 UNSAID = "-"
 """The doubt of an attribution of which nobody has said how sure it is."""
 
@@ -32,8 +34,8 @@ class Decided:
     paragraph: int
     end: int  # where the number ends
     sure: float = 1.0  # the probability that all fields are right
-    doubts: tuple[str, str] = (UNSAID, UNSAID)  # of indicator and period: what the numbers after it hear
-    rivals: Rivals = (None, None)
+    doubts: Doubts = (UNSAID, UNSAID, UNSAID)  # what the numbers after it hear
+    rivals: Rivals = (None, None, None)
     reasons: dict[str, str] = field(default_factory=dict)
 
 

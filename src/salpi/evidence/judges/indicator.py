@@ -1,11 +1,12 @@
 """What a number measures: an id of the catalogue, made of a base and a form, or none.
 
-A base's weights are those of the concepts in its phrases, with some of its own where documents have shown it. What holds for any
-id is shared: that its concepts stand near, that it was spoken of just before.
+Its surroundings add to a hidden layer, which speaks for bases and forms. What it says for a base is what it says for the concepts in
+the base's phrases, with some of its own where documents have shown it. What holds for any id is shared: that its concepts stand near, that it was spoken of just before.
 """
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Iterable
@@ -19,9 +20,10 @@ from numpy.typing import NDArray
 from salpi.evidence.claims.catalogue import DERIVED, Catalogue, Entry
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.decided import Decided, Said, apart, doubt
+from salpi.evidence.judges.nets import Layer
 from salpi.evidence.judges.surroundings import NEXT, PLAIN, ROLES, Asked, headed, spoken_before, surroundings, window, words_of
-from salpi.evidence.judges.tables import Floats, Lexicon, Places, Table, added, best, rows_at
-from salpi.evidence.judges.traits import Trait, named
+from salpi.evidence.judges.tables import Floats, Lexicon, added, best, rows_at
+from salpi.evidence.judges.traits import Trait, named, spell
 from salpi.evidence.judges.weights import Weights
 
 KINDS = ("money", "%", "L", "time", "persons", "count", "rank", "x")
@@ -243,23 +245,38 @@ def _carried(asked: Asked, other: Decided, back: int, near: bool, out: dict[str,
 
 
 class Seen(NamedTuple):
-    """A number's surroundings as weights: their sums by column; the single ones with the places of their names, the words beside."""
+    """What a number's surroundings say, by column; what each single one adds to the layer, with its name, and the words beside."""
 
     bases: Floats
     forms: Floats
     statuses: Floats
-    at: list[int]
+    awake: Floats  # by column of the layer: what one in it counts, 0 where the layer is below zero
+    traits: list[Trait]
     parts: Floats
     beside: list[str]
     words: Floats
 
 
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 8)
 def _roles(before: int, after: int) -> NDArray[np.intp]:
-    """The roles of so many words before a number and so many after it: those beside it, nearest first, then all."""
-    near, far = min(before, NEXT), min(after, NEXT)
-    beside = [*range(2, 2 + near), *range(2 + NEXT, 2 + NEXT + far)]
-    return np.array([*beside, *[0] * before, *[1] * after], np.intp)
+    """The roles of so many words beside a number before it and after it, nearest first."""
+    return np.array([*range(2, 2 + before), *range(2 + NEXT, 2 + NEXT + after)], np.intp)
+
+
+class Heard(NamedTuple):
+    """A sentence's words: their numbers in a lexicon, its sums, and what the first so many add on the left and on the right."""
+
+    known: list[int]
+    sums: Floats
+    left: Floats
+    right: Floats
+
+
+def _running(rows: Floats) -> Floats:
+    """The sums of the first 0, 1, 2 ... rows."""
+    out = np.zeros((len(rows) + 1, rows.shape[1]), np.float32)
+    np.cumsum(rows, axis=0, out=out[1:])
+    return out
 
 
 class IndicatorJudge:
@@ -271,47 +288,55 @@ class IndicatorJudge:
         self.places_of = {
             kind: {self.seat.bases[at]: at for at in sorted(set(bases.tolist()))} for kind, (bases, _) in self.seat.pairs.items()
         }
-        index = weights.measured.places.index
-        self.places = Places(index)
-        self.names = list(index)
-        self.edges = (len(self.seat.bases), len(self.seat.bases) + len(self.seat.forms))
-        based = weights.measured.rows @ self.seat.made.T
-        self.rows: Floats = np.hstack([based, self._of(weights.formed), self._of(weights.status)])
-        self.lexicon = Lexicon(index, self.rows, ROLES)
-
-    def _of(self, table: Table) -> Floats:
-        """Another table's weights of the surroundings, on the rows of the bases'."""
-        out = np.zeros((len(self.names), table.rows.shape[1]), np.float32)
-        for row, name in enumerate(self.names):
-            place = table.places.index.get(name)
-            if place is not None:
-                out[row] = table.rows[place]
-        return out
+        net = weights.measuring
+        index = dict(net.index)
+        for name in weights.status.places.index:
+            index.setdefault(name, len(index))
+        self.bias, self.layer = net.bias, len(net.bias)
+        self.to_base: Floats = np.ascontiguousarray(net.bases @ self.seat.made.T)
+        self.to_form = net.forms
+        rows = np.zeros((len(index), self.layer + weights.status.rows.shape[1] + 1), np.float32)  # layer, statuses, count
+        rows[: len(net.index), : self.layer] = net.rows[:, :-1]
+        rows[: len(net.index), -1] = 1.0
+        rows[[index[name] for name in weights.status.places.index], self.layer : -1] = weights.status.rows
+        self.around = Layer(index, rows)
+        self.lexicon = Lexicon(index, rows, ROLES)
 
     def see(self, asked: Asked) -> Seen:
-        """The weights of a number's surroundings, looked up once for all that is asked of it."""
+        """What a number's surroundings say, looked up once for all that is asked of it."""
         words = words_of(asked)
-        known, sums = asked.once("known words", lambda: self.lexicon.of(words.words))
-        before = asked.once("spoken", lambda: self._before(asked))
+        known, sums, of_left, of_right = asked.once("heard", lambda: self._heard(words.words))
         first, stop, again, last = window(words, asked)
-        left, right = known[first:stop], known[again:last]
         near, until = max(first, stop - NEXT), min(last, again + NEXT)
         beside = [*range(stop - 1, near - 1, -1), *range(again, until)]
-        heard = sums[_roles(stop - first, last - again), [*[known[at] for at in beside], *left, *right]]
-        at = self.places.of(surroundings(asked))
-        parts = rows_at(self.rows, at)
+        heard = sums[_roles(stop - near, until - again), [known[at] for at in beside]]
+        traits = surroundings(asked)
+        memo = self.around.memo()
+        at = memo.places(traits)
+        parts = rows_at(memo.sums, at)
         total = added(parts)
         total += added(heard)
-        total += before
-        low, high = self.edges
-        return Seen(
-            total[:low], total[low:high], total[high:], at, parts, [words.words[at] for at in beside], heard[: len(beside)]
-        )
+        total += of_left[stop] - of_left[first]
+        total += of_right[last] - of_right[again]
+        total += asked.once("spoken", lambda: self._before(asked))
+        size = self.layer
+        share = np.float32(1.0 / math.sqrt(max(1.0, float(total[-1]))))
+        hidden = total[:size] * share + self.bias
+        awake = (hidden > 0) * share
+        np.maximum(hidden, 0, out=hidden)
+        bases, forms = hidden @ self.to_base[:-1] + self.to_base[-1], hidden @ self.to_form[:-1] + self.to_form[-1]
+        beside_it = [words.words[at] for at in beside]
+        return Seen(bases, forms, total[size:-1], awake, traits, parts[:, :size], beside_it, heard[:, :size])
+
+    def _heard(self, words: list[str]) -> Heard:
+        """What the words of a sentence add."""
+        known, sums = self.lexicon.of(words)
+        return Heard(known, sums, _running(sums[0, known]), _running(sums[1, known]))
 
     def _before(self, asked: Asked) -> Floats:
-        """The weights of what the sentences before and the document's head speak of."""
-        head = asked.once_a_page("head", lambda: self.places.of(headed(asked)))
-        return added(rows_at(self.rows, self.places.of(spoken_before(asked)) + head))
+        """What the sentences before and the document's head add."""
+        head: Floats = asked.once_a_page("head", lambda: self.around.total(headed(asked)))
+        return head + self.around.total(spoken_before(asked))
 
     def decide(self, asked: Asked, said: Said, seen: Seen) -> tuple[str, str, float, str, str | None]:
         """Base, form, their probability, the strongest reason, and the next best base where there is doubt."""
@@ -335,8 +360,13 @@ class IndicatorJudge:
 
     def _strongest(self, seen: Seen, base: int) -> str:
         """The name of the trait or of the word beside a number that speaks most for a base."""
-        parts, words = seen.parts[:, base], seen.words[:, base]
+        toward = seen.awake * self.to_base[:-1, base]
+        parts, words = seen.parts @ toward, seen.words @ toward
         part, word = int(parts.argmax()) if len(parts) else -1, int(words.argmax()) if len(words) else -1
         if word >= 0 and (part < 0 or words[word] > parts[part]):
             return f"near:{seen.beside[word]}"
-        return self.names[seen.at[part]] if part >= 0 else ""
+        if part < 0:
+            return ""
+        index, rows = self.around.index, self.around.rows
+        names = [name for name in spell(seen.traits[part]) if name in index]
+        return max(names, key=lambda name: float(rows[index[name], : self.layer] @ toward), default="")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from salpi.evidence.judges.senses import senses, stem
 from salpi.evidence.judges.surroundings import Asked, words_of
@@ -18,13 +17,6 @@ _AGAINST = re.compile(
 )
 
 
-class About(NamedTuple):
-    """What the number itself says of its time: traits that come in few combinations, and those that vary freely."""
-
-    often: tuple[Trait, ...]
-    seldom: tuple[Trait, ...]
-
-
 def _of_measure(base: str, form: str, kind: str | None, unit: str) -> tuple[str, ...]:
     return "", f"b={base}", f"f={form}", f"kd={kind}", f"kd={kind}|{form}", f"u={unit}"
 
@@ -34,32 +26,31 @@ def _word(side: str, word: str) -> tuple[str, ...]:
     return f"{side}w:{known}", *(f"{side}s:{sense}" for sense in senses().of(word))
 
 
-def about(asked: Asked, base: str, form: str) -> About:
-    """What the number itself says of its time, to be crossed with each candidate."""
+def about(asked: Asked, base: str, form: str) -> list[Trait]:
+    """What the number itself says of its time."""
     sentence, one = asked.sentence, asked.one
     a, b, start, text = one.start, one.end, sentence.start, sentence.text
-    often: list[Trait] = [(_of_measure, base, form, asked.page.catalogue.kinds.get(base, "flow"), asked.kind)]
-    seldom: list[Trait] = []
+    out: list[Trait] = [(_of_measure, base, form, asked.page.catalogue.kinds.get(base, "flow"), asked.kind)]
     if _AGAINST.search(text[max(0, a - start - 64) : a - start]):
-        often.append((named, "against"))
+        out.append((named, "against"))
     for hit in sentence.cues:
         side, far = ("L", sentence.far(hit.end, a)) if hit.end <= a else ("R", sentence.far(b, hit.start))
         if far < 8:
-            seldom.append((named, f"cue:{hit.value}{side}"))
+            out.append((named, f"cue:{hit.value}{side}"))
     words = words_of(asked)
     first, stop, again, last = words.window(a - start, b - start, (1, 30), (1, 24))
-    seldom += [(_word, "l", word) for word in words.words[first:stop]]
-    seldom += [(_word, "r", word) for word in words.words[again:last]]
+    out += [(_word, "l", word) for word in words.words[first:stop]]
+    out += [(_word, "r", word) for word in words.words[again:last]]
     if sentence.lang == "en":
-        seldom += asked.once("verbs", lambda: [(named, f"v:{each}") for each in _verbs(text)])
+        out += asked.once("verbs", lambda: [(named, f"v:{each}") for each in _verbs(text)])
     else:
         ending = asked.once("ending", lambda: _ENDING.search(text[-12:]))
         if ending is not None:
-            seldom.append((named, "end:" + ending[1][-2:]))
+            out.append((named, "end:" + ending[1][-2:]))
     for holds, name in ((sentence.bullet, "bullet"), (sentence.heading, "heading"), (asked.cell, "cell")):
         if holds:
-            often.append((named, name))
-    return About(tuple(often), tuple(seldom))
+            out.append((named, name))
+    return out
 
 
 _VERBS = re.compile(

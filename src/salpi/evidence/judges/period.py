@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from salpi.evidence.claims.page import Sentence
 from salpi.evidence.judges.decided import Said, doubt
-from salpi.evidence.judges.own_time import About
+from salpi.evidence.judges.nets import Candidate
 from salpi.evidence.judges.period_candidates import candidates, with_look
 from salpi.evidence.judges.period_sources import hung, mentioned, number_before, placed
 from salpi.evidence.judges.surroundings import Asked
-from salpi.evidence.judges.tables import Candidate, best, runner_up
+from salpi.evidence.judges.tables import best, runner_up
+from salpi.evidence.judges.traits import Trait
 from salpi.evidence.judges.weights import Weights
 
 
 def decide(
-    weights: Weights, asked: Asked, said: Said, near: dict[int, Sentence], about: About
+    weights: Weights, asked: Asked, said: Said, near: dict[int, Sentence], about: list[Trait]
 ) -> tuple[str | None, float, str, str | None]:
     """The period with its probability, where it was found, and the next best where there is doubt.
 
     ``about``: what the number says of its time.
     """
     found = candidates(asked, said, near)
-    scores = weights.period.scores(found.values(), about.often, about.seldom)
+    scores = weights.period.scores(found.values(), about)
     spot, sure = best(scores)
     periods = list(found)
     rival = runner_up(scores, spot) if doubt(sure) != "0" else None

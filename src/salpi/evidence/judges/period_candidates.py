@@ -8,6 +8,7 @@ from typing import NamedTuple
 from salpi.evidence.claims.page import Sentence
 from salpi.evidence.judges.decided import Said
 from salpi.evidence.judges.moments import grain, tense
+from salpi.evidence.judges.nets import Candidate, Group
 from salpi.evidence.judges.period_sources import (
     Offers,
     Times,
@@ -21,7 +22,6 @@ from salpi.evidence.judges.period_sources import (
     relative,
 )
 from salpi.evidence.judges.surroundings import Asked
-from salpi.evidence.judges.tables import Candidate, Group
 from salpi.evidence.judges.traits import Trait, named, spell
 
 Look = tuple[str, str]

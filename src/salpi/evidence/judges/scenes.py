@@ -10,8 +10,8 @@ from salpi.evidence.claims.entities import PRONOUN
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.cast import Cast, full, in_dateline, kind_of, names_of
 from salpi.evidence.judges.decided import Said
+from salpi.evidence.judges.nets import Group
 from salpi.evidence.judges.surroundings import Asked
-from salpi.evidence.judges.tables import Group
 
 WORLD = "World"
 _FIRM = re.compile(
@@ -104,7 +104,7 @@ def names(there: Scene) -> list[str]:
     held: list[str | None] = [*there.local, page.country, WORLD, page.place, cast.focus, there.section]
     if said.named:
         last = said.named[-1]
-        held += (last.subject, said.other, said.most, said.first.get(there.asked.sentence.paragraph))
+        held += (last.subject, last.rivals[2], said.other, said.most, said.first.get(there.asked.sentence.paragraph))
     for hit in there.recent:
         held += names_of(page, hit)
     held += cast.titled[:3]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import chain
 
-from salpi.evidence.judges import own_time
 from salpi.evidence.judges.decided import Said, apart
 from salpi.evidence.judges.moments import grain, tense
 from salpi.evidence.judges.senses import senses, stem
@@ -68,7 +66,7 @@ def wording(asked: Asked) -> list[Trait]:
     return [(word_around, word) for word in (*words.words[first:stop], *words.words[again:last])]
 
 
-def traits(asked: Asked, said: Said, base: str, form: str, period: str | None, about: own_time.About) -> list[Trait]:
+def traits(asked: Asked, said: Said, base: str, form: str, period: str | None, about: list[Trait]) -> list[Trait]:
     """What a number's indicator and its period say of its status, beside its surroundings and its words.
 
     ``about``: what it says of its time.
@@ -78,7 +76,7 @@ def traits(asked: Asked, said: Said, base: str, form: str, period: str | None, a
     same = [mention for mention in sentence.times if mention.period == period]
     marked = "mby" if any(mention.by for mention in same) else "mno" if same else "mcar"
     out: list[Trait] = [(_of_base, base, form, when, page.catalogue.anchors.get(base)), (_of_time, when, size, marked)]
-    out += [(_of_number, trait, when, base) for trait in chain(about.often, about.seldom)]
+    out += [(_of_number, trait, when, base) for trait in about]
     if sentence.lang == "ko":
         out += [(_tail, word) for word in _WORDS.findall(sentence.text[-24:])[-2:]]
     if said.named:

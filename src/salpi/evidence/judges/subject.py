@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from salpi.evidence.judges.decided import doubt
 from salpi.evidence.judges.scenes import Scene, names
 from salpi.evidence.judges.stand_ins import stand_ins
 from salpi.evidence.judges.subject_traits import candidate
 from salpi.evidence.judges.surroundings import Asked
-from salpi.evidence.judges.tables import best
+from salpi.evidence.judges.tables import best, runner_up
 from salpi.evidence.judges.traits import Trait
 from salpi.evidence.judges.weights import Weights
 
@@ -28,27 +27,21 @@ def _of_measure(wanted: str, base: str, form: str, unit: str, lang: str, anchor:
     return (*names, "cell") if cell else names
 
 
-class About(NamedTuple):
-    """What the number itself says of its subject: traits that come in few combinations, and those that vary freely."""
-
-    often: tuple[Trait, ...]
-    seldom: tuple[Trait, ...]
-
-
-def about(asked: Asked, base: str, form: str) -> About:
-    """What the number itself says of its subject, to be crossed with each candidate."""
+def about(asked: Asked, base: str, form: str) -> list[Trait]:
+    """What the number itself says of its subject."""
     anchor = asked.page.catalogue.anchors.get(base)
-    often = (_of_measure, wanted(asked, base), base, form, asked.kind, asked.sentence.lang, anchor, asked.cell)
-    return About((often,), tuple(stand_ins(asked)))
+    measure = (_of_measure, wanted(asked, base), base, form, asked.kind, asked.sentence.lang, anchor, asked.cell)
+    return [measure, *stand_ins(asked)]
 
 
-def decide(weights: Weights, there: Scene, base: str, form: str) -> tuple[str, float, str]:
-    """The subject with its probability, and how it was met."""
+def decide(weights: Weights, there: Scene, base: str, form: str) -> tuple[str, float, str, str | None]:
+    """The subject with its probability, how it was met, and the next best where there is doubt."""
     candidates = names(there)
     own = [candidate(there, name, base) for name in candidates]
-    said_of = about(there.asked, base, form)
-    spot, sure = best(weights.subject.scores(own, said_of.often, said_of.seldom))
-    return candidates[spot], sure, _how(there, candidates[spot])
+    scores = weights.subject.scores(own, about(there.asked, base, form))
+    spot, sure = best(scores)
+    rival = runner_up(scores, spot) if doubt(sure) != "0" else None
+    return candidates[spot], sure, _how(there, candidates[spot]), None if rival is None else candidates[rival]
 
 
 def _how(there: Scene, name: str) -> str:

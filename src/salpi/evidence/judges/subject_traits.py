@@ -9,10 +9,10 @@ from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.cast import Cast, Fixed, kind_of
 from salpi.evidence.judges.decided import apart
+from salpi.evidence.judges.nets import Candidate, Group
 from salpi.evidence.judges.scenes import WORLD, Scene
 from salpi.evidence.judges.senses import senses, stem
 from salpi.evidence.judges.surroundings import TOKEN, bucket, zone
-from salpi.evidence.judges.tables import Candidate, Group
 from salpi.evidence.judges.traits import Trait, named
 
 _CLUSTER = re.compile(
@@ -263,6 +263,9 @@ def _carried(there: Scene, name: str, kind: str, base: str, out: list[Trait]) ->
                 last.base == base,
             )
         )
+        out.append((_with, kind, f"prev?{last.doubts[2]}", f"prev{far}{int(bool(fresh))}?{last.doubts[2]}"))
+    elif last.rivals[2] == name:
+        out.append((_with, kind, "prival", f"prival{far}{int(bool(fresh))}?{last.doubts[2]}"))
     elif said.other == name:
         out.append((_with, kind, "P2", f"P2{far}{int(bool(fresh))}"))
     if said.most == name:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +19,6 @@ MOST = 200_000
 """How many traits a table remembers before it begins anew."""
 MOST_WORDS = 4_000
 """How many words a lexicon remembers before it begins anew."""
-MOST_SUMS = 500
 
 
 def rows_at(rows: Floats, places: list[int]) -> Floats:
@@ -129,67 +126,6 @@ class Sums:
                 found = known[trait] = sum(self.weights.get(name, 0.0) for name in spell(trait))
             total += found
         return total
-
-
-@dataclass(slots=True)
-class Group:
-    """Traits that are asked for again and again, with their places once these are known."""
-
-    traits: Sequence[Trait]
-    at: list[int] | None = None
-
-
-class Candidate(NamedTuple):
-    """What speaks for a candidate: traits that others numbers share, and those of this number alone."""
-
-    groups: Sequence[Group]
-    traits: Sequence[Trait]
-
-    def all(self) -> list[Trait]:
-        """All traits."""
-        return [*chain.from_iterable(group.traits for group in self.groups), *self.traits]
-
-
-@dataclass(frozen=True)
-class Cross:
-    """Weights of a candidate's features crossed with those of the number itself. ``cells``: (number's, candidate's)."""
-
-    own: Places
-    asked: Places
-    cells: Floats
-    sums: dict[tuple[Trait, ...], Floats] = field(default_factory=dict)  # what traits of a number say of every feature
-
-    def _sums(self, asked: tuple[Trait, ...]) -> Floats:
-        known = self.sums.get(asked)
-        if known is None:
-            if len(self.sums) > MOST_SUMS:
-                self.sums.clear()
-            known = self.sums[asked] = added(rows_at(self.cells, self.asked.of(asked)))
-        return known
-
-    def scores(self, candidates: Iterable[Candidate], often: tuple[Trait, ...], seldom: Iterable[Trait] = ()) -> Floats:
-        """One score for each candidate: the sum over all pairs of its traits' names with the number's.
-
-        ``often``: the number's traits that come in few combinations, ``seldom``: those that vary freely.
-        """
-        at, starts, spare = list[int](), list[int](), self.cells.shape[1] - 1
-        own, known = self.own, self.own.known
-        for groups, traits in candidates:
-            starts.append(len(at))
-            at.append(spare)  # a column of zeros
-            for group in groups:
-                if group.at is None:
-                    group.at = own.of(group.traits)
-                at += group.at
-            for trait in traits:
-                found = known.get(trait)
-                at += own.learn(trait) if found is None else found
-        where = np.fromiter(at, np.intp, len(at))
-        picked = self._sums(often).take(where)
-        for row in self.asked.of(seldom):
-            picked += self.cells[row].take(where)
-        scores: Floats = np.add.reduceat(picked, starts)
-        return scores
 
 
 def runner_up(scores: Floats, spot: int) -> int | None:

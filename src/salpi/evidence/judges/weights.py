@@ -13,10 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from salpi.evidence.judges.tables import Cross, Floats, Places, Sums, Table
+from salpi.evidence.judges.nets import Choosing, Layer, Measuring
+from salpi.evidence.judges.tables import Floats, Places, Sums, Table
 
 NAME = "weights.npz"
 CALIBRATION = "calibration.json"
+STEPS = 31
 
 
 @dataclass(frozen=True)
@@ -26,11 +28,10 @@ class Weights:
     bases: tuple[str, ...]
     concepts: tuple[str, ...]
     forms: tuple[str, ...]
-    measured: Table  # a number's features → concepts of an id
-    formed: Table  # a number's features → forms
+    measuring: Measuring  # a number's surroundings → concepts of an id, forms
     shared: Sums  # what holds for any id
-    subject: Cross
-    period: Cross
+    subject: Choosing
+    period: Choosing
     status: Table
     slope: float = 1.0
     offset: float = 0.0
@@ -60,6 +61,14 @@ def pack(tables: dict[str, Any], meta: dict[str, Any]) -> bytes:
                 add(f"{name}.shape", json.dumps(shape).encode())
                 add(f"{name}.places", np.diff(places, prepend=0).astype("<u4").tobytes())
                 add(f"{name}.values", values.astype("<f2").tobytes())
+            else:  # rows in a few steps, each row with its own: finer ones say the same and take twice the room
+                scales = np.maximum(np.abs(array).max(axis=1), 1e-6).astype("<f2") / np.float16(STEPS)
+                add(f"{name}.shape", json.dumps(array.shape).encode())
+                add(f"{name}.scales", scales.tobytes())
+                add(
+                    f"{name}.bytes",
+                    np.rint(array / scales.astype(np.float32)[:, None]).clip(-STEPS, STEPS).astype("i1").tobytes(),
+                )
     return out.getvalue()
 
 
@@ -72,29 +81,38 @@ def unpack(data: bytes) -> Weights:
             text = archive.read(f"{name}.names").decode()
             return {word: at for at, word in enumerate(text.split("\n"))} if text else {}
 
-        def dense(name: str, spare: int = 0) -> Floats:
-            rows, columns = json.loads(archive.read(f"{name}.shape"))
-            flat = np.zeros((rows + spare) * columns, np.float32)
+        def dense(name: str) -> Floats:
+            shape = json.loads(archive.read(f"{name}.shape"))
+            flat = np.zeros(shape[0] * shape[1], np.float32)
             places = np.cumsum(np.frombuffer(archive.read(f"{name}.places"), "<u4"), dtype=np.int64)
             flat[places] = np.frombuffer(archive.read(f"{name}.values"), "<f2")
-            return flat.reshape(rows + spare, columns)
+            return flat.reshape(shape)
 
-        def table(name: str) -> Table:
-            return Table(Places(names(name)), dense(name))
+        def rows(name: str, counted: bool = False) -> Floats:
+            """With ``counted`` a last column of ones."""
+            count, columns = json.loads(archive.read(f"{name}.shape"))
+            found = np.ones((count, columns + counted), np.float32)
+            whole = np.frombuffer(archive.read(f"{name}.bytes"), "i1").reshape(count, columns)
+            scales = np.frombuffer(archive.read(f"{name}.scales"), "<f2").astype(np.float32)
+            np.multiply(whole, scales[:, None], out=found[:, :columns])
+            return found
 
-        def cross(name: str) -> Cross:
-            return Cross(Places(names(name)), Places(names(f"{name}.asked")), np.ascontiguousarray(dense(name, 1).T))
+        def choosing(name: str) -> Choosing:
+            own, about = Layer(names(name), rows(name, True)), Layer(names(f"{name}.asked"), rows(f"{name}.asked", True))
+            bias, out = dense(f"{name}.layer")
+            return Choosing(own, about, bias, out)
 
         return Weights(
             tuple(meta["bases"]),
             tuple(meta["concepts"]),
             tuple(meta["forms"]),
-            table("measured"),
-            table("formed"),
+            Measuring(
+                names("around"), rows("around", True), dense("around.bias")[0], dense("around.bases"), dense("around.forms")
+            ),
             Sums(dict(zip(names("shared"), dense("shared")[:, 0].tolist(), strict=True))),
-            cross("subject"),
-            cross("period"),
-            table("status"),
+            choosing("subject"),
+            choosing("period"),
+            Table(Places(names("status")), dense("status")),
         )
 
 

@@ -1,0 +1,148 @@
+"""Networks of one hidden layer: what is seen adds to the layer, what is below zero in it is nothing, the rest speaks for an answer.
+
+A sum is divided by the root of the number of names in it, so that a long sentence speaks no louder than a short one. What a trait
+adds is summed once and remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from threading import Lock
+from typing import NamedTuple
+
+import numpy as np
+
+from salpi.evidence.judges.tables import Floats
+from salpi.evidence.judges.traits import Trait, spell
+
+MOST = 20_000
+"""How many traits a layer remembers before it begins anew."""
+
+
+class Memo:
+    """What each trait adds. ``sums``: (trait, column), the first row zeros; it grows by being replaced."""
+
+    def __init__(self, index: dict[str, int], rows: Floats) -> None:
+        self.index, self.rows = index, rows
+        self.known: dict[Trait, int] = {}
+        self.sums: Floats = np.zeros((1024, rows.shape[1]), np.float32)
+        self.lock = Lock()
+
+    def places(self, traits: Iterable[Trait]) -> list[int]:
+        """Where what some traits add stands in ``sums``."""
+        known = self.known
+        return [known[trait] if trait in known else self._learn(trait) for trait in traits]
+
+    def _learn(self, trait: Trait) -> int:
+        found = [self.index[name] for name in spell(trait) if name in self.index]
+        with self.lock:  # two documents may be read at once
+            if trait in self.known:
+                return self.known[trait]
+            place = len(self.known) + 1
+            if place >= len(self.sums):
+                self.sums = np.concatenate([self.sums, np.zeros_like(self.sums)])
+            if found:
+                self.sums[place] = np.add.reduce(self.rows[found])
+            self.known[trait] = place
+        return place
+
+
+class Layer:
+    """Names with what they add to a hidden layer. ``rows``: (name, column); the last column counts the names."""
+
+    def __init__(self, index: dict[str, int], rows: Floats) -> None:
+        self.index, self.rows = index, rows
+        self._memo = Memo(index, rows)
+
+    def memo(self) -> Memo:
+        """What is remembered; who holds one may go on with it when another begins."""
+        if len(self._memo.known) > MOST:
+            self._memo = Memo(self.index, self.rows)
+        return self._memo
+
+    def total(self, traits: Iterable[Trait]) -> Floats:
+        """What some traits add. Shape: (column,)."""
+        memo = self.memo()
+        at = memo.places(traits)
+        found: Floats = np.add.reduce(memo.sums.take(np.fromiter(at, np.intp, len(at)), axis=0))
+        return found
+
+
+@dataclass(slots=True)
+class Group:
+    """Traits that are asked for again and again, with their places in a memo once these are known."""
+
+    traits: Sequence[Trait]
+    at: list[int] = field(default_factory=list)
+    memo: Memo | None = None
+
+    def places(self, memo: Memo) -> list[int]:
+        """Where what they add stands."""
+        if self.memo is not memo:
+            self.at, self.memo = memo.places(self.traits), memo
+        return self.at
+
+
+class Candidate(NamedTuple):
+    """What speaks for a candidate: traits that others numbers share, and those of this number alone."""
+
+    groups: Sequence[Group]
+    traits: Sequence[Trait]
+
+    def all(self) -> list[Trait]:
+        """All traits."""
+        return [*chain.from_iterable(group.traits for group in self.groups), *self.traits]
+
+
+def scaled(hidden: Floats, counts: Floats) -> Floats:
+    """Sums divided by the root of the number of names in them."""
+    found: Floats = (hidden / np.sqrt(np.maximum(counts, 1.0))).astype(np.float32, copy=False)
+    return found
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """Scores candidates by what is seen of them beside what the number itself says.
+
+    ``own``: columns of the layer, what a name adds straight to the score, the count. ``about``: columns of the layer, the count.
+    """
+
+    own: Layer
+    about: Layer
+    bias: Floats
+    out: Floats
+
+    def scores(self, candidates: Iterable[Candidate], said: Iterable[Trait]) -> Floats:
+        """One score for each candidate; ``said``: the number's own traits."""
+        memo = self.own.memo()
+        at, starts = list[int](), list[int]()
+        for groups, traits in candidates:
+            starts.append(len(at))
+            at.append(0)
+            for group in groups:
+                at += group.places(memo)
+            at += memo.places(traits)
+        sums = np.add.reduceat(memo.sums.take(np.fromiter(at, np.intp, len(at)), axis=0), starts)
+        heard = self.about.total(said)
+        hidden = scaled(sums[:, :-2], sums[:, -1:])
+        hidden += scaled(heard[:-1], heard[-1]) + self.bias
+        np.maximum(hidden, 0, out=hidden)
+        found: Floats = hidden @ self.out + sums[:, -2]
+        return found
+
+
+@dataclass(frozen=True)
+class Measuring:
+    """What a number's surroundings say of bases and forms.
+
+    ``index`` and ``rows``: names with what they add to the layer. ``bases`` by concept and ``forms``: (hidden and a last row that
+    always counts, column).
+    """
+
+    index: dict[str, int]
+    rows: Floats
+    bias: Floats
+    bases: Floats
+    forms: Floats
