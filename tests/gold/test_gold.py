@@ -40,9 +40,9 @@ def test_every_indicator_of_our_annotations_can_be_claimed(name, folder, catalog
 
 NEEDED = {"DETECTION": 0.95, "INDICATOR": 0.80, "FULL": 0.68}
 REACHED = {
-    "own/held": {"DETECTION": 0.97, "INDICATOR": 0.78, "FULL": 0.64},
-    "own/judged": {"DETECTION": 0.96, "INDICATOR": 0.70, "FULL": 0.60},
-    "own/committee": {"DETECTION": 0.95, "INDICATOR": 0.70, "FULL": 0.61},
+    "own/held": {"DETECTION": 0.97, "INDICATOR": 0.80, "FULL": 0.66},
+    "own/judged": {"DETECTION": 0.96, "INDICATOR": 0.75, "FULL": 0.68},
+    "own/committee": {"DETECTION": 0.95, "INDICATOR": 0.74, "FULL": 0.66},
 }
 """Sets that are not learned from and on which the needed figures are not reached yet: what is reached stays."""
 
