@@ -124,6 +124,17 @@ def indicators(examples: list[Example], seat: Bench, times: int = 1, how: How = 
 
 
 @njit(fastmath=True, cache=False)
+def _left(names, first, end, left_out, chance, used):  # type: ignore[no-untyped-def]
+    """Puts the names that are not left out this time into ``used``, and says how many they are."""
+    count = 0
+    for j in range(first, end):
+        if chance.random() >= left_out:
+            used[count] = names[j]
+            count += 1
+    return count
+
+
+@njit(fastmath=True, cache=False)
 def _round(  # type: ignore[no-untyped-def]
     order, kinds, edges, names, told, told_base, told_name, right, based, form_of, sizes,
     around, bias, to_base, base_bias, to_form, form_bias, shared,
@@ -138,11 +149,7 @@ def _round(  # type: ignore[no-untyped-def]
         kind = kinds[i]
         size = sizes[kind]
         used = np.empty(edges[i + 1] - edges[i], np.int64)
-        count = 0
-        for j in range(edges[i], edges[i + 1]):
-            if chance.random() >= left_out:
-                used[count] = names[j]
-                count += 1
+        count = _left(names, edges[i], edges[i + 1], left_out, chance, used)
         scale = np.float32(1.0 / np.sqrt(max(count, 1)))
         hidden[:] = bias
         for j in range(count):
@@ -259,11 +266,7 @@ def _choose(  # type: ignore[no-untyped-def]
     for i in order:
         size = edges[i + 1] - edges[i]
         told = np.empty(said_edges[i + 1] - said_edges[i], np.int64)
-        count = 0
-        for j in range(said_edges[i], said_edges[i + 1]):
-            if chance.random() >= left_out:
-                told[count] = said[j]
-                count += 1
+        count = _left(said, said_edges[i], said_edges[i + 1], left_out, chance, told)
         scale_said = np.float32(1 / np.sqrt(max(count, 1)))
         heard[:] = bias
         for j in range(count):
@@ -273,11 +276,8 @@ def _choose(  # type: ignore[no-untyped-def]
             strong[q] = 1 / STRONG if chance.random() < STRONG else 0.0
         most = -1e30
         for c in range(size):
-            k, met = edges[i] + c, 0
-            for j in range(name_edges[k], name_edges[k + 1]):
-                if chance.random() >= left_out:
-                    used[c, met] = names[j]
-                    met += 1
+            k = edges[i] + c
+            met = _left(names, name_edges[k], name_edges[k + 1], left_out, chance, used[c])
             ends[c] = met
             scale = np.float32(1 / np.sqrt(max(met, 1)))
             total = 0.0

@@ -179,15 +179,11 @@ def _not_collecting() -> Iterator[None]:
 def _write(path: Path, what: object) -> None:
     """Keeps it, if the disk lets us."""
     with contextlib.suppress(OSError):
-        _written(path, what)
-
-
-def _written(path: Path, what: object) -> None:
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    body = pickle.dumps(what)
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-    os.replace(name, path)
-    for old in sorted(path.parent.iterdir(), key=lambda p: p.stat().st_mtime)[:-MOST]:
-        old.unlink(missing_ok=True)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        body = pickle.dumps(what)
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        os.replace(name, path)
+        for old in sorted(path.parent.iterdir(), key=lambda p: p.stat().st_mtime)[:-MOST]:
+            old.unlink(missing_ok=True)

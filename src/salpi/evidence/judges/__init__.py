@@ -2,7 +2,7 @@
 
 A judge sees a number's surroundings as traits with names of features ("the nearest measure on the left is *exports*", "a word
 before it has the sense *sell-abroad*"). What they add to a small hidden layer speaks for each candidate (see ``nets.py``; the judge
-of status adds weights alone), and its probabilities are the candidates' shares (softmax). The weights are fitted by ``training/`` on annotated
-documents (``tests/gold``) and shipped as data. A catalogue's ids share the weights of the concepts that they are made of, so that an
-id that no document has shown is found by its phrases.
+of status adds weights alone), and its probabilities are the candidates' shares (softmax). The weights are fitted by ``training/`` on
+annotated documents (``tests/gold``) and shipped as data. A catalogue's ids share the weights of the concepts that they are made of,
+so that an id that no document has shown is found by its phrases.
 """

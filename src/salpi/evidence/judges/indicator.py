@@ -1,7 +1,8 @@
 """What a number measures: an id of the catalogue, made of a base and a form, or none.
 
 Its surroundings add to a hidden layer, which speaks for bases and forms. What it says for a base is what it says for the concepts in
-the base's phrases, with some of its own where documents have shown it. What holds for any id is shared: that its concepts stand near, that it was spoken of just before.
+the base's phrases, with some of its own where documents have shown it. What holds for any id is shared: that its concepts stand
+near, that it was spoken of just before.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from salpi.evidence.judges.tables import Floats
+from salpi.evidence.judges.tables import Floats, added, rows_at
 from salpi.evidence.judges.traits import Trait, spell
 
 MOST = 20_000
@@ -44,7 +44,7 @@ class Memo:
             if place >= len(self.sums):
                 self.sums = np.concatenate([self.sums, np.zeros_like(self.sums)])
             if found:
-                self.sums[place] = np.add.reduce(self.rows[found])
+                self.sums[place] = added(rows_at(self.rows, found))
             self.known[trait] = place
         return place
 
@@ -65,9 +65,8 @@ class Layer:
     def total(self, traits: Iterable[Trait]) -> Floats:
         """What some traits add. Shape: (column,)."""
         memo = self.memo()
-        at = memo.places(traits)
-        found: Floats = np.add.reduce(memo.sums.take(np.fromiter(at, np.intp, len(at)), axis=0))
-        return found
+        at = memo.places(traits)  # first: what is learned may replace the sums
+        return added(rows_at(memo.sums, at))
 
 
 @dataclass(slots=True)
@@ -124,7 +123,7 @@ class Choosing:
             for group in groups:
                 at += group.places(memo)
             at += memo.places(traits)
-        sums = np.add.reduceat(memo.sums.take(np.fromiter(at, np.intp, len(at)), axis=0), starts)
+        sums = np.add.reduceat(rows_at(memo.sums, at), starts)
         heard = self.about.total(said)
         hidden = scaled(sums[:, :-2], sums[:, -1:])
         hidden += scaled(heard[:-1], heard[-1]) + self.bias

@@ -137,7 +137,7 @@ def _of_heading(heading: str) -> tuple[str, float] | None:
         return money
     if (times := _TIMES.search(heading)) is not None:
         return times["unit"], 1.0
-    if re.match(r"\s*(?:\d \| )?From\b", heading):
+    if heading.startswith("From "):
         return None
     noun = last_noun(heading, 0, len(heading))
     if noun is None:
