@@ -104,6 +104,36 @@ def test_where_only_arrivals_move_the_plans_own_entities_rest() -> None:
         same(made.annual, run(model(**levels), 8, START, END).annual)
 
 
+def uneven(xp: Any, e: Any, p: Any, u: Any, at: Any, fate: Any, years: Any) -> dict[str, Any]:
+    """Years that are no column of like operations: of the pair, of the draw, of truths; and what no year changes."""
+    since, month, passed = years - years[0], 12.0 * years + 6.0, fate["three"][:, None]
+    early = xp.where(since > 2, e["worth"][:, None] * since, xp.exp(e["worth"])[:, None])
+    odd = xp.where(since % 2 > 0, month >= passed, month < passed)
+    power = xp.where(since % 2 > 0, p["odds"][:, None], 1.0) * xp.where(since > 4, p["time"][:, None], 1.0)
+    some = xp.where(since == 3, p["rate"][:, None], xp.maximum(e["worth"], 1.0)[:, None])
+    still = xp.where(since >= 0, e["seen"][:, None], 0.0)
+    return {"sold": xp.where(odd, early, 0.5) * power + some, "by": early * at("push", month[None, :]), "stages": still}
+
+
+def test_years_that_are_not_alike_have_the_same_bits_as_the_reference(tmp_path, monkeypatch) -> None:
+    sector, its = replace(SECTOR, outcome=uneven), context(11, np.linspace(0.5, 1.5, MONTHS)[:, None])
+    made = entity_kernels.emit(sector, BOUND, YEARS)
+    monkeypatch.setenv("SALPI_CACHE", str(tmp_path))
+    try:
+        calls = [_native(native.build(made.source))]
+    except KernelError as error:
+        pytest.skip(f"needs a kernel: {error}")
+    if find_spec("ziglang") is not None:
+        calls.append(wasm.load(wasm.build(made.source)))
+    for call in calls:
+        same(run_entities(sector, BOUND, its), entity_kernels.run(made, call, sector, BOUND, its))
+
+
+def test_what_every_year_does_stands_there_once() -> None:
+    few, many = (entity_kernels.emit(SECTOR, BOUND, np.arange(2024, 2024 + n)) for n in (10, 40))
+    assert len(many.source.splitlines()) == len(few.source.splitlines())
+
+
 def wrong(step: Any, outcome: Any = SECTOR.outcome) -> EntitySector:
     return replace(SECTOR, stages=(Stage(SECTOR.stages[0].name, step), *SECTOR.stages[1:]), outcome=outcome)
 

@@ -31,6 +31,7 @@ Array = NDArray[np.float64]
 Draws = NDArray[np.int64]
 NAME = "drawn.numbers"
 """Under which a model's kernels hold the one that draws; no sector's name has a dot."""
+AT_ONCE = 16  # tables that a kernel makes in one call
 WIDTH = 8  # numbers that say how one parameter is drawn, see ``_row``
 
 SOURCE = f"""{runtime()}
@@ -62,11 +63,11 @@ ONE void quantile(F *restrict y, from u, from c, from t, from slope, int half) {
 }}
 {PATHS}{TABLES}
 int run(const void *const *in, void *const *out, const i64 *meta) {{
-  if (meta[4]) return meta[4] == 1 ? lay(in, out, meta) : tabulate(in, out, meta);
+  if (meta[4]) return meta[4] == 1 ? lay(in, out, meta) : tables(in, out, meta);
   const i64 n = meta[0], rows = meta[1]; const int half = (int)meta[3];
-  const u32 *draws = in[0], *purposes = in[1], *tables = in[2]; const F *numbers = in[3];
+  const u32 *draws = in[0], *purposes = in[1], *which = in[2]; const F *numbers = in[3];
   for (i64 k = 0; k < rows; k++) {{
-    const F *c = numbers + k * {WIDTH}, *t = in[4 + 2 * tables[k]], *slope = in[5 + 2 * tables[k]];
+    const F *c = numbers + k * {WIDTH}, *t = in[4 + 2 * which[k]], *slope = in[5 + 2 * which[k]];
     const int bell = {" || ".join(f"c[0] == {kind.upper()}" for kind in BELLS)};
     for (i64 first = 0; first < n; first += B) {{
       F *y = (F *)out[0] + k * n + first, u[B];
@@ -82,7 +83,7 @@ int run(const void *const *in, void *const *out, const i64 *meta) {{
 KERNEL = Kernel(SOURCE, (), (), (), (), {})
 """``in``: draw numbers and, by row, keys of purposes and numbers of tables (u32), rows of WIDTH numbers, then each table and
 its slopes. ``meta``: draws (whole blocks), rows, seed, where the upper tail begins in a table, 0. ``out``: (row, draw).
-With a 1 for the last it lays out paths, see ``paths.C``, with a 2 it makes a table, see ``tables.C``."""
+With a 1 for the last it lays out paths, see ``paths.C``, with a 2 it makes tables, see ``tables.C``."""
 
 
 def caller(calls: Mapping[str, tuple[Kernel, Call]]) -> Call | None:
@@ -95,8 +96,10 @@ def tables(shapes: Sequence[Shapes], call: Call | None) -> list[Quantile]:
     """The tables of many distributions; ``call`` runs KERNEL, unless given NumPy makes them, the same bits. Raises ValueError."""
     if call is None:
         return [table(s) for s in shapes]
+    parts = [shapes[lo : lo + AT_ONCE] for lo in range(0, len(shapes), AT_ONCE)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(lambda s: tabulated(s, call) or table(s), shapes))
+        made = [its for part in pool.map(lambda part: tabulated(part, call), parts) for its in part]
+    return [its or table(s) for its, s in zip(made, shapes, strict=True)]
 
 
 Asked = tuple[str, Distribution]

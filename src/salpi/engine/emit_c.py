@@ -141,9 +141,9 @@ ONE void vexp(F *restrict y, const F *restrict x) {{
   if (!middle) LANES y[l] = xexp(x[l]);
 }}
 ONE void vlog(F *restrict y, const F *restrict x) {{
-  u64 middle = ~0ull;
-  LANES {{ y[l] = plainlog(x[l], 0.0); middle &= (x[l] >= 2.2250738585072014e-308) & (x[l] < INF) ? ~0ull : 0ull; }}
-  if (!middle) LANES y[l] = xlog(x[l]);
+  u64 ends = 0;  /* in whole numbers: a comparison of two ends keeps clang from taking lanes together */
+  LANES {{ u64 w = raw(x[l]) - (1ull << 52); y[l] = plainlog(x[l], 0.0); ends |= w | (w + (2ull << 52)); }}
+  if (ends >> 63) LANES y[l] = xlog(x[l]);  /* some lane is not from 2^-1022 up to what is finite */
 }}
 ONE void load(F *restrict y, const F *restrict q, int w) {{ LANES y[l] = q[l < w ? l : w - 1]; }}
 FN const F *line(F *y, const F *q, int w, i64 ahead) {{  /* a whole one where it lies; the next month's is asked for by now */
@@ -263,7 +263,7 @@ class Loops:
     from memory beside the loops (unless given, all results). ``sinks`` go into the loop of their node, while its value is in
     a register; ``left`` are those for which that is not possible, to be put after the loops. ``late``: each node is worked out
     as late as can be, which pays where loops are long (stocks), not where many tables are read (lives of entities). ``levels``
-    are the nodes' own unless given.
+    are the nodes' own unless given. ``mark`` begins the names of values, where two graphs stand in one place.
     """
 
     graph: Graph
@@ -276,6 +276,7 @@ class Loops:
     sinks: Sequence[Sink] = ()
     late: bool = False
     levels: Sequence[int] = ()
+    mark: str = ""
 
     def __post_init__(self) -> None:
         self.levels, self.place = self.levels or self.graph.levels, dict[int, int]()
@@ -366,7 +367,14 @@ class Loops:
 
     def arrays(self) -> list[str]:
         nodes = self.graph.nodes
-        return [f"F a{i}[B];" for i in self.place if self.levels[i] & self.wide and (i in self.stored or nodes[i].op in CALLS)]
+        wide = [i for i in self.place if self.levels[i] & self.wide and (i in self.stored or nodes[i].op in CALLS)]
+        return [f"F {self.array(i)}[B];" for i in wide]
+
+    def array(self, i: int) -> str:
+        return f"{self.mark}a{i}"
+
+    def value(self, i: int) -> str:
+        return f"{self.mark}v{i}"
 
     def ref(self, i: int) -> str:
         """A node's value as read from another loop."""
@@ -375,30 +383,30 @@ class Loops:
             return _c(node.value)
         if node.op == "input":
             return self.name(i)
-        return f"a{i}[l]" if self.levels[i] & self.wide else f"v{i}"
+        return f"{self.array(i)}[l]" if self.levels[i] & self.wide else self.value(i)
 
     def _call(self, i: int) -> str:
         """Calls go over all lanes at once: their code is there once, whatever the number of calls."""
         node = self.graph.nodes[i]
         x = self.ref(node.args[0]).removesuffix("[l]")
-        return f"v{node.op}(a{i}, {x}{', ' + self.read(node) if node.input else ''});"
+        return f"v{node.op}({self.array(i)}, {x}{', ' + self.read(node) if node.input else ''});"
 
     def _statement(self, i: int) -> str:
         node, here = self.graph.nodes[i], self.place[i]
 
         def value(a: int) -> str:
             same = self.graph.nodes[a].args and self.place.get(a) == here
-            text = f"v{a}" if same else self.ref(a)
+            text = self.value(a) if same else self.ref(a)
             return f"({text} != 0.0)" if self.graph.nodes[a].op in TRUTH and not same else text
 
         values = [value(a) for a in node.args]
         known = [self.graph.nodes[a].value if self.graph.nodes[a].op == "const" else None for a in node.args]
         expression = f"x{node.op}({values[0]}, {self.read(node)})" if node.input else _expression(node, values, known)
         truth = node.op in TRUTH
-        line = f"{'const int' if truth else 'const F'} v{i} = {expression};"
+        line = f"{'const int' if truth else 'const F'} {self.value(i)} = {expression};"
         if i in self.stored and self.levels[i] & self.wide:
-            line += f" a{i}[l] = v{i}{' ? 1.0 : 0.0' if truth else ''};"
-        return " ".join([line, *(sink.text.format(f"v{sink.node}") for sink in self.after.get(i, ()))])
+            line += f" {self.array(i)}[l] = {self.value(i)}{' ? 1.0 : 0.0' if truth else ''};"
+        return " ".join([line, *(sink.text.format(self.value(sink.node)) for sink in self.after.get(i, ()))])
 
 
 @dataclass

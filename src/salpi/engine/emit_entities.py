@@ -6,15 +6,16 @@ summed in that order, so that the bits are those of the reference.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from salpi.engine.declare import EntitySector
-from salpi.engine.emit_c import Kernel, Loops, runtime
+from salpi.engine.emit_c import Kernel, Loops, _c, runtime
 from salpi.engine.graph import DRAW, ONCE, PAIR, Graph, Input, Node, ahead, fold, given
 from salpi.engine.random import purpose_key
-from salpi.engine.trace_entities import trace_outcome, trace_stage
+from salpi.engine.rolled import Rolled, numbers_of, roll
+from salpi.engine.trace_entities import Alike, trace_outcome, trace_stage
 
 ORDER = (ONCE, DRAW, DRAW | PAIR)
 CHUNK = 40
@@ -41,6 +42,17 @@ ONE void turn(F *restrict to, i64 apart, const F *restrict from, i64 n, i64 size
     __builtin_prefetch(from + (j + 8) * n);  /* each line lies on another page */
     for (i64 q = 0; q < columns; q++) to[q * apart + j] = from[j * n + q];
   }
+}
+ONE void zero(F *to, i64 n) { for (i64 i = 0; i < n; i++) to[i] = 0.0; }
+ONE void gather(F *restrict to, const F *restrict from, const u32 *restrict row) {
+  for (int l = 0; l < B; l++) to[l] = from[row[l]];
+}
+/* a draw's counts by year, and those before; sums of members by year, added to where they belong */
+ONE void tell(F *to, const u32 *counted, const F *more, i64 years) {
+  for (i64 y = 0; y < years; y++) to[y] = (F)counted[y] + (more ? more[y] : 0.0);
+}
+ONE void flush(F *to, const F *sum, i64 size, i64 apart, i64 years) {
+  for (i64 m = 0; m < size; m += years, to += apart) for (i64 y = 0; y < years; y++) to[y] += sum[m + y];
 }
 ONE void again(F *restrict to, const F *restrict from, i64 n) { for (i64 i = 0; i < n; i++) to[i] = from[i]; }
 ONE void again32(u32 *restrict to, const u32 *restrict from, i64 n) { for (i64 i = 0; i < n; i++) to[i] = from[i]; }
@@ -130,7 +142,7 @@ def emit_entities(sector: EntitySector, scalars: Sequence[str], tables: Sequence
         stages.append(simple(trace_stage(sector, k, scalars, tables)))
         for field in (f"fate.{stage.name}", *(f"carry.{name}" for kind, _, name in stages[k].results if kind == "carry")):
             since.setdefault(field, k)
-    outcome = simple(trace_outcome(sector, scalars, tables, years))
+    outcome = roll(simple(trace_outcome(sector, scalars, tables, years, Alike())))
     return _Lives(sector, stages, outcome, since, tuple(map(int, years))).kernel()
 
 
@@ -138,13 +150,14 @@ def emit_entities(sector: EntitySector, scalars: Sequence[str], tables: Sequence
 class _Lives:
     sector: EntitySector
     stages: list[Graph]
-    outcome: Graph
+    outcome: Rolled
     since: Mapping[str, int]
     years: tuple[int, ...]
 
     def __post_init__(self) -> None:
-        found = {n.input for g in (*self.stages, self.outcome) for n in g.nodes if n.input is not None}
-        paid = [n for g in (*self.stages, self.outcome) for kind, _, n in g.results if kind in ("amount", "give")]
+        graphs = (*self.stages, self.outcome.whole, self.outcome.year)
+        found = {n.input for g in graphs for n in g.nodes if n.input is not None}
+        paid = [n for g in graphs for kind, _, n in g.results if kind in ("amount", "give")]
         dims = {g.name: g.dim for g in self.sector.gives}
         found |= {Input("entity", self.sector.name, d) for n in paid if (d := dims.get(n))}
         self.flat = tuple(sorted(i for i in found if i.kind in ("parameter", "table", "entity", "path")))
@@ -164,22 +177,20 @@ class _Lives:
                 "const i64 fixed = meta[4], templates = meta[5], room = meta[6]; const i64 *width = meta + 7;",
                 "const u32 *draws = in[0], *low = in[1], *high = in[2], *standing = in[4], *ends = in[5];",
                 "const F *entry = in[3], *intensity = in[6];",
-                *(f"const F *in{FIXED + k} = in[{FIXED + k}];" for k in range(len(self.flat))),
-                *(f"F *out{k} = out[{k}];" for k in range(len(self.totals) + 2)),
                 f"F *work = out[{len(self.totals) + 1}];",
                 f"u32 *row = (u32 *)(work + {len(self.fields)} * room), *lo = row + room, *hi = lo + room;",
                 f"F *level = work + {len(self.fields) + 2} * room, *held = level + months + 1;",
                 f"F *turned = held + {HELD} * ends[0];",
-                "i64 each = templates ? months : 0;",
-                *(f"const i64 at{k} = each; each += {size};" for k, size in self._turned().items()),
+                f"i64 each = templates ? months : 0, at[{max(len(self._turned()), 1)}];",
+                *(f"at[{k}] = each; each += {size};" for k, (_, size) in enumerate(self._turned().items())),
                 *(f"F *{self._field(f)} = work + {k} * room;" for k, f in enumerate(self.fields)),
                 "int full = 0;",
-                *(f"for (i64 i = 0; i < n * {self._size(t)}; i++) out{k}[i] = 0.0;" for k, t in enumerate(self.totals)),
-                f"for (i64 i = 0; i < n * {len(self.stages)}; i++) out{len(self.totals)}[i] = 0.0;",
+                *(f"zero(out[{k}], n * {self._size(t)});" for k, t in enumerate(self.totals)),
+                f"zero(out[{len(self.totals)}], n * {len(self.stages)});",
                 *self._first(),
                 "for (i64 d = 0; d < n; d++) {",
                 "const u32 draw = draws[d]; i64 count = 0;",
-                *self._of_draw(),
+                *self._turns(),
                 *(line for k in range(len(self.stages)) for line in self._stage(k)),
                 *self._passed(),
                 "}",
@@ -188,7 +199,8 @@ class _Lives:
                 "",
             ]
         )
-        operations = {k: sum(1 for i, x in enumerate(g.nodes) if x.args) for k, g in enumerate((*self.stages, self.outcome))}
+        graphs = (*self.stages, self.outcome.whole, self.outcome.year)
+        operations = {k: sum(1 for x in g.nodes if x.args) for k, g in enumerate(graphs)}
         return EntityKernel(text, self.flat, (), (), (), operations, tuple(self.totals.items()), len(self.fields), self.years)
 
     def _field(self, name: str) -> str:
@@ -199,43 +211,52 @@ class _Lives:
         return [f for f in self.fields[2:] if self.since.get(f, stage) < stage]
 
     def _pointer(self, i: Input) -> str:
-        return f"in{FIXED + self.flat.index(i)}"
+        return f"((const F *)in[{FIXED + self.flat.index(i)}])"
 
-    def _turned(self) -> dict[int, str]:
-        """The paths and tables by place, and how many numbers of each a draw has."""
+    def _turned(self) -> dict[Input, str]:
+        """The paths and tables, and how many numbers of each a draw has."""
         sizes = {"path": "(width[{}] == 1 ? 0 : months)", "table": "width[{}]"}
-        return {k: sizes[i.kind].format(k) for k, i in enumerate(self.flat) if i.kind in sizes}
+        return {i: sizes[i.kind].format(k) for k, i in enumerate(self.flat) if i.kind in sizes}
 
-    def _of_draw(self) -> list[str]:
-        """The draw's own numbers; paths and tables are turned for some draws at a time, as memory is read by lines."""
+    def _turns(self) -> list[str]:
+        """Paths and tables are turned for some draws at a time, as memory is read by lines."""
         out = [f"F *rate = turned + d % {TURNED} * each, *sum = turned + {TURNED} * each;", f"if (d % {TURNED} == 0) {{"]
         out += [f"const i64 columns = n - d < {TURNED} ? n - d : {TURNED};"]
         out += ["if (templates) turn(turned, each, intensity + d, n, months, columns);"]
-        for k, size in self._turned().items():
-            out += [f"turn(turned + at{k}, each, in{FIXED + k} + d, n, {size}, columns);"]
-        out += ["}"]
-        for k, i in enumerate(self.flat):
-            if i.kind == "parameter":
-                out.append(f"const F p{k} = in{FIXED + k}[d];")
-            elif i.kind in ("path", "table"):
-                one = f"width[{k}] == 1 ? in{FIXED + k} : " if i.kind == "path" else ""
-                out.append(f"const F *h{k} = {one}rate + at{k};")
+        for k, (i, size) in enumerate(self._turned().items()):
+            out.append(f"turn(turned + at[{k}], each, {self._pointer(i)} + d, n, {size}, columns);")
+        return [*out, "}"]
+
+    def _of_draw(self, *graphs: Graph) -> list[str]:
+        """The draw's own numbers, paths and tables that these graphs read."""
+        found = {x.input for graph in graphs for x in graph.nodes}
+        out = [f"const F {self._own(i)} = {self._pointer(i)}[d];" for i in self.flat if i in found and i.kind == "parameter"]
+        for k, i in enumerate(self._turned()):
+            if i in found:
+                one = f"width[{self.flat.index(i)}] == 1 ? {self._pointer(i)} : " if i.kind == "path" else ""
+                out.append(f"const F *{self._own(i)} = {one}rate + at[{k}];")
         return out
+
+    def _own(self, i: Input) -> str:
+        """The name of a draw's own number, path or table."""
+        return f"{'p' if i.kind == 'parameter' else 'h'}{self.flat.index(i)}"
 
     def _read(self, node: Node) -> str:
         assert node.input is not None
-        return f"h{self.flat.index(node.input)}{', t0, last' if node.op == 'at' else ''}"
+        return f"{self._own(node.input)}{', t0, last' if node.op == 'at' else ''}"
 
     def _loops(self, graph: Graph) -> tuple[Loops, dict[Input, str]]:
         names: dict[Input, str] = {}
         for i, node in enumerate(graph.nodes):
-            if node.op == "input" and node.input is not None:
+            if node.op == "input" and node.input is not None and node.input.kind != "years":
                 wide = node.input.kind != "parameter"
-                names[node.input] = f"e{i}" if wide else f"p{self.flat.index(node.input)}"
+                names[node.input] = f"e{i}" if wide else self._own(node.input)
 
         def name(i: int) -> str:
             found = graph.nodes[i].input
             assert found is not None
+            if found.kind == "years":
+                return _c(numbers_of(found)[found.member])
             return names[found] if found.kind == "parameter" else f"{names[found]}[l]"
 
         return Loops(graph, ORDER, PAIR, name, self._read, CHUNK), names
@@ -293,7 +314,7 @@ class _Lives:
         yield "const int w = count - b < B ? (int)(count - b) : B; const u32 *lo_ = lo + b, *hi_ = hi + b, *row_ = row + b;"
         for i, name in names.items():
             if i.kind == "entity":
-                yield f"F {name}[B]; for (int l = 0; l < B; l++) {name}[l] = {self._pointer(i)}[row_[l]];"
+                yield f"F {name}[B]; gather({name}, in[{FIXED + self.flat.index(i)}], row_);"
             elif i.kind in ("start", "first", "carry", "fate"):
                 field = self._field(i.kind if i.kind in ("start", "first") else f"{i.kind}.{i.name}")
                 yield f"const F *{name} = {field} + b;"
@@ -313,7 +334,7 @@ class _Lives:
         events = [name for kind, name in of if kind == "amount"]
         place = list(self.totals).index
         starts, passes, fails = (place(f"{self.sector.name}.{k}.{stage.name}") for k in ("starts", "passes", "fails"))
-        out = ["{", *self._enter(number), *loops.body(ONCE), *loops.body(DRAW), *self._clear(events)]
+        out = ["{", *self._enter(number), *self._of_draw(graph), *loops.body(ONCE), *loops.body(DRAW), *self._clear(events)]
         out += ["i64 kept = 0; for (i64 b = 0; b < count; b += B) {"]
         out += [*self._lanes(graph, names, f"{self.sector.name}.{stage.name}", stage.uniforms), *loops.arrays()]
         out += [*loops.body(DRAW | PAIR), "const F *begin = w0 + b; F end[B]; int ended[B], stays[B];"]
@@ -343,22 +364,29 @@ class _Lives:
         out += [*(f"{self._field(f)}[kept] = f{k};" for k, f in enumerate(on)), "}", "}"]
         # who passed a stage starts the next: its starts are these and those that came to it from outside
         before = self.sector.stages[number - 1].name
-        came = f" + out{place(f'{self.sector.name}.passes.{before}')}[d * years + y]" if number else ""
-        out += [f"out{len(self.totals)}[{number} * n + d] = stood;", "for (i64 y = 0; y < years; y++) {"]
-        for k, (total, more) in enumerate(((starts, came), (fails, ""), (passes, ""))):
-            out += [f"out{total}[d * years + y] = (F)counted[{k} * (years + 1) + y]{more};"]
-        return [*out, "}", "count = kept;", *self._flush(events), "}"]
+        came = f"(F *)out[{place(f'{self.sector.name}.passes.{before}')}] + d * years" if number else "0"
+        out += [f"((F *)out[{len(self.totals)}])[{number} * n + d] = stood;"]
+        for k, (total, more) in enumerate(((starts, came), (fails, "0"), (passes, "0"))):
+            out += [f"tell((F *)out[{total}] + d * years, counted + {k} * (years + 1), {more}, years);"]
+        return [*out, "count = kept;", *self._flush(events), "}"]
 
     def _passed(self) -> list[str]:
-        graph = self.outcome
-        loops, names = self._loops(graph)
-        gives = {name: ids for (_, _, name), ids in graph.results.items()}
-        out = ["{", *self._enter(len(self.stages), True), *loops.body(ONCE), *loops.body(DRAW), *self._clear(list(gives))]
-        out += ["for (i64 b = 0; b < count; b += B) {"]
-        out += [*self._lanes(graph, names, f"{self.sector.name}.outcome", self.sector.outcome_uniforms), *loops.arrays()]
-        out += loops.body(DRAW | PAIR)
-        lines = [self._add(name, list(gives), str(y), loops.ref(i)) for name, ids in gives.items() for y, i in enumerate(ids)]
-        return [*out, "for (int l = 0; l < w; l++) {", *lines, "}", "}", *self._flush(list(gives)), "}"]
+        """Those who passed all stages: what all years share in one, then year after year in one loop."""
+        loops, names = self._loops(self.outcome.whole)
+        year = _Year(self.outcome, loops, len(self.years), self._read)
+        gives = [name for _, _, name in self.outcome.year.results]
+        out = ["{", *self._enter(len(self.stages), True), *self._of_draw(self.outcome.whole, self.outcome.year)]
+        out += [*loops.body(ONCE), *loops.body(DRAW), *year.of_draw()]
+        out += [*self._clear(gives), "for (i64 b = 0; b < count; b += B) {"]
+        out += [*self._lanes(self.outcome.whole, names, f"{self.sector.name}.outcome", self.sector.outcome_uniforms)]
+        out += [*loops.arrays(), *loops.body(DRAW | PAIR), *year.of_pairs(), "for (int l = 0; l < w; l++) {"]
+        for k, name in enumerate(gives):
+            of = self.totals[name]
+            each = f"for (int y = 0; y < {len(self.years)}; y++) {{}}[y] += {year.given(k)}[y * B + l];".format
+            member = f"{self._pointer(Input('entity', self.sector.name, of))}[row_[l]]" if of else ""
+            there = f"{{ const F of = {member}; if (of >= 0.0) {{ F *s = sum{k} + (i64)of * years; {each('s')} }} }}"
+            out.append(there if of else each(f"sum{k}"))
+        return [*out, "}", "}", *self._flush(gives), "}"]
 
     # sums of a stage, in the order of the pairs, before they go to the totals
 
@@ -368,7 +396,7 @@ class _Lives:
     def _clear(self, names: Sequence[str]) -> list[str]:
         out, at = [], "sum"
         for k, name in enumerate(names):
-            out.append(f"F *sum{k} = {at}; for (i64 i = 0; i < {self._size(name)}; i++) sum{k}[i] = 0.0;")
+            out.append(f"F *sum{k} = {at}; zero(sum{k}, {self._size(name)});")
             at = f"sum{k} + {self._size(name)} + 1"
         return out
 
@@ -383,8 +411,66 @@ class _Lives:
         out = []
         for k, name in enumerate(names):
             place = list(self.totals).index(name)
-            out.append(
-                f"for (i64 m = 0; m < {self._size(name)} / years; m++) for (i64 y = 0; y < years; y++) "
-                f"out{place}[(m * n + d) * years + y] += sum{k}[m * years + y];"
-            )
+            out.append(f"flush((F *)out[{place}] + d * years, sum{k}, {self._size(name)}, n * years, years);")
         return out
+
+
+class _Year:
+    """The text of a rolled year (see ``rolled.py``): its loops, where it reads what the years share, where its gives lie."""
+
+    def __init__(self, rolled: Rolled, whole: Loops, years: int, read: Callable[[Node], str]) -> None:
+        self._whole, self._years = whole, years
+        self._graph, self._levels = rolled.year, rolled.levels
+        self._gives = [i for (i,) in self._graph.results.values()]
+        self._shared = {int(k): ids for (_, _, k), ids in rolled.whole.results.items()}
+        columns = {x.input: None for x in self._graph.nodes if x.input and x.input.kind == "years"}
+        self._columns = {column: f"c{k}" for k, column in enumerate(columns) if column}
+        self.loops = Loops(self._graph, ORDER, PAIR, self._name, read, CHUNK, levels=self._levels, mark="y")
+        wide = [i for i, x in enumerate(self._graph.nodes) if self._levels[i] & PAIR]
+        asked = {a for i in wide for a in self._graph.nodes[i].args} | set(self._gives)
+        self._ahead = [i for i in sorted(asked) if not self._levels[i] & PAIR and self._graph.nodes[i].args]
+
+    def _name(self, i: int) -> str:
+        its = self._graph.nodes[i].input
+        assert its is not None
+        if its.kind == "years":
+            return f"{self._columns[its]}[y]"
+        ids = self._shared[int(its.name)]
+        if len(ids) == 1:
+            return self._whole.ref(ids[0])
+        return f"s{its.name}[y][l]" if self._levels[i] & PAIR else f"s{its.name}[y]"
+
+    def _several(self, wide: int) -> list[str]:
+        """Arrays, by year, of what is no column of like operations."""
+        out = []
+        for k, ids in self._shared.items():
+            if len(ids) == 1 or max(self._whole.levels[i] & PAIR for i in ids) != wide:
+                continue
+            of = [self._whole.ref(i) for i in ids]
+            if wide:  # each a line of lanes
+                alone = {y: x for y, x in enumerate(of) if not x.endswith("[l]")}
+                out += [f"F s{k}_{y}[B]; LANES s{k}_{y}[l] = {x};" for y, x in alone.items()]
+                of = [f"s{k}_{y}" if y in alone else x.removesuffix("[l]") for y, x in enumerate(of)]
+            out.append(f"const F {'*' if wide else ''}s{k}[] = {{ {', '.join(of)} }};")
+        return out
+
+    def of_draw(self) -> list[str]:
+        """What does not change with the pair, for all years of a draw."""
+        columns = (f"static const F {name}[] = {{ {', '.join(map(_c, numbers_of(of)))} }};" for of, name in self._columns.items())
+        out = [*columns, *self._several(0), *(f"F q{i}[{self._years}];" for i in self._ahead)]
+        body = [*self.loops.body(ONCE), *self.loops.body(DRAW), *(f"q{i}[y] = {self.loops.ref(i)};" for i in self._ahead)]
+        return [*out, f"for (int y = 0; y < {self._years}; y++) {{", *body, "}"] if self._ahead else out
+
+    def given(self, give: int) -> str:
+        """Where a give's numbers of B pairs lie: (year, pair)."""
+        return f"g{self._gives[give]}"
+
+    def of_pairs(self) -> list[str]:
+        """The loop over years for B pairs, which leaves what is given in arrays."""
+        own = {i for i in self._gives if i in self.loops.place and self._levels[i] & PAIR}
+        out = [*self._several(PAIR), *(f"F g{i}[{self._years} * B];" for i in sorted(set(self._gives)))]
+        out += [f"for (int y = 0; y < {self._years}; y++) {{", *(f"const F yv{i} = q{i}[y];" for i in self._ahead)]
+        out += [f"F *const {self.loops.array(i)} = g{i} + y * B;" for i in sorted(own)]
+        mine = {f"F {self.loops.array(i)}[B];" for i in own}
+        out += [*(a for a in self.loops.arrays() if a not in mine), *self.loops.body(DRAW | PAIR)]
+        return [*out, *(f"LANES g{i}[y * B + l] = {self.loops.ref(i)};" for i in sorted({*self._gives} - own)), "}"]

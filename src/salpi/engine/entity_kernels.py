@@ -13,7 +13,7 @@ from salpi.engine.declare import Bound, EntitySector
 from salpi.engine.emit_entities import HELD, TURNED, EntityKernel, emit_entities
 from salpi.engine.entities import EntityContext, Ledger, _intensity, _paths, _shape, _stocks, _Years, added
 from salpi.engine.graph import Input
-from salpi.engine.native import KernelError
+from salpi.engine.native import ROOM, KernelError
 from salpi.engine.pairs import PairFunctions, Population, population
 from salpi.engine.trace import TraceError
 
@@ -118,9 +118,8 @@ class _Lives:
         read = sum(w for i, w in zip(kernel.inputs, widths, strict=True) if i.kind == "table")
         read += (context.end - context.start) * (1 + sum(i.kind == "path" for i in kernel.inputs))
         level = context.end - context.start + 1
-        work = np.empty(
-            (kernel.fields + 2) * room + level + HELD * len(rows[0]) + TURNED * read + sum(members) * (years + 1) + 64
-        )
+        size = (kernel.fields + 2) * room + level + HELD * len(rows[0]) + TURNED * read + sum(members) * (years + 1) + 64
+        work = np.empty(size, dtype=ROOM)
         outs = [*(np.empty(s) for s in shapes), np.empty((len(self.sector.stages), draws)), work]
         seed = int(np.uint64(context.seed & 0xFFFF_FFFF_FFFF_FFFF).astype(np.int64))
         fixed = len(people.stage) - len(people.template)

@@ -32,11 +32,11 @@ COMMUTES = frozenset({"+", "*", "==", "!=", "and", "or"})
 KINDS = {
     "time": MONTH, "attribute": ONCE, "parameter": DRAW, "channel": DRAW | MONTH, "need": DRAW | MONTH,
     "yearly": DRAW | YEAR, "opening": DRAW, "state": DRAW | MONTH, "last": DRAW | MONTH, "shock": DRAW,
-    "table": DRAW, "path": DRAW,
+    "table": DRAW, "path": DRAW, "years": ONCE, "whole": ONCE,
     **dict.fromkeys(("entity", "carry", "uniform", "start", "first", "fate"), DRAW | PAIR),
 }  # fmt: skip
 """Kinds of input, and what they change with; a shock also with its year or month. ``yearly`` is a need that is the same all
-year, ``opening`` one of the first month."""
+year, ``opening`` one of the first month; ``years`` and ``whole`` see ``rolled.py``."""
 
 
 class GraphError(ValueError):

@@ -24,6 +24,8 @@ from pathlib import Path
 
 from salpi import kept
 
+ROOM = "V8"
+"""The dtype of an array among a kernel's ``out`` that is only room to work in: nobody reads it."""
 STRICT = ("-ffp-contract=off", "-fno-fast-math", "-fno-math-errno", "-fno-trapping-math", "-std=gnu11", "-w")
 """No fused multiply-add, no reassociation; no errno and no traps, so that loops may be vectorised: no bit depends on those."""
 

@@ -5,6 +5,7 @@ In NumPy a table takes some milliseconds, and a plan has a hundred of them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -12,8 +13,9 @@ from numpy.typing import NDArray
 
 from salpi.engine import functions as xp
 from salpi.engine.emit_c import LANES
+from salpi.engine.native import ROOM
 from salpi.engine.paths import Call
-from salpi.engine.special import CELLS, Quantile, axis, tail_grid
+from salpi.engine.special import CELLS, Quantile, axes, tail_grid
 
 Array = NDArray[np.float64]
 
@@ -32,10 +34,9 @@ FN void density(F *restrict h, const F *restrict y, F a, F b, F centre, int beta
     LANES h[l] = a * (s[l] - (e[l] - 1.0));
   }
 }
-static int tabulate(const void *const *in, void *const *out, const i64 *meta) {
-  const F *w = in[0], *at = in[1], *c = in[2], a = c[0], b = c[1], centre = c[2], scale = c[3];
-  const i64 n = meta[0], wide = meta[1], cells = meta[2], room = meta[3]; const int beta = c[4] > 0.0;
-  F *t = out[1], *f = t + room, *area = f + room, *rise = area + room, *fall = rise + room, *x = fall + room, *y = x + room;
+static int tabulate(F *table, const F *w, const F *at, const F *c, F *t, i64 n, i64 wide, i64 room) {
+  const F a = c[0], b = c[1], centre = c[2], scale = c[3]; const int beta = c[4] > 0.0;
+  F *f = t + room, *area = f + room, *rise = area + room, *fall = rise + room, *x = fall + room, *y = x + room;
   F *slope = y + room, peak = -INF, end = (w[1] - w[0]) * scale * 0.5;
   for (i64 i = 0; i < n; i += B) {
     F e[B];
@@ -60,7 +61,7 @@ static int tabulate(const void *const *in, void *const *out, const i64 *meta) {
   const F total = rise[n - 1];
   for (int up = 0; up < 2; up++) {
     const F signed_total = up ? -total : total, *sums = up ? fall : rise;
-    F *found = (F *)out[0] + up * wide, *steep = found + 2 * wide;
+    F *found = table + up * wide, *steep = found + 2 * wide;
     i64 m = 0, k = 0, j = 0;
     for (i64 i = 0; i < n; i++) {
       const i64 q = up ? n - 1 - i : i;
@@ -94,26 +95,38 @@ static int tabulate(const void *const *in, void *const *out, const i64 *meta) {
   }
   return 0;
 }
+static int tables(const void *const *in, void *const *out, const i64 *meta) {
+  const i64 many = meta[0], n = meta[1], wide = meta[2], room = meta[3];
+  for (i64 k = 0; k < many; k++) {
+    F *table = (F *)out[0] + k * 4 * wide;
+    if (tabulate(table, (const F *)in[0] + k * room, in[1], (const F *)in[2] + k * 5, out[1], n, wide, room)) table[0] = INF - INF;
+  }
+  return 0;
+}
 """
-"""``tabulate``: ``in``: the even grid and the logs of tail probabilities (whole blocks), then the two shapes, centre, scale and
-whether it is a beta. ``out``: table and slopes of either tail (4, probability), room. ``meta``: points, probabilities in whole
-blocks, cells, points in whole blocks, 2."""
+"""``tables``: ``in``: even grids and the logs of tail probabilities (whole blocks), then of each its two shapes, centre, scale and
+whether it is a beta. ``out``: of each table and slopes of either tail (4, probability), the first NaN where there is none; room.
+``meta``: how many, points, probabilities and points in whole blocks, 2."""
 
 
-def tabulated(shapes: tuple[float, ...], call: Call) -> Quantile | None:
-    """The table of a gamma of one shape or a beta of two; None where it must be left to ``special.py``."""
-    if min(shapes) <= 0:
-        return None
-    on = axis(*shapes)
-    w, numbers = on.w, np.array([shapes[0], shapes[-1], on.centre, on.scale, float(len(shapes) == 2)])
+def tabulated(shapes: Sequence[tuple[float, ...]], call: Call) -> list[Quantile | None]:
+    """The tables of gammas of one shape and betas of two; None for one that must be left to ``special.py``."""
+    made: list[Quantile | None] = [None] * len(shapes)
+    able = [k for k, s in enumerate(shapes) if min(s) > 0]
+    if not able:
+        return made
+    found = axes([shapes[k] for k in able])
+    numbers = [[shapes[k][0], shapes[k][-1], on.centre, on.scale, len(shapes[k]) == 2] for k, on in zip(able, found, strict=True)]
     at, wide = _tails()
-    whole = -(-len(w) // LANES) * LANES
-    out, room = np.empty((4, len(at))), np.empty((8, whole))
-    points = np.pad(w, (0, whole - len(w)), "edge")
-    if call([points, at, numbers], [out, room], np.array([len(w), len(at), CELLS, whole, 2], dtype=np.int64)):
-        return None
-    halves = out[:, :wide]
-    return Quantile(np.concatenate([halves[0], halves[1]]), np.concatenate([halves[2], halves[3]]), len(shapes) == 1)
+    n = CELLS + 1
+    points = np.pad([on.w for on in found], ((0, 0), (0, -n % LANES)), "edge")
+    out, room = np.empty((len(able), 4, len(at))), np.empty((8, points.shape[1]), dtype=ROOM)
+    meta = np.array([len(able), n, len(at), points.shape[1], 2], dtype=np.int64)
+    call([points, at, np.array(numbers, dtype=np.float64)], [out, room], meta)
+    for k, halves in zip(able, out[:, :, :wide], strict=True):
+        if not np.isnan(halves[0, 0]):
+            made[k] = Quantile(halves[:2].ravel(), halves[2:].ravel(), len(shapes[k]) == 1)
+    return made
 
 
 @cache

@@ -16,6 +16,7 @@ import numpy as np
 from salpi.engine.declare import EntitySector, Passage
 from salpi.engine.graph import Builder, Graph, Input, Node
 from salpi.engine.numbers import Number
+from salpi.engine.rolled import of_year
 from salpi.engine.trace import (
     OWN,
     Functions,
@@ -60,8 +61,7 @@ class OfYears(Traced):
             return super().plain(builder, value[()] if isinstance(value, np.ndarray) else value)
         if value.size != max(value.shape):
             raise leaves(f"works with an array of shape {value.shape}", "arrays go over the years alone")
-        ids = tuple(constant(builder, v) for v in np.asarray(value, dtype=np.float64).ravel())
-        return cls(builder, ids, YEARS)
+        return cls(builder, _column(builder, value), YEARS)
 
     def __array_ufunc__(self, ufunc: Any, method: str, *values: Any, **_: Any) -> Any:
         op = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/", "true_divide": "/"}.get(ufunc.__name__)
@@ -81,9 +81,7 @@ class EntityFunctions(Functions):
 
     def numbers(self, values: Any, unit: str) -> Traced:
         """Plain numbers over the years with their unit."""
-        flat = np.asarray(values, dtype=np.float64).ravel()
-        ids = tuple(constant(self._builder, Number(v, unit)) for v in flat)
-        return OfYears(self._builder, ids, YEARS if np.ndim(values) else None)
+        return OfYears(self._builder, _column(self._builder, values, unit), YEARS if np.ndim(values) else None)
 
     def where(self, test: Any, x: Any, y: Any) -> Any:
         traced = next((v for v in (test, x, y) if isinstance(v, Traced)), None)
@@ -93,9 +91,8 @@ class EntityFunctions(Functions):
             one, other = (v if isinstance(v, Traced) else OfYears.plain(traced.builder, v) for v in (x, y))
             size = test.size
             columns = [v.ids if len(v.ids) == size else v.ids * size for v in (one, other)]
-            return OfYears(
-                traced.builder, tuple(columns[0][k] if t else columns[1][k] for k, t in enumerate(test.ravel())), YEARS
-            )
+            ids = (columns[0][k] if t else columns[1][k] for k, t in enumerate(test.ravel()))
+            return OfYears(traced.builder, tuple(_apart(traced.builder, i) for i in ids), YEARS)
         if is_truth(x) and y is False:
             return test & x
         if is_truth(x) and is_truth(y):
@@ -110,6 +107,24 @@ class EntityFunctions(Functions):
         source = Input("table", self._sector, table.name)
         nodes = tuple(index.builder.add(Node("pick", (i,), input=source, where=place())) for i in index.ids)
         return type(index)(index.builder, nodes, index.dim)
+
+
+class Alike(Builder):
+    """Keeps numbers that differ by year from being worked out, so that each year does the same (see ``rolled.py``)."""
+
+
+def _column(builder: Builder, values: Any, unit: str = "") -> tuple[int, ...]:
+    """The nodes of plain numbers, one a year."""
+    numbers = [float(x) for x in np.asarray(values, dtype=np.float64).ravel()]
+    if isinstance(builder, Alike):
+        return tuple(builder.add(of_year(numbers, k, unit)) for k in range(len(numbers)))
+    return tuple(constant(builder, Number(x, unit)) for x in numbers)
+
+
+def _apart(builder: Builder, i: int) -> int:
+    """A node of one year, which is not one that differs from the next year's by being known."""
+    node = builder.nodes[i]
+    return builder.add(of_year([node.value], 0, node.unit)) if node.op == "const" and isinstance(builder, Alike) else i
 
 
 @dataclass
@@ -170,9 +185,11 @@ def trace_stage(sector: EntitySector, number: int, scalars: Sequence[str], table
     return Graph(tuple(v.builder.nodes), of)
 
 
-def trace_outcome(sector: EntitySector, scalars: Sequence[str], tables: Sequence[str], years: Any) -> Graph:
+def trace_outcome(
+    sector: EntitySector, scalars: Sequence[str], tables: Sequence[str], years: Any, builder: Builder | None = None
+) -> Graph:
     """The outcome's graph: ``give`` by name, a node a year. Raises TraceError."""
-    v = _Views(sector, frozenset(tables), frozenset((*scalars, *tables)), Builder())
+    v = _Views(sector, frozenset(tables), frozenset((*scalars, *tables)), builder or Builder())
     fate = Named("stages", {s.name: v.leaf("fate", s.name) for s in sector.stages})
     views = v.e(), v.p(), v.u(sector.outcome_uniforms), v.at, fate, years
     found: Mapping[str, Any] = guarded(sector.name, sector.outcome, EntityFunctions(sector.name, v.builder), *views)

@@ -22,7 +22,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from salpi.engine.native import STRICT, KernelError, intact, keep, processor, run, safe_folder
+from salpi.engine.native import ROOM, STRICT, KernelError, intact, keep, processor, run, safe_folder
 from salpi.kept import release
 
 if TYPE_CHECKING:
@@ -169,7 +169,8 @@ def load(module: bytes) -> Callable[[Sequence[Any], Sequence[Any], NDArray[np.in
         ctypes.memmove(base + table, tables, ctypes.sizeof(tables))
         bad = int(exports["run"](store, table, table + 4 * len(arrays), places[-1]))
         for place, a in zip(places[len(arrays) : -1], outs, strict=True):
-            ctypes.memmove(a.ctypes.data, base + place, a.nbytes)
+            if a.dtype != ROOM:
+                ctypes.memmove(a.ctypes.data, base + place, a.nbytes)
         free.append((store, exports))
         return bad
 
