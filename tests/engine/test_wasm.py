@@ -16,7 +16,7 @@ from test_kernels import model, outcome, same, together
 
 from elsewhere import LOADER, Recorder, in_node, needs_node, write
 from elsewhere import same as same_calls
-from salpi.engine import native, wasm
+from salpi.engine import drawing, native, wasm
 from salpi.engine.kernels import KernelError, prepare, sources
 from salpi.model.ahead import KERNELS
 
@@ -52,6 +52,20 @@ def test_the_same_bits_in_v8(tmp_path) -> None:
     outcome(m, kernels=recorder.recording())
     write(tmp_path / "calls", recorder.calls, {name: wasm.build(k.source) for name, k in sources(m).items()})
     assert same_calls(recorder.calls, in_node(tmp_path / "calls")) == []
+
+
+@needs_zig
+def test_lanes_are_taken_together(tmp_path) -> None:
+    """Loops over lanes that the compiler leaves one by one take twice as long; only the generator's are four by hand."""
+    kernels = [*sources(model(*together(), channel=True)).values(), drawing.KERNEL]
+    for kernel in kernels:
+        (tmp_path / "kernel.c").write_text(kernel.source, "ascii")
+        told = (*wasm.TARGET[:7], "-Rpass-missed=loop-vectorize", "-c", "-o", "kernel.o", "kernel.c")
+        done = subprocess.run([*wasm.compiler(), *told, *native.STRICT], capture_output=True, text=True, cwd=tmp_path, check=True)
+        missed = {int(line.split(":")[1]) for line in done.stderr.splitlines() if "loop not vectorized" in line}
+        lines = kernel.source.splitlines()
+        alone = [line for n in sorted(missed) if "LANES" in (line := lines[n - 1]) or "EACH" in line]
+        assert all("EACH(B / STEP)" in line for line in alone), alone
 
 
 def test_the_generator_multiplies_32_by_32_bits() -> None:

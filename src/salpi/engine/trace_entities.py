@@ -1,7 +1,7 @@
 """Tracing sectors of entities: each stage's step, and the outcome, over one pair of an entity and a draw.
 
 The same language; besides, a table by draw is read at an index (``xp.pick``), a channel or need at a month (``at``). In the
-outcome the years are known, so that its arrays over years are unrolled; whether a step lays them out as ``(pair, year)`` or
+outcome the years are known: its arrays over years are a node a year, of which ``rolled.py`` makes one year; whether a step lays them out as ``(pair, year)`` or
 ``(year, pair)`` (``x[:, None]``, ``.T``) is no matter here.
 """
 
