@@ -99,13 +99,15 @@ static int tables(const void *const *in, void *const *out, const i64 *meta) {
   const i64 many = meta[0], n = meta[1], wide = meta[2], room = meta[3];
   for (i64 k = 0; k < many; k++) {
     F *table = (F *)out[0] + k * 4 * wide;
-    if (tabulate(table, (const F *)in[0] + k * room, in[1], (const F *)in[2] + k * 5, out[1], n, wide, room)) table[0] = INF - INF;
+    const F *grid = (const F *)in[0] + k * room, *shape = (const F *)in[2] + k * 5;
+    if (tabulate(table, grid, in[1], shape, out[1], n, wide, room)) table[0] = INF - INF;
   }
   return 0;
 }
 """
-"""``tables``: ``in``: even grids and the logs of tail probabilities (whole blocks), then of each its two shapes, centre, scale and
-whether it is a beta. ``out``: of each table and slopes of either tail (4, probability), the first NaN where there is none; room.
+"""``tables``: ``in``: even grids and the logs of tail probabilities (whole blocks), then of each its two shapes, centre, scale
+and whether it is a beta. ``out``: of each table and slopes of either tail (4, probability), the first NaN where there is none;
+room.
 ``meta``: how many, points, probabilities and points in whole blocks, 2."""
 
 

@@ -1,8 +1,8 @@
 """Tracing sectors of entities: each stage's step, and the outcome, over one pair of an entity and a draw.
 
 The same language; besides, a table by draw is read at an index (``xp.pick``), a channel or need at a month (``at``). In the
-outcome the years are known: its arrays over years are a node a year, of which ``rolled.py`` makes one year; whether a step lays them out as ``(pair, year)`` or
-``(year, pair)`` (``x[:, None]``, ``.T``) is no matter here.
+outcome the years are known: its arrays over years are a node a year, of which ``rolled.py`` makes one year; whether a step lays
+them out as ``(pair, year)`` or ``(year, pair)`` (``x[:, None]``, ``.T``) is no matter here.
 """
 
 from __future__ import annotations
