@@ -30,6 +30,11 @@ HELD = 4
 FIXED = 7
 """Arrays that every such kernel takes first: draws, words of the entities' numbers, entry, who stands where, intensity."""
 
+LEVEL = """#if defined(__GNUC__) && !defined(__clang__)  /* a tenth less time for lives; months of stocks are as fast without */
+#pragma GCC optimize ("O3")
+#endif
+"""
+
 HELPERS = """
 ONE void uniforms32(F *restrict z, u32 draw, const u32 *restrict low, const u32 *restrict high, u32 purpose, u64 seed) {
   u64 x[4 * B]; LANES { x[l] = draw; x[l + B] = low[l]; x[l + 2 * B] = high[l]; x[l + 3 * B] = purpose; }
@@ -170,7 +175,7 @@ class _Lives:
     def kernel(self) -> EntityKernel:
         text = "\n".join(
             [
-                runtime() + HELPERS,
+                LEVEL + runtime() + HELPERS,
                 "int run(const void *const *in, void *const *out, const i64 *meta) {",
                 "const i64 n = meta[0], months = meta[2], years = months / 12; const u64 seed = (u64)meta[3];",
                 "const F t0 = (F)meta[1], t1 = (F)(meta[1] + months), last = (F)(months - 1);",
