@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from salpi.evidence.claims.catalogue import Catalogue
@@ -19,7 +20,7 @@ from salpi.evidence.judges.court import Bar, Court
 from salpi.evidence.judges.decided import Decided, Said
 from salpi.evidence.judges.indicator import NONE, split
 from salpi.evidence.judges.surroundings import Asked, in_roles, spoken, surroundings
-from salpi.evidence.judges.traits import spelled
+from salpi.evidence.judges.traits import Trait, spelled
 from salpi.evidence.record import Document
 
 Row = dict[str, Any]
@@ -64,6 +65,11 @@ class Gathered:
         self.period += more.period
         self.status += more.status
         self.times = more.times
+
+
+def _names(traits: Iterable[Trait], more: Iterable[str] = ()) -> list[str]:
+    """The names of some traits' features: a name is there once, however many numbers have it."""
+    return [intern(name) for name in (*more, *spelled(traits))]
 
 
 def records(folder: Path) -> dict[str, list[Row]]:
@@ -114,11 +120,11 @@ class Annotated:
         known = self.page.catalogue.ids
         base, form = split(row["indicator"], known) if row and row["indicator"] else (NONE, "level")
         if row is not None:
-            around = spelled([*surroundings(asked), *in_roles(asked), *spoken(asked)])
+            around = _names([*surroundings(asked), *in_roles(asked), *spoken(asked)])
             answers = {split(id, known) if id else (NONE, "level") for id in good(row, "indicator")}
             for said in self.heard:
                 if asked.kind:
-                    common = {name: spelled(traits) for name, traits in self.seat(asked, said).items()}
+                    common = {name: _names(traits) for name, traits in self.seat(asked, said).items()}
                     self.into.indicator.append(Example(asked.kind, around, common, answers))
                 if base != NONE and not row.get("optional"):
                     self._rest(asked, said, row, base, form, around)
@@ -149,9 +155,9 @@ class Annotated:
         right = {str(name).casefold() for name in good(row, "subject")}
         self.into.subject.append(
             Choice(
-                [spelled(subject_traits.candidate(there, name, base).all()) for name in names],
+                [_names(subject_traits.candidate(there, name, base).all()) for name in names],
                 [name.casefold() in right for name in names],
-                spelled(said_of),
+                _names(said_of),
             )
         )
         about = own_time.about(asked, base, form)
@@ -159,13 +165,13 @@ class Annotated:
         right_periods = good(row, "period")
         self.into.period.append(
             Choice(
-                [spelled(each.all()) for each in found.values()],
+                [_names(each.all()) for each in found.values()],
                 [each in right_periods for each in found],
-                spelled(about),
+                _names(about),
             )
         )
         traits = [*status.traits(asked, said, base, form, row["period"], about), *status.wording(asked)]
-        self.into.status.append(([*status.around(around), *spelled(traits)], set(good(row, "status"))))
+        self.into.status.append((_names(traits, status.around(around)), set(good(row, "status"))))
 
 
 def _close(gold: float, found: float) -> bool:

@@ -35,6 +35,8 @@ INDIA = Anchor(date(2025, 8, 6), fiscal=4, fiscal_named="end", quarters=True)
         ("10년 전", "2015"),
         ("the quarter just ended", "2025-Q1"),
         ("quarter-one profit", "2025-Q1"),
+        ("the quarter ended June 30, 2024", "2024-Q2"),
+        ("half-year to June 2023", "2023-H1"),
         ("the March quarter", "2025-Q1"),
         ("nine-month revenue", "2025-01/2025-09"),
         ("full-year sales", "2025"),

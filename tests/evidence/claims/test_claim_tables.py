@@ -46,6 +46,23 @@ def cells(text):
             ("412", 412, "count"),
         ),
         ("Firm | Tanks | Plants\nAar | ~340,000 L | 12\nBell | 785,000 L | 5\n", ("340,000 L", 340000, "L")),
+        ("Results\n\t9M 2022\t9M 2021\nOrders (EUR m)\t547\t602\nEBIT (EUR m)\t51\t49\n", ("49", 4.9e7, "EUR")),
+        ("\t2022\t2023\n\tUse, %\t57\t68\n\tTanks (L)\t4,000\t9,000\n", ("68", 68, "%")),
+        ("Site      2020      2030\nInstalled volume, 000 L   560   2,140\nFirms   58   300\n", ("2,140", 2.14e6, "L")),
+        ("(billion won)\n\n| | 2024 | 2025 |\n|---|---|---|\n| Data of the people | 19.8 | 33.4 |\n", ("19.8", 1.98e10, "KRW")),
+        (
+            "| | 2024 | 2030 |\n|---|---|---|\n| Place in the world for trials | 8 | 4 |\n| Trials | 900 | 1,200 |\n",
+            ("4", 4, "rank"),
+        ),
+        (
+            "| | now | 2030 |\n|---|---|---|\n| Standing | 11th (2022) | 7th |\n| Exports, USD bn | 26 | 50 |\n",
+            ("7th", 7, "rank"),
+        ),
+        ("| Land | place 2023 | share |\n|---|---|---|\n| China | 2 | 14.9% |\n| Spain | 5 | 4.6% |\n", ("2", 2, "rank")),
+        (
+            "| Half-year to June, billion won | | |\n|---|---|---|\n| Firm | Sales | Costs |\n| Aar | 937 | 49 |\n| Bell | 7 | 1 |\n",
+            ("937", 9.37e11, "KRW"),
+        ),
     ],
 )
 def test_a_cell_takes_its_unit_and_scale_from_head_caption_or_text(text, expected):
@@ -111,3 +128,11 @@ def test_rates_stand_in_brackets_where_a_korean_caption_says_so() -> None:
         ("88", 88.0, "%"),
         ("418", 4.18e10, "KRW"),
     ]
+
+
+def test_what_stands_in_brackets_is_of_the_year_before_where_the_caption_says_so() -> None:
+    text = "Sales, EUR m (previous year in brackets)\n\nFirm\tSales\tCosts\nAar\t937 (898)\t49 (12)\nBell\t777 (843)\t1\n"
+    assert [(shown, unit) for shown, _, unit in cells(text)][:3] == [("937", "EUR"), ("898", "EUR"), ("49", "EUR")]
+    words = {text[cell.found.start : cell.found.end]: cell.words for one in tables(text) for cell in one.cells}
+    assert "previous year" in words["898"]
+    assert "previous year" not in words["937"]

@@ -1,9 +1,17 @@
-"""Korean tables whose caption says that a second number in brackets is a rate: "(단위: 억원, 괄호 안은 증감률 %)", then "675 (4.7)"."""
+"""Tables whose caption says what a second number in brackets is: "(단위: 억원, 괄호 안은 증감률 %)", then "675 (4.7)"; "year-earlier
+figures in brackets"."""
 
 from __future__ import annotations
 
 import re
 
+_FORMER = re.compile(
+    r"(?:year[- ](?:earlier|before|ago)|(?:previous|prior|last|preceding) year(?:[’']s)?|a year (?:earlier|before|ago))[^()\n/%]{0,24}"
+    r" in (?:brackets|parentheses|round brackets)|(?:brackets|parentheses)[ :=]{1,3}(?:the )?(?:previous|prior|last|preceding) year"
+    r"|괄호\s?(?:안)?[은는]?\s?(?:전년|작년|지난해)(?![^()\n/]{0,20}(?:%|증감|대비))",
+    re.I,
+)
+_FORMER_ASIDE = re.compile(rf"\s?[(\[;,:]?[^()\[\]/;,\n]{{0,24}}(?:{_FORMER.pattern})[)\]]?", re.I)
 _SAID = re.compile(r"괄호\s?(?:안)?[은는]?\s?(?P<words>[^()\n/]{0,30}?%)(?!\s?(?:p|포인트))")
 _CHANGE = re.compile(r"증감|증가|성장|대비|전년")
 _TWO = re.compile(r"(?P<outer>[△▲▽+−–-]?\d[\d,]*(?:\.\d+)?)\s?\((?P<inner>[^()\n]{1,12})\)")
@@ -12,11 +20,16 @@ _Piece = tuple[int, int, str]
 
 
 def said(caption: str) -> str | None:
-    """The words for the column of the bracketed numbers, where a caption says that they are rates."""
+    """The words for the column of the bracketed numbers, where a caption says that they are rates, or those of the year before."""
     match = _SAID.search(caption)
     if match is None:
-        return None
+        return "previous year" if _FORMER.search(caption) else None
     return "증감률 %" if _CHANGE.search(match["words"]) else "비중 %"
+
+
+def without(caption: str) -> str:
+    """A caption without what it says of bracketed numbers of the year before: that is no time of the others."""
+    return _FORMER_ASIDE.sub("", caption)
 
 
 def outer(piece: _Piece, inner: dict[int, _Piece]) -> _Piece:

@@ -31,9 +31,11 @@ _COUNT = re.compile(
 )
 _DAYS = re.compile(r"\(일\)|\bdays\b|\(일|소요 ?일|일수", re.I)
 _LITRES = re.compile(r"\bL\b|lit(?:re|er)s?|리터|ℓ", re.I)
-_KILO = re.compile(r"\bkL\b|(?:thousand|'000|1,000) ?(?:L\b|lit)|천\s?(?:리터|ℓ|L)", re.I)
+_KILO = re.compile(r"\bkL\b|(?:thousand|'?000|1,000) ?(?:L\b|lit)|천\s?(?:리터|ℓ|L)", re.I)
 _MULTIPLE = re.compile(r"\bbook[- ]to[- ]bill\b|\bEV/(?:sales|EBITDA?)\b|\bmultiple\b|\bP/E\b", re.I)
-_RANK = re.compile(r"\brank(?:ing)?\b|순위", re.I)
+_RANK = re.compile(
+    r"\brank(?:ing)?\b|순위|^\s*(?:world |global |national |international )?(?:place|standing)\b(?! of work)", re.I
+)
 _LEGEND = re.compile(r"[(,;]?\s?(?<![A-Za-z])(?P<mark>[A-Z]{1,2}|[*†‡])\s?=\s?(?P<sense>[^,;()\n]{2,40})[)]?")
 _MARKED = re.compile(r"(?P<year>(?:19|20)?\d\d)(?P<mark>[A-Z]|[*†‡])(?![A-Za-z])")
 _CHANGE = re.compile(
@@ -171,7 +173,7 @@ def _row(text: str, start: int, end: int) -> list[_Piece] | None:
     if "  " not in stripped and "\t" not in stripped and stripped.count(".") < 4:
         return None  # no gap
     gaps = len(_GAP.findall(stripped))
-    indented = len(line) - len(line.lstrip()) >= 6
+    indented = len(line) - len(line.lstrip()) >= 6 or line[0] == "\t"
     if (gaps >= 1 and (indented or any(_NUMERIC.match(piece.split(" / ")[0]) for piece in _GAP.split(stripped)))) or gaps >= 2:
         return _columns(line, start)
     return None
@@ -219,7 +221,8 @@ def _split(line: str, start: int, mark: str) -> list[_Piece] | None:
 
 
 def _columns(line: str, start: int) -> list[_Piece]:
-    pieces: list[_Piece] = []
+    """Pieces set apart by tabs or wide gaps; a line that begins with a tab begins with an empty one."""
+    pieces: list[_Piece] = [(start, start, "")] if line[:1] == "\t" else []
     at = 0
     for gap in [*_GAP.finditer(line), None]:
         end = gap.start() if gap is not None else len(line)
@@ -246,8 +249,14 @@ def _table(
     said: list[tuple[int, tuple[str, float]]],
     above: list[list[_Piece]],
 ) -> Table | None:
+    if all(len(row) > 1 and text[start : start + 1] == "\t" for (start, _), row in block):  # set in, as a whole
+        block = [(span, row[1:]) for span, row in block]
     caption = _caption(text, spans, first)
-    aside = brackets.said(caption)
+    begin = block[0][0][0]
+    while len(block) > 3 and _is_title(block[0][1]) and sum(bool(piece[2]) for piece in block[1][1]) > 1:
+        caption = f"{caption} / {block[0][1][0][2]}" if caption else block[0][1][0][2]
+        block = block[1:]
+    aside, caption = brackets.said(caption), brackets.without(caption)
     inner: dict[int, _Piece] = {}
     if aside is not None:
         block = [(span, [brackets.outer(piece, inner) for piece in row]) for span, row in block]
@@ -257,7 +266,7 @@ def _table(
         return None
     pipes = "|" in text[slice(*block[0][0])] or _mark(text[slice(*block[0][0])]) is not None
     heads: list[list[_Piece]] = list(above)
-    while body and not any(_is_number(piece) for piece in body[0]):
+    while body and not any(_is_number(piece) for piece in body[0]) and not _is_ranks(body[0]):
         heads.append(body.pop(0))
     dotted = all("...." in text[slice(*span)] or ". . . ." in text[slice(*span)] for span, _ in block)
     if not pipes and not dotted and (not heads or (len(numeric) < 2 and len(heads[-1]) < 2)):
@@ -269,7 +278,7 @@ def _table(
         caption = f"{caption} / {corner}" if caption else corner
     caption, legend = _without_legend(caption)
     cells: list[Cell] = []
-    start = block[0][0][0]
+    start = begin
     for_all = next((known for at, known in reversed(said) if at <= start), None)
     told = _told(text[max(0, start - 400) : start])
     width = max(len(row) for row in body)
@@ -292,6 +301,9 @@ def _table(
             if at == 0 and (label or _is_place(heads, row)):
                 continue
             if not _is_number(piece):
+                if label and (place := _ORDINAL.match(piece[2])):
+                    cells.append(_ordinal(piece, place, label, _spelled(_head(heads, row, at, width), legend), caption, number))
+                    continue
                 beside = _BESIDE.fullmatch(piece[2]) if label else None
                 if beside is None:
                     continue
@@ -319,18 +331,38 @@ def _table(
                     caption,
                     for_all,
                     whole,
+                    kept,
                 )
                 if share is not None:
                     share.row = number
                     cells.append(share)
     if not cells:
         return None
-    return Table(block[0][0][0], block[-1][0][1], cells, caption)
+    return Table(begin, block[-1][0][1], cells, caption)
+
+
+def _is_ranks(row: list[_Piece]) -> bool:
+    """Whether a row gives ranks that are written as such: "Standing | 11th | 7th"."""
+    return _RANK.search(row[0][2]) is not None and any(_ORDINAL.match(piece[2]) for piece in row[1:])
+
+
+def _is_title(row: list[_Piece]) -> bool:
+    """Whether a row is one cell over all columns."""
+    return bool(row) and bool(row[0][2]) and not any(piece[2] for piece in row[1:]) and not _is_number(row[0])
+
+
+def _ordinal(piece: _Piece, place: re.Match[str], label: str, head: str, caption: str, row: int) -> Cell:
+    """A rank that is written as one: "7th"."""
+    start, end = piece[0], piece[0] + place.end("number") + len("th")
+    end = min(end, piece[1]) if not place[0].rstrip(")").endswith("위") else start + place.end("number") + 1
+    words = " : ".join(part for part in (caption, head, label) if part) + " : "
+    return Cell(Found(start, end, float(place["number"]), "rank", "table cell", core=(start, end)), words, False, False, row)
 
 
 _BESIDE = re.compile(r"(?P<name>[A-Z][A-Za-z' ]{1,24}|(?:19|20)\d\d(?:/\d\d)?): (?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)")
 """Another's number in a cell beside the row's own: "Spain: 217"."""
-_RANK_HEAD = re.compile(r"\s*(?:[Ww]orld |[Gg]lobal )?(?:rank(?:ing)?|position|순위)\s*$", re.I)
+_RANK_HEAD = re.compile(r"\s*(?:world |global )?(?:rank(?:ing)?|position|place|순위)(?:[ ,]*(?:19|20)\d\d)?\s*$", re.I)
+_ORDINAL = re.compile(r"(?P<number>\d{1,3})(?:st|nd|rd|th|위)(?:\s*\((?:19|20)\d\d\))?$")
 _TOLD = re.compile(
     r"\b(?P<word>[A-Za-z]{3,14}) (?:are )?in (?P<unit>(?:thousand )?lit(?:re|er)s|kL|days|months|per ?cent|thousands?)(?=[.,;)\n]|$)"
 )
@@ -563,7 +595,8 @@ def _unit(match: re.Match[str], near: str, caption: str, bracketed: tuple[str, f
         return "L", 1.0
     if _RANK.search(near):
         return "rank", 1.0
-    if _PEOPLE.search(near) or any(word in PERSONS for word in re.findall(r"[a-z]+", near.lower())):
+    money = unit_of(caption) if "." in match["number"] else None
+    if money is None and (_PEOPLE.search(near) or any(word in PERSONS for word in re.findall(r"[a-z]+", near.lower()))):
         return "persons", 1.0
     if _COUNT.search(near):
         return "count", 1.0

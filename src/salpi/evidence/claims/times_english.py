@@ -28,7 +28,7 @@ ENGLISH = re.compile(
       | (?P<fyspan>(?:(?:fiscal(?:\s(?:year|years))?|financial\syear|FY)\s?)(?P<fa>(?:19|20)?\d\d)\s?[-–/]\s?(?P<fb>(?:19|20)?\d\d)(?!\d)|(?P<fc>{YEAR})[-–/](?P<fd>\d\d)(?!\d))
       | (?P<fy>(?:fiscal(?:\syear)?|financial\syear|the\syear\sto|year\sended|(?:1?Q?)FY)\s?'?(?P<fyy>(?:19|20)\d\d|\d\d)(?!\d)(?:[EFPA](?![A-Za-z]))?)
       | (?P<yearto>(?:in\s)?(?:the\s)?(?:(?:business|fiscal|financial)\s)?(?:year|twelve\smonths|12\smonths)\s(?:to|ended|ending|through)\s(?:(?:\d\d?|end(?:-of)?|(?P<ytr>next|last))\s)?(?P<ytm>{MONTH_NAME})(?:\s\d\d?,?)?(?:\s(?P<yty>{YEAR}))?)
-      | (?P<mspan>(?:the\s)?(?P<msn>three|six|nine|twelve|3|6|9|12)[- ]months?\s(?:period\s)?(?:to|ended|ending|through|until)\s(?:(?:the\s)?end(?:-|\sof\s))?(?:\d\d?\s)?(?P<msm>{MONTH_NAME})(?:\s\d\d?(?!\d))?(?:,?\s(?P<msy>{YEAR}))?)
+      | (?P<mspan>(?:the\s)?(?:(?P<msn>three|six|nine|twelve|3|6|9|12)[- ]months?|half(?:[- ]year)?|(?P<msq>quarter))\s(?:period\s)?(?:to|ended|ending|through|until)\s(?:(?:the\s)?end(?:-|\sof\s))?(?:\d\d?\s)?(?P<msm>{MONTH_NAME})(?:\s\d\d?(?!\d))?(?:,?\s(?P<msy>{YEAR}))?)
       | (?P<nm>(?P<nmn>[369])M\s?'?(?P<nmy>{YEAR}|\d\d)(?!\d))
       | (?P<nmon>(?P<nmonw>three|six|nine|3|6|9)-month(?=\s(?:revenues?|sales|profits?|results?|figures?|totals?|net|operating|exports?|imports?|turnover|earnings|period|loss(?:es)?)(?![a-z])))
       | (?P<fullyear>full-year|(?<=for\s)the\s(?:full\s|whole\s)?year(?=[\s,.](?!to\s|ended|ending|through|before|earlier|ago|after|of\s|in\s|that|when|under|\d)))
@@ -103,7 +103,7 @@ def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
     if m["mspan"]:
         month = month_of(m["msm"])
         year = full_year(m["msy"]) or recent_year(month, anchor)
-        word = m["msn"].lower()
+        word = (m["msn"] or ("three" if m["msq"] else "six")).lower()
         count = int(word) if word.isdigit() else CARDINALS[word]
         if year is None:
             return None, "unknown", None

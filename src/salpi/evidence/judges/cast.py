@@ -93,6 +93,7 @@ class Cast:
     links: dict[str, str]  # short name → the full one that it stands for
     focus: str | None  # the company that the document is about
     heading: list[tuple[int, str]]  # where names stand that head the lines after them
+    roles: dict[int, tuple[str, ...]] = field(default_factory=dict)  # how a name stands in its sentence, by where it begins
     fixed: dict[str, Fixed] = field(default_factory=dict)  # what holds for a name in the whole document
 
     @classmethod
@@ -137,6 +138,12 @@ class Cast:
             links.get(page.company.name, page.company.name) if page.company else None,
             [(hit.end, names_of(page, hit)[0]) for hit in hits if hit.start and names_of(page, hit) and _begins(text, hit)],
         )
+
+    def topic(self, page: Page, place: int) -> str | None:
+        """The first name of the line in which a place lies, if it stands before that."""
+        at = bisect_left(self.ends, page.text.rfind("\n", 0, place) + 1)
+        names = names_of(page, self.hits[at]) if at < len(self.hits) and self.hits[at].end <= place else []
+        return names[0] if names else None
 
     def section(self, place: int) -> str | None:
         """The name that heads the lines before a place, if not too far back."""

@@ -40,6 +40,7 @@ class Scene(NamedTuple):
     firm: bool  # a company stands before the number in its sentence
     outside: dict[str, Group]  # names that the sentence does not hold → what speaks for them
     section: str | None  # the name that heads the lines before the sentence
+    topic: str | None  # the first name of the paragraph, before the sentence
 
 
 Around = tuple[list[Hit], dict[str, list[Hit]], dict[str, str], list[Hit], str | None, bool, bool]
@@ -95,6 +96,7 @@ def scene(asked: Asked, cast: Cast, said: Said) -> Scene:
     return Scene(
         asked, cast, order, local, latest, recent, last, since, since_names, since_kinds, pronoun, we, said, firm, outside,
         asked.once("section", lambda: cast.section(asked.sentence.start)),
+        asked.once("topic", lambda: cast.topic(asked.page, asked.sentence.start)),
     )  # fmt: skip
 
 

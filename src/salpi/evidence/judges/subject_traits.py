@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.vocabulary import Hit
@@ -226,6 +227,10 @@ def _outside(there: Scene, name: str, kind: str, mentions: list[Hit], focus: boo
             out.append(f"top{tail[0]}|sb{back}")
         elif tail in ("'s", "’s"):
             out.append(f"tops|sb{back}")
+        if back <= 1:
+            out += [f"{role}|sb{back}" for role in _role(there, prior, place)]
+        if there.topic == name:
+            out += ("topic", f"topic|sb{back}")
     else:
         out.append("later" if mentions else "nowhere")
     rival = mentions[0].value.kind if mentions else kind
@@ -236,6 +241,39 @@ def _outside(there: Scene, name: str, kind: str, mentions: list[Hit], focus: boo
     elif there.pronoun and kind == "company" and prior is not None and there.latest.get("company") == name:
         out.append("pronlast")
     return [(_with, kind, *out)]
+
+
+def _role(there: Scene, hit: Hit, place: int) -> tuple[str, ...]:
+    """How a name stands in a sentence before: the words beside it, whether it is the first or only one there."""
+    cast, page = there.cast, there.asked.page
+    if hit.start not in cast.roles:
+        cast.roles[hit.start] = tuple(_roles(cast, page, hit, place))
+    return cast.roles[hit.start]
+
+
+def _roles(cast: Cast, page: Page, hit: Hit, place: int) -> Iterator[str]:
+    text = page.text
+    first, last = page.spans[place] if place >= 0 else (0, 0)
+    if first <= hit.start < last:
+        there = {other.value.name for other in cast.hits[bisect_left(cast.ends, first + 1) : bisect_left(cast.ends, last + 1)]}
+        yield "oalone" if len(there) == 1 else f"oamong{min(len(there), 4)}"
+        if cast.hits[bisect_left(cast.ends, first + 1)].value.name == hit.value.name:
+            yield "ofirst"
+    after, before = text[hit.end : hit.end + 14], text[max(0, hit.start - 24) : hit.start]
+    particle = _PARTICLE.match(after)
+    if particle:
+        yield f"op:{particle[0][0]}"
+        yield f"op:{particle[0]}"
+        return
+    words = TOKEN.findall(before.rpartition("\n")[2])
+    yield f"o<{stem(words[-1])}" if words else "o<"
+    words = TOKEN.findall(after.partition("\n")[0])
+    yield f"o>{stem(words[0])}" if words else f"o>{after[:1].strip()}"
+    if after[:1] in ",(:":
+        yield f"o>{after[0]}"
+
+
+_PARTICLE = re.compile(r"[가-힣]{1,2}")
 
 
 def _carried(there: Scene, name: str, kind: str, base: str, out: list[Trait]) -> None:
