@@ -60,7 +60,7 @@ def cells(text):
         ),
         ("| Land | place 2023 | share |\n|---|---|---|\n| China | 2 | 14.9% |\n| Spain | 5 | 4.6% |\n", ("2", 2, "rank")),
         (
-            "| Half-year to June, billion won | | |\n|---|---|---|\n| Firm | Sales | Costs |\n| Aar | 937 | 49 |\n| Bell | 7 | 1 |\n",
+            "| To June, billion won | | |\n|---|---|---|\n| Firm | Sales | Costs |\n| Aar | 937 | 49 |\n| B | 7 | 1 |\n",
             ("937", 9.37e11, "KRW"),
         ),
     ],

@@ -23,7 +23,7 @@ NUMBER_OF = re.compile(
 )
 """What is said to be counted: "the number of bio tenants to"."""
 STAFFED = re.compile(
-    r"(?:^|[.;:>·•*–-]\s?|\n\s*)(?:[A-Za-z&]+ ){0,2}?(?:headcount|staff|workforce|employees|enrol(?:l)?ment|intake|employment|jobs):? $",
+    r"(?:^|[.;:>·•*–-]\s?|\n\s*)(?:[A-Za-z&]+ ){0,2}?(?:head-?count|staff(?:ing)?|workforce|employees|enrol(?:l)?ment|intake|employment|jobs):? $",
     re.I,
 )
 """People in short style: "Headcount 71,000"."""
