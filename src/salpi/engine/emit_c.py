@@ -35,16 +35,17 @@ END = DRAW | YEAR | MONTH
 LEVELS = (ONCE, DRAW, DRAW | YEAR, MONTH, DRAW | MONTH, END)
 
 
-def _c(x: float) -> str:
+def literal(x: float) -> str:
+    """A number as it is written in C."""
     if math.isinf(x) or math.isnan(x):
         return "(-INF)" if x < 0 else "INF" if x == x else "(INF-INF)"
     return f"({x!r})" if math.copysign(1.0, x) < 0 else repr(x)
 
 
 def _horner(top: Sequence[float], x: str) -> str:
-    out = _c(top[-1])
+    out = literal(top[-1])
     for a in reversed(top[:-1]):
-        out = f"({out}*{x}+{_c(a)})"
+        out = f"({out}*{x}+{literal(a)})"
     return out
 
 
@@ -88,28 +89,28 @@ FN u64 raw(F x) {{ union {{ u64 i; F f; }} u; u.f = x; return u.i; }}
 #define MAGIC 6755399441055744.0
 #define MAGICBITS 0x4338000000000000ull
 FN F growth(F s, F k) {{
-  F hi = s - k * {_c(functions._LN2_HI)}, lo = k * {_c(functions._LN2_LO)};
+  F hi = s - k * {literal(functions._LN2_HI)}, lo = k * {literal(functions._LN2_LO)};
   F r = hi - lo, t = r * r;
-  F c = r - t * ({_c(e[0])} + t * ({_c(e[1])} + t * ({_c(e[2])} + t * ({_c(e[3])} + t * {_c(e[4])}))));
+  F c = r - t * ({literal(e[0])} + t * ({literal(e[1])} + t * ({literal(e[2])} + t * ({literal(e[3])} + t * {literal(e[4])}))));
   return 1.0 - ((lo - (r * c) / (2.0 - c)) - hi);
 }}
 FN F xexp(F x) {{
   F s = x != x ? 0.0 : x; s = s < -746.0 ? -746.0 : s; s = s > 710.0 ? 710.0 : s;
-  F km = s * {_c(functions._INV_LN2)} + MAGIC, k = km - MAGIC, y = growth(s, k);
+  F km = s * {literal(functions._INV_LN2)} + MAGIC, k = km - MAGIC, y = growth(s, k);
   u64 n = raw(km) - MAGICBITS, half = raw(k * 0.5 + MAGIC) - MAGICBITS;
   y = y * flt((half + 1023) << 52) * flt((n - half + 1023) << 52);
-  y = x > {_c(functions._MAX_EXP)} ? INF : x < {_c(functions._MIN_EXP)} ? 0.0 : y;
+  y = x > {literal(functions._MAX_EXP)} ? INF : x < {literal(functions._MIN_EXP)} ? 0.0 : y;
   return x != x ? x : y;
 }}
 FN F plainlog(F s, F shift) {{
   u64 w = raw(s), k = (w - {int(functions._SQRT_HALF_BITS)}ull + (1024ull << 52)) >> 52;
   F m = flt(w - ((k - 1024) << 52));
   F f = m - 1.0, q = f / (2.0 + f), z = q * q, v = z * z;
-  F odd = z * ({_c(g[0])} + v * ({_c(g[2])} + v * ({_c(g[4])} + v * {_c(g[6])})));
-  F even = v * ({_c(g[1])} + v * ({_c(g[3])} + v * {_c(g[5])}));
+  F odd = z * ({literal(g[0])} + v * ({literal(g[2])} + v * ({literal(g[4])} + v * {literal(g[6])})));
+  F even = v * ({literal(g[1])} + v * ({literal(g[3])} + v * {literal(g[5])}));
   F rest = odd + even, half = 0.5 * f * f;
   F n = flt(k | 0x4330000000000000ull) - 4503599627370496.0 - 1024.0 - shift;
-  return n * {_c(functions._LN2_HI)} - ((half - (q * (half + rest) + n * {_c(functions._LN2_LO)})) - f);
+  return n * {literal(functions._LN2_HI)} - ((half - (q * (half + rest) + n * {literal(functions._LN2_LO)})) - f);
 }}
 FN F xlog(F x) {{
   F small = (x > 0.0) & (x < 2.2250738585072014e-308) ? 1.0 : 0.0;
@@ -134,7 +135,7 @@ FN F xnormal(F u, F logtail, int far) {{
 ONE void vexp(F *restrict y, const F *restrict x) {{
   u64 middle = ~0ull;
   LANES {{
-    F km = x[l] * {_c(functions._INV_LN2)} + MAGIC;
+    F km = x[l] * {literal(functions._INV_LN2)} + MAGIC;
     y[l] = growth(x[l], km - MAGIC) * flt((raw(km) - MAGICBITS + 1023) << 52);
     middle &= __builtin_fabs(x[l]) < 708.0 ? ~0ull : 0ull;
   }}
@@ -380,7 +381,7 @@ class Loops:
         """A node's value as read from another loop."""
         node = self.graph.nodes[i]
         if node.op == "const":
-            return _c(node.value)
+            return literal(node.value)
         if node.op == "input":
             return self.name(i)
         return f"{self.array(i)}[l]" if self.levels[i] & self.wide else self.value(i)
