@@ -16,7 +16,8 @@ from salpi.evidence.claims.entities import Entity, without_legal
 from salpi.evidence.claims.forms import change, shape
 from salpi.evidence.claims.page import Page, Sentence, language
 from salpi.evidence.claims.periods import mentions, year_of
-from salpi.evidence.claims.tables import Cell, Table, tables
+from salpi.evidence.claims.table_cells import Cell
+from salpi.evidence.claims.tables import Table, tables
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.court import Court, Judge
 from salpi.evidence.judges.decided import Decided

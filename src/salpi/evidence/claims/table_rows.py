@@ -1,0 +1,110 @@
+"""Lines of text as rows of a table: pieces between pipes, tabs, wide gaps, dots or marks."""
+
+from __future__ import annotations
+
+import re
+
+from salpi.evidence.claims import subrows
+
+MAX_CELLS = 60
+"""A line with more cells is no table row."""
+
+RULE = re.compile(r"[\s|:=+-]+$")
+_GAP = re.compile(r"\t+| {2,}|(?: ?\.){4,} ?")
+NUMERIC = re.compile(
+    r"\s*(?:[~≈><≥≤]|c\.|ca\.|약)?\s?(?P<open>\()?(?P<sign>[△▲▽+−–-])?\s?(?P<money>US\$|[$€£¥₩])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?)(?P<inside>\s?%(?=\)))?(?P<close>\))?(?P<scale>\s?(?:million|billion|trillion|thousand|bn|tn|mn)(?![A-Za-z]))?(?P<mark>\s?(?:%p|%|pp|x|배|명|건|개|곳|위|일|kL|L|리터|days|months|개월)(?![A-Za-z가-힣]))?\s*(?:[*†‡]|\[\d\])?\s*(?P<tail>\((?:19|20)\d\d[^()]{0,16}\)|\([+−–-]?\d+(?:\.\d+)?\s?%\)|(?:by|in|from|at end|end)\s[A-Za-z ]{0,16}(?:19|20)\d\d)?\s*$"
+)
+"""A piece that is a number, with what may stand around it."""
+Piece = tuple[int, int, str]
+"""Where a piece begins and ends, and what it shows."""
+
+
+def is_rule(text: str, span: tuple[int, int]) -> bool:
+    """Whether a line only parts rows: "|---|---|"."""
+    line = text[slice(*span)]
+    return bool(line.strip()) and len(line) < 400 and RULE.match(line) is not None
+
+
+def row_of(text: str, start: int, end: int) -> list[Piece] | None:
+    """The pieces of a line; None where it is no row."""
+    line = text[start:end]
+    if len(line) > 2000 or not line.strip():
+        return None
+    if (line.count("|") >= 2 and line.lstrip()[:1] == "|") or line.count(" | ") >= 1:
+        return _split(line, start, "|")
+    if (mark := mark_of(line)) is not None:
+        return _split(line, start, mark)
+    stripped = line.strip()
+    if "  " not in stripped and "\t" not in stripped and stripped.count(".") < 4:
+        return None  # no gap
+    gaps = len(_GAP.findall(stripped))
+    indented = len(line) - len(line.lstrip()) >= 6 or line[0] == "\t"
+    if (gaps >= 1 and (indented or any(NUMERIC.match(piece.split(" / ")[0]) for piece in _GAP.split(stripped)))) or gaps >= 2:
+        return _columns(line, start)
+    return None
+
+
+_GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d.])")
+
+
+def mark_of(line: str) -> str | None:
+    """``;`` or ``,`` where a line is a row of values set apart by it, without blanks behind: most of them numbers or years, or heads."""
+    if len(line) >= 300 or "  " in line or "\t" in line or "|" in line:
+        return None
+    for mark in ";,":
+        if f"{mark} " in line or line.count(mark) < 2:
+            continue
+        if mark == ";" or _GROUPED.sub("", line).count(",") >= 2:
+            parts = line.split(mark)
+            if (
+                all(len(part) < 40 for part in parts)
+                and not re.search(r"[.!?。]$", line)
+                and (
+                    mark == ";" or sum(bool(NUMERIC.match(part) or subrows.YEAR.match(part)) for part in parts) >= len(parts) // 2
+                )
+            ):
+                return mark
+    return None
+
+
+def _split(line: str, start: int, mark: str) -> list[Piece] | None:
+    pieces: list[Piece] = []
+    at = 0
+    parts = line.split(mark)
+    if len(parts) > MAX_CELLS:
+        return None
+    for number, part in enumerate(parts):
+        outer = number in (0, len(parts) - 1) and not part.strip()
+        if not outer:
+            lead = len(part) - len(part.lstrip())
+            pieces.append(
+                (start + at + lead, start + at + len(part.rstrip()) if part.strip() else start + at + lead, part.strip())
+            )
+        at += len(part) + 1
+    return pieces
+
+
+def _columns(line: str, start: int) -> list[Piece]:
+    """Pieces set apart by tabs or wide gaps; a line that begins with a tab begins with an empty one."""
+    pieces: list[Piece] = [(start, start, "")] if line[:1] == "\t" else []
+    at = 0
+    for gap in [*_GAP.finditer(line), None]:
+        end = gap.start() if gap is not None else len(line)
+        piece = line[at:end]
+        if "...." in line and " / " in piece:
+            for part in re.finditer(r"[^/]+", piece):
+                shown = part[0].strip()
+                lead = len(part[0]) - len(part[0].lstrip())
+                pieces.append((start + at + part.start() + lead, start + at + part.start() + lead + len(shown), shown))
+        elif piece.strip():
+            lead = len(piece) - len(piece.lstrip())
+            pieces.append((start + at + lead, start + at + len(piece.rstrip()), piece.strip()))
+        at = gap.end() if gap is not None else len(line)
+        if len(pieces) > MAX_CELLS:
+            break
+    return pieces
+
+
+def is_number(piece: Piece) -> bool:
+    """Whether a piece is a number, and no year."""
+    return NUMERIC.match(piece[2]) is not None and not subrows.YEAR.match(piece[2])
