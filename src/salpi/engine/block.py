@@ -192,7 +192,7 @@ def _run_entities(
         if give.name not in heard and not give.monthly:
             continue
         share = 12.0 if give.annual == "sum" else 1.0
-        made.months[give.name] = np.ascontiguousarray(np.moveaxis(np.repeat(years[give.name] / share, 12, axis=-1), -1, 0))
+        made.months[give.name] = np.repeat(np.moveaxis(years[give.name] / share, -1, 0), 12, axis=0)  # whole lines are copied
     return made
 
 
