@@ -21,6 +21,8 @@ from training.together import together
 ROOT = Path(__file__).resolve().parents[1]
 JUDGING = ("held", "judged", "committee")
 """Sets that are never learned from and whose errors are never looked at."""
+HEARINGS = 2
+"""How often the halves are judged by weights fitted on each other."""
 SMALL = 0.02
 """Weights below this say nothing and are left out."""
 
@@ -53,7 +55,8 @@ def train(folders: list[Path], catalogue: Catalogue) -> bytes:
     """The weights' archive.
 
     Each half of the folders is first judged by weights that were fitted on the other, so that in the last fit each number hears
-    of those before it once what the records say, and once what judges say of text that is new to them.
+    of those before it once what the records say, and once what judges say of text that is new to them; from the second hearing
+    on these have themselves learned from what judges say.
     """
     began = time.time()
     every = {id for folder in folders for rows in records(folder).values() for row in rows for id in [row["indicator"]] if id}
@@ -95,11 +98,17 @@ def train(folders: list[Path], catalogue: Catalogue) -> bytes:
     halves = (turn[::2], turn[1::2])
     if not all(halves):
         return fitted(gathered(folders))
-    first, last = (
-        Bar(catalogue, unpack(data)) for data in together(*(lambda half=half: fitted(gathered(half)) for half in halves))
-    )
+    others: tuple[Bar | None, Bar | None] = (None, None)
+    for _ in range(HEARINGS):
+        first, last = (
+            Bar(catalogue, unpack(data))
+            for data in together(
+                *(lambda half=half, bar=bar: fitted(gathered(half, bar)) for half, bar in zip(halves, others, strict=True))
+            )
+        )
+        others = last, first
     heard = Gathered()
-    for more in together(lambda: gathered(halves[0], last), lambda: gathered(halves[1], first)):
+    for more in together(*(lambda half=half, bar=bar: gathered(half, bar) for half, bar in zip(halves, others, strict=True))):
         heard.extend(more)
     return fitted(heard)
 

@@ -46,7 +46,6 @@ NEIGHBOURS: list[tuple[str, list[str | None]]] = [
 MISJUDGED = {
     "Quillmoor Pharma may receive $300 million in sales milestones.",
     "Biotech start-ups in Korea get grants of 100 million won apiece.",
-    "In Canada 85% of medicines are imported.",
 }
 """What the present weights get wrong: strict, so that weights that get one right are noticed."""
 
