@@ -49,13 +49,12 @@ class Cell:
 
 def ordinal(piece: Piece, place: re.Match[str], label: str, head: str, caption: str, row: int) -> Cell:
     """A rank that is written as one: "7th"."""
-    start, end = piece[0], piece[0] + place.end("number") + len("th")
-    end = min(end, piece[1]) if not place[0].rstrip(")").endswith("위") else start + place.end("number") + 1
+    start, end = piece[0], piece[0] + place.end("rank")
     words = " : ".join(part for part in (caption, head, label) if part) + " : "
     return Cell(Found(start, end, float(place["number"]), "rank", "table cell", core=(start, end)), words, False, False, row)
 
 
-ORDINAL = re.compile(r"(?P<number>\d{1,3})(?:st|nd|rd|th|위)(?:\s*\((?:19|20)\d\d\))?$")
+ORDINAL = re.compile(r"(?P<rank>(?P<number>\d{1,3})(?:st|nd|rd|th))(?:\s*\((?:19|20)\d\d\))?$")
 _YEAR_BEFORE = re.compile(r"\((?:19|20)\d\d: (?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\)$")
 
 
