@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from sys import intern
@@ -114,7 +114,18 @@ class Annotated:
                 return row
         return None
 
-    def decide(self, asked: Asked) -> Decided:
+    def decide(self, asked: Sequence[Asked]) -> list[Decided]:
+        """The recorded attributions, or what the court says; its judges are asked of each number after the one before."""
+        if self.court is None:
+            return [self._told(one) for one in asked]
+        seen = self.court.look(asked).seen if asked else []
+        out = []
+        for one, sight in zip(asked, seen, strict=True):
+            self._told(one)
+            out.append(self.court.settle(one, sight))
+        return out
+
+    def _told(self, asked: Asked) -> Decided:
         """The recorded attribution; what no record covers is no example and has no indicator."""
         row, one, sentence = self._row(asked), asked.one, asked.sentence
         known = self.page.catalogue.ids
@@ -134,7 +145,7 @@ class Annotated:
         )  # fmt: skip
         if row is not None:
             self.told.add(self._misheard(decided, asked))
-        return self.court.decide(asked) if self.court else decided
+        return decided
 
     def _misheard(self, decided: Decided, asked: Asked) -> Decided:
         """The decision as the next number hears of it: now and then a wrong one, as it will be when the judges decide."""

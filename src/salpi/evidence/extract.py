@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from salpi.evidence.claims.asides import LABEL, denied, reported, slipped
@@ -52,8 +53,23 @@ _AFTER = re.compile(
 )
 
 
+TOGETHER = 32
+"""How many numbers are looked at together."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """A number in its turn. ``asked``: None where it is the number before once more, in another currency."""
+
+    sentence: Sentence
+    one: Found
+    asked: Asked | None = None
+    baseline: float | None = None
+    cell: Cell | None = None
+
+
 class Extraction:
-    """One document's way from its quantities to its claims; a judge attributes each in turn."""
+    """One document's way from its quantities to its claims; a judge attributes them in turn."""
 
     def __init__(self, document: Document, catalogue: Catalogue, judge: Callable[[Page, list[Sentence]], Judge] = Court) -> None:
         self.document, self.catalogue = document, catalogue
@@ -94,14 +110,24 @@ class Extraction:
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims, in order of place."""
+        out: list[Claim] = []
+        turns = self._turns()
+        while some := [*islice(turns, TOGETHER)]:
+            decided = iter(self.judge.decide([turn.asked for turn in some if turn.asked is not None]))
+            for turn in some:
+                out.append(self._twin(turn, out[-1]) if turn.asked is None else self._answered(turn, turn.asked, next(decided)))
+        out.sort(key=lambda claim: claim.span)
+        return tuple(out)
+
+    def _turns(self) -> Iterator[Turn]:
+        """All numbers in the order in which they are asked about."""
         found = self._tables()
         held, kept = 0, list[tuple[int, int]]()
-        out: list[Claim] = []
         at = 0
         before: list[list[Hit]] = []
         for sentence in self.sentences:
             while at < len(found) and found[at].start <= sentence.start:
-                out += self._table(found[at], sentence)
+                yield from self._table(found[at], sentence)
                 at += 1
             if any(table.start <= sentence.start < table.end for table in found[max(0, at - 1) : at]):
                 if at != held:
@@ -109,31 +135,33 @@ class Extraction:
                 sentence.found = [one for one in sentence.found if not _among(kept, one)]
                 sentence.starts = [one.start for one in sentence.found]
             if sentence.found:
-                out += self._sentence(sentence, before)
+                yield from self._sentence(sentence, before)
             before = [[hit for hit in sentence.words if hit.kind in PLAIN], *before[:1]]
         for table in found[at:]:
-            out += self._table(table, None)
-        out.sort(key=lambda claim: claim.span)
-        return tuple(out)
+            yield from self._table(table, None)
 
     def claim_of(self, one: Found, decided: Decided, baseline: float | None) -> Claim | None:
         """The claim of a number that was attributed elsewhere, read in its sentence; None where it stands in none."""
         sentence = next((sentence for sentence in self.sentences if sentence.start <= one.start < sentence.end), None)
         return None if sentence is None else self._claim(Asked(self.page, sentence, one, title=self.title), decided, baseline)
 
-    def _sentence(self, sentence: Sentence, before: list[list[Hit]]) -> list[Claim]:
-        out: list[Claim] = []
+    def _sentence(self, sentence: Sentence, before: list[list[Hit]]) -> Iterator[Turn]:
         parted = apportion(sentence)
         froms = baselines(sentence) if len(sentence.found) > 1 else {}
         memo: dict[str, Any] = {}
         for at, one in enumerate(sentence.found):
-            if out and twin(sentence, at):
-                out.append(self._twin(sentence, one, out[-1]))
+            if at and twin(sentence, at):
+                yield Turn(sentence, one)
             else:
                 known = {} if at in parted else memo
                 asked = Asked(self.page, parted.get(at, sentence), one, False, before, self.title, known)
-                out.append(self._claim(asked, self.judge.decide(asked), froms.get(at)))
-        return out
+                yield Turn(sentence, one, asked, froms.get(at))
+
+    def _answered(self, turn: Turn, asked: Asked, decided: Decided) -> Claim:
+        cell, losses = turn.cell, decided.base.startswith(("profit", "tradebalance"))
+        if cell is not None and cell.bracketed and (losses or cell.growth or decided.indicator is None):
+            turn.one.value = -abs(turn.one.value)
+        return self._claim(asked, decided, turn.baseline)
 
     def _claim(self, asked: Asked, decided: Decided, baseline: float | None) -> Claim:
         sentence, one = asked.sentence, asked.one
@@ -181,8 +209,9 @@ class Extraction:
             known = self.languages[start] = language(text[start : end if end >= 0 else at + 2000])
         return known
 
-    def _twin(self, sentence: Sentence, one: Found, first: Claim) -> Claim:
+    def _twin(self, turn: Turn, first: Claim) -> Claim:
         """The same amount in another currency: the same claim, checked against the year's exchange rate."""
+        sentence, one = turn.sentence, turn.one
         start, end = self.reading.span(one.start, one.end)
         value = -abs(one.value) if first.value < 0 else one.value
         warning = self._rate_warning(first, one)
@@ -217,14 +246,15 @@ class Extraction:
             return None
         return f"the two currencies imply {implied:,.0f} {pair[0]} per {pair[1]}; the mean of {year} is {mean:,.0f}"
 
-    def _table(self, table: Table, sentence: Sentence | None) -> list[Claim]:
+    def _table(self, table: Table, sentence: Sentence | None) -> Iterator[Turn]:
         labels = {cell.words.rstrip(" :").rpartition(" : ")[2] for cell in table.cells}
         self.peers = any(
             hit.kind == "entity" and hit.value.kind == "company"
             for label in labels
             for hit in self.catalogue.vocabulary.hits(label)
         )
-        return [self._cell(cell, sentence, table.caption) for cell in table.cells]
+        for cell in table.cells:
+            yield self._cell(cell, sentence, table.caption)
 
     def _names_in(self, words: str, hits: list[Hit]) -> list[Hit]:
         """The hits of a cell's words, with the names that the text has taught and a row's label that can only be a name."""
@@ -250,7 +280,7 @@ class Extraction:
         hits.sort(key=lambda hit: (hit.start, -hit.end))
         return hits
 
-    def _cell(self, cell: Cell, sentence: Sentence | None, caption: str) -> Claim:
+    def _cell(self, cell: Cell, sentence: Sentence | None, caption: str) -> Turn:
         """A cell is read like a sentence made of caption, column, row and number, whose words end where the number begins."""
         words, one = cell.words, cell.found
         start = one.start - len(words)
@@ -271,11 +301,7 @@ class Extraction:
         number, paragraph = (sentence.number, sentence.paragraph) if sentence is not None else (0, 0)
         text = words + self.reading.text[one.start : one.end]
         made = Sentence(start, one.end, language(words), text, hits, times, [one], paragraph, number, starts=[one.start])
-        asked = Asked(self.page, made, one, True, [], self.title)
-        decided = self.judge.decide(asked)
-        if cell.bracketed and (decided.base.startswith(("profit", "tradebalance")) or cell.growth or decided.indicator is None):
-            one.value = -abs(one.value)
-        return self._claim(asked, decided, None)
+        return Turn(made, one, Asked(self.page, made, one, True, [], self.title), cell=cell)
 
 
 _ENDS = "st an 소 도 to as ow er in 대 는 ly 의 ve ng of ut nd me ca c. a. ~ 약 략"

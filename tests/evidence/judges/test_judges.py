@@ -12,18 +12,21 @@ from hypothesis import strategies as st
 
 from salpi.evidence.claims.page import Page
 from salpi.evidence.extract import Extraction, extract_claims
-from salpi.evidence.judges import nets, tables
+from salpi.evidence.judges import lexicon, nets
 from salpi.evidence.judges.cast import Cast
 from salpi.evidence.judges.indicator import join, split
+from salpi.evidence.judges.lexicon import Lexicon
 from salpi.evidence.judges.moments import grain, tense
 from salpi.evidence.judges.names import canonical, linked, runs
 from salpi.evidence.judges.nets import Candidate, Choosing, Group, Layer
 from salpi.evidence.judges.persons import people
+from salpi.evidence.judges.roles import ROLES, WHOLE, in_role
+from salpi.evidence.judges.seeing import Seeing
 from salpi.evidence.judges.senses import senses
-from salpi.evidence.judges.surroundings import Words
-from salpi.evidence.judges.tables import Lexicon, Places, Table, best
+from salpi.evidence.judges.tables import Places, Table, best
 from salpi.evidence.judges.traits import named
 from salpi.evidence.judges.weights import STEPS, bundled, pack, unpack
+from salpi.evidence.judges.words import Words
 from salpi.evidence.record import Document
 
 
@@ -75,22 +78,31 @@ def test_a_table_adds_the_rows_of_the_names_it_knows():
 
 
 def test_a_lexicon_adds_what_a_word_is_in_its_role_and_forgets_without_harm(monkeypatch):
-    def left(word: str) -> tuple[str, ...]:
-        return (f"l={word}",)
+    monkeypatch.setattr(lexicon, "MOST_WORDS", 2)
+    index = {"l=a": 0, "r=a": 1, "any=a": 2, "any=b": 3}
+    rows = np.array([[1, 0], [0, 10], [100, 0], [100, 0]], np.float32)
+    parts = ((WHOLE, "l="),), ((WHOLE, "r="),), ((WHOLE, "any="),)
+    found = Lexicon(index, rows, parts, ((0,), (1, 2)))
+    words, sums = found.of(["a", "b", "a"])
+    at = 2 * np.array(words)
+    assert sums[at].tolist() == [[1, 0], [0, 0], [1, 0]]
+    assert sums[at + 1].tolist() == [[100, 10], [100, 0], [100, 10]]
+    assert found.of(["c", "d"])[0] == [0, 0]
+    again, anew = found.of(["e", "b", "a"])  # one too many: it begins anew
+    assert again == [0, 1, 2]
+    assert anew[2 * np.array(again)].tolist() == [[0, 0], [0, 0], [1, 0]]
+    assert sums[at].tolist() == [[1, 0], [0, 0], [1, 0]]
 
-    def right(word: str) -> tuple[str, ...]:
-        return f"r={word}", "any"
 
-    monkeypatch.setattr(tables, "MOST_WORDS", 2)
-    index = {"l=a": 0, "r=a": 1, "any": 2}
-    lexicon = Lexicon(index, np.array([[1, 0], [0, 10], [100, 0]], np.float32), (left, right))
-    at, sums = lexicon.of(["a", "b", "a"])
-    assert sums[0, at].tolist() == [[1, 0], [0, 0], [1, 0]]
-    assert sums[1, at].tolist() == [[100, 10], [100, 0], [100, 10]]
-    lexicon.of(["c", "d"])
-    again, anew = lexicon.of(["b", "a"])
-    assert anew[0, again].tolist() == [[0, 0], [1, 0]]
-    assert sums[0, at].tolist() == [[1, 0], [0, 0], [1, 0]]
+def test_a_word_has_the_same_names_in_a_role_as_the_sums_of_its_pieces():
+    words = ["order book", "수출액은", "약", "#", "$", "order-book", "선"]
+    seeing = Seeing(bundled())
+    known, sums = seeing.lexicon.of(words)
+    index, rows = seeing.around.index, seeing.around.rows
+    for word, number in zip(words, known, strict=True):
+        for role in range(len(ROLES)):
+            names = [name for name in in_role(role, word) if name in index]
+            assert sums[number * len(ROLES) + role] == pytest.approx(rows[[index[name] for name in names]].sum(axis=0), abs=1e-5)
 
 
 @given(st.lists(st.floats(-50, 50, width=32), min_size=1, max_size=9))

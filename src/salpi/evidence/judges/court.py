@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -10,17 +11,17 @@ from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.judges import own_time, period, status, subject
 from salpi.evidence.judges.cast import Cast
 from salpi.evidence.judges.decided import UNSAID, Decided, Said, doubt
-from salpi.evidence.judges.indicator import NONE, IndicatorJudge, join
+from salpi.evidence.judges.indicator import NONE, IndicatorJudge, Looked, Seen, join
 from salpi.evidence.judges.scenes import scene
 from salpi.evidence.judges.surroundings import Asked
 from salpi.evidence.judges.weights import Weights, bundled
 
 
 class Judge(Protocol):
-    """What extraction asks of a number; training answers from annotations."""
+    """What extraction asks of numbers; training answers from annotations."""
 
-    def decide(self, asked: Asked) -> Decided:
-        """The attribution of a number, asked in the order of the text."""
+    def decide(self, asked: Sequence[Asked]) -> list[Decided]:
+        """The attributions of some numbers, asked in the order of the text."""
 
 
 class Bar:
@@ -55,19 +56,28 @@ class Court:
         self.cast = Cast.of(page)
         self.near = {sentence.number: sentence for sentence in sentences}
 
-    def decide(self, asked: Asked) -> Decided:
+    def decide(self, asked: Sequence[Asked]) -> list[Decided]:
+        """All are looked at together, then decided one by one."""
+        if not asked:
+            return []
+        looked = self.look(asked)
+        out = [self.settle(one, seen) for one, seen in zip(asked, looked.seen, strict=True)]
+        for decided, strongest in zip(out, looked.strongest([one.base for one in out]), strict=True):
+            if decided.base:
+                decided.reasons["indicator"] = f"judged: {strongest}"
+        return out
+
+    def look(self, asked: Sequence[Asked]) -> Looked:
+        """What is seen of some numbers, whatever was said of others."""
+        return Looked(self.indicators, asked)
+
+    def settle(self, asked: Asked, seen: Seen) -> Decided:
         """Indicator first; whom, when and how sure only where there is one."""
-        seen = self.indicators.see(asked)
-        base, form, sure, strongest, next_base = self.indicators.decide(asked, self.said, seen)
+        base, form, sure, next_base = self.indicators.decide(asked, self.said, seen)
         sentence = asked.sentence
         name, when, standing = None, None, status.STATUSES[0]
         doubts, next_period, next_name = (doubt(sure), UNSAID, UNSAID), None, None
-        reasons = {
-            "indicator": f"judged: {strongest}" if base else "judged: no id",
-            "subject": "none",
-            "period": "none",
-            "status": "none",
-        }
+        reasons = {"indicator": "judged: no id", "subject": "none", "period": "none", "status": "none"}
         if base != NONE:
             name, sure_subject, how, next_name = subject.decide(self.weights, scene(asked, self.cast, self.said), base, form)
             about = own_time.about(asked, base, form)

@@ -7,13 +7,10 @@ near, that it was spoken of just before.
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +18,10 @@ from numpy.typing import NDArray
 from salpi.evidence.claims.catalogue import DERIVED, Catalogue, Entry
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.decided import Decided, Said, apart, doubt
-from salpi.evidence.judges.nets import Layer
-from salpi.evidence.judges.surroundings import NEXT, PLAIN, ROLES, Asked, headed, spoken_before, surroundings, window, words_of
-from salpi.evidence.judges.tables import Floats, Lexicon, added, best, rows_at
-from salpi.evidence.judges.traits import Trait, named, spell
+from salpi.evidence.judges.seeing import Seeing
+from salpi.evidence.judges.surroundings import PLAIN, Asked
+from salpi.evidence.judges.tables import Floats, best
+from salpi.evidence.judges.traits import Trait, named
 from salpi.evidence.judges.weights import Weights
 
 KINDS = ("money", "%", "L", "time", "persons", "count", "rank", "x")
@@ -245,39 +242,40 @@ def _carried(asked: Asked, other: Decided, back: int, near: bool, out: dict[str,
     out.setdefault(NONE, []).append((_said_none, back, far, gap, other.kind, kind, other.doubts[0]))
 
 
-class Seen(NamedTuple):
-    """What a number's surroundings say, by column; what each single one adds to the layer, with its name, and the words beside."""
+@dataclass(slots=True)
+class Seen:
+    """What the surroundings of a number say. ``scores``: of each pair of base and form that goes with its unit; ``statuses``."""
 
-    bases: Floats
-    forms: Floats
+    scores: Floats
     statuses: Floats
-    awake: Floats  # by column of the layer: what one in it counts, 0 where the layer is below zero
-    traits: list[Trait]
-    parts: Floats
-    beside: list[str]
-    words: Floats
 
 
-@lru_cache(maxsize=1 << 8)
-def _roles(before: int, after: int) -> NDArray[np.intp]:
-    """The roles of so many words beside a number before it and after it, nearest first."""
-    return np.array([*range(2, 2 + before), *range(2 + NEXT, 2 + NEXT + after)], np.intp)
+class Looked:
+    """Several numbers looked at together: what is seen of each, and afterwards why it was decided as it was."""
+
+    def __init__(self, judge: IndicatorJudge, asked: Sequence[Asked]) -> None:
+        self.judge = judge
+        self.sight = sight = judge.seeing.of(asked, judge.to_base, judge.to_form)
+        self.seen: list[Seen] = [Seen(_NOTHING, statuses) for statuses in sight.statuses]
+        kinds: dict[str, list[int]] = {}
+        for at, one in enumerate(asked):
+            kinds.setdefault(one.kind, []).append(at)
+        for kind, places in kinds.items():
+            if kind not in judge.seat.pairs:
+                continue
+            bases, forms = judge.seat.pairs[kind]
+            scores = sight.bases[places][:, bases] + sight.forms[places][:, forms]
+            scores[:, 0] -= RELUCTANCE
+            for at, row in zip(places, scores, strict=True):
+                self.seen[at].scores = row
+
+    def strongest(self, bases: Sequence[str]) -> list[str]:
+        """For each number what speaks most for the base that was decided."""
+        judge = self.judge
+        return judge.seeing.strongest(self.sight, judge.to_base.T[[judge.place[base] for base in bases], :-1])
 
 
-class Heard(NamedTuple):
-    """A sentence's words: their numbers in a lexicon, its sums, and what the first so many add on the left and on the right."""
-
-    known: list[int]
-    sums: Floats
-    left: Floats
-    right: Floats
-
-
-def _running(rows: Floats) -> Floats:
-    """The sums of the first 0, 1, 2 ... rows."""
-    out = np.zeros((len(rows) + 1, rows.shape[1]), np.float32)
-    np.cumsum(rows, axis=0, out=out[1:])
-    return out
+_NOTHING: Floats = np.zeros(0, np.float32)
 
 
 class IndicatorJudge:
@@ -286,88 +284,32 @@ class IndicatorJudge:
     def __init__(self, catalogue: Catalogue, weights: Weights) -> None:
         self.catalogue, self.weights = catalogue, weights
         self.seat = bench(catalogue, weights.bases, weights.concepts, weights.forms)
-        self.places_of = {
-            kind: {self.seat.bases[at]: at for at in sorted(set(bases.tolist()))} for kind, (bases, _) in self.seat.pairs.items()
-        }
+        self.place = {base: at for at, base in enumerate(self.seat.bases)}
+        self.spans = {kind: _spans(self.seat.bases, bases) for kind, (bases, _) in self.seat.pairs.items()}
+        self.seeing = Seeing(weights)
         net = weights.measuring
-        index = dict(net.index)
-        for name in weights.status.places.index:
-            index.setdefault(name, len(index))
-        self.bias, self.layer = net.bias, len(net.bias)
         self.to_base: Floats = np.ascontiguousarray(net.bases @ self.seat.made.T)
         self.to_form = net.forms
-        rows = np.zeros((len(index), self.layer + weights.status.rows.shape[1] + 1), np.float32)  # layer, statuses, count
-        rows[: len(net.index), : self.layer] = net.rows[:, :-1]
-        rows[: len(net.index), -1] = 1.0
-        rows[[index[name] for name in weights.status.places.index], self.layer : -1] = weights.status.rows
-        self.around = Layer(index, rows)
-        self.lexicon = Lexicon(index, rows, ROLES)
 
-    def see(self, asked: Asked) -> Seen:
-        """What a number's surroundings say, looked up once for all that is asked of it."""
-        words = words_of(asked)
-        known, sums, of_left, of_right = asked.once("heard", lambda: self._heard(words.words))
-        first, stop, again, last = window(words, asked)
-        near, until = max(first, stop - NEXT), min(last, again + NEXT)
-        beside = [*range(stop - 1, near - 1, -1), *range(again, until)]
-        heard = sums[_roles(stop - near, until - again), [known[at] for at in beside]]
-        traits = surroundings(asked)
-        memo = self.around.memo()
-        at = memo.places(traits)
-        parts = rows_at(memo.sums, at)
-        total = added(parts)
-        total += added(heard)
-        total += of_left[stop] - of_left[first]
-        total += of_right[last] - of_right[again]
-        total += asked.once("spoken", lambda: self._before(asked))
-        size = self.layer
-        share = np.float32(1.0 / math.sqrt(max(1.0, float(total[-1]))))
-        hidden = total[:size] * share + self.bias
-        awake = (hidden > 0) * share
-        np.maximum(hidden, 0, out=hidden)
-        bases, forms = hidden @ self.to_base[:-1] + self.to_base[-1], hidden @ self.to_form[:-1] + self.to_form[-1]
-        beside_it = [words.words[at] for at in beside]
-        return Seen(bases, forms, total[size:-1], awake, traits, parts[:, :size], beside_it, heard[:, :size])
-
-    def _heard(self, words: list[str]) -> Heard:
-        """What the words of a sentence add."""
-        known, sums = self.lexicon.of(words)
-        return Heard(known, sums, _running(sums[0, known]), _running(sums[1, known]))
-
-    def _before(self, asked: Asked) -> Floats:
-        """What the sentences before and the document's head add."""
-        head: Floats = asked.once_a_page("head", lambda: self.around.total(headed(asked)))
-        return head + self.around.total(spoken_before(asked))
-
-    def decide(self, asked: Asked, said: Said, seen: Seen) -> tuple[str, str, float, str, str | None]:
-        """Base, form, their probability, the strongest reason, and the next best base where there is doubt."""
+    def decide(self, asked: Asked, said: Said, seen: Seen) -> tuple[str, str, float, str | None]:
+        """Base, form, their probability, and the next best base where there is doubt."""
         pairs = self.seat.pairs.get(asked.kind)
         if pairs is None:
-            return NONE, "level", 1.0, "no id has this unit", None
-        based, common = seen.bases, self.weights.shared
-        places = self.places_of[asked.kind]
-        for name, traits in shared(asked, said, self.seat, places).items():
-            if name in places:
-                based[places[name]] += common.of(traits)
-        based[0] -= RELUCTANCE
-        scores = based[pairs[0]] + seen.forms[pairs[1]]
+            return NONE, "level", 1.0, None  # no id has this unit
+        scores, common, spans = seen.scores, self.weights.shared, self.spans[asked.kind]
+        for name, traits in shared(asked, said, self.seat, spans).items():
+            span = spans.get(name)
+            if span is not None:
+                scores[span] += common.of(traits)
         spot, sure = best(scores)
-        base, form = int(pairs[0][spot]), int(pairs[1][spot])
+        base, form = self.seat.bases[pairs[0][spot]], self.seat.forms[pairs[1][spot]]
         rival = None
         if doubt(sure) != "0":
-            scores[pairs[0] == base] = -np.inf
-            rival = self.seat.bases[int(pairs[0][int(scores.argmax())])]
-        return self.seat.bases[base], self.seat.forms[form], sure, self._strongest(seen, base), rival
+            scores[spans[base]] = -np.inf
+            rival = self.seat.bases[pairs[0][int(scores.argmax())]]
+        return base, form, sure, rival
 
-    def _strongest(self, seen: Seen, base: int) -> str:
-        """The name of the trait or of the word beside a number that speaks most for a base."""
-        toward = seen.awake * self.to_base[:-1, base]
-        parts, words = seen.parts @ toward, seen.words @ toward
-        part, word = int(parts.argmax()) if len(parts) else -1, int(words.argmax()) if len(words) else -1
-        if word >= 0 and (part < 0 or words[word] > parts[part]):
-            return f"near:{seen.beside[word]}"
-        if part < 0:
-            return ""
-        index, rows = self.around.index, self.around.rows
-        names = [name for name in spell(seen.traits[part]) if name in index]
-        return max(names, key=lambda name: float(rows[index[name], : self.layer] @ toward), default="")
+
+def _spans(bases: tuple[str, ...], places: NDArray[np.intp]) -> dict[str, slice]:
+    """Base → where its pairs stand."""
+    return {bases[at]: slice(*np.flatnonzero(places == at)[[0, -1]] + (0, 1)) for at in dict.fromkeys(places.tolist())}

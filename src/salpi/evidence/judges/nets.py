@@ -30,23 +30,30 @@ class Memo:
         self.sums: Floats = np.zeros((1024, rows.shape[1]), np.float32)
         self.lock = Lock()
 
-    def places(self, traits: Iterable[Trait]) -> list[int]:
+    def places(self, traits: Sequence[Trait]) -> list[int]:
         """Where what some traits add stands in ``sums``."""
-        known = self.known
-        return [known[trait] if trait in known else self._learn(trait) for trait in traits]
+        try:
+            return [*map(self.known.__getitem__, traits)]
+        except KeyError:
+            with self.lock:  # two documents may be read at once
+                self._learn(dict.fromkeys(trait for trait in traits if trait not in self.known))
+            return [*map(self.known.__getitem__, traits)]
 
-    def _learn(self, trait: Trait) -> int:
-        found = [self.index[name] for name in spell(trait) if name in self.index]
-        with self.lock:  # two documents may be read at once
-            if trait in self.known:
-                return self.known[trait]
-            place = len(self.known) + 1
-            if place >= len(self.sums):
-                self.sums = np.concatenate([self.sums, np.zeros_like(self.sums)])
+    def _learn(self, traits: Iterable[Trait]) -> None:
+        index, rows, starts, filled = self.index, list[int](), list[int](), list[int]()
+        numbers = dict[Trait, int]()
+        for place, trait in enumerate(traits, len(self.known) + 1):
+            numbers[trait] = place
+            found = [index[name] for name in spell(trait) if name in index]
             if found:
-                self.sums[place] = added(rows_at(self.rows, found))
-            self.known[trait] = place
-        return place
+                starts.append(len(rows))
+                filled.append(place)
+                rows += found
+        while len(self.known) + len(numbers) >= len(self.sums):
+            self.sums = np.concatenate([self.sums, np.zeros_like(self.sums)])
+        if rows:
+            self.sums[filled] = np.add.reduceat(rows_at(self.rows, rows), starts)
+        self.known.update(numbers)
 
 
 class Layer:
@@ -62,7 +69,7 @@ class Layer:
             self._memo = Memo(self.index, self.rows)
         return self._memo
 
-    def total(self, traits: Iterable[Trait]) -> Floats:
+    def total(self, traits: Sequence[Trait]) -> Floats:
         """What some traits add. Shape: (column,)."""
         memo = self.memo()
         at = memo.places(traits)  # first: what is learned may replace the sums
@@ -113,7 +120,7 @@ class Choosing:
     bias: Floats
     out: Floats
 
-    def scores(self, candidates: Iterable[Candidate], said: Iterable[Trait]) -> Floats:
+    def scores(self, candidates: Iterable[Candidate], said: Sequence[Trait]) -> Floats:
         """One score for each candidate; ``said``: the number's own traits."""
         memo = self.own.memo()
         at, starts = list[int](), list[int]()

@@ -11,8 +11,9 @@ from salpi.evidence.claims.periods import Mention, shifted, year_of
 from salpi.evidence.judges.decided import Said, apart
 from salpi.evidence.judges.moments import grain
 from salpi.evidence.judges.senses import senses, stem
-from salpi.evidence.judges.surroundings import TOKEN, Asked, bucket, zone
+from salpi.evidence.judges.surroundings import Asked, bucket, zone
 from salpi.evidence.judges.traits import Trait, named
+from salpi.evidence.judges.words import TOKEN
 
 _POINTS = ("point", "part", "ago", "day")
 _DIGITS = re.compile(r"\d+")

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable
 
 from salpi.evidence.judges.decided import Said, apart
+from salpi.evidence.judges.lexicon import Lexicon
 from salpi.evidence.judges.moments import grain, tense
-from salpi.evidence.judges.senses import senses, stem
-from salpi.evidence.judges.surroundings import Asked, Window, Words, words_of
-from salpi.evidence.judges.tables import Floats, Lexicon, added, best, rows_at
+from salpi.evidence.judges.roles import SENSES, WHOLE, Part, named_in
+from salpi.evidence.judges.surroundings import Asked, words_of
+from salpi.evidence.judges.tables import Floats, added, best, rows_at
 from salpi.evidence.judges.traits import Trait, spell
 from salpi.evidence.judges.weights import Weights
+from salpi.evidence.judges.words import Window, Words
 from salpi.evidence.record import ClaimStatus
 
 STATUSES: tuple[ClaimStatus, ...] = ("actual", "target", "forecast", "announced")
@@ -45,8 +47,8 @@ def _tail(word: str) -> tuple[str, ...]:
     return f"tail:{word[-3:]}", f"tail1:{word[-1:]}"
 
 
-def word_around(word: str) -> tuple[str, ...]:
-    return f"x:{stem(word)}", *(f"xs:{sense}" for sense in senses().of(word))
+AROUND: Part = (WHOLE, "x:"), (SENSES, "xs:")
+"""A word around a number."""
 
 
 def _before(far: str, status: str, when: str, same: bool) -> tuple[str, ...]:
@@ -63,7 +65,7 @@ def wording(asked: Asked) -> list[Trait]:
     """The words around a number."""
     words = words_of(asked)
     first, stop, again, last = _window(words, asked)
-    return [(word_around, word) for word in (*words.words[first:stop], *words.words[again:last])]
+    return [(named_in, AROUND, word) for word in (*words.words[first:stop], *words.words[again:last])]
 
 
 def traits(asked: Asked, said: Said, base: str, form: str, period: str | None, about: list[Trait]) -> list[Trait]:
@@ -93,11 +95,11 @@ def decide(weights: Weights, lexicon: Lexicon, seen: Floats, asked: Asked, trait
     known, sums = asked.once("status words", lambda: lexicon.of(words.words))
     first, stop, again, last = _window(words, asked)
     scores = seen + weights.status.total(traits)
-    scores += added(rows_at(sums[0], [*known[first:stop], *known[again:last]]))
+    scores += added(rows_at(sums, [*known[first:stop], *known[again:last]]))
     spot, sure = best(scores)
     return STATUSES[spot], sure
 
 
 def lexicon(weights: Weights) -> Lexicon:
     """What words add around a number."""
-    return Lexicon(weights.status.places.index, weights.status.rows, (word_around,))
+    return Lexicon(weights.status.places.index, weights.status.rows, (AROUND,), ((0,),))

@@ -13,8 +13,9 @@ from salpi.evidence.judges.decided import apart
 from salpi.evidence.judges.nets import Candidate, Group
 from salpi.evidence.judges.scenes import WORLD, Scene
 from salpi.evidence.judges.senses import senses, stem
-from salpi.evidence.judges.surroundings import TOKEN, bucket, zone
+from salpi.evidence.judges.surroundings import bucket, zone
 from salpi.evidence.judges.traits import Trait, named
+from salpi.evidence.judges.words import TOKEN
 
 _CLUSTER = re.compile(
     r"[' ]?s?[ ]?(?:[A-Za-z-]+[ ]){0,3}?(?:cluster|Cluster|park|Park|valley|Valley|hub\b|Hub)"

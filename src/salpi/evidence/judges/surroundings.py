@@ -6,21 +6,21 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from salpi.evidence.claims.catalogue import unit_class
 from salpi.evidence.claims.forms import Shape, change, shape
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.vocabulary import Hit
-from salpi.evidence.judges.senses import senses, stem
+from salpi.evidence.judges.roles import AFTER, BEFORE, BESIDE, in_role
+from salpi.evidence.judges.senses import stem
 from salpi.evidence.judges.traits import Trait, named
+from salpi.evidence.judges.words import Window, Words
 from salpi.evidence.quantities.scan import Found
 
 T = TypeVar("T")
 PLAIN = frozenset({"measure", "domain"})
 """The kinds of known words that ids are made of."""
-TOKEN = re.compile(r"[A-Za-z]+(?:[&'/-][A-Za-z]+)*|[가-힣]+|\d[\d,.]*|[^\s\w]")
 _DIGITS = re.compile(r"\d+")
 _ONE = (
     r"(?:head|person|patient|employee|worker|dose|vial|firm|company|start-up|startup|project|participant|student|researcher|household"
@@ -70,6 +70,7 @@ class Asked:
     memo: dict[str, Any] = field(default_factory=dict)  # what is the same for all numbers of the sentence, worked out once
     kind: str = ""  # of its unit
     _shape: Shape | None = None
+    _window: Window | None = None
 
     def __post_init__(self) -> None:
         self.kind = unit_class(self.one.unit or "") or ""
@@ -97,6 +98,14 @@ class Asked:
             self._shape = shape(self.sentence, self.one)
         return self._shape
 
+    @property
+    def window(self) -> Window:
+        """The words that are looked at around the number."""
+        if self._window is None:
+            a, b, start = self.one.start, self.one.end, self.sentence.start
+            self._window = words_of(self).window(a - start, b - start, (BEFORE, 160), (AFTER, 100))
+        return self._window
+
 
 def bucket(value: float, edges: tuple[float, ...]) -> int:
     """In which stretch between the edges a value lies."""
@@ -108,51 +117,6 @@ def zone(sentence: Sentence, a: int, b: int, start: int, end: int) -> str:
     if end <= a:
         return _stretch("L", _until(sentence, end), _until(sentence, a))
     return _stretch("R", _until(sentence, b), _until(sentence, start)) if start >= b else "I"
-
-
-class Window(NamedTuple):
-    """The words before a number, ``first`` … ``stop``, and after it, ``again`` … ``last``."""
-
-    first: int
-    stop: int
-    again: int
-    last: int
-
-
-class Words(NamedTuple):
-    """The words, figures and marks of a sentence's text, in order. Offsets are of the text.
-
-    Figures are ``#``; the second word of a known pair stands with the first ("order book").
-    """
-
-    starts: list[int]
-    ends: list[int]
-    words: list[str]
-
-    @classmethod
-    def of(cls, text: str) -> Words:
-        """The words of a text."""
-        starts, ends, words = list[int](), list[int](), list[str]()
-        pairs, firsts, before = senses().pairs, senses().firsts, ""
-        for match in TOKEN.finditer(text):
-            start, end = match.span()
-            starts.append(start)
-            ends.append(end)
-            word = text[start:end]
-            shown = "#" if word[0].isdigit() else word
-            paired = before and f"{before} {word}".lower() in pairs
-            words.append(f"{before} {word}" if paired else shown)
-            before = shown if shown.lower() in firsts else ""
-        return cls(starts, ends, words)
-
-    def window(self, a: int, b: int, before: tuple[int, int], after: tuple[int, int]) -> Window:
-        """The words around a number at ``a`` … ``b``: at most so many and within so many characters before it, and after it."""
-        starts = self.starts
-        stop, again = bisect_left(starts, a), bisect_left(starts, b)
-        while stop and self.ends[stop - 1] > a:
-            stop -= 1
-        first, last = bisect_left(starts, a - before[1]), bisect_left(starts, b + after[1])
-        return Window(max(first, stop - before[0]), stop, again, min(last, again + after[0]))
 
 
 def words_of(asked: Asked) -> Words:
@@ -248,62 +212,16 @@ def _known(asked: Asked, out: list[Trait]) -> None:
     out.append((_nearest_two, near.get("Lm"), near.get("Rm"), near.get("Ld"), near.get("Rd")))
 
 
-def _beside(side: str, at: int, word: str) -> tuple[str, ...]:
-    """A word near a number, the ``at``-th on its side: by place, as one of a set, its senses, the pieces of a Korean one."""
-    known, out, sign = stem(word), list[str](), "-" if side == "l" else "+"
-    out.append(f"{side}w={known}")
-    known_senses = senses().of(word)
-    out += [f"{side}s={sense}" for sense in known_senses]
-    if at < 3:
-        out.append(f"w{sign}{at + 1}={known}")
-        out += [f"s{sign}{at + 1}={sense}" for sense in known_senses]
-    word = word.rpartition(" ")[2]
-    if "가" <= word[0] <= "힣":
-        out += [f"{side}k={word[i : i + n]}" for n in (2, 3) for i in range(len(word) - n + 1)]
-        if side == "l":
-            out.append(f"le={word[-1]}")
-            if at == 0:
-                out += (f"le0={word[-1]}", f"le0={word[-2:]}")
-        elif at == 0:
-            out += (f"r0={word[:1]}", f"r0={word[:2]}")
-    return tuple(out)
-
-
-def _spread(side: str, word: str) -> tuple[str, ...]:
-    """A word further from a number, its senses, and the beginning of a Korean one."""
-    if word == "#":
-        return ()
-    out = (f"b{side}={stem(word)}", *(f"b{side}s={sense}" for sense in senses().of(word)))
-    word = word.rpartition(" ")[2]
-    return (*out, f"b{side}2={word[:2]}") if "가" <= word[0] <= "힣" and len(word) > 2 else out
-
-
-NEXT = 5
-"""How many words on each side are seen by their place."""
-ROLES: tuple[Callable[[str], tuple[str, ...]], ...] = (
-    partial(_spread, "l"),
-    partial(_spread, "r"),
-    *(partial(_beside, side, at) for side in ("l", "r") for at in range(NEXT)),
-)
-"""What a word can be to a number: one of those before it, of those after it, the first, second … before, the first … after."""
-
-
-def window(words: Words, asked: Asked) -> Window:
-    """The words that are looked at around a number."""
-    start = asked.sentence.start
-    return words.window(asked.one.start - start, asked.one.end - start, (16, 160), (10, 100))
-
-
 def in_roles(asked: Asked) -> list[Trait]:
     """The words around a number in all their roles."""
-    words = words_of(asked)
-    first, stop, again, last = window(words, asked)
-    left, right = words.words[first:stop], words.words[again:last]
+    first, stop, again, last = asked.window
+    words = words_of(asked).words
+    left, right = words[first:stop], words[again:last]
     return [
-        *((ROLES[0], word) for word in left),
-        *((ROLES[1], word) for word in right),
-        *((ROLES[2 + at], word) for at, word in enumerate(left[::-1][:NEXT])),
-        *((ROLES[2 + NEXT + at], word) for at, word in enumerate(right[:NEXT])),
+        *((in_role, 0, word) for word in left),
+        *((in_role, 1, word) for word in right),
+        *((in_role, role, word) for role, word in zip(BESIDE[0], reversed(left), strict=False)),
+        *((in_role, role, word) for role, word in zip(BESIDE[1], right, strict=False)),
     ]
 
 
@@ -393,12 +311,12 @@ def surroundings(asked: Asked) -> list[Trait]:
     if one.counted > one.end:
         out.append((_counting, text[b : one.counted - sentence.start]))
     _known(asked, out)
-    words = words_of(asked)
-    first, stop, again, last = window(words, asked)
+    words = words_of(asked).words
+    first, stop, again, last = asked.window
     if stop - first > 1:
-        out.append((_two, "-21", words.words[stop - 2], words.words[stop - 1]))
+        out.append((_two, "-21", words[stop - 2], words[stop - 1]))
     if last - again > 1:
-        out.append((_two, "+12", words.words[again], words.words[again + 1]))
+        out.append((_two, "+12", words[again], words[again + 1]))
     _neighbours(asked, out)
     if asked.once("standing", lambda: _stands(text)):
         for name, before, after in _STANDING:

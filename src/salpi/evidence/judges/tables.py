@@ -1,12 +1,11 @@
 """Weights of traits, looked up and added: what a number's or a candidate's traits say for each answer.
 
-A name that is seen twice counts twice. Tables remember where the names of a trait stand, and what a word adds at each place that it
-can take around a number, so that a text costs its words and not their uses.
+A name that is seen twice counts twice. Tables remember where the names of a trait stand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,8 +16,6 @@ from salpi.evidence.judges.traits import Trait, spell
 Floats = NDArray[np.float32]
 MOST = 200_000
 """How many traits a table remembers before it begins anew."""
-MOST_WORDS = 4_000
-"""How many words a lexicon remembers before it begins anew."""
 
 
 def rows_at(rows: Floats, places: list[int]) -> Floats:
@@ -67,45 +64,6 @@ class Table:
     def total(self, traits: Iterable[Trait]) -> Floats:
         """The sum of some traits' weights. Shape: (column,)."""
         return added(rows_at(self.rows, self.places.of(traits)))
-
-
-class Lexicon:
-    """What each word adds in each of its roles ("the word before the number", "a word on its right").
-
-    ``roles``: functions from a word to names of features. ``sums``: (role, word's number, column), the first word's being zeros; it
-    is replaced, never emptied, so that who has asked for words may go on with it.
-    """
-
-    def __init__(self, index: dict[str, int], rows: Floats, roles: Sequence[Callable[[str], tuple[str, ...]]]) -> None:
-        self.index, self.rows, self.roles = index, rows, roles
-        self._begin()
-
-    def _begin(self) -> None:
-        self.words: dict[str, int] = {}
-        self.count = 0
-        self.sums: Floats = np.zeros((len(self.roles), 256, self.rows.shape[1]), np.float32)
-
-    def of(self, words: Sequence[str]) -> tuple[list[int], Floats]:
-        """The numbers of some words, and the sums that they point into."""
-        if len(self.words) > MOST_WORDS:
-            self._begin()
-        known = self.words
-        at = [known[word] if word in known else self._learn(word) for word in words]
-        return at, self.sums
-
-    def _learn(self, word: str) -> int:
-        rows = [[self.index[name] for name in role(word) if name in self.index] for role in self.roles]
-        if not any(rows):
-            self.words[word] = 0
-            return 0
-        self.count += 1
-        if self.count == self.sums.shape[1]:
-            self.sums = np.concatenate([self.sums, np.zeros_like(self.sums)], axis=1)
-        self.words[word] = self.count
-        for role, found in enumerate(rows):
-            if found:
-                self.sums[role, self.count] = added(rows_at(self.rows, found))
-        return self.count
 
 
 @dataclass(frozen=True)

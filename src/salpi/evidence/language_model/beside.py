@@ -133,6 +133,6 @@ class Unjudged:
     def __init__(self, page: Page, sentences: list[Sentence]) -> None:
         pass
 
-    def decide(self, asked: Asked) -> Decided:
+    def decide(self, asked: Sequence[Asked]) -> list[Decided]:
         """Never."""
         raise NotImplementedError
