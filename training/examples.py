@@ -166,7 +166,7 @@ class Annotated:
         right = {str(name).casefold() for name in good(row, "subject")}
         self.into.subject.append(
             Choice(
-                [_names(subject_traits.candidate(there, name, base).all()) for name in names],
+                [_names(each.all()) for each in subject_traits.candidates(there, names, base)],
                 [name.casefold() in right for name in names],
                 _names(said_of),
             )

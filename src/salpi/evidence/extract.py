@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -34,7 +36,25 @@ RATE_TOLERANCE = 0.12
 
 def extract_claims(document: Document, catalogue: Catalogue) -> tuple[Claim, ...]:
     """All claims of a document, in order of place. Spans are offsets into ``document.text``."""
-    return Extraction(document, catalogue).claims()
+    with uncollected(len(document.text)):
+        return Extraction(document, catalogue).claims()
+
+
+MOST_UNCOLLECTED = 2_000_000
+"""Characters of a document up to which reading it does without a search for cycles."""
+
+
+@contextmanager
+def uncollected(size: int) -> Iterator[None]:
+    """Python's search for cycles rests: what is read of a document stands until its end, and the search would walk it many times."""
+    pause = size <= MOST_UNCOLLECTED and gc.isenabled()
+    if pause:
+        gc.disable()
+    try:
+        yield
+    finally:
+        if pause:
+            gc.enable()
 
 
 _BEFORE = re.compile(
@@ -53,7 +73,7 @@ _AFTER = re.compile(
 )
 
 
-TOGETHER = 32
+TOGETHER = 16
 """How many numbers are looked at together."""
 
 

@@ -20,7 +20,7 @@ from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.decided import Decided, Said, apart, doubt
 from salpi.evidence.judges.seeing import Seeing
 from salpi.evidence.judges.surroundings import PLAIN, Asked
-from salpi.evidence.judges.tables import Floats, best
+from salpi.evidence.judges.tables import Floats, best_of_many
 from salpi.evidence.judges.traits import Trait, named
 from salpi.evidence.judges.weights import Weights
 
@@ -301,7 +301,7 @@ class IndicatorJudge:
             span = spans.get(name)
             if span is not None:
                 scores[span] += common.of(traits)
-        spot, sure = best(scores)
+        spot, sure = best_of_many(scores)
         base, form = self.seat.bases[pairs[0][spot]], self.seat.forms[pairs[1][spot]]
         rival = None
         if doubt(sure) != "0":

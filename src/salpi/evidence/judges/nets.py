@@ -17,6 +17,7 @@ import numpy as np
 from salpi.evidence.judges.tables import Floats, added, rows_at
 from salpi.evidence.judges.traits import Trait, spell
 
+_ONE = np.float32(1)
 MOST = 20_000
 """How many traits a layer remembers before it begins anew."""
 
@@ -27,17 +28,18 @@ class Memo:
     def __init__(self, index: dict[str, int], rows: Floats) -> None:
         self.index, self.rows = index, rows
         self.known: dict[Trait, int] = {}
-        self.sums: Floats = np.zeros((1024, rows.shape[1]), np.float32)
+        self.sums: Floats = np.zeros((MOST + 4_000, rows.shape[1]), np.float32)
         self.lock = Lock()
 
     def places(self, traits: Sequence[Trait]) -> list[int]:
         """Where what some traits add stands in ``sums``."""
+        known = self.known
         try:
-            return [*map(self.known.__getitem__, traits)]
+            return [known[trait] for trait in traits]
         except KeyError:
             with self.lock:  # two documents may be read at once
-                self._learn(dict.fromkeys(trait for trait in traits if trait not in self.known))
-            return [*map(self.known.__getitem__, traits)]
+                self._learn(dict.fromkeys([trait for trait in traits if trait not in known]))
+            return [known[trait] for trait in traits]
 
     def _learn(self, traits: Iterable[Trait]) -> None:
         index, rows, starts, filled = self.index, list[int](), list[int](), list[int]()
@@ -102,12 +104,6 @@ class Candidate(NamedTuple):
         return [*chain.from_iterable(group.traits for group in self.groups), *self.traits]
 
 
-def scaled(hidden: Floats, counts: Floats) -> Floats:
-    """Sums divided by the root of the number of names in them."""
-    found: Floats = (hidden / np.sqrt(np.maximum(counts, 1.0))).astype(np.float32, copy=False)
-    return found
-
-
 @dataclass(frozen=True)
 class Choosing:
     """Scores candidates by what is seen of them beside what the number itself says.
@@ -120,22 +116,25 @@ class Choosing:
     bias: Floats
     out: Floats
 
-    def scores(self, candidates: Iterable[Candidate], said: Sequence[Trait]) -> Floats:
+    def scores(self, candidates: Iterable[Candidate], said: Sequence[Trait]) -> list[float]:
         """One score for each candidate; ``said``: the number's own traits."""
         memo = self.own.memo()
-        at, starts = list[int](), list[int]()
+        rows, at = list[list[int]](), list[int]()
         for groups, traits in candidates:
-            starts.append(len(at))
-            at.append(0)
+            row = memo.places(traits) if traits else []
             for group in groups:
-                at += group.places(memo)
-            at += memo.places(traits)
-        sums = np.add.reduceat(rows_at(memo.sums, at), starts)
+                row += group.at if group.memo is memo else group.places(memo)
+            rows.append(row)
+        longest = max(map(len, rows))
+        for row in rows:  # as long as the longest, with what adds nothing
+            at += row
+            at += [0] * (longest - len(row))
+        sums = np.add.reduce(memo.sums.take(at, axis=0).reshape(len(rows), longest, -1), axis=1)
         heard = self.about.total(said)
-        hidden = scaled(sums[:, :-2], sums[:, -1:])
-        hidden += scaled(heard[:-1], heard[-1]) + self.bias
+        hidden = sums[:, :-2] / np.sqrt(np.maximum(sums[:, -1:], _ONE))
+        hidden += heard[:-1] / np.sqrt(max(heard[-1], _ONE)) + self.bias
         np.maximum(hidden, 0, out=hidden)
-        found: Floats = hidden @ self.out + sums[:, -2]
+        found: list[float] = (hidden.dot(self.out) + sums[:, -2]).tolist()
         return found
 
 

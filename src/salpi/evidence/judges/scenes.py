@@ -38,7 +38,7 @@ class Scene(NamedTuple):
     we: bool  # the speaker's own
     said: Said
     firm: bool  # a company stands before the number in its sentence
-    outside: dict[str, Group]  # names that the sentence does not hold → what speaks for them
+    apart: dict[str, tuple[str, tuple[Group, ...]]]  # name → its kind, what speaks for it whatever the number
     section: str | None  # the name that heads the lines before the sentence
     topic: str | None  # the first name of the paragraph, before the sentence
 
@@ -90,11 +90,11 @@ def scene(asked: Asked, cast: Cast, said: Said) -> Scene:
     start = then.end if then is not None and then.sentence == asked.sentence.number else 0
     since = [hit for hit in order if start <= hit.start and hit.end <= asked.one.start]
     firm = any(hit.value.kind == "company" and hit.end <= asked.one.start for hit in order)
-    outside: dict[str, Group] = asked.once("outside", dict)
+    apart: dict[str, tuple[str, tuple[Group, ...]]] = asked.once("apart", dict)
     since_names = {name for hit in since for name in names_of(asked.page, hit)}
     since_kinds = {kind_of(hit) for hit in since}
     return Scene(
-        asked, cast, order, local, latest, recent, last, since, since_names, since_kinds, pronoun, we, said, firm, outside,
+        asked, cast, order, local, latest, recent, last, since, since_names, since_kinds, pronoun, we, said, firm, apart,
         asked.once("section", lambda: cast.section(asked.sentence.start)),
         asked.once("topic", lambda: cast.topic(asked.page, asked.sentence.start)),
     )  # fmt: skip

@@ -96,7 +96,7 @@ def decide(weights: Weights, lexicon: Lexicon, seen: Floats, asked: Asked, trait
     first, stop, again, last = _window(words, asked)
     scores = seen + weights.status.total(traits)
     scores += added(rows_at(sums, [*known[first:stop], *known[again:last]]))
-    spot, sure = best(scores)
+    spot, sure = best(scores.tolist())
     return STATUSES[spot], sure
 
 

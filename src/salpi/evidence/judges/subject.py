@@ -5,7 +5,7 @@ from __future__ import annotations
 from salpi.evidence.judges.decided import doubt
 from salpi.evidence.judges.scenes import Scene, names
 from salpi.evidence.judges.stand_ins import stand_ins
-from salpi.evidence.judges.subject_traits import candidate
+from salpi.evidence.judges.subject_traits import candidates
 from salpi.evidence.judges.surroundings import Asked
 from salpi.evidence.judges.tables import best, runner_up
 from salpi.evidence.judges.traits import Trait
@@ -36,12 +36,11 @@ def about(asked: Asked, base: str, form: str) -> list[Trait]:
 
 def decide(weights: Weights, there: Scene, base: str, form: str) -> tuple[str, float, str, str | None]:
     """The subject with its probability, how it was met, and the next best where there is doubt."""
-    candidates = names(there)
-    own = [candidate(there, name, base) for name in candidates]
-    scores = weights.subject.scores(own, about(there.asked, base, form))
+    known = names(there)
+    scores = weights.subject.scores(candidates(there, known, base), about(there.asked, base, form))
     spot, sure = best(scores)
     rival = runner_up(scores, spot) if doubt(sure) != "0" else None
-    return candidates[spot], sure, _how(there, candidates[spot]), None if rival is None else candidates[rival]
+    return known[spot], sure, _how(there, known[spot]), None if rival is None else known[rival]
 
 
 def _how(there: Scene, name: str) -> str:

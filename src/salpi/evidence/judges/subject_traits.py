@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.vocabulary import Hit
@@ -23,32 +24,42 @@ _CLUSTER = re.compile(
 )
 
 
-def candidate(there: Scene, name: str, base: str) -> Candidate:
-    """What speaks for a name: of the whole document, of the sentence, of the attributions before."""
-    asked, cast = there.asked, there.cast
+def candidates(there: Scene, names: Sequence[str], base: str) -> list[Candidate]:
+    """What speaks for each name: of the whole document, of the sentence, of the attributions before."""
+    asked, cast, local = there.asked, there.cast, there.local
+    carried = {} if asked.cell and local else _carried(there, base)  # a row that names its own carries none on
+    out = []
+    for name in names:
+        known = there.apart.get(name)
+        if known is None:
+            known = there.apart[name] = _apart(there, name)
+        kind, groups = known
+        traits: list[Trait] = []
+        mine = local.get(name)
+        if mine is not None:
+            _inside(there, mine, kind, traits)
+        if name in carried:
+            traits += [(function, kind, *values) for function, *values in carried[name]]
+        if kind == "country" and not there.firm:
+            traits.append(_NO_FIRM)
+        if there.we:
+            traits.append((_with, kind, f"we{int(name == cast.focus)}{min(cast.rank.get(name, 5), 2)}"))
+        if there.section == name:
+            traits.append((_with, kind, "section", f"section{int(mine is None)}{int(bool(there.order))}"))
+        out.append(Candidate(groups, traits))
+    return out
+
+
+def _apart(there: Scene, name: str) -> tuple[str, tuple[Group, ...]]:
+    """A name's kind, and what speaks for it whatever the number of the sentence."""
+    cast = there.cast
     fixed = cast.fixed.get(name)
     if fixed is None:
-        fixed = cast.fixed[name] = _fixed(asked.page, cast, name)
-    kind, groups = fixed.kind, [fixed.group]
-    out: list[Trait] = []
-    mine = there.local.get(name)
-    if mine is None:
-        here = there.outside.get(name)
-        if here is None:
-            traits = _outside(there, name, kind, cast.by.get(name, []), name == cast.focus)
-            here = there.outside[name] = Group(traits)
-        groups.append(here)
-    else:
-        _inside(there, mine, kind, out)
-    if not (asked.cell and there.local):  # a row that names its own carries none on
-        _carried(there, name, kind, base, out)
-    if kind == "country" and not there.firm:
-        out.append((named, "nocompL"))
-    if there.we:
-        out.append((_with, kind, f"we{int(name == cast.focus)}{min(cast.rank.get(name, 5), 2)}"))
-    if there.section == name:
-        out.append((_with, kind, "section", f"section{int(mine is None)}{int(bool(there.order))}"))
-    return Candidate(groups, out)
+        fixed = cast.fixed[name] = _fixed(there.asked.page, cast, name)
+    if name in there.local:
+        return fixed.kind, (fixed.group,)
+    outside = _outside(there, name, fixed.kind, cast.by.get(name, []), name == cast.focus)
+    return fixed.kind, (fixed.group, Group(outside))
 
 
 def _with(kind: str, *names: str) -> tuple[str, ...]:
@@ -277,50 +288,47 @@ def _roles(cast: Cast, page: Page, hit: Hit, place: int) -> Iterator[str]:
 _PARTICLE = re.compile(r"[가-힣]{1,2}")
 
 
-def _carried(there: Scene, name: str, kind: str, base: str, out: list[Trait]) -> None:
-    """What the attributions before say of a name."""
-    said, now, fresh = there.said, there.asked.sentence, len(there.since)
-    newly = name in there.since_names
-    if newly:
-        out.append((_with, kind, "since", f"since{min(fresh, 3)}"))
+def _carried(there: Scene, base: str) -> dict[str | None, list[Trait]]:
+    """What the attributions before say of names: traits that still lack the kind of the name."""
+    said, now, fresh, newly = there.said, there.asked.sentence, len(there.since), there.since_names
+    out: dict[str | None, list[Trait]] = {}
+    for name in newly:
+        out[name] = [(_with, "since", f"since{min(fresh, 3)}")]
     if not said.named:
-        return
+        return out
+
+    def add(name: str | None, *trait: Any) -> None:
+        if name in out:
+            out[name].append(trait)
+        else:
+            out[name] = [trait]
+
     last = said.named[-1]
-    far = apart(now.number, last.sentence)
-    if last.subject == name:
-        kinds = there.since_kinds
-        out.append(
-            (
-                _again,
-                kind,
-                far,
-                name in there.local,
-                bool(fresh),
-                kind in kinds,
-                newly,
-                "+".join(sorted(kinds))[:30],
-                last.base == base,
-            )
-        )
-        out.append((_with, kind, f"prev?{last.doubts[2]}", f"prev{far}{int(bool(fresh))}?{last.doubts[2]}"))
-    elif last.rivals[2] == name:
-        out.append((_with, kind, "prival", f"prival{far}{int(bool(fresh))}?{last.doubts[2]}"))
-    elif said.other == name:
-        out.append((_with, kind, "P2", f"P2{far}{int(bool(fresh))}"))
-    if said.most == name:
-        out.append((_with, kind, "Pmost", f"Pmost{far}{int(bool(fresh))}"))
-    if said.first.get(now.paragraph) == name:
-        out.append((_with, kind, "Ppar", f"Ppar{far}{int(bool(fresh))}"))
+    far, any_fresh = apart(now.number, last.sentence), int(bool(fresh))
+    doubted, rival = last.doubts[2], last.rivals[2]
+    here, kinds = last.subject in there.local, "+".join(sorted(there.since_kinds))
+    add(last.subject, _again, far, here, bool(fresh), last.subject in newly, kinds, last.base == base)
+    add(last.subject, _with, f"prev?{doubted}", f"prev{far}{any_fresh}?{doubted}")
+    if rival is not None and rival != last.subject:
+        add(rival, _with, "prival", f"prival{far}{any_fresh}?{doubted}")
+    if said.other not in (last.subject, rival):
+        add(said.other, _with, "P2", f"P2{far}{any_fresh}")
+    add(said.most, _with, "Pmost", f"Pmost{far}{any_fresh}")
+    add(said.first.get(now.paragraph), _with, "Ppar", f"Ppar{far}{any_fresh}")
+    return out
 
 
-def _again(kind: str, far: str, here: bool, fresh: bool, rival: bool, newly: bool, kinds: str, same: bool) -> tuple[str, ...]:
+def _again(kind: str, far: str, here: bool, fresh: bool, newly: bool, kinds: str, same: bool) -> tuple[str, ...]:
     """The subject of the number before: how far back that is, which names stand since, whether of the same measure."""
     names = (
         "prev",
         f"prev{far}",
         f"prev{far}|{int(here)}",
         f"P{far}s{int(fresh)}",
-        f"P{far}{'c' if rival else 'n'}{int(newly)}",
-        f"P{far}sk{kinds}",
+        f"P{far}{'c' if kind in kinds.split('+') else 'n'}{int(newly)}",
+        f"P{far}sk{kinds[:30]}",
     )
     return _with(kind, *names, f"Psame{far}{int(fresh)}") if same else _with(kind, *names)
+
+
+_NO_FIRM: Trait = (named, "nocompL")

@@ -5,8 +5,9 @@ A name that is seen twice counts twice. Tables remember where the names of a tra
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,17 +87,18 @@ class Sums:
         return total
 
 
-def runner_up(scores: Floats, spot: int) -> int | None:
-    """The place of the highest score but that at ``spot``; None where there is none."""
-    if len(scores) < 2:
-        return None
-    kept, scores[spot] = scores[spot], -np.inf
-    place = int(scores.argmax())
-    scores[spot] = kept
-    return place
+def runner_up(scores: Sequence[float], spot: int) -> int | None:
+    """The place of the highest score but that at ``spot`` (the first of equals); None where there is none."""
+    return max((at for at in range(len(scores)) if at != spot), key=scores.__getitem__, default=None)
 
 
-def best(scores: Floats) -> tuple[int, float]:
+def best(scores: Sequence[float]) -> tuple[int, float]:
     """The place of the highest score (the first of equals) with its probability: its share of all (softmax)."""
+    top = max(scores)
+    return scores.index(top), 1.0 / sum([exp(score - top) for score in scores])
+
+
+def best_of_many(scores: Floats) -> tuple[int, float]:
+    """The same of an array, whose entries may be minus infinity."""
     place = int(scores.argmax())
     return place, 1.0 / float(np.add.reduce(np.exp(scores - scores[place])))
