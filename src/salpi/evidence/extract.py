@@ -46,7 +46,7 @@ MOST_UNCOLLECTED = 2_000_000
 
 @contextmanager
 def uncollected(size: int) -> Iterator[None]:
-    """Python's search for cycles rests: what is read of a document stands until its end, and the search would walk it many times."""
+    """Python's search for cycles rests: what is read of a document stands until its end, and would be walked many times."""
     pause = size <= MOST_UNCOLLECTED and gc.isenabled()
     if pause:
         gc.disable()

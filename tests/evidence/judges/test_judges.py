@@ -23,7 +23,7 @@ from salpi.evidence.judges.persons import people
 from salpi.evidence.judges.roles import ROLES, WHOLE, in_role
 from salpi.evidence.judges.seeing import Seeing
 from salpi.evidence.judges.senses import senses
-from salpi.evidence.judges.tables import Places, Table, best
+from salpi.evidence.judges.tables import Places, Table, best, best_of_many, runner_up
 from salpi.evidence.judges.traits import named
 from salpi.evidence.judges.weights import STEPS, bundled, pack, unpack
 from salpi.evidence.judges.words import Words
@@ -55,7 +55,7 @@ def test_a_candidate_adds_to_the_layer_what_the_number_says_beside_it():
     for _ in range(2):  # what is remembered says the same
         scores = net.scores(candidates, [(named, "x"), (named, "y", "unknown")])
         wanted = [of_shared, 100 * heard, 60 + 100 * (4 / np.sqrt(2) + heard), of_shared]
-        assert scores.tolist() == pytest.approx(wanted, rel=1e-6)
+        assert scores == pytest.approx(wanted, rel=1e-6)
 
 
 def test_a_layer_forgets_without_harm_to_who_still_counts_on_it(monkeypatch):
@@ -107,11 +107,16 @@ def test_a_word_has_the_same_names_in_a_role_as_the_sums_of_its_pieces():
 
 @given(st.lists(st.floats(-50, 50, width=32), min_size=1, max_size=9))
 def test_the_best_has_its_share_of_all(scores):
-    values = np.array(scores, np.float32)
-    place, sure = best(values)
-    assert values[place] == values.max()
-    shares = np.exp(values.astype(np.float64) - values.max())
+    place, sure = best(scores)
+    assert place == scores.index(max(scores))
+    shares = np.exp(np.array(scores) - max(scores))
     assert sure == pytest.approx(1 / shares.sum(), rel=1e-5)
+    many, as_sure = best_of_many(np.array(scores, np.float32))
+    assert many == place
+    assert as_sure == pytest.approx(sure, rel=1e-5)
+    next_best = runner_up(scores, place)
+    assert (next_best is None) == (len(scores) == 1)
+    assert next_best is None or (next_best != place and scores[next_best] == sorted(scores)[-2])
 
 
 def test_calibration_keeps_the_order_and_brings_down_what_is_too_sure():
