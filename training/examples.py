@@ -135,7 +135,7 @@ class Annotated:
             answers = {split(id, known) if id else (NONE, "level") for id in good(row, "indicator")}
             for said in self.heard:
                 if asked.kind:
-                    common = {name: _names(traits) for name, traits in self.seat(asked, said).items()}
+                    common = {name: _names(traits) for name, traits in sorted(self.seat(asked, said).items())}
                     self.into.indicator.append(Example(asked.kind, around, common, answers))
                 if base != NONE and not row.get("optional"):
                     self._rest(asked, said, row, base, form, around)

@@ -62,9 +62,8 @@ class Court:
             return []
         looked = self.look(asked)
         out = [self.settle(one, seen) for one, seen in zip(asked, looked.seen, strict=True)]
-        for decided, strongest in zip(out, looked.strongest([one.base for one in out]), strict=True):
-            if decided.base:
-                decided.reasons["indicator"] = f"judged: {strongest}"
+        for at, strongest in looked.strongest([decided.base for decided in out]).items():
+            out[at].reasons["indicator"] = f"judged: {strongest}"
         return out
 
     def look(self, asked: Sequence[Asked]) -> Looked:

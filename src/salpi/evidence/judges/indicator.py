@@ -201,7 +201,7 @@ def shared(asked: Asked, said: Said, seat: Bench, wanted: Container[str] | None 
     for hit in whole:  # a phrase of the catalogue, word by word: as good as two concepts
         ring = (0 if hit.start >= low else 2) if hit.end <= a else 1 if b <= hit.start and hit.end <= high else 3
         best[hit.value.id] = min(best.get(hit.value.id, (9, 0)), (ring, -2))
-    out: dict[str, list[Trait]] = {base: [(_met, ring, -size, kind)] for base, (ring, size) in sorted(best.items())}
+    out: dict[str, list[Trait]] = {base: [(_met, ring, -size, kind)] for base, (ring, size) in best.items()}
     for back, other in enumerate(reversed(said.all[-3:])):
         _carried(asked, other, back, bool(near), out)
     return out
@@ -269,10 +269,11 @@ class Looked:
             for at, row in zip(places, scores, strict=True):
                 self.seen[at].scores = row
 
-    def strongest(self, bases: Sequence[str]) -> list[str]:
-        """For each number what speaks most for the base that was decided."""
-        judge = self.judge
-        return judge.seeing.strongest(self.sight, judge.to_base.T[[judge.place[base] for base in bases], :-1])
+    def strongest(self, bases: Sequence[str]) -> dict[int, str]:
+        """What speaks most for the base that was decided, by the number's place among those looked at; for none nothing does."""
+        judge, chosen = self.judge, [at for at, base in enumerate(bases) if base != NONE]
+        to_base = judge.to_base.T[[judge.place[bases[at]] for at in chosen], :-1]
+        return dict(zip(chosen, judge.seeing.strongest(self.sight, chosen, to_base), strict=True)) if chosen else {}
 
 
 _NOTHING: Floats = np.zeros(0, np.float32)

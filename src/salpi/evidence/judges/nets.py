@@ -119,16 +119,20 @@ class Choosing:
     def scores(self, candidates: Iterable[Candidate], said: Sequence[Trait]) -> list[float]:
         """One score for each candidate; ``said``: the number's own traits."""
         memo = self.own.memo()
-        rows, at = list[list[int]](), list[int]()
+        rows, at, known = list[list[int]](), list[int](), memo.known
         for groups, traits in candidates:
-            row = memo.places(traits) if traits else []
+            try:
+                row = [known[trait] for trait in traits]
+            except KeyError:
+                row = memo.places(traits)
             for group in groups:
                 row += group.at if group.memo is memo else group.places(memo)
             rows.append(row)
-        longest = max(map(len, rows))
+        longest = max([len(row) for row in rows])
         for row in rows:  # as long as the longest, with what adds nothing
             at += row
-            at += [0] * (longest - len(row))
+            if len(row) < longest:
+                at += [0] * (longest - len(row))
         sums = np.add.reduce(memo.sums.take(at, axis=0).reshape(len(rows), longest, -1), axis=1)
         heard = self.about.total(said)
         hidden = sums[:, :-2] / np.sqrt(np.maximum(sums[:, -1:], _ONE))

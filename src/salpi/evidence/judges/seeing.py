@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,20 @@ Places = NDArray[np.intp]
 _BACK, _ON = np.arange(BEFORE), np.arange(AFTER)
 _IN_ROLES = np.array([*[0] * BEFORE, *[1] * AFTER, *BESIDE[0], *BESIDE[1]], np.intp)
 """The role of each place in a row of words: those before, those after, the nearest before, the nearest after."""
-_NEAR = slice(BEFORE + AFTER, None)
+_BESIDE = np.array([*range(NEXT), *range(BEFORE, BEFORE + NEXT)], np.intp)
+_SEEN = np.array([*range(BEFORE + AFTER), *_BESIDE], np.intp)
+"""The words on each side, then once more those that are near."""
+
+
+class Near(NamedTuple):
+    """The words near some numbers, nearest first, before and after. ``places``: (number, word), in ``words``, -1 where there is none.
+
+    ``adds``: (number, word, column of the layer).
+    """
+
+    words: list[str]
+    places: Places
+    adds: Floats
 
 
 @dataclass(slots=True)
@@ -32,7 +45,7 @@ class Sight:
     """What is seen of several numbers. ``bases``, ``forms``, ``statuses``: (number, column), what it says for each.
 
     ``awake``: (number, column of the layer), what one in it counts, 0 where the layer is below zero. ``traits`` of all numbers, those
-    of each from ``starts`` on, with the ``parts`` that they add; ``words`` beside each number with the ``near`` that these add.
+    of each from ``starts`` on, with the ``parts`` that they add; the words ``near`` each number.
     """
 
     bases: Floats
@@ -42,13 +55,7 @@ class Sight:
     traits: list[Trait]
     starts: list[int]
     parts: Floats
-    words: list[list[str]]
-    near: Floats
-
-
-def _filled(words: list[str]) -> list[str]:
-    """As many words as are seen by their place on a side; those that are missing are empty."""
-    return words + [""] * (NEXT - len(words))
+    near: Near
 
 
 class Seeing:
@@ -69,7 +76,7 @@ class Seeing:
 
     def of(self, asked: Sequence[Asked], to_base: Floats, to_form: Floats) -> Sight:
         """What is seen of some numbers of one page. ``to_base``, ``to_form``: (layer and a last row that always counts, column)."""
-        near, words, total = self._heard(asked)
+        near, total = self._heard(asked)
         traits, starts, parts = self._traits(asked, total)
         width = self.width
         share = 1.0 / np.sqrt(np.maximum(total[:, -1:], 1.0))
@@ -77,30 +84,28 @@ class Seeing:
         awake = np.where(hidden > 0, share, np.float32(0))
         np.maximum(hidden, 0, out=hidden)
         bases, forms = hidden @ to_base[:-1] + to_base[-1], hidden @ to_form[:-1] + to_form[-1]
-        return Sight(bases, forms, total[:, width:-1], awake, traits, starts, parts, words, near[:, :, :width])
+        return Sight(bases, forms, total[:, width:-1], awake, traits, starts, parts, near)
 
-    def _heard(self, asked: Sequence[Asked]) -> tuple[Floats, list[list[str]], Floats]:
-        """What the nearest words add, one by one, with these words; what all words add."""
+    def _heard(self, asked: Sequence[Asked]) -> tuple[Near, Floats]:
+        """The nearest words; what all words add."""
         begins, words = dict[int, int](), list[str]()
-        windows, beside = list[tuple[int, int, int, int]](), list[list[str]]()
+        windows = list[int]()
         for one in asked:
             own, (first, stop, again, last) = words_of(one).words, one.window
             begin = begins.get(id(own))
             if begin is None:
                 begin = begins[id(own)] = len(words)
                 words += own
-            windows.append((begin + first, begin + stop, begin + again, begin + last))
-            beside.append([*_filled(own[max(first, stop - NEXT) : stop][::-1]), *_filled(own[again : min(last, again + NEXT)])])
+            windows += (begin + first, begin + stop, begin + again, begin + last)
         known, sums = self.lexicon.of(words)
-        numbers = np.array([*known, 0], np.intp)  # the last is none
-        first, stop, again, last = np.array(windows, np.intp).T[:, :, None]
-        back, on = stop - 1 - _BACK, again + _ON
-        back, on = numbers[np.where(back >= first, back, -1)], numbers[np.where(on < last, on, -1)]
-        at = np.concatenate([back, on, back[:, :NEXT], on[:, :NEXT]], axis=1)
+        first_, stop_, again_, last_ = np.array(windows, np.intp).reshape(-1, 4, 1).transpose(1, 0, 2)
+        back, on = stop_ - 1 - _BACK, again_ + _ON
+        places = np.concatenate([np.where(back >= first_, back, -1), np.where(on < last_, on, -1)], axis=1)
+        at = np.array([*known, 0], np.intp)[places[:, _SEEN]]  # the last is none
         at *= len(ROLES)
         at += _IN_ROLES
         heard: Floats = sums.take(at, axis=0)
-        return heard[:, _NEAR], beside, np.add.reduce(heard, axis=1)
+        return Near(words, places[:, _BESIDE], heard[:, -2 * NEXT :, : self.width]), np.add.reduce(heard, axis=1)
 
     def _traits(self, asked: Sequence[Asked], total: Floats) -> tuple[list[Trait], list[int], Floats]:
         """The traits of the numbers with what each adds, which is added to the ``total``; so is what was spoken of before."""
@@ -122,23 +127,27 @@ class Seeing:
         total += np.add.reduceat(memo.sums.take(spoken, axis=0), begins)
         return traits, starts, parts[:, : self.width]
 
-    def strongest(self, sight: Sight, to_base: Floats) -> list[str]:
-        """For each number, the name of the trait or of the word beside it that speaks most for a base.
+    def strongest(self, sight: Sight, chosen: Sequence[int], to_base: Floats) -> list[str]:
+        """For the numbers ``chosen``, the name of the trait or of the word near it that speaks most for a base.
 
-        ``to_base``: (number, column of the layer), of the base that was decided.
+        ``to_base``: (chosen, column of the layer), of the base that was decided.
         """
-        toward = sight.awake * to_base
-        owner = np.repeat(np.arange(len(toward)), np.diff(sight.starts, append=len(sight.traits)))
-        parts = np.einsum("pc,pc->p", sight.parts, toward[owner]).tolist()
-        words = np.einsum("nwc,nc->nw", sight.near, toward).tolist()
+        toward = np.zeros_like(sight.awake)
+        toward[chosen] = sight.awake[chosen] * to_base
+        places = sight.near.places
+        words = np.einsum("nwc,nc->nw", sight.near.adds, toward)
+        words[places < 0] = -np.inf
+        nearest, loudest = words.argmax(axis=1), words.max(axis=1).tolist()
+        starts = [*sight.starts, len(sight.traits)]
+        parts = np.einsum("pc,pc->p", sight.parts, np.repeat(toward, np.diff(starts), axis=0)).tolist()
         out = list[str]()
-        for at, (start, stop) in enumerate(pairwise([*sight.starts, len(sight.traits)])):
-            part = max(range(start, stop), key=parts.__getitem__)
-            word = max(range(2 * NEXT), key=words[at].__getitem__)
-            if sight.words[at][word] and words[at][word] > parts[part]:
-                out.append(f"near:{sight.words[at][word]}")
+        for at in chosen:
+            own = parts[starts[at] : starts[at + 1]]
+            top = max(own)
+            if loudest[at] > top:
+                out.append(f"near:{sight.near.words[places[at, nearest[at]]]}")
             else:
-                out.append(self._loudest(sight.traits[part], toward[at]))
+                out.append(self._loudest(sight.traits[starts[at] + own.index(top)], toward[at]))
         return out
 
     def _loudest(self, trait: Trait, toward: Floats) -> str:

@@ -45,7 +45,7 @@ def decide(weights: Weights, there: Scene, base: str, form: str) -> tuple[str, f
 
 def _how(there: Scene, name: str) -> str:
     """How a name was met, for people."""
-    if name in there.local:
+    if name in there.around.local:
         return "named in the sentence"
     if there.said.named and there.said.named[-1].subject == name:
         return "subject of the number before"

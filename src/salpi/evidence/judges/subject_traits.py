@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 from salpi.evidence.claims.page import Page, Sentence
@@ -26,13 +27,14 @@ _CLUSTER = re.compile(
 
 def candidates(there: Scene, names: Sequence[str], base: str) -> list[Candidate]:
     """What speaks for each name: of the whole document, of the sentence, of the attributions before."""
-    asked, cast, local = there.asked, there.cast, there.local
+    asked, cast, around = there.asked, there.cast, there.around
+    local = around.local
     carried = {} if asked.cell and local else _carried(there, base)  # a row that names its own carries none on
     out = []
     for name in names:
-        known = there.apart.get(name)
+        known = around.apart.get(name)
         if known is None:
-            known = there.apart[name] = _apart(there, name)
+            known = around.apart[name] = _apart(there, name)
         kind, groups = known
         traits: list[Trait] = []
         mine = local.get(name)
@@ -42,10 +44,10 @@ def candidates(there: Scene, names: Sequence[str], base: str) -> list[Candidate]
             traits += [(function, kind, *values) for function, *values in carried[name]]
         if kind == "country" and not there.firm:
             traits.append(_NO_FIRM)
-        if there.we:
+        if around.we:
             traits.append((_with, kind, f"we{int(name == cast.focus)}{min(cast.rank.get(name, 5), 2)}"))
-        if there.section == name:
-            traits.append((_with, kind, "section", f"section{int(mine is None)}{int(bool(there.order))}"))
+        if around.section == name:
+            traits.append((_with, kind, "section", f"section{int(mine is None)}{int(bool(around.order))}"))
         out.append(Candidate(groups, traits))
     return out
 
@@ -56,7 +58,7 @@ def _apart(there: Scene, name: str) -> tuple[str, tuple[Group, ...]]:
     fixed = cast.fixed.get(name)
     if fixed is None:
         fixed = cast.fixed[name] = _fixed(there.asked.page, cast, name)
-    if name in there.local:
+    if name in there.around.local:
         return fixed.kind, (fixed.group,)
     outside = _outside(there, name, fixed.kind, cast.by.get(name, []), name == cast.focus)
     return fixed.kind, (fixed.group, Group(outside))
@@ -136,7 +138,7 @@ def _written(cast: Cast, name: str, text: str) -> list[str]:
 
 def _between(there: Scene, hit: Hit, low: int, high: int) -> tuple[int, int]:
     """The names between two places other than that of ``hit``: those of its kind, all."""
-    others = [other.value.kind for other in there.order if low <= other.start < high and other.value.name != hit.value.name]
+    others = [other.value.kind for other in there.around.order if low <= other.start < high and other.value.name != hit.value.name]
     return others.count(hit.value.kind), len(others)
 
 
@@ -161,7 +163,7 @@ def _inside(there: Scene, mine: list[Hit], kind: str, out: list[Trait]) -> None:
         out.append(beside[key])
     if left and right:
         out.append((_with, kind, "LR"))
-    if there.pronoun and kind == "company":
+    if there.around.pronoun and kind == "company":
         out.append((_with, kind, "pronother"))
 
 
@@ -214,45 +216,55 @@ def _context(sentence: Sentence, hit: Hit, side: str) -> list[str]:
 
 def _outside(there: Scene, name: str, kind: str, mentions: list[Hit], focus: bool) -> list[Trait]:
     """A name that its sentence does not hold: where it was mentioned last."""
-    page, start = there.asked.page, there.asked.sentence.start
-    out: list[str] = []
-    prior = None
-    for hit in mentions:
-        if hit.end > start:
-            break
-        prior = hit
+    page, around, start = there.asked.page, there.around, there.asked.sentence.start
+    before = bisect_right(mentions, start, key=_END)
+    out: list[Trait] = []
+    prior = mentions[before - 1] if before else None
     if prior is not None:
-        spans = page.spans
-        low, high = bisect_left(spans, (prior.end, 0)), bisect_left(spans, (start, 0))
-        back = bucket(high - low, (0, 1, 2, 4, 8)) if start - prior.end < 3000 else 9
-        lines = page.text.count("\n", prior.end, start) if start - prior.end < 3000 else 9
-        out += ("out", f"sb{back}", f"pb{bucket(lines, (0, 1, 2, 4))}", f"sb{back}|pb{bucket(lines, (0, 1, 2))}")
-        if there.latest.get(kind_of(prior)) == prior.value.name:
-            out += ("lastk", f"lastk|sb{back}")
-        if there.last == prior.value.name:
-            out.append("lasta")
+        spans, end = page.spans, prior.end
+        near = start - end < 3000
+        back = bisect_left(_BACK, around.at - bisect_left(spans, (end, 0))) if near else 9
+        lines = min(page.text.count("\n", end, start), 5) if near else 9
         place = bisect_left(spans, (prior.start + 1, 0)) - 1
-        if place >= 0 and prior.start - spans[place][0] <= 4:
-            out.append(f"sinit|sb{back}")
-        tail = page.text[prior.end : prior.end + 2]
-        if tail[:1] and tail[0] in "은는이가의":
-            out.append(f"top{tail[0]}|sb{back}")
-        elif tail in ("'s", "’s"):
-            out.append(f"tops|sb{back}")
-        if back <= 1:
-            out += [f"{role}|sb{back}" for role in _role(there, prior, place)]
-        if there.topic == name:
-            out += ("topic", f"topic|sb{back}")
+        initial = place >= 0 and prior.start - spans[place][0] <= 4
+        of_kind, of_all = around.latest.get(kind_of(prior)) == prior.value.name, around.last == prior.value.name
+        tail = page.text[end : end + 2]
+        mark = tail[0] if tail and tail[0] in "은는이가의" else "s" if tail in ("'s", "’s") else ""
+        roles = _role(there, prior, place) if back <= 1 else ()
+        out.append((_behind, kind, back, lines, of_kind, of_all, initial, mark, roles, around.topic == name))
     else:
-        out.append("later" if mentions else "nowhere")
-    rival = mentions[0].value.kind if mentions else kind
-    if any(hit.value.kind == rival for hit in there.order):
-        out.append("rivalin")
-    if there.pronoun and focus:
-        out.append("pron")
-    elif there.pronoun and kind == "company" and prior is not None and there.latest.get("company") == name:
-        out.append("pronlast")
-    return [(_with, kind, *out)]
+        out.append((_with, kind, "later" if mentions else "nowhere"))
+    if (mentions[0].value.kind if mentions else kind) in around.kinds:
+        out.append((_with, kind, "rivalin"))
+    if around.pronoun and focus:
+        out.append((_with, kind, "pron"))
+    elif around.pronoun and kind == "company" and prior is not None and around.latest.get("company") == name:
+        out.append((_with, kind, "pronlast"))
+    return out
+
+
+_END = itemgetter(1)
+_BACK = (0, 1, 2, 4, 8)
+
+
+def _behind(
+    kind: str, back: int, lines: int, of_kind: bool, of_all: bool, initial: bool, mark: str, roles: tuple[str, ...], topic: bool
+) -> tuple[str, ...]:
+    """A name's last mention: how many sentences and lines back, whether the last of its kind and of all, how it stands there."""
+    far = f"sb{back}"
+    out = ["out", far, f"pb{bucket(lines, (0, 1, 2, 4))}", f"{far}|pb{bucket(lines, (0, 1, 2))}"]
+    if of_kind:
+        out += ("lastk", f"lastk|{far}")
+    if of_all:
+        out.append("lasta")
+    if initial:
+        out.append(f"sinit|{far}")
+    if mark:
+        out.append(f"top{mark}|{far}")
+    out += [f"{role}|{far}" for role in roles]
+    if topic:
+        out += ("topic", f"topic|{far}")
+    return _with(kind, *out)
 
 
 def _role(there: Scene, hit: Hit, place: int) -> tuple[str, ...]:
@@ -306,7 +318,7 @@ def _carried(there: Scene, base: str) -> dict[str | None, list[Trait]]:
     last = said.named[-1]
     far, any_fresh = apart(now.number, last.sentence), int(bool(fresh))
     doubted, rival = last.doubts[2], last.rivals[2]
-    here, kinds = last.subject in there.local, "+".join(sorted(there.since_kinds))
+    here, kinds = last.subject in there.around.local, "+".join(sorted(there.since_kinds))
     add(last.subject, _again, far, here, bool(fresh), last.subject in newly, kinds, last.base == base)
     add(last.subject, _with, f"prev?{doubted}", f"prev{far}{any_fresh}?{doubted}")
     if rival is not None and rival != last.subject:

@@ -130,10 +130,12 @@ class Spot(NamedTuple):
     start: int
     end: int
     name: str
-    kind: str
     value: str
-    from_start: tuple[float, int]  # weight of breaks, numbers
-    from_end: tuple[float, int]
+    slot: str  # m, d: where the nearest measure or domain is kept; e: the nearest name; "" elsewhere
+    breaks: float  # their weight before the start
+    numbers: int  # of numbers before the start
+    breaks_until: float  # the same before the end
+    numbers_until: int
 
 
 def _until(sentence: Sentence, place: int) -> tuple[float, int]:
@@ -152,20 +154,24 @@ def _spots(sentence: Sentence) -> list[Spot]:
             value = f"id:{hit.value.id}"
         else:
             value = "area" if kind == "area" else hit.value
-        start, end = _until(sentence, hit.start), _until(sentence, hit.end)
-        out.append(Spot(hit.start, hit.end, f"{kind[0]}:{value}", kind, value, start, end))
+        slot = kind[0] if kind in PLAIN or kind == "entity" else ""
+        before, until = _until(sentence, hit.start), _until(sentence, hit.end)
+        out.append(Spot(hit.start, hit.end, f"{kind[0]}:{value}", value, slot, *before, *until))
     return out
+
+
+_PLACES = {side: [[f"{side}{between}{crossed}" for crossed in "cws"] for between in range(3)] for side in "LR"}
+_LEFT, _RIGHT = _PLACES["L"], _PLACES["R"]
 
 
 def _stretch(side: str, low: tuple[float, int], high: tuple[float, int]) -> str:
     crossed, between = high[0] - low[0], high[1] - low[1]
-    return (
-        side + ("0" if between <= 0 else "1" if between == 1 else "2") + ("c" if crossed < 0.5 else "w" if crossed < 2.5 else "s")
-    )
+    return _PLACES[side][min(between, 2)][0 if crossed < 0.5 else 1 if crossed < 2.5 else 2]
 
 
-def _known_word(name: str, place: str, plain: bool) -> tuple[str, ...]:
-    return (f"{name}@{place}", f"{name}@{place[0]}", *((name,) if plain else ()))
+def _known_word(name: str, place: str) -> tuple[str, ...]:
+    """A known word at its place, on its side; a measure or a domain also by itself."""
+    return (f"{name}@{place}", f"{name}@{place[0]}", *((name,) if name[0] in "md" else ()))
 
 
 def _nearest(key: str, value: str, far: int) -> tuple[str, ...]:
@@ -186,30 +192,37 @@ def _nearest_names(left: str | None, right: str | None) -> tuple[str, ...]:
 def _known(asked: Asked, out: list[Trait]) -> None:
     """Known words by side and clause; the nearest measure and domain of each side, and what the nearest names are names of."""
     sentence, a, b = asked.sentence, asked.one.start, asked.one.end
-    from_a, from_b = _until(sentence, a), _until(sentence, b)
+    breaks, numbers = _until(sentence, a)
+    breaks_until, numbers_until = _until(sentence, b)
     nearest: dict[str, tuple[float, str]] = {}
-    names: dict[str, tuple[float, str]] = {}
-    for start, end, name, kind, value, from_start, from_end in asked.once("spots", lambda: _spots(sentence)):
+    far: float
+    for spot in asked.once("spots", lambda: _spots(sentence)):
+        start, end, name, value, slot, *_ = spot
         if end <= a:
-            side, place, far = "L", _stretch("L", from_end, from_a), float(a - end)
+            side, far = "L", a - end
+            crossed, between = breaks - spot.breaks_until, numbers - spot.numbers_until
+            place = _LEFT[between if between < 2 else 2][0 if crossed < 0.5 else 1 if crossed < 2.5 else 2]
         elif start >= b:
-            side, place, far = "R", _stretch("R", from_b, from_start), (start - b) * 1.5
+            side, far = "R", (start - b) * 1.5
+            crossed, between = spot.breaks - breaks_until, spot.numbers - numbers_until
+            place = _RIGHT[between if between < 2 else 2][0 if crossed < 0.5 else 1 if crossed < 2.5 else 2]
         else:
             side, place, far = "I", "I", 0.0
-        plain = kind in PLAIN
-        out.append((_known_word, name, place, plain))
-        if plain:
-            key = side + kind[0]
+        out.append((_known_word, name, place))
+        if slot:
+            key = side + slot
             if key not in nearest or far < nearest[key][0]:
-                nearest[key] = (far, value)
-        elif kind == "entity" and (side not in names or far < names[side][0]):
-            names[side] = (far, value)
+                nearest[key] = far, value
+    left, right = nearest.pop("Le", None), nearest.pop("Re", None)
+    if left or right or "Ie" in nearest:
+        out.append((_nearest_names, left and left[1], right and right[1]))
+        nearest.pop("Ie", None)
     for key, (far, value) in nearest.items():
-        out.append((_nearest, key, value, bucket(far, (2, 8, 20, 50))))
-    if names:
-        out.append((_nearest_names, *(names[side][1] if side in names else None for side in "LR")))
-    near = {key: value for key, (_, value) in nearest.items()}
-    out.append((_nearest_two, near.get("Lm"), near.get("Rm"), near.get("Ld"), near.get("Rd")))
+        out.append((_nearest, key, value, bisect_left(_NEAR, far)))
+    out.append((_nearest_two, *[found and found[1] for found in map(nearest.get, ("Lm", "Rm", "Ld", "Rd"))]))
+
+
+_NEAR = (2, 8, 20, 50)
 
 
 def in_roles(asked: Asked) -> list[Trait]:
@@ -299,7 +312,7 @@ def _moved(sign: int, kind: str) -> tuple[str, ...]:
 def _stands(text: str) -> bool:
     """Whether a sentence has words by which a number can stand for each of many, of a survey, of what is lacking."""
     text = text.lower()
-    return any(word in text for word in _STANDING_AT_ALL) or (" a " in text and _FOR_ONE.search(text) is not None)
+    return any(map(text.__contains__, _STANDING_AT_ALL)) or (" a " in text and _FOR_ONE.search(text) is not None)
 
 
 def surroundings(asked: Asked) -> list[Trait]:

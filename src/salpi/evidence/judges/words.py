@@ -33,18 +33,16 @@ class Words(NamedTuple):
     @classmethod
     def of(cls, text: str) -> Words:
         """The words of a text."""
-        starts, ends, words = list[int](), list[int](), list[str]()
-        known, before = senses(), ""
-        pairs, firsts = known.pairs, known.firsts
-        for match in TOKEN.finditer(text):
-            start, end = match.span()
-            starts.append(start)
-            ends.append(end)
-            word = text[start:end]
-            shown = "#" if word[0].isdigit() else word
-            words.append(f"{before} {word}" if before and f"{before} {word}".lower() in pairs else shown)
-            before = shown if shown.lower() in firsts else ""
-        return cls(starts, ends, words)
+        spans = [match.span() for match in TOKEN.finditer(text)]
+        words = [text[start:end] for start, end in spans]
+        shown = ["#" if word[0].isdigit() else word for word in words]
+        known = senses()
+        lowered = [word.lower() for word in words]
+        if not known.firsts.isdisjoint(lowered):
+            for at in range(1, len(words)):
+                if lowered[at - 1] in known.firsts and f"{lowered[at - 1]} {lowered[at]}" in known.pairs:
+                    shown[at] = f"{words[at - 1]} {words[at]}"
+        return cls([start for start, _ in spans], [end for _, end in spans], shown)
 
     def window(self, a: int, b: int, before: tuple[int, int], after: tuple[int, int]) -> Window:
         """The words around a number at ``a`` … ``b``: at most so many and within so many characters before it, and after it."""
