@@ -72,11 +72,12 @@ def train(folders: list[Path], catalogue: Catalogue) -> bytes:
 
     def fitted(examples: Gathered) -> bytes:
         print(f"{len(examples.indicator)} numbers, {len(examples.subject)} with an indicator", flush=True)
-        measured, subjects, periods, status = together(
+        measured, subjects, periods, status, units = together(
             lambda: net.indicators(examples.indicator, seat, examples.times),
             lambda: net.choices(examples.subject, examples.times),
             lambda: net.choices(examples.period, examples.times),
             lambda: fit.statuses(examples.status, STATUSES),
+            lambda: net.choices(examples.unit),
         )
         by_concept = measured["bases"] @ np.linalg.pinv(seat.made @ seat.made.T) @ seat.made
         tables = {
@@ -87,7 +88,7 @@ def train(folders: list[Path], catalogue: Catalogue) -> bytes:
             "shared": (list(measured["common"]), whole(measured["shared"][:, None])),
             "status": kept(*status),
         }
-        for name, found in (("subject", subjects), ("period", periods)):
+        for name, found in (("subject", subjects), ("period", periods), ("unit", units)):
             tables[name] = (list(found["names"]), found["own"])
             tables[f"{name}.asked"] = (list(found["asked"]), found["about"])
             tables[f"{name}.layer"] = ([], whole(np.stack([found["bias"], found["out"]])))

@@ -13,14 +13,19 @@ from typing import Any
 
 from salpi.evidence.claims.catalogue import Catalogue
 from salpi.evidence.claims.page import Page, Sentence
+from salpi.evidence.claims.tables import tables
 from salpi.evidence.extract import Extraction
-from salpi.evidence.judges import own_time, period_candidates, scenes, status, subject, subject_traits
+from salpi.evidence.judges import own_time, period_candidates, scenes, status, subject, subject_traits, units
 from salpi.evidence.judges.cast import Cast
 from salpi.evidence.judges.court import Bar, Court
 from salpi.evidence.judges.decided import Decided, Said
 from salpi.evidence.judges.indicator import NONE, split
 from salpi.evidence.judges.surroundings import Asked, in_roles, spoken, surroundings
 from salpi.evidence.judges.traits import Trait, spelled
+from salpi.evidence.judges.units import UnitJudge
+from salpi.evidence.quantities.found import Found
+from salpi.evidence.quantities.nearby import Nearby
+from salpi.evidence.reading import Reading
 from salpi.evidence.record import Document
 
 Row = dict[str, Any]
@@ -56,6 +61,7 @@ class Gathered:
     subject: list[Choice] = field(default_factory=list)
     period: list[Choice] = field(default_factory=list)
     status: list[tuple[list[str], set[str]]] = field(default_factory=list)
+    unit: list[Choice] = field(default_factory=list)  # each asked once
     times: int = 1  # how often each number is asked
 
     def extend(self, more: Gathered) -> None:
@@ -64,6 +70,7 @@ class Gathered:
         self.subject += more.subject
         self.period += more.period
         self.status += more.status
+        self.unit += more.unit
         self.times = more.times
 
 
@@ -185,6 +192,34 @@ class Annotated:
         self.into.status.append((_names(traits, status.around(around)), set(good(row, "status"))))
 
 
+class Measured:
+    """Keeps what the judge of units would have seen of each figure that it is asked about, and what the records say it measures.
+
+    ``judge``: decides; without one the grammar's rules do.
+    """
+
+    def __init__(self, text: str, rows: list[Row], reading: Reading, into: Gathered, judge: UnitJudge | None) -> None:
+        self.rows, self.reading, self.into, self.judge = rows, reading, into, judge
+        self.tables = [(table.start, table.end) for table in tables(text)]
+
+    def __call__(self, text: str, found: list[Found], at: int, near: Nearby, one: Found) -> None:
+        start, end = self.reading.span(one.start, one.end)
+        rows = [row for row in self.rows if row["span"][0] < end and start < row["span"][1]]
+        if not any(row.get("optional") for row in rows) and not any(a <= one.start < b for a, b in self.tables):
+            asked = units.bare(text, found, at, near, one)
+            candidates = units.candidates(asked)
+            right = set(good(rows[0], "unit")) if rows else {None}
+            self.into.unit.append(
+                Choice(
+                    [_names(each.all()) for each in candidates.values()],
+                    [unit in right for unit in candidates],
+                    _names(units.about(asked)),
+                )
+            )
+        if self.judge is not None:
+            self.judge(text, found, at, near, one)
+
+
 def _close(gold: float, found: float) -> bool:
     return abs(abs(gold) - abs(found)) <= 0.005 * max(abs(gold), 1e-12)
 
@@ -213,7 +248,9 @@ def gather(folders: list[Path], catalogue: Catalogue, seat: Any, bar: Bar | None
                 kept.append(Annotated(page, sentences, rows, None, out, seat, bar))
                 return kept[0]
 
-            extraction = Extraction(document, catalogue, judge)
+            reading = Reading.of(document.text)
+            measured = Measured(reading.text, rows, reading, out, bar.units if bar else None)
+            extraction = Extraction(document, catalogue, judge, measured)
             answering[0].reading = extraction.reading
             extraction.claims()
     return out

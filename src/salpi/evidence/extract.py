@@ -22,9 +22,10 @@ from salpi.evidence.claims.periods import mentions, year_of
 from salpi.evidence.claims.table_cells import Cell
 from salpi.evidence.claims.tables import Table, tables
 from salpi.evidence.claims.vocabulary import Hit
-from salpi.evidence.judges.court import Court, Judge
+from salpi.evidence.judges.court import Court, Judge, bar
 from salpi.evidence.judges.decided import Decided
 from salpi.evidence.judges.surroundings import PLAIN, Asked
+from salpi.evidence.quantities.bare import Judge as UnitJudge
 from salpi.evidence.quantities.namesakes import NAMESAKES, settle_namesakes
 from salpi.evidence.quantities.scan import Found
 from salpi.evidence.reading import Reading
@@ -91,10 +92,16 @@ class Turn:
 class Extraction:
     """One document's way from its quantities to its claims; a judge attributes them in turn."""
 
-    def __init__(self, document: Document, catalogue: Catalogue, judge: Callable[[Page, list[Sentence]], Judge] = Court) -> None:
+    def __init__(
+        self,
+        document: Document,
+        catalogue: Catalogue,
+        judge: Callable[[Page, list[Sentence]], Judge] = Court,
+        units: UnitJudge | None = None,
+    ) -> None:
         self.document, self.catalogue = document, catalogue
         self.reading = Reading.of(document.text)
-        self.page = Page(self.reading.text, catalogue, document.published, document.title)
+        self.page = Page(self.reading.text, catalogue, document.published, document.title, units or bar(catalogue).units)
         self.sentences = self.page.sentences()
         self.judge = judge(self.page, self.sentences)
         self.title = [hit for hit in self.page.hits if hit.start < 260 and hit.kind in PLAIN]

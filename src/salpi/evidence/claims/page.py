@@ -17,7 +17,7 @@ from salpi.evidence.claims.organisations import organisations
 from salpi.evidence.claims.page_names import in_headline, of_two, short_names, without_pieces
 from salpi.evidence.claims.periods import Anchor, Mention, dated, mentions, year_of
 from salpi.evidence.claims.vocabulary import Hit
-from salpi.evidence.quantities.bare import settle
+from salpi.evidence.quantities.bare import Judge, settle
 from salpi.evidence.quantities.scan import Found, scan
 from salpi.evidence.sentences import sentences
 from salpi.evidence.tokens import tokens
@@ -160,7 +160,15 @@ def _without_times(text: str, found: list[Found], times: list[Mention]) -> list[
 class Page:
     """A text with everything that attribution looks at."""
 
-    def __init__(self, text: str, catalogue: Catalogue, published: date | None = None, title: str | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        catalogue: Catalogue,
+        published: date | None = None,
+        title: str | None = None,
+        units: Judge | None = None,
+    ) -> None:
+        """``units`` decides what figures measure that the grammar is in doubt about."""
         self.text = text
         self.memo: dict[str, Any] = {}  # what those who look at the page have worked out once for all of it
         self.catalogue = catalogue
@@ -168,7 +176,7 @@ class Page:
         self.lang = language(text[:20_000])
         self.spans = sentences(text)
         known = tokens(text)
-        self.found = settle(text, scan(text, known), self.spans)
+        self.found = settle(text, scan(text, known), self.spans, units)
         hits = catalogue.vocabulary.hits(text, known.pieces)
         hits = [
             hit

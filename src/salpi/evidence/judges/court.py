@@ -14,6 +14,7 @@ from salpi.evidence.judges.decided import UNSAID, Decided, Said, doubt
 from salpi.evidence.judges.indicator import NONE, IndicatorJudge, Looked, Seen, join
 from salpi.evidence.judges.scenes import scene
 from salpi.evidence.judges.surroundings import Asked
+from salpi.evidence.judges.units import UnitJudge
 from salpi.evidence.judges.weights import Weights, bundled
 
 
@@ -31,6 +32,7 @@ class Bar:
         self.weights = weights
         self.indicators = IndicatorJudge(catalogue, weights)
         self.wording = status.lexicon(weights)
+        self.units = UnitJudge(weights.unit) if weights.unit is not None else None
 
 
 @lru_cache(maxsize=8)

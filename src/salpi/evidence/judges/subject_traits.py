@@ -138,7 +138,9 @@ def _written(cast: Cast, name: str, text: str) -> list[str]:
 
 def _between(there: Scene, hit: Hit, low: int, high: int) -> tuple[int, int]:
     """The names between two places other than that of ``hit``: those of its kind, all."""
-    others = [other.value.kind for other in there.around.order if low <= other.start < high and other.value.name != hit.value.name]
+    others = [
+        other.value.kind for other in there.around.order if low <= other.start < high and other.value.name != hit.value.name
+    ]
     return others.count(hit.value.kind), len(others)
 
 

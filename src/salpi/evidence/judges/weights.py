@@ -33,6 +33,7 @@ class Weights:
     subject: Choosing
     period: Choosing
     status: Table
+    unit: Choosing | None = None
     slope: float = 1.0
     offset: float = 0.0
 
@@ -113,6 +114,7 @@ def unpack(data: bytes) -> Weights:
             choosing("subject"),
             choosing("period"),
             Table(Places(names("status")), dense("status")),
+            choosing("unit") if "unit.names" in archive.namelist() else None,
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
+from dataclasses import replace
 
 from salpi.evidence.quantities import amounts, elided, followed, preceded, resumed
 from salpi.evidence.quantities.carried import carried
@@ -74,8 +75,23 @@ _PLAIN: tuple[Rule, ...] = (
 """The rules for all other figures, in their order."""
 
 
-def settle(text: str, found: list[Found], sentences: list[tuple[int, int]]) -> list[Found]:
-    """Quantities with a unit each: bare figures get one from what stands beside them, or are left out."""
+Judge = Callable[[str, list[Found], int, Nearby, Found], None]
+"""Decides about ``found[at]`` when the rules have been asked: (text, found, at, what is nearby, the figure before the rules)."""
+_DOUBTFUL = frozenset(
+    {"words", "counted noun", "fraction in words", "place in words", "multiple in words", "numbered place", "top group"}
+)
+
+
+def doubtful(one: Found) -> bool:
+    """Whether a quantity that names its unit may still be none, or measure something else."""
+    return one.rule in _DOUBTFUL or (one.rule == "figure" and one.unit in ("years", "months"))
+
+
+def settle(text: str, found: list[Found], sentences: list[tuple[int, int]], judge: Judge | None = None) -> list[Found]:
+    """Quantities with a unit each: bare figures get one from what stands beside them, or are left out.
+
+    ``judge``: asked about bare and doubtful figures, each after those before it.
+    """
     starts = [start for start, _ in sentences]
     left: list[tuple[int, Nearby, bool]] = []
     settle_declared(text, found)
@@ -83,19 +99,28 @@ def settle(text: str, found: list[Found], sentences: list[tuple[int, int]]) -> l
     if not text.isascii():
         settle_won(text, found)
     for at, one in enumerate(found):
-        if one.unit is not None:
+        if one.unit is not None and (judge is None or not doubtful(one)):
             continue
         start, end = sentences[max(0, bisect_right(starts, one.start) - 1)] if sentences else (0, len(text))
         near = Nearby(text, found, at, start, end)
-        _settle(text, one, near)
-        if one.unit is None:
+        _ask(text, found, at, near, judge)
+        if found[at].unit is None:
             left.append((at, near, near.following is not None and near.following.unit is None))
     changed = settle_dollars(text, found) | settle_namesakes(text, found)
     for at, near, open_end in left:  # once more where what stands beside has a unit by now
         if changed or (open_end and near.following is not None and near.following.unit is not None):
-            _settle(text, found[at], Nearby(text, found, at, near.start, near.end))
+            _ask(text, found, at, Nearby(text, found, at, near.start, near.end), judge)
             changed = changed or found[at].unit is not None
     return [one for one in found if one.unit is not None]
+
+
+def _ask(text: str, found: list[Found], at: int, near: Nearby, judge: Judge | None) -> None:
+    one = found[at]
+    before = one if judge is None else replace(one)
+    if one.unit is None:
+        _settle(text, one, near)
+    if judge is not None:
+        judge(text, found, at, near, before)
 
 
 def _settle(text: str, one: Found, near: Nearby) -> None:
