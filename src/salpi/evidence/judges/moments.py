@@ -5,6 +5,18 @@ from __future__ import annotations
 from salpi.evidence.claims.page import Page
 from salpi.evidence.claims.periods import year_of
 
+Look = tuple[str, str]
+"""A period's grain and tense."""
+
+
+def look(page: Page, period: str | None) -> Look:
+    """How a period looks from the page."""
+    known: dict[str | None, Look] = page.memo.setdefault("looks", {})
+    found = known.get(period)
+    if found is None:
+        found = known[period] = grain(period), tense(page, period)
+    return found
+
 
 def grain(period: str | None) -> str:
     """Year, quarter, half, month, range or none."""

@@ -24,21 +24,27 @@ def decide(
     scores = weights.period.scores(found.values(), about)
     spot, sure = best(scores)
     periods = list(found)
+    period = periods[spot]
     rival = runner_up(scores, spot) if doubt(sure) != "0" else None
-    return periods[spot], sure, _where(periods[spot], found[periods[spot]]), None if rival is None else periods[rival]
+    return period, sure, _where(period, found[period]), None if rival is None else periods[rival]
 
 
-_KINDS_OF_TIME = {hung: "relative to another period", number_before: "period of the number before", mentioned: "carried"}
+_NAMED = (("L0", "named before"), ("R0", "named later"), ("L1", "named before"), ("R1", "named later"))
 
 
 def _where(period: str | None, candidate: Candidate) -> str:
     """Where a period was found, for people."""
     if period is None:
         return "no time said"
-    traits = [trait[1] for trait in candidate.all() if trait[0] is with_look]
-    tags = {trait[1] for trait in traits if trait[0] is placed}
-    for tag, words in (("L0", "named before"), ("R0", "named later"), ("L1", "named before"), ("R1", "named later")):
+    own = [trait[1] for trait in candidate.traits if trait[0] is with_look]
+    tags = [trait[1] for trait in own if trait[0] is placed]
+    for tag, words in _NAMED if tags else ():
         if tag in tags:
             return words
-    functions = {trait[0] for trait in traits}
-    return next((words for function, words in _KINDS_OF_TIME.items() if function in functions), "of the document")
+    functions = [trait[0] for trait in own]
+    if hung in functions:
+        return "relative to another period"
+    if number_before in functions:
+        return "period of the number before"
+    shared = [trait for group in candidate.groups for trait in group.traits]
+    return "carried" if any(trait[1][0] is mentioned for trait in shared if trait[0] is with_look) else "of the document"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from salpi.evidence.claims.page import Sentence
+from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.judges.decided import Said
-from salpi.evidence.judges.moments import grain, tense
+from salpi.evidence.judges.moments import look
 from salpi.evidence.judges.nets import Candidate, Group
 from salpi.evidence.judges.period_sources import (
     Offers,
@@ -24,93 +24,85 @@ from salpi.evidence.judges.period_sources import (
 from salpi.evidence.judges.surroundings import Asked
 from salpi.evidence.judges.traits import Trait, named, spell
 
-Look = tuple[str, str]
-"""A period's grain and tense."""
+Candidates = dict[str | None, Candidate]
+"""Period → what speaks for it."""
 
 
-def _look(asked: Asked, period: str | None) -> Look:
-    """How a period looks from the page."""
-    looks: dict[str | None, Look] = asked.once_a_page("looks", dict)
-    found = looks.get(period)
-    if found is None:
-        found = looks[period] = grain(period), tense(asked.page, period)
-    return found
-
-
-def _group(traits: Iterable[Trait], look: Look) -> Group:
+def _group(page: Page, period: str | None, traits: list[Trait]) -> Group:
     """What speaks for a period, with its look by itself."""
-    return Group([(_alone, *look), *_with_looks(traits, look)])
+    return Group([(_alone, *look(page, period)), *_with_look(page, period, traits)])
 
 
 class Everywhere(NamedTuple):
     """What speaks for periods in the whole document: ``beside`` other traits, or ``alone``."""
 
     beside: dict[str | None, Group]
-    alone: dict[str | None, Group]
+    alone: Candidates
 
     @classmethod
     def of(cls, asked: Asked) -> Everywhere:
         """For all sentences with the aim of this one."""
-        out: Offers = {}
-        of_the_head(out, asked.page)
+        page, out = asked.page, Offers()
+        of_the_head(out, page)
         of_the_document(out, asked)
-        beside = {period: Group(_with_looks(traits, _look(asked, period))) for period, traits in out.items()}
-        return cls(beside, {period: _group(traits, _look(asked, period)) for period, traits in out.items()})
+        beside = {period: Group(_with_look(page, period, traits)) for period, traits in out.items()}
+        return cls(beside, {period: Candidate((_group(page, period, traits),), ()) for period, traits in out.items()})
 
 
 class Fixed(NamedTuple):
     """What speaks for periods whatever the number of a sentence; the last period of the sentences before."""
 
-    groups: dict[str | None, tuple[Group, ...]]
+    candidates: Candidates
     carried: str | None
 
     @classmethod
     def of(cls, asked: Asked, near: dict[int, Sentence]) -> Fixed:
-        before: Offers = {}
+        page, before = asked.page, Offers()
         latest = of_sentences_before(before, asked.sentence, near)
         beside, alone = asked.once_a_page(f"times, {asked.sentence.aim}", lambda: Everywhere.of(asked))
-        groups = {
-            period: (_group(traits, _look(asked, period)), *([beside[period]] if period in beside else ()))
-            for period, traits in before.items()
-        }
-        groups.update({period: (group,) for period, group in alone.items() if period not in before})
-        return cls(groups, latest)
+        if not before:
+            return cls(alone, latest)
+        found: Candidates = {}
+        for period, traits in before.items():
+            group, other = _group(page, period, traits), beside.get(period)
+            found[period] = Candidate((group,) if other is None else (group, other), ())
+        for period, candidate in alone.items():
+            found.setdefault(period, candidate)
+        return cls(found, latest)
 
 
-def candidates(asked: Asked, said: Said, near: dict[int, Sentence]) -> dict[str | None, Candidate]:
+def candidates(asked: Asked, said: Said, near: dict[int, Sentence]) -> Candidates:
     """Period → what speaks for it. ``near``: the document's sentences by number (none for a table's cells)."""
+    page = asked.page
     fixed = asked.once("offers", lambda: Fixed.of(asked, near))
-    found = _offers(asked, said, fixed)
-    out = {
-        period: Candidate(groups, _with_looks(found[period], _look(asked, period)) if period in found else ())
-        for period, groups in fixed.groups.items()
-    }
-    for period, traits in found.items():
-        if period not in out:
-            look = _look(asked, period)
-            out[period] = Candidate((), [(_alone, *look), *_with_looks(traits, look)])
+    out = fixed.candidates.copy()
+    for period, traits in _offers(asked, said, fixed).items():
+        own, known = _with_look(page, period, traits), out.get(period)
+        if known is None:
+            out[period] = Candidate((), [(_alone, *look(page, period)), *own])
+        else:
+            out[period] = Candidate(known.groups, own)
     return out
 
 
 def _offers(asked: Asked, said: Said, fixed: Fixed) -> Offers:
     """Period → what speaks for it at this number."""
-    page, sentence, one = asked.page, asked.sentence, asked.one
+    sentence, one = asked.sentence, asked.one
     times = asked.once("times", lambda: Times.of(sentence))
-    left = [mention for mention in times.points if mention.end <= one.start][::-1]
-    right = [mention for mention in times.points if mention.start >= one.end]
-    out: Offers = {}
+    points = len(times.points)
+    before, after = bisect_right(times.ends, one.start), bisect_left(times.starts, one.end)
+    out = Offers()
     of_the_number_before(out, asked, said)
-    for side, mentions in (("L", left), ("R", right)):
-        for at, mention in enumerate(mentions):
-            of_the_sentence(out, asked, times, side, at, mention, mentions, bool(left))
-    if times.years is not None:
-        offer(out, times.years, (named, "pair"))
-    if len(times.points) < len(sentence.times):
-        relative(out, asked, times, said, left, right, fixed.carried)
-    budget = page.budget_before(one.start)
+    if points:
+        of_the_sentence(out, asked, times, before, after)
+        if times.years is not None:
+            offer(out, times.years, (named, "pair"))
+    if times.others:
+        relative(out, asked, times, said, before, after, fixed.carried)
+    budget = asked.page.budget_before(one.start)
     if budget:
         offer(out, budget, (named, "budget"))
-    offer(out, None, (no_time, not sentence.times, not times.points, bool(left), bool(right), fixed.carried is None))
+    offer(out, None, (no_time, not sentence.times, not points, before > 0, after < points, fixed.carried is None))
     return out
 
 
@@ -123,5 +115,6 @@ def with_look(trait: Trait, size: str, when: str) -> tuple[str, ...]:
     return tuple(each for name in spell(trait) for each in (name, f"{name}|{when}", f"{name}|{size}"))
 
 
-def _with_looks(traits: Iterable[Trait], look: Look) -> list[Trait]:
-    return [(with_look, trait, *look) for trait in traits]
+def _with_look(page: Page, period: str | None, traits: list[Trait]) -> list[Trait]:
+    size, when = look(page, period)
+    return [(with_look, trait, size, when) for trait in traits]

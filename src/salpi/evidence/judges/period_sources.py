@@ -14,6 +14,7 @@ from salpi.evidence.judges.senses import senses, stem
 from salpi.evidence.judges.surroundings import Asked, bucket, zone
 from salpi.evidence.judges.traits import Trait, named
 from salpi.evidence.judges.words import TOKEN
+from salpi.evidence.quantities.scan import Found
 
 _POINTS = ("point", "part", "ago", "day")
 _DIGITS = re.compile(r"\d+")
@@ -51,28 +52,83 @@ def _beside(sentence: Sentence, mention: Mention) -> tuple[str, ...]:
     return tuple(out)
 
 
-class Times(NamedTuple):
-    """The times of a sentence: those that are points with the words beside each, the whole years among them."""
+class Point(NamedTuple):
+    """A time of a sentence that is a point, with all that does not depend on the number that it may be the time of."""
 
-    points: list[Mention]
-    beside: dict[int, tuple[str, ...]]  # start of a mention → names
-    years: str | None  # the range that they span
+    start: int
+    end: int
+    period: str
+    kind: str
+    beside: tuple[str, ...]
+    near: list[Found]  # the numbers hard beside it
+    earlier: str | None  # its part in the year last named before it
+    later: str | None  # its part in the year first named after it
+
+
+def _points(sentence: Sentence, mentions: list[Mention]) -> list[Point]:
+    starts, out = sentence.starts, list[Point]()
+    years = [mention.period for mention in mentions]
+    for at, mention in enumerate(mentions):
+        start, end, period = mention.start, mention.end, mention.period
+        if period is None:
+            continue
+        first, last = bisect_left(starts, start - 40), bisect_left(starts, end + 11)
+        near = [
+            other for other in sentence.found[first:last] if 0 <= other.start - end <= 10 or 0 <= start - other.end <= 10
+        ]
+        earlier = later = None
+        if len(period) > 4 and "/" not in period and len(mentions) > 1:
+            earlier, later = _in_year(period, years[:at][::-1]), _in_year(period, years[at + 1 :])
+        out.append(Point(start, end, period, mention.kind, _beside(sentence, mention), near, earlier, later))
+    return out
+
+
+def _in_year(part: str, periods: list[str | None]) -> str | None:
+    """A part of a year in the first whole year of some periods."""
+    year = next((period for period in periods if period and len(period) == 4), None)
+    return year and year + part[4:]
+
+
+class Times(NamedTuple):
+    """The times of a sentence in order: those that are points, and the whole years among them; those that are none."""
+
+    points: list[Point]
+    starts: list[int]
+    ends: list[int]
+    years: str | None  # the range that the years span
+    others: list[tuple[Mention, tuple[str, ...]]]  # with the words beside each, where these are asked for
 
     @classmethod
     def of(cls, sentence: Sentence) -> Times:
-        points = [mention for mention in sentence.times if mention.kind in _POINTS and mention.period]
-        years = [mention.period for mention in points if mention.period and len(mention.period) == 4]
-        beside = {mention.start: _beside(sentence, mention) for mention in sentence.times}
-        return cls(points, beside, f"{years[0]}/{years[-1]}" if len(years) > 1 and years[0] < years[-1] else None)
+        if not sentence.times:
+            return _NO_TIMES
+        pointing, others = list[Mention](), list[tuple[Mention, tuple[str, ...]]]()
+        for mention in sentence.times:
+            if mention.kind in _POINTS and mention.period:
+                pointing.append(mention)
+            else:
+                others.append((mention, _beside(sentence, mention) if mention.kind == "prior" else ()))
+        points = _points(sentence, pointing)
+        years = [point.period for point in points if len(point.period) == 4]
+        return cls(
+            points,
+            [point.start for point in points],
+            [point.end for point in points],
+            f"{years[0]}/{years[-1]}" if len(years) > 1 and years[0] < years[-1] else None,
+            others,
+        )
 
 
-def offer(out: Offers, period: str | None, *traits: Trait) -> None:
-    """More reasons for a period."""
+_NO_TIMES = Times([], [], [], None, [])
+
+
+def offer(out: Offers, period: str | None, trait: Trait) -> None:
+    """One more reason for a period."""
     known = out.get(period)
     if known is None:
-        out[period] = list(traits)
+        out[period] = [trait]
     else:
-        known += traits
+        known.append(trait)
 
 
 def no_time(untimed: bool, pointless: bool, left: bool, right: bool, fresh: bool) -> tuple[str, ...]:
@@ -103,7 +159,7 @@ def of_sentences_before(out: Offers, sentence: Sentence, near: dict[int, Sentenc
     latest = None
     for back in range(1, 7):
         other = near.get(sentence.number - back)
-        if other is None:
+        if other is None or not other.times:
             continue
         points = [mention for mention in other.times if mention.kind in ("point", "part", "ago") and mention.period]
         same = "p" if other.paragraph == sentence.paragraph else "q" if other.paragraph == sentence.paragraph - 1 else "r"
@@ -114,19 +170,22 @@ def of_sentences_before(out: Offers, sentence: Sentence, near: dict[int, Sentenc
     return latest
 
 
-def number_before(far: str, same: str, form: str, fresh: int, later: bool, status: str, doubt: str) -> tuple[str, ...]:
-    """The number before has this period: how far back, of what form and status, whether times stand since."""
+def number_before(far: str, same: str, fresh: int, later: bool, doubt: str) -> tuple[str, ...]:
+    """The number before has this period: how far back, of which kind, whether times stand since, with how much doubt."""
     tag = f"{fresh}{int(later)}"
     return (
         f"pq{far}",
         f"pq{far}{same}",
-        f"pq{far}{same}|{form}",
         f"pq{far}fr{tag}",
         f"pq{far}{same}fr{tag}",
-        f"pq{far}st{status}",
         f"pq{far}?{doubt}",
         f"pq{far}{same}fr{tag}?{doubt}",
     )
+
+
+def _as_before(far: str, same: str, form: str, status: str) -> tuple[str, ...]:
+    """The form and the status of the number before, which has this period."""
+    return f"pq{far}{same}|{form}", f"pq{far}st{status}"
 
 
 def _number_further(back: int, near: str, same: bool, fresh: int) -> tuple[str, ...]:
@@ -137,31 +196,43 @@ def _number_further(back: int, near: str, same: bool, fresh: int) -> tuple[str, 
 def of_the_number_before(out: Offers, asked: Asked, said: Said) -> None:
     if not said.named:
         return
-    last, sentence, one = said.named[-1], asked.sentence, asked.one
-    far = apart(asked.sentence.number, last.sentence)
-    start = last.end if far == "0" else 0
-    fresh = sum(start <= mention.start and mention.end <= one.start for mention in sentence.times)
-    later = any(mention.start >= one.end for mention in sentence.times)
-    same = "s" if last.kind == asked.kind else "d"
-    offer(out, last.period, (number_before, far, same, last.form, min(fresh, 2), later, last.status, last.doubts[1]))
-    if last.rivals[1] is not None:
-        offer(out, last.rivals[1], (named, f"pqrival{far}", f"pqrival{far}{min(fresh, 2)}?{last.doubts[1]}"))
-    seen = [last.period]
+    last, sentence, kind = said.named[-1], asked.sentence, asked.kind
+    begin, end = asked.one.start, asked.one.end
+    far = apart(sentence.number, last.sentence)
+    fresh, later = 0, False
+    if sentence.times:
+        start = last.end if far == "0" else 0
+        fresh = sum([start <= mention.start and mention.end <= begin for mention in sentence.times])
+        later = sentence.times[-1].start >= end
+    same = "s" if last.kind == kind else "d"
+    period, rival, doubt = last.period, last.rivals[1], last.doubts[1]
+    few = min(fresh, 2)
+    offer(out, period, (number_before, far, same, few, later, doubt))
+    offer(out, period, (_as_before, far, same, last.form, last.status))
+    if rival is not None:
+        offer(out, rival, (named, f"pqrival{far}", f"pqrival{far}{few}?{doubt}"))
+    few = min(fresh, 1)
+    seen = [period]
     for other in said.named[-2:-8:-1]:
-        if other.period not in seen:
+        period = other.period
+        if period not in seen:
             near = "s" if other.sentence == sentence.number else "p" if other.paragraph == sentence.paragraph else "d"
-            offer(out, other.period, (_number_further, len(seen), near, other.kind == asked.kind, min(fresh, 1)))
-            seen.append(other.period)
-    offer(out, said.when, (named, "pmost", f"pmost{min(fresh, 1)}{int(later)}", f"pmost{far}"))
+            offer(out, period, (_number_further, len(seen), near, other.kind == kind, few))
+            seen.append(period)
+    offer(out, said.when, (named, "pmost", f"pmost{few}{int(later)}", f"pmost{far}"))
 
 
-def placed(tag: str, place: str, far: int, kind: str, free: bool, beside: tuple[str, ...], second: bool) -> tuple[str, ...]:
-    """A time of the sentence: side and order, clause, distance, the words beside it; ``free`` of numbers in between."""
+def placed(tag: str, place: str, far: int, kind: str, free: bool) -> tuple[str, ...]:
+    """A time of the sentence: side and order, clause, distance; ``free`` of numbers in between."""
     side = tag[0]
-    out: tuple[str, ...] = (tag, tag + place, side + place, f"{tag}|d{far}", f"{side}k:{kind}")
-    if not second:
-        out += (*[side + each for each in beside], *[f"{tag}{each}" for each in beside])
+    out = tag, tag + place, side + place, f"{tag}|d{far}", f"{side}k:{kind}"
     return (*out, f"{side}free") if free else out
+
+
+def _placed_beside(tag: str, beside: tuple[str, ...]) -> tuple[str, ...]:
+    """The words beside a time of the sentence, by its side and order."""
+    side = tag[0]
+    return (*[side + each for each in beside], *[tag + each for each in beside])
 
 
 def _gap(side: str, gap: str) -> tuple[str, ...]:
@@ -172,35 +243,50 @@ def _shifted(side: str, beside: tuple[str, ...]) -> tuple[str, ...]:
     return "shift-1" + side, *(f"shift-1{side}{each}" for each in beside)
 
 
-def of_the_sentence(
-    out: Offers, asked: Asked, times: Times, side: str, at: int, mention: Mention, mentions: list[Mention], before: bool
-) -> None:
-    sentence, a, b, start = asked.sentence, asked.one.start, asked.one.end, asked.sentence.start
-    period = mention.period or ""
-    far = a - mention.end if side == "L" else mention.start - b
-    low, high = (mention.end, a) if side == "L" else (b, mention.start)
-    starts, found = sentence.starts, sentence.found
-    between = bisect_left(starts, low) < bisect_left(starts, high)
-    place, tag, beside = zone(sentence, a, b, mention.start, mention.end), f"{side}{min(at, 2)}", times.beside[mention.start]
-    offer(out, period, (placed, tag, place, bucket(far, (1, 3, 8, 20, 50)), mention.kind, not between, beside, at >= 2))
-    if far <= 14:
-        offer(out, period, (_gap, side, sentence.text[low - start : high - start]))
-    first, last = bisect_left(starts, mention.start - 40), bisect_left(starts, mention.end + 11)
-    if any(
-        other is not asked.one and (0 <= other.start - mention.end <= 10 or 0 <= mention.start - other.end <= 10)
-        for other in found[first:last]
-    ):
-        offer(out, period, (named, f"{tag}near{int(between)}"))
+_TAGS = {side: tuple(f"{side}{at}" for at in range(3)) for side in "LR"}
+
+
+def of_the_sentence(out: Offers, asked: Asked, times: Times, before: int, after: int) -> None:
+    """The points ``before`` the number, the nearest first, and those from ``after`` on."""
+    a, b, starts = asked.one.start, asked.one.end, asked.sentence.starts
+    first = bisect_left(starts, a)
+    for at, point in enumerate(reversed(times.points[:before])):
+        free = bisect_left(starts, point.end) >= first
+        _of_a_point(out, asked, "L", at, point, point.end, a, free)
+        if at == 0:
+            offer(out, shifted(point.period, -1), (_shifted, "L", point.beside))
+        if point.earlier is not None:
+            offer(out, point.earlier, (named, "partofL"))
+    first = bisect_left(starts, b)
+    for at, point in enumerate(times.points[after:]):
+        free = first >= bisect_left(starts, point.start)
+        _of_a_point(out, asked, "R", at, point, b, point.start, free)
+        if at == 0 and not before:
+            offer(out, shifted(point.period, -1), (_shifted, "R", point.beside))
+        if point.later is not None:
+            offer(out, point.later, (named, "partofR"))
+
+
+def _of_a_point(out: Offers, asked: Asked, side: str, at: int, point: Point, low: int, high: int, free: bool) -> None:
+    """A point and its parts; ``low`` … ``high``: what stands between it and the number."""
+    sentence, one, period = asked.sentence, asked.one, point.period
+    tag = _TAGS[side][min(at, 2)]
+    place = zone(sentence, one.start, one.end, point.start, point.end)
+    offer(out, period, (placed, tag, place, bucket(high - low, _DISTANCES), point.kind, free))
+    if at < 2:
+        offer(out, period, (_placed_beside, tag, point.beside))
+    if high - low <= 14:
+        offer(out, period, (_gap, side, sentence.text[low - sentence.start : high - sentence.start]))
+    near = point.near
+    if near and (len(near) > 1 or near[0] is not one):
+        offer(out, period, (named, f"{tag}near{int(not free)}"))
     if "/" in period:
         first_part, last_part = period.split("/")
         offer(out, last_part, (named, "endof" + side))
         offer(out, first_part, (named, "startof" + side))
-    if at == 0 and (side == "L" or not before):
-        offer(out, shifted(period, -1), (_shifted, side, beside))
-    if len(period) > 4 and "/" not in period:
-        year = next((other.period for other in mentions[at + 1 :] if other.period and len(other.period) == 4), None)
-        if year:
-            offer(out, year + period[4:], (named, "partof" + side))
+
+
+_DISTANCES = (1, 3, 8, 20, 50)
 
 
 def hung(kind: str, side: str, hook: str, at: int, key: str | None, beside: tuple[str, ...]) -> tuple[str, ...]:
@@ -210,29 +296,27 @@ def hung(kind: str, side: str, hook: str, at: int, key: str | None, beside: tupl
 
 
 def relative(
-    out: Offers, asked: Asked, times: Times, said: Said, left: list[Mention], right: list[Mention], carried: str | None
+    out: Offers, asked: Asked, times: Times, said: Said, before: int, after: int, carried: str | None
 ) -> None:
     """Times that hang on another one: "a year earlier", "the same period of 2023", "전년"."""
     page, sentence, one = asked.page, asked.sentence, asked.one
-    now = page.anchor.this_year
+    points, now = times.points, page.anchor.this_year
     hooks = [
-        ("L", left[0].period if left else None),
+        ("L", points[before - 1].period if before else None),
         ("q", said.named[-1].period if said.named else None),
         ("c", carried),
-        ("R", right[0].period if right else None),
+        ("R", points[after].period if after < len(points) else None),
         ("h", page.headline),
         ("n", str(now) if now else None),
     ]
     anchors = [(name, period) for name, period in hooks if period]
-    for mention in sentence.times:
+    for mention, beside in times.others:
         kind = mention.kind
-        if kind in _POINTS and mention.period:
-            continue
         side = "L" if mention.end <= one.start else "R"
         key = f"{kind}{side}{zone(sentence, one.start, one.end, mention.start, mention.end)[1:]}"
         if kind == "prior":
             for at, (name, period) in enumerate(anchors):
-                offer(out, shifted(period, -1), (hung, kind, side, name, at, key, times.beside[mention.start]))
+                offer(out, shifted(period, -1), (hung, kind, side, name, at, key, beside))
         elif kind == "same":
             for at, (name, period) in enumerate(anchors):
                 step = mention.year - (year_of(period) or 0) if mention.year else -1

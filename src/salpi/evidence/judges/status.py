@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from salpi.evidence.judges.decided import Said, apart
 from salpi.evidence.judges.lexicon import Lexicon
-from salpi.evidence.judges.moments import grain, tense
+from salpi.evidence.judges.moments import look
 from salpi.evidence.judges.roles import SENSES, WHOLE, Part, named_in
 from salpi.evidence.judges.surroundings import Asked, words_of
 from salpi.evidence.judges.tables import Floats, added, best, rows_at
@@ -74,9 +74,9 @@ def traits(asked: Asked, said: Said, base: str, form: str, period: str | None, a
     ``about``: what it says of its time.
     """
     page, sentence = asked.page, asked.sentence
-    size, when = grain(period), tense(page, period)
-    same = [mention for mention in sentence.times if mention.period == period]
-    marked = "mby" if any(mention.by for mention in same) else "mno" if same else "mcar"
+    size, when = look(page, period)
+    same = [mention.by for mention in sentence.times if mention.period == period]
+    marked = "mby" if True in same else "mno" if same else "mcar"
     out: list[Trait] = [(_of_base, base, form, when, page.catalogue.anchors.get(base)), (_of_time, when, size, marked)]
     out += [(_of_number, trait, when, base) for trait in about]
     if sentence.lang == "ko":
