@@ -12,11 +12,11 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from salpi.evidence.claims.asides import LABEL, denied, reported, slipped
+from salpi.evidence.claims.asides import LABEL, denied, may_slip, reported, slipped
 from salpi.evidence.claims.catalogue import Catalogue
 from salpi.evidence.claims.coordination import apportion, baselines, lost, twin, value_of
 from salpi.evidence.claims.entities import Entity, without_legal
-from salpi.evidence.claims.forms import change, shape
+from salpi.evidence.claims.forms import change
 from salpi.evidence.claims.page import Page, Sentence, language
 from salpi.evidence.claims.periods import mentions, year_of
 from salpi.evidence.claims.table_cells import Cell
@@ -107,6 +107,7 @@ class Extraction:
         self.title = [hit for hit in self.page.hits if hit.start < 260 and hit.kind in PLAIN]
         self.languages: dict[int, Lang] = {}
         self.refuted = reported(self.reading.text)
+        self.slips = may_slip(self.reading.text)
         self.peers = False  # whether the table at hand sets companies side by side
 
     @cached_property
@@ -194,8 +195,11 @@ class Extraction:
         sentence, one = asked.sentence, asked.one
         value = value_of(one, self._sign(asked, decided))
         high = None if one.high is None else (-abs(one.high) if value < 0 <= one.high else one.high)
-        said_no = denied(sentence, one) or slipped(sentence) or any(a <= sentence.start < b for a, b in self.refuted)
+        said_no = self._said_no(sentence, one)
         start, end = self.reading.span(one.start, one.end)
+        rules = {"quantity": one.rule, **decided.reasons}
+        if said_no:
+            rules["indicator"] = "denied"
         return Claim(
             doc=self.document.name,
             span=(start, end),
@@ -211,8 +215,14 @@ class Extraction:
             baseline=baseline,
             lang=self._language(one.start),
             score=round(decided.sure, 3),
-            rules={"quantity": one.rule, **decided.reasons, **({"indicator": "denied"} if said_no else {})},
+            rules=rules,
         )
+
+    def _said_no(self, sentence: Sentence, one: Found) -> bool:
+        """Whether the text takes a number back, or tells what others reported before it answers them."""
+        if denied(sentence, one) or (self.slips and slipped(sentence)):
+            return True
+        return bool(self.refuted) and any(a <= sentence.start < b for a, b in self.refuted)
 
     def _sign(self, asked: Asked, decided: Decided) -> int:
         """Which way a number points: growth and differences by their words, losses and deficits by theirs."""
@@ -221,7 +231,7 @@ class Extraction:
         if one.signed or one.value < 0:
             return 1
         if last in ("growth", "change"):
-            return shape(sentence, one).sign if asked.kind == "%" else change(sentence, one) or 1
+            return asked.shape.sign if asked.kind == "%" else change(sentence, one) or 1
         if decided.base.startswith(("profit", "tradebalance")) and asked.kind == "money":
             return -1 if lost(sentence, one) else 1
         return 1
@@ -331,20 +341,23 @@ class Extraction:
         return Turn(made, one, Asked(self.page, made, one, True, [], self.title), cell=cell)
 
 
-_ENDS = "st an 소 도 to as ow er in 대 는 ly 의 ve ng of ut nd me ca c. a. ~ 약 략"
-_QUALIFIER_ENDS = tuple(_ENDS.split())
-"""How the words of ``_BEFORE`` end."""
+_QUALIFIER_ENDS = (
+    *("least", "than", "최소", "적어도", "up to", "as much as", "as many as", "at most", "below", "under", "within", "최대", "많게는"),
+    *("nearly", "almost", "close to", "거의", "over", "above", "exceeding", "in excess of", "about", "around", "roughly"),
+    *("approximately", "some", "circa", "c.", "ca.", "~", "약", "대략"),
+)
+"""How what ``_BEFORE`` finds ends."""
 _QUALIFIER_BEGINS = frozenset("/aApPeEoO이미넘을를여초안가정내")
-"""How the words of ``_AFTER`` begin."""
+"""How what ``_AFTER`` finds begins, but for blanks."""
 
 
 def _qualifier(sentence: Sentence, one: Found) -> ClaimQualifier | None:
     a, b = one.start - sentence.start, one.end - sentence.start
     before, after = sentence.text[max(0, a - 16) : max(0, a)], sentence.text[b : b + 12]
     match = None
-    if before.rstrip()[-2:].casefold().endswith(_QUALIFIER_ENDS):
+    if before.rstrip().casefold().endswith(_QUALIFIER_ENDS):
         match = _BEFORE.search(before)
-    if match is None and (after[:1].isspace() or after[:1] in _QUALIFIER_BEGINS):
+    if match is None and after.lstrip()[:1] in _QUALIFIER_BEGINS:
         match = _AFTER.match(after)
     return match.lastgroup if match is not None else None  # type: ignore[return-value]
 

@@ -46,10 +46,14 @@ def denied(sentence: Sentence, one: Found) -> bool:
     return False
 
 
+def may_slip(text: str) -> bool:
+    """Whether a text has words by which a sentence can tell of a slip."""
+    return any(word in text for word in _SLIP_WORDS)
+
+
 def slipped(sentence: Sentence) -> bool:
     """Whether the sentence tells of a slip in an earlier version of the text."""
-    text = sentence.text
-    return any(word in text for word in _SLIP_WORDS) and _SLIP.search(text) is not None
+    return may_slip(sentence.text) and _SLIP.search(sentence.text) is not None
 
 
 def reported(text: str) -> list[tuple[int, int]]:

@@ -25,6 +25,7 @@ _FROM_LATER = re.compile(
     r"[^.;]{0,60}?(?:,? (?:up|down|compared (?:with|to)|against|versus|vs\.?|rather than|instead of|revised|lowered|cut|raised|trimmed))?[ ](?:from|with|to|against|fm|than|vs\.?)[ ](?:(?:the|about|around|just|only|nearly|over|a|an|earlier|previous|current|an earlier|some|roughly)[ ]){0,3}$",
     re.I,
 )
+_FROM = re.compile(r"\bfrom |\bfm ")
 
 
 def baselines(sentence: Sentence) -> dict[int, float]:
@@ -40,7 +41,7 @@ def baselines(sentence: Sentence) -> dict[int, float]:
             continue
         if _TO.match(gap):
             out[at] = low.value
-        elif _FROM_LATER.match(gap) and re.search(r"\bfrom |\bfm ", gap):
+        elif ("from " in gap or "fm " in gap) and _FROM.search(gap) and _FROM_LATER.match(gap):
             out[at - 1] = high.value
     return out
 
@@ -57,7 +58,8 @@ def twin(sentence: Sentence, at: int) -> bool:
 
 def apportion(sentence: Sentence) -> dict[int, Sentence]:
     """For lists with "respectively": index of a quantity → the sentence with only its own member of the list."""
-    if len(sentence.found) < 2 or _EACH.search(sentence.text) is None:
+    text = sentence.text
+    if len(sentence.found) < 2 or not ("respectively" in text or "각각" in text) or _EACH.search(text) is None:
         return {}
     out: dict[int, Sentence] = {}
     for group in _groups(sentence):

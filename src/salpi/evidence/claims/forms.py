@@ -39,6 +39,18 @@ _BY = re.compile(
     r"\bby[ ](?:(?:close to|about|around|nearly|just|only|roughly|over|some|almost|a|more than|as much as|up to|an average of|another|at least)[ ]){0,2}$",
     re.I,
 )
+
+
+def _ends(words: str) -> frozenset[str]:
+    """The last three characters of a text that ends with one of some words and a space."""
+    return frozenset(f" {word} "[-3:] for word in words.split())
+
+
+_NOUN_OF_ENDS = _ends("of to at is was between by around about nearly roughly over only just a")
+_BY_ENDS = _ends("by to about around nearly just only roughly over some almost a than as of another least")
+"""How what ``_NOUN_OF`` and ``_BY`` find ends: where a text ends otherwise they are not tried."""
+_FOR_A_YEAR = re.compile(r"[ ]?(?:a year|per year|annual)", re.I)
+_OF_ALL = re.compile(r"[ ](?:of|share)(?![a-z])")
 _KOREAN_GROWTH = re.compile(
     r"[)]?\s?(?:이상|가까이|넘게|가량|정도|남짓|씩|나|포인트|이나|P|p)?\s?(?:가까이\s|넘게\s|이상\s|대폭\s|소폭\s)?(?:(?P<up>증가|늘|성장|상승|급증|뛰|오른|올랐|오르|올라|높|확대|많|증(?=[^권명]|$)|신장|급등|더\s|커|초과|웃도|상향|플러스|↑|개선)|(?P<down>감소|줄|하락|급감|떨어|낮|축소|적|감(?=[^안염]|$)|단축|앞당|내린|내렸|내려|역성장|하향|밑도|마이너스|↓|빠|감축|후퇴|악화|뒷걸음))"
 )
@@ -46,16 +58,14 @@ _KOREAN_LEVEL = re.compile(
     r"[)]?\s?(?:로(?!\s?(?:증가|늘|감소|줄)율)|으로|에서|이다|였|이었|의\s|를\s?(?:차지|기록|확보|넘)|을\s?(?:차지|기록|확보|넘)|까지|안팎|수준|에\s?(?:달|그|불|머|이르|육박)|가\s?적용|대[로를의]|이며|이고|다\.|밖에|뿐|가\s|이\s|은\s|는\s|\s?를|\s?을|에도)"
 )
 _KOREAN_PLAIN = re.compile(r"[)]?\s?(?:[,·]|와\s|과\s|씩|,\s|$)")
+_ON_YEAR = re.compile(r"\s?(?:y/y|yoy|전년)", re.I)
+_OF_TOTAL = re.compile(r"(?:전체|총|전국)[^,.]{0,16}의\s$")
 _RATE = re.compile(r"(?:성장률|증가율|증감률|증감율|신장률|감소율|하락률|상승률|성장율|전년比|전년 ?대비|YoY|yoy)[^.\d]{0,10}$")
 
 
 def shape(sentence: Sentence, one: Found) -> Shape:
     """The form of a percentage (or of points)."""
-    return _korean(sentence, one) if _in_korean(sentence, one) else _english(sentence, one)
-
-
-def _in_korean(sentence: Sentence, one: Found) -> bool:
-    return sentence.lang == "ko"
+    return _korean(sentence, one) if sentence.lang == "ko" else _english(sentence, one)
 
 
 def _around(sentence: Sentence, one: Found) -> tuple[str, str]:
@@ -71,18 +81,19 @@ def _english(sentence: Sentence, one: Found) -> Shape:
         return Shape("growth", 1 if match["up"] else -1, "more or less than")
     if one.signed:
         return Shape("growth", 1 if one.value >= 0 else -1, "signed")
-    if match is not None and match["year"] and not re.match(r"[ ]?(?:a year|per year|annual)", after, re.I):
+    if match is not None and match["year"] and not _FOR_A_YEAR.match(after):
         return Shape("growth", direction(sentence, one), "year on year")
-    if _NOUN_OF.search(before):
+    end = before.rstrip("\n")[-3:].casefold()
+    if end in _NOUN_OF_ENDS and _NOUN_OF.search(before):
         return Shape("growth", direction(sentence, one), "growth of")
-    if _BY.search(before):
+    if end in _BY_ENDS and _BY.search(before):
         return Shape("growth", direction(sentence, one), "by")
     level = _LEVEL_BEFORE.search(before)
     near = _near(sentence, one, 26, before=True)
     if near is not None and level is None:
         return Shape("growth", 1 if near.value == "up" else -1, "verb of change")
     share = _share(sentence, one)
-    if re.match(r"[ ](?:of|share)(?![a-z])", after) or share:
+    if share or _OF_ALL.match(after):
         return Shape("share", 1, "share word")
     if level is None and match is not None:
         return Shape("growth", direction(sentence, one), "a year")
@@ -100,11 +111,11 @@ def _korean(sentence: Sentence, one: Found) -> Shape:
         return Shape("growth", 1 if match["up"] else -1, "verb of change")
     if one.signed:
         return Shape("growth", 1 if one.value >= 0 else -1, "signed")
-    if re.match(r"\s?(?:y/y|yoy|전년)", after, re.I):
+    if _ON_YEAR.match(after):
         return Shape("growth", direction(sentence, one), "year on year")
-    if _RATE.search(before) and one.rule != "fraction in words":
+    if one.rule != "fraction in words" and _RATE.search(before):
         return Shape("growth", direction(sentence, one), "rate of growth")
-    share = _share(sentence, one) or re.search(r"(?:전체|총|전국)[^,.]{0,16}의\s$", before) is not None
+    share = _share(sentence, one) or _OF_TOTAL.search(before) is not None
     if _KOREAN_PLAIN.match(after) and not share:
         following = _near(sentence, one, 60, before=False)
         if following is not None:
@@ -174,6 +185,10 @@ _MOVED = re.compile(
     re.I,
 )
 """What a difference follows: "a decrease of", "fell", ", down"; a level would have its "to"."""
+_MOVED_ENDS = _ends(
+    "add adds added adding about another some to further roughly additional nearly over almost only just around a"
+    " of rose fell dropped declined decreased increased climbed slid shrank slipped jumped rises falls drops up down"
+)
 
 
 def change(sentence: Sentence, one: Found) -> int | None:
@@ -181,14 +196,17 @@ def change(sentence: Sentence, one: Found) -> int | None:
     if one.signed and one.value > 0:
         return 1
     before, after = _around(sentence, one)
-    if _in_korean(sentence, one):
+    if sentence.lang == "ko":
         match = _CHANGE_KOREAN.match(after)
         if match is not None:
             return 1 if match["up"] or match["add"] else -1
         return None
-    if _BY.search(before):
+    end = before.rstrip("\n")[-3:].casefold()
+    if end in _BY_ENDS and _BY.search(before):
         return direction(sentence, one)
     match = _DIFFERENCE.match(after)
     if match is not None:
         return 1 if match["up"] else -1
+    if end not in _MOVED_ENDS:
+        return None
     return 1 if _ADDED.search(before) else direction(sentence, one) if _MOVED.search(before) else None

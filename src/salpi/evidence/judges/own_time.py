@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from salpi.evidence.claims.page import Sentence
 from salpi.evidence.judges.senses import senses, stem
 from salpi.evidence.judges.surroundings import Asked, words_of
 from salpi.evidence.judges.traits import Trait, named
@@ -15,6 +16,11 @@ _AGAINST = re.compile(
     r"(?:(?:about|around|just|only|nearly|current|roughly|over|a|some|previous)[ ]){0,3}|대비\s?|\()$",
     re.I,
 )
+_AGAINST_ENDS = tuple(
+    "from against with to versus vs vs. than after the a an of about around just only nearly current roughly over some previous 대비 ("
+    .split()
+)  # fmt: skip
+"""How all that ``_AGAINST`` finds ends, but for blanks."""
 
 
 def _of_measure(base: str, form: str, kind: str | None, unit: str) -> tuple[str, ...]:
@@ -29,25 +35,36 @@ def _word(side: str, word: str) -> tuple[str, ...]:
 def about(asked: Asked, base: str, form: str) -> list[Trait]:
     """What the number itself says of its time."""
     sentence, one = asked.sentence, asked.one
-    a, b, start, text = one.start, one.end, sentence.start, sentence.text
+    start, text = sentence.start, sentence.text
+    a, b = one.start - start, one.end - start
     out: list[Trait] = [(_of_measure, base, form, asked.page.catalogue.kinds.get(base, "flow"), asked.kind)]
-    if _AGAINST.search(text[max(0, a - start - 64) : a - start]):
+    before = text[max(0, a - 64) : a]
+    if before.rstrip().casefold().endswith(_AGAINST_ENDS) and _AGAINST.search(before):
         out.append((named, "against"))
     for hit in sentence.cues:
-        side, far = ("L", sentence.far(hit.end, a)) if hit.end <= a else ("R", sentence.far(b, hit.start))
+        side, far = ("L", sentence.far(hit.end, one.start)) if hit.end <= one.start else ("R", sentence.far(one.end, hit.start))
         if far < 8:
             out.append((named, f"cue:{hit.value}{side}"))
     words = words_of(asked)
-    first, stop, again, last = words.window(a - start, b - start, (1, 30), (1, 24))
-    out += [(_word, "l", word) for word in words.words[first:stop]]
-    out += [(_word, "r", word) for word in words.words[again:last]]
+    _, stop, again, _ = asked.window
+    if stop and words.starts[stop - 1] >= a - 30:
+        out.append((_word, "l", words.words[stop - 1]))
+    if again < len(words.starts) and words.starts[again] < b + 24:
+        out.append((_word, "r", words.words[again]))
+    out += asked.once("said of time", lambda: _of_sentence(sentence, asked.cell))
+    return out
+
+
+def _of_sentence(sentence: Sentence, cell: bool) -> list[Trait]:
+    """What all numbers of a sentence say of their time: its verbs or its ending, where it stands."""
+    out: list[Trait] = []
     if sentence.lang == "en":
-        out += asked.once("verbs", lambda: [(named, f"v:{each}") for each in _verbs(text)])
+        out += [(named, f"v:{each}") for each in _verbs(sentence.text)]
     else:
-        ending = asked.once("ending", lambda: _ENDING.search(text[-12:]))
+        ending = _ENDING.search(sentence.text[-12:])
         if ending is not None:
             out.append((named, "end:" + ending[1][-2:]))
-    for holds, name in ((sentence.bullet, "bullet"), (sentence.heading, "heading"), (asked.cell, "cell")):
+    for holds, name in ((sentence.bullet, "bullet"), (sentence.heading, "heading"), (cell, "cell")):
         if holds:
             out.append((named, name))
     return out

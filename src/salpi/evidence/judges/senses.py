@@ -25,12 +25,16 @@ def stem(word: str) -> str:
 
 @dataclass(frozen=True)
 class Senses:
-    """Words → their classes. ``pairs``: two-word phrases, the words joined by a space; ``firsts``: their first words."""
+    """Words → their classes. ``pairs``: two-word phrases, the words joined by a space; ``firsts``: their first words.
+
+    ``sizes``: of the Korean words by their first two syllables, longest first.
+    """
 
     english: dict[str, tuple[str, ...]]
     korean: dict[str, tuple[str, ...]]
     pairs: dict[str, tuple[str, ...]]
     firsts: frozenset[str]
+    sizes: dict[str, tuple[int, ...]]
 
     def of(self, word: str) -> tuple[str, ...]:
         """The classes of a word, or of a pair of words with a space between."""
@@ -46,17 +50,18 @@ class Senses:
 
     def _korean_of(self, word: str) -> tuple[str, ...]:
         """The longest known beginnings of a run of Hangul and of what is left from its second and third syllable on."""
-        out, at = dict[str, None](), 0
-        while at < min(len(word) - 1, 8):
-            size = min(_MOST_SYLLABLES, len(word) - at)
-            while size > 1 and word[at : at + size] not in self.korean:
-                size -= 1
-            if size > 1:
-                out.update(dict.fromkeys(self.korean[word[at : at + size]]))
-                at += size
+        korean, sizes = self.korean, self.sizes
+        out, at, last = list[str](), 0, min(len(word) - 1, 8)
+        while at < last:
+            for size in sizes.get(word[at : at + 2], ()):
+                found = korean.get(word[at : at + size]) if at + size <= len(word) else None
+                if found is not None:
+                    out += found
+                    at += size
+                    break
             else:
                 at += 1
-        return tuple(out)
+        return tuple(dict.fromkeys(out)) if out else ()
 
 
 @lru_cache(maxsize=1)
@@ -77,4 +82,14 @@ def senses() -> Senses:
     def fixed(found: dict[str, dict[str, None]]) -> dict[str, tuple[str, ...]]:
         return {words: tuple(classes) for words, classes in found.items()}
 
-    return Senses(fixed(english), fixed(korean), fixed(pairs), frozenset(pair.partition(" ")[0] for pair in pairs))
+    sizes: dict[str, set[int]] = {}
+    for word in korean:
+        if 1 < len(word) <= _MOST_SYLLABLES:
+            sizes.setdefault(word[:2], set()).add(len(word))
+    return Senses(
+        fixed(english),
+        fixed(korean),
+        fixed(pairs),
+        frozenset(pair.partition(" ")[0] for pair in pairs),
+        {head: tuple(sorted(held, reverse=True)) for head, held in sizes.items()},
+    )

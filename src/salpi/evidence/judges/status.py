@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from salpi.evidence.judges.decided import Said, apart
@@ -11,13 +12,15 @@ from salpi.evidence.judges.moments import look
 from salpi.evidence.judges.roles import SENSES, WHOLE, Part, named_in
 from salpi.evidence.judges.surroundings import Asked, words_of
 from salpi.evidence.judges.tables import Floats, added, best, rows_at
-from salpi.evidence.judges.traits import Trait, spell
+from salpi.evidence.judges.traits import Trait, named, spell
 from salpi.evidence.judges.weights import Weights
 from salpi.evidence.judges.words import Window, Words
 from salpi.evidence.record import ClaimStatus
 
 STATUSES: tuple[ClaimStatus, ...] = ("actual", "target", "forecast", "announced")
 _WORDS = re.compile(r"[가-힣A-Za-z]+")
+_BASED = ("cue", "end", "against")
+"""How names of what a number says of its time begin that count with its base too."""
 
 
 def around(names: Iterable[str]) -> list[str]:
@@ -36,15 +39,24 @@ def _of_time(when: str, size: str, marked: str) -> tuple[str, ...]:
     return f"g={size}", f"t={when}|g={size}", marked
 
 
-def _of_number(about: Trait, when: str, base: str) -> tuple[str, ...]:
-    """What a number says of its time, here of its status, with the period's tense and with the base."""
+def _of_number(about: Trait, when: str) -> tuple[str, ...]:
+    """What a number says of its time, here of its status, with the period's tense."""
     names = [name for name in spell(about) if name]
-    crossed = [f"{name}|b={base}" for name in names if name[:3] in ("cue", "end", "aga")]
-    return (*names, *[f"{name}|t={when}" for name in names], *crossed)
+    return (*names, *[f"{name}|t={when}" for name in names])
+
+
+def _with_base(name: str, base: str) -> tuple[str, ...]:
+    """A cue, an ending or a comparison with the base."""
+    return (f"{name}|b={base}",)
 
 
 def _tail(word: str) -> tuple[str, ...]:
     return f"tail:{word[-3:]}", f"tail1:{word[-1:]}"
+
+
+def _tails(text: str) -> list[Trait]:
+    """The last two words of a text."""
+    return [(_tail, word) for word in _WORDS.findall(text[-24:])[-2:]]
 
 
 AROUND: Part = (WHOLE, "x:"), (SENSES, "xs:")
@@ -57,8 +69,11 @@ def _before(far: str, status: str, when: str, same: bool) -> tuple[str, ...]:
 
 
 def _window(words: Words, asked: Asked) -> Window:
-    start = asked.sentence.start
-    return words.window(asked.one.start - start, asked.one.end - start, (24, 80), (20, 60))
+    """The words around a number that speak of its status."""
+    _, stop, again, _ = asked.window
+    starts, start = words.starts, asked.sentence.start
+    first, last = bisect_left(starts, asked.one.start - start - 80), bisect_left(starts, asked.one.end - start + 60)
+    return Window(max(first, stop - 24), stop, again, min(last, again + 20))
 
 
 def wording(asked: Asked) -> list[Trait]:
@@ -78,9 +93,12 @@ def traits(asked: Asked, said: Said, base: str, form: str, period: str | None, a
     same = [mention.by for mention in sentence.times if mention.period == period]
     marked = "mby" if True in same else "mno" if same else "mcar"
     out: list[Trait] = [(_of_base, base, form, when, page.catalogue.anchors.get(base)), (_of_time, when, size, marked)]
-    out += [(_of_number, trait, when, base) for trait in about]
+    for trait in about:
+        out.append((_of_number, trait, when))
+        if trait[0] is named and trait[1].startswith(_BASED):
+            out.append((_with_base, trait[1], base))
     if sentence.lang == "ko":
-        out += [(_tail, word) for word in _WORDS.findall(sentence.text[-24:])[-2:]]
+        out += asked.once("tails", lambda: _tails(sentence.text))
     if said.named:
         last = said.named[-1]
         far = apart(sentence.number, last.sentence)
