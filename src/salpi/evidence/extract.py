@@ -342,7 +342,21 @@ class Extraction:
 
 
 _QUALIFIER_ENDS = (
-    *("least", "than", "최소", "적어도", "up to", "as much as", "as many as", "at most", "below", "under", "within", "최대", "많게는"),
+    *(
+        "least",
+        "than",
+        "최소",
+        "적어도",
+        "up to",
+        "as much as",
+        "as many as",
+        "at most",
+        "below",
+        "under",
+        "within",
+        "최대",
+        "많게는",
+    ),
     *("nearly", "almost", "close to", "거의", "over", "above", "exceeding", "in excess of", "about", "around", "roughly"),
     *("approximately", "some", "circa", "c.", "ca.", "~", "약", "대략"),
 )

@@ -85,7 +85,7 @@ class Court:
             near = {} if asked.cell else self.near
             when, sure_period, where, next_period = period.decide(self.weights, asked, self.said, near, about)
             traits = status.traits(asked, self.said, base, form, when, about)
-            standing, sure_status = status.decide(self.weights, self.wording, seen.statuses, asked, traits)
+            standing, sure_status = status.decide(self.wording, seen.statuses, asked, traits)
             doubts = (doubts[0], doubt(sure_period), doubt(sure_subject))
             sure = self.weights.honest(sure * sure_subject * sure_period * sure_status)
             reasons |= {"subject": f"judged: {how}", "period": f"judged: {where}", "status": f"judged: {standing}"}

@@ -9,12 +9,22 @@ Look = tuple[str, str]
 """A period's grain and tense."""
 
 
-def look(page: Page, period: str | None) -> Look:
-    """How a period looks from the page."""
-    known: dict[str | None, Look] = page.memo.setdefault("looks", {})
-    found = known.get(period)
+class Looks(dict[str | None, Look]):
+    """How periods look from a page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def __missing__(self, period: str | None) -> Look:
+        found = self[period] = grain(period), tense(self.page, period)
+        return found
+
+
+def looks(page: Page) -> Looks:
+    """How periods look from a page."""
+    found: Looks | None = page.memo.get("looks")
     if found is None:
-        found = known[period] = grain(period), tense(page, period)
+        found = page.memo["looks"] = Looks(page)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from typing import NamedTuple
 
 from salpi.evidence.claims.page import Page, Sentence
@@ -19,7 +20,7 @@ from salpi.evidence.quantities.scan import Found
 _POINTS = ("point", "part", "ago", "day")
 _DIGITS = re.compile(r"\d+")
 
-Offers = dict[str | None, list[Trait]]
+Offers = defaultdict[str | None, list[Trait]]
 """Candidate periods with what speaks for each."""
 
 
@@ -73,9 +74,7 @@ def _points(sentence: Sentence, mentions: list[Mention]) -> list[Point]:
         if period is None:
             continue
         first, last = bisect_left(starts, start - 40), bisect_left(starts, end + 11)
-        near = [
-            other for other in sentence.found[first:last] if 0 <= other.start - end <= 10 or 0 <= start - other.end <= 10
-        ]
+        near = [other for other in sentence.found[first:last] if 0 <= other.start - end <= 10 or 0 <= start - other.end <= 10]
         earlier = later = None
         if len(period) > 4 and "/" not in period and len(mentions) > 1:
             earlier, later = _in_year(period, years[:at][::-1]), _in_year(period, years[at + 1 :])
@@ -122,15 +121,6 @@ class Times(NamedTuple):
 _NO_TIMES = Times([], [], [], None, [])
 
 
-def offer(out: Offers, period: str | None, trait: Trait) -> None:
-    """One more reason for a period."""
-    known = out.get(period)
-    if known is None:
-        out[period] = [trait]
-    else:
-        known.append(trait)
-
-
 def no_time(untimed: bool, pointless: bool, left: bool, right: bool, fresh: bool) -> tuple[str, ...]:
     """No period at all: whether the sentence says any time."""
     said = ((untimed, "notime"), (pointless, "nopoint"), (left, "L"), (right, "R"), (fresh, "nocarry"))
@@ -142,10 +132,10 @@ def of_the_head(out: Offers, page: Page) -> None:
         if mention.start > 300:
             break
         if mention.kind in ("point", "part") and mention.period:
-            offer(out, mention.period, (named, "head", f"head|{grain(mention.period)}"))
+            out[mention.period].append((named, "head", f"head|{grain(mention.period)}"))
             break
     if page.headline:
-        offer(out, page.headline, (named, "headline", f"headline|{int(page.single)}"))
+        out[page.headline].append((named, "headline", f"headline|{int(page.single)}"))
 
 
 def mentioned(back: int, same: str, place: int, by: bool, sole: bool) -> tuple[str, ...]:
@@ -165,7 +155,7 @@ def of_sentences_before(out: Offers, sentence: Sentence, near: dict[int, Sentenc
         same = "p" if other.paragraph == sentence.paragraph else "q" if other.paragraph == sentence.paragraph - 1 else "r"
         far = bucket(back, (1, 2, 4))
         for at, mention in enumerate(reversed(points)):
-            offer(out, mention.period, (mentioned, far, same, min(at, 1), mention.by, len(points) == 1))
+            out[mention.period].append((mentioned, far, same, min(at, 1), mention.by, len(points) == 1))
             latest = latest or mention.period
     return latest
 
@@ -194,8 +184,6 @@ def _number_further(back: int, near: str, same: bool, fresh: int) -> tuple[str, 
 
 
 def of_the_number_before(out: Offers, asked: Asked, said: Said) -> None:
-    if not said.named:
-        return
     last, sentence, kind = said.named[-1], asked.sentence, asked.kind
     begin, end = asked.one.start, asked.one.end
     far = apart(sentence.number, last.sentence)
@@ -207,19 +195,19 @@ def of_the_number_before(out: Offers, asked: Asked, said: Said) -> None:
     same = "s" if last.kind == kind else "d"
     period, rival, doubt = last.period, last.rivals[1], last.doubts[1]
     few = min(fresh, 2)
-    offer(out, period, (number_before, far, same, few, later, doubt))
-    offer(out, period, (_as_before, far, same, last.form, last.status))
+    out[period].append((number_before, far, same, few, later, doubt))
+    out[period].append((_as_before, far, same, last.form, last.status))
     if rival is not None:
-        offer(out, rival, (named, f"pqrival{far}", f"pqrival{far}{few}?{doubt}"))
+        out[rival].append((named, f"pqrival{far}", f"pqrival{far}{few}?{doubt}"))
     few = min(fresh, 1)
     seen = [period]
     for other in said.named[-2:-8:-1]:
         period = other.period
         if period not in seen:
             near = "s" if other.sentence == sentence.number else "p" if other.paragraph == sentence.paragraph else "d"
-            offer(out, period, (_number_further, len(seen), near, other.kind == kind, few))
+            out[period].append((_number_further, len(seen), near, other.kind == kind, few))
             seen.append(period)
-    offer(out, said.when, (named, "pmost", f"pmost{few}{int(later)}", f"pmost{far}"))
+    out[said.when].append((named, "pmost", f"pmost{few}{int(later)}", f"pmost{far}"))
 
 
 def placed(tag: str, place: str, far: int, kind: str, free: bool) -> tuple[str, ...]:
@@ -254,17 +242,17 @@ def of_the_sentence(out: Offers, asked: Asked, times: Times, before: int, after:
         free = bisect_left(starts, point.end) >= first
         _of_a_point(out, asked, "L", at, point, point.end, a, free)
         if at == 0:
-            offer(out, shifted(point.period, -1), (_shifted, "L", point.beside))
+            out[shifted(point.period, -1)].append((_shifted, "L", point.beside))
         if point.earlier is not None:
-            offer(out, point.earlier, (named, "partofL"))
+            out[point.earlier].append((named, "partofL"))
     first = bisect_left(starts, b)
     for at, point in enumerate(times.points[after:]):
         free = first >= bisect_left(starts, point.start)
         _of_a_point(out, asked, "R", at, point, b, point.start, free)
         if at == 0 and not before:
-            offer(out, shifted(point.period, -1), (_shifted, "R", point.beside))
+            out[shifted(point.period, -1)].append((_shifted, "R", point.beside))
         if point.later is not None:
-            offer(out, point.later, (named, "partofR"))
+            out[point.later].append((named, "partofR"))
 
 
 def _of_a_point(out: Offers, asked: Asked, side: str, at: int, point: Point, low: int, high: int, free: bool) -> None:
@@ -272,18 +260,18 @@ def _of_a_point(out: Offers, asked: Asked, side: str, at: int, point: Point, low
     sentence, one, period = asked.sentence, asked.one, point.period
     tag = _TAGS[side][min(at, 2)]
     place = zone(sentence, one.start, one.end, point.start, point.end)
-    offer(out, period, (placed, tag, place, bucket(high - low, _DISTANCES), point.kind, free))
+    out[period].append((placed, tag, place, bucket(high - low, _DISTANCES), point.kind, free))
     if at < 2:
-        offer(out, period, (_placed_beside, tag, point.beside))
+        out[period].append((_placed_beside, tag, point.beside))
     if high - low <= 14:
-        offer(out, period, (_gap, side, sentence.text[low - sentence.start : high - sentence.start]))
+        out[period].append((_gap, side, sentence.text[low - sentence.start : high - sentence.start]))
     near = point.near
     if near and (len(near) > 1 or near[0] is not one):
-        offer(out, period, (named, f"{tag}near{int(not free)}"))
+        out[period].append((named, f"{tag}near{int(not free)}"))
     if "/" in period:
         first_part, last_part = period.split("/")
-        offer(out, last_part, (named, "endof" + side))
-        offer(out, first_part, (named, "startof" + side))
+        out[last_part].append((named, "endof" + side))
+        out[first_part].append((named, "startof" + side))
 
 
 _DISTANCES = (1, 3, 8, 20, 50)
@@ -295,9 +283,7 @@ def hung(kind: str, side: str, hook: str, at: int, key: str | None, beside: tupl
     return out if key is None else (*out, key + hook, *(f"{kind}{each}" for each in beside))
 
 
-def relative(
-    out: Offers, asked: Asked, times: Times, said: Said, before: int, after: int, carried: str | None
-) -> None:
+def relative(out: Offers, asked: Asked, times: Times, said: Said, before: int, after: int, carried: str | None) -> None:
     """Times that hang on another one: "a year earlier", "the same period of 2023", "전년"."""
     page, sentence, one = asked.page, asked.sentence, asked.one
     points, now = times.points, page.anchor.this_year
@@ -316,33 +302,33 @@ def relative(
         key = f"{kind}{side}{zone(sentence, one.start, one.end, mention.start, mention.end)[1:]}"
         if kind == "prior":
             for at, (name, period) in enumerate(anchors):
-                offer(out, shifted(period, -1), (hung, kind, side, name, at, key, beside))
+                out[shifted(period, -1)].append((hung, kind, side, name, at, key, beside))
         elif kind == "same":
             for at, (name, period) in enumerate(anchors):
                 step = mention.year - (year_of(period) or 0) if mention.year else -1
-                offer(out, shifted(period, step), (hung, kind, side, name, at, key, ()))
+                out[shifted(period, step)].append((hung, kind, side, name, at, key, ()))
         elif kind == "again":
             for at, (name, period) in enumerate(anchors):
-                offer(out, period, (hung, kind, side, name, at, None, ()))
+                out[period].append((hung, kind, side, name, at, None, ()))
         elif kind in ("later", "before"):
             for at, (name, period) in enumerate(anchors):
                 step = (mention.year or 1) * (1 if kind == "later" else -1)
-                offer(out, shifted(period, step), (named, f"{kind}{side}{name}{at}"))
+                out[shifted(period, step)].append((named, f"{kind}{side}{name}{at}"))
         elif kind in ("now", "since", "unknown", "then"):
-            offer(out, None, (named, key, f"{kind}{side}"))
+            out[None].append((named, key, f"{kind}{side}"))
 
 
 def of_the_document(out: Offers, asked: Asked) -> None:
     page = asked.page
     now, day = page.anchor.this_year, page.anchor.day
     if asked.sentence.aim:
-        offer(out, asked.sentence.aim, (named, "aim"))
+        out[asked.sentence.aim].append((named, "aim"))
     if now:
-        offer(out, str(now), (named, "docyear"))
-        offer(out, str(now - 1), (named, "docyear-1"))
+        out[str(now)].append((named, "docyear"))
+        out[str(now - 1)].append((named, "docyear-1"))
     if day:
         months = day.year * 12 + day.month - 1
-        offer(out, f"{day.year}-{day.month:02d}", (named, "docmonth"))
-        offer(out, f"{(months - 1) // 12}-{(months - 1) % 12 + 1:02d}", (named, "docmonth-1"))
+        out[f"{day.year}-{day.month:02d}"].append((named, "docmonth"))
+        out[f"{(months - 1) // 12}-{(months - 1) % 12 + 1:02d}"].append((named, "docmonth-1"))
         quarter = months // 3 - 1
-        offer(out, f"{quarter // 4}-Q{quarter % 4 + 1}", (named, "lastq"))
+        out[f"{quarter // 4}-Q{quarter % 4 + 1}"].append((named, "lastq"))

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from salpi.evidence.judges.decided import Said, apart
-from salpi.evidence.judges.lexicon import Lexicon
-from salpi.evidence.judges.moments import look
-from salpi.evidence.judges.roles import SENSES, WHOLE, Part, named_in
+from salpi.evidence.judges.moments import looks
+from salpi.evidence.judges.nets import Layer, Memo
+from salpi.evidence.judges.senses import senses, stem
 from salpi.evidence.judges.surroundings import Asked, words_of
 from salpi.evidence.judges.tables import Floats, added, best, rows_at
 from salpi.evidence.judges.traits import Trait, named, spell
@@ -59,8 +59,9 @@ def _tails(text: str) -> list[Trait]:
     return [(_tail, word) for word in _WORDS.findall(text[-24:])[-2:]]
 
 
-AROUND: Part = (WHOLE, "x:"), (SENSES, "xs:")
-"""A word around a number."""
+def _near(word: str) -> tuple[str, ...]:
+    """A word around a number."""
+    return f"x:{stem(word)}", *(f"xs:{sense}" for sense in senses().of(word))
 
 
 def _before(far: str, status: str, when: str, same: bool) -> tuple[str, ...]:
@@ -80,7 +81,7 @@ def wording(asked: Asked) -> list[Trait]:
     """The words around a number."""
     words = words_of(asked)
     first, stop, again, last = _window(words, asked)
-    return [(named_in, AROUND, word) for word in (*words.words[first:stop], *words.words[again:last])]
+    return [(_near, word) for word in (*words.words[first:stop], *words.words[again:last])]
 
 
 def traits(asked: Asked, said: Said, base: str, form: str, period: str | None, about: list[Trait]) -> list[Trait]:
@@ -89,7 +90,7 @@ def traits(asked: Asked, said: Said, base: str, form: str, period: str | None, a
     ``about``: what it says of its time.
     """
     page, sentence = asked.page, asked.sentence
-    size, when = look(page, period)
+    size, when = looks(page)[period]
     same = [mention.by for mention in sentence.times if mention.period == period]
     marked = "mby" if True in same else "mno" if same else "mcar"
     out: list[Trait] = [(_of_base, base, form, when, page.catalogue.anchors.get(base)), (_of_time, when, size, marked)]
@@ -107,17 +108,22 @@ def traits(asked: Asked, said: Said, base: str, form: str, period: str | None, a
     return out
 
 
-def decide(weights: Weights, lexicon: Lexicon, seen: Floats, asked: Asked, traits: list[Trait]) -> tuple[ClaimStatus, float]:
-    """The status with its probability. ``seen``: the surroundings' weights, by status. ``lexicon``: of the words around."""
+def decide(layer: Layer, seen: Floats, asked: Asked, traits: list[Trait]) -> tuple[ClaimStatus, float]:
+    """The status with its probability. ``seen``: the surroundings' weights, by status. ``layer``: of traits and of words around."""
     words = words_of(asked)
-    known, sums = asked.once("status words", lambda: lexicon.of(words.words))
+    memo, known = asked.once("status words", lambda: _known(layer, words.words))
     first, stop, again, last = _window(words, asked)
-    scores = seen + weights.status.total(traits)
-    scores += added(rows_at(sums, [*known[first:stop], *known[again:last]]))
-    spot, sure = best(scores.tolist())
+    at = [*memo.places(traits), *known[first:stop], *known[again:last]]
+    spot, sure = best((seen + added(rows_at(memo.sums, at))).tolist())
     return STATUSES[spot], sure
 
 
-def lexicon(weights: Weights) -> Lexicon:
-    """What words add around a number."""
-    return Lexicon(weights.status.places.index, weights.status.rows, (AROUND,), ((0,),))
+def _known(layer: Layer, words: list[str]) -> tuple[Memo, list[int]]:
+    """Where what some words add stands, and in which memo."""
+    memo = layer.memo()
+    return memo, memo.places([(_near, word) for word in words])
+
+
+def lexicon(weights: Weights) -> Layer:
+    """What traits and words around a number add."""
+    return Layer(weights.status.places.index, weights.status.rows)
