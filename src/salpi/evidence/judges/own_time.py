@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from salpi.evidence.claims.page import Sentence
-from salpi.evidence.judges.senses import senses, stem
+from salpi.evidence.judges.senses import senses_of, stem
 from salpi.evidence.judges.surroundings import Asked, words_of
 from salpi.evidence.judges.traits import Trait, named
 
@@ -16,10 +16,10 @@ _AGAINST = re.compile(
     r"(?:(?:about|around|just|only|nearly|current|roughly|over|a|some|previous)[ ]){0,3}|대비\s?|\()$",
     re.I,
 )
-_AGAINST_ENDS = tuple(
-    "from against with to versus vs vs. than after the a an of about around just only nearly current roughly over some previous 대비 ("
-    .split()
-)  # fmt: skip
+_AGAINST_ENDS = (
+    *("from", "against", "with", "to", "versus", "vs", "vs.", "than", "after", "the", "a", "an", "of", "about", "around", "just"),
+    *("only", "nearly", "current", "roughly", "over", "some", "previous", "대비", "("),
+)
 """How all that ``_AGAINST`` finds ends, but for blanks."""
 
 
@@ -29,7 +29,7 @@ def _of_measure(base: str, form: str, kind: str | None, unit: str) -> tuple[str,
 
 def _word(side: str, word: str) -> tuple[str, ...]:
     known = word[:2] if side == "r" and "가" <= word[0] <= "힣" else stem(word)
-    return f"{side}w:{known}", *(f"{side}s:{sense}" for sense in senses().of(word))
+    return f"{side}w:{known}", *(f"{side}s:{sense}" for sense in senses_of(word))
 
 
 def about(asked: Asked, base: str, form: str) -> list[Trait]:
@@ -71,7 +71,7 @@ def _of_sentence(sentence: Sentence, cell: bool) -> list[Trait]:
 
 
 _VERBS = re.compile(
-    r"\b(?:(?P<future>will|would|shall|should|could|may|might|to be|expects?|plans?|aims?|wants?|hopes?|'ll)"
+    r"\b(?=[\w'])(?:(?P<future>will|would|shall|should|could|may|might|to be|expects?|plans?|aims?|wants?|hopes?|'ll)"
     r"|(?P<perfect>(?:has|have|'ve)(?: \w+ly| now| already| since| so far| been| also)?(?: \w+ed\b| \w+[a-z]n\b| made| sold| won| built| cut| put| let| had)?)"
     r"|(?P<present>is|are|am|'s|'re|stands?|holds?|employs?|runs?|counts?|owns?|hosts?|makes?|takes?|needs?|sells?|does|do|lists?)"
     r"|(?P<past>was|were|had|did|\w{2,}ed|rose|fell|came|took|made|sold|won|built|grew|went|got|gave|held|stood|paid|spent|lost|brought|bought"

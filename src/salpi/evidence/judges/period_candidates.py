@@ -20,6 +20,7 @@ from salpi.evidence.judges.period_sources import (
     of_the_number_before,
     of_the_sentence,
     relative,
+    vague,
 )
 from salpi.evidence.judges.surroundings import Asked
 from salpi.evidence.judges.traits import Trait, named, spell
@@ -76,7 +77,7 @@ def candidates(asked: Asked, said: Said, near: dict[int, Sentence]) -> Candidate
     out, known = fixed.candidates.copy(), looks(asked.page)
     for period, traits in _offers(asked, said, fixed).items():
         size, when = known[period]
-        own = _with_look(traits, size, when)
+        own: list[Trait] = [(with_look, trait, size, when) for trait in traits]
         if period in out:
             out[period] = Candidate(out[period].groups, own)
         else:
@@ -96,8 +97,10 @@ def _offers(asked: Asked, said: Said, fixed: Fixed) -> Offers:
         of_the_sentence(out, asked, times, before, after)
         if times.years is not None:
             out[times.years].append((named, "pair"))
-    if times.others:
+    if times.hanging:
         relative(out, asked, times, said, before, after, fixed.carried)
+    if times.vague:
+        vague(out, asked, times)
     budget = asked.page.budget_before(one.start)
     if budget:
         out[budget].append((named, "budget"))

@@ -11,13 +11,16 @@ from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.periods import Mention, shifted, year_of
 from salpi.evidence.judges.decided import Said, apart
 from salpi.evidence.judges.moments import grain
-from salpi.evidence.judges.senses import senses, stem
+from salpi.evidence.judges.senses import senses_of, stem
 from salpi.evidence.judges.surroundings import Asked, bucket, zone
 from salpi.evidence.judges.traits import Trait, named
 from salpi.evidence.judges.words import TOKEN
 from salpi.evidence.quantities.scan import Found
 
 _POINTS = ("point", "part", "ago", "day")
+_HANGING = ("prior", "same", "again", "later", "before")
+_VAGUE = ("now", "since", "unknown", "then")
+_PARTICLE = re.compile(r"\s?[가-힣]{1,2}")
 _DIGITS = re.compile(r"\d+")
 
 Offers = defaultdict[str | None, list[Trait]]
@@ -33,15 +36,15 @@ def _beside(sentence: Sentence, mention: Mention) -> tuple[str, ...]:
         words = TOKEN.findall(before)
         if words:
             out.append("b:" + stem(words[-1]))
-            out += [f"bs:{sense}" for sense in senses().of(words[-1])]
+            out += [f"bs:{sense}" for sense in senses_of(words[-1])]
             if len(words) > 1:
                 out.append(f"bb:{stem(words[-2])}_{stem(words[-1])}")
-        words = TOKEN.findall(after)
-        if words:
-            out.append("n:" + stem(words[0]))
-            out += [f"ns:{sense}" for sense in senses().of(words[0])]
+        word = TOKEN.search(after)
+        if word is not None:
+            out.append("n:" + stem(word[0]))
+            out += [f"ns:{sense}" for sense in senses_of(word[0])]
     else:
-        particle = re.match(r"\s?[가-힣]{1,2}", after)
+        particle = _PARTICLE.match(after)
         if particle:
             out += ("n:" + particle[0].strip(), "n:" + particle[0].strip()[0])
         else:
@@ -89,36 +92,40 @@ def _in_year(part: str, periods: list[str | None]) -> str | None:
 
 
 class Times(NamedTuple):
-    """The times of a sentence in order: those that are points, and the whole years among them; those that are none."""
+    """The times of a sentence in order: those that are points, and the whole years among them; those that hang on others; the rest."""
 
     points: list[Point]
     starts: list[int]
     ends: list[int]
     years: str | None  # the range that the years span
-    others: list[tuple[Mention, tuple[str, ...]]]  # with the words beside each, where these are asked for
+    hanging: list[tuple[Mention, tuple[str, ...]]]  # with the words beside each, where these are asked for
+    vague: list[Mention]
 
     @classmethod
     def of(cls, sentence: Sentence) -> Times:
         if not sentence.times:
             return _NO_TIMES
-        pointing, others = list[Mention](), list[tuple[Mention, tuple[str, ...]]]()
+        pointing, hanging, vague = list[Mention](), list[tuple[Mention, tuple[str, ...]]](), list[Mention]()
         for mention in sentence.times:
             if mention.kind in _POINTS and mention.period:
                 pointing.append(mention)
-            else:
-                others.append((mention, _beside(sentence, mention) if mention.kind == "prior" else ()))
-        points = _points(sentence, pointing)
+            elif mention.kind in _HANGING:
+                hanging.append((mention, _beside(sentence, mention) if mention.kind == "prior" else ()))
+            elif mention.kind in _VAGUE:
+                vague.append(mention)
+        points = _points(sentence, pointing) if pointing else []
         years = [point.period for point in points if len(point.period) == 4]
         return cls(
             points,
             [point.start for point in points],
             [point.end for point in points],
             f"{years[0]}/{years[-1]}" if len(years) > 1 and years[0] < years[-1] else None,
-            others,
+            hanging,
+            vague,
         )
 
 
-_NO_TIMES = Times([], [], [], None, [])
+_NO_TIMES = Times([], [], [], None, [], [])
 
 
 def no_time(untimed: bool, pointless: bool, left: bool, right: bool, fresh: bool) -> tuple[str, ...]:
@@ -183,6 +190,11 @@ def _number_further(back: int, near: str, same: bool, fresh: int) -> tuple[str, 
     return f"pf{back}", f"pf{back}{near}", f"pf{near}{int(same)}{fresh}"
 
 
+def _most(fresh: int, later: bool, far: str) -> tuple[str, ...]:
+    """The period said most often; whether times stand since the number before, and how far back that is."""
+    return "pmost", f"pmost{fresh}{int(later)}", f"pmost{far}"
+
+
 def of_the_number_before(out: Offers, asked: Asked, said: Said) -> None:
     last, sentence, kind = said.named[-1], asked.sentence, asked.kind
     begin, end = asked.one.start, asked.one.end
@@ -195,8 +207,7 @@ def of_the_number_before(out: Offers, asked: Asked, said: Said) -> None:
     same = "s" if last.kind == kind else "d"
     period, rival, doubt = last.period, last.rivals[1], last.doubts[1]
     few = min(fresh, 2)
-    out[period].append((number_before, far, same, few, later, doubt))
-    out[period].append((_as_before, far, same, last.form, last.status))
+    out[period] += (number_before, far, same, few, later, doubt), (_as_before, far, same, last.form, last.status)
     if rival is not None:
         out[rival].append((named, f"pqrival{far}", f"pqrival{far}{few}?{doubt}"))
     few = min(fresh, 1)
@@ -207,7 +218,7 @@ def of_the_number_before(out: Offers, asked: Asked, said: Said) -> None:
             near = "s" if other.sentence == sentence.number else "p" if other.paragraph == sentence.paragraph else "d"
             out[period].append((_number_further, len(seen), near, other.kind == kind, few))
             seen.append(period)
-    out[said.when].append((named, "pmost", f"pmost{few}{int(later)}", f"pmost{far}"))
+    out[said.when].append((_most, few, later, far))
 
 
 def placed(tag: str, place: str, far: int, kind: str, free: bool) -> tuple[str, ...]:
@@ -225,6 +236,11 @@ def _placed_beside(tag: str, beside: tuple[str, ...]) -> tuple[str, ...]:
 
 def _gap(side: str, gap: str) -> tuple[str, ...]:
     return (f"{side}gap:{_DIGITS.sub('#', gap.strip().lower())}",)
+
+
+def _crowded(tag: str, free: bool) -> tuple[str, ...]:
+    """Another number stands hard beside a time."""
+    return (f"{tag}near{int(not free)}",)
 
 
 def _shifted(side: str, beside: tuple[str, ...]) -> tuple[str, ...]:
@@ -260,14 +276,15 @@ def _of_a_point(out: Offers, asked: Asked, side: str, at: int, point: Point, low
     sentence, one, period = asked.sentence, asked.one, point.period
     tag = _TAGS[side][min(at, 2)]
     place = zone(sentence, one.start, one.end, point.start, point.end)
-    out[period].append((placed, tag, place, bucket(high - low, _DISTANCES), point.kind, free))
+    far, mine = high - low, out[period]
+    mine.append((placed, tag, place, bisect_left(_DISTANCES, far), point.kind, free))
     if at < 2:
-        out[period].append((_placed_beside, tag, point.beside))
-    if high - low <= 14:
-        out[period].append((_gap, side, sentence.text[low - sentence.start : high - sentence.start]))
+        mine.append((_placed_beside, tag, point.beside))
+    if far <= 14:
+        mine.append((_gap, side, sentence.text[low - sentence.start : high - sentence.start]))
     near = point.near
     if near and (len(near) > 1 or near[0] is not one):
-        out[period].append((named, f"{tag}near{int(not free)}"))
+        mine.append((_crowded, tag, free))
     if "/" in period:
         first_part, last_part = period.split("/")
         out[last_part].append((named, "endof" + side))
@@ -296,10 +313,8 @@ def relative(out: Offers, asked: Asked, times: Times, said: Said, before: int, a
         ("n", str(now) if now else None),
     ]
     anchors = [(name, period) for name, period in hooks if period]
-    for mention, beside in times.others:
-        kind = mention.kind
-        side = "L" if mention.end <= one.start else "R"
-        key = f"{kind}{side}{zone(sentence, one.start, one.end, mention.start, mention.end)[1:]}"
+    for mention, beside in times.hanging:
+        kind, (side, key) = mention.kind, _sided(sentence, one, mention)
         if kind == "prior":
             for at, (name, period) in enumerate(anchors):
                 out[shifted(period, -1)].append((hung, kind, side, name, at, key, beside))
@@ -310,12 +325,23 @@ def relative(out: Offers, asked: Asked, times: Times, said: Said, before: int, a
         elif kind == "again":
             for at, (name, period) in enumerate(anchors):
                 out[period].append((hung, kind, side, name, at, None, ()))
-        elif kind in ("later", "before"):
+        else:
             for at, (name, period) in enumerate(anchors):
                 step = (mention.year or 1) * (1 if kind == "later" else -1)
                 out[shifted(period, step)].append((named, f"{kind}{side}{name}{at}"))
-        elif kind in ("now", "since", "unknown", "then"):
-            out[None].append((named, key, f"{kind}{side}"))
+
+
+def vague(out: Offers, asked: Asked, times: Times) -> None:
+    """Times that say no period: "now", "since then"."""
+    for mention in times.vague:
+        side, key = _sided(asked.sentence, asked.one, mention)
+        out[None].append((named, key, f"{mention.kind}{side}"))
+
+
+def _sided(sentence: Sentence, one: Found, mention: Mention) -> tuple[str, str]:
+    """The side of a time; its kind with side and clause."""
+    side = "L" if mention.end <= one.start else "R"
+    return side, f"{mention.kind}{side}{zone(sentence, one.start, one.end, mention.start, mention.end)[1:]}"
 
 
 def of_the_document(out: Offers, asked: Asked) -> None:

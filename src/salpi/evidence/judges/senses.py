@@ -93,3 +93,9 @@ def senses() -> Senses:
         frozenset(pair.partition(" ")[0] for pair in pairs),
         {head: tuple(sorted(held, reverse=True)) for head, held in sizes.items()},
     )
+
+
+@lru_cache(maxsize=50_000)
+def senses_of(word: str) -> tuple[str, ...]:
+    """The classes of a word, or of a pair of words with a space between; remembered, as many look at the same word."""
+    return senses().of(word)

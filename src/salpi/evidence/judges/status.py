@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from salpi.evidence.judges.decided import Said, apart
 from salpi.evidence.judges.moments import looks
 from salpi.evidence.judges.nets import Layer, Memo
-from salpi.evidence.judges.senses import senses, stem
+from salpi.evidence.judges.senses import senses_of, stem
 from salpi.evidence.judges.surroundings import Asked, words_of
 from salpi.evidence.judges.tables import Floats, added, best, rows_at
 from salpi.evidence.judges.traits import Trait, named, spell
@@ -61,7 +61,7 @@ def _tails(text: str) -> list[Trait]:
 
 def _near(word: str) -> tuple[str, ...]:
     """A word around a number."""
-    return f"x:{stem(word)}", *(f"xs:{sense}" for sense in senses().of(word))
+    return f"x:{stem(word)}", *(f"xs:{sense}" for sense in senses_of(word))
 
 
 def _before(far: str, status: str, when: str, same: bool) -> tuple[str, ...]:
