@@ -186,9 +186,11 @@ class Extraction:
                 yield Turn(sentence, one, asked, froms.get(at))
 
     def _answered(self, turn: Turn, asked: Asked, decided: Decided) -> Claim:
-        cell, losses = turn.cell, decided.base.startswith(("profit", "tradebalance"))
-        if cell is not None and cell.bracketed and (losses or cell.growth or decided.indicator is None):
-            turn.one.value = -abs(turn.one.value)
+        cell = turn.cell
+        if cell is not None and cell.bracketed:
+            losses = decided.base.startswith(("profit", "tradebalance"))
+            if losses or cell.growth or decided.indicator is None:
+                turn.one.value = -abs(turn.one.value)
         return self._claim(asked, decided, turn.baseline)
 
     def _claim(self, asked: Asked, decided: Decided, baseline: float | None) -> Claim:
@@ -239,7 +241,8 @@ class Extraction:
     def _language(self, at: int) -> Lang:
         """The language of the line at a place."""
         text = self.reading.text
-        start = max(text.rfind("\n", max(0, at - 2000), at) + 1, at - 2000)
+        low = max(0, at - 2000)
+        start = text.rfind("\n", low, at) + 1 or low
         known = self.languages.get(start)
         if known is None:
             end = text.find("\n", at, at + 2000)

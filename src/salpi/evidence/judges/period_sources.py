@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from functools import lru_cache
 from typing import NamedTuple
 
 from salpi.evidence.claims.page import Page, Sentence
@@ -126,6 +127,12 @@ class Times(NamedTuple):
 
 
 _NO_TIMES = Times([], [], [], None, [], [])
+
+
+@lru_cache(maxsize=10_000)
+def in_years(period: str | None, years: int) -> str | None:
+    """The same part of another year; few periods are asked for again and again."""
+    return shifted(period, years)
 
 
 def no_time(untimed: bool, pointless: bool, left: bool, right: bool, fresh: bool) -> tuple[str, ...]:
@@ -258,7 +265,7 @@ def of_the_sentence(out: Offers, asked: Asked, times: Times, before: int, after:
         free = bisect_left(starts, point.end) >= first
         _of_a_point(out, asked, "L", at, point, point.end, a, free)
         if at == 0:
-            out[shifted(point.period, -1)].append((_shifted, "L", point.beside))
+            out[in_years(point.period, -1)].append((_shifted, "L", point.beside))
         if point.earlier is not None:
             out[point.earlier].append((named, "partofL"))
     first = bisect_left(starts, b)
@@ -266,7 +273,7 @@ def of_the_sentence(out: Offers, asked: Asked, times: Times, before: int, after:
         free = first >= bisect_left(starts, point.start)
         _of_a_point(out, asked, "R", at, point, b, point.start, free)
         if at == 0 and not before:
-            out[shifted(point.period, -1)].append((_shifted, "R", point.beside))
+            out[in_years(point.period, -1)].append((_shifted, "R", point.beside))
         if point.later is not None:
             out[point.later].append((named, "partofR"))
 
@@ -317,18 +324,18 @@ def relative(out: Offers, asked: Asked, times: Times, said: Said, before: int, a
         kind, (side, key) = mention.kind, _sided(sentence, one, mention)
         if kind == "prior":
             for at, (name, period) in enumerate(anchors):
-                out[shifted(period, -1)].append((hung, kind, side, name, at, key, beside))
+                out[in_years(period, -1)].append((hung, kind, side, name, at, key, beside))
         elif kind == "same":
             for at, (name, period) in enumerate(anchors):
                 step = mention.year - (year_of(period) or 0) if mention.year else -1
-                out[shifted(period, step)].append((hung, kind, side, name, at, key, ()))
+                out[in_years(period, step)].append((hung, kind, side, name, at, key, ()))
         elif kind == "again":
             for at, (name, period) in enumerate(anchors):
                 out[period].append((hung, kind, side, name, at, None, ()))
         else:
             for at, (name, period) in enumerate(anchors):
                 step = (mention.year or 1) * (1 if kind == "later" else -1)
-                out[shifted(period, step)].append((named, f"{kind}{side}{name}{at}"))
+                out[in_years(period, step)].append((named, f"{kind}{side}{name}{at}"))
 
 
 def vague(out: Offers, asked: Asked, times: Times) -> None:

@@ -14,7 +14,7 @@ from salpi.evidence.judges.surroundings import Asked, words_of
 from salpi.evidence.judges.tables import Floats, added, best, rows_at
 from salpi.evidence.judges.traits import Trait, named, spell
 from salpi.evidence.judges.weights import Weights
-from salpi.evidence.judges.words import Window, Words
+from salpi.evidence.judges.words import Words
 from salpi.evidence.record import ClaimStatus
 
 STATUSES: tuple[ClaimStatus, ...] = ("actual", "target", "forecast", "announced")
@@ -69,12 +69,12 @@ def _before(far: str, status: str, when: str, same: bool) -> tuple[str, ...]:
     return f"{tag}={status}", f"{tag}={status}|t={when}|{same}"
 
 
-def _window(words: Words, asked: Asked) -> Window:
+def _window(words: Words, asked: Asked) -> tuple[int, int, int, int]:
     """The words around a number that speak of its status."""
     _, stop, again, _ = asked.window
     starts, start = words.starts, asked.sentence.start
     first, last = bisect_left(starts, asked.one.start - start - 80), bisect_left(starts, asked.one.end - start + 60)
-    return Window(max(first, stop - 24), stop, again, min(last, again + 20))
+    return max(first, stop - 24), stop, again, min(last, again + 20)
 
 
 def wording(asked: Asked) -> list[Trait]:
