@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salpi.evidence import extract
-from salpi.evidence.claims import periods
+from salpi.evidence.claims import forms, periods
 from salpi.evidence.claims.times_english import ALONE, ENGLISH
+from salpi.evidence.judges import own_time
 from salpi.evidence.quantities import exclude, measured, units
 
 FIGURES = st.sampled_from(["1", "3", "9", "12", "24", "02", "031", "345", "1234", "1999", "2024", "2100"])
@@ -83,8 +85,36 @@ def test_a_year_by_itself_is_what_the_whole_pattern_finds(before: str, year: str
             assert other.span() == found.span()
 
 
+def _ends_in(ends: frozenset[str], text: str) -> bool:
+    return text.rstrip("\n")[-3:].casefold() in ends
+
+
+def _ends_with(ends: tuple[str, ...], text: str) -> bool:
+    return text.rstrip().casefold().endswith(ends)
+
+
+@pytest.mark.parametrize(
+    "pattern, tried",
+    [
+        (extract._BEFORE, partial(_ends_with, extract._QUALIFIER_ENDS)),
+        (own_time._AGAINST, partial(_ends_with, own_time._AGAINST_ENDS)),
+        (forms._NOUN_OF, partial(_ends_in, forms._NOUN_OF_ENDS)),
+        (forms._BY, partial(_ends_in, forms._BY_ENDS)),
+        (forms._ADDED, partial(_ends_in, forms._MOVED_ENDS)),
+        (forms._MOVED, partial(_ends_in, forms._MOVED_ENDS)),
+    ],
+    ids=["qualifier", "against", "noun of", "by", "added", "moved"],
+)
 @settings(max_examples=400, deadline=None)
-@given(text=st.from_regex(extract._BEFORE))
-def test_no_qualifier_before_a_number_is_missed(text: str) -> None:
-    if extract._BEFORE.search(text) is not None:
-        assert text.rstrip()[-2:].casefold().endswith(extract._QUALIFIER_ENDS)
+@given(data=st.data())
+def test_nothing_that_stands_before_a_number_is_missed(
+    pattern: re.Pattern[str], tried: Callable[[str], bool], data: st.DataObject
+) -> None:
+    text = data.draw(st.from_regex(pattern))
+    assert pattern.search(text) is None or tried(text)
+
+
+@settings(max_examples=400, deadline=None)
+@given(text=st.from_regex(extract._AFTER))
+def test_no_qualifier_behind_a_number_is_missed(text: str) -> None:
+    assert extract._AFTER.match(text) is None or text.lstrip()[:1] in extract._QUALIFIER_BEGINS

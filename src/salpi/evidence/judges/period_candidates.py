@@ -78,10 +78,11 @@ def candidates(asked: Asked, said: Said, near: dict[int, Sentence]) -> Candidate
     for period, traits in _offers(asked, said, fixed).items():
         size, when = known[period]
         own: list[Trait] = [(with_look, trait, size, when) for trait in traits]
-        if period in out:
-            out[period] = Candidate(out[period].groups, own)
-        else:
+        shared = out.get(period)
+        if shared is None:
             out[period] = Candidate((), [(_alone, size, when), *own])
+        else:
+            out[period] = Candidate(shared.groups, own)
     return out
 
 
