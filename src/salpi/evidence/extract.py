@@ -345,23 +345,9 @@ class Extraction:
 
 
 _QUALIFIER_ENDS = (
-    *(
-        "least",
-        "than",
-        "최소",
-        "적어도",
-        "up to",
-        "as much as",
-        "as many as",
-        "at most",
-        "below",
-        "under",
-        "within",
-        "최대",
-        "많게는",
-    ),
-    *("nearly", "almost", "close to", "거의", "over", "above", "exceeding", "in excess of", "about", "around", "roughly"),
-    *("approximately", "some", "circa", "c.", "ca.", "~", "약", "대략"),
+    *("least", "than", "최소", "적어도", "up to", "as much as", "as many as", "at most", "below", "under", "within", "최대"),
+    *("많게는", "nearly", "almost", "close to", "거의", "over", "above", "exceeding", "in excess of", "about", "around"),
+    *("roughly", "approximately", "some", "circa", "c.", "ca.", "~", "약", "대략"),
 )
 """How what ``_BEFORE`` finds ends."""
 _QUALIFIER_BEGINS = frozenset("/aApPeEoO이미넘을를여초안가정내")
