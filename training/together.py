@@ -23,6 +23,8 @@ def together(*jobs: Callable[[], Any]) -> list[Any]:
         try:
             found.append(out.recv())
         except EOFError:
+            for other, _ in running:  # they may wait for ever to send theirs
+                other.terminate()
             raise RuntimeError("a part of the work ended without a result") from None
         process.join()
     return found

@@ -18,12 +18,12 @@ from salpi.evidence.judges.indicator import join, split
 from salpi.evidence.judges.lexicon import Lexicon
 from salpi.evidence.judges.moments import grain, tense
 from salpi.evidence.judges.names import canonical, linked, runs
-from salpi.evidence.judges.nets import Candidate, Choosing, Group, Layer
+from salpi.evidence.judges.nets import Candidate, Choosing, Group, Layer, place
 from salpi.evidence.judges.persons import people
 from salpi.evidence.judges.roles import ROLES, WHOLE, in_role
 from salpi.evidence.judges.seeing import Seeing
 from salpi.evidence.judges.senses import senses
-from salpi.evidence.judges.tables import Places, Table, best, best_of_many, runner_up
+from salpi.evidence.judges.tables import best, best_of_many, runner_up
 from salpi.evidence.judges.traits import named
 from salpi.evidence.judges.weights import STEPS, bundled, pack, unpack
 from salpi.evidence.judges.words import Words
@@ -63,18 +63,14 @@ def test_a_layer_forgets_without_harm_to_who_still_counts_on_it(monkeypatch):
     found = layer("a", "b", columns=[[1], [2]])
     group = Group([(named, "a"), (named, "b")])
     memo = found.memo()
-    places = group.places(memo)
+    place([group], memo)
+    places = group.at
     again = found.memo()
     assert again is not memo
     assert memo.sums[places].tolist() == [[1, 1], [2, 1]]
-    assert again.sums[group.places(again)].tolist() == [[1, 1], [2, 1]]
+    place([group], again)
+    assert again.sums[group.at].tolist() == [[1, 1], [2, 1]]
     assert found.total([(named, "b", "b")]).tolist() == [4, 2]
-
-
-def test_a_table_adds_the_rows_of_the_names_it_knows():
-    table = Table(Places({"a": 0, "b": 1}), np.array([[1, 2], [3, 4]], np.float32))
-    assert table.total([(named, "a"), (named, "b", "unknown"), (named, "a")]).tolist() == [5, 8]
-    assert table.total([]).tolist() == [0, 0]
 
 
 def test_a_lexicon_adds_what_a_word_is_in_its_role_and_forgets_without_harm(monkeypatch):

@@ -31,7 +31,7 @@ class Bar:
     def __init__(self, catalogue: Catalogue, weights: Weights) -> None:
         self.weights = weights
         self.indicators = IndicatorJudge(catalogue, weights)
-        self.wording = status.lexicon(weights)
+        self.wording = weights.status
         self.units = UnitJudge(weights.unit) if weights.unit is not None else None
 
 

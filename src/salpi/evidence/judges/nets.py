@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from threading import Lock
 from typing import NamedTuple
 
@@ -46,7 +46,7 @@ class Memo:
         numbers = dict[Trait, int]()
         for place, trait in enumerate(traits, len(self.known) + 1):
             numbers[trait] = place
-            found = [index[name] for name in spell(trait) if name in index]
+            found = [row for name in spell(trait) if (row := index.get(name)) is not None]
             if found:
                 starts.append(len(rows))
                 filled.append(place)
@@ -59,7 +59,7 @@ class Memo:
 
 
 class Layer:
-    """Names with what they add to a hidden layer. ``rows``: (name, column); the last column counts the names."""
+    """Names with what they add to a hidden layer. ``rows``: (name, column); where sums are scaled, the last column counts the names."""
 
     def __init__(self, index: dict[str, int], rows: Floats) -> None:
         self.index, self.rows = index, rows
@@ -86,11 +86,12 @@ class Group:
     at: list[int] = field(default_factory=list)
     memo: Memo | None = None
 
-    def places(self, memo: Memo) -> list[int]:
-        """Where what they add stands."""
-        if self.memo is not memo:
-            self.at, self.memo = memo.places(self.traits), memo
-        return self.at
+
+def place(groups: Sequence[Group], memo: Memo) -> None:
+    """Note for some groups where what they add stands in a memo."""
+    at = iter(memo.places([trait for group in groups for trait in group.traits]))
+    for group in groups:
+        group.at, group.memo = [*islice(at, len(group.traits))], memo
 
 
 class Candidate(NamedTuple):
@@ -116,18 +117,21 @@ class Choosing:
     bias: Floats
     out: Floats
 
-    def scores(self, candidates: Iterable[Candidate], said: Sequence[Trait]) -> list[float]:
+    def scores(self, candidates: Sequence[Candidate], said: Sequence[Trait]) -> list[float]:
         """One score for each candidate; ``said``: the number's own traits."""
         memo = self.own.memo()
-        rows, at, known = list[list[int]](), list[int](), memo.known
-        for groups, traits in candidates:
-            try:
-                row = [known[trait] for trait in traits]
-            except KeyError:
-                row = memo.places(traits)
+        known, at = memo.known, list[int]()
+        unplaced = [group for groups, _ in candidates for group in groups if group.memo is not memo]
+        if unplaced:
+            place(unplaced, memo)
+        try:
+            rows = [[known[trait] for trait in traits] for _, traits in candidates]
+        except KeyError:
+            memo.places([trait for _, traits in candidates for trait in traits])
+            rows = [[known[trait] for trait in traits] for _, traits in candidates]
+        for row, (groups, _) in zip(rows, candidates, strict=True):
             for group in groups:
-                row += group.at if group.memo is memo else group.places(memo)
-            rows.append(row)
+                row += group.at
         longest = max([len(row) for row in rows])
         for row in rows:  # as long as the longest, with what adds nothing
             at += row

@@ -21,7 +21,7 @@ def decide(
     ``about``: what the number says of its time.
     """
     found = candidates(asked, said, near)
-    scores = weights.period.scores(found.values(), about)
+    scores = weights.period.scores([*found.values()], about)
     spot, sure = best(scores)
     periods = list(found)
     period = periods[spot]

@@ -6,7 +6,7 @@ roles, so they are taken apart once.
 
 from __future__ import annotations
 
-from salpi.evidence.judges.senses import senses, stem
+from salpi.evidence.judges.senses import senses_of, stem
 
 Pieces = tuple[tuple[str, ...], ...]
 """Of a word, by family."""
@@ -23,7 +23,7 @@ Role = tuple[int, ...]
 def pieces(word: str) -> Pieces:
     """A word taken apart, by family."""
     whole = (stem(word),)
-    meant = senses().of(word)
+    meant = senses_of(word)
     last = word.rpartition(" ")[2]
     far = () if word == "#" else whole
     if not "가" <= last[0] <= "힣":

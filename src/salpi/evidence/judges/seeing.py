@@ -64,13 +64,13 @@ class Seeing:
     def __init__(self, weights: Weights) -> None:
         net, status = weights.measuring, weights.status
         index = dict(net.index)
-        for name in status.places.index:
+        for name in status.index:
             index.setdefault(name, len(index))
         self.bias, self.width = net.bias, len(net.bias)
         rows = np.zeros((len(index), self.width + status.rows.shape[1] + 1), np.float32)  # layer, statuses, count
         rows[: len(net.index), : self.width] = net.rows[:, :-1]
         rows[: len(net.index), -1] = 1.0
-        rows[[index[name] for name in status.places.index], self.width : -1] = status.rows
+        rows[[index[name] for name in status.index], self.width : -1] = status.rows
         self.around = Layer(index, rows)
         self.lexicon = Lexicon(index, rows, PARTS, ROLES)
 

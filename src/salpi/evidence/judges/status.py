@@ -13,7 +13,6 @@ from salpi.evidence.judges.senses import senses_of, stem
 from salpi.evidence.judges.surroundings import Asked, words_of
 from salpi.evidence.judges.tables import Floats, added, best, rows_at
 from salpi.evidence.judges.traits import Trait, named, spell
-from salpi.evidence.judges.weights import Weights
 from salpi.evidence.judges.words import Words
 from salpi.evidence.record import ClaimStatus
 
@@ -122,8 +121,3 @@ def _known(layer: Layer, words: list[str]) -> tuple[Memo, list[int]]:
     """Where what some words add stands, and in which memo."""
     memo = layer.memo()
     return memo, memo.places([(_near, word) for word in words])
-
-
-def lexicon(weights: Weights) -> Layer:
-    """What traits and words around a number add."""
-    return Layer(weights.status.places.index, weights.status.rows)

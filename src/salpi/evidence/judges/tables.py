@@ -1,6 +1,6 @@
 """Weights of traits, looked up and added: what a number's or a candidate's traits say for each answer.
 
-A name that is seen twice counts twice. Tables remember where the names of a trait stand.
+A name that is seen twice counts twice.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from salpi.evidence.judges.traits import Trait, spell
 
 Floats = NDArray[np.float32]
 MOST = 200_000
-"""How many traits a table remembers before it begins anew."""
+"""How many traits are remembered before all are forgotten."""
 
 
 def rows_at(rows: Floats, places: list[int]) -> Floats:
@@ -29,42 +29,6 @@ def added(rows: Floats) -> Floats:
     """The sum of rows, one after the other. Shape: (column,)."""
     total: Floats = np.add.reduce(rows)
     return total
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where the names of features stand in a table; remembers the places of each trait."""
-
-    index: dict[str, int]
-    known: dict[Trait, tuple[int, ...]] = field(default_factory=dict)
-
-    def of(self, traits: Iterable[Trait]) -> list[int]:
-        """The places of all names of some traits, in order; names that the table does not hold have none."""
-        known, at = self.known, list[int]()
-        for trait in traits:
-            found = known.get(trait)
-            at += self.learn(trait) if found is None else found
-        return at
-
-    def learn(self, trait: Trait) -> tuple[int, ...]:
-        """The places of a trait's names, remembered from now on."""
-        if len(self.known) > MOST:
-            self.known.clear()
-        index = self.index
-        found = self.known[trait] = tuple(index[name] for name in spell(trait) if name in index)
-        return found
-
-
-@dataclass(frozen=True)
-class Table:
-    """Weights by feature and column. ``rows``: (feature, column)."""
-
-    places: Places
-    rows: Floats
-
-    def total(self, traits: Iterable[Trait]) -> Floats:
-        """The sum of some traits' weights. Shape: (column,)."""
-        return added(rows_at(self.rows, self.places.of(traits)))
 
 
 @dataclass(frozen=True)

@@ -153,7 +153,7 @@ class UnitJudge:
         """Give ``found[at]`` the unit that it has most probably. ``one``: what it was before the rules were asked."""
         asked = bare(text, found, at, near, one)
         known = candidates(asked)
-        place, _ = best(self.net.scores(known.values(), about(asked)))
+        place, _ = best(self.net.scores([*known.values()], about(asked)))
         take(found, at, one, [*known][place])
 
 

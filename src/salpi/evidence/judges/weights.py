@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from salpi.evidence.judges.nets import Choosing, Layer, Measuring
-from salpi.evidence.judges.tables import Floats, Places, Sums, Table
+from salpi.evidence.judges.tables import Floats, Sums
 
 NAME = "weights.npz"
 CALIBRATION = "calibration.json"
@@ -32,7 +32,7 @@ class Weights:
     shared: Sums  # what holds for any id
     subject: Choosing
     period: Choosing
-    status: Table
+    status: Layer  # no hidden one: what names add to each status
     unit: Choosing | None = None
     slope: float = 1.0
     offset: float = 0.0
@@ -113,7 +113,7 @@ def unpack(data: bytes) -> Weights:
             Sums(dict(zip(names("shared"), dense("shared")[:, 0].tolist(), strict=True))),
             choosing("subject"),
             choosing("period"),
-            Table(Places(names("status")), dense("status")),
+            Layer(names("status"), dense("status")),
             choosing("unit") if "unit.names" in archive.namelist() else None,
         )
 
