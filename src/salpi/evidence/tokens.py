@@ -202,7 +202,7 @@ class Tokens:
     """Words in Hangul that may begin a numeral."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Form:
     """What one form of a word may begin, and before which words; None where it never does."""
 
@@ -218,8 +218,22 @@ class _Form:
 
 _DIGITS = _Form(_FIGURE, figure=True, plain=False)
 """The form of all figures: of these there is no end."""
-_KNOWN: dict[str, _Form] = {}
 _MAX_KNOWN = 200_000
+SHORT = 4
+"""Figures of so many digits are kept among the words that were met."""
+
+
+class _Known(dict[str, _Form]):
+    """The forms of the words that were met; a new one is learnt when it is looked up."""
+
+    def __missing__(self, word: str) -> _Form:
+        form = _DIGITS if word.isdecimal() else _form(word)
+        if form is not _DIGITS or len(word) <= SHORT:  # of long figures there is no end
+            self[word] = form
+        return form
+
+
+_KNOWN = _Known()
 
 
 def pieces(text: str) -> Pieces:
@@ -236,14 +250,14 @@ def tokens(text: str) -> Tokens:
     known = _KNOWN
     if len(known) > _MAX_KNOWN:
         known.clear()
-    forms = [known.get(word) or (_DIGITS if word.isdecimal() else _learnt(word)) for word in words]
+    forms = [*map(known.__getitem__, words)]
     figures: list[tuple[int, int]] = []
     masks: list[int] = []
     times: list[int] = []
     numerals: list[int] = []
     hangul: list[int] = []
     last = len(words) - 1
-    for at, form in [entry for entry in enumerate(forms) if not entry[1].plain]:
+    for at, form in [(at, form) for at, form in enumerate(forms) if not form.plain]:
         start = starts[at]
         if form.low is _FIGURE:
             if form.figure:
@@ -273,31 +287,20 @@ def tokens(text: str) -> Tokens:
     return Tokens(found, figures, masks, times, numerals, hangul)
 
 
-def _learnt(word: str) -> _Form:
-    form = _KNOWN[word] = _form(word)
-    return form
-
-
 def _form(word: str) -> _Form:
     if word[0].isdigit() or word[0] in "+'":
         return _Form(_FIGURE, figure=word[0].isdecimal(), plain=False)
     lower = word.lower()
-    mask = _MASK_AFTER.get(lower)
-    if mask is None and word.startswith(_MASK_HANGUL):
-        mask = _ANY
-    if mask is None and (word.startswith("임상") or word.endswith("제") or word.startswith("제")):
-        mask = frozenset({_FIGURE})
-    time = _TIME_AFTER.get(lower)
-    if time is None and (word.startswith(_TIME_HANGUL) or word in _TIME_HANGUL_WORDS):
-        time = _ANY
-    number = _NUMBER_AFTER.get(lower)
-    hangul = word.startswith(_NUMBER_HANGUL) or _NUMBER_SINO.match(word) is not None
-    return _Form(
-        lower,
-        mask,
-        time,
-        number,
-        hangul,
-        waits=bool(mask or time or number),
-        plain=mask is None and time is None and number is None and not hangul,
-    )
+    mask, time, number = _MASK_AFTER.get(lower), _TIME_AFTER.get(lower), _NUMBER_AFTER.get(lower)
+    hangul = False
+    if not word.isascii():
+        if mask is None and word.startswith(_MASK_HANGUL):
+            mask = _ANY
+        if mask is None and (word.startswith(("임상", "제")) or word.endswith("제")):
+            mask = frozenset({_FIGURE})
+        if time is None and (word.startswith(_TIME_HANGUL) or word in _TIME_HANGUL_WORDS):
+            time = _ANY
+        hangul = word.startswith(_NUMBER_HANGUL) or _NUMBER_SINO.match(word) is not None
+    if mask is None and time is None and number is None and not hangul:
+        return _Form(lower)
+    return _Form(lower, mask, time, number, hangul, waits=bool(mask or time or number), plain=False)

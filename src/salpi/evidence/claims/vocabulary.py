@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Literal, NamedTuple
 
-from salpi.evidence.tokens import Pieces, pieces
+from salpi.evidence.tokens import SHORT, Pieces, pieces
 
 
 class Hit(NamedTuple):
@@ -28,6 +28,7 @@ _hit: Callable[[tuple[int, int, str, Any]], Hit] = partial(tuple.__new__, Hit)
 class _Node:
     exact: dict[str, _Node] = field(default_factory=dict)
     prefix: dict[str, _Node] = field(default_factory=dict)
+    heads: set[str] = field(default_factory=set)  # how the words of ``prefix`` begin
     tags: list[tuple[str, Any]] = field(default_factory=list)
     known: dict[str, tuple[_Node, ...]] = field(default_factory=dict)  # where it goes on with a word that was met before
 
@@ -37,19 +38,42 @@ class _Node:
         if found is None:
             if len(self.known) >= _MAX_FOLLOWED:
                 self.known.clear()
-            found = self.known[word] = tuple(_follow(self, word))
+            found = self.known[word] = _follow(self, *_written(word))
         return found
+
+
+class _Spaced(NamedTuple):
+    phrase: str
+    kind: str
+    value: Any
+    last: int  # where its last word begins
+    longer: tuple[str, ...]  # names that go on from that word: 우시바이오로직스 after 중국
 
 
 class _Form(NamedTuple):
     inside: tuple[tuple[int, int, str, Any], ...]  # known words in a run of Hangul
-    spaced: bool  # may begin a phrase that is written with a space
+    spaced: tuple[_Spaced, ...]  # the phrases written with a space that it may begin
     nodes: tuple[_Node, ...]  # where phrases go on from it
     moods: tuple[_Node, ...]
     alone: tuple[tuple[str, Any], ...] | None  # what it stands for, where no phrase goes on from it
     mood: tuple[tuple[str, Any], ...] | None
 
 
+class _Forms(dict[str, _Form | Literal[False]]):
+    """What is known of the words that were met, False where that is nothing; a new one is learnt when it is looked up."""
+
+    def __init__(self, learn: Callable[[str], _Form | None]) -> None:
+        self._learn = learn
+
+    def __missing__(self, word: str) -> _Form | Literal[False]:
+        found = None if word.isdecimal() else self._learn(word)
+        form: _Form | Literal[False] = False if found is None else found
+        if len(word) <= SHORT or not word.isdecimal():  # of long figures there is no end
+            self[word] = form
+        return form
+
+
+_Entries = dict[str, list[tuple[str, tuple[str, Any]]]]
 _MAX_FORMS = 300_000
 _MAX_FOLLOWED = 2_000
 _PHRASE = re.compile(r"(?:[A-Za-z]\.){2,4}|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:'[^\W\d_]+)?\*?")
@@ -67,17 +91,20 @@ class Vocabulary:
     def __init__(self) -> None:
         self._root = _Node()
         self._moods = _Node()  # cues stand beside what they are found in: 보내기로 is both sending and a plan
-        self._korean: dict[str, list[tuple[str, tuple[str, Any]]]] = {}
-        self._korean_moods: dict[str, list[tuple[str, tuple[str, Any]]]] = {}
-        self._spaced_heads: dict[str, list[tuple[str, tuple[str, Any]]]] = {}
-        self._forms: dict[str, _Form | Literal[False]] = {}  # False: a word that is nothing to it
+        self._korean: _Entries = {}
+        self._korean_moods: _Entries = {}
+        self._spaced_heads: _Entries = {}
+        self._names: dict[str, list[str]] = {}  # of things, by their first syllable
+        self._forms = _Forms(self._form)
 
     def add(self, phrase: str, kind: str, value: Any, *, cased: bool = False) -> None:
         """Add one phrase; ``cased`` names hold only as they are written (US is no us)."""
         if _HANGUL.search(phrase):
             word = phrase.replace(" ", "").casefold()
             table = self._korean_moods if kind == "cue" else self._korean
-            table.setdefault(word[0], []).append((word, (kind, value)))
+            table.setdefault(word[:2], []).append((word, (kind, value)))
+            if kind == "entity":
+                self._names.setdefault(word[0], []).append(word)
             if " " in phrase:
                 self._spaced_heads.setdefault(phrase.casefold().split(" ")[0], []).append((phrase.casefold(), (kind, value)))
             return
@@ -87,6 +114,8 @@ class Vocabulary:
             for word in words:
                 key = word if cased else word.lower()
                 into = node.prefix if key.endswith("*") else node.exact
+                if into is node.prefix:
+                    node.heads.add(key.rstrip("*")[:3])
                 key = key.rstrip("*")
                 following = into.get(key)
                 if following is None:
@@ -96,10 +125,14 @@ class Vocabulary:
                 node.tags.append((kind, value))
 
     def freeze(self) -> Vocabulary:
-        """Ready for use: longest Korean words first."""
+        """Ready for use: longest Korean words first, those of one syllable behind all that begin with it."""
         for table in (self._korean, self._korean_moods, self._spaced_heads):
             for entries in table.values():
                 entries.sort(key=lambda entry: -len(entry[0]))
+        for table in (self._korean, self._korean_moods):
+            for head, entries in table.items():
+                if len(head) > 1:
+                    entries += table.get(head[0], ())
         return self
 
     def hits(self, text: str, known: Pieces | None = None) -> list[Hit]:
@@ -111,12 +144,7 @@ class Vocabulary:
         forms = self._forms
         if len(forms) > _MAX_FORMS:
             forms.clear()
-        live: list[tuple[int, _Form]] = []
-        for at, form in enumerate(map(forms.get, words)):
-            if form is None:
-                form = self._learnt(words[at])
-            if form:
-                live.append((at, form))
+        live = [(at, form) for at, form in enumerate(map(forms.__getitem__, words)) if form]
         self._cues(text, known, live, out)
         until, covered = -1, -1  # words up to which a phrase reaches, characters that a spaced one covers
         for at, form in live:
@@ -125,7 +153,7 @@ class Vocabulary:
                 continue
             start = starts[at]
             if spaced and text[ends[at] : ends[at] + 1] == " ":
-                hit = self._spaced(text, start, words[at])
+                hit = _phrase(text, start, spaced)
                 if hit is not None:
                     out.append(hit)
                     covered = hit.end
@@ -136,7 +164,8 @@ class Vocabulary:
             if alone is not None:
                 until = at
                 end = ends[at]
-                out += [_hit((start, end, kind, value)) for kind, value in alone]
+                for kind, value in alone:
+                    out.append(_hit((start, end, kind, value)))
                 continue
             best: tuple[int, _Node] | None = None
             for node in nodes:
@@ -150,20 +179,14 @@ class Vocabulary:
         out.sort(key=_order)
         return out
 
-    def _learnt(self, word: str) -> _Form | Literal[False]:
-        if word.isdecimal():
-            return False  # of figures there is no end
-        form: _Form | Literal[False] = self._form(word) or False
-        self._forms[word] = form
-        return form
-
     def _form(self, word: str) -> _Form | None:
         """What the vocabulary knows of one form of a word; None where it is nothing to it."""
         if len(word) > MAX_RUN:
             return None
         inside = self._inside(word) if _HANGUL.search(word) else ()
-        nodes, moods = tuple(_follow(self._root, word)), tuple(_follow(self._moods, word))
-        spaced = word.casefold() in self._spaced_heads
+        lower, forms = _written(word)
+        nodes, moods = _follow(self._root, lower, forms), _follow(self._moods, lower, forms)
+        spaced = self._spaced(word.casefold())
         return _Form(inside, spaced, nodes, moods, _alone(nodes), _alone(moods)) if inside or spaced or nodes or moods else None
 
     def _cues(self, text: str, known: Pieces, live: list[tuple[int, _Form]], out: list[Hit]) -> None:
@@ -174,7 +197,8 @@ class Vocabulary:
                 continue
             if form.mood is not None:
                 until = at
-                out += [_hit((starts[at], ends[at], kind, value)) for kind, value in form.mood]
+                for kind, value in form.mood:
+                    out.append(_hit((starts[at], ends[at], kind, value)))
                 continue
             found = [one for node in form.moods if (one := _longest(text, known, at, node)) is not None]
             if found:
@@ -183,24 +207,26 @@ class Vocabulary:
                 until = last
 
     def _starts(self, word: str) -> tuple[_Node, ...]:
-        return tuple(_follow(self._root, word))
+        return _follow(self._root, *_written(word))
 
     def _inside(self, word: str) -> tuple[tuple[int, int, str, Any], ...]:
         """Known words in a run of Hangul, longest first from the left."""
         out: list[tuple[int, int, str, Any]] = []
         folded = word.casefold()
+        reached = 0
         for place in range(len(folded)):
-            if out and place < max(end for _, end, *_ in out):
+            if place < reached:
                 continue
             seen: set[Any] = set()
-            for phrase, (kind, value) in self._korean_moods.get(folded[place], ()):
+            for phrase, (kind, value) in _beginning(self._korean_moods, folded, place):
                 if value not in seen and folded.startswith(phrase, place):
                     seen.add(value)
                     out.append((place, place + len(phrase), kind, value))
+                    reached = max(reached, place + len(phrase))
         at = 0
         while at < len(folded):
             step = 1
-            for phrase, (kind, value) in self._korean.get(folded[at], ()):
+            for phrase, (kind, value) in _beginning(self._korean, folded, at):
                 if folded.startswith(phrase, at):
                     if (step == 1 or len(phrase) == step) and (at, at + len(phrase), kind, value) not in out:
                         out.append((at, at + len(phrase), kind, value))
@@ -221,20 +247,30 @@ class Vocabulary:
             if entry[2] != "cue" or not any(a <= entry[0] and entry[1] <= b and (a, b) != (entry[0], entry[1]) for a, b in spans)
         )
 
-    def _spaced(self, text: str, start: int, word: str) -> Hit | None:
-        """A Korean phrase that is written with a space here: ``수주 잔고``."""
-        piece = text[start : start + 24].casefold()
-        for phrase, (kind, value) in self._spaced_heads.get(word.casefold(), ()):
-            if piece.startswith(phrase) and not self._longer(piece, phrase.rfind(" ") + 1, len(phrase)):
-                return Hit(start, start + len(phrase), kind, value)
-        return None
+    def _spaced(self, head: str) -> tuple[_Spaced, ...]:
+        """The Korean phrases whose first word is ``head``, the longest first."""
+        out = []
+        for phrase, (kind, value) in self._spaced_heads.get(head, ()):
+            last = phrase.rfind(" ") + 1
+            word = phrase[last:]
+            names = (name for name in self._names.get(word[0], ()) if name.startswith(word) and name != word)
+            out.append(_Spaced(phrase, kind, value, last, tuple(names)))
+        return tuple(out)
 
-    def _longer(self, piece: str, start: int, end: int) -> bool:
-        """Whether a longer known name begins where the last word of a phrase does: 우시바이오로직스 after 중국."""
-        return any(
-            kind == "entity" and len(word) > end - start and piece.startswith(word, start)
-            for word, (kind, _) in self._korean.get(piece[start], ())
-        )
+
+def _beginning(table: _Entries, word: str, at: int) -> Sequence[tuple[str, tuple[str, Any]]]:
+    """The Korean entries that may begin at a place of a word, the longest first."""
+    found = table.get(word[at : at + 2])
+    return table.get(word[at], ()) if found is None else found
+
+
+def _phrase(text: str, start: int, spaced: tuple[_Spaced, ...]) -> Hit | None:
+    """A Korean phrase that is written with a space here, unless a longer name begins with its last word: ``수주 잔고``."""
+    piece = text[start : start + 24].casefold()
+    for phrase, kind, value, last, longer in spaced:
+        if piece.startswith(phrase) and not piece.startswith(longer, last):
+            return Hit(start, start + len(phrase), kind, value)
+    return None
 
 
 def _order(hit: Hit) -> tuple[int, int]:
@@ -252,33 +288,39 @@ def _longest(text: str, known: Pieces, at: int, node: _Node) -> tuple[int, _Node
     """The last word and the end of the longest phrase that goes on from a node."""
     best = (at, node) if node.tags else None
     following = at + 1
-    if (node.exact or node.prefix) and following < len(known.words):
+    words = known.words
+    if (node.exact or node.prefix) and following < len(words) and (children := node.follow(words[following])):
         gap = text[known.ends[at] : known.starts[following]]
         if gap == " " or (len(gap) <= 3 and not gap.strip(" -–\n'’®™&\"")):
-            for child in node.follow(known.words[following]):
+            for child in children:
                 deeper = _longest(text, known, following, child)
                 if deeper is not None and (best is None or deeper[0] > best[0]):
                     best = deeper
     return best
 
 
-def _follow(node: _Node, word: str) -> Iterable[_Node]:
+def _written(word: str) -> tuple[str, tuple[str, ...]]:
+    """A word in small letters, and the forms under which it may be known; none of what is too long for a word."""
     if len(word) > MAX_WORD:
-        return []
+        return "", ()
     lower = word.lower()
     if lower.endswith("'s"):
-        forms = dict.fromkeys((word, word[:-2], lower, lower[:-2]))
-    elif len(word) > 3 and word.isupper():
-        forms = dict.fromkeys((word, lower, word.title()))
-    else:
-        forms = dict.fromkeys((word, lower))
-    found = [node.exact[form] for form in forms if form in node.exact]
-    if node.prefix:
+        return lower, tuple(dict.fromkeys((word, word[:-2], lower, lower[:-2])))
+    if lower == word:
+        return lower, (word,)
+    return lower, (word, lower, word.title()) if len(word) > 3 and word.isupper() else (word, lower)
+
+
+def _follow(node: _Node, lower: str, forms: tuple[str, ...]) -> tuple[_Node, ...]:
+    """The nodes that a word of some forms leads to."""
+    exact, heads = node.exact, node.heads
+    found = [exact[form] for form in forms if form in exact] if exact else []
+    if heads and (lower[:3] in heads or lower[:2] in heads):
         for length in range(len(lower), 1, -1):
             child = node.prefix.get(lower[:length])
             if child is not None:
                 found.append(child)
-    return found
+    return tuple(found)
 
 
 def _spellings(phrase: str) -> list[str]:
