@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
 from salpi.evidence.claims.entities import HOME, Entity
 from salpi.evidence.claims.page import Page
@@ -13,6 +13,7 @@ from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.names import unknown
 from salpi.evidence.judges.nets import Group
 
+_START = itemgetter(0)
 _PLACES = ("city", "place")
 _WHERE = ("city", "place", "region")
 _DATELINE = re.compile(
@@ -29,10 +30,11 @@ def kind_of(hit: Hit) -> str:
 
 def in_dateline(page: Page, hit: Hit) -> bool:
     """Whether a place only says where the text was written: "SEOUL, Feb. 3 --"."""
+    if hit.value.kind not in _WHERE:
+        return False
     text = page.text
     return (
-        hit.value.kind in _WHERE
-        and text[max(0, hit.start - 2) : hit.start].strip(" (\t[") in ("", "\n")
+        text[max(0, hit.start - 2) : hit.start].strip(" (\t[") in ("", "\n")
         and (hit.start < 2 or "\n" in text[max(0, hit.start - 2) : hit.start])
         and _DATELINE.match(text, hit.end) is not None
     )
@@ -101,42 +103,48 @@ class Cast:
         """The names of a page, known and unknown."""
         new, links = unknown(page)
         known = (full(hit, links) for hit in page.hits if hit.kind in ("entity", "area") and not in_dateline(page, hit))
-        hits = sorted([*known, *new], key=lambda hit: hit.start)
+        hits = sorted([*known, *new], key=_START)
+        text = page.text
         by: dict[str, list[Hit]] = {}
+        alone: dict[str, int] = {}
+        heading: list[tuple[int, str]] = []
         for hit in hits:
-            for name in names_of(page, hit):
+            names = names_of(page, hit)
+            for name in names:
                 by.setdefault(name, []).append(hit)
-        kinds = {}
+            if _heads(text, hit):
+                for name in names:
+                    alone[name] = alone.get(name, 0) + 1
+            if names and hit.start and _begins(text, hit):
+                heading.append((hit.end, names[0]))
+        kinds: dict[str, str] = {}
+        sums: dict[str, int] = {}
         for name, mentions in by.items():
             first = mentions[0].value
             split = first.kind in _PLACES and name.endswith(" cluster")
-            kinds[name] = "cluster" if split else "home" if first.name == HOME else first.kind
-        counts = Counter({name: len(mentions) for name, mentions in by.items()})
-        sums = Counter[str]()
-        for name, count in counts.items():
-            sums[kinds[name]] += count
-        rank, seen = {}, Counter[str]()
-        for name in sorted(by, key=lambda name: (-counts[name], by[name][0].start)):
-            rank[name] = seen[kinds[name]]
-            seen[kinds[name]] += 1
-        text = page.text
+            kind = kinds[name] = "cluster" if split else "home" if first.name == HOME else first.kind
+            sums[kind] = sums.get(kind, 0) + len(mentions)
+        rank: dict[str, int] = {}
+        seen = dict.fromkeys(sums, 0)
+        for name in sorted(by, key=lambda name: (-len(by[name]), by[name][0].start)):
+            kind = kinds[name]
+            rank[name] = seen[kind]
+            seen[kind] += 1
         line = text.find("\n")
         first_line = 120 if line < 0 else min(line, 250)
-        heads = {name: 3 * sum(_heads(text, hit) for hit in mentions) // len(mentions) for name, mentions in by.items()}
-        words = list({text[hit.start : hit.end]: hit for hit in new}.items())
         return cls(
             hits,
             [hit.end for hit in hits],
             by,
             kinds,
             rank,
-            {name: count / sums[kinds[name]] for name, count in counts.items()},
-            heads,
-            words,
+            {name: len(mentions) / sums[kinds[name]] for name, mentions in by.items()},
+            {name: 3 * alone.get(name, 0) // len(mentions) for name, mentions in by.items()},
+            list({text[hit.start : hit.end]: hit for hit in new}.items()),
             [name for name, mentions in by.items() if mentions[0].start < first_line],
             links,
             links.get(page.company.name, page.company.name) if page.company else None,
-            [(hit.end, names_of(page, hit)[0]) for hit in hits if hit.start and names_of(page, hit) and _begins(text, hit)],
+            heading,
         )
 
     def topic(self, page: Page, place: int) -> str | None:

@@ -34,6 +34,8 @@ _PERSON = re.compile(
     r"|(?:^|\n)[^\w\n]{0,3}(?:Reporting|Written|Interview) by[ ]$"
 )
 """What stands before the name of a person."""
+_PERSON_ENDS = frozenset(["Mr", "Ms", "rs", "Dr", "of", "or", "EO", "FO", "er", "nt", "an", "by"])
+"""How these words end, the full stop and the blank apart."""
 _LINKS = frozenset(["of", "the", "&"])
 _DEPARTMENTS = frozenset(["Department", "Ministry", "Bureau", "Secretary", "Directorate"])
 """What the name of a part of a government begins with; no number is about it."""
@@ -43,14 +45,12 @@ _PAPERS = frozenset(["sheet", "fact", "factsheet", "report", "notebook", "magazi
 """What is written by somebody and named after him: there his name ends."""
 _DEEDS = frozenset(["announces", "reports", "posts", "signs", "wins", "opens", "launches", "says", "sees", "raises", "cuts", "gets", "expands", "completes", "receives", "secures", "acquires", "buys", "sells", "to", "is", "are", "was", "were", "will", "has", "have", "plans", "expects", "starts", "begins", "files", "closes", "names", "appoints", "enters", "unveils", "licenses"])  # fmt: skip
 """What a name in a headline is said to do: there the name ends."""
-_NUMERAL = re.compile(
-    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|hundred|thousand)(?:-\w+)?",
-    re.I,
-)
+_SIGNS = _CALENDAR | _CODES
+_NUMERALS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "hundred", "thousand"])  # fmt: skip
+_NUMERAL = re.compile(rf"(?:{'|'.join(sorted(_NUMERALS))})(?:-\w+)?", re.I)
 _BEGINS = re.compile(r"(?:^|[.!?:;\n•*>|\"“”(\[–—-])[\s\"“'‘(*_#>•-]*$")
 """What stands before the first word of a sentence, a line or a quotation."""
-_LOWER = re.compile(r"(?<![A-Za-z])[a-z][a-z-]+")
+_LOWER = re.compile(r"[a-z](?<![A-Za-z].)[a-z-]+")  # in this form the engine skips to a small letter
 
 
 def canonical(name: str) -> str:
@@ -70,36 +70,52 @@ def runs(text: str, taken: list[tuple[int, int]], sums: Collection[int] = ()) ->
     known = {low for low, _ in held}
     out, plain, at = [], dict[str, bool](), 0
     for match in _RUN.finditer(text):
-        slug = SLUG.match(text, match.start())
-        begin = slug.end() if slug and slug.end() < match.end() else match.start()
-        words = text[begin : match.end()].split(" ")
-        byline = words[0] == "By" and text[max(0, match.start() - 1) : match.start()] in ("", "\n")
-        if byline or words[0] in _OFFICES or _PERSON.search(text[max(0, match.start() - 20) : match.start()]):
+        head, stop = match.span()
+        begin, piece = head, match[0]
+        if "-" in piece and (slug := SLUG.match(text, head)) and slug.end() < stop:
+            begin = slug.end()
+            piece = text[begin:stop]
+        words = piece.split(" ")
+        byline = words[0] == "By" and text[max(0, head - 1) : head] in ("", "\n")
+        if byline or words[0] in _OFFICES or _is_person(text, head):
             continue
-        opening = _BEGINS.search(text[max(0, match.start() - 12) : match.start()]) is not None
+        inside = head > 1 and text[head - 1] == " " and text[head - 2].isalnum()
+        opening = not inside and _BEGINS.search(text[max(0, head - 12) : head]) is not None
         for start, name in _names_in(begin, words, opening, lower, known, sums):
             single = " " not in name
-            if len(name) < 2 or (single and (name.lower() in lower or len(name) < 3)):
+            if len(name) < 2 or (single and (len(name) < 3 or name.lower() in lower)):
                 continue
             end = start + len(name)
             while at < len(held) and held[at][1] <= start:
                 at += 1
-            if any(
+            if at < len(held) and any(
                 (low <= start and end <= high) or (start <= low and high <= end and high - low >= 0.6 * (end - start))
                 for low, high in held[at : at + 4]
             ):
                 continue
-            opens = single and opening and start == begin and name[1:].islower() and name.lower() in senses().english
+            opens = opening and single and start == begin and name[1:].islower() and name.lower() in senses().english
             plain[name] = plain.get(name, True) and opens
             out.append((start, end, name))
     return [each for each in out if not plain[each[2]]]
+
+
+def _is_person(text: str, at: int) -> bool:
+    """Whether what stands before a place makes what begins there the name of a person."""
+    if text[at - 1 : at] == "\n":
+        at -= 1  # the engine lets a line feed stand behind its end
+    if text[at - 1 : at] != " " or not (text[at - 2 : at - 1] == "." or text[max(0, at - 3) : at - 1] in _PERSON_ENDS):
+        return False
+    return _PERSON.search(text[max(0, at - 20) : at]) is not None
 
 
 def _names_in(
     start: int, words: list[str], opening: bool, lower: set[str], known: set[int], sums: Collection[int]
 ) -> Iterator[tuple[int, str]]:
     """The names in a run of capitalised words: without plain words before and after, an owner and what it owns apart."""
-    seat = next((count for count in range(min(3, len(words)) - 1, -1, -1) if SEAT.search(words[count])), -1)
+    seat = -1
+    for count, word in enumerate(words[:3]):
+        if "-" in word and SEAT.search(word):
+            seat = count
     while words and (seat >= 0 or _no_name(words[0]) or (opening and len(words) > 1 and _only_opens(words, lower))):
         start += len(words[0]) + 1
         words, seat = words[1:], seat - 1
@@ -152,12 +168,12 @@ _MONEY = frozenset([*currencies(), "USD", "EUR"])
 
 def _no_name(word: str) -> bool:
     """Whether no name begins with a word."""
+    lower = word.lower()
     return (
-        word.rstrip(".").lower() in _PLAIN
-        or word in _CALENDAR
-        or word in _CODES
-        or _NUMERAL.fullmatch(word) is not None
-        or SPOKEN.fullmatch(word) is not None
+        lower.rstrip(".") in _PLAIN
+        or word in _SIGNS
+        or (lower.partition("-")[0] in _NUMERALS and _NUMERAL.fullmatch(word) is not None)
+        or (("'" in word or "’" in word) and SPOKEN.fullmatch(word) is not None)
     )
 
 
@@ -205,24 +221,30 @@ def linked(names: Iterable[str], places: Collection[str] = ()) -> dict[str, str]
     """
     alone = set(names)  # "Reach & Medtrex" are two where both are named alone
     longest = sorted(alone, key=lambda name: (-len(name), name))
+    written = [
+        (full, full.lower(), "".join(word[0] for word in full.replace("-", " ").split() if word[0].isupper())) for full in longest
+    ]
     out = {}
     for name in longest:
-        begun = name.lower()
+        size, begun = len(name), (f"{name.lower()} ", f"{name.lower()}-")
+        short = 2 <= size <= 6 and name.isupper()
         fuller = []
-        for full in longest:
-            if len(full) <= len(name):
+        for full, lowered, initials in written:
+            if len(full) <= size:
                 break
-            initials = "".join(word[0] for word in re.split(r"[ -]", full) if word[:1].isupper())
-            if full.lower().startswith((begun + " ", begun + "-")):
-                rest = full[len(name) + 1 :]
+            if lowered.startswith(begun):
+                rest = full[size + 1 :]
                 if rest not in places and rest[:1] not in "&(":
                     fuller.append(full)
-            elif (name.isupper() and 2 <= len(name) <= 6 and initials == name) or (
-                (full.endswith(" & " + name) and full.removesuffix(" & " + name) not in alone)
-                or (
-                    full.endswith(" " + name)
-                    and full.partition(" ")[0].lower() in _BEFORE
-                    and full.count(" ") == name.count(" ") + 1
+            elif (short and initials == name) or (
+                full.endswith(name)
+                and (
+                    (full.endswith(" & " + name) and full.removesuffix(" & " + name) not in alone)
+                    or (
+                        full.endswith(" " + name)
+                        and full.partition(" ")[0].lower() in _BEFORE
+                        and full.count(" ") == name.count(" ") + 1
+                    )
                 )
             ):
                 fuller.append(full)
@@ -240,15 +262,18 @@ def unknown(page: Page) -> tuple[list[Hit], dict[str, str]]:
 
     Companies that only this page knows are among the names that stand for fuller ones.
     """
-    taken = [(hit.start, hit.end) for hit in page.hits if hit.kind in ("entity", "area")]
-    taken += [(mention.start, mention.end) for mention in page.times]
+    taken = [(mention.start, mention.end) for mention in page.times]
+    companies: list[Entity] = []
     plain: dict[int, int] = {}
-    for hit in page.hits:
-        if hit.kind in ("measure", "domain", "block", "cue", "id"):
-            plain[hit.start] = max(plain.get(hit.start, 0), hit.end)
+    for start, end, kind, value in page.hits:
+        if kind == "entity" or kind == "area":
+            taken.append((start, end))
+            if value.kind == "company" and kind == "entity":
+                companies.append(value)
+        else:
+            plain.setdefault(start, end)  # the longest at a place comes first
     sums = {one.start for one in page.found if one.unit in _MONEY}
     found = [each for each in runs(page.text, taken, sums) if not _of_plain_words(page.text, each[0], each[1], plain)]
-    companies = [hit.value for hit in page.hits if hit.kind == "entity" and hit.value.kind == "company"]
     persons = people(page.text, found, {company.name for company in companies})
     found = [each for each in found if each[2] not in persons]
     known = {company.name.lower(): company for company in companies}

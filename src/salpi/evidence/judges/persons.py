@@ -16,7 +16,7 @@ _ROLE_AFTER = re.compile(
     rf",[ ](?:(?:the|its|an?|our|their|then|who is|now)[ ])?(?:(?!whose|which)[A-Za-z’'-]+[ ]){{0,3}}?{_ROLE}"
 )
 _SAYS_BEFORE = re.compile(r"\b(?:says|said|asks|asked)[ ]$")
-_LABEL = re.compile(r"(?:^|\n)[\s*_>]*([A-Z][\w’'.-]*(?:[ ][A-Z][\w’'-]+)?)[*_]{0,2}:[*_]{0,2}[ ]")
+_LABEL = re.compile(r"^[\s*_>]*([A-Z][\w’'.-]*(?:[ ][A-Z][\w’'-]+)?)[*_]{0,2}:[*_]{0,2}[ ]", re.M)
 _FIRM = re.compile(r"(?:bio|pharm|gen|cell|thera|med|vax|lab|science|health|group|capital|inc|corp)", re.I)
 
 
@@ -34,21 +34,26 @@ def people(text: str, runs: Iterable[tuple[int, int, str]], firms: Iterable[str]
     """
     said = speakers(text)
     found = set[str]()
+    koreans = set[str]()
     names = list(runs)
     for start, end, name in names:
-        words = name.split(" ")
-        if name in said or KOREAN_PERSON.fullmatch(name):
+        if name in said:
             found.add(name)
-        elif 2 <= len(words) <= 3 and name not in found and not _FIRM.search(name) and all(word[0].isupper() for word in words):
-            initials = "".join(word[0] for word in words)
-            if (
-                said & {words[0], words[-1], initials}
-                or _ROLE_AFTER.match(text, end)
-                or _SAYS_BEFORE.search(text, max(0, start - 16), start)
-            ):
-                found.add(name)
-    last = {name.split(" ")[-1] for name in found if not KOREAN_PERSON.fullmatch(name)} | {
-        name.split(" ")[0] for name in found if KOREAN_PERSON.fullmatch(name)
-    }
+        if "-" in name and KOREAN_PERSON.fullmatch(name):
+            koreans.add(name)
+        elif " " in name and name not in found:
+            words = name.split(" ")
+            if len(words) <= 3 and not _FIRM.search(name) and all(word[0].isupper() for word in words):
+                initials = "".join(word[0] for word in words)
+                if (
+                    (said and said & {words[0], words[-1], initials})
+                    or (text[end : end + 1] == "," and _ROLE_AFTER.match(text, end))
+                    or _SAYS_BEFORE.search(text, max(0, start - 16), start)
+                ):
+                    found.add(name)
+    found |= koreans
+    if not found:
+        return found
+    last = {name.split(" ")[-1] for name in found - koreans} | {name.split(" ")[0] for name in koreans}
     begun = {name.split(" ")[0] for name in (*firms, *(name for _, _, name in names)) if " " in name and name not in found}
     return found | {name for _, _, name in names if name in last - begun}
