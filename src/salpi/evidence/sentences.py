@@ -17,6 +17,7 @@ _OPEN = frozenset(_SHORT.split())
 """Abbreviations: their full stop ends no sentence."""
 _ABBREVIATION = re.compile(rf"(?:\b(?:{'|'.join(sorted(_OPEN))}|e\.g|i\.e)|\b[A-Z])\.$")
 _DATE_LIKE = re.compile(r"(?:\d{4}\.\s?)?\d{1,2}\.$")
+_DATE_GOES_ON = re.compile(r"\s?\d{1,2}\.|\s?\(")
 _BULLET = re.compile(r"\s*(?:[-*•■□○●▶▲·|>–—]|\d{1,2}[.)]\s|\(\d{1,2}\)|[①-⑳]|#{1,6}\s|\[|Q[:.]|A[:.])")
 _WRAPPED = re.compile(r"\s?\s?[a-z0-9(가-힣$€£₩]")
 LONG_LINE = 55
@@ -83,7 +84,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _short_date(text: str, head: str, end: int) -> bool:
     """``2025. 1. 1.`` is one date, not three sentences."""
-    return _DATE_LIKE.search(head) is not None and re.match(r"\s?\d{1,2}\.|\s?\(", text[end : end + 5]) is not None
+    return _DATE_LIKE.search(head) is not None and _DATE_GOES_ON.match(text, end, end + 5) is not None
 
 
 def lines(text: str) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import filterfalse
 
 REACH = 200
 """No name with its gloss is longer."""
@@ -36,7 +37,35 @@ def each(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator
 
 def at_words(pattern: re.Pattern[str], text: str, words: Iterable[str]) -> Iterator[re.Match[str]]:
     """Like ``pattern.finditer(text)``, for a pattern that begins with one of ``words``."""
-    return each(pattern, text, sorted({at for word in words for at in places(text, word)}))
+    return each(pattern, text, sorted({at for word in words if word in text for at in places(text, word)}))
+
+
+class Openings:
+    """Phrases with which a pattern begins at the edge of a word, by their first word: most texts hold few of these."""
+
+    def __init__(self, *phrases: str) -> None:
+        self._by: dict[str, list[str]] = {}
+        for phrase in phrases:
+            self._by.setdefault(_FIRST_WORD.split(phrase)[0], []).append(phrase)
+        self._firsts = frozenset(self._by)
+
+    def among(self, words: set[str]) -> list[str]:
+        """Those of the phrases whose first word is one of a text's."""
+        return [phrase for first in self._firsts & words for phrase in self._by[first]]
+
+
+_FIRST_WORD = re.compile(r"[^A-Za-z]")
+
+
+def different(words: Iterable[str]) -> set[str]:
+    """The words of a text, each once; of those that are joined by a mark ("R&D", "and/or") also the parts."""
+    out = set(words)
+    for word in [*filterfalse(str.isalnum, out)]:
+        out.update(_MARK.split(word))
+    return out
+
+
+_MARK = re.compile("[&/']")
 
 
 def before(starts: list[int], ends: list[int]) -> list[int]:

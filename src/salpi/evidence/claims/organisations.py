@@ -35,12 +35,13 @@ from salpi.evidence.claims.name_forms import (
     TITLED,
     UPPER_ORGANISATION,
 )
-from salpi.evidence.standing import Taken, at_words, before, capitals, each, opening, places, whole
+from salpi.evidence.standing import Openings, Taken, at_words, before, capitals, different, each, opening, places, whole
+from salpi.evidence.tokens import Pieces, pieces
 
 _Named = tuple[int, int, Entity]
 
 
-def _companies_by_form(text: str, starts: list[int]) -> Iterator[tuple[int, int, Entity]]:
+def _companies_by_form(text: str, starts: list[int], words: set[str]) -> Iterator[tuple[int, int, Entity]]:
     """Names that stand where only companies stand: apposition, title, owner of results, the head of a line in shorthand."""
     ticked, glossed, owners = (
         before(starts, [match.start() for match in sign.finditer(text)]) for sign in (TICKED, _GLOSS, _GENITIVE)
@@ -48,27 +49,27 @@ def _companies_by_form(text: str, starts: list[int]) -> Iterator[tuple[int, int,
     forms = (
         each(TICKER, text, ticked),
         each(APPOSED, text, glossed),
-        at_words(TITLED, text, _TITLES),
+        at_words(TITLED, text, _TITLES.among(words)),
         each(OWNED, text, owners),
         each(SHORTHAND, text, [0, *(at + 1 for at in places(text, "\n"))]),
     )
     for form in forms:
         for match in form:
             name = match["name"].strip(".'’-")
-            words = name.split(" ")
-            while words and (words[0].lower() in _NOT_ORG or words[0].lower() in PROSE):
-                words = words[1:]
+            parts = name.split(" ")
+            while parts and (parts[0].lower() in _NOT_ORG or parts[0].lower() in PROSE):
+                parts = parts[1:]
             if (
-                not words
-                or words[-1].lower() in _NOT_ORG
-                or words[-1].lower() in BODIES
-                or len(words[0]) < 3
-                or _is_none(words)
-                or SPOKEN.fullmatch(words[0])
-                or _QUARTER.fullmatch(words[0])
+                not parts
+                or parts[-1].lower() in _NOT_ORG
+                or parts[-1].lower() in BODIES
+                or len(parts[0]) < 3
+                or _is_none(parts)
+                or SPOKEN.fullmatch(parts[0])
+                or _QUARTER.fullmatch(parts[0])
             ):
                 continue
-            kept = " ".join(words)
+            kept = " ".join(parts)
             start = match.start("name") + len(name) - len(kept)
             yield start, start + len(kept), Entity(_proper(without_legal(kept)), "company")
 
@@ -122,7 +123,7 @@ def _stems(found: list[tuple[int, int, Entity]]) -> set[str]:
     return {entity.name.split(" ")[0] for _, _, entity in found if entity.kind == "company"}
 
 
-_TITLES = ("biotech ", "drugmaker ", "drug maker ", "manufacturer ", "start-up ", "startup ", "peer ", "rival ", "competitor ", "subsidiary ", "developer ", "supplier ", "biopharma ", "maker ", "giant ", "company ", "group ", "firm ", "CDMO ", "CMO ")  # fmt: skip
+_TITLES = Openings("biotech ", "drugmaker ", "drug maker ", "manufacturer ", "start-up ", "startup ", "peer ", "rival ", "competitor ", "subsidiary ", "developer ", "supplier ", "biopharma ", "maker ", "giant ", "company ", "group ", "firm ", "CDMO ", "CMO ")  # fmt: skip
 """The words of ``TITLED``."""
 _GLOSS = re.compile(r", (?:an?|the|one of|which|whose|formerly|now|once)\b")
 _GENITIVE = re.compile(r"['’]s?[ ]")
@@ -130,11 +131,11 @@ _QUARTER = re.compile(r"[A-Z]?Q\d|FY\d+|H\d")
 _INITIAL = re.compile(r"[A-Z]\.")
 _CUE_ALONE = re.compile(CUE)
 _UPPER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789&.'-")
-_PRODUCTS = ("antibody", "drug", "vaccine", "therapy", "biosimilar", "treatment", "pill", "injection", "medicine", "jab", "inhaler", "blockbuster", "brand")  # fmt: skip
+_PRODUCTS = Openings("antibody", "drug", "vaccine", "therapy", "biosimilar", "treatment", "pill", "injection", "medicine", "jab", "inhaler", "blockbuster", "brand")  # fmt: skip
 """The words of ``SAID_OF_PRODUCT``."""
-_KINDS_OF_PRODUCT = ("sales of ", "Sales of ", "drug ", "therapy ", "vaccine ", "biosimilar ", "medicine ", "treatment ", "antibody ", "blockbuster ", "pill ", "injection ", "brand ", "anticoagulant ", "inhibitor ", "insulin ", "antibiotic ", "antiviral ", "antipsychotic ", "antidepressant ", "painkiller ", "contraceptive ", "inhaler ", "jab ", "tablet ", "seller ", "bestseller ")  # fmt: skip
+_KINDS_OF_PRODUCT = Openings("sales of ", "Sales of ", "drug ", "therapy ", "vaccine ", "biosimilar ", "medicine ", "treatment ", "antibody ", "blockbuster ", "pill ", "injection ", "brand ", "anticoagulant ", "inhibitor ", "insulin ", "antibiotic ", "antiviral ", "antipsychotic ", "antidepressant ", "painkiller ", "contraceptive ", "inhaler ", "jab ", "tablet ", "seller ", "bestseller ")  # fmt: skip
 """The words of ``PRODUCT``."""
-_SET_OFF = (
+_SET_OFF = Openings(
     "seller, ",
     "bestseller, ",
     "copy, ",
@@ -145,7 +146,11 @@ _SET_OFF = (
     "top product, ",
 )
 """The words of ``SET_OFF_PRODUCT``."""
-_SALES = ("sales ", "Sales ", "revenue ", "Revenue ", "revenues ", "Revenues ")
+_SALES = Openings("sales ", "Sales ", "revenue ", "Revenue ", "revenues ", "Revenues ")  # fmt: skip
+_SOLD_AFTER = frozenset({"sales", "revenue", "revenues"})
+"""The words of ``SELLS``."""
+_GIVEN = Openings("contributed ", "chipped in ")
+"""The words of ``CONTRIBUTES``."""
 _NEXT = re.compile(r"[ ](?:[A-Z][a-z]+ (?:and|&) )?([A-Z][a-z]+)")
 _OWNER = re.compile(r"(?:(?:North|South|New|Saudi|Hong|Sri|Costa|Puerto)[ ])?(?!St\.)[A-Z]\S*['’]s[ ](?=\S+ )")
 """Whose a company is: "Ireland's Shannonbridge Biologics"."""
@@ -166,14 +171,15 @@ class _Finds:
         self.taken.add(start, end)
 
 
-def organisations(text: str) -> list[_Named]:
-    """Companies and products that no table knows, in order of place."""
+def organisations(text: str, known: Pieces | None = None) -> list[_Named]:
+    """Companies and products that no table knows, in order of place; ``known``: the words of the text."""
+    words = different((known or pieces(text)).words)
     text = text.replace("\xa0", " ").replace("\u202f", " ")
     starts = capitals(text)
     finds = _Finds(text)
     _by_words(text, starts, finds)
-    _by_deeds(text, starts, finds)
-    for start, end, entity in _companies_by_form(text, starts):
+    _by_deeds(text, starts, words, finds)
+    for start, end, entity in _companies_by_form(text, starts, words):
         if not finds.taken.any(start, end):
             finds.add(start, end, entity)
     if not text.isascii() and _HANGUL.search(text):
@@ -242,9 +248,9 @@ def _shouted(text: str, starts: list[int]) -> list[int]:
     return out
 
 
-def _by_deeds(text: str, starts: list[int], finds: _Finds) -> None:
+def _by_deeds(text: str, starts: list[int], words: set[str], finds: _Finds) -> None:
     """Companies and products by what is said of them."""
-    made = [match.start() for match in at_words(SAID_OF_PRODUCT, text, _PRODUCTS)]
+    made = [match.start() for match in at_words(SAID_OF_PRODUCT, text, _PRODUCTS.among(words))]
     for match in each(APPOSED_PRODUCT, text, before(starts, made)):
         if _may_be_product(match["name"].lower()) and match["name"] not in _stems(finds.all):
             finds.add(*match.span("name"), Entity(match["name"], "product"))
@@ -253,12 +259,14 @@ def _by_deeds(text: str, starts: list[int], finds: _Finds) -> None:
     for match in each(HOLDER, text, starts):
         if match["name"].lower() not in _NOT_ORG and not finds.taken.at(match.start("name")):
             finds.add(*match.span("name"), Entity(match["name"], "company"))
-    within = [at for at in starts if text[at - 1 : at] == " " and text[at + 1 : at + 2].islower()]
-    contributors = before(starts, sorted([*places(text, " contributed "), *places(text, " chipped in ")]))
+    sold = not words.isdisjoint(_SOLD_AFTER)
+    within = [at for at in starts if text[at - 1 : at] == " " and text[at + 1 : at + 2].islower()] if sold else []
+    given = sorted(at for deed in _GIVEN.among(words) for at in places(text, deed))
+    contributors = before(starts, given) if given else []
     for found in (
-        at_words(PRODUCT, text, _KINDS_OF_PRODUCT),
-        at_words(SET_OFF_PRODUCT, text, _SET_OFF),
-        at_words(SOLD, text, _SALES),
+        at_words(PRODUCT, text, _KINDS_OF_PRODUCT.among(words)),
+        at_words(SET_OFF_PRODUCT, text, _SET_OFF.among(words)),
+        at_words(SOLD, text, _SALES.among(words)),
         each(SELLS, text, within),
         each(CONTRIBUTES, text, contributors),
     ):

@@ -54,15 +54,18 @@ class Sentence:
     names: list[Hit] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.words, self.cues, self.names = [], [], []
+        words: list[Hit] = []
+        cues: list[Hit] = []
+        names: list[Hit] = []
         for hit in self.hits:
-            kind = hit.kind
+            kind = hit[2]
             if kind == "cue":
-                self.cues.append(hit)
+                cues.append(hit)
             elif kind == "entity":
-                self.names.append(hit)
+                names.append(hit)
             elif kind in _WORDS:
-                self.words.append(hit)
+                words.append(hit)
+        self.words, self.cues, self.names = words, cues, names
 
     def far(self, a: int, b: int) -> float:
         """How far two places are apart, in the reader's sense: characters, breaks between clauses, quantities between."""
@@ -83,6 +86,8 @@ class Sentence:
 
 
 _ELSEWHERE = re.compile(r"\s?(?:에|으로|로|행|산|과|와|을|를|계)(?=[\s,])|\s[가-힣]{2,4}에\s")
+_ASIDE_AFTER = re.compile(r"(?:와|과|로부터|에|에게)(?=\s)")
+_ASIDE_BEFORE = re.compile(r"\b(?:with|from|to|by|and)[ ]$")
 _BASED = re.compile(r"-(?:based|listed|headquartered|owned|backed|born|made|trained)")
 _LISTED = re.compile(r"\s*(?:[-*•■□○●▶▪·–—①-⑳]|\(?\d{1,2}[.)]|[가-하][.)])\s?\S|\s{2,}\S")
 _HEADING = re.compile(
@@ -99,6 +104,12 @@ _COMING = re.compile(
 _COMING_BEFORE = re.compile(
     r"\b(?:by|opening in|due in|starting in|launching in|from|will[^.;,]{0,40}in|opens?(?: in)?|starts?(?: in)?|scheduled for|takes? effect (?:in|from|on)|(?:comes?|enters?) into (?:force|effect) (?:in|from|on)|begins? (?:in|on)|slated for|effective(?: from)?|applies from|apply from)[ ]$"
 )
+
+
+def _listed(text: str, head: int) -> bool:
+    """Whether the line that begins at a place is one of a list."""
+    char = text[head : head + 1]
+    return not (char.isascii() and char.isalpha()) and _LISTED.match(text, head) is not None
 
 
 def _aligned(text: str, base: int, times: list[Mention], anchor: Anchor) -> list[Mention]:
@@ -157,6 +168,10 @@ def _without_times(text: str, found: list[Found], times: list[Mention]) -> list[
     return kept
 
 
+_SPEAKS = {"country": 2.0, "agency": 3.0, "city": 1.5, "place": 1.0, "company": 0.4, "region": 1.5}
+"""How much a name says of the country whose news a text is, by its kind."""
+
+
 class Page:
     """A text with everything that attribution looks at."""
 
@@ -173,6 +188,7 @@ class Page:
         self.memo: dict[str, Any] = {}  # what those who look at the page have worked out once for all of it
         self.catalogue = catalogue
         self.title = title
+        self.korean = not text.isascii() and _HANGUL.search(text) is not None  # whether it holds Hangul at all
         self.lang = language(text[:20_000])
         self.spans = sentences(text)
         known = tokens(text)
@@ -183,11 +199,11 @@ class Page:
             for hit in hits
             if hit.kind != "entity" or (text[hit.end : hit.end + 1] != "$" and not _BASED.match(text, hit.end))
         ]
-        if self.lang == "ko" or (not text.isascii() and _HANGUL.search(text)):
+        if self.korean:
             hits = without_pieces(text, hits)
         named = [(hit.start, hit.end) for hit in hits if hit.kind == "entity"]
         starts = [start for start, _ in named]
-        unknown = organisations(text)
+        unknown = organisations(text, known.pieces)
         heads = {start for start, _, _ in unknown}
         plain = {(hit.start, hit.end) for hit in hits if hit.start in heads and hit.kind in _PLAIN}
         known_hits = len(hits)
@@ -220,37 +236,36 @@ class Page:
         found, hits, times = self.found, self.hits, self.times
         found_starts, hit_starts, time_starts = ([one.start for one in every] for every in (found, hits, times))
         at = hit_at = time_at = 0
+        text = self.text
         paragraph, last_end = 0, 0
         bulleted, line_of = False, -1
         over, aim = False, None  # whether a heading of aims stands over the list, and the period aimed at
         for number, (start, end) in enumerate(self.spans):
-            if self.text.find("\n", max(0, last_end - 1), start + 1) >= 0:
+            if text.find("\n", last_end - 1 if last_end else 0, start + 1) >= 0:
                 paragraph += 1
             last_end = end
             low, at = bisect_left(found_starts, start, at), bisect_left(found_starts, end, at)
             mine = found[low:at]
             hit_low, hit_at = bisect_left(hit_starts, start, hit_at), bisect_left(hit_starts, end, hit_at)
             time_low, time_at = bisect_left(time_starts, start, time_at), bisect_left(time_starts, end, time_at)
-            piece = self.text[start:end]
+            piece = text[start:end]
             made = Sentence(
                 start,
                 end,
-                language(piece),
+                language(piece) if self.korean else "en",
                 piece,
                 hits[hit_low:hit_at],
-                _aligned(piece, start, times[time_low:time_at], self.anchor),
+                _aligned(piece, start, times[time_low:time_at], self.anchor) if time_low < time_at else [],
                 mine,
                 paragraph,
                 number,
             )
             if paragraph != line_of:
-                head = self.text.rfind("\n", 0, start + 1) + 1
-                marked = not self.text[head : head + 1].isascii() or not self.text[head : head + 1].isalpha()
                 heading = _HEADING.match(piece)
                 if heading is not None:
                     over = heading["word"] is not None
                     aim = next((mention.period for mention in made.times if mention.by), None) if over else None
-                elif not (marked and _LISTED.match(self.text, head)):
+                elif over and not _listed(text, text.rfind("\n", 0, start + 1) + 1):
                     over, aim = False, None
                 bulleted, line_of = _BULLET.match(piece) is not None, paragraph
             if over:
@@ -293,8 +308,8 @@ class Page:
         weights: Counter[str] = Counter()
         kept: dict[str, Entity] = {}
         for place, hit in enumerate(companies):
-            aside = re.match(r"(?:와|과|로부터|에|에게)(?=\s)", self.text[hit.end : hit.end + 4]) or re.search(
-                r"\b(?:with|from|to|by|and)[ ]$", self.text[max(0, hit.start - 6) : hit.start]
+            aside = _ASIDE_AFTER.match(self.text, hit.end, hit.end + 4) or _ASIDE_BEFORE.search(
+                self.text[max(0, hit.start - 6) : hit.start]
             )
             weights[hit.value.name] += (  # type: ignore[assignment]
                 (0.4 if aside else 1) + (3 if hit.start < 160 and not aside else 0) + (3 if place == 0 else 0)
@@ -365,17 +380,12 @@ class Page:
             if self.lang == "ko" and _ELSEWHERE.match(self.text, hit.end):
                 near *= 0.25  # where something goes or happens, not whose news it is
             name = entity.country or entity.name
-            weights[name] += near * {
-                "country": 2.0 if not entity.adjective else 1.5,
-                "agency": 3.0,
-                "city": 1.5,
-                "place": 1.0,
-                "company": 0.4,
-                "region": 1.5,
-            }.get(entity.kind, 0.3)  # type: ignore[assignment]
+            speaks = 1.5 if entity.adjective and entity.kind == "country" else _SPEAKS.get(entity.kind, 0.3)
+            weights[name] += near * speaks  # type: ignore[assignment]
+        countries = currencies()
         for one in self.found:
-            if one.unit in currencies():
-                weights[currencies()[one.unit]] += 0.7  # type: ignore[assignment]
+            if one.unit in countries:
+                weights[countries[one.unit]] += 0.7  # type: ignore[assignment]
         if self.lang == "ko":
             weights["South Korea"] += 5  # a text in Korean is about Korea unless it says otherwise
         return weights.most_common(1)[0][0] if weights else self.catalogue.home

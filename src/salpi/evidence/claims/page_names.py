@@ -9,15 +9,17 @@ from salpi.evidence.claims.entities import Entity
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.standing import goes_on, places
 
+_LONG_WORD = re.compile(r"[A-Za-z]{4,}")
+
 
 def in_headline(text: str, start: int, end: int) -> bool:
     """Whether a stretch lies inside a line in which most words are capitalised: there, capitals make no name."""
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     line = text[first : last if last >= 0 else len(text)][:300]
-    words = re.findall(r"[A-Za-z]{4,}", line)
+    words = _LONG_WORD.findall(line)
     if start == first or len(words) < 4:
         return False
-    others = re.findall(r"[A-Za-z]{4,}", line[: start - first] + line[end - first :]) or words
+    others = _LONG_WORD.findall(line[: start - first] + line[end - first :]) or words
     return bool(sum(word[0].isupper() for word in others) >= 0.8 * len(others))
 
 
