@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from salpi.evidence import extract
 from salpi.evidence.claims import forms, periods
 from salpi.evidence.claims.times_english import ALONE, ENGLISH
+from salpi.evidence.claims.times_korean import KOREAN
 from salpi.evidence.judges import own_time
 from salpi.evidence.quantities import exclude, measured, units
 
@@ -58,7 +59,18 @@ def _figure_end(text: str, at: int) -> int:
 def test_no_date_or_identifier_is_missed(text: str) -> None:
     for at, char in enumerate(text):
         if char.isdecimal() and not text[at - 1 : at].isdecimal() and exclude.MASK_FIGURE.match(text, at) is not None:
-            assert exclude.may_mask(text, at, _figure_end(text, at)), text[at:]
+            assert exclude.may_mask(text, [(at, _figure_end(text, at))]), text[at:]
+
+
+@pytest.mark.parametrize("pattern", [ENGLISH, KOREAN], ids=["english", "korean"])
+@settings(max_examples=400, deadline=None)
+@given(data=st.data())
+def test_each_kind_of_time_expression_says_how_it_may_begin(pattern: re.Pattern[str], data: st.DataObject) -> None:
+    whole = re.compile(re.sub(r"\(\?=\[[^\]]+\]\)(?=\(\?P<)", "", pattern.pattern), pattern.flags)
+    text = data.draw(st.from_regex(whole))
+    for at in range(len(text)):
+        one, other = pattern.match(text, at), whole.match(text, at)
+        assert (one and (one.span(), one.groups())) == (other and (other.span(), other.groups())), text[at:]
 
 
 @settings(max_examples=1500, deadline=None)

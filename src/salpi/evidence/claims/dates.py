@@ -18,6 +18,7 @@ _TITLE_DATES = (
 )
 _MARKS = frozenset("./-")
 _WORD_JOINS = frozenset(" -,")
+_DAY_OR_MONTH_ENDS = re.compile(r"[a-z\d.][\s,-]{1,2}$", re.I)
 _MONTH_DATES = (
     re.compile(rf"(?P<m>{MONTH_NAME})\s(?P<y>{YEAR})"),
     re.compile(rf"(?P<y>{YEAR})\s?(?:년|\.)\s?(?P<mn>\d{{1,2}})\s?월"),
@@ -35,8 +36,10 @@ def _beside_years(part: str) -> dict[str, list[tuple[int, int]]]:
         if before in _MARKS:
             joins.append("mark before")
         hard = part[start - 1] if start else ""
-        if hard in _WORD_JOINS or hard.isspace():
+        if (hard in _WORD_JOINS or hard.isspace()) and _DAY_OR_MONTH_ENDS.search(part, start - 3 if start > 3 else 0, start):
             joins.append("month")
+        if not joins:
+            continue
         low, high = max(0, start - 24), min(len(part), end + 24)
         for join in joins:
             stretches = out.setdefault(join, [])
@@ -54,7 +57,9 @@ def dated(text: str) -> date | None:
         best: tuple[int, date] | None = None
         stretches = _beside_years(part)
         for join, pattern in _TITLE_DATES:
-            for match in (match for low, high in stretches.get(join, ()) for match in pattern.finditer(part, low, high)):
+            if join not in stretches:
+                continue
+            for match in (match for low, high in stretches[join] for match in pattern.finditer(part, low, high)):
                 groups = match.groupdict()
                 month = int(groups["mn"]) if groups.get("mn") else month_of(groups["m"])
                 day = int(groups["d"])

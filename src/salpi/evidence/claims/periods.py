@@ -55,8 +55,9 @@ _BY = re.compile(r"(?:\bby|\bBy|until|before|no later than|by the end of|by end 
 _BY_KOREAN = re.compile(r"\s?(?:말|년)?\s?까지")
 
 
+_BY_MARKS = frozenset(" -")
 _BY_ENDS = tuple(
-    f"{word}{mark}" for word in ("by", "By", "until", "before", "than", "of", "end", "late", "early", "mid") for mark in " -"
+    f"{word}{mark}" for word in ("by", "By", "until", "before", "than", "of", "end", "late", "early", "mid") for mark in _BY_MARKS
 )
 _KOREAN_FOLLOWS = frozenset("년월분~∼–-.회")
 
@@ -68,7 +69,9 @@ def mentions(text: str, anchor: Anchor, known: Tokens | None = None) -> list[Men
     taken = [(mention.start, mention.end) for mention in out]
     korean = not text.isascii()
     last = 0
-    figures = {start: end for start, end in known.figures if _may_begin(text, start, end)}
+    figures = {
+        start: end for start, end in known.figures if (end - start < 3 or end - start == 4) and _may_begin(text, start, end)
+    }
     for place in sorted([*known.times, *figures]):
         if place < last:
             continue
@@ -78,7 +81,7 @@ def mentions(text: str, anchor: Anchor, known: Tokens | None = None) -> list[Men
         start, end = match.span()
         if start == end or not match[0].strip():
             continue
-        if any(a < end and start < b for a, b in taken):
+        if taken and any(a < end and start < b for a, b in taken):
             continue
         found = read(match, anchor)
         if found is None:
@@ -105,7 +108,7 @@ def mentions(text: str, anchor: Anchor, known: Tokens | None = None) -> list[Men
             if shown is not None and str(year) not in match[0]:
                 period, year, end = f"{shown}{period[4:]}", shown, of.end()
                 last = end
-        until = before.endswith(_BY_ENDS) and _BY.search(before[-16:]) is not None
+        until = before[-1:] in _BY_MARKS and before.endswith(_BY_ENDS) and _BY.search(before[-16:]) is not None
         if kind == "yearend":
             year = (year or 1) if until else (year or 1) - 1
             period, kind = str(year), "point"

@@ -72,16 +72,22 @@ _WORDS = frozenset(
     for word in words.split("|")
 )
 """How a word begins that may make it so."""
-_CENTURIES = frozenset(("19", "20", "21"))
+CENTURIES = frozenset(("19", "20", "21"))
 
 
-def may_mask(text: str, start: int, end: int) -> bool:
-    """Whether a figure may begin a date, a telephone number or another thing that is no quantity."""
-    after = text[end : end + 1]
-    likely = (
-        (text[end + 1 : end + 2] in _FOLLOW_SPACE or text[end + 1 : end + 3] in _WORDS) if after.isspace() else after in _FOLLOW
-    )
-    return (likely or text[start] == "0" or text[start : start + 2] in _CENTURIES) and MASK_FOLLOWS.match(text, start) is not None
+def may_mask(text: str, figures: list[tuple[int, int]]) -> list[int]:
+    """Where the figures begin that may begin a date, a telephone number or another thing that is no quantity."""
+    out: list[int] = []
+    for start, end in figures:
+        after = text[end : end + 1]
+        if (
+            after in _FOLLOW
+            or text[start] == "0"
+            or text[start : start + 2] in CENTURIES
+            or (after.isspace() and (text[end + 1 : end + 2] in _FOLLOW_SPACE or text[end + 1 : end + 3] in _WORDS))
+        ) and MASK_FOLLOWS.match(text, start) is not None:
+            out.append(start)
+    return out
 
 
 MASK_YEAR = re.compile(

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from string import ascii_letters
 
 from salpi.evidence.quantities import words
-from salpi.evidence.quantities.exclude import EMAIL, LIST_NUMBER, MASK_FIGURE, MASK_WORD, MASK_YEAR, may_mask
+from salpi.evidence.quantities.exclude import CENTURIES, EMAIL, LIST_NUMBER, MASK_FIGURE, MASK_WORD, MASK_YEAR, may_mask
 from salpi.evidence.quantities.found import Found as Found
 from salpi.evidence.quantities.frames import has_furniture, is_frame, is_furniture, is_often, is_unit
 from salpi.evidence.quantities.measured import read_unit
@@ -89,12 +89,12 @@ def _masks(text: str, known: Tokens) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     last = 0
     figure_at, word_at = MASK_FIGURE.match, MASK_WORD.match
-    for start in sorted([*known.masks, *[start for start, end in known.figures if may_mask(text, start, end)]]):
+    for start in sorted([*known.masks, *may_mask(text, known.figures)]):
         if start < last:
             continue
         char = text[start]
-        if char.isdigit() or char in "+'":
-            found = MASK_YEAR.match(text, start) or figure_at(text, start)
+        if char in "0123456789+'" or char.isdigit():
+            found = (MASK_YEAR.match(text, start) if text[start : start + 2] in CENTURIES else None) or figure_at(text, start)
         else:
             found = word_at(text, start)
         if found is not None:
@@ -134,8 +134,9 @@ def _quantity(text: str, start: int, end: int, hangul: bool) -> Found | None:
     """The quantity around the figure ``text[start:end]``, or None where the figure is part of a name or a code."""
     left, value, scaled, rule = start, 0.0, False, "figure"
     before = text[max(0, start - 10) : start]
+    last = before[-1:]
     currency, sign, scale = None, 1.0, 1.0
-    if before[-1:] == "(" and text[end : end + 1] == ")":
+    if last == "(" and text[end : end + 1] == ")":
         boxed = _boxed(text, start, end)
         if boxed is not None:
             return boxed
@@ -147,11 +148,14 @@ def _quantity(text: str, start: int, end: int, hangul: bool) -> Found | None:
         left = start - len(before) + money.start()
         if money["minus"]:
             sign = -1.0
-    elif before[-1:] in _CODE_ENDS and _CODE_BEFORE.search(before):
-        minus = before[-1] in "-−" and (len(before) == 1 or before[-2] in " \t\n(|/:,[=*~약")
+    elif last in _CODE_ENDS and _CODE_BEFORE.search(before):
+        minus = last in "-−" and (len(before) == 1 or before[-2] in " \t\n(|/:,[=*~약")
         if not minus:
             return None
-    compound = _KOREAN.match(text, start) if hangul and _first(text, end) in _KOREAN_GOES_ON else None
+    after = text[end : end + 1]
+    if after == " ":
+        after = text[end + 1 : end + 2]
+    compound = _KOREAN.match(text, start) if hangul and after in _KOREAN_GOES_ON else None
     if compound is not None:
         value, scaled, rule = korean(compound[0]), True, "korean compound"
         scale = value / (figure(text[start:end]) or 1.0)
@@ -175,9 +179,9 @@ def _quantity(text: str, start: int, end: int, hangul: bool) -> Found | None:
         and ((letter := money["letter"]) in ("N", "P") or (letter == "R" and "," not in text[start:end]))
     ):
         return None  # R2 is no amount of rand
-    if before[-1:] == "(" and text[end : end + 2] == ")%":
+    if last == "(" and text[end : end + 2] == ")%":
         return Found(left - 1, end + 2, -value, "%", "accounting brackets", signed=True, core=core)
-    sign_at, negative = _sign(text, left) if before[-1:] in _SIGNS or left != start else (left, None)
+    sign_at, negative = _sign(text, left) if last in _SIGNS or left != start else (left, None)
     if negative is None and before.endswith(_MINUS_ENDS) and _MINUS.search(before):
         sign = -1.0
     if negative is not None:
@@ -237,12 +241,6 @@ def _is_scale(text: str, scale: re.Match[str], money: bool) -> bool:
 
 
 _SIGNS = frozenset("+-−–△▲▽")
-
-
-def _first(text: str, end: int) -> str:
-    """The character behind a figure, past a space."""
-    after = text[end : end + 1]
-    return text[end + 1 : end + 2] if after == " " else after
 
 
 def _sign(text: str, left: int) -> tuple[int, float | None]:
