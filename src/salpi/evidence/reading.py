@@ -27,15 +27,17 @@ _PLAIN = {
     0x2028: "\n",
     0x2029: "\n",
 }
+_ODD = re.compile(f"[{re.escape(''.join(chr(code) for code, plain in _PLAIN.items() if chr(code) != plain))}]")
 _MARKUP = re.compile(
     r"<!--.{0,20000}?-->|<(?:script|style|noscript)\b[^<>]{0,500}>.{0,20000}?</(?:script|style|noscript)\s*>"
     r"|</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>]{0,1000})?/?>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,20});",
     re.S,
 )
 _HTML = re.compile(
-    r"<(?:p|div|br|table|td|li|span|html|body|h[1-6]|a|b|strong|ul|article|section)\b[^<>]{0,500}>|&(?:nbsp|euro|pound|yen|cent|[mn]dash|[lr][sd]quo|hellip|minus|middot|frac\d\d|#(?:160|36|163|165|8361|8364|8211|8212|8217));",
+    r"[<&](?:(?<=<)(?:p|div|br|table|td|li|span|html|body|h[1-6]|a|b|strong|ul|article|section)\b[^<>]{0,500}>|(?<=&)(?:nbsp|euro|pound|yen|cent|[mn]dash|[lr][sd]quo|hellip|minus|middot|frac\d\d|#(?:160|36|163|165|8361|8364|8211|8212|8217));)",
     re.I,
 )
+"""Marks that show a text to be a page's source; the pattern begins with a set, so that the engine skips to where it may begin."""
 _CELL = frozenset({"td", "th"})
 _INLINE = frozenset(
     "a abbr b cite code em font i mark q s small span strong sub sup u time data bdi ins del wbr".split()  # noqa: SIM905
@@ -56,7 +58,7 @@ class Reading:
     def of(cls, raw: str) -> Reading:
         """Raw text as it is where it holds no markup; same-length changes keep offsets."""
         if _HTML.search(raw, 0, 200_000) is None:
-            return cls(raw.translate(_PLAIN) if not raw.isascii() else raw, raw)
+            return cls(_made_plain(raw) if not raw.isascii() else raw, raw)
         parts: list[str] = []
         starts: list[int] = []
         shifts: list[int] = []
@@ -85,7 +87,7 @@ class Reading:
                 starts.append(length)
                 shifts.append(at - length)
         parts.append(raw[at:])
-        return cls("".join(parts).translate(_PLAIN), raw, tuple(starts), tuple(shifts))
+        return cls(_made_plain("".join(parts)), raw, tuple(starts), tuple(shifts))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the raw text that ``text[start:end]`` (not empty) stands for."""
@@ -96,6 +98,11 @@ class Reading:
     def _shift(self, offset: int) -> int:
         at = bisect_right(self.starts, offset) - 1
         return self.shifts[at] if at >= 0 else 0
+
+
+def _made_plain(text: str) -> str:
+    """The text with odd characters made plain: they are few, and to look for them costs less than to look up every one."""
+    return _ODD.sub(lambda match: _PLAIN[ord(match[0])], text)
 
 
 def _reads_as(markup: str) -> str:

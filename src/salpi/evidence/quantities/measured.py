@@ -84,6 +84,8 @@ def _is_percent(text: str, end: int) -> bool:
 
 
 _POINTS_BEGIN = frozenset("p포-")
+_GAPS = frozenset(" -")
+"""What stands between a figure and a minor coin."""
 
 
 def read_unit(text: str, one: Found) -> Found | None:
@@ -99,18 +101,19 @@ def read_unit(text: str, one: Found) -> Found | None:
         if after is not None and AFTER[after["word"].lower()] == one.unit:
             one.end = after.end()
         return one
-    if _is_percent(text, one.end):
-        one.unit, one.end = "%", one.end + 1
+    end = one.end
+    if _is_percent(text, end):
+        one.unit, one.end = "%", end + 1
         return one
-    after = CURRENCY_AFTER.match(text, one.end) if may_money(text, one.end) else None
+    after = CURRENCY_AFTER.match(text, end) if may_money(text, end) else None
     if after is not None and not _false_currency(text, after, one):
         if one.scale == 1.0 and abs(one.value) < 5000 and (_is_rate(text, one.start, after.end()) or _is_parity(text, one)):
             return None
         one.unit, one.end = AFTER[after["word"].lower()], after.end()
         return one
-    if may_minor(text, one.end) and read_minor(text, one):
+    if text[end : end + 1] in _GAPS and may_minor(text, end) and read_minor(text, one):
         return one
-    match = _UNIT.match(text, one.end) if _may_unit(text, one.end) else None
+    match = _UNIT.match(text, end) if _may_unit(text, end) else None
     if match is not None:
         return _named_unit(text, one, match)
     if one.scaled and one.rule == "korean compound" and text[one.core[0] : one.end].rstrip()[-1] in "조억":

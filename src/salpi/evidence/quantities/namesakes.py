@@ -45,12 +45,25 @@ _AT_HOME = {
 _STATE = re.compile(
     r"\b(?:Government of (?:Canada|Singapore|Australia|New Zealand)|(?:Canadian|Australian|New Zealand|Commonwealth|[Ff]ederal) (?:[Gg]overnment|budget|funds|purse|funding)|the Republic['’]s|Singaporeans|(?:Ottawa|Canberra|Wellington) (?:has|will|is|plans|spends|gives|pays))"
 )
+_STATE_WORDS = (
+    "Canad",
+    "Ottawa",
+    "Singapore",
+    "Austral",
+    "Canberra",
+    "New Zealand",
+    "Wellington",
+    "ommonwealth",
+    "ederal",
+    "Republic",
+)
+"""Words of which ``_STATE`` holds one."""
 _HEAD = 500
 
 
 def _at_home(text: str) -> str | None:
     """The dollars of the country in which a text is written and whose state it speaks of, where it names no American ones."""
-    if _STATE.search(text) is None or _AMERICAN.search(text) is not None:
+    if not any(word in text for word in _STATE_WORDS) or _STATE.search(text) is None or _AMERICAN.search(text) is not None:
         return None
     named = {unit: len(places.findall(text)) for unit, places in _AT_HOME.items() if places.search(text, 0, _HEAD)}
     unit = max(named, key=lambda one: named[one], default=None)
@@ -140,6 +153,8 @@ def settle_namesakes(text: str, found: list[Found]) -> bool:
     Says whether there were any.
     """
     changed = False
+    if NAMESAKES.keys().isdisjoint(one.unit for one in found):
+        return changed
     for name, codes in NAMESAKES.items():
         mine = [at for at, one in enumerate(found) if one.unit == name]
         if not mine:

@@ -6,11 +6,7 @@ import re
 
 from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.numerals import ORDINALS
-
-
-def alternatives(words: object) -> str:
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))  # type: ignore[call-overload]
-
+from salpi.evidence.quantities.units import alternatives
 
 _RANKED_BEFORE = re.compile(
     r"\b(?:rank(?:s|ed|ing)?|rankings?|came|comes|placed|places|finish(?:ed)?|stands?|stood|position(?:ed)?|world'?s?|globally|climb(?:ed|s)?|slip(?:ped)?|rose|fell|moved?|drop(?:ped)?|place|third|fourth|fifth|sixth|seventh)"
@@ -140,9 +136,11 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
         and re.match(r" to \d+(?:st|nd|rd|th)(?![a-z]| [Cc]entur| of )", text[end : end + 24]) is not None
     )
     standing = standing or (" to " in before and re.search(r"from \d+(?:st|nd|rd|th) (?:place |spot )?to $", before) is not None)
-    standing = standing or _ROW.search(before) is not None
+    standing = standing or (_after_name(before) and _ROW.search(before) is not None)
     standing = standing or (
-        _ASIDE.search(before) is not None and re.match(r",|[ ]in[ ](?:19|20)\d\d[,)]", text[end : end + 9]) is not None
+        ", " in before[-3:]
+        and _ASIDE.search(before) is not None
+        and re.match(r",|[ ]in[ ](?:19|20)\d\d[,)]", text[end : end + 9]) is not None
     )
     standing = standing or (_PLACED_AFTER.match(text, end) is not None and _MOVED.search(before) is not None)
     standing = standing or _is_place(text, start, end, before, value)
@@ -173,6 +171,12 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
     ):
         return None
     return make(start, end, float(value), "rank", "place in words", core=(start, end))
+
+
+def _after_name(before: str) -> bool:
+    """Whether the last word before an ordinal is one in which ``_ROW`` may end: a name, or "only" behind one."""
+    last = before.rstrip().rpartition(" ")[2]
+    return last[:1].isupper() or last == "only"
 
 
 def _in_area(text: str, end: int, before: str) -> bool:

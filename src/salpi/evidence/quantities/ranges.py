@@ -36,12 +36,16 @@ def join_terms(text: str, found: list[Found]) -> list[Found]:
     return out
 
 
+_LONGEST_JOIN = 7
+"""So many characters stand between the two ends of a range at most."""
+
+
 def join_ranges(text: str, found: list[Found]) -> list[Found]:
     """``5 to 7 percent``, ``$4-6 billion``, ``25% and 28%`` after "between": one quantity with both ends."""
     out: list[Found] = []
     for one in found:
         low = out[-1] if out else None
-        if low is None or not _is_range(text, low, one):
+        if low is None or one.start - low.end > _LONGEST_JOIN or not _is_range(text, low, one):
             out.append(one)
             continue
         if low.rule == "won left out" and one.unit is not None:
@@ -84,7 +88,7 @@ def _bare_range(text: str, low: Found, high: Found, word: str) -> bool:
 
 def _is_range(text: str, low: Found, high: Found) -> bool:
     gap = text[low.end : high.start]
-    if len(gap) > 7 or not gap or low.high is not None:
+    if not gap or low.high is not None:
         return False
     word = gap.strip().lower()
     if word == "- to":

@@ -19,6 +19,7 @@ _NAME = re.compile(
 _LABEL = re.compile(rf"{_MARK}(?P<name>[^\W\d_](?:[^\n\d:;|]|(?<=[A-Za-z ])\d(?=['’ ])|(?:19|20)\d\d){{0,46}}?)\s*$")
 """A label of a fact sheet, set apart from its number by a gap, dots or a colon."""
 _GAP = re.compile(r"(?:[ ]{3,}|\t|[ ]?\.{3,}[ ]?|[ ]?(?:\.[ ]){3,})$")
+_LEADER = re.compile(r"[ .]*\.{3,}$|:$")
 _PIECES = re.compile(r"[;|/]|,(?=\s)|:(?=\s)|\t|[ ]{2,}")
 _CLOSES = re.compile(r"\s*(?:$|\n|[;|/,)\t]|\(|[ ]{2,}|[—–-][ ]|\.(?!\d))")
 _NUMBERED = re.compile(
@@ -73,7 +74,8 @@ def _open(one: Found) -> bool:
 def _piece(text: str, start: int, one: Found) -> str:
     """What stands before a figure in its part of the line, without the gap between."""
     lead = text[max(start, one.start - 60) : one.start].rstrip(" \t")
-    lead = re.sub(r"[ .]*\.{3,}$|:$", "", lead)
+    if lead[-1:] in (".", ":", "\n"):
+        lead = _LEADER.sub("", lead)
     last = None
     for last in _PIECES.finditer(lead):  # noqa: B007
         pass
@@ -82,8 +84,10 @@ def _piece(text: str, start: int, one: Found) -> str:
 
 def _named(text: str, start: int, one: Found) -> bool:
     """Whether a name alone stands before a figure and nothing but the end of its part of the list behind it."""
+    if _CLOSES.match(text, one.end) is None:
+        return False
     name = _NAME.fullmatch(_piece(text, start, one))
-    return name is not None and _NUMBERED.search(name["name"]) is None and _CLOSES.match(text, one.end) is not None
+    return name is not None and _NUMBERED.search(name["name"]) is None
 
 
 def _inline(text: str, start: int, end: int, mine: list[Found]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 BEFORE: dict[str, str] = {
     "US$": "USD", "U.S.$": "USD", "$US": "USD", "USD": "USD", "$": "USD", "미화": "USD", "S$": "SGD", "SGD": "SGD", "HK$": "HKD", "HKD": "HKD",
@@ -274,8 +275,12 @@ PERSONS = frozenset(
 """Nouns that make the numeral before them a number of people."""
 
 
-def _alternatives(words: object) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))  # type: ignore[call-overload]
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern of the words, the longest first; parted by their first characters, so that few of many are tried at a place."""
+    by: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        by.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by.items())
 
 
 LETTERS = frozenset({"W", "R", "N", "P"})
@@ -283,12 +288,12 @@ LETTERS = frozenset({"W", "R", "N", "P"})
 _CODE = [code for code in BEFORE if code[-1].isalpha() and len(code) > 1]
 _SIGN = [sign for sign in BEFORE if sign not in _CODE and sign not in LETTERS]
 CURRENCY_BEFORE = re.compile(
-    rf"(?:(?<![^\W\d_])(?P<code>{_alternatives(_CODE)})[ ]?|(?P<sign>{_alternatives(_SIGN)})[ ]?|(?<![^\W_])(?P<letter>W[ ]?|(?<![&'’.-])[RNP]))(?P<minus>[-−])?$"
+    rf"(?:(?<![^\W\d_])(?P<code>{alternatives(_CODE)})[ ]?|(?P<sign>{alternatives(_SIGN)})[ ]?|(?<![^\W_])(?P<letter>W[ ]?|(?<![&'’.-])[RNP]))(?P<minus>[-−])?$"
 )
 """Matched against the few characters before a number."""
-CURRENCY_AFTER = re.compile(rf"[ -]?(?P<word>{_alternatives(AFTER)})(?![a-z])", re.I)
+CURRENCY_AFTER = re.compile(rf"[ -]?(?P<word>{alternatives(AFTER)})(?![a-z])", re.I)
 MINOR_AFTER = re.compile(
-    rf"[ -](?P<word>{_alternatives(MINOR)})(?P<of>[ ](?:in|on|of|from)[ ](?:the|every|each|a)[ ](?:dollar|euro|pound|rupee))?(?![A-Za-z])",
+    rf"[ -](?P<word>{alternatives(MINOR)})(?P<of>[ ](?:in|on|of|from)[ ](?:the|every|each|a)[ ](?:dollar|euro|pound|rupee))?(?![A-Za-z])",
     re.I,
 )
 _MONEY_ENDS = frozenset(word[-2:] for word in BEFORE)
@@ -333,6 +338,6 @@ def may_scale(text: str, end: int) -> bool:
 
 
 SCALE = re.compile(
-    rf"(?:[ -]?(?P<long>{_alternatives(LONG_SCALE)})|(?P<gap> ?)(?P<short>{_alternatives(SHORT_SCALE)}))(?![A-Za-z])\.?(?![A-Za-z0-9])",
+    rf"(?:[ -]?(?P<long>{alternatives(LONG_SCALE)})|(?P<gap> ?)(?P<short>{alternatives(SHORT_SCALE)}))(?![A-Za-z])\.?(?![A-Za-z0-9])",
     re.I,
 )

@@ -9,9 +9,9 @@ from math import prod
 from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.nouns import counted
 from salpi.evidence.quantities.numerals import CARDINALS, FRACTIONS, HUNDREDS, MULTIPLES, ORDINALS, english
-from salpi.evidence.quantities.places import LEADING, alternatives, chained, ordinal, top
+from salpi.evidence.quantities.places import LEADING, chained, ordinal, top
 from salpi.evidence.quantities.spoken import scan_korean
-from salpi.evidence.quantities.units import AFTER, CURRENCY_AFTER, may_money
+from salpi.evidence.quantities.units import AFTER, CURRENCY_AFTER, alternatives, may_money
 from salpi.evidence.tokens import Tokens
 
 _CARD = alternatives(CARDINALS)
@@ -269,10 +269,22 @@ def _fraction(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
     return make(start, end, value, "%", "fraction in words", core=(start, end))
 
 
+_PERCENT = re.compile(r"[ -]?(?:percent|per cent|%)")
+_OR = re.compile(r"[ -](?:to|or)[ -]")
+_SECOND = re.compile(rf"(?:{_CARD}|\d)", re.I)
+"""Around the second of two numbers: "one or two"."""
+_AIMED = re.compile(r" by (?:19|20)\d\d")
+_OF_LEADERS = re.compile(r"(?:[Ww]orld's|[Gg]lobal|[Aa]mong the|[Oo]ne of the|Europe's|Asia's) $")
+_GOES_ON_AS = re.compile(
+    r"-(?:[Yy]ear [A-Z]|year plan|year old|year-old|way|thirds|pronged|fold|step|stage|part|dimensional|point [A-Z])"
+)
+_FACTOR = re.compile(r"\bfactor of (?:about |nearly |around |over )?$")
+
+
 def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     start, end = match.span()
     raw = match["card"].lower()
-    parts = [word for word in re.split(r",? |-", raw) if word not in ("a", "an", "several")]
+    parts = [word for word in raw.replace(", ", " ").replace("-", " ").split(" ") if word not in ("a", "an", "several")]
     if (parts[0] in HUNDREDS and not raw.startswith(("a ", "an "))) or raw.startswith("several"):
         return None
     while parts and parts[-1] == "and":
@@ -291,10 +303,10 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
             if opens[-1:] == " " and opens[:1] not in ".;:"
             else None
         )
-    if parts in (["one"], ["zero"]) and not re.match(r"[ -]?(?:percent|per cent|%)", text[end : end + 9]):
-        if re.match(r"[ -](?:to|or)[ -]", text[end : end + 4]) and re.match(rf"(?:{_CARD}|\d)", text[end + 4 : end + 16], re.I):
+    if parts in (["one"], ["zero"]) and not _PERCENT.match(text, end, end + 9):
+        if _OR.match(text, end, end + 4) and _SECOND.match(text, end + 4, end + 16):
             return make(start, end, english(parts), None, "words", core=(start, end))
-        aimed = re.match(r" by (?:19|20)\d\d", text[end : end + 8]) and _THING_BEFORE.search(text[max(0, start - 24) : start])
+        aimed = _AIMED.match(text, end, end + 8) and _THING_BEFORE.search(text[max(0, start - 24) : start])
         if aimed or (parts == ["one"] and _HAS_ONE.search(text, max(0, start - 24), start) and _ONE_ENDS.match(text, end)):
             return make(start, end, 1.0, None, "words", core=(start, end))
         lone = text.endswith(("only ", "Only ", "just ", "Just "), 0, start) or (
@@ -312,18 +324,13 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
         return top(text, start, end, english(parts), make)
     if text.endswith(("big ", "Big ", "big-", "Big-"), 0, start):
         return None
-    if (leading := LEADING.match(text, end)) is not None and re.search(
-        r"(?:[Ww]orld's|[Gg]lobal|[Aa]mong the|[Oo]ne of the|Europe's|Asia's) $", text[max(0, start - 12) : start]
-    ):
+    if (leading := LEADING.match(text, end)) is not None and _OF_LEADERS.search(text[max(0, start - 12) : start]):
         return make(start, end, english(parts), "rank", "top group", core=(start, end)) if leading["power"] else None
     if _FIRST_FEW.search(text, max(0, start - 26), start) and _FEW_END.match(text, end):
         return make(start, end, english(parts), "rank", "top group", core=(start, end))
-    if text[end : end + 1] == "-" and re.match(
-        r"-(?:[Yy]ear [A-Z]|year plan|year old|year-old|way|thirds|pronged|fold|step|stage|part|dimensional|point [A-Z])",
-        text[end : end + 10],
-    ):
+    if text[end : end + 1] == "-" and _GOES_ON_AS.match(text, end, end + 10):
         return None
-    if re.search(r"\bfactor of (?:about |nearly |around |over )?$", text[max(0, start - 18) : start]):
+    if "actor of " in (before := text[max(0, start - 18) : start]) and _FACTOR.search(before):
         return make(start, end, english(parts), "x", "factor", core=(start, end))
     scale = prod(HUNDREDS[word] for word in takewhile(HUNDREDS.__contains__, reversed(parts)))
     scaled = any(word in HUNDREDS for word in parts)
