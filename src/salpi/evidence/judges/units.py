@@ -132,8 +132,8 @@ def _written(size: int, whole: bool, rule: str, scaled: bool, after: str, before
         f"whole={int(whole)}",
         f"rule={rule}",
         f"scaled={int(scaled)}",
-        f"after={after}",
-        f"before={before}",
+        f"after={after!r}",
+        f"before={before!r}",
     )
 
 
