@@ -74,7 +74,7 @@ _AFTER = re.compile(
 )
 
 
-TOGETHER = 16
+TOGETHER = 48
 """How many numbers are looked at together."""
 
 

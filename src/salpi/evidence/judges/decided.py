@@ -19,7 +19,7 @@ def doubt(sure: float) -> str:
     return "0" if sure >= 0.9 else "1" if sure >= 0.6 else "2"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Decided:
     """One number's attribution. ``base`` and ``form`` make the indicator; the fields after it are None where that is None."""
 

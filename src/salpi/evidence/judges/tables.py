@@ -31,6 +31,17 @@ def added(rows: Floats) -> Floats:
     return total
 
 
+ALONE = 200_000
+"""Multiplications up to which BLAS works on one thread; more threads cost more than they save where others have the other cores."""
+
+
+def product(rows: Floats, matrix: Floats) -> Floats:
+    """``rows @ matrix``, on one thread."""
+    step = max(1, ALONE // matrix.size)
+    portions: list[Floats] = [rows[at : at + step] @ matrix for at in range(0, len(rows), step)]
+    return portions[0] if len(portions) == 1 else np.concatenate(portions)
+
+
 @dataclass(frozen=True)
 class Sums:
     """Weights of what holds for any candidate alike; remembers the sum of each trait."""
