@@ -79,8 +79,8 @@ class Seeing:
         near, total = self._heard(asked)
         traits, starts, parts = self._traits(asked, total)
         width = self.width
-        share = 1.0 / np.sqrt(np.maximum(total[:, -1:], 1.0))
-        hidden = total[:, :width] * share + self.bias
+        share: Floats = np.reciprocal(np.sqrt(np.maximum(total[:, -1:], np.float32(1))))
+        hidden: Floats = total[:, :width] * share + self.bias
         awake = np.where(hidden > 0, share, np.float32(0))
         np.maximum(hidden, 0, out=hidden)
         bases, forms = product(hidden, to_base[:-1]) + to_base[-1], product(hidden, to_form[:-1]) + to_form[-1]
