@@ -157,7 +157,7 @@ def test_the_archive_keeps_what_was_packed_and_is_the_same_each_time():
         "shared": (["lit", "C0"], sparse(np.array([[1.5], [0.25]], np.float32))),
         "status": (["a", "b"], sparse(two)),
     }
-    for name in ("subject", "period"):
+    for name in ("subject", "period", "unit"):
         tables |= {name: (["a", "b"], rows), f"{name}.asked": (["", "w"], rows[:, :2]), f"{name}.layer": ([], sparse(two))}
     meta = {"bases": ["", "exports"], "concepts": ["none", "c:exports"], "forms": ["none", "level"]}
     data = pack(tables, meta)

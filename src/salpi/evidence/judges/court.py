@@ -32,7 +32,7 @@ class Bar:
         self.weights = weights
         self.indicators = IndicatorJudge(catalogue, weights)
         self.wording = weights.status
-        self.units = UnitJudge(weights.unit) if weights.unit is not None else None
+        self.units = UnitJudge(weights.unit)
 
 
 @lru_cache(maxsize=8)

@@ -33,7 +33,7 @@ class Weights:
     subject: Choosing
     period: Choosing
     status: Layer  # no hidden one: what names add to each status
-    unit: Choosing | None = None
+    unit: Choosing
     slope: float = 1.0
     offset: float = 0.0
 
@@ -114,7 +114,7 @@ def unpack(data: bytes) -> Weights:
             choosing("subject"),
             choosing("period"),
             Layer(names("status"), dense("status")),
-            choosing("unit") if "unit.names" in archive.namelist() else None,
+            choosing("unit"),
         )
 
 
