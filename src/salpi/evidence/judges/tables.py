@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import exp
 
 import numpy as np
@@ -36,10 +37,14 @@ ALONE = 200_000
 
 
 def product(rows: Floats, matrix: Floats) -> Floats:
-    """``rows @ matrix``, on one thread."""
-    step = max(1, ALONE // matrix.size)
-    portions: list[Floats] = [rows[at : at + step] @ matrix for at in range(0, len(rows), step)]
-    return portions[0] if len(portions) == 1 else np.concatenate(portions)
+    """``rows @ matrix``, on one thread: in portions of two rows or more (one row is a product of another kind, with other bounds)."""
+    count = len(rows)
+    if count == 1:
+        return product(np.concatenate([rows, rows]), matrix)[:1]
+    portions = -(-count * matrix.size // ALONE)
+    edges = [count * at // portions for at in range(portions + 1)]
+    found: list[Floats] = [rows[start:stop] @ matrix for start, stop in pairwise(edges)]
+    return found[0] if len(found) == 1 else np.concatenate(found)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from salpi.evidence.judges.nets import Candidate, Choosing
 from salpi.evidence.judges.roles import BESIDE, in_role
 from salpi.evidence.judges.tables import best
 from salpi.evidence.judges.traits import Trait, named
-from salpi.evidence.judges.words import Words
+from salpi.evidence.judges.words import TOKEN, shown
 from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.nearby import UNITS, Nearby
 
@@ -81,8 +81,8 @@ def candidates(asked: Bare) -> dict[str | None, Candidate]:
 def about(asked: Bare) -> list[Trait]:
     """What the figure itself says: the words around it, how it is written, what stands between it and its neighbours."""
     text, one, near = asked.text, asked.one, asked.near
-    left = Words.of(text[max(near.start, one.start - 120) : one.start]).words[-12:]
-    right = Words.of(text[one.end : min(near.end, one.end + 80)]).words[:8]
+    left = shown(TOKEN.findall(text, max(near.start, one.start - 120), one.start))[-12:]
+    right = shown(TOKEN.findall(text, one.end, min(near.end, one.end + 80)))[:8]
     out: list[Trait] = [
         *((in_role, 0, word) for word in left),
         *((in_role, 1, word) for word in right),

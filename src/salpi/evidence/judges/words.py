@@ -11,6 +11,18 @@ from salpi.evidence.judges.senses import senses
 TOKEN = re.compile(r"[A-Za-z]+(?:[&'/-][A-Za-z]+)*|[가-힣]+|\d[\d,.]*|[^\s\w]")
 
 
+def shown(words: list[str]) -> list[str]:
+    """Words as they are seen: figures are ``#``; the second word of a known pair stands with the first ("order book")."""
+    known = senses()
+    out = ["#" if word[0].isdigit() else word for word in words]
+    lowered = [word.lower() for word in words]
+    if not known.firsts.isdisjoint(lowered):
+        for at in range(1, len(words)):
+            if lowered[at - 1] in known.firsts and f"{lowered[at - 1]} {lowered[at]}" in known.pairs:
+                out[at] = f"{words[at - 1]} {words[at]}"
+    return out
+
+
 class Window(NamedTuple):
     """The words before a number, ``first`` … ``stop``, and after it, ``again`` … ``last``."""
 
@@ -21,10 +33,7 @@ class Window(NamedTuple):
 
 
 class Words(NamedTuple):
-    """The words, figures and marks of a sentence's text, in order. Offsets are of the text.
-
-    Figures are ``#``; the second word of a known pair stands with the first ("order book").
-    """
+    """The words, figures and marks of a sentence's text, in order, as they are seen. Offsets are of the text."""
 
     starts: list[int]
     ends: list[int]
@@ -34,15 +43,8 @@ class Words(NamedTuple):
     def of(cls, text: str) -> Words:
         """The words of a text."""
         spans = [match.span() for match in TOKEN.finditer(text)]
-        words = [text[start:end] for start, end in spans]
-        shown = ["#" if word[0].isdigit() else word for word in words]
-        known = senses()
-        lowered = [word.lower() for word in words]
-        if not known.firsts.isdisjoint(lowered):
-            for at in range(1, len(words)):
-                if lowered[at - 1] in known.firsts and f"{lowered[at - 1]} {lowered[at]}" in known.pairs:
-                    shown[at] = f"{words[at - 1]} {words[at]}"
-        return cls([start for start, _ in spans], [end for _, end in spans], shown)
+        words = shown([text[start:end] for start, end in spans])
+        return cls([start for start, _ in spans], [end for _, end in spans], words)
 
     def window(self, a: int, b: int, before: tuple[int, int], after: tuple[int, int]) -> Window:
         """The words around a number at ``a`` … ``b``: at most so many and within so many characters before it, and after it."""
