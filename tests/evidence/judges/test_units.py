@@ -67,13 +67,13 @@ def test_what_a_figure_says_of_itself_are_names_of_one_line():
 
 def test_a_decision_takes_the_rules_reading_or_the_figure_as_it_was_read():
     read = Found(0, 3, 1.8, None, "figure")
-    found = [replace(read, value=1.8e12, unit="KRW", rule="currency of the amount before", scale=1e12)]
-    take(found, 0, read, "KRW")
-    assert found[0].value == 1.8e12
-    take(found, 0, read, "count")
-    assert (found[0].value, found[0].unit, found[0].scale) == (1.8, "count", 1.0)
-    take(found, 0, read, None)
-    assert found[0].unit is None
+    figure = replace(read, value=1.8e12, unit="KRW", rule="currency of the amount before", scale=1e12)
+    take(figure, read, "KRW")
+    assert figure.value == 1.8e12
+    take(figure, read, "count")
+    assert (figure.value, figure.unit, figure.scale) == (1.8, "count", 1.0)
+    take(figure, read, None)
+    assert figure == read
 
 
 @pytest.mark.parametrize(("names", "unit"), [({"u=persons": 3.0}, "persons"), ({"u=none": 3.0}, None), ({"p0": 2.0}, "days")])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from salpi.evidence.judges.nets import Candidate, Choosing
 from salpi.evidence.judges.roles import BESIDE, in_role
@@ -27,15 +27,16 @@ _FAR, _WIDE = 400, 1200
 
 @dataclass(slots=True)
 class Bare:
-    """A figure without a unit: as it was read (``one``), what a rule made of it (``proposed``), the quantities that may lend theirs."""
+    """A figure without a unit: as it was read (``one``), what a rule made of it (``proposed``), the quantities that may lend theirs.
+
+    ``lenders`` by where they stand: ``p0`` is the one before in the sentence, ``e0`` the one before the sentence, ``n0`` the next.
+    """
 
     text: str
     one: Found
     proposed: Found
     near: Nearby
-    lenders: list[
-        tuple[str, Found]
-    ]  # where each stands: p0 is the one before in the sentence, e0 before that sentence, n0 the next
+    lenders: list[tuple[str, Found]]
 
 
 def bare(text: str, found: list[Found], at: int, near: Nearby, one: Found) -> Bare:
@@ -154,11 +155,15 @@ class UnitJudge:
         asked = bare(text, found, at, near, one)
         known = candidates(asked)
         place, _ = best(self.net.scores([*known.values()], about(asked)))
-        take(found, at, one, [*known][place])
+        take(found[at], one, [*known][place])
 
 
-def take(found: list[Found], at: int, one: Found, unit: str | None) -> None:
-    """``found[at]`` with a unit: as the rules made it if it is theirs, else as it was read."""
-    if found[at].unit == unit:
+def take(figure: Found, one: Found, unit: str | None) -> None:
+    """Give a figure a unit: as the rules made it if it is theirs, else as it was read (``one``)."""
+    if figure.unit == unit:
         return
-    found[at] = replace(one, unit=unit, rule="judged by what is around" if unit is not None else one.rule)
+    for name in Found.__slots__:
+        setattr(figure, name, getattr(one, name))
+    figure.unit = unit
+    if unit is not None:
+        figure.rule = "judged by what is around"
