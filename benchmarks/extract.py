@@ -10,10 +10,13 @@ import sys
 import time
 from pathlib import Path
 
-from salpi.evidence.claims.catalogue import Catalogue
-from salpi.evidence.extract import extract_claims
-from salpi.evidence.record import Document
-from salpi.plan import load_plan
+from salpi.cli import begin
+
+begin()  # as the command does, before NumPy is imported
+from salpi.evidence.claims.catalogue import Catalogue  # noqa: E402
+from salpi.evidence.extract import extract_claims  # noqa: E402
+from salpi.evidence.record import Document  # noqa: E402
+from salpi.plan import load_plan  # noqa: E402
 
 PRACTICE = Path(__file__).resolve().parents[1] / "tests" / "gold" / "practice"
 

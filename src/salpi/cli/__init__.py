@@ -26,14 +26,19 @@ def entry() -> None:
         os._exit(done.code if isinstance(done.code, int) else int(done.code is not None))
 
 
+def begin() -> None:
+    """What a command sets before NumPy is imported."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its products are small: more threads spin, and may sum in another order
+    gc.set_threshold(200_000, 20, 20)  # a plan is a million small objects without a cycle: looking for one cost a seventh
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     """Run one command and exit: 0 done, 1 a comparison failed, 2 bad input with one line a problem on standard error."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its products are small: more threads spin, and may sum in another order
+    begin()
     import click
 
     from salpi.cli.app import program
 
-    gc.set_threshold(200_000, 20, 20)  # a plan is a million small objects without a cycle: looking for one cost a seventh
     try:
         code = program.main(args=None if argv is None else list(argv), prog_name="salpi", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -37,25 +35,7 @@ RATE_TOLERANCE = 0.12
 
 def extract_claims(document: Document, catalogue: Catalogue) -> tuple[Claim, ...]:
     """All claims of a document, in order of place. Spans are offsets into ``document.text``."""
-    with uncollected(len(document.text)):
-        return Extraction(document, catalogue).claims()
-
-
-MOST_UNCOLLECTED = 2_000_000
-"""Characters of a document up to which reading it does without a search for cycles."""
-
-
-@contextmanager
-def uncollected(size: int) -> Iterator[None]:
-    """Python's search for cycles rests: what is read of a document stands until its end, and would be walked many times."""
-    pause = size <= MOST_UNCOLLECTED and gc.isenabled()
-    if pause:
-        gc.disable()
-    try:
-        yield
-    finally:
-        if pause:
-            gc.enable()
+    return Extraction(document, catalogue).claims()
 
 
 _BEFORE = re.compile(

@@ -23,7 +23,7 @@ from salpi.evidence.judges.persons import people
 from salpi.evidence.judges.roles import ROLES, WHOLE, in_role
 from salpi.evidence.judges.seeing import Seeing
 from salpi.evidence.judges.senses import senses
-from salpi.evidence.judges.tables import best, best_of_many, product, runner_up
+from salpi.evidence.judges.tables import best, best_of_many, runner_up
 from salpi.evidence.judges.traits import named
 from salpi.evidence.judges.weights import STEPS, bundled, pack, unpack
 from salpi.evidence.judges.words import Words
@@ -113,13 +113,6 @@ def test_the_best_has_its_share_of_all(scores):
     next_best = runner_up(scores, place)
     assert (next_best is None) == (len(scores) == 1)
     assert next_best is None or (next_best != place and scores[next_best] == sorted(scores)[-2])
-
-
-def test_a_product_in_portions_is_the_product():
-    chance = np.random.default_rng(3)
-    rows, matrix = chance.random((70, 160), np.float32), chance.random((160, 65), np.float32)
-    for count in (1, 2, 3, 20, 39, 70):
-        assert product(rows[:count], matrix) == pytest.approx(rows[:count] @ matrix, rel=1e-5)
 
 
 def test_calibration_keeps_the_order_and_brings_down_what_is_too_sure():

@@ -26,12 +26,11 @@ class Judge(Protocol):
 
 
 class Bar:
-    """What all courts of a catalogue share: weights, the judge of its ids, the words that speak of a status."""
+    """What all courts of a catalogue share: weights, the judge of its ids, the judge of what figures measure."""
 
     def __init__(self, catalogue: Catalogue, weights: Weights) -> None:
         self.weights = weights
         self.indicators = IndicatorJudge(catalogue, weights)
-        self.wording = weights.status
         self.units = UnitJudge(weights.unit)
 
 
@@ -53,7 +52,7 @@ class Court:
 
     def __init__(self, page: Page, sentences: list[Sentence], shared: Bar | None = None) -> None:
         shared = shared or bar(page.catalogue)
-        self.weights, self.indicators, self.wording = shared.weights, shared.indicators, shared.wording
+        self.weights, self.indicators = shared.weights, shared.indicators
         self.said = Said()
         self.cast = Cast.of(page)
         self.near = {sentence.number: sentence for sentence in sentences}
@@ -85,7 +84,7 @@ class Court:
             near = {} if asked.cell else self.near
             when, sure_period, where, next_period = period.decide(self.weights, asked, self.said, near, about)
             traits = status.traits(asked, self.said, base, form, when, about)
-            standing, sure_status = status.decide(self.wording, seen.statuses, asked, traits)
+            standing, sure_status = status.decide(self.weights.status, seen.statuses, asked, traits)
             doubts = (doubts[0], doubt(sure_period), doubt(sure_subject))
             sure = self.weights.honest(sure * sure_subject * sure_period * sure_status)
             reasons |= {"subject": f"judged: {how}", "period": f"judged: {where}", "status": f"judged: {standing}"}

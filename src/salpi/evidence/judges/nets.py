@@ -120,23 +120,20 @@ class Choosing:
     def scores(self, candidates: Sequence[Candidate], said: Sequence[Trait]) -> list[float]:
         """One score for each candidate; ``said``: the number's own traits."""
         memo = self.own.memo()
-        known, at = memo.known, list[int]()
         unplaced = [group for groups, _ in candidates for group in groups if group.memo is not memo]
         if unplaced:
             place(unplaced, memo)
-        try:
-            rows = [[known[trait] for trait in traits] for _, traits in candidates]
-        except KeyError:
-            memo.places([trait for _, traits in candidates for trait in traits])
-            rows = [[known[trait] for trait in traits] for _, traits in candidates]
-        for row, (groups, _) in zip(rows, candidates, strict=True):
+        own = iter(memo.places([trait for _, traits in candidates for trait in traits]))
+        rows, at = list[list[int]](), list[int]()
+        for groups, traits in candidates:
+            row = [*islice(own, len(traits))]
             for group in groups:
                 row += group.at
+            rows.append(row)
         longest = max([len(row) for row in rows])
         for row in rows:  # as long as the longest, with what adds nothing
             at += row
-            if len(row) < longest:
-                at += [0] * (longest - len(row))
+            at += [0] * (longest - len(row))
         sums = np.add.reduce(memo.sums.take(at, axis=0).reshape(len(rows), longest, -1), axis=1)
         heard = self.about.total(said)
         hidden = sums[:, :-2] / np.sqrt(np.maximum(sums[:, -1:], _ONE))

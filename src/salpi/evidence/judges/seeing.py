@@ -16,7 +16,7 @@ from salpi.evidence.judges.lexicon import Lexicon
 from salpi.evidence.judges.nets import Layer
 from salpi.evidence.judges.roles import AFTER, BEFORE, BESIDE, NEXT, PARTS, ROLES
 from salpi.evidence.judges.surroundings import Asked, headed, spoken_before, surroundings, words_of
-from salpi.evidence.judges.tables import Floats, product
+from salpi.evidence.judges.tables import Floats
 from salpi.evidence.judges.traits import Trait, spell
 from salpi.evidence.judges.weights import Weights
 
@@ -83,7 +83,7 @@ class Seeing:
         hidden: Floats = total[:, :width] * share + self.bias
         awake = np.where(hidden > 0, share, np.float32(0))
         np.maximum(hidden, 0, out=hidden)
-        bases, forms = product(hidden, to_base[:-1]) + to_base[-1], product(hidden, to_form[:-1]) + to_form[-1]
+        bases, forms = hidden @ to_base[:-1] + to_base[-1], hidden @ to_form[:-1] + to_form[-1]
         return Sight(bases, forms, total[:, width:-1], awake, traits, starts, parts, near)
 
     def _heard(self, asked: Sequence[Asked]) -> tuple[Near, Floats]:

@@ -132,10 +132,8 @@ class Spot(NamedTuple):
     name: str
     value: str
     slot: str  # m, d: where the nearest measure or domain is kept; e: the nearest name; "" elsewhere
-    breaks: float  # their weight before the start
-    numbers: int  # of numbers before the start
-    breaks_until: float  # the same before the end
-    numbers_until: int
+    from_start: tuple[float, int]  # weight of breaks, numbers
+    from_end: tuple[float, int]
 
 
 def _until(sentence: Sentence, place: int) -> tuple[float, int]:
@@ -155,13 +153,12 @@ def _spots(sentence: Sentence) -> list[Spot]:
         else:
             value = "area" if kind == "area" else hit.value
         slot = kind[0] if kind in PLAIN or kind == "entity" else ""
-        before, until = _until(sentence, hit.start), _until(sentence, hit.end)
-        out.append(Spot(hit.start, hit.end, f"{kind[0]}:{value}", value, slot, *before, *until))
+        start, end = _until(sentence, hit.start), _until(sentence, hit.end)
+        out.append(Spot(hit.start, hit.end, f"{kind[0]}:{value}", value, slot, start, end))
     return out
 
 
 _PLACES = {side: [[f"{side}{between}{crossed}" for crossed in "cws"] for between in range(3)] for side in "LR"}
-_LEFT, _RIGHT = _PLACES["L"], _PLACES["R"]
 
 
 def _stretch(side: str, low: tuple[float, int], high: tuple[float, int]) -> str:
@@ -192,20 +189,14 @@ def _nearest_names(left: str | None, right: str | None) -> tuple[str, ...]:
 def _known(asked: Asked, out: list[Trait]) -> None:
     """Known words by side and clause; the nearest measure and domain of each side, and what the nearest names are names of."""
     sentence, a, b = asked.sentence, asked.one.start, asked.one.end
-    breaks, numbers = _until(sentence, a)
-    breaks_until, numbers_until = _until(sentence, b)
+    from_a, from_b = _until(sentence, a), _until(sentence, b)
     nearest: dict[str, tuple[float, str]] = {}
     far: float
-    for spot in asked.once("spots", lambda: _spots(sentence)):
-        start, end, name, value, slot, *_ = spot
+    for start, end, name, value, slot, from_start, from_end in asked.once("spots", lambda: _spots(sentence)):
         if end <= a:
-            side, far = "L", a - end
-            crossed, between = breaks - spot.breaks_until, numbers - spot.numbers_until
-            place = _LEFT[between if between < 2 else 2][0 if crossed < 0.5 else 1 if crossed < 2.5 else 2]
+            side, far, place = "L", a - end, _stretch("L", from_end, from_a)
         elif start >= b:
-            side, far = "R", (start - b) * 1.5
-            crossed, between = spot.breaks - breaks_until, spot.numbers - numbers_until
-            place = _RIGHT[between if between < 2 else 2][0 if crossed < 0.5 else 1 if crossed < 2.5 else 2]
+            side, far, place = "R", (start - b) * 1.5, _stretch("R", from_b, from_start)
         else:
             side, place, far = "I", "I", 0.0
         out.append((_known_word, name, place))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from math import exp
 
 import numpy as np
@@ -30,21 +29,6 @@ def added(rows: Floats) -> Floats:
     """The sum of rows, one after the other. Shape: (column,)."""
     total: Floats = np.add.reduce(rows)
     return total
-
-
-ALONE = 200_000
-"""Multiplications up to which BLAS works on one thread; more threads cost more than they save where others have the other cores."""
-
-
-def product(rows: Floats, matrix: Floats) -> Floats:
-    """``rows @ matrix``, on one thread: in portions of two rows or more (one row is a product of another kind, with other bounds)."""
-    count = len(rows)
-    if count == 1:
-        return product(np.concatenate([rows, rows]), matrix)[:1]
-    portions = -(-count * matrix.size // ALONE)
-    edges = [count * at // portions for at in range(portions + 1)]
-    found: list[Floats] = [rows[start:stop] @ matrix for start, stop in pairwise(edges)]
-    return found[0] if len(found) == 1 else np.concatenate(found)
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Generic, TypeVar
+from functools import cached_property
 
 from salpi.evidence.quantities.cues import FAR_LABEL, is_told, last_label, last_noun
 from salpi.evidence.quantities.found import Found
@@ -16,21 +15,6 @@ UNITS = frozenset({"days", "months", "years", "count", "persons", "%", "pp", "L"
 PARTS = frozenset({"fraction in words", "part of a whole", "multiple in words", "fold", "part of a point"})
 """Rules for parts and multiples: of these no other figure takes its unit."""
 _OF_THOSE = re.compile(r"[ ](?:of (?:them|those|these|which|whom)|in all)(?![a-z])")
-
-
-T = TypeVar("T")
-
-
-class _Once(Generic[T]):
-    """A property that is found once, like ``cached_property`` but without its lock: figures are many, and one thread reads a text."""
-
-    def __init__(self, find: Callable[[Nearby], T]) -> None:
-        self._find, self._name = find, find.__name__
-        self.__doc__ = find.__doc__
-
-    def __get__(self, near: Nearby, owner: type[Nearby]) -> T:
-        found = near.__dict__[self._name] = self._find(near)
-        return found
 
 
 class Nearby:
@@ -54,17 +38,17 @@ class Nearby:
         self.ended = self.lead.endswith((" ", " \n"))
         """Whether these end as every cue ends that is a word; the engine lets a line feed stand behind its end."""
 
-    @_Once
+    @cached_property
     def told(self) -> bool:
         """Whether a label or a sentence leads to the figure as to its number."""
         return is_told(self.lead)
 
-    @_Once
+    @cached_property
     def lead_label(self) -> re.Match[str] | None:
         """The noun in the lead with which a label or a sentence leads to the figure."""
         return last_label(self.lead) if self.told else None
 
-    @_Once
+    @cached_property
     def label(self) -> re.Match[str] | None:
         """The same; to a figure of twenty and more a noun further off may lead too."""
         one = self._one
@@ -72,12 +56,12 @@ class Nearby:
             return self.lead_label
         return FAR_LABEL.search(self._text[max(self.start, one.start - 170) : one.start])
 
-    @_Once
+    @cached_property
     def last(self) -> Found | None:
         """The last of the same sentence that counts something, lasts or is a share."""
         return next((other for other in reversed(self.before) if other.unit in COUNTED or other.unit in SHARES), None)
 
-    @_Once
+    @cached_property
     def like(self) -> Found | None:
         """The same, unless it is a share and the figure can be none: too large for one, or "of those"."""
         last = self.last
@@ -85,23 +69,23 @@ class Nearby:
             return last
         return None if outgrows(self._one, last) or _OF_THOSE.match(self._text, self._one.end, self._one.end + 9) else last
 
-    @_Once
+    @cached_property
     def wide(self) -> list[Found]:
         """Those of the last four hundred characters that lend their unit."""
         return [other for other in self._recent if other.rule not in PARTS]
 
-    @_Once
+    @cached_property
     def earlier(self) -> list[Found]:
         """Those of the sentences before, in the same paragraph."""
         text, start = self._text, self.start
         return [one for one in self._read if start - 260 < one.start < start and text.find("\n\n", one.end, start) < 0]
 
-    @_Once
+    @cached_property
     def money(self) -> list[Found]:
         """The amounts of money before."""
         return [other for other in self._read if other.unit not in UNITS and self._one.start - other.end < 1200]
 
-    @_Once
+    @cached_property
     def nearest(self) -> Found | None:
         """The last quantity of a like size that counts or measures; a like size is within thirty times."""
         value = self._one.value
@@ -110,7 +94,7 @@ class Nearby:
                 return other
         return None
 
-    @_Once
+    @cached_property
     def topic(self) -> str | None:
         """The unit of what was spoken of: of the noun or the quantity of its size that was named last before the figure."""
         kept = self.nearest
@@ -120,7 +104,7 @@ class Nearby:
             unit = "persons" if noun["people"] else "L" if noun["volume"] else "count"
         return unit
 
-    @_Once
+    @cached_property
     def _recent(self) -> list[Found]:
         return [other for other in self._read if self._one.start - other.end < 400]
 
