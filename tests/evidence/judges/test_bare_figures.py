@@ -82,5 +82,12 @@ def test_the_best_candidate_is_taken_and_what_measures_nothing_is_left_out(names
     assert next((one.unit for one in found if one.value == 420), None) == unit
 
 
+def test_a_decision_says_how_sure_it_is_and_what_names_its_unit_is_not_doubted():
+    found = settle(TEXT, scan(TEXT), sentences(TEXT), UnitJudge(net({"u=days": 3.0})))
+    sure = {one.value: one.sure for one in found}
+    assert sure[310] == sure[4e9] == 1.0
+    assert 0.5 < sure[420] < 1.0
+
+
 def test_without_a_judge_the_rules_decide():
     assert [one.unit for one in settle(TEXT, scan(TEXT), sentences(TEXT))] == ["USD", "days", "days", "persons"]

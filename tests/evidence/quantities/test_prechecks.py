@@ -14,8 +14,8 @@ from salpi.evidence import extract
 from salpi.evidence.claims import forms, periods
 from salpi.evidence.claims.times_english import ALONE, ENGLISH
 from salpi.evidence.claims.times_korean import KOREAN
-from salpi.evidence.judges import own_time
-from salpi.evidence.quantities import exclude, measured, units
+from salpi.evidence.judges import names, own_time, persons
+from salpi.evidence.quantities import exclude, measured, namesakes, units
 
 FIGURES = st.sampled_from(["1", "3", "9", "12", "24", "02", "031", "345", "1234", "1999", "2024", "2100"])
 
@@ -130,3 +130,29 @@ def test_nothing_that_stands_before_a_number_is_missed(
 @given(text=st.from_regex(extract._AFTER))
 def test_no_qualifier_behind_a_number_is_missed(text: str) -> None:
     assert extract._AFTER.match(text) is None or text.lstrip()[:1] in extract._QUALIFIER_BEGINS
+
+
+@settings(max_examples=400, deadline=None)
+@given(text=st.from_regex(names._PERSON))
+def test_no_person_is_missed(text: str) -> None:
+    assert names._PERSON.search(text[-20:]) is None or names._is_person(text, len(text))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "tried"),
+    [
+        (namesakes._STATE, lambda text: any(word in text for word in namesakes._STATE_WORDS)),
+        (names.SEAT, lambda text: "-" in text),
+        (names.SPOKEN, lambda text: "'" in text or "’" in text),
+        (names._NUMERAL, lambda text: text.lower().partition("-")[0] in names._NUMERALS),
+        (persons._ROLE_AFTER, lambda text: text.startswith(",")),
+    ],
+    ids=["state", "seat", "spoken", "numeral", "role"],
+)
+@settings(max_examples=300, deadline=None)
+@given(data=st.data())
+def test_what_a_pattern_cannot_do_without_is_there(
+    pattern: re.Pattern[str], tried: Callable[[str], bool], data: st.DataObject
+) -> None:
+    text = data.draw(st.from_regex(pattern, fullmatch=True))
+    assert tried(text), text

@@ -86,7 +86,7 @@ class Court:
             traits = status.traits(asked, self.said, base, form, when, about)
             standing, sure_status = status.decide(self.weights.status, seen.statuses, asked, traits)
             doubts = (doubts[0], doubt(sure_period), doubt(sure_subject))
-            sure = self.weights.honest(sure * sure_subject * sure_period * sure_status)
+            sure = self.weights.honest(asked.one.sure * sure * sure_subject * sure_period * sure_status)
             reasons |= {"subject": f"judged: {how}", "period": f"judged: {where}", "status": f"judged: {standing}"}
         decided = Decided(
             base, form, join(base, form, self.indicators.catalogue.ids), name, when, standing, asked.kind,

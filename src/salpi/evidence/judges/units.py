@@ -154,8 +154,9 @@ class UnitJudge:
         """Give ``found[at]`` the unit that it has most probably. ``one``: what it was before the rules were asked."""
         asked = bare(text, found, at, near, one)
         known = candidates(asked)
-        place, _ = best(self.net.scores([*known.values()], about(asked)))
+        place, sure = best(self.net.scores([*known.values()], about(asked)))
         take(found[at], one, [*known][place])
+        found[at].sure = sure
 
 
 def take(figure: Found, one: Found, unit: str | None) -> None:

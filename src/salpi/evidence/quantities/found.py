@@ -21,3 +21,4 @@ class Found:
     core: tuple[int, int] = (0, 0)  # the figure alone
     scale: float = 1.0  # the magnitude that multiplies the figure
     factor: float = 1.0  # what its unit was converted by (a week is seven days)
+    sure: float = 1.0  # where a judge has decided what it measures: the probability that this is right
