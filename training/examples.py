@@ -61,7 +61,7 @@ class Gathered:
     subject: list[Choice] = field(default_factory=list)
     period: list[Choice] = field(default_factory=list)
     status: list[tuple[list[str], set[str]]] = field(default_factory=list)
-    unit: list[Choice] = field(default_factory=list)  # each asked once
+    unit: list[Choice] = field(default_factory=list)  # nothing here hangs on what was said before: no second hearing
     times: int = 1  # how often each number is asked
 
     def extend(self, more: Gathered) -> None:
