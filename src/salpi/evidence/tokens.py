@@ -80,14 +80,14 @@ _YEARLY = _words("year year's years quarter half month fiscal financial calendar
 _TIME_AFTER: dict[str, _Set] = {
     "the": _words(
         "year year's twelve three six nine current previous past coming latest end close turn full whole quarter march june september"
-        " december same prior preceding corresponding following next decade decade's"
+        " december same prior preceding corresponding following next decade decade's half middle"
     )
     | {_FIGURE},
-    "a": _words("year decade dozen"),
+    "a": _words("year decade dozen quarter"),
     "one": _words("year"),
     "in": _words("the year twelve") | {_FIGURE},
-    "by": _words("that then"),
-    "to": _words("date"),
+    "by": _words("that then the end"),
+    "to": _words("date the end") | _MONTHS,
     "at": _words("present the"),
     "as": _words("of it"),
     "up": _words("to"),
@@ -101,7 +101,8 @@ _TIME_AFTER: dict[str, _Set] = {
     "through": _MONTHS,
     "since": _words("january the"),
     "this": _YEARLY | _words("decade decade's"),
-    **dict.fromkeys(("last", "next"), _YEARLY),
+    **dict.fromkeys(("last", "next"), _YEARLY | _CARDINALS | {_FIGURE}),
+    **dict.fromkeys(("past", "coming"), _CARDINALS | {_FIGURE}),
     "that": _words("time year date"),
     **dict.fromkeys(("later", "earlier", "late", "early"), _words("this last next the")),
     "first": _words("quarter half") | _CARDINALS | {_FIGURE},
@@ -128,12 +129,15 @@ _TIME_AFTER: dict[str, _Set] = {
     ),
     "half": _words("year"),
     "interim": _words("results profit revenue report operating"),
-    "quarter": _words("one two three four") | {_FIGURE},
+    "quarter": _words("one two three four before earlier") | {_FIGURE},
+    "middle": _words("of"),
     "within": _words("the") | _CARDINALS | {_FIGURE},
     **dict.fromkeys(("full", "business"), _words("year")),
     "year": _words("to ended ending through end before earlier ago"),
     "year's": _words("end"),
-    **dict.fromkeys(("previous", "prior", "preceding"), _words("fiscal financial calendar year")),
+    **dict.fromkeys(
+        ("previous", "prior", "preceding"), _words("fiscal financial calendar year quarter") | _CARDINALS | {_FIGURE}
+    ),
     "corresponding": _words("period quarter half"),
     "decade": _words("end"),
     **dict.fromkeys(("q", "h"), frozenset({_FIGURE})),
@@ -145,8 +149,9 @@ _TIME_AFTER: dict[str, _Set] = {
 _TIME_HANGUL = (
     "지난", "작년", "올", "금년", "내년", "내후년", "재작년", "이듬해", "이달", "이번", "이제까지", "전년", "전월", "전분기", "당해", "당분기", "연말", "연간", "연내",
     "상반기", "하반기", "같은", "동기", "현재", "현행", "현시점", "그동안", "다음", "여태", "오늘날", "최근", "직전", "지지난해", "지금", "반기",
+    "반년", "앞으로", "향후", "한해", "앞해", "두", "세", "석", "네", "넉", "다섯", "여섯", "일곱", "여덟", "아홉", "열",
 )  # fmt: skip
-_TIME_HANGUL_WORDS = frozenset({"전", "당", "상", "하"})
+_TIME_HANGUL_WORDS = frozenset({"전", "당", "상", "하", "한", "앞"})
 _BIG = _words("million billion trillion hundred thousand dozen lakh crore")
 _PARTS = _words(
     "half third thirds fourth fourths quarter quarters fifth fifths sixth sixths seventh sevenths eighth eighths ninth ninths tenth tenths eleventh elevenths thirteenth thirteenths fifteenth fifteenths twelfth twelfths twentieth twentieths"
@@ -170,7 +175,7 @@ _NUMBER_AFTER: dict[str, _Set] = {
     "every": _PARTS,
 }
 _NUMBER_HANGUL = (
-    "한", "두", "세", "석", "네", "넉", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "스무", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔", "둘", "셋", "넷", "하나", "이틀", "사흘",
+    "한", "한해", "앞해", "두", "세", "석", "네", "넉", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "스무", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔", "둘", "셋", "넷", "하나", "이틀", "사흘",
     "나흘", "닷새", "엿새", "보름", "반년", "일주일", "만", "천", "백", "십", "영이", "영입", "반이", "반을", "반밖에",
 )  # fmt: skip
 _NUMBER_SINO = re.compile(

@@ -23,7 +23,9 @@ class Mention:
     """A time expression: ``period`` as claims write it; ``kind`` says how it may be used.
 
     ``point``: a period of its own · ``prior``: the year before the period spoken of · ``same``: the same part of another year ·
-    ``now``: the present, no period.
+    ``quarter``: the quarter before the one spoken of, or before the document's date · ``months``: so many months, perhaps the first of a year · ``ahead``: so many years
+    on, perhaps from now · ``span``: years on both sides of now · ``now``: the present, no period. A number inside ``months``, ``ahead``
+    and ``span`` may well be a term, and stays a number.
     """
 
     start: int
@@ -117,6 +119,33 @@ def cumulative(year: int | None, last: int, first: int = 1) -> str | None:
     return f"{year}-{first:02d}/{year}-{last:02d}" if first != last else f"{year}-{last:02d}"
 
 
+def first_months(count: int, anchor: Anchor) -> Read | None:
+    """So many months from January on, of the year in which they last had passed."""
+    year = recent_year(count, anchor)
+    return (cumulative(year, count), "months", year) if year and 1 < count < 12 else None
+
+
+def last_half(anchor: Anchor) -> Read | None:
+    """The half year that was over last."""
+    period, _, year = relative_part(anchor, -1, 6)
+    return (period, "months", year) if period else None
+
+
+def years_on(count: int, anchor: Anchor) -> Read | None:
+    """The year so many years from now."""
+    year = anchor.this_year
+    return (str(year + count), "ahead", year + count) if year else None
+
+
+def years_around(count: int, anchor: Anchor, coming: bool) -> Read | None:
+    """So many years that begin now, or that ended with the last."""
+    year = anchor.this_year
+    if not year or count < 2:
+        return None
+    first, last = (year, year + count - 1) if coming else (year - count, year - 1)
+    return f"{first}/{last}", "span", last
+
+
 def month_of(name: str) -> int:
     return MONTH[name.lower().rstrip(".")]
 
@@ -129,6 +158,14 @@ def recent_year(month: int, anchor: Anchor) -> int | None:
 
 
 Read = tuple[str | None, str, int | None]
+
+
+def earlier_quarter(period: str | None) -> str | None:
+    """The quarter before one; None for what is none."""
+    if period is None or len(period) != 7 or period[5] != "Q":
+        return None
+    year, number = int(period[:4]), int(period[6])
+    return f"{year}-Q{number - 1}" if number > 1 else f"{year - 1}-Q4"
 
 
 def relative_part(anchor: Anchor, step: int, months: int) -> Read:

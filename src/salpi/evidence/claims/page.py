@@ -15,7 +15,7 @@ from salpi.evidence.claims.catalogue import Catalogue
 from salpi.evidence.claims.entities import Entity, currencies, fiscal_years
 from salpi.evidence.claims.organisations import organisations
 from salpi.evidence.claims.page_names import in_headline, of_two, short_names, without_pieces
-from salpi.evidence.claims.periods import Anchor, Mention, dated, mentions, year_of
+from salpi.evidence.claims.periods import Anchor, Mention, dated, issued, mentions, year_of
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.quantities.bare import Judge, settle
 from salpi.evidence.quantities.scan import Found, scan
@@ -155,6 +155,9 @@ def language(text: str) -> Literal["en", "ko"]:
     return "ko" if hangul * 4 >= len("".join(_LATIN.findall(text))) else "en"
 
 
+_TERMS = frozenset({"months", "ahead", "span"})
+
+
 def _without_times(text: str, found: list[Found], times: list[Mention]) -> list[Found]:
     """Spans of time inside a time expression ("the first nine months", "two years ago") are no quantities; a term is ("within two years")."""
     starts = [mention.start for mention in times]
@@ -162,7 +165,12 @@ def _without_times(text: str, found: list[Found], times: list[Mention]) -> list[
     for one in found:
         if one.unit in ("days", "months", "years") or one.rule == "fraction in words":
             at = bisect_right(starts, one.start) - 1
-            if at >= 0 and times[at].end >= one.end and not text.startswith("ithin", times[at].start + 1):
+            if (
+                at >= 0
+                and times[at].end >= one.end
+                and times[at].kind not in _TERMS
+                and not text.startswith("ithin", times[at].start + 1)
+            ):
                 continue
         kept.append(one)
     return kept
@@ -226,7 +234,7 @@ class Page:
         self.country = self._country()
         fiscal, called = fiscal_years().get(self.country or "", (1, "end"))
         day = published or dated(text)
-        self.anchor = Anchor(day, day.year if day else None, fiscal, called, fiscal != 1 and "FY" in text)
+        self.anchor = Anchor(day, day.year if day else issued(text), fiscal, called, fiscal != 1 and "FY" in text)
         self.times = mentions(text, self.anchor, known)
         self.found = _without_times(text, self.found, self.times)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from salpi.evidence.claims.dates import dated as dated
+from salpi.evidence.claims.dates import issued as issued
 from salpi.evidence.claims.intervals import Anchor as Anchor
 from salpi.evidence.claims.intervals import Mention as Mention
 from salpi.evidence.claims.intervals import Read, cumulative, is_over, last_month, relative_year
@@ -19,11 +20,11 @@ from salpi.evidence.tokens import Tokens, tokens
 Reader = Callable[[re.Match[str], Anchor], Read | None]
 
 _FOLLOWS = re.compile(
-    r"\s?[~∼–-]\s?\d|\s?[년월분]|\s?[qhm](?![a-z]{2})|q?fy|[-\s](?:months?|years)(?![a-z])|(?:st|nd|rd|th)[-\s]|(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    r"\s?[~∼–-]\s?\d|\s?[년월분]|\s?개월|\s?[qhm](?![a-z]{2})|q?fy|[-\s](?:months?|years)(?![a-z])|(?:st|nd|rd|th)[-\s]|(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.I,
 )
 """What a figure of one or two digits is followed by where it begins a time expression; the rest are not tried."""
-_GOES_ON = frozenset("~∼–-년월분QqHhMmFfSsNnRrTt")
+_GOES_ON = frozenset("~∼–-년월분개QqHhMmFfSsNnRrTt")
 _CENTURIES = frozenset(("19", "20", "21"))
 
 
@@ -59,7 +60,7 @@ _BY_MARKS = frozenset(" -")
 _BY_ENDS = tuple(
     f"{word}{mark}" for word in ("by", "By", "until", "before", "than", "of", "end", "late", "early", "mid") for mark in _BY_MARKS
 )
-_KOREAN_FOLLOWS = frozenset("년월분~∼–-.회")
+_KOREAN_FOLLOWS = frozenset("년월분개~∼–-.회")
 
 
 def mentions(text: str, anchor: Anchor, known: Tokens | None = None) -> list[Mention]:
@@ -159,7 +160,7 @@ def _match(text: str, place: int, end: int | None, korean: bool) -> tuple[re.Mat
     if after.isspace():
         after = text[end + 1 : end + 2]
     follows = korean and after in _KOREAN_FOLLOWS
-    if not (follows and (after == "년" or (after in "월분" and end - place < 3) or _FISCAL_KOREAN.match(text, place))):
+    if not (follows and (after == "년" or (after in "월분개" and end - place < 3) or _FISCAL_KOREAN.match(text, place))):
         if (match := ALONE.match(text, place)) is not None:
             return match, read_alone
         if (match := ENGLISH.match(text, place)) is not None:

@@ -12,13 +12,17 @@ from salpi.evidence.claims.intervals import (
     Anchor,
     Read,
     cumulative,
+    first_months,
     fiscal_year,
     full_year,
+    last_half,
     month_of,
     recent_year,
     relative_part,
     relative_year,
     year_of_part,
+    years_around,
+    years_on,
 )
 from salpi.evidence.quantities.numerals import CARDINALS
 
@@ -28,30 +32,36 @@ ENGLISH = re.compile(
       | (?=[12f])(?P<fyspan>(?:(?:fiscal(?:\s(?:year|years))?|financial\syear|FY)\s?)(?P<fa>(?:19|20)?\d\d)\s?[-–/]\s?(?P<fb>(?:19|20)?\d\d)(?!\d)|(?P<fc>{YEAR})[-–/](?P<fd>\d\d)(?!\d))
       | (?=[1fqty])(?P<fy>(?:fiscal(?:\syear)?|financial\syear|the\syear\sto|year\sended|(?:1?Q?)FY)\s?'?(?P<fyy>(?:19|20)\d\d|\d\d)(?!\d)(?:[EFPA](?![A-Za-z]))?)
       | (?=[1bfity])(?P<yearto>(?:in\s)?(?:the\s)?(?:(?:business|fiscal|financial)\s)?(?:year|twelve\smonths|12\smonths)\s(?:to|ended|ending|through)\s(?:(?:\d\d?|end(?:-of)?|(?P<ytr>next|last))\s)?(?P<ytm>{MONTH_NAME})(?:\s\d\d?,?)?(?:\s(?P<yty>{YEAR}))?)
-      | (?=[1369hnqst])(?P<mspan>(?:the\s)?(?:(?P<msn>three|six|nine|twelve|3|6|9|12)[- ]months?|half(?:[- ]year)?|(?P<msq>quarter))\s(?:period\s)?(?:to|ended|ending|through|until)\s(?:(?:the\s)?end(?:-|\sof\s))?(?:\d\d?\s)?(?P<msm>{MONTH_NAME})(?:\s\d\d?(?!\d))?(?:,?\s(?P<msy>{YEAR}))?)
+      | (?=[\defhnqst])(?P<mspan>(?:the\s)?(?:(?P<msn>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1[0-2])[- ]months?|half(?:[- ]year)?|(?P<msq>quarter))\s(?:period\s)?(?:to|ended|ending|through|until)\s(?:(?:the\s)?end(?:-|\sof\s))?(?:\d\d?\s)?(?P<msm>{MONTH_NAME})(?:\s\d\d?(?!\d))?(?:,?\s(?P<msy>{YEAR}))?)
       | (?=[369])(?P<nm>(?P<nmn>[369])M\s?'?(?P<nmy>{YEAR}|\d\d)(?!\d))
       | (?=[369nst])(?P<nmon>(?P<nmonw>three|six|nine|3|6|9)-month(?=\s(?:revenues?|sales|profits?|results?|figures?|totals?|net|operating|exports?|imports?|turnover|earnings|period|loss(?:es)?)(?![a-z])))
       | (?=[ft])(?P<fullyear>full-year|(?<=for\s)the\s(?:full\s|whole\s)?year(?=[\s,.](?!to\s|ended|ending|through|before|earlier|ago|after|of\s|in\s|that|when|under|\d)))
       | (?=[t])(?P<ended>the\squarter\s(?:just|now)\s(?:ended|closed|over|past))
       | (?=[djmst])(?P<mquarter>(?:the\s)?(?P<mqm>March|June|September|December)\squarter(?:\s(?:of\s)?(?P<mqy>{YEAR}))?)
       | (?=[w])(?P<within>within\s(?:the\snext\s)?(?P<withn>two|three|four|five|six|seven|eight|nine|ten|\d\d?)\syears)
-      | (?=[lnt])(?P<relq>(?P<rqw>this|the\scurrent|last|the\sprevious|the\spast|next|the\scoming|the\slatest)\s(?P<rqk>quarter|half)(?!\sof|[-a-z]))
+      | (?=[cnlp])(?P<span>(?P<spanw>next|coming|last|past|previous|preceding)\s(?P<spann>two|three|four|five|six|seven|eight|nine|ten|\d\d?)\syears(?![-’'a-z]))
+      | (?=[apqt])(?P<prevq>(?:the\s|a\s)?(?:(?:previous|prior|preceding)\squarter|quarter\s(?:before|earlier))(?!\s(?:of|to|ended|ending)\b))
+      | (?=[t])(?P<thehalf>the\shalf(?:[-\s]year)?(?=[\s,.;:)](?!to\s|ended|ending|through|until|of\s|a\s|the\s|an\s|its\s|that\s|which\s|who\s|\d)))
+      | (?=[lnt])(?P<relq>(?P<rqw>this|the\scurrent|last|the\spast|next|the\scoming|the\slatest)\s(?P<rqk>quarter|half)(?!\sof|[-a-z]))
       | (?=[bcety])(?P<yearend>(?:the\s)?(?:year-end|year's\send|end\sof\s(?:the|this)\syear|year\send|close\sof\s(?:the|this)\syear)|before\sthe\syear\sis\sout)
       | (?=[123])(?P<qcum>(?P<qcf>[1-3])\s?[~–-]\s?(?P<qcl>[2-4])Q\s?'?(?P<qcy>{YEAR}|\d\d)?(?!\d))
-      | (?=[1234floqst])(?P<quarter>(?:(?P<q1>[1-4])\s?Q\s?'?(?P<qy1>{YEAR}|\d\d)?(?!\d)E?|Q(?P<q2>[1-4])(?:\s?(?:of\s|of\sFY|FY)?\s?'?(?P<qy2>{YEAR}|\d\d(?!\d)))?|(?P<qy3>{YEAR})[- ]?Q(?P<q3>[1-4])|quarter[- ](?P<q5>one|two|three|four|[1-4])(?:\s(?:of\s)?(?P<qy5>{YEAR}))?(?=\s|[.,;])|(?P<q4>{ORD})[- ]quarter(?![- ](?:largest|century))(?:\s(?:of\s)?(?:(?:fiscal\s)?(?P<qy4>{YEAR})|(?P<qr4>{REL})\syear))?(?:\s(?:ended|ending)\s{MONTH_NAME}\s\d\d?,?\s(?P<qye>{YEAR}))?)(?![A-Za-z0-9]))
-      | (?=[12fhls])(?P<half>(?:(?P<h1>[12])\s?H\s?'?(?P<hy1>{YEAR}|\d\d)?(?!\d)E?|H(?P<h2>[12])(?:\s?(?:of\s)?'?(?P<hy2>{YEAR}|\d\d(?!\d)))?|(?P<hy3>{YEAR})[- ]?H(?P<h3>[12])|(?P<h4>first|second|1st|2nd|latter)[- ]half(?:\s(?:of\s)?(?:(?P<hy4>{YEAR})|(?P<hr4>{REL})\syear))?)(?![A-Za-z0-9]))
+      | (?=[1234floqst])(?P<quarter>(?:(?P<q1>[1-4])\s?Q\s?'?(?P<qy1>{YEAR}|\d\d)?(?!\d)E?|Q(?P<q2>[1-4])(?:\s?(?:of\s|of\sFY|FY)?\s?'?(?P<qy2>{YEAR}|\d\d(?!\d)))?|(?P<qy3>{YEAR})[- ]?Q(?P<q3>[1-4])|(?P<qy6>{YEAR})\.\s?(?P<q6>[1-4])\s?Q|quarter[- ](?P<q5>one|two|three|four|[1-4])(?:\s(?:of\s)?(?P<qy5>{YEAR}))?(?=\s|[.,;])|(?P<q4>{ORD})[- ]quarter(?![- ](?:largest|century))(?:\s(?:of\s)?(?:(?:fiscal\s)?(?P<qy4>{YEAR})|(?P<qr4>{REL})\syear))?(?:\s(?:ended|ending)\s{MONTH_NAME}\s\d\d?,?\s(?P<qye>{YEAR}))?)(?![A-Za-z0-9]))
+      | (?=[12fhls])(?P<half>(?:(?P<h1>[12])\s?H\s?'?(?P<hy1>{YEAR}|\d\d)?(?!\d)E?|H(?P<h2>[12])(?:\s?(?:of\s)?'?(?P<hy2>{YEAR}|\d\d(?!\d)))?|(?P<hy3>{YEAR})[- ]?H(?P<h3>[12])|(?P<hy5>{YEAR})\.\s?(?P<h5>[12])\s?H|(?P<h4>first|second|1st|2nd|latter)[- ]half(?:\s(?:of\s)?(?:(?P<hy4>{YEAR})|(?P<hr4>{REL})\syear))?)(?![A-Za-z0-9]))
       | (?=[hi])(?P<hyear>half-year(?!ly)|interim(?=\s(?:results|profit|revenue|report|operating)))
       | (?=[st])(?P<samehalf>(?:the\s)?same\s(?:half|quarter|period|month|months|nine\smonths|six\smonths|time)(?:\s(?:of|in|a))?\s?(?:(?P<sy>{YEAR})|(?P<sr>last|previous|prior|the\sprevious|the\sprior)\s?year|year\s(?:earlier|ago|before))?)
       | (?=[f])(?P<firstn>first\s(?P<fq>two|three|2|3)\squarters(?:\sof\s(?:(?P<fqy>{YEAR})|(?P<fqr>{REL})\syear|the\syear))?|first\s(?P<fn>two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?)\smonths(?:\sof\s(?:(?P<fny>{YEAR})|(?P<fnr>{REL})\syear|the\syear))?)
       | (?=[abdfjmnos])(?P<months>(?:(?:[Bb]etween|[Ff]rom)\s)?(?P<m1>{MONTH_NAME})(?:\s(?P<m1y>{YEAR}))?\s?(?:-|–|to|and|through|~)\s?(?P<m2>{MONTH_NAME})(?:\s(?:of\s)?(?P<m2y>{YEAR})|\s(?P<m2r>this|last)\syear)?)
       | (?=[t])(?P<through>through\s(?P<tm>{MONTH_NAME})(?:\s(?:of\s)?(?:(?P<ty>{YEAR})|(?P<tr>this|last)\syear))?)
+      | (?=[bt])(?P<upto>(?:to|by)\s(?:the\s)?(?:(?P<uptoend>end)[- ](?:of\s)?)?(?P<um>{MONTH_NAME})(?![\w.]|\s\d|\s(?:of\s)?(?:this|last|next)\b|,\s\d))
       | (?=[sty])(?P<ytd>year[- ]to[- ]date|so\sfar\sthis\syear|this\syear\sso\sfar|YTD|since\s(?:January|the\sstart\sof\sthe\syear))
       | (?=[\dadfjmnos])(?P<day>(?P<d1m>{MONTH_NAME})\s\d\d?(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<d1y>{YEAR}))?|\d\d?(?:st|nd|rd|th)?\s(?P<d2m>{MONTH_NAME})(?:\s(?P<d2y>{YEAR}))?(?![A-Za-z]))
       | (?=[adfjlmnost])(?P<month>(?P<mm>{MONTH_NAME})[ ,-]{{1,2}}'?(?P<my>{YEAR}|\d\d(?!\d))|(?P<mr>last|this|next)\smonth|(?P<mo>(?:January|February|April|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|(?<=[Ii]n\s)March|(?<=[Ii]n\s)May|(?<=to\s)March|(?<=of\s)March|(?<=of\s)May|(?<=last\s)March|(?<=last\s)May|(?<=by\s)March|(?<=by\s)May|(?<=[Aa]\s)March|(?<=[Tt]he\s)March|(?<=[Ii]ts\s)March|(?<=since\s)March|(?<=since\s)May|(?<=until\s)March|(?<=until\s)May|March(?=\salone)|May(?=\salone))\.?)(?:\s(?:of\s)?(?P<mor>this|last)\syear)?(?![A-Za-z]))
       | (?=[eilnt])(?P<rel>(?:(?:later|earlier|late|early)\s)?(?P<rw>this|last|next|the\scurrent|the\scoming)\s(?:(?:fiscal\s|financial\s|calendar\s|business\s)?year(?:'s)?|fiscal(?!\s(?:year|quarter|half|month|period|policy|deficit|stimulus|incentives?|support|consolidation)))|(?P<rnow>in\sthe\scurrent\sone))
       | (?=[1acopty])(?P<prior>(?:the\s)?(?:year\s(?:before|earlier|ago)|(?:previous|prior|preceding)\s(?:(?:fiscal|financial|calendar)\syear|fiscal(?!\s[a-z])|year)|(?:year-earlier|year-ago|prior-year|year-before)\s(?:period|quarter|half|level|figure|months?)|year-(?:earlier|ago|before)|corresponding\s(?:period|quarter|half)\s(?:of\s)?(?:last|the\sprevious|the\sprior)\syear)|(?:a|one)\syear\s(?:earlier|before|ago|previously)|the\syear\sprior|a\syear\sbefore|(?:12|twelve)\smonths\s(?:earlier|before|ago|previously))
       | (?=[\daefinost])(?P<ago>(?P<agon>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|a\sdozen|\d\d?)\syears\s(?P<agow>ago|earlier|before|later|hence|from\snow)|(?P<decade>a\sdecade\s(?P<decw>ago|earlier|before|later))|(?P<following>(?:in\s)?the\s(?:following\syear|year\safter|next\syear)|(?:a|one)\syear\slater))
-      | (?=[cdet])(?P<decadeend>(?:the\s)?(?:end|close|turn)\sof\s(?:the|this)\sdecade|(?:the\s|this\s)?decade's\send|decade-end)
+      | (?=[\defnst])(?P<ahead>(?<=in\s)(?P<aheadn>two|three|four|five|six|seven|eight|nine|ten|\d\d?)\syears(?:['’]?\stime)?(?![-a-z]))
+      | (?=[\defnst])(?P<nmonths>(?P<nmonthsn>two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?)\smonths(?!\s(?:ago|earlier|before|later|previously|prior|to\b|ended|ending|through|until|old\b|of\s\d)))
+      | (?=[cdemt])(?P<decadeend>(?:the\s)?(?:end|close|turn|(?P<middec>middle))\sof\s(?:the|this)\sdecade|(?:the\s|this\s)?decade's\send|decade-end)
       | (?=[bt])(?P<then>(?:by\s)?(?:that\s(?:time|year|date)|then)(?=[.,;\s]))
       | (?=[acnprstu])(?P<now>(?<=is\s)now|(?<=are\s)now|now(?=\s\d)|now(?=\s(?:stands?|averag|at|is|runs?|takes?|number|has|have|counts?|employs?|makes?|accounts?|holds?|suppl|covers?|serves?|spends?|waits?|sells?|uses?|owns?|operates?|ranks?|comes?|reach|includes?|comprises?|represents?|lives?|works?|needs?|faces?|exports?|imports?|produces?|hosts?|costs?|draws?|gets?|pays?|home)(?![a-z]*ed))|current(?:ly)?|today|at\spresent|presently|right\snow|to\sdate|(?:so|thus)\sfar(?!\sthis)|at\sthe\smoment|as\sof\snow|as\sit\sstands|until\snow|up\sto\snow|nowadays|these\sdays)
       | (?=['12])(?P<year>'(?P<yy>\d\d)(?!\d|\s?년)|(?P<yyyy>{YEAR})s?(?:[EFPA](?![A-Za-z]))?(?![\d,]\d|\d|-\d|\.\d|\s?년))
@@ -113,8 +123,7 @@ def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
             return cumulative(year, month, begin), "point", year
         return f"{year - 1}-{begin + 12:02d}/{year}-{month:02d}", "point", year
     if m["nmon"]:
-        word = m["nmonw"].lower()
-        return cumulative(anchor.this_year, int(word) if word.isdigit() else CARDINALS[word]), "point", anchor.this_year
+        return cumulative(anchor.this_year, _count(m["nmonw"])), "point", anchor.this_year
     if m["fullyear"]:
         year = anchor.this_year if anchor.day is None or anchor.day.month > 3 else anchor.day.year - 1
         return (str(year) if year else None), "point" if year else "unknown", year
@@ -125,8 +134,7 @@ def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
         year = full_year(m["mqy"]) or recent_year(month, anchor)
         return f"{year}-Q{month // 3}" if year else None, "point" if year else "unknown", year
     if m["within"]:
-        count = int(m["withn"]) if m["withn"].isdigit() else CARDINALS[m["withn"].lower()]
-        year = anchor.this_year + count if anchor.this_year else None
+        year = anchor.this_year + _count(m["withn"]) if anchor.this_year else None
         return (str(year) if year else None), "point" if year else "unknown", year
     if m["nm"]:
         year = full_year(m["nmy"])
@@ -146,7 +154,7 @@ def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
             return None, "yearend", year
         return (str(year) if year else None), "point" if year else "unknown", year
     if m["quarter"]:
-        word = m["q1"] or m["q2"] or m["q3"] or m["q4"] or m["q5"]
+        word = m["q1"] or m["q2"] or m["q3"] or m["q4"] or m["q5"] or m["q6"]
         number = (
             int(word)
             if word.isdigit()
@@ -164,7 +172,7 @@ def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
                 "3rd": 3,
             }.get(word.lower(), 4)
         )
-        written = full_year(m["qy1"] or m["qy2"] or m["qy3"] or m["qy4"] or m["qy5"] or m["qye"]) or relative_year(
+        written = full_year(m["qy1"] or m["qy2"] or m["qy3"] or m["qy4"] or m["qy5"] or m["qy6"] or m["qye"]) or relative_year(
             m["qr4"], anchor
         )
         if anchor.fiscal != 1 and (anchor.quarters or "FY" in m[0]):
@@ -172,10 +180,10 @@ def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
         year = written or year_of_part(anchor, number * 3)
         return f"{year}-Q{number}" if year else None, "point" if year else "unknown", year
     if m["half"]:
-        word = m["h1"] or m["h2"] or m["h3"] or m["h4"]
+        word = m["h1"] or m["h2"] or m["h3"] or m["h4"] or m["h5"]
         number = 1 if word.lower() in ("1", "first", "1st") else 2
         year = (
-            full_year(m["hy1"] or m["hy2"] or m["hy3"] or m["hy4"])
+            full_year(m["hy1"] or m["hy2"] or m["hy3"] or m["hy4"] or m["hy5"])
             or relative_year(m["hr4"], anchor)
             or year_of_part(anchor, number * 6)
         )
@@ -205,6 +213,11 @@ def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
         month = month_of(m["tm"])
         year = full_year(m["ty"]) or relative_year(m["tr"], anchor) or recent_year(month, anchor)
         return cumulative(year, month), "point" if year else "unknown", year
+    if m["upto"]:
+        if m["upto"][0] in "bB" and not m["uptoend"]:
+            return None
+        month = month_of(m["um"])
+        return first_months(month, anchor)
     if m["ytd"]:
         return (str(anchor.this_year) if anchor.this_year else None), "point", anchor.this_year
     if m["day"]:
@@ -228,7 +241,7 @@ def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
     if m["following"]:
         return None, "later", 1
     if m["decadeend"]:
-        year = anchor.this_year // 10 * 10 + 10 if anchor.this_year else None
+        year = anchor.this_year // 10 * 10 + (5 if m["middec"] else 10) if anchor.this_year else None
         return (str(year) if year else None), "point" if year else "unknown", year
     if m["ago"]:
         count = (
@@ -243,13 +256,30 @@ def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
         word = m["decw"] or m["agow"]
         if word == "ago" and anchor.this_year:
             return str(anchor.this_year - count), "point", anchor.this_year - count
-        return None, "later" if word in ("later",) else "before", count if word != "ago" else None
+        if word in ("hence", "from now"):
+            return years_on(count, anchor)
+        return None, "later" if word == "later" else "before", count if word != "ago" else None
+    if m["ahead"]:
+        return years_on(_count(m["aheadn"]), anchor)
+    if m["span"]:
+        return years_around(_count(m["spann"]), anchor, m["spanw"][0].lower() in "nc")
+    if m["nmonths"]:
+        return first_months(_count(m["nmonthsn"]), anchor)
+    if m["thehalf"]:
+        return last_half(anchor)
+    if m["prevq"]:
+        period, _, year = relative_part(anchor, -1, 3)
+        return period, "quarter", year
     if m["then"]:
         return (None, "then", None) if "by" in m["then"] else None
     if m["now"]:
         return None, "now", None
     year = full_year(m["yy"] or m["yyyy"])
     return (str(year), "point", year) if year and 1950 <= year <= 2100 else None
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdigit() else CARDINALS[word.lower()]
 
 
 def _fiscal_quarter(number: int, year: int | None, anchor: Anchor) -> Read:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from salpi.evidence.claims.page import Sentence
+from salpi.evidence.claims.periods import year_of
 from salpi.evidence.judges.decided import Said
 from salpi.evidence.judges.moments import looks
 from salpi.evidence.judges.nets import Candidate, Group
@@ -95,7 +96,8 @@ def _offers(asked: Asked, said: Said, fixed: Fixed) -> Offers:
     if said.named:
         of_the_number_before(out, asked, said)
     if points:
-        of_the_sentence(out, asked, times, before, after)
+        spoken = (("q", said.named[-1].period if said.named else None), ("c", fixed.carried))
+        of_the_sentence(out, asked, times, before, after, [(name, year) for name, period in spoken if (year := year_of(period))])
         if times.years is not None:
             out[times.years].append((named, "pair"))
     if times.hanging:

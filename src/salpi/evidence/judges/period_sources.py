@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from salpi.evidence.claims.intervals import earlier_quarter
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.periods import Mention, shifted, year_of
 from salpi.evidence.judges.decided import Said, apart
@@ -18,8 +20,8 @@ from salpi.evidence.judges.traits import Trait, named
 from salpi.evidence.judges.words import TOKEN
 from salpi.evidence.quantities.scan import Found
 
-_POINTS = ("point", "part", "ago", "day")
-_HANGING = ("prior", "same", "again", "later", "before")
+_POINTS = ("point", "part", "ago", "day", "months", "ahead", "span")
+_HANGING = ("prior", "same", "again", "later", "before", "quarter")
 _VAGUE = ("now", "since", "unknown", "then")
 _PARTICLE = re.compile(r"\s?[가-힣]{1,2}")
 _DIGITS = re.compile(r"\d+")
@@ -68,6 +70,10 @@ class Point(NamedTuple):
     near: list[Found]  # the numbers hard beside it
     earlier: str | None  # its part in the year last named before it
     later: str | None  # its part in the year first named after it
+    open: bool  # a part of a year that its words do not name
+
+
+_YEAR_SAID = re.compile(r"last|this|next|year|previous|prior|earlier|same|current|half$|[해년올]|[가-힣]\s?분기|[난번음]\s", re.I)
 
 
 def _points(sentence: Sentence, mentions: list[Mention]) -> list[Point]:
@@ -82,7 +88,9 @@ def _points(sentence: Sentence, mentions: list[Mention]) -> list[Point]:
         earlier = later = None
         if len(period) > 4 and "/" not in period and len(mentions) > 1:
             earlier, later = _in_year(period, years[:at][::-1]), _in_year(period, years[at + 1 :])
-        out.append(Point(start, end, period, mention.kind, _beside(sentence, mention), near, earlier, later))
+        words = sentence.text[start - sentence.start : end - sentence.start]
+        open = len(period) > 4 and "/" not in period and period[2:4] not in words and _YEAR_SAID.search(words) is None
+        out.append(Point(start, end, period, mention.kind, _beside(sentence, mention), near, earlier, later, open))
     return out
 
 
@@ -150,6 +158,7 @@ def of_the_head(out: Offers, page: Page) -> None:
             break
     if page.headline:
         out[page.headline].append((named, "headline", f"headline|{int(page.single)}"))
+        out[in_years(page.headline, -1)].append((named, "headline-1"))
 
 
 def mentioned(back: int, same: str, place: int, by: bool, sole: bool) -> tuple[str, ...]:
@@ -214,6 +223,8 @@ def of_the_number_before(out: Offers, asked: Asked, said: Said) -> None:
     same = "s" if last.kind == kind else "d"
     period, rival, doubt = last.period, last.rivals[1], last.doubts[1]
     few = min(fresh, 2)
+    if period is not None:
+        out[in_years(period, -1)].append((named, f"pqbefore{far}", f"pqbefore{far}{same}", f"pqbefore{far}fr{few}"))
     out[period] += (number_before, far, same, few, later, doubt), (_as_before, far, same, last.form, last.status)
     if rival is not None:
         out[rival].append((named, f"pqrival{far}", f"pqrival{far}{few}?{doubt}"))
@@ -257,8 +268,13 @@ def _shifted(side: str, beside: tuple[str, ...]) -> tuple[str, ...]:
 _TAGS = {side: tuple(f"{side}{at}" for at in range(3)) for side in "LR"}
 
 
-def of_the_sentence(out: Offers, asked: Asked, times: Times, before: int, after: int) -> None:
-    """The points ``before`` the number, the nearest first, and those from ``after`` on."""
+def of_the_sentence(
+    out: Offers, asked: Asked, times: Times, before: int, after: int, years: Sequence[tuple[str, int]] = ()
+) -> None:
+    """The points ``before`` the number, the nearest first, and those from ``after`` on.
+
+    ``years`` that were spoken of before: a nearest point whose words name none may be of them.
+    """
     a, b, starts = asked.one.start, asked.one.end, asked.sentence.starts
     first = bisect_left(starts, a)
     for at, point in enumerate(reversed(times.points[:before])):
@@ -266,6 +282,7 @@ def of_the_sentence(out: Offers, asked: Asked, times: Times, before: int, after:
         _of_a_point(out, asked, "L", at, point, point.end, a, free)
         if at == 0:
             out[in_years(point.period, -1)].append((_shifted, "L", point.beside))
+            _of_other_years(out, "L", point, years)
         if point.earlier is not None:
             out[point.earlier].append((named, "partofL"))
     first = bisect_left(starts, b)
@@ -274,8 +291,16 @@ def of_the_sentence(out: Offers, asked: Asked, times: Times, before: int, after:
         _of_a_point(out, asked, "R", at, point, b, point.start, free)
         if at == 0 and not before:
             out[in_years(point.period, -1)].append((_shifted, "R", point.beside))
+            _of_other_years(out, "R", point, years)
         if point.later is not None:
             out[point.later].append((named, "partofR"))
+
+
+def _of_other_years(out: Offers, side: str, point: Point, years: Sequence[tuple[str, int]]) -> None:
+    if point.open:
+        for name, year in years:
+            if str(year) != point.period[:4]:
+                out[f"{year}{point.period[4:]}"].append((named, f"yearof{name}{side}"))
 
 
 def _of_a_point(out: Offers, asked: Asked, side: str, at: int, point: Point, low: int, high: int, free: bool) -> None:
@@ -329,6 +354,12 @@ def relative(out: Offers, asked: Asked, times: Times, said: Said, before: int, a
             for at, (name, period) in enumerate(anchors):
                 step = mention.year - (year_of(period) or 0) if mention.year else -1
                 out[in_years(period, step)].append((hung, kind, side, name, at, key, ()))
+        elif kind == "quarter":
+            if mention.period is not None:
+                out[mention.period].append((hung, kind, side, "d", 0, key, ()))
+            for at, (name, period) in enumerate(anchors):
+                if (earlier := earlier_quarter(period)) is not None:
+                    out[earlier].append((hung, kind, side, name, at, key, ()))
         elif kind == "again":
             for at, (name, period) in enumerate(anchors):
                 out[period].append((hung, kind, side, name, at, None, ()))
