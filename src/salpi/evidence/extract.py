@@ -47,7 +47,8 @@ _BEFORE = re.compile(
     re.I,
 )
 _AFTER = re.compile(
-    r"\s?(?:(?P<per_year>a year|per year|per annum|/yr|/year|annually|every year|each year)"
+    r"\s?(?:(?P<per_year>a year(?! (?:ago|earlier|before|later|previously|prior|back|on)\b)|per year|per annum|/yr|/year|annually"
+    r"|every year|each year)"
     r"|(?P<at_least>이상)|(?P<up_to>이하|이내|미만)"
     r"|(?P<over>이?\s?넘|을\s넘|를\s넘|여\s|초과)|(?P<about>안팎|가량|정도|내외|or so))",
     re.I,
@@ -336,13 +337,27 @@ _QUALIFIER_BEGINS = frozenset("/aApPeEoO이미넘을를여초안가정내")
 
 def _qualifier(sentence: Sentence, one: Found) -> ClaimQualifier | None:
     a, b = one.start - sentence.start, one.end - sentence.start
-    before, after = sentence.text[max(0, a - 16) : max(0, a)], sentence.text[b : b + 12]
+    before, after = sentence.text[max(0, a - 16) : max(0, a)], sentence.text[b : b + 20]
     match = None
     if before.rstrip().casefold().endswith(_QUALIFIER_ENDS):
         match = _BEFORE.search(before)
+    if match is not None and match["over"] is not None and _no_bound(before[: match.start()], one):
+        match = None
     if match is None and after.lstrip()[:1] in _QUALIFIER_BEGINS:
         match = _AFTER.match(after)
     return match.lastgroup if match is not None else None  # type: ignore[return-value]
+
+
+def _no_bound(before: str, one: Found) -> bool:
+    """Whether "over" says how long something goes on, or over what something grew: "$5bn over five years", "up 9% over $2bn"."""
+    return (one.unit in ("years", "months") and _LASTING.search(before) is None) or before.rstrip().endswith(
+        ("%", "percent", "cent")
+    )
+
+
+_LASTING = re.compile(
+    r"\b(?:t[oa]kes?|took|taken|lasts?|lasted|lasting|just|well|little|for|is|was|averag\w+|of|by|to|at|from|now)\s$|^$"
+)
 
 
 def _among(spans: list[tuple[int, int]], one: Found) -> bool:

@@ -1,5 +1,5 @@
-"""The text as one reads it: without tags, entities as characters, odd spaces and digits made plain; each character knows
-where in the raw text it stands."""
+"""The text as one reads it: without tags, entities as characters, odd spaces and digits made plain, wrapped lines joined; each
+character knows where in the raw text it stands."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from html import unescape
+
+from salpi.evidence.wrapping import unwrapped
 
 _PLAIN = {
     **dict.fromkeys((160, 8194, 8195, 8199, 8201, 8239, 12288, 11, 12, 133), " "),
@@ -58,7 +60,7 @@ class Reading:
     def of(cls, raw: str) -> Reading:
         """Raw text as it is where it holds no markup; same-length changes keep offsets."""
         if _HTML.search(raw, 0, 200_000) is None:
-            return cls(_made_plain(raw) if not raw.isascii() else raw, raw)
+            return cls(unwrapped(_made_plain(raw) if not raw.isascii() else raw), raw)
         parts: list[str] = []
         starts: list[int] = []
         shifts: list[int] = []
@@ -87,7 +89,7 @@ class Reading:
                 starts.append(length)
                 shifts.append(at - length)
         parts.append(raw[at:])
-        return cls(_made_plain("".join(parts)), raw, tuple(starts), tuple(shifts))
+        return cls(unwrapped(_made_plain("".join(parts))), raw, tuple(starts), tuple(shifts))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the raw text that ``text[start:end]`` (not empty) stands for."""

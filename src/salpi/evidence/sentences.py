@@ -18,35 +18,19 @@ _OPEN = frozenset(_SHORT.split())
 _ABBREVIATION = re.compile(rf"(?:\b(?:{'|'.join(sorted(_OPEN))}|e\.g|i\.e)|\b[A-Z])\.$")
 _DATE_LIKE = re.compile(r"(?:\d{4}\.\s?)?\d{1,2}\.$")
 _DATE_GOES_ON = re.compile(r"\s?\d{1,2}\.|\s?\(")
-_BULLET = re.compile(r"\s*(?:[-*•■□○●▶▲·|>–—]|\d{1,2}[.)]\s|\(\d{1,2}\)|[①-⑳]|#{1,6}\s|\[|Q[:.]|A[:.])")
-_WRAPPED = re.compile(r"\s?\s?[a-z0-9(가-힣$€£₩]")
-LONG_LINE = 55
 MAX_SENTENCE = 1200
 """A longer stretch without an end is cut at a space: the work on a sentence grows faster than its length."""
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """Spans of sentences; a line that is wrapped in the middle of a sentence does not end it."""
+    """Spans of sentences; every line feed ends one (``wrapping.unwrapped`` leaves those that do)."""
     out: list[tuple[int, int]] = []
     start = 0
-    line = 0
     for match in _END.finditer(text):
         at, end = match.span()
         if text[at] == "\n":
             while at and text[at - 1] in " \t":
                 at -= 1
-            wrapped = (
-                at - line >= LONG_LINE
-                and text[at - 1 : at] not in ".!?:;|>다요음됨함"
-                and _WRAPPED.match(text, end) is not None
-                and _BULLET.match(text, end) is None
-                and "\t" not in text[line:at]
-                and "|" not in text[line:at]
-                and "   " not in text[line:at].strip()
-            )
-            line = end
-            if wrapped:
-                continue
             if text[start:at].strip():
                 out.append((start, at))
             start = end

@@ -107,6 +107,16 @@ def fiscal_year(year: int, anchor: Anchor, named: str | None = None) -> str:
     return f"{first}-{anchor.fiscal:02d}/{first + 1}-{anchor.fiscal - 1:02d}"
 
 
+def fiscal_half(number: int, year: int, first: int, named: str) -> Read:
+    """A half of the fiscal year that begins in the month ``first`` and is called after the year of its start or its end."""
+    if first == 1:
+        return f"{year}-H{number}", "point", year
+    months = (year if named == "start" else year - 1) * 12 + first - 1 + 6 * (number - 1)
+    (year, month), (last, until) = divmod(months, 12), divmod(months + 5, 12)
+    whole = cumulative(year, until + 1, month + 1) if year == last else f"{year}-{month + 1:02d}/{last}-{until + 1:02d}"
+    return whole, "point", last
+
+
 def cumulative(year: int | None, last: int, first: int = 1) -> str | None:
     if year is None:
         return None

@@ -13,6 +13,7 @@ from salpi.evidence.claims.intervals import (
     Read,
     cumulative,
     first_months,
+    fiscal_half,
     fiscal_year,
     full_year,
     last_half,
@@ -30,6 +31,7 @@ ENGLISH = re.compile(
     rf"""(?<![A-Za-z0-9$€£₩¥,.])(?P<en>(?:
         (?=[12bf])(?P<range>(?:(?:[Bb]etween|[Ff]rom)\s)(?P<ra>{YEAR})\s(?:and|to)\s(?P<rb>{YEAR})|(?P<rc>{YEAR})\s?(?:-|–|/|~|\sto\s)\s?(?P<rd>{YEAR}))
       | (?=[12f])(?P<fyspan>(?:(?:fiscal(?:\s(?:year|years))?|financial\syear|FY)\s?)(?P<fa>(?:19|20)?\d\d)\s?[-–/]\s?(?P<fb>(?:19|20)?\d\d)(?!\d)|(?P<fc>{YEAR})[-–/](?P<fd>\d\d)(?!\d))
+      | (?=[12fhls])(?P<fhalf>(?:H(?P<fh1>[12])|(?P<fh2>[12])H|(?P<fh3>first|second|1st|2nd|latter)[- ]half)\s?(?:of\s|in\s)?(?:the\s)?(?:(?:FY|fiscal(?:\syear)?|financial\syear)[\s-]?'?(?P<fhy>(?:19|20)\d\d|\d\d)(?!\d|[-/]\d)|(?:(?:fiscal|financial|business)\s)?year\s(?:ending|ended|to)\s(?:\d\d?\s)?(?P<fhm>{MONTH_NAME})(?:\s\d\d?,?)?\s(?P<fhmy>{YEAR})))
       | (?=[1fqty])(?P<fy>(?:fiscal(?:\syear)?|financial\syear|the\syear\sto|year\sended|(?:1?Q?)FY)\s?'?(?P<fyy>(?:19|20)\d\d|\d\d)(?!\d)(?:[EFPA](?![A-Za-z]))?)
       | (?=[1bfity])(?P<yearto>(?:in\s)?(?:the\s)?(?:(?:business|fiscal|financial)\s)?(?:year|twelve\smonths|12\smonths)\s(?:to|ended|ending|through)\s(?:(?:\d\d?|end(?:-of)?|(?P<ytr>next|last))\s)?(?P<ytm>{MONTH_NAME})(?:\s\d\d?,?)?(?:\s(?P<yty>{YEAR}))?)
       | (?=[\defhnqst])(?P<mspan>(?:the\s)?(?:(?P<msn>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1[0-2])[- ]months?|half(?:[- ]year)?|(?P<msq>quarter))\s(?:period\s)?(?:to|ended|ending|through|until)\s(?:(?:the\s)?end(?:-|\sof\s))?(?:\d\d?\s)?(?P<msm>{MONTH_NAME})(?:\s\d\d?(?!\d))?(?:,?\s(?P<msy>{YEAR}))?)
@@ -44,7 +46,7 @@ ENGLISH = re.compile(
       | (?=[t])(?P<thehalf>the\shalf(?:[-\s]year)?(?=[\s,.;:)](?!to\s|ended|ending|through|until|of\s|a\s|the\s|an\s|its\s|that\s|which\s|who\s|\d)))
       | (?=[lnt])(?P<relq>(?P<rqw>this|the\scurrent|last|the\spast|next|the\scoming|the\slatest)\s(?P<rqk>quarter|half)(?!\sof|[-a-z]))
       | (?=[bcety])(?P<yearend>(?:the\s)?(?:year-end|year's\send|end\sof\s(?:the|this)\syear|year\send|close\sof\s(?:the|this)\syear)|before\sthe\syear\sis\sout)
-      | (?=[123])(?P<qcum>(?P<qcf>[1-3])\s?[~–-]\s?(?P<qcl>[2-4])Q\s?'?(?P<qcy>{YEAR}|\d\d)?(?!\d))
+      | (?=[123Qq])(?P<qcum>(?P<qcf>[1-3])\s?[~–-]\s?(?P<qcl>[2-4])Q\s?'?(?P<qcy>{YEAR}|\d\d)?(?!\d)|Q(?P<qcf2>[1-3])\s?(?:[~–-]|to)\s?Q?(?P<qcl2>[2-4])(?:\s(?:of\s)?'?(?P<qcy2>{YEAR}|\d\d))?(?!\d))
       | (?=[1234floqst])(?P<quarter>(?:(?P<q1>[1-4])\s?Q\s?'?(?P<qy1>{YEAR}|\d\d)?(?!\d)E?|Q(?P<q2>[1-4])(?:\s?(?:of\s|of\sFY|FY)?\s?'?(?P<qy2>{YEAR}|\d\d(?!\d)))?|(?P<qy3>{YEAR})[- ]?Q(?P<q3>[1-4])|(?P<qy6>{YEAR})\.\s?(?P<q6>[1-4])\s?Q|quarter[- ](?P<q5>one|two|three|four|[1-4])(?:\s(?:of\s)?(?P<qy5>{YEAR}))?(?=\s|[.,;])|(?P<q4>{ORD})[- ]quarter(?![- ](?:largest|century))(?:\s(?:of\s)?(?:(?:fiscal\s)?(?P<qy4>{YEAR})|(?P<qr4>{REL})\syear))?(?:\s(?:ended|ending)\s{MONTH_NAME}\s\d\d?,?\s(?P<qye>{YEAR}))?)(?![A-Za-z0-9]))
       | (?=[12fhls])(?P<half>(?:(?P<h1>[12])\s?H\s?'?(?P<hy1>{YEAR}|\d\d)?(?!\d)E?|H(?P<h2>[12])(?:\s?(?:of\s)?'?(?P<hy2>{YEAR}|\d\d(?!\d)))?|(?P<hy3>{YEAR})[- ]?H(?P<h3>[12])|(?P<hy5>{YEAR})\.\s?(?P<h5>[12])\s?H|(?P<h4>first|second|1st|2nd|latter)[- ]half(?:\s(?:of\s)?(?:(?P<hy4>{YEAR})|(?P<hr4>{REL})\syear))?)(?![A-Za-z0-9]))
       | (?=[hi])(?P<hyear>half-year(?!ly)|interim(?=\s(?:results|profit|revenue|report|operating)))
@@ -99,6 +101,12 @@ def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
     if m["fy"]:
         year = full_year(m["fyy"])
         return (fiscal_year(year, anchor), "point", year) if year else None
+    if m["fhalf"]:
+        half = 1 if (m["fh1"] or m["fh2"] or m["fh3"].lower()) in ("1", "first", "1st") else 2
+        if m["fhm"]:
+            return fiscal_half(half, int(m["fhmy"]), month_of(m["fhm"]) % 12 + 1, "end")
+        named = full_year(m["fhy"])
+        return fiscal_half(half, named, anchor.fiscal, anchor.fiscal_named) if named else None
     if m["yearto"]:
         month = month_of(m["ytm"])
         year = full_year(m["yty"]) or recent_year(month, anchor)
@@ -108,9 +116,9 @@ def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
             year += 1
         return (str(year) if month == 12 else f"{year - 1}-{month + 1:02d}/{year}-{month:02d}"), "point", year
     if m["qcum"]:
-        last = int(m["qcl"])
-        year = full_year(m["qcy"]) or year_of_part(anchor, last * 3)
-        return (cumulative(year, last * 3, int(m["qcf"]) * 3 - 2), "point", year) if year else (None, "unknown", None)
+        first, last = int(m["qcf"] or m["qcf2"]), int(m["qcl"] or m["qcl2"])
+        year = full_year(m["qcy"] or m["qcy2"]) or year_of_part(anchor, last * 3)
+        return (cumulative(year, last * 3, first * 3 - 2), "point", year) if year else (None, "unknown", None)
     if m["mspan"]:
         month = month_of(m["msm"])
         year = full_year(m["msy"]) or recent_year(month, anchor)

@@ -129,8 +129,13 @@ def sino(text: str) -> float | None:
 _PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)?\s?([천백십])?\s?([천백십])?\s?([조억만])?")
 
 
+_CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,4},\d{1,2}|\d{1,3}(?:\.\d{3}){2,}")
+
+
 def figure(text: str) -> float:
-    """A number in figures: thousands grouped by comma, apostrophe or space, a decimal point."""
+    """A number in figures: thousands grouped by comma, apostrophe or space, a decimal point; or ``1.234,5`` and ``9,9``."""
+    if _CONTINENTAL.fullmatch(text) is not None:
+        return float(text.replace(".", "").replace(",", "."))
     return float(text.replace(",", "").replace("'", "").replace(" ", ""))
 
 
