@@ -13,7 +13,7 @@ from typing import Any
 from salpi.evidence.claims.asides import LABEL, denied, may_slip, reported, slipped
 from salpi.evidence.claims.catalogue import Catalogue
 from salpi.evidence.claims.coordination import apportion, baselines, lost, twin, value_of
-from salpi.evidence.claims.entities import Entity, without_legal
+from salpi.evidence.claims.entities import IN_ROWS, Entity, without_legal
 from salpi.evidence.claims.forms import change
 from salpi.evidence.claims.page import Page, Sentence, language
 from salpi.evidence.claims.periods import mentions, year_of
@@ -43,14 +43,15 @@ _BEFORE = re.compile(
     r"|(?P<up_to>up to|as much as|as many as|no more than|at most|below|under|less than"
     r"|within|최대|많게는)"
     r"|(?P<nearly>nearly|almost|close to|just under|거의)|(?P<over>over|more than|above|exceeding|in excess of)"
-    r"|(?P<about>about|around|roughly|approximately|some|circa|c\.|ca\.|~|약|대략))\s?$",
+    r"|(?P<per_year>(?<![가-힣])(?:연간?|매년|해마다|한 해)(?= ))|(?P<about>about|around|roughly|approximately|some|circa|c\.|ca\.|~|(?<![가-힣])약|대략))\s?$",
     re.I,
 )
 _AFTER = re.compile(
     r"\s?(?:(?P<per_year>a year(?! (?:ago|earlier|before|later|previously|prior|back|on)\b)|per year|per annum|/yr|/year|annually"
     r"|every year|each year)"
     r"|(?P<at_least>이상)|(?P<up_to>이하|이내|미만)"
-    r"|(?P<over>이?\s?넘|을\s넘|를\s넘|여\s|초과)|(?P<about>안팎|가량|정도|내외|or so))",
+    r"|(?P<over>이?\s?넘|을\s넘|를\s넘|여\s|남짓|초과)"
+    r"|(?P<about>안팎|가량|정도|내외|수준|대(?=[\s에로를의가는도다이,.)]|$)|or so))",
     re.I,
 )
 
@@ -286,7 +287,9 @@ class Extraction:
         label = words.rstrip(" :").rpartition(" : ")[2]
         at = len(words.rstrip(" :")) - len(label)
         name = LABEL.match(label)
-        if name is not None and not any(
+        if label in IN_ROWS:
+            hits.append(Hit(at, at + len(label), "entity", IN_ROWS[label]))
+        elif name is not None and not any(
             hit.end > at and hit.kind != "cue" and (hit.kind != "domain" or hit.start - at < 3) for hit in hits
         ):
             part = name["of"] is not None
@@ -328,10 +331,27 @@ class Extraction:
 _QUALIFIER_ENDS = (
     *("least", "than", "최소", "적어도", "up to", "as much as", "as many as", "at most", "below", "under", "within", "최대"),
     *("많게는", "nearly", "almost", "close to", "거의", "over", "above", "exceeding", "in excess of", "about", "around"),
-    *("roughly", "approximately", "some", "circa", "c.", "ca.", "~", "약", "대략"),
+    *(
+        "roughly",
+        "approximately",
+        "some",
+        "circa",
+        "c.",
+        "ca.",
+        "~",
+        "약",
+        "대략",
+        "연",
+        "연간",
+        "매년",
+        "해마다",
+        "한 해",
+        "한해",
+        "해에",
+    ),
 )
 """How what ``_BEFORE`` finds ends."""
-_QUALIFIER_BEGINS = frozenset("/aApPeEoO이미넘을를여초안가정내")
+_QUALIFIER_BEGINS = frozenset("/aApPeEoO이미넘을를여초안가정내수대남")
 """How what ``_AFTER`` finds begins, but for blanks."""
 
 
@@ -345,7 +365,13 @@ def _qualifier(sentence: Sentence, one: Found) -> ClaimQualifier | None:
         match = None
     if match is None and after.lstrip()[:1] in _QUALIFIER_BEGINS:
         match = _AFTER.match(after)
+    if match is None and _ODD_ONES.search(sentence.text, max(0, a), b) is not None:
+        return "over"
     return match.lastgroup if match is not None else None  # type: ignore[return-value]
+
+
+_ODD_ONES = re.compile(r"[\d천백십만억조]\s?여\s?(?=[명개건곳종])")
+"""Inside a Korean number, "and some more": 4,300여 개."""
 
 
 def _no_bound(before: str, one: Found) -> bool:

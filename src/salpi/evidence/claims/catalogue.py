@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 
-from salpi.evidence.claims.entities import add_plan, add_world
+from salpi.evidence.claims.entities import add_plan, add_world, own_names
 from salpi.evidence.claims.vocabulary import Vocabulary
 from salpi.plan.schema import Indicator
 
@@ -22,10 +22,18 @@ if TYPE_CHECKING:
     from salpi.plan import Plan
     from salpi.units import ExchangeRates
 
-UnitClass = Literal["money", "%", "L", "time", "persons", "count", "rank", "x"]
+UnitClass = Literal["money", "%", "L", "time", "persons", "count", "rank", "x", "area", "mass", "length"]
+PHYSICAL_CLASSES = frozenset({"area", "mass", "length"})
+"""Classes that only a plan's own indicators bring in: where it has none, such figures are no claims."""
 DERIVED = ("growth", "change", "share", "rank")
 """Suffixes that make an id of what is derived from another: signed %, signed difference, % of a whole, place."""
 
+_PHYSICAL: dict[str, UnitClass] = {
+    **dict.fromkeys(("kL", "mL", "m3"), "L"),
+    **dict.fromkeys(("t", "kg", "g", "mg"), "mass"),
+    **dict.fromkeys(("km", "m"), "length"),
+    "m2": "area",
+}
 _TIMES = frozenset({"days", "months", "years"})
 _CUES = frozenset({"share", "ranking"})  # concepts that say how a number is derived, not of what
 
@@ -38,7 +46,15 @@ def unit_class(unit: str) -> UnitClass | None:
         return unit  # type: ignore[return-value]
     if unit in _TIMES:
         return "time"
-    return "money" if len(unit) == 3 and unit.isupper() else None
+    return _PHYSICAL.get(unit) or ("money" if len(unit) == 3 and unit.isupper() else None)
+
+
+def carried(unit: str | None, catalogue: Catalogue) -> bool:
+    """Whether claims carry figures in a unit: those of areas, weights and lengths only where the catalogue has an id for them."""
+    if unit == "power":
+        return False
+    kind = _PHYSICAL.get(unit or "")
+    return kind not in PHYSICAL_CLASSES or kind in catalogue.classes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +77,7 @@ class Catalogue:
     literals: Mapping[str, Entry]
     ids: frozenset[str]
     kinds: Mapping[str, str]
+    classes: frozenset[str]  # of the units in which its ids are found
     company_measures: frozenset[str]
     any_measures: frozenset[str]
     home: str | None = None
@@ -203,7 +220,7 @@ def _build(indicators: Mapping[str, Indicator], ids: frozenset[str], plan: Plan 
                     elif needed is None:
                         literals[phrase] = entry
                         vocabulary.add(phrase, "id", entry)
-    add_world(vocabulary)
+    add_world(vocabulary) if plan is None else add_world(vocabulary, own_names(plan))
     if plan is not None:
         add_plan(vocabulary, plan)
     vocabulary.freeze()
@@ -215,6 +232,7 @@ def _build(indicators: Mapping[str, Indicator], ids: frozenset[str], plan: Plan 
         literals,
         frozenset(known),
         kinds,
+        frozenset(entry.unit for found in (*(each.values() for each in entries.values()), literals.values()) for entry in found),
         frozenset(subjects["company"]),
         frozenset(subjects["any"]),
         plan.meta.subject if plan is not None else None,

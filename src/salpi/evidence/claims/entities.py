@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from salpi.evidence.claims.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from salpi.plan import Plan
+    from salpi.plan.schema import Company as AtlasCompany
 
 EntityKind = Literal["country", "region", "city", "place", "company", "product", "cluster", "agency", "area", "run"]
 
@@ -31,6 +34,13 @@ class Entity:
 
 HOME = "@home"
 """The government of the country that a text is about."""
+
+
+IN_ROWS = {
+    "경기": Entity("Gyeonggi", "region", "South Korea"),
+    **dict.fromkeys(("전국", "전국 합계", "전국 계"), Entity(HOME, "agency")),
+}
+"""What heads the row of a table and means something else in a sentence: 경기 is also a game, and the state of trade."""
 
 
 @lru_cache(maxsize=8)
@@ -67,8 +77,20 @@ def materials() -> dict[str, str]:
     }
 
 
-def add_world(vocabulary: Vocabulary) -> None:
-    """Countries, cities, agencies, areas and companies that any text may name."""
+def own_names(plan: Plan) -> dict[str, Entity]:
+    """Companies that any text may name and a plan calls otherwise: name → the plan's one that it begins ("Hypera" for Hypera Pharma)."""
+    own = [_company(company, _subjects(plan)) for company in plan.atlas.companies]
+    found: dict[str, Entity] = {}
+    for row in _rows("companies.csv"):
+        name = row["name"]
+        longer = [entity for entity in own if entity.name.startswith(name + " ")]
+        if len(longer) == 1 and all(entity.name != name for entity in own):
+            found[name] = longer[0]
+    return found
+
+
+def add_world(vocabulary: Vocabulary, own: Mapping[str, Entity] = MappingProxyType({})) -> None:
+    """Countries, cities, agencies, areas and companies that any text may name; ``own``: what a plan calls some of them."""
     for row in (*_rows("countries.csv"), *_rows("cities.csv")):
         kind: EntityKind = row["kind"]  # type: ignore[assignment]
         country = row.get("country") or (row["name"] if kind == "country" else "")
@@ -85,7 +107,7 @@ def add_world(vocabulary: Vocabulary) -> None:
             if word not in ("FDA",):
                 vocabulary.add(word, "entity", agency, cased=True)
     for row in _rows("companies.csv"):
-        company = Entity(row["name"], "company", row["country"])
+        company = own.get(row["name"]) or Entity(row["name"], "company", row["country"])
         for word in (*_words(row["words_en"]), *_words(row["words_ko"])):
             vocabulary.add(word, "entity", company, cased=True)
     for word in ("government", "ministers", "the ministry", "the state", "treasury", "cabinet", "정부", "당국"):
@@ -156,15 +178,29 @@ def add_plan(vocabulary: Vocabulary, plan: Plan) -> None:
             vocabulary.add(brand[1], "entity", Entity(brand[1], "product"), cased=True)
 
 
+def _subjects(plan: Plan) -> frozenset[str]:
+    return frozenset(row.subject for row in plan.observations)
+
+
+_BODY = ("institute", "association", "organisation", "agency", "fund")
+
+
+def _company(company: AtlasCompany, subjects: Container[str]) -> Entity:
+    """What a plan's company stands for: itself; a public body of which the plan holds no figures stands for its country."""
+    name = without_legal(_parts(company.name)[0])
+    if any(word in company.type.casefold() for word in _BODY) and name not in subjects and company.name not in subjects:
+        return Entity(company.country, "agency", company.country)
+    return Entity(name, "company", company.country)
+
+
+def _parts(name: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[()]", name) if part.strip()]
+
+
 def _add_companies(vocabulary: Vocabulary, plan: Plan) -> None:
+    subjects = _subjects(plan)
     for company in plan.atlas.companies:
-        english = [part.strip() for part in re.split(r"[()]", company.name) if part.strip()]
-        body = any(word in company.type.casefold() for word in ("institute", "association", "organisation", "agency", "fund"))
-        entity = (
-            Entity(company.country, "agency", company.country)
-            if body
-            else Entity(without_legal(english[0]), "company", company.country)
-        )
+        english, entity = _parts(company.name), _company(company, subjects)
         for word in (*english, company.name_ko.split(" ")[0] if company.name_ko else ""):
             if len(word) > 1 and word not in ("Life Sciences",):
                 vocabulary.add(word, "entity", entity, cased=True)

@@ -107,6 +107,13 @@ def fiscal_year(year: int, anchor: Anchor, named: str | None = None) -> str:
     return f"{first}-{anchor.fiscal:02d}/{first + 1}-{anchor.fiscal - 1:02d}"
 
 
+def running_year(year: int, anchor: Anchor) -> int:
+    """The name of the fiscal year that runs on the document's day of a calendar year."""
+    if anchor.day is None or (anchor.day.month >= anchor.fiscal) != (anchor.fiscal_named != "start"):
+        return year
+    return year + 1 if anchor.fiscal_named != "start" else year - 1
+
+
 def fiscal_half(number: int, year: int, first: int, named: str) -> Read:
     """A half of the fiscal year that begins in the month ``first`` and is called after the year of its start or its end."""
     if first == 1:

@@ -11,8 +11,9 @@ from functools import cached_property
 from typing import Any, Literal
 
 from salpi.evidence.claims.breaks import breaks
-from salpi.evidence.claims.catalogue import Catalogue
+from salpi.evidence.claims.catalogue import Catalogue, carried
 from salpi.evidence.claims.entities import Entity, currencies, fiscal_years
+from salpi.evidence.claims.fiscal import stated_fiscal
 from salpi.evidence.claims.organisations import organisations
 from salpi.evidence.claims.page_names import in_headline, of_two, short_names, without_pieces
 from salpi.evidence.claims.periods import Anchor, Mention, dated, issued, mentions, year_of
@@ -200,7 +201,7 @@ class Page:
         self.lang = language(text[:20_000])
         self.spans = sentences(text)
         known = tokens(text)
-        self.found = settle(text, scan(text, known), self.spans, units)
+        self.found = [one for one in settle(text, scan(text, known), self.spans, units) if carried(one.unit, catalogue)]
         hits = catalogue.vocabulary.hits(text, known.pieces)
         hits = [
             hit
@@ -232,7 +233,8 @@ class Page:
             hits.sort(key=lambda hit: (hit.start, -hit.end))
         self.hits = hits
         self.country = self._country()
-        fiscal, called = fiscal_years().get(self.country or "", (1, "end"))
+        usual = fiscal_years().get(self.country or "", (1, "end"))
+        fiscal, called = stated_fiscal(text, usual[1]) or usual
         day = published or dated(text)
         self.anchor = Anchor(day, day.year if day else issued(text), fiscal, called, fiscal != 1 and "FY" in text)
         self.times = mentions(text, self.anchor, known)

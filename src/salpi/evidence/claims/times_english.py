@@ -21,6 +21,7 @@ from salpi.evidence.claims.intervals import (
     recent_year,
     relative_part,
     relative_year,
+    running_year,
     year_of_part,
     years_around,
     years_on,
@@ -38,6 +39,7 @@ ENGLISH = re.compile(
       | (?=[369])(?P<nm>(?P<nmn>[369])M\s?'?(?P<nmy>{YEAR}|\d\d)(?!\d))
       | (?=[369nst])(?P<nmon>(?P<nmonw>three|six|nine|3|6|9)-month(?=\s(?:revenues?|sales|profits?|results?|figures?|totals?|net|operating|exports?|imports?|turnover|earnings|period|loss(?:es)?)(?![a-z])))
       | (?=[ft])(?P<fullyear>full-year|(?<=for\s)the\s(?:full\s|whole\s)?year(?=[\s,.](?!to\s|ended|ending|through|before|earlier|ago|after|of\s|in\s|that|when|under|\d)))
+      | (?=['])(?P<dotted>'(?P<doy>[1-3]\d)\.\s?(?P<dom>1[0-2]|0?[1-9])(?:\s?[~∼-]\s?(?P<dol>1[0-2]|[1-9])월|월|(?P<doq>분기)|(?=\s?[)~∼,]|\s\d|\s[가-힣]|$))(?!\s?\d{{1,2}}\s?일))
       | (?=[t])(?P<ended>the\squarter\s(?:just|now)\s(?:ended|closed|over|past))
       | (?=[djmst])(?P<mquarter>(?:the\s)?(?P<mqm>March|June|September|December)\squarter(?:\s(?:of\s)?(?P<mqy>{YEAR}))?)
       | (?=[w])(?P<within>within\s(?:the\snext\s)?(?P<withn>two|three|four|five|six|seven|eight|nine|ten|\d\d?)\syears)
@@ -66,7 +68,7 @@ ENGLISH = re.compile(
       | (?=[cdemt])(?P<decadeend>(?:the\s)?(?:end|close|turn|(?P<middec>middle))\sof\s(?:the|this)\sdecade|(?:the\s|this\s)?decade's\send|decade-end)
       | (?=[bt])(?P<then>(?:by\s)?(?:that\s(?:time|year|date)|then)(?=[.,;\s]))
       | (?=[acnprstu])(?P<now>(?<=is\s)now|(?<=are\s)now|now(?=\s\d)|now(?=\s(?:stands?|averag|at|is|runs?|takes?|number|has|have|counts?|employs?|makes?|accounts?|holds?|suppl|covers?|serves?|spends?|waits?|sells?|uses?|owns?|operates?|ranks?|comes?|reach|includes?|comprises?|represents?|lives?|works?|needs?|faces?|exports?|imports?|produces?|hosts?|costs?|draws?|gets?|pays?|home)(?![a-z]*ed))|current(?:ly)?|today|at\spresent|presently|right\snow|to\sdate|(?:so|thus)\sfar(?!\sthis)|at\sthe\smoment|as\sof\snow|as\sit\sstands|until\snow|up\sto\snow|nowadays|these\sdays)
-      | (?=['12])(?P<year>'(?P<yy>\d\d)(?!\d|\s?년)|(?P<yyyy>{YEAR})s?(?:[EFPA](?![A-Za-z]))?(?![\d,]\d|\d|-\d|\.\d|\s?년))
+      | (?=['12])(?P<year>'(?P<yy>\d\d)(?!\d|\s?년|\.\d)|(?P<yyyy>{YEAR})s?(?:[EFPA](?![A-Za-z]))?(?![\d,]\d|\d|-\d|\.\d|\s?년))
       )(?![A-Za-z0-9]))
     """,
     re.X | re.I,
@@ -116,9 +118,9 @@ def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
             year += 1
         return (str(year) if month == 12 else f"{year - 1}-{month + 1:02d}/{year}-{month:02d}"), "point", year
     if m["qcum"]:
-        first, last = int(m["qcf"] or m["qcf2"]), int(m["qcl"] or m["qcl2"])
+        begin, last = int(m["qcf"] or m["qcf2"]), int(m["qcl"] or m["qcl2"])
         year = full_year(m["qcy"] or m["qcy2"]) or year_of_part(anchor, last * 3)
-        return (cumulative(year, last * 3, first * 3 - 2), "point", year) if year else (None, "unknown", None)
+        return (cumulative(year, last * 3, begin * 3 - 2), "point", year) if year else (None, "unknown", None)
     if m["mspan"]:
         month = month_of(m["msm"])
         year = full_year(m["msy"]) or recent_year(month, anchor)
@@ -133,8 +135,16 @@ def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
     if m["nmon"]:
         return cumulative(anchor.this_year, _count(m["nmonw"])), "point", anchor.this_year
     if m["fullyear"]:
+        if anchor.quarters and anchor.day is not None:
+            year = running_year(anchor.day.year, anchor)
+            return fiscal_year(year, anchor), "point", year
         year = anchor.this_year if anchor.day is None or anchor.day.month > 3 else anchor.day.year - 1
         return (str(year) if year else None), "point" if year else "unknown", year
+    if m["dotted"]:
+        year, month = 2000 + int(m["doy"]), int(m["dom"])
+        if m["doq"]:
+            return (f"{year}-Q{month}", "point", year) if month < 5 else None
+        return cumulative(year, int(m["dol"] or month), month), "point", year
     if m["ended"]:
         return relative_part(anchor, -1, 3)
     if m["mquarter"]:
@@ -237,8 +247,8 @@ def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
     if m["rel"]:
         year = relative_year(m["rw"] or "this", anchor)
         fiscal = (anchor.fiscal != 1 and re.search("fiscal|financial|business", m[0]) is not None) or m["rnow"] is not None
-        if fiscal and year and anchor.day is not None and (anchor.day.month >= anchor.fiscal) == (anchor.fiscal_named != "start"):
-            year += 1 if anchor.fiscal_named != "start" else -1  # the fiscal year in which the document stands
+        if fiscal and year:
+            year = running_year(year, anchor)
         return (
             (fiscal_year(year, anchor) if fiscal and year else str(year) if year else None),
             "point" if year else "unknown",

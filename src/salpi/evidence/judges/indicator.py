@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from salpi.evidence.claims.catalogue import DERIVED, Catalogue, Entry
+from salpi.evidence.claims.catalogue import DERIVED, PHYSICAL_CLASSES, Catalogue, Entry
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.decided import Decided, Said, apart, doubt
 from salpi.evidence.judges.seeing import Seeing
@@ -24,7 +24,7 @@ from salpi.evidence.judges.tables import Floats, best_of_many
 from salpi.evidence.judges.traits import Trait, named
 from salpi.evidence.judges.weights import Weights
 
-KINDS = ("money", "%", "L", "time", "persons", "count", "rank", "x")
+KINDS = ("money", "%", "L", "time", "persons", "count", "rank", "x", *sorted(PHYSICAL_CLASSES))
 RELUCTANCE = 1.9
 """Taken from the score of "no id": an id that is wrong waits for review, one that is missed is never seen."""
 NONE = ""
@@ -259,7 +259,7 @@ class Looked:
         self.seen: list[Seen] = [Seen(_NOTHING, statuses) for statuses in sight.statuses]
         kinds: dict[str, list[int]] = {}
         for at, one in enumerate(asked):
-            kinds.setdefault(one.kind, []).append(at)
+            kinds.setdefault(one.measure, []).append(at)
         for kind, places in kinds.items():
             if kind not in judge.seat.pairs:
                 continue
@@ -294,10 +294,10 @@ class IndicatorJudge:
 
     def decide(self, asked: Asked, said: Said, seen: Seen) -> tuple[str, str, float, str | None]:
         """Base, form, their probability, and the next best base where there is doubt."""
-        pairs = self.seat.pairs.get(asked.kind)
+        pairs = self.seat.pairs.get(asked.measure)
         if pairs is None:
             return NONE, "level", 1.0, None  # no id has this unit
-        scores, common, spans = seen.scores, self.weights.shared, self.spans[asked.kind]
+        scores, common, spans = seen.scores, self.weights.shared, self.spans[asked.measure]
         for name, traits in shared(asked, said, self.seat, spans).items():
             span = spans.get(name)
             if span is not None:

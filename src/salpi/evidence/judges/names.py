@@ -291,11 +291,11 @@ def unknown(page: Page) -> tuple[list[Hit], dict[str, str]]:
 
 
 def _of_plain_words(text: str, start: int, end: int, plain: dict[int, int]) -> bool:
-    """Whether a run is made of the field's plain words alone: "Outlook", "Operating Profit"."""
+    """Whether a run is made of the field's plain words alone, or begins a phrase of them: "Operating Profit", "Ethanol production"."""
     at = start
     while at < end:
         until = plain.get(at, 0)
-        if not until or until > end:
+        if not until or (until > end and at > start):
             return False
         at = until
         while at < end and text[at] in " -'’s&":

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
-from salpi.evidence.claims.catalogue import unit_class
+from salpi.evidence.claims.catalogue import PHYSICAL_CLASSES, unit_class
 from salpi.evidence.claims.forms import Shape, change, shape
 from salpi.evidence.claims.page import Page, Sentence
 from salpi.evidence.claims.vocabulary import Hit
@@ -68,12 +68,14 @@ class Asked:
     before: list[list[Hit]] = field(default_factory=list)  # measures and domains of the two sentences before
     title: list[Hit] = field(default_factory=list)
     memo: dict[str, Any] = field(default_factory=dict)  # what is the same for all numbers of the sentence, worked out once
-    kind: str = ""  # of its unit
+    measure: str = ""  # the class of its unit
+    kind: str = ""  # the same; areas, weights and lengths are looked at as volumes are, which documents have shown
     _shape: Shape | None = None
     _window: Window | None = None
 
     def __post_init__(self) -> None:
-        self.kind = unit_class(self.one.unit or "") or ""
+        self.measure = unit_class(self.one.unit or "") or ""
+        self.kind = "L" if self.measure in PHYSICAL_CLASSES else self.measure
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """What is the same for all numbers of the sentence."""

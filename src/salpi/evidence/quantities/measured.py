@@ -8,7 +8,17 @@ from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.headers import unit_word
 from salpi.evidence.quantities.nouns import counted
 from salpi.evidence.quantities.places import ordinal, top
-from salpi.evidence.quantities.units import AFTER, CURRENCY_AFTER, LITRES, MINOR, MINOR_AFTER, may_minor, may_money
+from salpi.evidence.quantities.units import (
+    AFTER,
+    CURRENCY_AFTER,
+    LITRES,
+    MINOR,
+    MINOR_AFTER,
+    PHYSICAL,
+    may_minor,
+    may_money,
+    physical_after,
+)
 from salpi.evidence.quantities.won import LEFT_OUT
 
 _UNIT = re.compile(
@@ -46,7 +56,10 @@ _ENDED = re.compile(r"[.,…](?!\d)|[도은]\s법정")
 _LASTED = re.compile(r"걸렸|걸리|걸린|소요|(?:심사|처리|승인)\s?(?:기간|일수)|처리일|임상시험 심사")
 """Around a term that is set beside another: "31일 걸렸습니다. 작년엔 27일." """
 _DAY_OF = re.compile(r"(?:\d월|지난|이달|오는|현지시간|이날|당일|내달)\s?$")
-_JOBS = re.compile(r"(?:일자리|새로 생[긴길] (?:일)?자리|고용)(?:[은는이가를도만]|\s)?\s?(?:약|모두|최대|총|무려|연간|연)?\s?$")
+_JOBS = re.compile(
+    r"(?:일자리|새로 생[긴길] (?:일)?자리|고용)(?:[은는이가를도만]|\s)?\s?(?:['’]?\d{2,4}년(?:까지|에|엔)?\s)?(?:약|모두|최대|총|무려|연간|연)?\s?$"
+)
+_JOBS_AFTER = re.compile(r"의?\s(?:새\s|양질의\s|신규\s)?일자리")
 _RATE_AFTER = re.compile(
     r"\s?(?:=|당\s|/\s?(?:달러|유로|USD|EUR|\$|€)|(?:per|to the|against the) (?:US )?(?:dollar|euro|pound)\b)"
 )
@@ -112,6 +125,11 @@ def read_unit(text: str, one: Found) -> Found | None:
         one.unit, one.end = AFTER[after["word"].lower()], after.end()
         return one
     if text[end : end + 1] in _GAPS and may_minor(text, end) and read_minor(text, one):
+        return one
+    physical = physical_after(text, end)
+    if physical is not None:
+        one.unit, one.factor = PHYSICAL[physical["word"]]
+        one.value, one.end = one.value * one.factor, physical.end()
         return one
     match = _UNIT.match(text, end) if _may_unit(text, end) else None
     if match is not None:
@@ -233,7 +251,10 @@ def _named_unit(text: str, one: Found, match: re.Match[str]) -> Found | None:
         one.unit = (
             "persons"
             if (word.strip() == "개" and re.search(r"일자리\s?(?:를\s|약\s)?$", text[max(0, one.start - 8) : one.start]))
-            or (word.strip() == "개" and _JOBS.search(text[max(0, one.start - 20) : one.start]))
+            or (
+                word.strip().removeprefix("여").strip() == "개"
+                and (_JOBS.search(text[max(0, one.start - 24) : one.start]) or _JOBS_AFTER.match(text, match.end()))
+            )
             else "count"
         )
         one.end = (

@@ -129,7 +129,7 @@ def sino(text: str) -> float | None:
 _PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)?\s?([천백십])?\s?([천백십])?\s?([조억만])?")
 
 
-_CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,4},\d{1,2}|\d{1,3}(?:\.\d{3}){2,}")
+_CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3},\d{1,2}|\d{1,3}(?:\.\d{3}){2,}")
 
 
 def figure(text: str) -> float:

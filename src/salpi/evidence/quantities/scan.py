@@ -23,7 +23,7 @@ _CONTINENTAL = r"(?:[mb]n|[mb]ln|m|(?:m|b|tr)illion|tn|%|per ?cent|€|euros?|EU
 MAX_DIGITS = 16
 """Longer figures measure nothing (keys, hashes, noise)."""
 _NUMBER = re.compile(
-    rf"\d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}(?![\d,])|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?![\d.,])|\d{{1,4}},\d{{1,2}}(?=[ ]?{_CONTINENTAL})|"
+    rf"\d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}(?![\d,])|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?![\d.,])|\d{{1,3}},\d{{1,2}}(?=[ ]?{_CONTINENTAL})|"
     r"\d{1,3}(?:[ ]\d{3})+(?![\d,.])(?=[ ](?:L|lit(?:re|er)s|patients|people|employees|jobs|participants|doses|euros?|EUR|SEK|kronor|units)\b)|\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)(?:\.\d+)?|\d{1,3}(?:'\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
 )
 _GROUPING = ",.' \u00a0\u202f"
@@ -176,8 +176,6 @@ def _quantity(text: str, start: int, end: int, hangul: bool) -> Found | None:
             end, scaled, rule = magnitude.end(), True, "scaled figure"
             if text[end - 1] == ".":
                 end -= 1
-        elif text[end : end + 1] in _OTHER_BEGINS and _OTHER_UNIT.match(text, end) is not None:
-            return None
     if (
         money is not None
         and not scaled
@@ -193,15 +191,6 @@ def _quantity(text: str, start: int, end: int, hangul: bool) -> Found | None:
         left, sign = sign_at, negative
     one = Found(left, end, sign * value, currency, rule, scaled=scaled, signed=negative is not None, core=core, scale=scale)
     return read_unit(text, one)
-
-
-_OTHER_UNIT = re.compile(
-    r"\s?(?:m[²³23](?!\d)|㎡|㎥|sq\.?[ ]?(?:m|ft|km|metres?|meters?|feet|foot)(?![a-z])|sqm|sqft|square[ -](?:met(?:re|er)s?|feet|foot|miles?|kilomet)"
-    r"|cubic[ -](?:met|feet|foot)|hectares?|acres?|(?:kilo)?tonnes?|tons|km²?|kilomet(?:re|er)s?|miles|[mk]?g|kilos?|kilograms?|tonnes?"
-    r"|[kMGT]W(?:h|p)?|degrees|°C?|제곱미터|평방미터|헥타르|킬로미터|톤|평)(?![A-Za-z]|(?<=평)[가-힣])"
-)
-"""A unit in which nothing of the field is counted: areas, weights, lengths, power."""
-_OTHER_BEGINS = frozenset(" mk㎡㎥schatdMGTg제평헥킬톤°")
 
 
 def _boxed(text: str, start: int, end: int) -> Found | None:

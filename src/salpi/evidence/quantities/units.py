@@ -61,6 +61,18 @@ LITRES: dict[str, float] = {
     "l": 1, "ℓ": 1, "리터": 1, "ℓ급": 1, "litres": 1, "liters": 1, "litre": 1, "liter": 1, "kl": 1e3, "㎘": 1e3, "킬로리터": 1e3,
     "kilolitres": 1e3, "kiloliters": 1e3, "ml/l": 0,
 }  # fmt: skip
+PHYSICAL: dict[str, tuple[str, float]] = {
+    **dict.fromkeys(("m²", "m2", "㎡", "sqm", "sq m", "sq. m", "sq.m", "square metres", "square meters", "square metre", "square meter", "제곱미터", "평방미터"), ("m2", 1.0)),
+    **dict.fromkeys(("sq ft", "sq. ft", "sqft", "square feet", "square foot"), ("m2", 0.09290304)), "평": ("m2", 3.305785),
+    **dict.fromkeys(("hectares", "hectare", "ha", "헥타르"), ("m2", 1e4)), **dict.fromkeys(("acres", "acre"), ("m2", 4046.8564224)),
+    **dict.fromkeys(("km²", "km2", "sq km", "square kilometres", "square kilometers"), ("m2", 1e6)),
+    **dict.fromkeys(("m³", "m3", "㎥", "cubic metres", "cubic meters", "cubic metre", "cubic meter", "세제곱미터"), ("L", 1e3)),
+    **dict.fromkeys(("tonnes", "tonne", "metric tons", "metric tonnes", "tons", "ton", "톤"), ("t", 1.0)), "kilotonnes": ("t", 1e3),
+    **dict.fromkeys(("kg", "kilos", "kilograms", "kilogrammes", "킬로그램"), ("kg", 1.0)), "mg": ("mg", 1.0),
+    **dict.fromkeys(("km", "kilometres", "kilometers", "킬로미터"), ("km", 1.0)), "miles": ("km", 1.609344),
+    **{f"{size}{unit}": ("power", 1.0) for size in "kMGT" for unit in ("W", "Wh", "Wp")},
+}  # fmt: skip
+"""Units of areas, weights and lengths, with what a plan calls them; nothing is counted in ``power``."""
 TIMES: dict[str, tuple[str, float]] = {
     "day": ("days", 1), "week": ("days", 7), "fortnight": ("days", 14), "month": ("months", 1), "year": ("years", 1), "yr": ("years", 1),
     "일": ("days", 1), "주": ("days", 7), "개월": ("months", 1), "달": ("months", 1), "년": ("years", 1),
@@ -341,3 +353,14 @@ SCALE = re.compile(
     rf"(?:[ -]?(?P<long>{alternatives(LONG_SCALE)})|(?P<gap> ?)(?P<short>{alternatives(SHORT_SCALE)}))(?![A-Za-z])\.?(?![A-Za-z0-9])",
     re.I,
 )
+_PHYSICAL_WORDS = alternatives(PHYSICAL)
+PHYSICAL_AFTER = re.compile(rf"\s?(?P<word>{_PHYSICAL_WORDS})(?![A-Za-z0-9²³]|(?<=평)[가-힣])")
+_PHYSICAL_BEGINS = frozenset(word[0] for word in PHYSICAL)
+
+
+def physical_after(text: str, end: int) -> re.Match[str] | None:
+    """The unit of an area, a weight or a length behind a figure."""
+    after = text[end : end + 1]
+    if after.isspace():
+        after = text[end + 1 : end + 2]
+    return PHYSICAL_AFTER.match(text, end) if after in _PHYSICAL_BEGINS else None
