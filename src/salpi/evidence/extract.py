@@ -43,7 +43,8 @@ _BEFORE = re.compile(
     r"|(?P<up_to>up to|as much as|as many as|no more than|at most|below|under|less than"
     r"|within|최대|많게는)"
     r"|(?P<nearly>nearly|almost|close to|just under|거의)|(?P<over>over|more than|above|exceeding|in excess of)"
-    r"|(?P<per_year>(?<![가-힣])(?:연간?|매년|해마다|한 해)(?= ))|(?P<about>about|around|roughly|approximately|some|circa|c\.|ca\.|~|(?<![가-힣])약|대략))\s?$",
+    r"|(?P<per_year>(?<![가-힣])(?:연간?|매년|해마다|한 해)(?= ))"
+    r"|(?P<about>about|around|roughly|approximately|some|circa|c\.|ca\.|~|(?<![가-힣])약|대략))\s?$",
     re.I,
 )
 _AFTER = re.compile(
