@@ -8,12 +8,13 @@ from functools import lru_cache
 
 from salpi.evidence.claims.intervals import MONTH_NAME, YEAR, month_of
 
+_MONTH = f"(?:{MONTH_NAME}|{MONTH_NAME.upper()})"
 _TITLE_DATES = (
     (
         "month",
-        re.compile(rf"(?P<m>{MONTH_NAME})\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s\([^()\n]{{2,24}}\))?,?\s\(?(?P<y>{YEAR})", re.I),
+        re.compile(rf"(?P<m>{_MONTH})\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s\([^()\n]{{2,24}}\))?,?\s\(?(?P<y>{YEAR})"),
     ),
-    ("month", re.compile(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<m>{MONTH_NAME})[ ,-]{{1,2}}(?P<y>{YEAR})", re.I)),
+    ("month", re.compile(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<m>{_MONTH})[ ,-]{{1,2}}(?P<y>{YEAR})")),
     ("mark after", re.compile(rf"(?P<y>{YEAR})\s?[./-]\s?(?P<mn>\d{{1,2}})\s?[./-]\s?(?P<d>\d{{1,2}})(?!\d)")),
     ("year sign", re.compile(rf"(?P<y>{YEAR})\s?년\s?(?P<mn>\d{{1,2}})\s?월\s?(?P<d>\d{{1,2}})\s?일")),
     ("mark before", re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})[-./] ?(?P<mn>\d{{1,2}})[-./] ?(?P<y>{YEAR})(?!\d)")),
@@ -29,7 +30,7 @@ _SHORT_DAY = re.compile(
 _PERIOD_END = re.compile(r"\b(?:ended|ending|end|to|until|through|as (?:of|at|on)|since|from|by|at)\s(?:the\s)?$", re.I)
 """What stands before a day on which a period begins or ends; the text is of another day."""
 _MONTH_DATES = (
-    re.compile(rf"(?P<m>{MONTH_NAME})\s(?P<y>{YEAR})", re.I),
+    re.compile(rf"(?P<m>{_MONTH})\s(?P<y>{YEAR})"),
     re.compile(rf"(?P<y>{YEAR})\s?(?:년|\.)\s?(?P<mn>\d{{1,2}})\s?월"),
     re.compile(rf"(?<![\d.,$€£¥₩/-])(?P<y>{YEAR})(?:\.\s?|-)(?P<mn>1[0-2]|0?[1-9])(?![\d/%-]|[.,]\d|\s?[조억만천])"),
     re.compile(rf"(?<![\d./-])(?<!o\. )(?<!ssue )(?<!ol\. )(?<!№ )(?P<mn>1[0-2]|0?[1-9])/(?P<y>{YEAR})(?![\d./-])"),

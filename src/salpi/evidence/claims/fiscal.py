@@ -19,23 +19,24 @@ _ENDS = re.compile(
 _KOREAN = re.compile(
     r"(?<!\d)(?P<last>1[0-2]|[1-9])월\s?결산|회계연도\s?\((?P<first>1[0-2]|[1-9])월\s?[~∼–-]\s?(?:이듬해|다음\s?해|익년)"
 )
-_SAID = ("iscal", "inancial year", "usiness year", "FY", "/", "결산", "회계")
+_SAID = ("iscal", "inancial year", "usiness year")
+_SAID_KOREAN = ("결산", "회계")
+_SLASHED = re.compile(r"/\d\d(?:\d\d)?\s?\(")
 
 
 def stated_fiscal(text: str, named: str) -> tuple[int, str] | None:
     """The first month of the fiscal year and the year it is called after (``start``, ``end``; ``named`` where the text does not say),
     where the text explains it, and once only."""
-    if not any(map(text.__contains__, _SAID)):
-        return None
+    said = any(map(text.__contains__, _SAID))
     found: dict[int, str] = {}
-    for match in _SPELLED.finditer(text):
+    for match in _SPELLED.finditer(text) if said or "FY" in text or _SLASHED.search(text) is not None else ():
         label, year = full_year(match["label"]), match["year"]
         called = named if label is None or year is None else "start" if label == int(year) else "end"
         found.setdefault(month_of(match["first"]), called)
-    for match in _ENDS.finditer(text):
+    for match in _ENDS.finditer(text) if said else ():
         first = month_of(match["first"]) if match["first"] else month_of(match["last"]) % 12 + 1
         found.setdefault(first, named)
-    for match in _KOREAN.finditer(text):
+    for match in _KOREAN.finditer(text) if any(map(text.__contains__, _SAID_KOREAN)) else ():
         first = int(match["first"]) if match["first"] else int(match["last"]) % 12 + 1
         if first <= 12:
             found.setdefault(first, named)
