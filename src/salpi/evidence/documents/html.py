@@ -93,6 +93,8 @@ CLOSED = FURNITURE | CELLS | {"nav"}
 LEAST_SHARE = 0.3
 """trafilatura must keep so much of the words outside page furniture, else its choice is not used. *Assumption*: below a third of
 a page's text, as seen on fact sheets of short lines, it lost the article."""
+CELL = 80
+"""A cell so long, or shorter, is kept with the others of its row: a figure alone is too short for an extractor to find."""
 BRIDGE = 3
 """So many blocks between two that are kept are kept as well: table cells, short headings, figures on their own lines."""
 
@@ -120,11 +122,15 @@ _META_DATE = (
 
 @dataclass(frozen=True)
 class Block:
-    """A run of text between block tags: the raw stretches of its text, its words, whether it is page furniture."""
+    """A run of text between block tags: the raw stretches of its text, its words, whether it is page furniture.
+
+    ``row``: of a table, counted through the page; 0 outside of all.
+    """
 
     parts: tuple[tuple[int, int], ...]
     words: str
     furniture: bool
+    row: int = 0
 
 
 def read_html(data: bytes, declared: str | None = None) -> Parts:
@@ -232,7 +238,7 @@ def _tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple
 
 def _blocks(text: str) -> Iterator[Block]:
     parts: list[tuple[int, int]] = []
-    furniture = nav = 0
+    furniture = nav = row = rows = 0
     at = 0
     tokens = [*_tokens(text), ("gap", len(text), len(text), "")]
     for kind, a, b, name in tokens:
@@ -242,8 +248,12 @@ def _blocks(text: str) -> Iterator[Block]:
             if parts:
                 words = _normal(" ".join(text[x:y] for x, y in parts))
                 if words and not nav:
-                    yield Block(tuple(parts), words, furniture > 0)
+                    yield Block(tuple(parts), words, furniture > 0, row)
                 parts = []
+            if name == "tr":
+                row = rows = rows + 1
+            elif name in ("/tr", "/table"):
+                row = 0
             if name.lstrip("/") in FURNITURE:
                 furniture = max(0, furniture + (-1 if name.startswith("/") else 1))
             if name.lstrip("/") == "nav":
@@ -266,10 +276,14 @@ def _article(text: str, blocks: tuple[Block, ...]) -> list[bool]:
         return body
     at = [index for index, keep in enumerate(kept) if keep]
     for one, two in pairwise(at):
-        short = all(len(block.words) <= 80 for block in blocks[one + 1 : two])
+        short = all(len(block.words) <= CELL for block in blocks[one + 1 : two])
         if two - one - 1 <= BRIDGE and short:
             kept[one + 1 : two] = [not block.furniture for block in blocks[one + 1 : two]]
-    return kept
+    rows = {block.row for block, keep in zip(blocks, kept, strict=True) if keep and block.row}
+    return [
+        keep or (block.row in rows and len(block.words) <= CELL and not block.furniture)
+        for block, keep in zip(blocks, kept, strict=True)
+    ]
 
 
 def _voted(text: str, blocks: tuple[Block, ...]) -> list[bool]:
