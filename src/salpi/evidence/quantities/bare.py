@@ -13,6 +13,7 @@ from salpi.evidence.quantities.headers import settle_declared
 from salpi.evidence.quantities.namesakes import settle_dollars, settle_namesakes
 from salpi.evidence.quantities.nearby import Nearby
 from salpi.evidence.quantities.rows import settle_rows
+from salpi.evidence.quantities.series import settle_series
 from salpi.evidence.quantities.stood_for import korean_sum
 from salpi.evidence.quantities.won import settle_won
 
@@ -94,6 +95,7 @@ def settle(text: str, found: list[Found], sentences: list[tuple[int, int]], judg
     """
     starts = [start for start, _ in sentences]
     left: list[tuple[int, Nearby, bool]] = []
+    settle_series(text, found)
     settle_declared(text, found)
     settle_rows(text, found)
     if not text.isascii():
