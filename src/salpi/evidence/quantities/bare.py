@@ -121,7 +121,7 @@ def _ask(text: str, found: list[Found], at: int, near: Nearby, judge: Judge | No
     before = one if judge is None else replace(one)
     if one.unit is None:
         _settle(text, one, near)
-    if judge is not None:
+    if judge is not None and one.rule != "unit of its heading":
         judge(text, found, at, near, before)
 
 
