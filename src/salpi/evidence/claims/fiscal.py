@@ -14,7 +14,7 @@ _SPELLED = re.compile(
 _ENDS = re.compile(
     rf"\b(?:fiscal|financial|business)\syear(?:\s(?:FY)?\s?\d\d(?:\d\d)?)?,?\s(?:(?:which|that)\s)?(?:ends?|ended|ending|closes?|closed)\s(?:(?:on|in|at)\s)?"
     rf"(?:the\send\sof\s)?{_DAY}(?P<last>{MONTH_NAME})(?![a-z])"
-    rf"|\b(?:fiscal|financial|business)\syear\s(?:runs|goes|lasts)\sfrom\s{_DAY}(?P<first>{MONTH_NAME})(?![a-z])"
+    rf"|\b(?:fiscal|financial|business)\syear\s(?:runs\sfrom|goes\sfrom|lasts\sfrom|begins?|starts?)\s(?:on\s|in\s)?{_DAY}(?P<first>{MONTH_NAME})(?![a-z])"
 )
 _KOREAN = re.compile(
     r"(?<!\d)(?P<last>1[0-2]|[1-9])월\s?결산|회계연도\s?\((?P<first>1[0-2]|[1-9])월\s?[~∼–-]\s?(?:이듬해|다음\s?해|익년)"
