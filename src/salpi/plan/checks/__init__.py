@@ -16,6 +16,7 @@ from salpi.plan.checks import (
     parameters,
     references,
     scenarios,
+    subjects,
     targets,
     units,
 )
@@ -37,6 +38,7 @@ _MODULES = (
     parameters,
     references,
     scenarios,
+    subjects,
     targets,
     units,
 )
