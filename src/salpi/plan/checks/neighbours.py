@@ -68,7 +68,7 @@ def series(c: Context, indicators: tuple[str, ...] = ()) -> Series:
 
 def told(value: float) -> str:
     """A value as its reader would write it."""
-    return f"{value:,.10g}"
+    return f"{value:,.15g}"
 
 
 def about(value: float) -> str:
