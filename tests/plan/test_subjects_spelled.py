@@ -8,6 +8,7 @@ import pytest
 
 Changed = Callable[..., list[str]]
 ROWS, ATLAS = "observations.csv", "atlas/companies.csv"
+TINY = ("Plant 1.5", "Plant 15")
 
 
 def row(subject: str, period: str = "2022", indicator: str = "exports.bio@agency") -> tuple[str, str, str]:
@@ -33,6 +34,10 @@ def test_a_letter_off_a_company_of_the_atlas(changed: Changed) -> None:
     assert ": warning: " not in line
 
 
+def test_points_and_spaces_in_a_company_of_the_atlas(changed: Changed) -> None:
+    assert "subject 'Euro Farma SA' is nearly 'Eurofarma S.A.'" in changed(named("Eurofarma S.A."), row("Euro Farma SA"))[0]
+
+
 def test_a_letter_off_a_subject_with_more_rows_is_a_warning(changed: Changed) -> None:
     lines = changed(row("Brazil", "2022"), row("Brazil", "2023"), row("Brasil", "2024"))
     assert [line.partition(";")[0] for line in lines] == [
@@ -40,7 +45,9 @@ def test_a_letter_off_a_subject_with_more_rows_is_a_warning(changed: Changed) ->
     ]
 
 
-@pytest.mark.parametrize("two", [("Zambia", "Gambia"), ("Remsima", "Remsima SC"), ("Fund 1", "Fund 2"), ("Iran", "Iraq")])
+@pytest.mark.parametrize(
+    "two", [("Zambia", "Gambia"), ("Remsima", "Remsima SC"), ("Fund 1", "Fund 2"), ("Iran", "Iraq"), TINY, ("का", "कि")]
+)
 def test_two_that_are_two(changed: Changed, two: tuple[str, str]) -> None:
     one, other = two
     assert changed(row(one), row(one, "2023"), row(other)) == []

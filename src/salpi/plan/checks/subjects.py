@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Set
 from typing import Literal
@@ -93,5 +94,7 @@ def _like(a: str, b: str) -> bool:
 
 
 def _folded(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(letter for letter in plain if letter.isalnum())
+    """A name without case, accents and what stands between its letters; what parts figures or adds (+) stays."""
+    plain = re.sub(r"(?<=\d)\W+(?=\d)", "|", unicodedata.normalize("NFKD", name).casefold())
+    kept = (letter for letter in plain if not unicodedata.combining(letter))
+    return "".join(letter for letter in kept if letter in "|+" or unicodedata.category(letter)[0] in "LMN")
