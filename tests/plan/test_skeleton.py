@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from salpi.evidence.claims.catalogue import Catalogue
+from salpi.evidence.extract import extract_claims
+from salpi.evidence.record import Document
 from salpi.plan import load_plan, read_plan, skeleton
 from salpi.plan.skeleton import SkeletonError, write_skeleton
 
@@ -19,6 +22,16 @@ def test_the_skeleton_is_a_sound_plan(tmp_path: Path, where: str) -> None:
     assert all((tmp_path / where / file).is_file() for file in files)
     assert read_plan(tmp_path / where)[1] == ()
     assert load_plan(tmp_path / where).targets
+
+
+def test_its_claims_are_found_in_texts(tmp_path: Path) -> None:
+    write_skeleton(tmp_path / "new")
+    plan = load_plan(tmp_path / "new")
+    text = "Biopharmaceutical exports of Exampleland rose to 1.12 billion dollars in 2025, the statistics office said."
+    (claim,) = extract_claims(Document("0" * 64, "release.txt", text), Catalogue.of(plan))
+    assert (claim.indicator, claim.subject, claim.period) == ("exports.biopharma", plan.meta.subject, "2025")
+    spoken = {id.partition("@")[0] for id, indicator in plan.indicators.items() if indicator.phrases}
+    assert set(plan.meta.claims) == spoken
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:

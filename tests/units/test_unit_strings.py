@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from salpi.units import UnitError, check, dimension, factor, names, registry, same_dimension
 from salpi.units.definitions import COUNTED, CURRENCIES
+from salpi.units.meant import MEANT
 
 UNITS = ("KRW", "USD/yr", "million USD", "KRW/L/yr", "%", "1/yr", "persons", "days", "kL", "g/L", "trillion KRW", "USD/person")
 
@@ -108,3 +109,20 @@ def test_the_units_that_the_package_carries_are_those_that_pint_makes() -> None:
 def test_none_is_carried_over_other_definitions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "_definitions", lambda: "others")
     assert registry._carried.__wrapped__() == {}
+
+
+@pytest.mark.parametrize(
+    "written, unit",
+    [("R$", "BRL"), ("billion R$", "billion BRL"), ("litres", "L"), ("US$", "USD"), ("tonnes", "t"), ("Doses", "count")],
+)
+def test_what_people_write_names_the_unit_that_is_meant(written: str, unit: str) -> None:
+    with pytest.raises(UnitError) as caught:
+        check(written)
+    assert caught.value.nearest == unit
+    assert check(unit) == unit
+
+
+def test_every_unit_that_may_be_meant_is_one_and_no_word_for_it_is() -> None:
+    for written, unit in MEANT.items():
+        assert check(unit) == unit
+        assert written not in names() or written == unit

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from salpi.plan.stale import Release
 
 
+SHOWN = 4
+"""So many ids of parameters that are not there are named."""
+
+
 def check_command(plan: str = "korea", json: bool = False, stale: bool = False, write_schemas: Path | None = None) -> int:
     """Check a plan (a folder, or a bundled id) and print its problems; 0 where there is no error, else 2.
 
@@ -32,7 +36,12 @@ def check_command(plan: str = "korea", json: bool = False, stale: bool = False, 
     if found is not None:
         known = set(problems)
         more = [problem for problem in run_checks(found, *_model(found)) if problem not in known and _linked(problem)]
+        unread = any(problem.level == "error" and problem.file.startswith("parameters/") for problem in problems)
+        more += () if unread else _unfed(found)
         problems = tuple(sorted((*problems, *more), key=lambda problem: problem.order))
+    errors = sum(problem.level == "error" for problem in problems)
+    if found is not None and not errors:
+        problems = (*problems, *_unfed_members(found))
     if folder:
         problems = tuple(replace(problem, file=os.path.join(folder, problem.file)) for problem in problems)
     errors = sum(problem.level == "error" for problem in problems)
@@ -69,6 +78,42 @@ def _model(plan: Plan) -> tuple[dict[str, str], frozenset[str], tuple[str, ...]]
     later = {id: "" for id in named if is_later(id)}
     outputs = frozenset(give.name for name in SECTOR_NAMES for give in sector(name).gives)
     return listening | later, outputs, SECTOR_NAMES
+
+
+def _unfed(plan: Plan) -> tuple[Problem, ...]:
+    """Sectors that the plan asks to run and whose parameters or givers it has not: one line each."""
+    from salpi.model.fed import absent_parameters, absent_sectors, listed
+
+    found = []
+    for name in listed(plan):
+        found += _lacking(plan, name, absent_parameters(plan, name))
+        others = ", ".join(absent_sectors(plan, name))
+        if others:
+            mend = f"add {others} to `sectors`, or take '{name}' out"
+            found.append(_of_sector(plan, name, f"sector '{name}' needs what {others} give", "", mend))
+    return tuple(found)
+
+
+def _unfed_members(plan: Plan) -> tuple[Problem, ...]:
+    """The same for single members; asks the plan's data who they are, so that these must be sound."""
+    from salpi.model.fed import absent_members, listed
+    from salpi.model.simulate import first_month
+
+    return tuple(one for name in listed(plan) for one in _lacking(plan, name, absent_members(plan, name, first_month(plan))))
+
+
+def _lacking(plan: Plan, name: str, ids: tuple[str, ...]) -> list[Problem]:
+    if not ids:
+        return []
+    shown = ", ".join(ids[:SHOWN]) + (", …" if len(ids) > SHOWN else "")
+    mend = f"add them to parameters/, or take '{name}' out of `sectors`"
+    return [_of_sector(plan, name, f"sector '{name}' reads {_many(len(ids), 'parameter')} that the plan has not", shown, mend)]
+
+
+def _of_sector(plan: Plan, name: str, what: str, why: str, mend: str) -> Problem:
+    from salpi.plan import Problem
+
+    return Problem(*plan.origins.where("plan", "", "sectors", plan.meta.sectors.index(name)), what, why, mend)
 
 
 def _units(plan: Plan) -> tuple[Problem, ...]:

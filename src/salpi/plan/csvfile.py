@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 
+_MARKS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+
 
 class CsvFault(Exception):
     """A file that cannot be read as CSV; line from 1."""
@@ -30,6 +32,9 @@ def read(text: str) -> Table:
     lines: list[int] = []
     try:
         header = tuple(cell.strip() for cell in next(reader, []))
+        if len(header) == 1 and (mark := next((mark for mark in _MARKS if mark in header[0]), None)) is not None:
+            what = f"the columns are parted by {_MARKS[mark]}"
+            raise CsvFault(what, 1, "save it with commas between the columns, and points, no commas, in numbers")
         if not header or not all(header):
             raise CsvFault("the first line must name the columns", 1)
         if len(set(header)) < len(header):

@@ -8,12 +8,15 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from salpi.plan.files import Texts
 from salpi.plan.problems import Problem, nearest
+from salpi.plan.schema import Text
 from salpi.plan.shape import Model, defaults, fields_of
+from salpi.plan.written import plainly
 
 Path = tuple[str | int, ...]
 
 UNKNOWN_KEY = "unexpected_keyword_argument"
 """What pydantic calls a key that a record has not."""
+LANGUAGES = "salpi reads and writes English (`en`) and Korean (`ko`)"
 _ID = "an id has lower-case letters, digits, dots, hyphens and underscores, and may carry a definition after `@`"
 
 
@@ -82,13 +85,20 @@ def _at(annotation: Any, path: Path) -> Any:
 
 def _problem(path: Path, errors: list[Mapping[str, Any]], annotation: Any, file: str, texts: Texts, prefix: Path) -> Problem:
     line = texts.line(file, *prefix, *path)
-    name = _name(path)
+    name = _name(path[1:] if file.endswith(".csv") else path)  # of a row the line says which it is
     error = errors[0]
     kind, context, value = error["type"], error.get("ctx", {}), error.get("input")
+    if kind == "literal_error" and error["loc"][-1] == "[key]":
+        return _wrong_key(name, path, annotation, file, line)
     if kind == UNKNOWN_KEY:
         fields = [key for model in models(_at(annotation, path[:-1])) for key in fields_of(model)]
         near = nearest(str(path[-1]), fields)
-        return Problem(file, line, f"unknown key `{name}`", "nothing would read it", "rename or remove it", near)
+        mend = "rename or remove it"
+        if value is None and near is None:
+            mend = 'put a text with commas in "quotes", or remove it'
+        elif any(model is Text for model in models(_at(annotation, path[:-1]))):
+            mend = f"{LANGUAGES}; remove it"
+        return Problem(file, line, f"unknown key `{name}`", "nothing would read it", mend, near)
     if kind == "missing":
         fields_at = _at(annotation, path)
         return Problem(file, line, f"required key `{name}` is missing", "", f"add it: {_wanted(fields_at)}")
@@ -102,9 +112,18 @@ def _problem(path: Path, errors: list[Mapping[str, Any]], annotation: Any, file:
     wanted = _wanted(_at(annotation, path))
     if kind in _LIMITS:
         wanted = _LIMITS[kind].format(**context)
+    if isinstance(value, str) and (plain := plainly(value)) is not None and wanted in ("a number", "a whole number"):
+        return Problem(file, line, f"`{name}` is {_shown(value)}", f"expected {plain[0]}", plain[1])
     near = nearest(value, [c for c in choices if isinstance(c, str)]) if isinstance(value, str) else None
     what = f"`{name}` is {_shown(value)}" if name else f"is {_shown(value)}"
     return Problem(file, line, what, f"expected {wanted}", "", near)
+
+
+def _wrong_key(name: str, path: Path, annotation: Any, file: str, line: int | None) -> Problem:
+    """A key of a mapping that may only hold some."""
+    keys = next(get_args(get_args(b)[0]) for b in _branches(_at(annotation, path[:-1])) if get_origin(b) is dict)
+    why = LANGUAGES if keys == ("en", "ko") else f"expected {' or '.join(keys)}"
+    return Problem(file, line, f"unknown key `{name}`", why, "rename or remove it", nearest(str(path[-1]), keys))
 
 
 _LIMITS = {

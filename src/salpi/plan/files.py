@@ -77,12 +77,22 @@ def _names(root: Path, problems: list[Problem]) -> Iterator[str]:
                 if inner.suffix == want and (name != "atlas" or inner.stem in ATLAS):
                     yield f"{name}/{inner.name}"
                 elif inner.suffix in (".yaml", ".yml", ".csv"):
-                    choices = [f"{stem}.csv" for stem in ATLAS] if name == "atlas" else [inner.stem + want]
-                    problems.append(_stray(f"{name}/{inner.name}", nearest(inner.name, choices)))
+                    problems.append(_stray_inside(name, inner.name, want))
         elif entry.is_file() and entry.suffix in (".yaml", ".yml", ".csv"):
             problems.append(_stray(name, nearest(name, SINGLE)))
         elif entry.is_dir() and name not in OTHERS and not name.startswith((".", "_")):
             problems.append(_stray(name + "/", nearest(name, (*FOLDERS, *OTHERS))))
+
+
+def _stray_inside(folder: str, name: str, want: str) -> Problem:
+    stem = name.rpartition(".")[0]
+    if folder != "atlas":
+        return _stray(f"{folder}/{name}", stem + want)
+    near = nearest(stem, ATLAS)
+    if near is not None:
+        return _stray(f"atlas/{name}", f"{near}.csv")
+    there = ", ".join(f"{known}.csv" for known in ATLAS)
+    return Problem(f"atlas/{name}", None, "is no part of a plan", f"the atlas has {there}", "rename or remove it")
 
 
 def _stray(file: str, near: str | None) -> Problem:

@@ -217,7 +217,8 @@ def _anew(root: Path, texts: Texts, problems: list[Problem]) -> _Read:
     draft = _Draft(texts, problems)
     plan = _assemble(draft, root)
     if plan is not None:
-        draft.problems += run_context(Context(plan, draft.known, unread=draft.unread))
+        partial = any(problem.level == "error" for problem in draft.problems)
+        draft.problems += run_context(Context(plan, draft.known, unread=draft.unread, partial=partial))
     return _Read(plan, tuple(sorted(set(draft.problems), key=lambda problem: problem.order)), parsed())
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from salpi.plan import yamlwords
+
 MAX_DEPTH = 40
 MAX_ALIASES = 100
 
@@ -57,9 +59,12 @@ def compose(text: str) -> Any:
     try:
         return loader.get_single_node()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        what = (error.problem or "is no YAML").strip()
-        raise YamlFault(f"not valid YAML: {what}", None if mark is None else mark.line + 1) from None
+        mark, opened = error.problem_mark or error.context_mark, error.context_mark
+        problem = (error.problem or "it cannot be read").strip()
+        if mark is None:
+            raise YamlFault(f"not valid YAML: {problem}") from None
+        what, mend = yamlwords.told(problem, text, mark.line, mark.column, None if opened is None else opened.line)
+        raise YamlFault(f"not valid YAML: {what}", mark.line + 1, mend=mend) from None
     except yaml.YAMLError as error:
         raise YamlFault(f"not valid YAML: {str(error).splitlines()[0]}") from None
     except RecursionError:

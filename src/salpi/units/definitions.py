@@ -65,6 +65,8 @@ m = [length]
 km = 1000 * m
 m2 = m ** 2
 m3 = m ** 3
+ha = 10000 * m2
+km2 = 1000000 * m2
 L = m3 / 1000
 mL = L / 1000
 kL = 1000 * L
@@ -72,6 +74,12 @@ t = [mass]
 kg = t / 1000
 g = kg / 1000
 mg = g / 1000
+MW = [power]
+kW = MW / 1000
+GW = 1000 * MW
+MWh = MW * hour
+kWh = MWh / 1000
+GWh = 1000 * MWh
 """
 
 

@@ -128,6 +128,11 @@ def _parse(unit: str) -> Parsed:
 def _nearest(word: str) -> str | None:
     from rapidfuzz import fuzz, process
 
+    from salpi.units.meant import meant
+
+    if (known := meant(word)) is not None:
+        return known
+
     folded = {name: name.casefold() for name in names()}
     found = process.extractOne(word.casefold(), folded, scorer=fuzz.ratio, score_cutoff=60)
     return None if found is None else str(found[2])

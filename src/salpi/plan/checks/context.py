@@ -24,6 +24,7 @@ class Context:
 
     ``channels`` (a mapping: with their units), ``outputs`` and ``sectors`` are the model's; None where not known, and then
     not checked. ``unread`` are kinds of which a file is missing or cannot be read: what names one of these may be right.
+    ``partial``: something of the plan could not be read, so that what is not there may only be unread.
     """
 
     plan: Plan
@@ -32,6 +33,7 @@ class Context:
     outputs: frozenset[str] | None = None
     sectors: tuple[str, ...] | None = None
     unread: frozenset[str] = frozenset()
+    partial: bool = False
 
     @cached_property
     def ids(self) -> dict[str, frozenset[str]]:

@@ -1,4 +1,4 @@
-"""Names that people read: there in every language of the plan, phrases that are not blank."""
+"""Names that people read: there in every language of the plan."""
 
 from __future__ import annotations
 
@@ -17,25 +17,6 @@ def check_korean_names(c: Context) -> Iterator[Problem]:
         if not (text.ko or "").strip():
             what = f"'{place[1] or path[-2]}' has no Korean name"
             yield c.problem(place, path, what, "", "add `ko`", level="warning")
-
-
-def check_phrases(c: Context) -> Iterator[Problem]:
-    """Phrases by which an indicator is found in texts are not blank."""
-    for id, indicator in c.plan.indicators.items():
-        for lang, phrases in indicator.phrases.items():
-            if not phrases:
-                yield c.problem(
-                    ("indicator", id), ("phrases", lang), f"`phrases.{lang}` is empty", "", "add one, or remove the key"
-                )
-            for at, phrase in enumerate(phrases):
-                if not phrase.strip():
-                    yield c.problem(
-                        ("indicator", id),
-                        ("phrases", lang, at),
-                        "a blank phrase",
-                        "it would match anything",
-                        "remove it",
-                    )
 
 
 def _names(c: Context) -> Iterator[tuple[Place, tuple[str | int, ...], Text]]:

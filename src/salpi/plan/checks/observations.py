@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salpi.plan.checks.context import Context, known_unit, sound
+from salpi.plan.checks.neighbours import told
 from salpi.plan.periods import Period
 from salpi.plan.problems import Problem
 from salpi.units import factor, same_dimension
@@ -54,6 +55,31 @@ def check_duplicates(c: Context) -> Iterator[Problem]:
             line = c.plan.origins.where("observation", first)[1]
             what = f"'{row.indicator}' {row.subject} {row.period or '(no period)'} stands twice"
             yield c.problem(("observation", at), (), what, f"first on line {line}", "remove one")
+
+
+def check_one_value(c: Context) -> Iterator[Problem]:
+    """Two values of one source for one period, known on one day, unless the note of each says why both stand."""
+    seen: dict[tuple[object, ...], list[int]] = {}
+    for at, row in enumerate(c.plan.observations):
+        key = row.indicator, row.subject, row.period, row.as_of, row.source, row.status, row.qualifier
+        for other in seen.setdefault(key, []):
+            first = c.plan.observations[other]
+            noted = row.note and first.note and row.note != first.note
+            if not noted and row.period is not None and not _same(first.value, first.unit, row.value, row.unit):
+                line = c.plan.origins.where("observation", other)[1]
+                what = f"'{row.indicator}' {row.subject} {row.period} has two values of one source and date"
+                why = f"{told(first.value)} {first.unit} on line {line}, {told(row.value)} {row.unit} here"
+                mend = "remove one, mend `as_of`, or say in the `note` of each why both stand"
+                yield c.problem(("observation", at), (), what, why, mend)
+                break
+        seen[key].append(at)
+
+
+def _same(a: float, unit: str, b: float, other: str) -> bool:
+    """Whether two amounts are one in two units; a misfit is told elsewhere, and so is what stands there twice."""
+    if unit == other or not (known_unit(unit) and known_unit(other) and same_dimension(unit, other)):
+        return a == b or unit != other
+    return abs(a - b * factor(other, unit)) <= 0.005 * abs(a)
 
 
 def check_bounds(c: Context) -> Iterator[Problem]:
