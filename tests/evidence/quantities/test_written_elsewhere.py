@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from salpi.evidence.claims.catalogue import Catalogue
+from salpi.evidence.claims.catalogue import Catalogue, unit_class
 from salpi.evidence.extract import extract_claims
 from salpi.evidence.quantities.scan import scan
 from salpi.evidence.record import Document
 from salpi.plan import load_plan
+from salpi.plan.readable import READABLE
 from salpi.plan.schema import Indicator
 
 
@@ -84,3 +85,7 @@ def test_a_plan_may_count_in_tonnes():
 def test_what_is_said_of_a_bound(text, qualifier):
     (claim, *more) = extract_claims(Document("0", "d.txt", text), Catalogue.of(load_plan("korea")))
     assert (more[0] if more and "from" in text else claim).qualifier == qualifier
+
+
+def test_units_that_check_calls_readable_are_read():
+    assert all(unit_class(unit) is not None for unit in READABLE)

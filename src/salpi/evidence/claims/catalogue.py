@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from salpi.plan import Plan
     from salpi.units import ExchangeRates
 
-UnitClass = Literal["money", "%", "L", "time", "persons", "count", "rank", "x", "area", "mass", "length"]
-PHYSICAL_CLASSES = frozenset({"area", "mass", "length"})
+UnitClass = Literal["money", "%", "L", "time", "persons", "count", "rank", "x", "area", "mass", "length", "power", "energy"]
+PHYSICAL_CLASSES = frozenset({"area", "mass", "length", "power", "energy"})
 """Classes that only a plan's own indicators bring in: where it has none, such figures are no claims."""
 DERIVED = ("growth", "change", "share", "rank")
 """Suffixes that make an id of what is derived from another: signed %, signed difference, % of a whole, place."""
@@ -32,7 +32,9 @@ _PHYSICAL: dict[str, UnitClass] = {
     **dict.fromkeys(("kL", "mL", "m3"), "L"),
     **dict.fromkeys(("t", "kg", "g", "mg"), "mass"),
     **dict.fromkeys(("km", "m"), "length"),
-    "m2": "area",
+    **dict.fromkeys(("m2", "ha", "km2"), "area"),
+    **dict.fromkeys(("kW", "MW", "GW"), "power"),
+    **dict.fromkeys(("kWh", "MWh", "GWh"), "energy"),
 }
 _TIMES = frozenset({"days", "months", "years"})
 _CUES = frozenset({"share", "ranking"})  # concepts that say how a number is derived, not of what
@@ -51,8 +53,6 @@ def unit_class(unit: str) -> UnitClass | None:
 
 def carried(unit: str | None, catalogue: Catalogue) -> bool:
     """Whether claims carry figures in a unit: those of areas, weights and lengths only where the catalogue has an id for them."""
-    if unit == "power":
-        return False
     kind = _PHYSICAL.get(unit or "")
     return kind not in PHYSICAL_CLASSES or kind in catalogue.classes
 

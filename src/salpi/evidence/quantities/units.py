@@ -64,15 +64,15 @@ LITRES: dict[str, float] = {
 PHYSICAL: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("m²", "m2", "㎡", "sqm", "sq m", "sq. m", "sq.m", "square metres", "square meters", "square metre", "square meter", "제곱미터", "평방미터"), ("m2", 1.0)),
     **dict.fromkeys(("sq ft", "sq. ft", "sqft", "square feet", "square foot"), ("m2", 0.09290304)), "평": ("m2", 3.305785),
-    **dict.fromkeys(("hectares", "hectare", "ha", "헥타르"), ("m2", 1e4)), **dict.fromkeys(("acres", "acre"), ("m2", 4046.8564224)),
-    **dict.fromkeys(("km²", "km2", "sq km", "square kilometres", "square kilometers"), ("m2", 1e6)),
+    **dict.fromkeys(("hectares", "hectare", "ha", "헥타르"), ("ha", 1.0)), **dict.fromkeys(("acres", "acre"), ("ha", 0.40468564224)),
+    **dict.fromkeys(("km²", "km2", "sq km", "square kilometres", "square kilometers"), ("km2", 1.0)),
     **dict.fromkeys(("m³", "m3", "㎥", "cubic metres", "cubic meters", "cubic metre", "cubic meter", "세제곱미터"), ("L", 1e3)),
     **dict.fromkeys(("tonnes", "tonne", "metric tons", "metric tonnes", "tons", "ton", "톤"), ("t", 1.0)), "kilotonnes": ("t", 1e3),
     **dict.fromkeys(("kg", "kilos", "kilograms", "kilogrammes", "킬로그램"), ("kg", 1.0)), "mg": ("mg", 1.0),
     **dict.fromkeys(("km", "kilometres", "kilometers", "킬로미터"), ("km", 1.0)), "miles": ("km", 1.609344),
-    **{f"{size}{unit}": ("power", 1.0) for size in "kMGT" for unit in ("W", "Wh", "Wp")},
+    **{unit: (unit, 1.0) for unit in ("kW", "MW", "GW", "kWh", "MWh", "GWh")}, "TWh": ("GWh", 1e3), "MWp": ("MW", 1.0), "GWp": ("GW", 1.0),
 }  # fmt: skip
-"""Units of areas, weights and lengths, with what a plan calls them; nothing is counted in ``power``."""
+"""Units of areas, weights, lengths, power and energy, with what a plan calls them."""
 TIMES: dict[str, tuple[str, float]] = {
     "day": ("days", 1), "week": ("days", 7), "fortnight": ("days", 14), "month": ("months", 1), "year": ("years", 1), "yr": ("years", 1),
     "일": ("days", 1), "주": ("days", 7), "개월": ("months", 1), "달": ("months", 1), "년": ("years", 1),
