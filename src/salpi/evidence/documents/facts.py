@@ -38,6 +38,11 @@ _FIELD = re.compile(
     r"^\s*(?:\*\*)?(title|publisher|source|date|published|제목|출처|발행처|발행|보도기관|배포처|날짜|일자|보도일시)(?:\*\*)?\s*[:：]\s*(.+?)\s*$",
     re.IGNORECASE,
 )
+_RUNNING = re.compile(
+    r"[가-힣]다[.…]?$|까지|부터|이후|예정|기한|만료|납입일|기준|현재|\b(?:by|until|from|since|ends?|ending|ended|expires?|due|will|was|were|is|through|as of)\b",
+    re.IGNORECASE,
+)
+"""What a line holds beside its date where it tells of that day, and was not written on it."""
 _KEYS = {
     "title": "title",
     "제목": "title",
@@ -104,7 +109,9 @@ def published(text: str) -> date | None:
     for line in (*head, *foot):
         for part in re.split(r"\s+[/|·–—-]+\s+", line):
             found_ = _DATE.search(part)
-            if found_ and len(part) - len(found_[0]) <= LITTLE_ELSE and (at := _date(found_)):
+            if found_ is None or len(part) - len(found_[0]) > LITTLE_ELSE:
+                continue
+            if _RUNNING.search(part[: found_.start()] + part[found_.end() :]) is None and (at := _date(found_)):
                 return at
     for line in head:
         opening = re.match(r"^[(\[]?[A-Z][A-Za-z .\-]{1,30},\s+", line)
