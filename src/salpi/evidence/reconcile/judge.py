@@ -286,7 +286,10 @@ def _new(sought: _Sought, row: Observation, odd: tuple[Conflict, ...], known: Kn
     claim, context = sought.claim, sought.context
     odd = (*odd, *plausible.twins(row, known))
     why = None
-    if odd:
+    if known.plan.conversion.of(row) is None and claim.status == "actual":
+        unit = known.plan.indicators[row.indicator].unit
+        why = "rate", f"cannot be put in {unit}: no exchange rate of its year is known"
+    elif odd:
         marks = ", ".join(dict.fromkeys(item.id.rsplit(".", 2)[-2] for item in odd))
         why = "implausible", f"looks odd beside what is known ({marks})"
     elif sought.meant is None:
