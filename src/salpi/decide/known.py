@@ -115,7 +115,11 @@ def outcome(plan: Plan, indicator: str, subject: str, by: Period, comparison: st
     if body.kind not in LEVELS:
         return None
     end = _level_at(plan, indicator, subject, by, body)
-    return None if end is None else Outcome(meets(end.value, comparison, goal), Known.of(plan, end))
+    if end is None:
+        return None
+    met = meets(end.value, comparison, goal)
+    arrived = met and comparison == ">="  # what stands there before the end stands there at the end
+    return Outcome(met, Known.of(plan, end)) if arrived or Period.parse(str(end.period)).end == by.end else None
 
 
 def _proof(plan: Plan, indicator: str, subject: str, period: str, comparison: str, goal: float) -> Outcome | None:

@@ -286,7 +286,9 @@ def _new(sought: _Sought, row: Observation, odd: tuple[Conflict, ...], known: Kn
     claim, context = sought.claim, sought.context
     odd = (*odd, *plausible.twins(row, known))
     why = None
-    if known.plan.conversion.of(row) is None and claim.status == "actual":
+    if context.published is not None and context.taken_in is not None and context.published > context.taken_in:
+        why = "future", f"its document is dated {context.published}, after the day on which it came in"
+    elif known.plan.conversion.of(row) is None and claim.status == "actual":
         unit = known.plan.indicators[row.indicator].unit
         why = "rate", f"cannot be put in {unit}: no exchange rate of its year is known"
     elif odd:
