@@ -94,7 +94,7 @@ def _observation(c: Connection, record: dict[str, Any], plan: Plan, changes: dic
         raise ReviewFault(f"claim {claim}: is a range ({record['text']}); give the --value to take")
     try:
         if body["period"] is not None:
-            Period.parse(str(body["period"]))
+            body["period"] = Period.parse(str(body["period"])).shortest.text
         source, published = c.execute(
             select(t.documents.c.source, t.documents.c.published)
             .join(t.claims, t.claims.c.document == t.documents.c.id)
