@@ -8,20 +8,19 @@ from dataclasses import dataclass, replace
 from pydantic import ValidationError
 
 from salpi.evidence.reconcile import plausible
-from salpi.evidence.reconcile.agree import COMPARED, SAID, agrees, apart, fits
+from salpi.evidence.reconcile.agree import COMPARED, SAID, apart, fits, relation
 from salpi.evidence.reconcile.finding import Case, Context, Finding, Verdict
 from salpi.evidence.reconcile.known import Fact, Known, at_least
+from salpi.evidence.reconcile.mentions import second_readings, speakers
 from salpi.evidence.reconcile.rules import Rules
 from salpi.evidence.record import Claim
 from salpi.plan.model import POINT
-from salpi.plan.periods import Period, PeriodError
+from salpi.plan.periods import Period, PeriodError, is_period
 from salpi.plan.reconcile import Conflict, Kind, conflict, disputes
 from salpi.plan.schema import Observation, Target
 
 QUALIFIER = {"over": "over", "about": "about", "nearly": "about", "up_to": "up_to", "at_least": "at_least"}
 """A claim's qualifier → an observation's. ``per_year`` says how a level is counted and is no bound."""
-BRACKET = 3
-"""Characters between an amount and the same in another currency: ``1조 원(7억 달러)``, ``1 trillion won ($725 million)``."""
 LIVE_YEARS = 3
 """A definition without a value in so many years before the claim's period is no longer published."""
 
@@ -46,22 +45,40 @@ def judge_document(
     What is taken in is added to ``known``, so that the rest of the document, and later ones, are compared with it. ``settled``
     gives the verdicts that stand on some of the claims, by place: those keep them, and only say what the others stand beside.
     """
-    out: list[Finding | None] = []
-    seen: dict[tuple[object, ...], int] = {}
     settled = settled or {}
-    for at, case in enumerate(cases):
-        claim = case.claim
-        key = (claim.indicator, claim.subject, claim.period, claim.status, claim.unit, claim.value, claim.high)
-        first = seen.setdefault(key, at)
-        if at in settled:
-            out.append(_stands(case, settled[at], known, rules))
+    speaks = speakers(cases)
+    second = second_readings(cases, known.plan)
+    held: dict[int, Conflict | None] = {}
+    for at in sorted(second):
+        odd = _off_rate(cases[at - 1], cases[at], known, rules)
+        if odd is not None:
+            held.setdefault(speaks[at - 1], None)
+            held[speaks[at]] = odd
+    out: list[Finding | None] = [None] * len(cases)
+    done: set[int] = set()
+    for at in range(len(cases)):
+        for one in dict.fromkeys((at, speaks[at])):
+            if one in settled and one not in done:
+                out[one] = _stands(cases[one], settled[one], known, rules)
+                done.add(one)
+        its = speaks[at]
+        if at in done:
             continue
-        finding = judge(case, known, rules) if first == at else _mention(out[first])
-        if finding is not None and first == at and at > 0:
-            finding = _with_rate(finding, case, cases[at - 1], out[at - 1], known, rules)
-        if finding is not None and finding.verdict == "accepted" and finding.row is not None:
-            known.add(finding.row)
-        out.append(finding)
+        if its in settled and settled[its] == "repeated":
+            its = at  # the claim that it repeats waits, and may be this one
+        if its not in done:
+            finding = judge(cases[its], known, rules)
+            if finding is not None and its in held:
+                finding = _held(finding, held[its])
+            elif finding is not None and its in second and its - 1 in done:
+                finding = _second(finding, out[its - 1])
+            if finding is not None and finding.verdict == "accepted" and finding.row is not None:
+                known.add(finding.row)
+            out[its] = finding
+            done.add(its)
+        if at not in done:
+            out[at] = _mention(out[its])
+            done.add(at)
     return out
 
 
@@ -86,7 +103,7 @@ def judge(case: Case, known: Known, rules: Rules) -> Finding | None:
     if not ids:
         return Finding("waiting", "unit", f"{claim.unit} is no unit in which the plan counts {claim.indicator}", candidates=named)
     try:
-        period = Period.parse(claim.period) if claim.period else None
+        period = Period.parse(claim.period).shortest if claim.period else None
     except PeriodError:
         return Finding("waiting", "period", f"{claim.period!r} is no period", candidates=ids)
     sought = _Sought(claim, context, ids, subject, period, _meant(known, ids, subject, period, context))
@@ -99,10 +116,12 @@ def judge(case: Case, known: Known, rules: Rules) -> Finding | None:
 def _found(sought: _Sought, known: Known, rules: Rules) -> Finding:
     same = _same(sought, known)
     row = as_row(sought, sought.meant or sought.ids[0])
-    agreeing = [fact for fact in same if agrees(known.plan, row, sought.claim.high, fact, rules)]
+    claim = sought.claim
+    said = [(fact, relation(known.plan, row, claim.high, fact, rules, claim.text)) for fact in same]
+    agreeing = [fact for fact, how in said if how == "same"]
     if agreeing:
         return _repeated(sought, row, agreeing, same, known, rules)
-    opposed = [fact for fact in same if fact.row.status in COMPARED[sought.claim.status]]
+    opposed = [fact for fact, how in said if how != "open" and fact.row.status in COMPARED[claim.status]]
     if opposed:
         return _in_conflict(sought, row, opposed, known, rules)
     odd = plausible.suspicions(row, sought.context, known, rules)
@@ -117,7 +136,7 @@ def as_row(sought: _Sought, indicator: str) -> Observation:
         {
             "indicator": indicator,
             "subject": sought.subject,
-            "period": sought.claim.period,
+            "period": sought.period.text if sought.period is not None else None,
             "value": claim.value,
             "qualifier": QUALIFIER.get(claim.qualifier or "", ""),
             "unit": claim.unit,
@@ -259,6 +278,7 @@ def _in_conflict(sought: _Sought, row: Observation, same: list[Fact], known: Kno
     row = _on(sought, row, sought.meant or nearest.row.indicator)
     found: list[Conflict] = []
     points = [fact for fact in same if fact.row.qualifier in POINT]
+    other = plausible.alike(row, known)
     if sought.period is not None:
         found += disputes(plan, row, [fact.row for fact in _latest(points)], known.sources)
     if not found:
@@ -267,12 +287,10 @@ def _in_conflict(sought: _Sought, row: Observation, same: list[Fact], known: Kno
         kind: Kind = "contradiction" if sought.period is not None else "vintage"
         mark = "" if sought.period is not None else "undated"
         found.append(conflict(plan, kind, row.indicator, row.subject, sought.period, rows, least, mark, known.sources))
-    other = plausible.alike(row, known)
-    if other is not None:
+    if other is not None:  # this says why they differ
         gap = apart(plan, row, other.row, other.period) or 0.0
-        found.append(
-            conflict(plan, "scope", row.indicator, row.subject, sought.period, [row, other.row], gap, "like", known.sources)
-        )
+        like = conflict(plan, "scope", row.indicator, row.subject, sought.period, [row, other.row], gap, "like", known.sources)
+        found = [like, *(item for item in found if item.kind != "contradiction" or item.id.endswith(".itself.contradiction"))]
     found += plausible.record(row, sought.context, known, rules)
     found += plausible.twins(row, known)
     kinds = ", ".join(dict.fromkeys(item.kind for item in found))
@@ -325,23 +343,29 @@ def _mention(first: Finding | None) -> Finding | None:
     return replace(first, verdict="repeated", rule="mention", reason="says again what the document said before", conflicts=())
 
 
-def _with_rate(finding: Finding, case: Case, before: Case, earlier: Finding | None, known: Known, rules: Rules) -> Finding:
-    """Check two currencies of one fact against the year's rate."""
-    one, two = before.claim, case.claim
-    paired = 0 <= two.span[0] - one.span[1] <= BRACKET and one.indicator == two.indicator and one.period == two.period
-    if not paired or earlier is None or earlier.row is None or finding.row is None:
-        return finding
-    published = case.context.published
-    year = published.year if published else finding_year(two, known)
-    if not plausible.two_currencies(earlier.row, finding.row, known):
-        return finding
-    odd = plausible.implied_rate(earlier.row, finding.row, year, known, rules)
-    if odd is None:
-        said = "gives in another currency what was said just before"
-        return replace(finding, verdict=_reading(earlier), rule="reading", reason=said, conflicts=())
+def _off_rate(before: Case, case: Case, known: Known, rules: Rules) -> Conflict | None:
+    """The disagreement of two readings of one amount whose rate is not that of the year."""
+    first, second = judge(before, known, rules), judge(case, known, rules)
+    if first is None or second is None or first.row is None or second.row is None:
+        return None
+    return plausible.implied_rate(first.row, second.row, rate_year(case, known), known, rules)
+
+
+def _held(finding: Finding, odd: Conflict | None) -> Finding:
+    """One of two readings that do not agree: neither is taken in before the other is settled. The second has the conflict."""
     verdict = "waiting" if finding.verdict == "accepted" else finding.verdict
     why = "two readings of one amount do not agree at the year's exchange rate"
+    if odd is None:
+        return finding if verdict == finding.verdict else replace(finding, verdict=verdict, rule="rate", reason=why)
     return replace(finding, verdict=verdict, rule="rate", reason=why, conflicts=(*finding.conflicts, odd))
+
+
+def _second(finding: Finding, earlier: Finding | None) -> Finding:
+    """A second reading of what was said just before, at the year's rate."""
+    if earlier is None or earlier.row is None or finding.row is None:
+        return finding
+    said = "gives in another currency what was said just before"
+    return replace(finding, verdict=_reading(earlier), rule="reading", reason=said, conflicts=())
 
 
 def _reading(earlier: Finding) -> Verdict:
@@ -349,10 +373,11 @@ def _reading(earlier: Finding) -> Verdict:
     return "repeated" if earlier.verdict in ("repeated", "accepted", "corrected") else "waiting"
 
 
-def finding_year(claim: Claim, known: Known) -> int:
-    """The year whose exchange rate a document without a date most likely used: of what it reports, not of what it aims at."""
-    year = Period.parse(claim.period).year if claim.period else known.plan.as_of.year
-    return min(year, known.plan.as_of.year)
+def rate_year(case: Case, known: Known) -> int:
+    """The year whose exchange rate an amount was converted at: its own, or that of the document where it speaks of later ones."""
+    published, period = case.context.published, case.claim.period
+    latest = published.year if published else known.plan.as_of.year
+    return min(Period.parse(period).year, latest) if period and is_period(period) else latest
 
 
 def _latest(facts: Sequence[Fact]) -> list[Fact]:
