@@ -9,7 +9,7 @@ from typing import Literal
 
 from salpi.evidence.reconcile.known import Fact
 from salpi.evidence.reconcile.rules import Rules
-from salpi.plan.compare import CURRENCY_TOLERANCE, ROUNDING, SAME, gap_in, rounded
+from salpi.plan.compare import CURRENCY_TOLERANCE, SAME, gap_in, rounded
 from salpi.plan.model import POINT, Plan
 from salpi.plan.periods import Period
 from salpi.plan.schema import Observation
@@ -136,9 +136,3 @@ def _may_round(row: Observation, other: Observation, text: str) -> bool:
     if not counted(row.unit):
         return True
     return "about" in (row.qualifier, other.qualifier) or _MAGNITUDE.search(text) is not None
-
-
-def near(plan: Plan, row: Observation, fact: Fact, tolerance: float = ROUNDING) -> bool:
-    """Whether two values lie within ``tolerance``."""
-    gap = apart(plan, row, fact.row, fact.period)
-    return gap is not None and gap <= tolerance

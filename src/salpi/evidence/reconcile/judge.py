@@ -13,6 +13,7 @@ from salpi.evidence.reconcile.finding import Case, Context, Finding, Verdict
 from salpi.evidence.reconcile.known import Fact, Known, at_least
 from salpi.evidence.reconcile.mentions import second_readings, speakers
 from salpi.evidence.reconcile.rules import Rules
+from salpi.evidence.reconcile.sizes import beyond_bounds
 from salpi.evidence.record import Claim
 from salpi.plan.model import POINT
 from salpi.plan.periods import Period, PeriodError, is_period
@@ -309,6 +310,8 @@ def _new(sought: _Sought, row: Observation, odd: tuple[Conflict, ...], known: Kn
     elif known.plan.conversion.of(row) is None and claim.status == "actual":
         unit = known.plan.indicators[row.indicator].unit
         why = "rate", f"cannot be put in {unit}: no exchange rate of its year is known"
+    elif (out := beyond_bounds(row, known)) is not None:
+        why = "bounds", out
     elif odd:
         marks = ", ".join(dict.fromkeys(item.id.rsplit(".", 2)[-2] for item in odd))
         why = "implausible", f"looks odd beside what is known ({marks})"
