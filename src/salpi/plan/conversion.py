@@ -32,6 +32,8 @@ class Conversion:
 
     def value(self, value: float, unit: str, wanted: str, year: int) -> float | None:
         """A value in another unit; None where no rate is known, or the units do not fit."""
+        if unit == wanted:
+            return value
         try:
             if same_dimension(unit, wanted):
                 return value * factor(unit, wanted)
