@@ -63,3 +63,18 @@ def test_the_rate_is_that_of_the_amounts_year(rate, rule) -> None:
     beside = known(row(2024, 1.45e9), row(2020, 1.45e9))
     _, second = document(beside, *_readings(1.5e9 * rate, 1.5e9, "2021"))
     assert second.rule == rule
+
+
+@pytest.mark.parametrize(("stands", "said"), [("rejected", ("accepted", "new")), ("waiting", ("waiting", "rate"))])
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_reading_is_held_no_longer_than_the_other_is_open(stands, said, at) -> None:
+    from reconcile_tiny import GOOD, RULES
+
+    from salpi.evidence.reconcile.finding import Case
+    from salpi.evidence.reconcile.judge import judge_document
+
+    cases = [Case(one, GOOD) for one in _readings(2.8e12, 1.5e9)]
+    findings = judge_document(cases, known(row(2024, 1.45e9)), RULES, {at: stands})
+    other = findings[1 - at]
+    assert other is not None
+    assert (other.verdict, other.rule) == said

@@ -22,6 +22,8 @@ from salpi.plan.schema import Observation, Target
 
 QUALIFIER = {"over": "over", "about": "about", "nearly": "about", "up_to": "up_to", "at_least": "at_least"}
 """A claim's qualifier → an observation's. ``per_year`` says how a level is counted and is no bound."""
+DECIDED: frozenset[Verdict | None] = frozenset({"accepted", "corrected", "rejected"})
+"""Verdicts that settle which of two readings counts."""
 LIVE_YEARS = 3
 """A definition without a value in so many years before the claim's period is no longer published."""
 
@@ -52,7 +54,10 @@ def judge_document(
     held: dict[int, Conflict | None] = {}
     for at in sorted(second):
         odd = _off_rate(cases[at - 1], cases[at], known, rules)
-        if odd is not None:
+        if odd is None:
+            continue
+        second.discard(at)
+        if DECIDED.isdisjoint((settled.get(at - 1), settled.get(at))):
             held.setdefault(speaks[at - 1], None)
             held[speaks[at]] = odd
     out: list[Finding | None] = [None] * len(cases)

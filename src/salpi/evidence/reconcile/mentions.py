@@ -34,9 +34,9 @@ def _vague(claim: Claim) -> int:
     return 2 if claim.qualifier in ("about", "nearly") else 3
 
 
-def second_readings(cases: Sequence[Case], plan: Plan) -> frozenset[int]:
+def second_readings(cases: Sequence[Case], plan: Plan) -> set[int]:
     """The places of amounts that say in the plan's other currency what the claim before them says, beside it."""
-    return frozenset(at for at in range(1, len(cases)) if _paired(cases[at - 1].claim, cases[at].claim, plan))
+    return {at for at in range(1, len(cases)) if _paired(cases[at - 1].claim, cases[at].claim, plan)}
 
 
 def _paired(one: Claim, two: Claim, plan: Plan) -> bool:
