@@ -23,9 +23,9 @@ from salpi.evidence.ledger import waiting, write
 from salpi.evidence.ledger.store import Ledger
 from salpi.evidence.ledger.waiting import Held, Stand, Want
 from salpi.evidence.reconcile.finding import Case, Context, Finding
-from salpi.evidence.reconcile.judge import judge_document
 from salpi.evidence.reconcile.known import Known, names
 from salpi.evidence.reconcile.rules import Rules
+from salpi.evidence.reconcile.together import judge_document
 from salpi.evidence.record import Document
 from salpi.plan.model import Plan
 

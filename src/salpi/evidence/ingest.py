@@ -26,9 +26,9 @@ from salpi.evidence.ledger import query, write
 from salpi.evidence.ledger.store import Ledger
 from salpi.evidence.place import LedgerFault
 from salpi.evidence.reconcile.finding import Case, Context, Finding
-from salpi.evidence.reconcile.judge import judge_document
 from salpi.evidence.reconcile.known import Known
 from salpi.evidence.reconcile.rules import Rules
+from salpi.evidence.reconcile.together import judge_document
 from salpi.plan.model import Plan
 from salpi.plan.schema import Grade, Observation, Source
 

@@ -6,9 +6,10 @@ from datetime import date
 
 import tiny
 from salpi.evidence.reconcile.finding import Case, Context, Finding
-from salpi.evidence.reconcile.judge import judge, judge_document
+from salpi.evidence.reconcile.judge import judge
 from salpi.evidence.reconcile.known import Known
 from salpi.evidence.reconcile.rules import Rules
+from salpi.evidence.reconcile.together import judge_document
 from salpi.evidence.record import Claim
 from tiny import indicator, row
 

@@ -33,7 +33,7 @@ def test_a_weak_mention_that_waits_is_not_repeated_for_good() -> None:
     from reconcile_tiny import GOOD, RULES
 
     from salpi.evidence.reconcile.finding import Case
-    from salpi.evidence.reconcile.judge import judge_document
+    from salpi.evidence.reconcile.together import judge_document
 
     cases = [Case(claim(1.51e9, score=0.6), GOOD), Case(claim(1.51e9), GOOD)]
     first, second = judge_document(cases, known(row(2024, 1.45e9)), RULES, {1: "repeated"})
@@ -71,7 +71,7 @@ def test_a_reading_is_held_no_longer_than_the_other_is_open(stands, said, at) ->
     from reconcile_tiny import GOOD, RULES
 
     from salpi.evidence.reconcile.finding import Case
-    from salpi.evidence.reconcile.judge import judge_document
+    from salpi.evidence.reconcile.together import judge_document
 
     cases = [Case(one, GOOD) for one in _readings(2.8e12, 1.5e9)]
     findings = judge_document(cases, known(row(2024, 1.45e9)), RULES, {at: stands})

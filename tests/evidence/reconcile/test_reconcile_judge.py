@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salpi.evidence.reconcile.finding import Case, Context
-from salpi.evidence.reconcile.judge import judge, judge_document
+from salpi.evidence.reconcile.judge import judge
 from salpi.evidence.reconcile.known import Known
 from salpi.evidence.reconcile.rules import Rules, RulesFault
+from salpi.evidence.reconcile.together import judge_document
 from salpi.evidence.record import Claim
 from salpi.plan.compare import family
 from salpi.plan.model import POINT
