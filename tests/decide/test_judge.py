@@ -247,3 +247,15 @@ def test_every_row_has_a_reason_in_both_languages_and_its_sources() -> None:
                 assert found.why.ko
                 assert found.sources
                 assert (found.probability is None) == (found.probability_reason is not None)
+
+
+@pytest.mark.parametrize("comparison, verdict", [(">=", "met"), ("<=", "very unlikely")])
+def test_a_stock_within_the_year_closes_only_what_it_has_reached(comparison: str, verdict: str) -> None:
+    """Capacity of January is not that of December; what stands by then is there for good."""
+    paths = {"x": flat(np.full(100, 99.0))}
+    early = one(5, 2026, row("2026-01", 6), kind="stock", comparison=comparison, as_of="2027-01-20")
+    assert judge(early, paths).verdict == verdict
+    low = one(5, 2026, row("2026-01", 4), kind="stock", as_of="2027-01-20")
+    assert judge(low, paths).verdict == "very likely"
+    late = one(5, 2026, row("2026-01", 6), row("2026-12", 4), kind="stock", as_of="2027-01-20")
+    assert judge(late, paths).verdict == "missed"

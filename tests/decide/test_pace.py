@@ -20,7 +20,7 @@ def of(
 ) -> Pace:
     plan = tiny.plan(rows, {"x": indicator(unit, kind, **more)})
     latest = plan.latest("x")
-    return pace(plan, "x", "Land", goal, Period.parse(by) if by else None, base, Known.of(latest) if latest else None)
+    return pace(plan, "x", "Land", goal, Period.parse(by) if by else None, base, Known.of(plan, latest) if latest else None)
 
 
 @given(LEVEL, LEVEL, st.floats(0.5, 30))

@@ -62,3 +62,16 @@ def test_what_the_plan_does_not_know_is_an_error(korea):
         with_observations(korea, [_row(source="nowhere")], SOURCES)
     with pytest.raises(ValueError, match=r"the plan has no indicator 'no\.such'"):
         with_observations(korea, [_row().but(indicator="no.such")], SOURCES)
+
+
+def test_a_row_moves_the_plans_date_no_further_than_the_day_on_which_it_was_laid_down(korea):
+    later = with_observations(korea, [_row(as_of="2099-01-20")], SOURCES, date(2026, 11, 26))
+    assert later.as_of == date(2026, 11, 26)
+    assert with_observations(korea, [_row(as_of="2099-01-20")], SOURCES, date(2026, 1, 1)).as_of == korea.as_of
+
+
+@pytest.mark.parametrize("day", ["2027-01-20", "2099-01-20"])
+def test_a_row_does_not_move_the_first_month_of_runs(korea, day):
+    from salpi.model.simulate import first_month
+
+    assert first_month(with_observations(korea, [_row(as_of=day)], SOURCES)) == first_month(korea)

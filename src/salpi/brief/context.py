@@ -80,7 +80,7 @@ class Context:
 
     def _place(self, row: Observation) -> str:
         """Where an observation is written down: file and line of the plan, or the ledger's claim."""
-        at = self._rows.get(id(row))
+        at = self._rows.get(id(self.plan.stated(row)))
         if at is None or ("observation", at) not in self.plan.origins.places:
             return row.note if row.note.startswith("claim ") else ""
         file, line = self.plan.origins.where("observation", at)

@@ -61,7 +61,7 @@ def _superseded(old: Target, new: Target) -> Event:
 def _figures(plan: Plan, indicator: str, subject: str) -> list[Event]:
     """Each time the latest yearly figure became another: a new year, or a revision of the last."""
     rows = []
-    for o in plan.observations:
+    for o in plan.converted:
         if (o.indicator, o.subject) != (indicator, subject) or o.status != "actual" or o.qualifier not in POINT:
             continue
         known = _known(plan, o)

@@ -53,7 +53,7 @@ class Judge:
         subject = target.subject or plan.meta.subject
         by = deadline(target.by)
         found = plan.latest(target.indicator, subject)
-        latest = Known.of(found) if found is not None else None
+        latest = Known.of(plan, found) if found is not None else None
         scale = _scale(target.unit, body.unit)
         base = _baseline(target, scale, body.unit)
         if scale is None:

@@ -20,7 +20,9 @@ CUMULATIVE = ("flow", "count")
 
 @dataclass(frozen=True)
 class Known:
-    """A published value. ``sources`` has several where it was added up; ``note`` says how it was made."""
+    """A published value in its indicator's unit; ``stated`` is what its source says, where that is in another unit. ``sources``
+    has several where it was added up.
+    """
 
     value: float
     unit: str
@@ -30,10 +32,14 @@ class Known:
     qualifier: str = ""
     basis: str = "sourced"
     as_of: str | None = None
+    stated: tuple[float, str] | None = None
 
     @staticmethod
-    def of(row: Observation) -> Known:
-        return Known(row.value, row.unit, row.period, row.source, (row.source,), row.qualifier, row.basis, row.as_of)
+    def of(plan: Plan, row: Observation) -> Known:
+        """A row of one of the plan's series."""
+        own = plan.stated(row)
+        stated = None if own is row else (own.value, own.unit)
+        return Known(row.value, row.unit, row.period, row.source, (row.source,), row.qualifier, row.basis, row.as_of, stated)
 
     def to_json(self) -> dict[str, object]:
         return {
@@ -44,6 +50,7 @@ class Known:
             "qualifier": self.qualifier,
             "basis": self.basis,
             "as_of": self.as_of,
+            "stated": {"value": self.stated[0], "unit": self.stated[1]} if self.stated else None,
         }
 
 
@@ -70,7 +77,7 @@ def in_unit(target: Target, unit: str) -> Target | None:
 def at(plan: Plan, indicator: str, subject: str, period: str) -> Known | None:
     """The latest vintage of the actual point value of exactly this period."""
     rows = [o for o in plan.vintages(indicator, subject, period) if o.status == "actual" and o.qualifier in POINT]
-    return Known.of(rows[-1]) if rows else None
+    return Known.of(plan, rows[-1]) if rows else None
 
 
 def total(plan: Plan, indicator: str, subject: str, span: Period) -> tuple[float, tuple[Observation, ...], tuple[int, ...]]:
@@ -108,7 +115,11 @@ def outcome(plan: Plan, indicator: str, subject: str, by: Period, comparison: st
     if body.kind not in LEVELS:
         return None
     end = _level_at(plan, indicator, subject, by, body)
-    return None if end is None else Outcome(meets(end.value, comparison, goal), Known.of(end))
+    if end is None:
+        return None
+    met = meets(end.value, comparison, goal)
+    arrived = met and comparison == ">="  # what stands there before the end stands there at the end
+    return Outcome(met, Known.of(plan, end)) if arrived or Period.parse(str(end.period)).end == by.end else None
 
 
 def _proof(plan: Plan, indicator: str, subject: str, period: str, comparison: str, goal: float) -> Outcome | None:
@@ -119,16 +130,16 @@ def _proof(plan: Plan, indicator: str, subject: str, period: str, comparison: st
         lower = row.qualifier in ("over", "at_least")
         reached = meets(row.value, comparison, goal)
         if lower == (comparison == ">=") and reached:
-            return Outcome(True, Known.of(row))
+            return Outcome(True, Known.of(plan, row))
         if lower != (comparison == ">=") and not reached:
-            return Outcome(False, Known.of(row))
+            return Outcome(False, Known.of(plan, row))
     return None
 
 
 def _level_at(plan: Plan, indicator: str, subject: str, by: Period, body: Indicator) -> Observation | None:
     """A level at the end of the period: the last value published for a time within it."""
     found = []
-    for row in plan.observations:
+    for row in plan.converted:
         if (row.indicator, row.subject) != (indicator, subject) or row.status != "actual" or row.qualifier not in POINT:
             continue
         if row.period is None:
@@ -158,7 +169,7 @@ def reached(plan: Plan, indicator: str, subject: str, by: Period | None, compari
         return None
     last = plan.latest(indicator, subject)
     if body.kind in LASTING and last is not None and meets(last.value, comparison, goal):
-        return Outcome(True, Known.of(last))
+        return Outcome(True, Known.of(plan, last))
     return None
 
 

@@ -73,7 +73,7 @@ def asks(goal: float, unit: str, by: Period | None, pace: Pace, latest: Known | 
     when_ko = "" if by is None else f"{words.period(by.text, 'ko')} "
     ask_en, ask_ko = f"Asks for {value_en}{when_en}", f"{when_ko}{value_ko} 목표"
     if pace.from_now is not None and latest is not None:
-        now_en, now_ko = words.amount(latest.value, latest.unit), words.amount(latest.value, latest.unit, "ko")
+        now_en, now_ko = (words.amount(latest.value, latest.unit, lang) + as_stated(latest, lang) for lang in ("en", "ko"))
         ask_en += f", {words.change(pace.from_now, pace.unit)} from {now_en} in {words.period(latest.period)}"
         ask_ko += f", {words.period(latest.period, 'ko')} {now_ko}에서 {words.change(pace.from_now, pace.unit, 'ko')} 필요"
     en.append(ask_en)
@@ -88,6 +88,14 @@ def asks(goal: float, unit: str, by: Period | None, pace: Pace, latest: Known | 
         en.append("no pace has been seen: there are not two comparable yearly figures")
         ko.append("비교 가능한 연간 수치가 둘이 안 되어 실제 속도는 알 수 없음")
     return Text(en="; ".join(en) + ".", ko="; ".join(ko) + ".")
+
+
+def as_stated(known: Known, lang: words.Lang = "en") -> str:
+    """What its source says of a figure that was put in the indicator's unit: `` (stated as 14 months)``; else nothing."""
+    if known.stated is None:
+        return ""
+    value = words.amount(*known.stated, lang)
+    return f"(원문 {value})" if lang == "ko" else f" (stated as {value})"
 
 
 def forecast(
@@ -117,8 +125,8 @@ def came_to(found: Outcome, goal: float, unit: str) -> Text:
     en_q = {"over": "over ", "at_least": "at least ", "under": "under ", "up_to": "up to "}.get(known.qualifier, "")
     ko_q = {"over": " 초과", "at_least": " 이상", "under": " 미만", "up_to": " 이하"}.get(known.qualifier, "")
     en_v, ko_v = words.amount(known.value, known.unit), words.amount(known.value, known.unit, "ko")
-    en = f"Asked for {words.amount(goal, unit)}; {words.period(known.period)} came to {en_q}{en_v}."
-    ko = f"목표 {words.amount(goal, unit, 'ko')}, {words.period(known.period, 'ko')} 실적 {ko_v}{ko_q}."
+    en = f"Asked for {words.amount(goal, unit)}; {words.period(known.period)} came to {en_q}{en_v}{as_stated(known)}."
+    ko = f"목표 {words.amount(goal, unit, 'ko')}, {words.period(known.period, 'ko')} 실적 {ko_v}{ko_q}{as_stated(known, 'ko')}."
     return Text(en=en, ko=ko)
 
 

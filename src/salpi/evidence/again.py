@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -22,9 +23,9 @@ from salpi.evidence.ledger import waiting, write
 from salpi.evidence.ledger.store import Ledger
 from salpi.evidence.ledger.waiting import Held, Stand, Want
 from salpi.evidence.reconcile.finding import Case, Context, Finding
-from salpi.evidence.reconcile.judge import judge_document
 from salpi.evidence.reconcile.known import Known, names
 from salpi.evidence.reconcile.rules import Rules
+from salpi.evidence.reconcile.together import judge_document
 from salpi.evidence.record import Document
 from salpi.plan.model import Plan
 
@@ -178,7 +179,7 @@ class _Judge:
             known.sources[held.source_id] = held.source
             stands = enumerate(held.stands)
             settled = {at: stand.verdict if stand is not None else None for at, stand in stands if at not in held.again}
-            findings = judge_document(cases(held), known, self.options.rules, settled)
+            findings = judge_document(cases(held, date.fromisoformat(self.clock()[:10])), known, self.options.rules, settled)
             for at in sorted(held.again):
                 finding = findings[at]
                 if finding is None:
@@ -198,11 +199,11 @@ class _Judge:
         return write.Entry(self.clock(), self.options.actor, action, reason, write.judged_by(self.plan))
 
 
-def cases(held: Held) -> list[Case]:
-    """The claims of a document with what is known of it, as they were judged when it came in."""
+def cases(held: Held, taken_in: date | None = None) -> list[Case]:
+    """The claims of a document with what is known of it, as they were judged when it came in; ``taken_in`` the day of judging."""
     it = held.document
     return [
-        Case(claim, Context(held.source_id, held.source.quality, it.publisher, it.published, sentence))
+        Case(claim, Context(held.source_id, held.source.quality, it.publisher, it.published, sentence, taken_in))
         for claim, sentence in zip(held.claims, _sentences(it, [claim.span for claim in held.claims]), strict=True)
     ]
 

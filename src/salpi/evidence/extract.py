@@ -255,10 +255,11 @@ class Extraction:
         rates, pair = self.catalogue.rates, self.catalogue.rates_pair
         if rates is None or pair is None or {first.unit, one.unit} != set(pair) or not first.value or not one.value:
             return None
-        day = self.page.anchor.day
-        year = day.year if day else year_of(first.period)
-        if year is None:
+        day, own = self.page.anchor.day, year_of(first.period)
+        years = [year for year in (own, day.year if day else None) if year is not None]
+        if not years:
             return None
+        year = min(years)  # of an amount still to come, the rate of the day on which it is told
         home, trade = (abs(first.value), abs(one.value)) if first.unit == pair[0] else (abs(one.value), abs(first.value))
         implied = home / trade
         try:
@@ -267,7 +268,7 @@ class Extraction:
             return None
         if abs(implied / mean - 1) <= RATE_TOLERANCE:
             return None
-        return f"the two currencies imply {implied:,.0f} {pair[0]} per {pair[1]}; the mean of {year} is {mean:,.0f}"
+        return f"the two currencies imply {_rate(implied)} {pair[0]} per {pair[1]}; the mean of {year} is {_rate(mean)}"
 
     def _table(self, table: Table, sentence: Sentence | None) -> Iterator[Turn]:
         labels = {cell.words.rstrip(" :").rpartition(" : ")[2] for cell in table.cells}
@@ -395,6 +396,14 @@ def _among(spans: list[tuple[int, int]], one: Found) -> bool:
             return True
         at += 1
     return False
+
+
+def _rate(value: float) -> str:
+    """An exchange rate as people print it: 1,390; 5.6; 0.18."""
+    if value >= 100:
+        return f"{value:,.0f}"
+    digits = f"{value:.2g}"
+    return f"{value:.{1 - int(digits.partition('e')[2])}f}" if "e" in digits else digits
 
 
 def _plain(value: float) -> float:

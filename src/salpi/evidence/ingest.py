@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 
 from sqlalchemy import Connection
@@ -25,9 +26,9 @@ from salpi.evidence.ledger import query, write
 from salpi.evidence.ledger.store import Ledger
 from salpi.evidence.place import LedgerFault
 from salpi.evidence.reconcile.finding import Case, Context, Finding
-from salpi.evidence.reconcile.judge import judge_document
 from salpi.evidence.reconcile.known import Known
 from salpi.evidence.reconcile.rules import Rules
+from salpi.evidence.reconcile.together import judge_document
 from salpi.plan.model import Plan
 from salpi.plan.schema import Grade, Observation, Source
 
@@ -237,7 +238,7 @@ class _Writer:
                     write.supersede(pen, written.superseded, f"another version of {found.document.name} was taken in")
                     known = self.follower.rebuild(c)
                 known.sources[id] = source
-                cases = _cases(found, id, source) if written.claims else []
+                cases = _cases(found, id, source, date.fromisoformat(pen.at[:10])) if written.claims else []
                 findings = judge_document(cases, known, self.options.rules)
                 write.add_findings(pen, written.claims, findings, before)
                 done.append((written, findings))
@@ -268,10 +269,10 @@ class _Writer:
         return write.source_id(it.publisher, published, it.sha256), Source.read(body)
 
 
-def _cases(found: Extracted, id: str, source: Source) -> list[Case]:
+def _cases(found: Extracted, id: str, source: Source, taken_in: date | None = None) -> list[Case]:
     it = found.document
     return [
-        Case(claim, Context(id, source.quality, it.publisher, it.published, sentence))
+        Case(claim, Context(id, source.quality, it.publisher, it.published, sentence, taken_in))
         for claim, sentence in zip(found.claims, found.sentences, strict=True)
     ]
 

@@ -20,4 +20,5 @@ def with_ledger(plan: AnyPlan, ledger: Ledger, as_of: str | None = None) -> AnyP
     with ledger.reading() as c:
         rows = [row for _, row in query.observations(c, as_of) if row.indicator in plan.indicators]
         found = query.sources(c, {row.source for row in rows}) if rows else {}
-    return with_observations(plan, rows, found)
+        until = query.last_day(c, as_of) if rows else None
+    return with_observations(plan, rows, found, until)

@@ -94,7 +94,7 @@ def _observation(c: Connection, record: dict[str, Any], plan: Plan, changes: dic
         raise ReviewFault(f"claim {claim}: is a range ({record['text']}); give the --value to take")
     try:
         if body["period"] is not None:
-            Period.parse(str(body["period"]))
+            body["period"] = Period.parse(str(body["period"])).shortest.text
         source, published = c.execute(
             select(t.documents.c.source, t.documents.c.published)
             .join(t.claims, t.claims.c.document == t.documents.c.id)
@@ -108,12 +108,16 @@ def _observation(c: Connection, record: dict[str, Any], plan: Plan, changes: dic
             "as_of_basis": "published" if published else "",
         }
         fields |= {"qualifier": QUALIFIER.get(record["qualifier"] or "", ""), "confidence": "high", "note": f"claim {claim}"}
-        return Observation.read(fields)
+        row = Observation.read(fields)
     except PeriodError as error:
         raise ReviewFault(f"claim {claim}: {error}") from None
     except ValidationError as error:
         first = error.errors()[0]
         raise ReviewFault(f"claim {claim}: {'.'.join(map(str, first['loc']))}: {first['msg'].lower()}") from None
+    if row.status == "actual" and plan.conversion.of(row) is None:
+        unit = plan.indicators[indicator].unit
+        raise ReviewFault(f"claim {claim}: no exchange rate of its year is known; correct --unit and --value to {unit}")
+    return row
 
 
 def _definition(record: dict[str, Any], plan: Plan, given: str | None) -> str:

@@ -30,12 +30,15 @@ from salpi.version import __version__
 
 Array = NDArray[np.float64]
 MAX_DRAWS = 10_000_000
-YEARS_BACK = 2  # a run starts in January two years before the plan's own date, so that every yearly series can anchor
+YEARS_BACK = 2
+"""A run starts in January two years before the plan's own date, so that every yearly series can anchor; what is laid on top of a
+plan brings no series further, and does not move the start."""
 
 
 def first_month(plan: Plan) -> int:
     """The month in which runs of this plan start, a January."""
-    return max(12 * (plan.as_of.year - YEARS_BACK), Period.parse(plan.meta.horizon.start).first_month // 12 * 12)
+    own = min(plan.as_of, Period.parse(plan.meta.as_of).end)
+    return max(12 * (own.year - YEARS_BACK), Period.parse(plan.meta.horizon.start).first_month // 12 * 12)
 
 
 def end_month(plan: Plan) -> int:

@@ -40,6 +40,12 @@ def _uncurrency(text: str) -> str:
     return found[1] if found and found[2] in _CODES else text
 
 
+def publishers(name: str) -> set[str]:
+    """A publisher's name and those in it: ``Daily (Institute)`` passes on figures of the institute, ``A / B`` stands for both."""
+    names = re.split(r"[()/;,]|\bvia\b|\bdata\b", name.casefold())
+    return {name.casefold(), *(part.strip() for part in names if part.strip())}
+
+
 def limit(a: Observation, b: Observation) -> float:
     """The gap within which two values agree."""
     return SAME if currency(a.unit) == currency(b.unit) else CURRENCY_TOLERANCE
@@ -79,20 +85,20 @@ def rounded(a: Observation, b: Observation) -> bool:
     if gap(a, b) > ROUNDING:
         return False
     x, y = a.value, b.value * (1.0 if a.unit == b.unit else factor(b.unit, a.unit))
-    coarse, fine = sorted((x, y), key=_digits)
-    digits = _digits(coarse)
-    return digits < _digits(fine) and any(_printed(fine, digits, way) == _printed(coarse, digits, way) for way in _HALVES)
+    coarse, fine = sorted((x, y), key=digits)
+    told = digits(coarse)
+    return told < digits(fine) and any(printed(fine, told, way) == printed(coarse, told, way) for way in _HALVES)
 
 
 _HALVES = (ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_HALF_DOWN)
 """6.55 is printed as 6.6 by most and as 6.5 by some."""
 
 
-def _printed(value: float, digits: int, halves: str) -> Decimal:
+def printed(value: float, told: int, halves: str = ROUND_HALF_UP) -> Decimal:
     """A value as written, rounded to so many significant digits."""
-    return Context(prec=digits, rounding=halves).plus(Decimal(f"{value:.12e}"))
+    return Context(prec=told, rounding=halves).plus(Decimal(f"{value:.12e}"))
 
 
-def _digits(value: float) -> int:
+def digits(value: float) -> int:
     """Significant digits with which a value is written."""
     return max(len(f"{abs(value):.12e}".partition("e")[0].replace(".", "").rstrip("0")), 1)

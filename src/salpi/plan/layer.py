@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 from salpi.plan.hashing import content_hash
@@ -15,11 +16,17 @@ from salpi.plan.schema import Observation, Source
 AnyPlan = TypeVar("AnyPlan", bound=Plan)
 
 
-def with_observations(plan: AnyPlan, observations: Iterable[Observation], sources: Mapping[str, Source] | None = None) -> AnyPlan:
+def with_observations(
+    plan: AnyPlan,
+    observations: Iterable[Observation],
+    sources: Mapping[str, Source] | None = None,
+    until: date | None = None,
+) -> AnyPlan:
     """The plan with more observations, and the sources that they cite; the plan itself where there are none.
 
     What the plan holds already is not added again. The hash differs from the plan's and is the same for any order of the rows,
-    so that a forecast made without them is known to be stale. ``as_of`` moves to the latest day on which one of them was known.
+    so that a forecast made without them is known to be stale. ``as_of`` moves to the latest day on which one of them was known,
+    but not past ``until``, the day on which they were laid down: what is dated later says nothing about today.
 
     Raises ValueError for an indicator that the plan has not, or a source that neither it nor ``sources`` holds.
     """
@@ -36,7 +43,7 @@ def with_observations(plan: AnyPlan, observations: Iterable[Observation], source
     cited = {row.source for row in rows} - set(plan.sources)
     more = {id: named[id] for id in sorted(cited)}
     mark = content_hash({"sources": more}, {"observations": rows})
-    days = [Period.parse(row.as_of).end for row in rows if row.as_of]
+    days = [min(Period.parse(row.as_of).end, until or date.max) for row in rows if row.as_of]
     return replace(
         plan,
         observations=(*plan.observations, *rows),

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from salpi.plan.conversion import Conversion
 from salpi.plan.files import Texts
 from salpi.plan.periods import Period
 from salpi.plan.problems import nearest
@@ -105,9 +106,30 @@ class Plan:
         )
 
     @cached_property
+    def conversion(self) -> Conversion:
+        """Puts values in the units of this plan's indicators, at its exchange rates."""
+        return Conversion(self.indicators, self.rates, self.as_of.year)
+
+    @cached_property
+    def converted(self) -> tuple[Observation, ...]:
+        """The observations in their indicators' units; one that no exchange rate converts is left out."""
+        return tuple(found for row in self.observations if (found := self.conversion.of(row)) is not None)
+
+    @cached_property
+    def _stated(self) -> dict[int, Observation]:
+        """By identity: what was converted, as its source states it."""
+        of = self.conversion.of
+        converted = (row for row in self.observations if of(row) is not None)
+        return {id(found): row for found, row in zip(self.converted, converted, strict=True) if found is not row}
+
+    def stated(self, row: Observation) -> Observation:
+        """A row of a series as its source states it, in the source's own unit."""
+        return self._stated.get(id(row), row)
+
+    @cached_property
     def _index(self) -> dict[tuple[str, str], list[tuple[Period, Observation]]]:
         index: dict[tuple[str, str], list[tuple[Period, Observation]]] = {}
-        for row in self.observations:
+        for row in self.converted:
             if row.period is not None:
                 index.setdefault((row.indicator, row.subject), []).append((Period.parse(row.period), row))
         for rows in index.values():
@@ -117,7 +139,7 @@ class Plan:
     def series(
         self, indicator: str, subject: str | None = None, status: Status = "actual", freq: Freq = "year"
     ) -> tuple[Observation, ...]:
-        """Point values by period, one each: the latest vintage known, the more certain where these tie.
+        """Point values by period, one each, in the indicator's unit: the latest vintage known, the more certain where these tie.
 
         ``subject`` is the plan's own unless given. Bounds ("over 1,000") are no point values and are left out.
         """
@@ -158,8 +180,13 @@ class Plan:
     def rates(self) -> ExchangeRates:
         """Yearly exchange rates of the plan's currencies, from its own observations."""
         money = self.meta.currencies
-        rows = self.series(money.rates) if money.rates else ()
-        table = [(Period.parse(row.period or "").year, row.value, row.source) for row in rows]
+        own = [(Period.parse(row.period), row) for row in self.observations if row.indicator == money.rates and row.period]
+        rows = [
+            (period, row)
+            for period, row in sorted(own, key=_by_vintage)
+            if period.freq == "year" and row.subject == self.meta.subject and row.status == "actual" and row.qualifier in POINT
+        ]
+        table = [(period.year, row.value, row.source) for period, row in rows]
         return ExchangeRates.of(money.home, money.trade, table)
 
     def rate(self, period: str | int) -> float:

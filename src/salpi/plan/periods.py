@@ -55,6 +55,15 @@ class Period:
         """The year in which it ends."""
         return self.end.year
 
+    @property
+    def shortest(self) -> Period:
+        """The same days in the shortest writing: ``2025-01/2025-12`` is ``2025``, ``2026-01/2026-03`` is ``2026-Q1``."""
+        if self.freq != "span":
+            return self
+        year, month = self.end.year, self.end.month
+        forms = f"{year}", f"{year}-H{(month + 5) // 6}", f"{year}-Q{(month + 2) // 3}", f"{year}-{month:02d}"
+        return next((its for its in map(_parse, forms) if its == self), self)
+
     def __str__(self) -> str:
         return self.text
 

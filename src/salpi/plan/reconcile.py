@@ -14,9 +14,9 @@ from datetime import date
 from itertools import combinations
 from typing import Literal
 
-from salpi.plan.compare import SAME, definition, family, gap, gap_in, limit, rounded
+from salpi.plan.compare import SAME, definition, family, gap, gap_in, limit, publishers, rounded
 from salpi.plan.model import POINT, Plan
-from salpi.plan.periods import Period
+from salpi.plan.periods import Period, is_period
 from salpi.plan.schema import Indicator, Observation, Source, Text
 from salpi.plan.wording import explain
 from salpi.units import currency
@@ -38,6 +38,8 @@ WEIGHT: dict[Kind, float] = {
     "rounding": 0.2,
 }
 """What the data cannot explain weighs most, what rounding explains least."""
+UNKNOWN = "unknown"
+"""Stands for a publisher that nobody named."""
 UNDATED = "no date"
 """Stands for the period where a source gives none."""
 TARGET_WEIGHT = 3.0
@@ -92,11 +94,12 @@ def disputes(
     if row.period is None:
         return ()
     period = Period.parse(row.period)
-    by_kind: dict[Kind, list[tuple[Observation, float]]] = {}
+    found: dict[tuple[Kind, str], list[tuple[Observation, float]]] = {}
     for other in known:
         apart = gap_in(plan, row, other, period)
         if apart is None or apart <= limit(row, other):
             continue
+        mark = ""
         if other.indicator != row.indicator:
             kind = _kind_between(plan, row, other)
             if kind == "definition" and rounded(row, other):
@@ -105,10 +108,13 @@ def disputes(
             kind = "currency"
         elif rounded(row, other):
             kind = "rounding"
+        elif other.source == row.source:
+            kind, mark = "contradiction", "itself"
+        elif _revised(plan, row, other, apart, sources):
+            kind, mark = "vintage", "claim"
         else:
-            together = apart > RESTATED or _together(plan, row, other, sources)
-            kind = "contradiction" if together else "vintage"
-        by_kind.setdefault(kind, []).append((other, apart))
+            kind = "contradiction"
+        found.setdefault((kind, mark), []).append((other, apart))
     return tuple(
         conflict(
             plan,
@@ -118,11 +124,25 @@ def disputes(
             period,
             [row, *(other for other, _ in pairs)],
             max(apart for _, apart in pairs),
-            "claim" if kind == "vintage" else "",
+            mark,
             sources,
         )
-        for kind, pairs in by_kind.items()
+        for (kind, mark), pairs in found.items()
     )
+
+
+def _revised(plan: Plan, row: Observation, other: Observation, apart: float, sources: Mapping[str, Source] | None) -> bool:
+    """Whether one value replaced the other: a target that was stated anew, by however much; a figure that its publisher restated
+    a while later, by a little.
+    """
+    if row.status == other.status == "target":
+        one, two = _stated(plan, row, sources), _stated(plan, other, sources)
+        return one is not None and two is not None and one != two
+    if apart > RESTATED or _together(plan, row, other, sources):
+        return False
+    told = [plan.sources.get(its.source) or (sources or {}).get(its.source) for its in (row, other)]
+    names = [publishers(source.publisher) for source in told if source is not None and source.publisher != UNKNOWN]
+    return len(names) < 2 or not names[0].isdisjoint(names[1])
 
 
 def conflict(
@@ -295,7 +315,7 @@ def _stated(plan: Plan, row: Observation, sources: Mapping[str, Source] | None =
     """The day on which this source said so: where ``as_of`` is only the series' usual lag, the source's publication."""
     source = plan.sources.get(row.source) or (sources or {}).get(row.source)
     text = source.published if row.as_of_basis == "lag" and source is not None and source.published else row.as_of
-    return Period.parse(text).end if text else None
+    return Period.parse(text).end if text and is_period(text) else None
 
 
 def _together(plan: Plan, a: Observation, b: Observation, sources: Mapping[str, Source] | None = None) -> bool:

@@ -64,6 +64,7 @@ _BY_MARK = {
     "subject": "source",
     "jump": "period",
     "within": "period",
+    "total": "period",
     "record": "period",
     "undated": "period",
     "target": "date",
@@ -116,6 +117,10 @@ _MARKED = {
         "A longer period holds less than a shorter one within it: {0}.",
         "더 긴 기간의 값이 그 안의 짧은 기간의 값보다 작습니다: {0}.",
     ),
+    "total": (
+        "The parts of a period do not add up to the whole: {0}. The gap is {1}.",
+        "기간별 값의 합이 전체 값과 맞지 않습니다: {0}. 차이는 {1}입니다.",
+    ),
     "record": (
         "Called a record, but an earlier value goes beyond it: {0}. It may be a record since then.",
         "사상 최대(최고)라고 하나 이전 값이 이를 넘습니다: {0}. 그 이후의 최대치일 수 있습니다.",
@@ -143,6 +148,10 @@ _MARKED = {
         "A statement of another date differs: {0}. The change is {1}; which stands has to be settled.",
         "다른 시점의 발표와 수치가 다릅니다: {0}. 변동 폭은 {1}이며 어느 쪽을 쓸지 확인이 필요합니다.",
     ),
+    "itself": (
+        "One document gives different figures for one thing: {0}. They lie {1} apart.",
+        "한 문서가 같은 항목에 서로 다른 수치를 제시합니다: {0}. 차이는 {1}입니다.",
+    ),
     "target": ("A later target replaced this one: {0}.", "이후의 목표가 이 목표를 대체했습니다: {0}."),
 }
 """By the rule that found the conflict, where that says more than the kind."""
@@ -154,12 +163,22 @@ def explain(kind: str, name: Text, subject: Text, period: str, sides: Sequence[S
     """
     apart = f"{100 * gap:.0f}%" if gap >= 0.01 else f"{100 * gap:.1f}%"
     by, baseline = _BY_MARK.get(mark) or _BY.get(kind, "source"), mark.startswith("baseline")
-    words = {lang: _list(sides, lang, by, baseline) for lang in ("en", "ko")}
+    ordered = _in_time(sides) if by == "date" and mark != "target" else list(sides)
+    words = {lang: _list(ordered, lang, by, baseline) for lang in ("en", "ko")}
     en, ko = _MARKED.get(mark) or _SENTENCES[kind]
     return Text(
         en=f"{name('en')}, {subject('en')}, {period}. {en.format(words['en'], apart)}",
         ko=f"{name('ko')}, {subject('ko')}, {period}. {ko.format(words['ko'], apart)}",
     )
+
+
+def _in_time(sides: Sequence[Side]) -> list[Side]:
+    """Statements in order of their dates, one that only repeats the one before left out."""
+    out: list[Side] = []
+    for side in sorted(sides, key=lambda side: (side.as_of is not None, side.as_of or "")):
+        if not out or (side.value, side.unit) != (out[-1].value, out[-1].unit):
+            out.append(side)
+    return out
 
 
 def _list(sides: Sequence[Side], lang: str, by: str, baseline: bool) -> str:

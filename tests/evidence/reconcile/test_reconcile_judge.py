@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salpi.evidence.reconcile.finding import Case, Context
-from salpi.evidence.reconcile.judge import judge, judge_document
+from salpi.evidence.reconcile.judge import judge
 from salpi.evidence.reconcile.known import Known
 from salpi.evidence.reconcile.rules import Rules, RulesFault
+from salpi.evidence.reconcile.together import judge_document
 from salpi.evidence.record import Claim
 from salpi.plan.compare import family
 from salpi.plan.model import POINT
@@ -77,7 +78,7 @@ def test_every_point_value_of_the_plan_is_repeated_or_disputed_by_the_plan_itsel
         (claim("orders.cdmo", "Samsung Biologics", "2024", 3.3e9, "USD"), "currency", (5.4035e12, "KRW")),
         (claim("exports.biopharma", "South Korea", "2024", 5.0e9, "USD"), "definition", (5.8e9, "USD")),
         (claim("trials.country_rank", "South Korea", "2024", 3, "rank"), "contradiction", (6, "rank")),
-        (claim("localisation.rate", "South Korea", "2030", 25, "%", "target"), "contradiction", (15, "%")),
+        (claim("localisation.rate", "South Korea", "2030", 25, "%", "target"), "vintage", (15, "%")),
     ],
 )
 def test_what_differs_is_a_typed_conflict_with_both_sides(known, one, kind, other):
@@ -230,7 +231,8 @@ def test_a_jump_is_looked_at_first(known):
     for value, jumps in ((1.5e9, False), (3.0e9, False), (6.0e9, True), (1.5e12, True), (0.2e9, True)):
         found = finding(known, claim("exports.biohealth", "South Korea", "2026-10", value, "USD"))
         assert (found.rule == "implausible") == jumps, value
-        assert [item.id.split(".")[-2] for item in found.conflicts] == (["jump"] if jumps else [])
+        marks = [item.id.split(".")[-2] for item in found.conflicts]
+        assert marks == ([*(["magnitude"] if value > 1e12 else []), "jump"] if jumps else [])
 
 
 def test_a_longer_period_holds_no_less_than_a_shorter_one_within(known):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select
@@ -111,6 +112,14 @@ def cut_at(c: Connection, as_of: str | None) -> int | None:
 def last_entry(c: Connection) -> int:
     """The journal's last entry, 0 where it is empty."""
     return int(c.execute(_LAST_ENTRY).scalar_one())
+
+
+def last_day(c: Connection, as_of: str | None = None) -> date | None:
+    """The day of the journal's last entry, by the end of ``as_of`` where given."""
+    cut = cut_at(c, as_of)
+    found = select(func.max(t.entries.c.at)) if cut is None else select(t.entries.c.at).where(t.entries.c.id == cut)
+    at = c.execute(found).scalar()
+    return date.fromisoformat(at[:10]) if at else None
 
 
 def hashes(c: Connection) -> frozenset[bytes]:

@@ -23,13 +23,16 @@ VERDICTS: dict[Verdict, str] = {
 
 @dataclass(frozen=True)
 class Context:
-    """What is known of the document in which a claim stands. ``sentence`` is the passage around the claim."""
+    """What is known of the document in which a claim stands. ``sentence`` is the passage around the claim, ``taken_in`` the day
+    on which the document is judged.
+    """
 
     source: str
     quality: Grade = "C"
     publisher: str | None = None
     published: date | None = None
     sentence: str = ""
+    taken_in: date | None = None
 
 
 @dataclass(frozen=True)

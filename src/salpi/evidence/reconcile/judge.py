@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pydantic import ValidationError
 
 from salpi.evidence.reconcile import plausible
-from salpi.evidence.reconcile.agree import COMPARED, SAID, agrees, apart, fits
-from salpi.evidence.reconcile.finding import Case, Context, Finding, Verdict
+from salpi.evidence.reconcile.agree import COMPARED, SAID, apart, fits, relation
+from salpi.evidence.reconcile.finding import Case, Context, Finding
 from salpi.evidence.reconcile.known import Fact, Known, at_least
 from salpi.evidence.reconcile.rules import Rules
+from salpi.evidence.reconcile.sizes import beyond_bounds
 from salpi.evidence.record import Claim
 from salpi.plan.model import POINT
 from salpi.plan.periods import Period, PeriodError
@@ -20,8 +21,6 @@ from salpi.plan.schema import Observation, Target
 
 QUALIFIER = {"over": "over", "about": "about", "nearly": "about", "up_to": "up_to", "at_least": "at_least"}
 """A claim's qualifier → an observation's. ``per_year`` says how a level is counted and is no bound."""
-BRACKET = 3
-"""Characters between an amount and the same in another currency: ``1조 원(7억 달러)``, ``1 trillion won ($725 million)``."""
 LIVE_YEARS = 3
 """A definition without a value in so many years before the claim's period is no longer published."""
 
@@ -38,41 +37,6 @@ class _Sought:
     meant: str | None
 
 
-def judge_document(
-    cases: Sequence[Case], known: Known, rules: Rules, settled: Mapping[int, Verdict | None] | None = None
-) -> list[Finding | None]:
-    """The findings for the claims of one document, in their order; None for a claim about what the plan does not measure.
-
-    What is taken in is added to ``known``, so that the rest of the document, and later ones, are compared with it. ``settled``
-    gives the verdicts that stand on some of the claims, by place: those keep them, and only say what the others stand beside.
-    """
-    out: list[Finding | None] = []
-    seen: dict[tuple[object, ...], int] = {}
-    settled = settled or {}
-    for at, case in enumerate(cases):
-        claim = case.claim
-        key = (claim.indicator, claim.subject, claim.period, claim.status, claim.unit, claim.value, claim.high)
-        first = seen.setdefault(key, at)
-        if at in settled:
-            out.append(_stands(case, settled[at], known, rules))
-            continue
-        finding = judge(case, known, rules) if first == at else _mention(out[first])
-        if finding is not None and first == at and at > 0:
-            finding = _with_rate(finding, case, cases[at - 1], out[at - 1], known, rules)
-        if finding is not None and finding.verdict == "accepted" and finding.row is not None:
-            known.add(finding.row)
-        out.append(finding)
-    return out
-
-
-def _stands(case: Case, verdict: Verdict | None, known: Known, rules: Rules) -> Finding | None:
-    """A claim on which a verdict stands, as an observation of the plan; nothing is made of it."""
-    if verdict is None:
-        return None
-    finding = judge(case, known, rules)
-    return None if finding is None else replace(finding, verdict=verdict, conflicts=())
-
-
 def judge(case: Case, known: Known, rules: Rules) -> Finding | None:
     """One claim against what is known. None where it has no indicator, or one that the plan does not measure."""
     claim, context = case.claim, case.context
@@ -86,7 +50,7 @@ def judge(case: Case, known: Known, rules: Rules) -> Finding | None:
     if not ids:
         return Finding("waiting", "unit", f"{claim.unit} is no unit in which the plan counts {claim.indicator}", candidates=named)
     try:
-        period = Period.parse(claim.period) if claim.period else None
+        period = Period.parse(claim.period).shortest if claim.period else None
     except PeriodError:
         return Finding("waiting", "period", f"{claim.period!r} is no period", candidates=ids)
     sought = _Sought(claim, context, ids, subject, period, _meant(known, ids, subject, period, context))
@@ -99,10 +63,12 @@ def judge(case: Case, known: Known, rules: Rules) -> Finding | None:
 def _found(sought: _Sought, known: Known, rules: Rules) -> Finding:
     same = _same(sought, known)
     row = as_row(sought, sought.meant or sought.ids[0])
-    agreeing = [fact for fact in same if agrees(known.plan, row, sought.claim.high, fact, rules)]
+    claim = sought.claim
+    said = [(fact, relation(known.plan, row, claim.high, fact, rules, claim.text)) for fact in same]
+    agreeing = [fact for fact, how in said if how == "same"]
     if agreeing:
         return _repeated(sought, row, agreeing, same, known, rules)
-    opposed = [fact for fact in same if fact.row.status in COMPARED[sought.claim.status]]
+    opposed = [fact for fact, how in said if how != "open" and fact.row.status in COMPARED[claim.status]]
     if opposed:
         return _in_conflict(sought, row, opposed, known, rules)
     odd = plausible.suspicions(row, sought.context, known, rules)
@@ -117,7 +83,7 @@ def as_row(sought: _Sought, indicator: str) -> Observation:
         {
             "indicator": indicator,
             "subject": sought.subject,
-            "period": sought.claim.period,
+            "period": sought.period.text if sought.period is not None else None,
             "value": claim.value,
             "qualifier": QUALIFIER.get(claim.qualifier or "", ""),
             "unit": claim.unit,
@@ -259,6 +225,7 @@ def _in_conflict(sought: _Sought, row: Observation, same: list[Fact], known: Kno
     row = _on(sought, row, sought.meant or nearest.row.indicator)
     found: list[Conflict] = []
     points = [fact for fact in same if fact.row.qualifier in POINT]
+    other = plausible.alike(row, known)
     if sought.period is not None:
         found += disputes(plan, row, [fact.row for fact in _latest(points)], known.sources)
     if not found:
@@ -267,12 +234,10 @@ def _in_conflict(sought: _Sought, row: Observation, same: list[Fact], known: Kno
         kind: Kind = "contradiction" if sought.period is not None else "vintage"
         mark = "" if sought.period is not None else "undated"
         found.append(conflict(plan, kind, row.indicator, row.subject, sought.period, rows, least, mark, known.sources))
-    other = plausible.alike(row, known)
-    if other is not None:
+    if other is not None:  # this says why they differ
         gap = apart(plan, row, other.row, other.period) or 0.0
-        found.append(
-            conflict(plan, "scope", row.indicator, row.subject, sought.period, [row, other.row], gap, "like", known.sources)
-        )
+        like = conflict(plan, "scope", row.indicator, row.subject, sought.period, [row, other.row], gap, "like", known.sources)
+        found = [like, *(item for item in found if item.kind != "contradiction" or item.id.endswith(".itself.contradiction"))]
     found += plausible.record(row, sought.context, known, rules)
     found += plausible.twins(row, known)
     kinds = ", ".join(dict.fromkeys(item.kind for item in found))
@@ -286,7 +251,14 @@ def _new(sought: _Sought, row: Observation, odd: tuple[Conflict, ...], known: Kn
     claim, context = sought.claim, sought.context
     odd = (*odd, *plausible.twins(row, known))
     why = None
-    if odd:
+    if context.published is not None and context.taken_in is not None and context.published > context.taken_in:
+        why = "future", f"its document is dated {context.published}, after the day on which it came in"
+    elif known.plan.conversion.of(row) is None and claim.status == "actual":
+        unit = known.plan.indicators[row.indicator].unit
+        why = "rate", f"cannot be put in {unit}: no exchange rate of its year is known"
+    elif (out := beyond_bounds(row, known)) is not None:
+        why = "bounds", out
+    elif odd:
         marks = ", ".join(dict.fromkeys(item.id.rsplit(".", 2)[-2] for item in odd))
         why = "implausible", f"looks odd beside what is known ({marks})"
     elif sought.meant is None:
@@ -311,43 +283,6 @@ def _new(sought: _Sought, row: Observation, odd: tuple[Conflict, ...], known: Kn
         return Finding("waiting", why[0], why[1], sought.meant, row, odd, sought.ids)
     reason = f"is new, scores {claim.score:.3f}, its source is graded {context.quality}"
     return Finding("accepted", "new", reason, row.indicator, row, (), sought.ids)
-
-
-def _mention(first: Finding | None) -> Finding | None:
-    """The same figure again in the same document."""
-    if first is None:
-        return None
-    return replace(first, verdict="repeated", rule="mention", reason="says again what the document said before", conflicts=())
-
-
-def _with_rate(finding: Finding, case: Case, before: Case, earlier: Finding | None, known: Known, rules: Rules) -> Finding:
-    """Check two currencies of one fact against the year's rate."""
-    one, two = before.claim, case.claim
-    paired = 0 <= two.span[0] - one.span[1] <= BRACKET and one.indicator == two.indicator and one.period == two.period
-    if not paired or earlier is None or earlier.row is None or finding.row is None:
-        return finding
-    published = case.context.published
-    year = published.year if published else finding_year(two, known)
-    if not plausible.two_currencies(earlier.row, finding.row, known):
-        return finding
-    odd = plausible.implied_rate(earlier.row, finding.row, year, known, rules)
-    if odd is None:
-        said = "gives in another currency what was said just before"
-        return replace(finding, verdict=_reading(earlier), rule="reading", reason=said, conflicts=())
-    verdict = "waiting" if finding.verdict == "accepted" else finding.verdict
-    why = "two readings of one amount do not agree at the year's exchange rate"
-    return replace(finding, verdict=verdict, rule="rate", reason=why, conflicts=(*finding.conflicts, odd))
-
-
-def _reading(earlier: Finding) -> Verdict:
-    """A second reading of what is known is known as well; one of what is new adds nothing new."""
-    return "repeated" if earlier.verdict in ("repeated", "accepted", "corrected") else "waiting"
-
-
-def finding_year(claim: Claim, known: Known) -> int:
-    """The year whose exchange rate a document without a date most likely used: of what it reports, not of what it aims at."""
-    year = Period.parse(claim.period).year if claim.period else known.plan.as_of.year
-    return min(year, known.plan.as_of.year)
 
 
 def _latest(facts: Sequence[Fact]) -> list[Fact]:

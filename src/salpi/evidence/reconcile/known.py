@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from salpi.plan.compare import family
+from salpi.plan.compare import family, publishers
 from salpi.plan.model import Plan
 from salpi.plan.periods import Freq, Period
 from salpi.plan.schema import Grade, Observation, Source
+from salpi.units import UnitError, currency
+from salpi.units.registry import parse
 
 LONGEST = 60
 """Years that a period spans at most; longer ones are nobody's statistics."""
 CLOSE = 0.005
 """Two statements of one amount differ by no more."""
+Dimension = tuple[tuple[str, float], ...]
 _ORDER: dict[Grade, int] = {"A": 0, "B": 1, "C": 2, "D": 3}
 
 
@@ -46,8 +48,8 @@ class Known:
     _years: dict[tuple[str, str, int], list[Fact]] = field(default_factory=dict)
     _live: dict[tuple[str, str], set[int]] = field(default_factory=dict)
     _targets: dict[str, list[Fact]] = field(default_factory=dict)
-    _amounts: dict[tuple[str, str, int], list[Fact]] = field(default_factory=dict)
-    _by_freq: dict[tuple[str, str, Freq], list[tuple[int, Fact]]] = field(default_factory=dict)
+    _amounts: dict[tuple[str, Dimension, int], list[Fact]] = field(default_factory=dict)
+    _by_freq: dict[tuple[str, str, Freq | None], list[tuple[int, Fact]]] = field(default_factory=dict)
     _largest: dict[tuple[str, str], list[tuple[float, Fact]]] = field(default_factory=dict)
     _measured: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     _wholes: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -71,7 +73,7 @@ class Known:
                 known._wholes[part] = (*known._wholes.get(part, ()), id)
         for row in plan.observations:
             if row.source in plan.sources:
-                known._publishers.setdefault(row.indicator, set()).update(_parts(plan.sources[row.source].publisher))
+                known._publishers.setdefault(row.indicator, set()).update(publishers(plan.sources[row.source].publisher))
         known._subjects = {name.casefold(): name for name in reversed(plan.subjects)}
         return known
 
@@ -86,13 +88,16 @@ class Known:
         self._facts.setdefault((row.indicator, subject), []).append(fact)
         self._at.setdefault((row.indicator, subject, fact.period), []).append(fact)
         self._by_subject.setdefault((subject, fact.period), []).append(fact)
-        self._amounts.setdefault((family(row.indicator), row.unit, _bucket(row.value)), []).append(fact)
+        amount = _amount(row.value, row.unit)
+        if amount is not None:
+            self._amounts.setdefault((family(row.indicator), amount[1], _bucket(amount[0])), []).append(fact)
         self._measured.setdefault((row.indicator, subject), set()).add(row.unit)
         if fact.period is not None and fact.target is None:
             for year in range(fact.period.start.year, min(fact.period.end.year, fact.period.start.year + LONGEST) + 1):
                 self._years.setdefault((row.indicator, subject, year), []).append(fact)
-            same = self._by_freq.setdefault((row.indicator, subject, fact.period.freq), [])
-            insort(same, (fact.period.end.toordinal(), fact), key=_day)
+            for freq in (fact.period.freq, None):
+                same = self._by_freq.setdefault((row.indicator, subject, freq), [])
+                insort(same, (fact.period.end.toordinal(), fact), key=_day)
             if row.status == "actual":
                 self._live.setdefault((row.indicator, subject), set()).add(fact.period.end.year)
         if fact.target is not None:
@@ -110,9 +115,9 @@ class Known:
         """What is known of an indicator, subject and period; None: without a period."""
         return self._at.get((indicator, subject.casefold(), period), [])
 
-    def nearest(self, indicator: str, subject: str, period: Period) -> Iterator[tuple[int, Fact]]:
-        """Observations of periods of the same length, those nearest in time first, with the days between their ends."""
-        rows = self._by_freq.get((indicator, subject.casefold(), period.freq), [])
+    def nearest(self, indicator: str, subject: str, period: Period, freq: Freq | None) -> Iterator[tuple[int, Fact]]:
+        """Observations, of periods of one frequency or of any, those nearest in time first, with the days between their ends."""
+        rows = self._by_freq.get((indicator, subject.casefold(), freq), [])
         day = period.end.toordinal()
         right = bisect_left(rows, day, key=_day)
         left = right - 1
@@ -151,10 +156,13 @@ class Known:
         return frozenset(self._measured.get((indicator, subject.casefold()), ()))
 
     def amounts(self, indicator: str, unit: str, value: float) -> list[Fact]:
-        """Facts of a family, of any subject, that state a value within half a percent."""
-        name, at = family(indicator), _bucket(value)
-        near = (fact for step in (at - 1, at, at + 1) for fact in self._amounts.get((name, unit, step), ()))
-        return [fact for fact in near if abs(fact.row.value - value) <= CLOSE * abs(value)]
+        """Facts of a family, of any subject, that state an amount of money within half a percent, in any scale."""
+        own = _amount(value, unit)
+        if own is None:
+            return []
+        name, at = family(indicator), _bucket(own[0])
+        near = (fact for step in (at - 1, at, at + 1) for fact in self._amounts.get((name, own[1], step), ()))
+        return [fact for fact in near if abs(fact.row.value * parse(fact.row.unit).factor - own[0]) <= CLOSE * abs(own[0])]
 
     def wholes(self, indicator: str) -> tuple[str, ...]:
         """The indicators that include this one."""
@@ -185,6 +193,15 @@ def _day(entry: tuple[int, Fact]) -> int:
     return entry[0]
 
 
+def _amount(value: float, unit: str) -> tuple[float, Dimension] | None:
+    """An amount of money without its scale, and what it is money of; None for all else."""
+    try:
+        parsed = parse(unit) if currency(unit) is not None else None
+    except UnitError:
+        return None
+    return None if parsed is None else (value * parsed.factor, parsed.dimension)
+
+
 def _bucket(value: float) -> int:
     """Steps of half a percent: what is that close lies in one of them or the next."""
     return round(math.log(abs(value)) / CLOSE) if value else 0
@@ -206,15 +223,9 @@ def _candidates(plan: Plan) -> dict[str, tuple[str, ...]]:
 def _grades(plan: Plan) -> dict[str, tuple[Grade, str]]:
     by_publisher: dict[str, list[Source]] = {}
     for source in plan.sources.values():
-        for part in _parts(source.publisher):
+        for part in publishers(source.publisher):
             by_publisher.setdefault(part, []).append(source)
     return {name: (_most(s.quality for s in rows), _kind(rows)) for name, rows in by_publisher.items()}
-
-
-def _parts(publisher: str) -> set[str]:
-    """A publisher's name and those in it: ``Daily (Institute)`` passes on figures of the institute, ``A / B`` stands for both."""
-    names = re.split(r"[()/;,]|\bvia\b|\bdata\b", publisher.casefold())
-    return {publisher.casefold(), *(name.strip() for name in names if name.strip())}
 
 
 def _most(grades: Iterable[Grade]) -> Grade:

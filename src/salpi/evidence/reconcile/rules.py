@@ -29,6 +29,10 @@ class Rules:
     """An amount given in two currencies may imply a rate so far from the year's mean: daily rates move by about 5 % around it."""
     jump: float = 3.0
     """A value so many times the nearest one known, or less than its inverse, is looked at first."""
+    lumpy: float = 10.0
+    """A part of a year may be so many times less than its share of a neighbouring year: flows are lumpy."""
+    chance: float = 4.0
+    """Counts that lie no more standard deviations apart, as Poisson counts, differ by chance: 2 approvals, then 7."""
     jump_years: float = 3.0
     """Values further apart in time are not compared for jumps."""
     sum_tolerance: float = 0.02
