@@ -39,7 +39,8 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _RUNNING = re.compile(
-    r"[가-힣]다[.…]?$|까지|부터|이후|예정|기한|만료|납입일|기준|현재|\b(?:by|until|from|since|ends?|ending|ended|expires?|due|will|was|were|is|through|as of)\b",
+    r"[가-힣]다[.…]?$|까지|부터|이후|예정|기한|만료|납입일|기준|현재"
+    r"|\b(?:by|until|from|since|ends?|ending|ended|expires?|due|will|was|were|is|through|as of)\b",
     re.IGNORECASE,
 )
 """What a line holds beside its date where it tells of that day, and was not written on it."""
