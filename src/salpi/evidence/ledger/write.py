@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Dialect, Table, bindparam, func, select
 
 from salpi.evidence.extraction import Extracted
 from salpi.evidence.ledger import tables as t
+from salpi.evidence.ledger.readings import match
 from salpi.evidence.ledger.search import terms, tsvector
 from salpi.evidence.reconcile.finding import Finding
 from salpi.evidence.record import Claim, Document
@@ -250,7 +251,7 @@ def add_document(pen: Pen, found: Extracted, source: str, new: bool = False) -> 
     if it.origin:
         written.superseded = _version(pen, it.origin, document, new)
     if found.claims:
-        _add_claims(pen, found, written)
+        written.claims = _add_claims(pen, found, document)
     return written
 
 
@@ -261,12 +262,26 @@ def came_back(c: Connection, origin: str | None, document: int) -> bool:
 
 
 def restore(pen: Pen, found: Extracted, document: int) -> Written:
-    """A document that came back is a version of its own. Its claims are those that it had, and are to be judged again, unless
-    another extractor would find others now: then they stay as they are, for a person.
+    """A document that came back is a version of its own. Of its claims those that are read now as they were are to be judged
+    again; what is read otherwise is added, and what is not read any more stays as it is.
     """
-    claims = list(pen.c.execute(select(t.claims.c.id).where(t.claims.c.document == document).order_by(t.claims.c.id)).scalars())
-    same = len(claims) == len(found.claims)
-    return Written(document, claims if same else [], _version(pen, found.document.origin or "", document))
+    written = Written(document, superseded=_version(pen, found.document.origin or "", document))
+    had = match(pen.c, document, found.claims)
+    more = [at for at, id in enumerate(had) if id is None]
+    added = iter(_add_claims(pen, _part(found, more), document)) if more else iter(())
+    written.claims = [next(added) if id is None else id for id in had]
+    return written
+
+
+def _part(found: Extracted, places: Sequence[int]) -> Extracted:
+    """Some of the claims, with the passages in which these stand."""
+    used = sorted({found.passage_of[at] for at in places})
+    return replace(
+        found,
+        claims=tuple(found.claims[at] for at in places),
+        passages=tuple(found.passages[at] for at in used),
+        passage_of=tuple(used.index(found.passage_of[at]) for at in places),
+    )
 
 
 def _version(pen: Pen, origin: str, document: int, new: bool = False) -> list[Old]:
@@ -286,8 +301,9 @@ def _version(pen: Pen, origin: str, document: int, new: bool = False) -> list[Ol
     return [Old(r.claim, r.id, r.verdict, r.indicator) for r in rows if r.verdict != "superseded"]
 
 
-def _add_claims(pen: Pen, found: Extracted, written: Written) -> None:
-    document, number = written.document, len(found.claims)
+def _add_claims(pen: Pen, found: Extracted, document: int) -> list[int]:
+    """The claims with their passages and quantities; gives their ids."""
+    number = len(found.claims)
     passage, quantity, claim = (
         pen.take(t.passages, len(found.passages)),
         pen.take(t.quantities, number),
@@ -303,7 +319,7 @@ def _add_claims(pen: Pen, found: Extracted, written: Written) -> None:
     quantities = (_quantity(quantity + at, document, passage + found.passage_of[at], one) for at, one in enumerate(found.claims))
     pen.insert(t.quantities, list(quantities))
     pen.insert(t.claims, [_claim(claim + at, document, quantity + at, one, pen.entry) for at, one in enumerate(found.claims)])
-    written.claims = list(range(claim, claim + number))
+    return list(range(claim, claim + number))
 
 
 def _words(found: Extracted) -> list[list[str]]:
