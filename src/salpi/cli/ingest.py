@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from salpi.evidence.ledger import Ledger
     from salpi.plan import Plan
 
-KINDS = ("new", "repeated", "superseded", "conflicting", "waiting")
+KINDS = ("new", "repeated", "superseded", "inherited", "conflicting", "waiting")
 SHOWN = 10
 """Conflicts and refusals that the text shows in full; ``--json`` has more, ``salpi conflicts`` all."""
 MOVES = 0.005

@@ -7,7 +7,7 @@ it, or not at all, and the same bytes are never taken in twice.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -22,6 +22,7 @@ from salpi.evidence.extraction import Beside, Extracted, Extractor, Repeated, ex
 from salpi.evidence.follow import Follower
 from salpi.evidence.layered import with_ledger
 from salpi.evidence.ledger import query, write
+from salpi.evidence.ledger.inherit import Inherited, inherit, inherited
 from salpi.evidence.ledger.store import Ledger
 from salpi.evidence.place import LedgerFault
 from salpi.evidence.reconcile.finding import Case, Context, Finding
@@ -72,7 +73,9 @@ class Moved:
 
 @dataclass
 class Summary:
-    """What an ingest did. ``claims`` counts findings: new, repeated, superseded, conflicting, waiting; a claim may be in two."""
+    """What an ingest did. ``claims`` counts findings: new, repeated, superseded, inherited, conflicting, waiting; a claim may be
+    in two.
+    """
 
     documents: Counter[str] = field(default_factory=Counter)  # new, known, version (of these), refused
     claims: Counter[str] = field(default_factory=Counter)
@@ -232,14 +235,14 @@ class _Writer:
                 last = pen.entry, pen.at
                 write.add_source(pen, id, source, new)
                 before = {} if document is None else write.standing(c, document)
+                origin = None if new else found.document.origin
+                kept = inherited(c, origin, found.claims, document) if origin else {}
                 written = write.add_document(pen, found, id, new) if document is None else write.restore(pen, found, document)
                 if written.superseded:
                     write.supersede(pen, written.superseded, f"another version of {found.document.name} was taken in")
                     known = self.follower.rebuild(c)
                 known.sources[id] = source
-                cases = _cases(found, id, source) if written.claims else []
-                findings = judge_document(cases, known, self.options.rules)
-                write.add_findings(pen, written.claims, findings, before)
+                findings = self._judge(pen, written, _cases(found, id, source), known, kept, before)
                 done.append((written, findings))
             sheet.write(c)
         self.follower.seen = last[0]
@@ -247,6 +250,34 @@ class _Writer:
             summary.documents["known"] += len(batch) - len(done)
         for one, said in done:
             _count(summary, one, said)
+
+    def _judge(
+        self,
+        pen: write.Pen,
+        written: write.Written,
+        cases: Sequence[Case],
+        known: Known,
+        kept: Mapping[int, Inherited],
+        before: dict[int, int],
+    ) -> list[Finding | None]:
+        """Judge the claims of a document, but for those of which a person's decision is ``kept``; write what comes of it.
+        ``before`` are the decisions that stood.
+        """
+        rows: dict[int, Observation | None] = {}
+        for at, what in kept.items():
+            context, claim = cases[at].context, written.claims[at]
+            published = context.published.isoformat() if context.published else None
+            rows[at] = row = what.observation(claim, context.source, published)
+            if row is not None and row.indicator in self.plan_.indicators:
+                known.add(row)
+        settled = {at: what.verdict for at, what in kept.items()}
+        found = judge_document(cases, known, self.options.rules, settled)
+        findings = [None if at in kept else finding for at, finding in enumerate(found)]
+        write.add_findings(pen, written.claims, findings, before)
+        for at, what in kept.items():
+            inherit(pen, written.claims[at], what, rows[at], before.get(written.claims[at]))
+        written.inherited = [written.claims[at] for at in kept]
+        return findings
 
     def _entry(self) -> write.Entry:
         return write.Entry(self.clock(), self.options.actor, "ingest", self.options.reason, write.judged_by(self.plan_))
@@ -281,6 +312,8 @@ def _count(summary: Summary, written: write.Written, findings: Iterable[Finding 
     summary.documents["version"] += bool(written.superseded)
     for one in written.superseded:
         summary.count("superseded", one.claim)
+    for claim in written.inherited:
+        summary.count("inherited", claim)
     for claim, finding in zip(written.claims, findings, strict=True):
         summary.claims["found"] += 1
         if finding is None:

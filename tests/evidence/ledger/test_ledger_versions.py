@@ -9,7 +9,9 @@ from evidence_helpers import clock, marked
 
 from salpi.evidence.ingest import Options, ingest
 from salpi.evidence.ledger import Filter, query
+from salpi.evidence.review import Reviewer, accept, reject
 
+KIM = Reviewer("kim", clock, "all industries")
 HEAD = "Release of the ministry on exports\nPublished: 2026-11-05\n"
 EXPORTS = HEAD + "Exports 1.51e9 [exports.biohealth|South Korea|2026-10|USD|actual] dollars.\n"
 MOVED = HEAD + "This page has moved.\n"
@@ -58,3 +60,80 @@ def test_a_page_that_came_back_and_is_read_otherwise_has_other_claims(any_ledger
     assert 1.51e9 not in _values(any_ledger) or "value" not in change
     with any_ledger.reading() as c:
         assert [claim["id"] for claim in query.claims(c, Filter(text="dollars"))] == [3, 1], "what was added is found by words"
+
+
+def _next(body: str) -> str:
+    return body + " "
+
+
+def test_what_a_person_rejected_stays_out_when_the_page_changes(any_ledger, take):
+    take(any_ledger, EXPORTS, names=["page.txt"])
+    reject(any_ledger, 1, KIM)
+    summary = take(any_ledger, _next(EXPORTS), names=["page.txt"])
+    assert summary.claims == {"found": 1, "superseded": 1, "inherited": 1}
+    assert _stands(any_ledger) == [("superseded", "version"), ("rejected", "inherited")]
+    assert _values(any_ledger) == []
+    said = "rejected by kim in an earlier version (claim 1): all industries"
+    assert _last(any_ledger, 2)["reason"] == said
+    take(any_ledger, _next(_next(EXPORTS)), names=["page.txt"])
+    assert (_last(any_ledger, 3)["verdict"], _last(any_ledger, 3)["reason"]) == ("rejected", said), "the person is still named"
+
+
+def test_what_a_person_corrected_and_accepted_stays_so_when_the_page_changes(any_ledger, take, korea):
+    body = EXPORTS + "Revenue of 4.4e12 [revenue|Celltrion|2024|KRW|actual] won.\n"
+    take(any_ledger, body, names=["page.txt"])
+    accept(any_ledger, korea, 1, KIM, {"value": 1.31e9, "period": "2026-09"})
+    accept(any_ledger, korea, 2, KIM)
+    later = _next(body).replace("2026-11-05", "2026-11-09")
+    take(any_ledger, later, names=["page.txt"])
+    with any_ledger.reading() as c:
+        exports, revenue = [row for _, row in query.observations(c)]
+        assert query.conflicts(c) == []
+        assert {row.source for row in (exports, revenue)} < set(query.sources(c))
+    assert (exports.value, exports.period, exports.as_of, exports.note) == (1.31e9, "2026-09", "2026-11-09", "claim 3")
+    assert (revenue.value, revenue.indicator, revenue.note) == (4.4e12, "revenue", "claim 4")
+    assert [claim[0] for claim in _stands(any_ledger)] == ["superseded", "superseded", "corrected", "accepted"]
+
+
+def test_what_is_read_otherwise_in_the_new_version_is_judged_anew(any_ledger, take):
+    take(any_ledger, EXPORTS, names=["page.txt"])
+    reject(any_ledger, 1, KIM)
+    take(any_ledger, EXPORTS.replace("1.51e9", "1.52e9"), names=["page.txt"])
+    assert _stands(any_ledger)[-1] == ("accepted", "new")
+
+
+def test_a_decision_stands_on_over_a_version_without_the_claim(any_ledger, take):
+    take(any_ledger, EXPORTS, names=["page.txt"])
+    reject(any_ledger, 1, KIM)
+    take(any_ledger, MOVED, names=["page.txt"])
+    take(any_ledger, _next(EXPORTS), names=["page.txt"])
+    assert _stands(any_ledger)[-1] == ("rejected", "inherited")
+    take(any_ledger, EXPORTS, names=["page.txt"])
+    assert _stands(any_ledger) == [("rejected", "inherited"), ("superseded", "version")], "the first page came back"
+    assert _values(any_ledger) == []
+
+
+def test_the_last_word_of_a_person_stands_on(any_ledger, take, korea):
+    take(any_ledger, EXPORTS, names=["page.txt"])
+    reject(any_ledger, 1, KIM)
+    take(any_ledger, _next(EXPORTS), names=["page.txt"])
+    accept(any_ledger, korea, 2, KIM, {"value": 1.4e9})
+    take(any_ledger, EXPORTS, names=["page.txt"])
+    assert _stands(any_ledger)[0] == ("corrected", "inherited")
+    assert _values(any_ledger) == [1.4e9]
+
+
+def test_a_figure_that_is_said_more_often_keeps_its_decision(ledger, take):
+    take(ledger, EXPORTS, names=["page.txt"])
+    reject(ledger, 1, KIM)
+    again = "To repeat: 1.51e9 [exports.biohealth|South Korea|2026-10|USD|actual] dollars.\n"
+    take(ledger, EXPORTS + again, names=["page.txt"])
+    assert _stands(ledger)[1:] == [("rejected", "inherited"), ("repeated", "mention")]
+    assert _values(ledger) == []
+
+
+def test_the_rest_of_a_version_is_compared_with_what_stands_on(ledger, take, korea):
+    take(ledger, EXPORTS, names=["page.txt"])
+    accept(ledger, korea, 1, KIM, {"value": 1.31e9})
+    take(ledger, EXPORTS + "Or 1.31e9 [exports.biohealth|South Korea|2026-10|USD|actual] dollars.\n", names=["page.txt"])
+    assert _stands(ledger)[1:] == [("corrected", "inherited"), ("repeated", "known")]

@@ -80,11 +80,14 @@ class Old:
 
 @dataclass
 class Written:
-    """What became of a document: its id, the ids of its claims, how many claims of an earlier version it superseded."""
+    """What became of a document: its id, the ids of its claims, the claims of an earlier version that it superseded, those of its
+    own on which a person's decision about that version stands on.
+    """
 
     document: int
     claims: list[int] = field(default_factory=list)
     superseded: list[Old] = field(default_factory=list)
+    inherited: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
