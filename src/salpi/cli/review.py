@@ -114,7 +114,7 @@ def _decide(
         row = review.accept(ledger, plan, correct, by, changes)
         done.append({"claim": correct, "verdict": "corrected", "observation": row.plain()})
     for claim in reject:
-        review.reject(ledger, claim, by)
+        review.reject(ledger, claim, by, plan)
         done.append({"claim": claim, "verdict": "rejected", "observation": None})
     if json:
         print(json_module.dumps({"decisions": done}, ensure_ascii=False, indent=2))

@@ -29,6 +29,7 @@ from salpi.evidence.reconcile.finding import Case, Context, Finding
 from salpi.evidence.reconcile.judge import judge_document
 from salpi.evidence.reconcile.known import Known
 from salpi.evidence.reconcile.rules import Rules
+from salpi.evidence.repetitions import judge_repetitions
 from salpi.plan.model import Plan
 from salpi.plan.schema import Grade, Observation, Source
 
@@ -244,6 +245,8 @@ class _Writer:
                 known.sources[id] = source
                 findings = self._judge(pen, written, _cases(found, id, source), known, kept, before)
                 done.append((written, findings))
+                if written.superseded:
+                    self._repetitions(pen, known, [one.claim for one in written.superseded], summary)
             sheet.write(c)
         self.follower.seen = last[0]
         if len(done) < len(batch):
@@ -278,6 +281,11 @@ class _Writer:
             inherit(pen, written.claims[at], what, rows[at], before.get(written.claims[at]))
         written.inherited = [written.claims[at] for at in kept]
         return findings
+
+    def _repetitions(self, pen: write.Pen, known: Known, claims: Sequence[int], summary: Summary) -> None:
+        """Judge again what repeats the claims of a version that was replaced."""
+        for one in judge_repetitions(pen, known, self.options.rules, claims):
+            _count_finding(summary, one.claim, one.finding)
 
     def _entry(self) -> write.Entry:
         return write.Entry(self.clock(), self.options.actor, "ingest", self.options.reason, write.judged_by(self.plan_))
@@ -316,18 +324,21 @@ def _count(summary: Summary, written: write.Written, findings: Iterable[Finding 
         summary.count("inherited", claim)
     for claim, finding in zip(written.claims, findings, strict=True):
         summary.claims["found"] += 1
-        if finding is None:
-            continue
-        if finding.verdict == "accepted":
+        if finding is not None:
+            _count_finding(summary, claim, finding)
+
+
+def _count_finding(summary: Summary, claim: int, finding: Finding) -> None:
+    if finding.verdict == "accepted":
+        summary.count("new", claim)
+    elif finding.verdict == "repeated":
+        summary.count("repeated", claim)
+    else:
+        summary.count("waiting", claim)
+        if not finding.conflicts and finding.rule not in ("reading", "unit", "period"):
             summary.count("new", claim)
-        elif finding.verdict == "repeated":
-            summary.count("repeated", claim)
-        else:
-            summary.count("waiting", claim)
-            if not finding.conflicts and finding.rule not in ("reading", "unit", "period"):
-                summary.count("new", claim)
-        if finding.conflicts:
-            summary.count("conflicting", claim)
+    if finding.conflicts:
+        summary.count("conflicting", claim)
 
 
 def moved(before: Plan, after: Plan) -> Iterator[Moved]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, select
 
+from salpi.evidence.follow import Follower
 from salpi.evidence.ingest import Clock
 from salpi.evidence.ledger import query, write
 from salpi.evidence.ledger import tables as t
+from salpi.evidence.ledger.falls import Falls
 from salpi.evidence.ledger.find import Filter
 from salpi.evidence.ledger.store import Ledger
 from salpi.evidence.reconcile.agree import fits
 from salpi.evidence.reconcile.judge import QUALIFIER, unmarked
 from salpi.evidence.reconcile.known import Known
+from salpi.evidence.reconcile.rules import Rules
+from salpi.evidence.repetitions import judge_repetitions
 from salpi.plan.model import Plan
 from salpi.plan.periods import Period, PeriodError
 from salpi.plan.problems import nearest
@@ -51,18 +56,29 @@ def accept(ledger: Ledger, plan: Plan, claim: int, by: Reviewer, changes: dict[s
         reason = by.reason or (f"corrected by {by.actor}" if corrected else f"accepted by {by.actor}")
         decision = write.add_decision(pen, claim, verdict, "person", reason, row.indicator, _standing(c, claim))
         write.add_observation(pen, decision, claim, row)
+        _repetitions(pen, plan, [claim])
     return row
 
 
-def reject(ledger: Ledger, claim: int, by: Reviewer) -> None:
-    """Leave a claim out for good; its conflicts are closed. Raises ReviewFault, LedgerFault."""
+def reject(ledger: Ledger, claim: int, by: Reviewer, plan: Plan | None = None) -> None:
+    """Leave a claim out for good; its conflicts are closed, and what repeats it is judged again by ``plan`` (None: it is left to
+    ``judge_again``). Raises ReviewFault, LedgerFault.
+    """
     with ledger.writing() as c:
         record = _record(c, claim)
         if record["verdict"] == "rejected":
             raise ReviewFault(f"claim {claim}: is rejected already")
-        pen = write.begin(c, write.Entry(by.clock(), by.actor, "review", by.reason))
+        pen = write.begin(c, write.Entry(by.clock(), by.actor, "review", by.reason, write.judged_by(plan) if plan else ""))
         reason = by.reason or f"rejected by {by.actor}"
         write.add_decision(pen, claim, "rejected", "person", reason, record["definition"], _standing(c, claim))
+        if plan is not None:
+            _repetitions(pen, plan, [claim])
+
+
+def _repetitions(pen: write.Pen, plan: Plan, claims: Sequence[int]) -> None:
+    """Judge again what repeats what claims said until now, if they were observations."""
+    if Falls.of_claims(pen.c, claims).by:
+        judge_repetitions(pen, Follower(plan).rebuild(pen.c), Rules(), claims)
 
 
 def _record(c: Connection, claim: int) -> dict[str, Any]:
