@@ -23,7 +23,7 @@ AROUND = 160
 @dataclass(frozen=True)
 class Step:
     """A value as it was read, and where it stands: ``text`` is exactly ``document.text[span]``; ``page``, ``box`` where the
-    original has them. ``observation``: what stands of it, where a person corrected it with other fields; None where it is no observation.
+    original has them. ``observation``: what stands of it, where a person may have given other fields; None where it is none.
     """
 
     claim: int
