@@ -7,7 +7,7 @@ it, or not at all, and the same bytes are never taken in twice.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -24,12 +24,13 @@ from salpi.evidence.layered import with_ledger
 from salpi.evidence.ledger import query, write
 from salpi.evidence.ledger.inherit import Inherited, inherit, inherited
 from salpi.evidence.ledger.store import Ledger
+from salpi.evidence.ledger.versions import elsewhere, stands
 from salpi.evidence.place import LedgerFault
 from salpi.evidence.reconcile.finding import Case, Context, Finding
 from salpi.evidence.reconcile.judge import judge_document
 from salpi.evidence.reconcile.known import Known
 from salpi.evidence.reconcile.rules import Rules
-from salpi.evidence.repetitions import judge_repetitions
+from salpi.evidence.repetitions import Judged, judge_repetitions
 from salpi.plan.model import Plan
 from salpi.plan.schema import Grade, Observation, Source
 
@@ -130,20 +131,21 @@ def ingest(
     with ledger.reading() as c:
         held = query.hashes(c)
     with ledger.writer() as connection:
-        number = 0
-        for batch in read_all(named, extractor, options, held):
-            results = [result for _, result in batch]
-            writer.take(connection, [result for result in results if isinstance(result, Extracted)], summary)
-            for result in results:
-                if isinstance(result, Refused):
-                    _refuse(summary, result)
-                elif isinstance(result, Repeated):
-                    summary.documents["known"] += 1
-                else:
-                    summary.tally.update(result.tally)
-                number += 1
-                if progress is not None:
-                    progress(number, len(named))
+        number, left = 0, named
+        while left:  # once; and what a later version in the same run replaced where it was known stands where it was found again
+            again: list[Named] = []
+            for batch in read_all(left, extractor, options, held):
+                back = writer.take(connection, [result for _, result in batch if not isinstance(result, Refused)], summary)
+                again += [job for job, result in batch if result in back and isinstance(job, Named)]
+                for _, result in batch:
+                    if isinstance(result, Refused):
+                        _refuse(summary, result)
+                    elif isinstance(result, Extracted):
+                        summary.tally.update(result.tally)
+                    number += 1
+                    if progress is not None:
+                        progress(number, max(number, len(named)))
+            left, held = again, frozenset()
     summary.moved = list(moved(before, writer.plan()))
     return summary
 
@@ -204,55 +206,91 @@ class _Writer:
         """The plan with the ledger's observations in force."""
         return with_ledger(self.plan_, self.ledger)
 
-    def take(self, connection: Connection, batch: Sequence[Extracted], summary: Summary) -> None:
-        """Some documents, in one transaction; where that fails, one by one, so that all that can be kept is."""
+    def take(self, connection: Connection, batch: Sequence[Extracted | Repeated], summary: Summary) -> list[Repeated]:
+        """Some documents, in one transaction; where that fails, one by one, so that all that can be kept is. Gives those that
+        must be read after all: they were known, and are replaced since.
+        """
+        known = [found for found in batch if isinstance(found, Repeated)]
+        with self.ledger.reading() as c:
+            found_anew = elsewhere(c, [(found.sha256, found.origin) for found in known]) if known else set()
+        due = {id(known[at]) for at in found_anew}
+        if len(known) > len(due):
+            summary.documents["known"] += len(known) - len(due)
+        todo = [found for found in batch if isinstance(found, Extracted) or id(found) in due]
         try:
-            self._write(connection, batch, summary)
+            return self._write(connection, todo, summary)
         except LedgerFault:
-            if len(batch) == 1:
+            if len(todo) == 1:
                 raise
             self.follower = Follower(self.plan_)  # the one before has in it what was not kept
-            for found in batch:
-                self._write(connection, [found], summary)
+            return [back for found in todo for back in self._write(connection, [found], summary)]
 
-    def _write(self, connection: Connection, batch: Sequence[Extracted], summary: Summary) -> None:
+    def _write(self, connection: Connection, batch: Sequence[Extracted | Repeated], summary: Summary) -> list[Repeated]:
         if not batch:
-            return
-        done: list[tuple[write.Written, list[Finding | None]]] = []
+            return []
+        done: list[_Done] = []
+        back: list[Repeated] = []
         with self.ledger.writing(connection) as c:
             last = write.last_entry(c)
             known = self.follower.catch_up(c, last[0])
-            sources = [self._source(found, known) for found in batch]
-            met = write.Met.of(c, [found.document for found in batch], [id for id, _ in sources])
+            read = [found for found in batch if isinstance(found, Extracted)]
+            sources = {found.document.sha256: self._source(found, known) for found in read}
+            met = write.Met.of(c, [found.document for found in read], [id for id, _ in sources.values()])
             sheet = write.Sheet()
-            for found, (id, source) in zip(batch, sources, strict=True):
-                new, document = met.is_new(found.document, id), None
+            for found in batch:
+                sha256, origin = _where(found)
+                id, source = sources.get(sha256, (None, None))
+                new, document = isinstance(found, Extracted) and id is not None and met.is_new(found.document, id), None
                 if not new:
                     sheet.write(c)  # what follows looks for what was there before
-                    document = write.known_document(c, found.document.sha256)
-                    if document is not None and not write.came_back(c, found.document.origin, document):
+                    document = write.known_document(c, sha256)
+                    if document is not None and write.stands_at(c, origin, document):
                         continue
+                if isinstance(found, Repeated) and (document is None or not stands(c, document)):
+                    back.append(found)
+                    continue
                 pen = write.begin(c, self._entry(), self.follower.ids, last, sheet if new else None)
                 last = pen.entry, pen.at
-                write.add_source(pen, id, source, new)
-                before = {} if document is None else write.standing(c, document)
-                origin = None if new else found.document.origin
-                kept = inherited(c, origin, found.claims, document) if origin else {}
-                written = write.add_document(pen, found, id, new) if document is None else write.restore(pen, found, document)
-                if written.superseded:
-                    write.supersede(pen, written.superseded, f"another version of {found.document.name} was taken in")
-                    known = self.follower.rebuild(c)
-                known.sources[id] = source
-                findings = self._judge(pen, written, _cases(found, id, source), known, kept, before)
-                done.append((written, findings))
-                if written.superseded:
-                    self._repetitions(pen, known, [one.claim for one in written.superseded], summary)
+                if document is not None and origin is not None and stands(c, document):
+                    one = _Done(write.place(pen, origin, document))
+                    known = self._replace(pen, one, found, known)
+                else:
+                    assert isinstance(found, Extracted)
+                    assert id is not None
+                    assert source is not None
+                    one, known = self._new(pen, found, id, source, new, document, known)
+                self._repetitions(pen, known, one)
+                done.append(one)
             sheet.write(c)
         self.follower.seen = last[0]
-        if len(done) < len(batch):
-            summary.documents["known"] += len(batch) - len(done)
-        for one, said in done:
-            _count(summary, one, said)
+        if len(batch) > len(done) + len(back):
+            summary.documents["known"] += len(batch) - len(done) - len(back)
+        for one in done:
+            _count(summary, one)
+        return back
+
+    def _new(
+        self, pen: write.Pen, found: Extracted, id: str, source: Source, new: bool, document: int | None, known: Known
+    ) -> tuple[_Done, Known]:
+        """A document that stands nowhere: it was not there before, or came back. Gives what is known from now on, too."""
+        write.add_source(pen, id, source, new)
+        before = {} if document is None else write.standing(pen.c, document)
+        origin = None if new else found.document.origin
+        kept = inherited(pen.c, origin, found.claims, document) if origin else {}
+        written = write.add_document(pen, found, id, new) if document is None else write.restore(pen, found, document)
+        one = _Done(written)
+        known = self._replace(pen, one, found, known)
+        known.sources[id] = source
+        one.findings = self._judge(pen, written, _cases(found, id, source), known, kept, before)
+        return one, known
+
+    def _replace(self, pen: write.Pen, one: _Done, found: Extracted | Repeated, known: Known) -> Known:
+        """The claims of a version that was replaced stand no longer; gives what is known then."""
+        if not one.written.superseded:
+            return known
+        name = found.name if isinstance(found, Repeated) else found.document.name
+        write.supersede(pen, one.written.superseded, f"another version of {name} was taken in")
+        return self.follower.rebuild(pen.c)
 
     def _judge(
         self,
@@ -282,10 +320,10 @@ class _Writer:
         written.inherited = [written.claims[at] for at in kept]
         return findings
 
-    def _repetitions(self, pen: write.Pen, known: Known, claims: Sequence[int], summary: Summary) -> None:
+    def _repetitions(self, pen: write.Pen, known: Known, one: _Done) -> None:
         """Judge again what repeats the claims of a version that was replaced."""
-        for one in judge_repetitions(pen, known, self.options.rules, claims):
-            _count_finding(summary, one.claim, one.finding)
+        if one.written.superseded:
+            one.again = judge_repetitions(pen, known, self.options.rules, [old.claim for old in one.written.superseded])
 
     def _entry(self) -> write.Entry:
         return write.Entry(self.clock(), self.options.actor, "ingest", self.options.reason, write.judged_by(self.plan_))
@@ -315,17 +353,35 @@ def _cases(found: Extracted, id: str, source: Source) -> list[Case]:
     ]
 
 
-def _count(summary: Summary, written: write.Written, findings: Iterable[Finding | None]) -> None:
-    summary.documents["new"] += 1
-    summary.documents["version"] += bool(written.superseded)
-    for one in written.superseded:
-        summary.count("superseded", one.claim)
+@dataclass
+class _Done:
+    """What was written of a document: the findings of its claims, and those of the claims that repeat what it replaced."""
+
+    written: write.Written
+    findings: list[Finding | None] = field(default_factory=list)
+    again: list[Judged] = field(default_factory=list)
+
+
+def _where(found: Extracted | Repeated) -> tuple[str, str | None]:
+    it = found.document if isinstance(found, Extracted) else found
+    return it.sha256, it.origin
+
+
+def _count(summary: Summary, one: _Done) -> None:
+    written = one.written
+    summary.documents["known" if written.known else "new"] += 1
+    if not written.known:
+        summary.documents["version"] += bool(written.superseded)
+    for old in written.superseded:
+        summary.count("superseded", old.claim)
     for claim in written.inherited:
         summary.count("inherited", claim)
-    for claim, finding in zip(written.claims, findings, strict=True):
+    for claim, finding in zip(written.claims, one.findings, strict=True):
         summary.claims["found"] += 1
         if finding is not None:
             _count_finding(summary, claim, finding)
+    for judged in one.again:
+        _count_finding(summary, judged.claim, judged.finding)
 
 
 def _count_finding(summary: Summary, claim: int, finding: Finding) -> None:

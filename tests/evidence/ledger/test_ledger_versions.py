@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 from evidence_helpers import clock, marked
+from sqlalchemy import select
 
 from salpi.evidence.ingest import Options, ingest
 from salpi.evidence.ledger import Filter, query
+from salpi.evidence.ledger import tables as t
 from salpi.evidence.review import Reviewer, accept, reject
 
 KIM = Reviewer("kim", clock, "all industries")
@@ -137,3 +139,47 @@ def test_the_rest_of_a_version_is_compared_with_what_stands_on(ledger, take, kor
     accept(ledger, korea, 1, KIM, {"value": 1.31e9})
     take(ledger, EXPORTS + "Or 1.31e9 [exports.biohealth|South Korea|2026-10|USD|actual] dollars.\n", names=["page.txt"])
     assert _stands(ledger)[1:] == [("corrected", "inherited"), ("repeated", "known")]
+
+
+def test_what_stands_at_two_places_stands_while_one_of_them_holds_it(any_ledger, take):
+    take(any_ledger, EXPORTS, names=["a.txt"])
+    assert dict(take(any_ledger, EXPORTS, names=["b.txt"]).documents) == {"known": 1}
+    with any_ledger.reading() as c:
+        assert [row.document for row in c.execute(select(t.versions.c.document).order_by(t.versions.c.id))] == [1, 1]
+    summary = take(any_ledger, MOVED, names=["a.txt"])
+    assert summary.claims["superseded"] == 0
+    assert _stands(any_ledger) == [("accepted", "new")]
+    assert dict(take(any_ledger, EXPORTS, names=["b.txt"]).documents) == {"known": 1}
+    take(any_ledger, MOVED, names=["b.txt"])
+    assert (_stands(any_ledger), _values(any_ledger)) == ([("superseded", "version")], [])
+    assert dict(take(any_ledger, EXPORTS, names=["c.txt"]).documents)["new"] == 1
+    assert (_stands(any_ledger), _values(any_ledger)) == ([("accepted", "new")], [1.51e9]), "it stands again, elsewhere"
+
+
+def test_two_places_known_in_one_run(any_ledger, take):
+    summary = take(any_ledger, EXPORTS, EXPORTS, names=["a.txt", "b.txt"])
+    assert (summary.documents["new"], summary.documents["known"]) == (1, 1)
+    take(any_ledger, MOVED, names=["a.txt"])
+    assert _values(any_ledger) == [1.51e9]
+
+
+def test_a_known_document_takes_the_place_of_another(any_ledger, take):
+    other = EXPORTS.replace("1.51e9", "1.9e9").replace("2026-10", "2026-09")
+    take(any_ledger, EXPORTS, other, names=["a.txt", "b.txt"])
+    summary = take(any_ledger, EXPORTS, names=["b.txt"])
+    assert (summary.documents["known"], summary.claims["superseded"]) == (1, 1)
+    assert _values(any_ledger) == [1.51e9]
+    rows = _counts(any_ledger)
+    take(any_ledger, EXPORTS, EXPORTS, names=["a.txt", "b.txt"])
+    assert _counts(any_ledger) == rows, "a second run writes nothing"
+
+
+def test_a_document_that_moves_within_one_run_stands(any_ledger, take):
+    take(any_ledger, EXPORTS, names=["a.txt"])
+    take(any_ledger, MOVED, EXPORTS, names=["a.txt", "b.txt"])
+    assert (_stands(any_ledger), _values(any_ledger)) == ([("accepted", "new")], [1.51e9])
+
+
+def _counts(ledger) -> dict[str, int]:
+    with ledger.reading() as c:
+        return query.counts(c)

@@ -11,6 +11,7 @@ from sqlalchemy.sql import ColumnElement
 
 from salpi.evidence.ledger import tables as t
 from salpi.evidence.ledger.find import Filter, find
+from salpi.evidence.ledger.versions import standing
 from salpi.plan.schema import Observation, Source
 from salpi.plan.shape import fields_of
 
@@ -120,10 +121,8 @@ def last_entry(c: Connection) -> int:
 
 
 def hashes(c: Connection) -> frozenset[bytes]:
-    """sha256 of every document that the ledger holds and that no later version replaced."""
-    later = select(t.versions.c.supersedes).where(t.versions.c.supersedes.is_not(None))
-    replaced = select(t.versions.c.document).where(t.versions.c.id.in_(later))
-    held = select(t.documents.c.sha256).where(t.documents.c.id.not_in(replaced))
+    """sha256 of every document that the ledger holds and that stands somewhere."""
+    held = select(t.documents.c.sha256).where(standing(t.documents.c.id))
     return frozenset(bytes.fromhex(row.sha256) for row in c.execute(held))
 
 

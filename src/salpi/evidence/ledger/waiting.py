@@ -17,6 +17,7 @@ from salpi.evidence.ledger import query
 from salpi.evidence.ledger import tables as t
 from salpi.evidence.ledger.falls import Falls
 from salpi.evidence.ledger.find import indicators_of
+from salpi.evidence.ledger.versions import standing
 from salpi.evidence.ledger.write import conflict_row, judged_by, side_row
 from salpi.evidence.reconcile.finding import Finding, Verdict
 from salpi.evidence.reconcile.known import names_of
@@ -195,13 +196,8 @@ def _repeats() -> ColumnElement[bool]:
 
 def _measured(want: Want) -> ColumnElement[bool]:
     """Of a claim on which nothing was decided: the plan measures by now what it is about, and its document still stands."""
-    k, v, now, later = t.claims.c, t.versions.c, t.versions.alias("now"), t.versions.alias("later")
-    replaced = exists().where(later.c.origin == now.c.origin, later.c.number > now.c.number)
-    stands = or_(
-        not_(exists().where(v.document == k.document).correlate(t.claims)),
-        exists().where(now.c.document == k.document, not_(replaced)).correlate(t.claims),
-    )
-    return and_(k.indicator.in_(want.names), k.subject.is_not(None), stands)
+    k = t.claims.c
+    return and_(k.indicator.in_(want.names), k.subject.is_not(None), standing(k.document))
 
 
 def _asked(c: Connection, want: Want) -> list[ColumnExpressionArgument[bool]]:

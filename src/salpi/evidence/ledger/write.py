@@ -16,6 +16,7 @@ from salpi.evidence.extraction import Extracted
 from salpi.evidence.ledger import tables as t
 from salpi.evidence.ledger.readings import match
 from salpi.evidence.ledger.search import terms, tsvector
+from salpi.evidence.ledger.versions import stands
 from salpi.evidence.reconcile.finding import Finding
 from salpi.evidence.record import Claim, Document
 from salpi.plan.model import Plan
@@ -81,13 +82,14 @@ class Old:
 @dataclass
 class Written:
     """What became of a document: its id, the ids of its claims, the claims of an earlier version that it superseded, those of its
-    own on which a person's decision about that version stands on.
+    own on which a person's decision about that version stands on. ``known``: it was there, and stands at one more place.
     """
 
     document: int
     claims: list[int] = field(default_factory=list)
     superseded: list[Old] = field(default_factory=list)
     inherited: list[int] = field(default_factory=list)
+    known: bool = False
 
 
 @dataclass(frozen=True)
@@ -258,10 +260,15 @@ def add_document(pen: Pen, found: Extracted, source: str, new: bool = False) -> 
     return written
 
 
-def came_back(c: Connection, origin: str | None, document: int) -> bool:
-    """Whether a known document stands again where a later version had replaced it."""
+def stands_at(c: Connection, origin: str | None, document: int) -> bool:
+    """Whether a document stands at a place, as the latest there; at no place nothing replaces it."""
     before = c.execute(_BEFORE, {"origin": origin}).first() if origin else None
-    return before is not None and before.document != document
+    return origin is None or (before is not None and before.document == document)
+
+
+def place(pen: Pen, origin: str, document: int) -> Written:
+    """A document that stands already is a version at another place as well."""
+    return Written(document, superseded=_version(pen, origin, document), known=True)
 
 
 def restore(pen: Pen, found: Extracted, document: int) -> Written:
@@ -288,11 +295,12 @@ def _part(found: Extracted, places: Sequence[int]) -> Extracted:
 
 
 def _version(pen: Pen, origin: str, document: int, new: bool = False) -> list[Old]:
+    """A version at a place; gives the claims of the document that it replaces, unless that still stands elsewhere."""
     before = None if new else pen.c.execute(_BEFORE, {"origin": origin}).first()
     row = {"id": pen.take(t.versions), "origin": origin, "document": document, "entry": pen.entry}
     row |= {"number": before.number + 1 if before else 1, "supersedes": before.id if before else None}
     pen.insert(t.versions, [row])
-    if before is None:
+    if before is None or stands(pen.c, before.document):
         return []
     current = (
         select(func.max(t.decisions.c.id))
