@@ -67,7 +67,7 @@ def test_ingest_ends_with_a_summary(file, capsys):
 def test_ingest_as_json(file, capsys):
     assert ingest_command([file], quality="A", json=True) == 0
     found = json.loads(capsys.readouterr().out)
-    assert found["documents"] == {"new": 1, "version": 0, "known": 0, "refused": 0}
+    assert found["documents"] == {"new": 1, "version": 0, "known": 0, "described": 0, "refused": 0}
     assert found["claims"] == {
         "found": 3,
         "new": 2,

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, select
 
 from salpi.evidence.ledger import tables as t
+from salpi.evidence.ledger.described import described, source_id
 from salpi.evidence.reconcile.agree import fits
 from salpi.evidence.reconcile.judge import QUALIFIER, unmarked
 from salpi.evidence.reconcile.known import Known
@@ -65,9 +66,8 @@ def observation(c: Connection, record: dict[str, Any], known: Known, changes: di
 
 
 def _source(c: Connection, claim: int) -> tuple[str, str | None]:
-    found = select(t.documents.c.source, t.documents.c.published).join(t.claims, t.claims.c.document == t.documents.c.id)
-    row = c.execute(found.where(t.claims.c.id == claim)).one()
-    return row.source, row.published
+    document = c.execute(select(t.claims.c.document).where(t.claims.c.id == claim)).scalar_one()
+    return source_id(c, document), described(c, document).published
 
 
 def _qualifier(record: dict[str, Any], changes: dict[str, Any]) -> str:

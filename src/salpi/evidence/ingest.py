@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -22,6 +24,7 @@ from salpi.evidence.extraction import Beside, Extracted, Extractor, Repeated, ex
 from salpi.evidence.follow import Follower
 from salpi.evidence.layered import with_ledger
 from salpi.evidence.ledger import query, write
+from salpi.evidence.ledger.described import FIELDS, UNKNOWN, describe, described, source_id
 from salpi.evidence.ledger.inherit import Inherited, inherit, inherited
 from salpi.evidence.ledger.store import Ledger
 from salpi.evidence.ledger.versions import elsewhere, stands
@@ -30,7 +33,8 @@ from salpi.evidence.reconcile.finding import Case, Context, Finding
 from salpi.evidence.reconcile.judge import judge_document
 from salpi.evidence.reconcile.known import Known
 from salpi.evidence.reconcile.rules import Rules
-from salpi.evidence.repetitions import Judged, judge_repetitions
+from salpi.evidence.record import Document
+from salpi.evidence.repetitions import Judged, judge_repetitions, judge_waiting
 from salpi.plan.model import Plan
 from salpi.plan.schema import Grade, Observation, Source
 
@@ -79,7 +83,7 @@ class Summary:
     in two.
     """
 
-    documents: Counter[str] = field(default_factory=Counter)  # new, known, version (of these), refused
+    documents: Counter[str] = field(default_factory=Counter)  # new, version (of these), known, described (of these), refused
     claims: Counter[str] = field(default_factory=Counter)
     refused: list[str] = field(default_factory=list)
     tally: Counter[str] = field(default_factory=Counter)  # of what was added beside the extractor
@@ -213,7 +217,7 @@ class _Writer:
         known = [found for found in batch if isinstance(found, Repeated)]
         with self.ledger.reading() as c:
             found_anew = elsewhere(c, [(found.sha256, found.origin) for found in known]) if known else set()
-        due = {id(known[at]) for at in found_anew}
+        due = {id(one) for at, one in enumerate(known) if at in found_anew or self._gives()}
         if len(known) > len(due):
             summary.documents["known"] += len(known) - len(due)
         todo = [found for found in batch if isinstance(found, Extracted) or id(found) in due]
@@ -240,20 +244,31 @@ class _Writer:
             for found in batch:
                 sha256, origin = _where(found)
                 id, source = sources.get(sha256, (None, None))
-                new, document = isinstance(found, Extracted) and id is not None and met.is_new(found.document, id), None
+                new, document, said = (
+                    isinstance(found, Extracted) and id is not None and met.is_new(found.document, id),
+                    None,
+                    None,
+                )
                 if not new:
                     sheet.write(c)  # what follows looks for what was there before
                     document = write.known_document(c, sha256)
-                    if document is not None and write.stands_at(c, origin, document):
+                    said = self._said(c, document, known) if document is not None else None
+                    if document is not None and said is None and write.stands_at(c, origin, document):
                         continue
                 if isinstance(found, Repeated) and (document is None or not stands(c, document)):
                     back.append(found)
                     continue
                 pen = write.begin(c, self._entry(), self.follower.ids, last, sheet if new else None)
                 last = pen.entry, pen.at
-                if document is not None and origin is not None and stands(c, document):
-                    one = _Done(write.place(pen, origin, document))
+                if document is not None and said is not None:
+                    describe(pen, document, said)
+                if document is not None and stands(c, document):
+                    there = origin is None or write.stands_at(c, origin, document)
+                    one = _Done(write.Written(document, known=True) if there else write.place(pen, origin or "", document))
                     known = self._replace(pen, one, found, known)
+                    if said is not None:
+                        one.written.described = True
+                        one.again += judge_waiting(pen, known, self.options.rules, document)
                 else:
                     assert isinstance(found, Extracted)
                     assert id is not None
@@ -273,7 +288,11 @@ class _Writer:
         self, pen: write.Pen, found: Extracted, id: str, source: Source, new: bool, document: int | None, known: Known
     ) -> tuple[_Done, Known]:
         """A document that stands nowhere: it was not there before, or came back. Gives what is known from now on, too."""
-        write.add_source(pen, id, source, new)
+        if document is None:
+            write.add_source(pen, id, source, new)
+        else:
+            id, source = source_id(pen.c, document), described(pen.c, document)
+            found = replace(found, document=_as_described(found.document, source))
         before = {} if document is None else write.standing(pen.c, document)
         origin = None if new else found.document.origin
         kept = inherited(pen.c, origin, found.claims, document) if origin else {}
@@ -323,15 +342,40 @@ class _Writer:
     def _repetitions(self, pen: write.Pen, known: Known, one: _Done) -> None:
         """Judge again what repeats the claims of a version that was replaced."""
         if one.written.superseded:
-            one.again = judge_repetitions(pen, known, self.options.rules, [old.claim for old in one.written.superseded])
+            one.again += judge_repetitions(pen, known, self.options.rules, [old.claim for old in one.written.superseded])
 
     def _entry(self) -> write.Entry:
         return write.Entry(self.clock(), self.options.actor, "ingest", self.options.reason, write.judged_by(self.plan_))
 
+    def _gives(self) -> bool:
+        """Whether facts of documents are given."""
+        given = self.options.given
+        return any((given.title, given.publisher, given.published, self.options.quality, self.options.kind))
+
+    def _said(self, c: Connection, document: int, known: Known) -> Source | None:
+        """A known document as a source, with the facts that are given; None where that says nothing else."""
+        if not self._gives():
+            return None
+        now, given = described(c, document), self.options.given
+        published = given.published.isoformat() if given.published else None
+        told = {"title": given.title, "publisher": given.publisher, "published": published}
+        told |= {"quality": self.options.quality, "kind": self.options.kind}
+        body: dict[str, Any] = {name: getattr(now, name) for name in FIELDS}
+        changes = {name: value for name, value in told.items() if value is not None and value != body[name]}
+        if "publisher" in changes:  # a grade that nobody gave goes with the publisher
+            usual, other = self._graded(now.publisher, known), self._graded(given.publisher, known)
+            grades = {"quality": other[0], "kind": other[1]}
+            was = {"quality": usual[0], "kind": usual[1]}
+            changes = {name: value for name, value in grades.items() if told[name] is None and body[name] == was[name]} | changes
+        return Source.read({**body, "url_kind": "page" if now.url else "none", **changes}) if changes else None
+
+    def _graded(self, publisher: str | None, known: Known) -> tuple[Grade, str]:
+        return known.grade(publisher) or (self.options.rules.other_quality, "press")
+
     def _source(self, found: Extracted, known: Known) -> tuple[str, Source]:
         it = found.document
         published = it.published.isoformat() if it.published else None
-        graded = known.grade(it.publisher)
+        quality, kind = self._graded(it.publisher, known)
         url = it.origin if it.origin and is_address(it.origin) else None
         body = {
             "title": it.title or it.name,
@@ -339,10 +383,16 @@ class _Writer:
             "published": published,
             "url": url,
             "url_kind": "page" if url else "none",
-            "kind": self.options.kind or (graded[1] if graded else "press"),
-            "quality": self.options.quality or (graded[0] if graded else self.options.rules.other_quality),
+            "kind": self.options.kind or kind,
+            "quality": self.options.quality or quality,
         }
         return write.source_id(it.publisher, published, it.sha256), Source.read(body)
+
+
+def _as_described(document: Document, source: Source) -> Document:
+    """A known document with publisher and date as they were said last."""
+    published = date.fromisoformat(source.published) if source.published else None
+    return replace(document, publisher=None if source.publisher == UNKNOWN else source.publisher, published=published)
 
 
 def _cases(found: Extracted, id: str, source: Source) -> list[Case]:
@@ -370,6 +420,8 @@ def _where(found: Extracted | Repeated) -> tuple[str, str | None]:
 def _count(summary: Summary, one: _Done) -> None:
     written = one.written
     summary.documents["known" if written.known else "new"] += 1
+    if written.described:
+        summary.documents["described"] += 1
     if not written.known:
         summary.documents["version"] += bool(written.superseded)
     for old in written.superseded:

@@ -68,8 +68,16 @@ def judge_repetitions(pen: Pen, known: Known, rules: Rules, claims: Sequence[int
     """Judge again, in the transaction of ``pen``, what repeats observations that claims had and have no longer; gives what is
     found otherwise than it stood. ``known`` has what stands now.
     """
-    falls = Falls.of_claims(pen.c, claims)
-    found = [one for held in waiting.repeating(pen.c, known.plan, falls) for one in judge_held(held, known, rules)[0]]
+    return _renew(pen, known, rules, waiting.repeating(pen.c, known.plan, Falls.of_claims(pen.c, claims)))
+
+
+def judge_waiting(pen: Pen, known: Known, rules: Rules, document: int) -> list[Judged]:
+    """The same of what waits in a document of which other facts are said."""
+    return _renew(pen, known, rules, waiting.of_document(pen.c, known.plan, document))
+
+
+def _renew(pen: Pen, known: Known, rules: Rules, documents: Sequence[Held]) -> list[Judged]:
+    found = [one for held in documents for one in judge_held(held, known, rules)[0]]
     differ = waiting.differing(pen.c, [it.claim for it in found], [it.stand for it in found], [it.finding for it in found])
     renewed = [found[at] for at in differ]
     before = {one.claim: one.stand.id for one in renewed if one.stand is not None}

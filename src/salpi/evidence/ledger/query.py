@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from salpi.evidence.ledger import tables as t
+from salpi.evidence.ledger.described import facts, source_now
 from salpi.evidence.ledger.find import Filter, find
 from salpi.evidence.ledger.versions import standing
 from salpi.plan.schema import Observation, Source
@@ -46,12 +47,13 @@ def _claims(cut: int | None) -> Select[Any]:
         select(
             t.claims,
             *(q.start, q.stop, q.text, q.value, q.high, q.unit, q.qualifier),
-            *(d.name, d.sha256, d.title, d.publisher, d.published),
+            *(d.name, d.sha256, *facts()),
             *(found.verdict, found.rule.label("decided_by"), found.reason, found.indicator.label("definition")),
             *(t.observations.c[name].label(f"observed_{name}") for name in OBSERVED),
         )
         .join(t.quantities, q.id == t.claims.c.quantity)
         .join(t.documents, d.id == t.claims.c.document)
+        .join(t.sources, t.sources.c.id == source_now(cut))
         .outerjoin(t.decisions, found.id == _decision(cut))
         .outerjoin(t.observations, t.observations.c.decision == found.id)
         .order_by(t.claims.c.id.desc())

@@ -15,6 +15,7 @@ from sqlalchemy.sql import ColumnElement, ColumnExpressionArgument
 
 from salpi.evidence.ledger import query
 from salpi.evidence.ledger import tables as t
+from salpi.evidence.ledger.described import UNKNOWN, source_now
 from salpi.evidence.ledger.falls import Falls
 from salpi.evidence.ledger.find import indicators_of
 from salpi.evidence.ledger.versions import standing
@@ -111,6 +112,11 @@ def repeating(c: Connection, plan: Plan, falls: Falls) -> list[Held]:
     return _documents(c, sorted(out), false(), repeats, falls) if out else []
 
 
+def of_document(c: Connection, plan: Plan, document: int) -> list[Held]:
+    """A document with the claims that wait in it, as a plan judged them."""
+    return _documents(c, [document], and_(_waits(), _of(plan.id)), false(), Falls())
+
+
 def _documents(
     c: Connection, documents: Sequence[int], asked: ColumnElement[bool], repeats: ColumnElement[bool], falls: Falls
 ) -> list[Held]:
@@ -133,9 +139,10 @@ def _documents(
         by_document.setdefault(row.document, []).append(row)
     again = {id: _again(found, falls) for id, found in by_document.items()}
     wanted = [id for id in by_document if again[id]]
-    texts = {row.id: row for row in c.execute(select(t.documents).where(t.documents.c.id.in_(wanted)))}
-    sources = query.sources(c, {row.source for row in texts.values()})
-    return [_held(texts[id], sources[texts[id].source], by_document[id], again[id]) for id in wanted]
+    bodies = select(t.documents, source_now().label("said")).where(t.documents.c.id.in_(wanted))
+    texts = {row.id: row for row in c.execute(bodies)}
+    sources = query.sources(c, {row.said for row in texts.values()})
+    return [_held(texts[id], sources[texts[id].said], by_document[id], again[id]) for id in wanted]
 
 
 def _again(rows: Sequence[Row[Any]], falls: Falls) -> dict[int, int | None]:
@@ -150,13 +157,17 @@ def _again(rows: Sequence[Row[Any]], falls: Falls) -> dict[int, int | None]:
 
 
 def _held(row: Row[Any], source: Source, claims: Sequence[Row[Any]], again: dict[int, int | None]) -> Held:
-    names = ("sha256", "name", "text", "media", "encoding", "lang", "title", "publisher", "origin")
+    names = ("sha256", "name", "text", "media", "encoding", "lang", "origin")
+    title, publisher, published = row.title, row.publisher, row.published
+    if row.said != row.source:
+        title, published = source.title, source.published
+        publisher = source.publisher if source.publisher != UNKNOWN else None
     regions = tuple((start, stop) for start, stop in json.loads(row.regions))
-    published = date.fromisoformat(row.published) if row.published else None
-    document = Document(**{name: getattr(row, name) for name in names}, published=published, regions=regions)
+    given = {"title": title, "publisher": publisher, "published": date.fromisoformat(published) if published else None}
+    document = Document(**{name: getattr(row, name) for name in names}, **given, regions=regions)
     return Held(
         document,
-        row.source,
+        row.said,
         source,
         tuple(claim.id for claim in claims),
         tuple(_claim(claim, row.name) for claim in claims),

@@ -82,7 +82,8 @@ class Old:
 @dataclass
 class Written:
     """What became of a document: its id, the ids of its claims, the claims of an earlier version that it superseded, those of its
-    own on which a person's decision about that version stands on. ``known``: it was there, and stands at one more place.
+    own on which a person's decision about that version stands on. ``known``: it was there and stands; ``described``: other
+    facts were given of it.
     """
 
     document: int
@@ -90,6 +91,7 @@ class Written:
     superseded: list[Old] = field(default_factory=list)
     inherited: list[int] = field(default_factory=list)
     known: bool = False
+    described: bool = False
 
 
 @dataclass(frozen=True)
