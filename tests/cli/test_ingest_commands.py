@@ -51,7 +51,10 @@ def test_ingest_ends_with_a_summary(file, capsys):
     assert ingest_command([file], quality="A", actor="kim") == 0
     out = capsys.readouterr().out
     assert "documents: 1 new, 0 known already, 0 refused" in out
-    assert "claims: 3 found, of what the plan measures: 2 new, 0 repeated, 0 superseded, 1 conflicting, 1 waiting" in out
+    assert (
+        "claims: 3 found, of what the plan measures: 2 new, 0 repeated, 0 superseded, 0 inherited, 1 conflicting, 1 waiting"
+        in out
+    )
     assert "contradiction: Revenue, Celltrion, 2024." in out
     assert "latest value of kbio2025.trials.country_rank.2030: rank 6 (2024) → rank 5 (2025)" in out
     assert "chance of a.target: 20 % → 35 %" in out
@@ -64,8 +67,16 @@ def test_ingest_ends_with_a_summary(file, capsys):
 def test_ingest_as_json(file, capsys):
     assert ingest_command([file], quality="A", json=True) == 0
     found = json.loads(capsys.readouterr().out)
-    assert found["documents"] == {"new": 1, "version": 0, "known": 0, "refused": 0}
-    assert found["claims"] == {"found": 3, "new": 2, "repeated": 0, "superseded": 0, "conflicting": 1, "waiting": 1}
+    assert found["documents"] == {"new": 1, "version": 0, "known": 0, "described": 0, "refused": 0}
+    assert found["claims"] == {
+        "found": 3,
+        "new": 2,
+        "repeated": 0,
+        "superseded": 0,
+        "inherited": 0,
+        "conflicting": 1,
+        "waiting": 1,
+    }
     assert found["first"]["conflicting"] == [2]
     (moved,) = found["moved"]
     assert (moved["target"], moved["before"]["value"], moved["after"]["value"]) == ("kbio2025.trials.country_rank.2030", 6.0, 5.0)

@@ -41,7 +41,7 @@ def test_a_release_goes_the_whole_way(salpi, tmp_path: Path) -> None:
     assert code == 0
     assert json.loads(out)["documents"]["new"] == 1
     again = json.loads(salpi("ingest", "release.txt", "--json")[1])
-    assert again["documents"] == {"new": 0, "version": 0, "known": 1, "refused": 0}
+    assert again["documents"] == {"new": 0, "version": 0, "known": 1, "described": 0, "refused": 0}
     claims = [json.loads(line) for line in salpi("claims", "--json")[1].splitlines()]
     claim = next(c for c in claims if c["indicator"] == "exports.biohealth" and c["unit"] == "USD")
     assert claim["value"] == 1.52e9

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
-from salpi.cli.evidence import Stop, faults, value
+from salpi.cli.evidence import Stop, faults, stands, value
 
 FORMATS = ("table", "jsonl", "csv")
 
@@ -106,4 +106,4 @@ def lines(records: Iterable[dict[str, Any]]) -> Iterator[str]:
         )
         decided = record["verdict"] or "not measured by the plan"
         where = f"{record['doc']}:{record['span'][0]}-{record['span'][1]}"
-        yield f"{record['id']:>7}  {about}  {value(record)} ({record['status']})  [{decided}]  {where}"
+        yield f"{record['id']:>7}  {about}  {value(record)} ({record['status']})  [{decided}{stands(record)}]  {where}"

@@ -125,6 +125,16 @@ def complain(command: str, *lines: str) -> int:
     return 2
 
 
+def stands(record: dict[str, Any]) -> str:
+    """What stands of a claim where it is not what was read of it: ``: 1.31 billion USD, 2026-09``; else nothing."""
+    row = record["observation"]
+    if row is None:
+        return ""
+    told = [value({**row, "high": None})] if any(row[name] != record[name] for name in ("value", "unit")) else []
+    told += [str(row[name]) for name in ("subject", "period", "status") if row[name] != record[name] and row[name]]
+    return ": " + ", ".join(told) if told else ""
+
+
 def value(record: dict[str, Any], lang: str = "en") -> str:
     """A record's value with its unit: ``over 5.51 billion USD``."""
     from salpi.plan.wording import amount

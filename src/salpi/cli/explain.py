@@ -107,8 +107,11 @@ def _print(e: Explanation, steps: Sequence[Step], lang: Lang) -> None:
             out.print(f"  {say('claims')}:")
         before, after = (" ".join(part.split()) for part in (step.before, step.after))
         where = f"{step.name}:{step.span[0]}-{step.span[1]}" + (f", p. {step.page}" if step.page is not None else "")
-        value = words.amount(step.value, step.unit, lang)
-        head = f"    {step.claim}: {value}, {words.period(step.period, lang)} ({step.status}, {step.verdict or '–'})  {where}"
+        read = f"{words.amount(step.value, step.unit, lang)}, {words.period(step.period, lang)}"
+        if (row := step.observation) is not None:
+            stands = f"{words.amount(row['value'], row['unit'], lang)}, {words.period(row['period'], lang)}"
+            read = read if stands == read else f"{read} → {stands}"
+        head = f"    {step.claim}: {read} ({step.status}, {step.verdict or '–'})  {where}"
         out.print(escape(head))
         out.print(escape(f"      … {before[-80:]} «{step.text}» {after[:80]} …"))
     if e.conflicts:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from salpi.evidence.ledger import Ledger
     from salpi.plan import Plan
 
-KINDS = ("new", "repeated", "superseded", "conflicting", "waiting")
+KINDS = ("new", "repeated", "superseded", "inherited", "conflicting", "waiting")
 SHOWN = 10
 """Conflicts and refusals that the text shows in full; ``--json`` has more, ``salpi conflicts`` all."""
 MOVES = 0.005
@@ -185,7 +185,7 @@ def to_json(
 ) -> dict[str, Any]:
     """The documented shape; ``probabilities`` is null where they were not computed, ``language_model`` where none was asked."""
     return {
-        "documents": {name: summary.documents[name] for name in ("new", "version", "known", "refused")},
+        "documents": {name: summary.documents[name] for name in ("new", "version", "known", "described", "refused")},
         "claims": {name: summary.claims[name] for name in ("found", *KINDS)},
         "first": {name: summary.ids.get(name, []) for name in KINDS},
         "refused": summary.refused,
@@ -212,6 +212,8 @@ def _print(summary: Summary, moves: list[dict[str, Any]] | None, ledger: Ledger,
     n, k = summary.documents, summary.claims
     version = f" ({n['version']} a new version of one known)" if n["version"] else ""
     print(f"documents: {n['new']} new{version}, {n['known']} known already, {n['refused']} refused")
+    if n["described"]:
+        print(f"described anew by what is given: {n['described']} of those known; their claims that wait were judged again")
     print(f"claims: {k['found']} found, of what the plan measures: " + ", ".join(f"{k[name]} {name}" for name in KINDS))
     if summary.ids.get("conflicting"):
         with ledger.reading() as c:

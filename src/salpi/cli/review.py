@@ -17,9 +17,11 @@ def review_command(
     indicator: str | None = None,
     subject: str | None = None,
     period: str | None = None,
-    amount: float | None = None,
+    amount: float | str | None = None,
     unit: str | None = None,
     status: str | None = None,
+    qualifier: str | None = None,
+    new_subject: bool = False,
     reason: str = "",
     actor: str | None = None,
     limit: int = 20,
@@ -33,7 +35,8 @@ def review_command(
 
     Without a decision: the queue, with the words around each claim and why it waits. --accept makes a claim an observation (with
     --indicator, on that definition), --correct does so with other values, --reject leaves it out; who, when and --reason are
-    kept, and nothing is overwritten.
+    kept, and nothing is overwritten. An --amount is the value itself, unless --qualifier says otherwise; a --subject that neither
+    plan nor ledger has is refused without --new-subject. If one decision cannot be taken, none is.
 
     --again judges what waits, and what the plan did not measure when it came in and does now, against the plan, the ledger and
     the rules as they are: where that says something else, a decision is written on top. What a person decided stays. With
@@ -52,7 +55,8 @@ def review_command(
     Returns 0, or 2 for bad input.
     """
     with faults("review") as code:
-        changes = {"indicator": indicator, "subject": subject, "period": period, "value": amount, "unit": unit, "status": status}
+        changes = {"indicator": indicator, "subject": subject, "period": period, "value": _number(amount), "unit": unit}
+        changes |= {"status": status, "qualifier": qualifier}
         deciding = bool(accept or reject or correct is not None)
         _check(accept, reject, correct, changes)
         _check_again(again, deciding, changes, rules)
@@ -65,8 +69,15 @@ def review_command(
                 return judge_again(opened, plan, rules, indicator, subject, reason, actor or user(), json)
             if not deciding:
                 return _queue(opened, indicator, subject, limit, json)
-            return _decide(opened, plan_of(plan), accept, reject, correct, changes, reason, actor or user(), json)
+            return _decide(opened, plan_of(plan), accept, reject, correct, changes, new_subject, reason, actor or user(), json)
     return code()
+
+
+def _number(amount: float | str | None) -> float | None:
+    try:
+        return None if amount is None else float(amount)
+    except ValueError:
+        raise Stop(f"--amount {amount!r} is no number: write it without words and commas, e.g. 4.71e9") from None
 
 
 def _check(accept: Sequence[int], reject: Sequence[int], correct: int | None, changes: dict[str, Any]) -> None:
@@ -75,7 +86,9 @@ def _check(accept: Sequence[int], reject: Sequence[int], correct: int | None, ch
         raise Stop(f"claim {min(filter(None, twice))}: one decision a claim")
     other = [name for name, given in changes.items() if given is not None and name != "indicator"]
     if correct is not None and not other and changes["indicator"] is None:
-        raise Stop("--correct needs what is to be corrected: --amount, --unit, --indicator, --subject, --period or --status")
+        raise Stop(
+            "--correct needs what is to be corrected: --amount, --unit, --indicator, --subject, --period, --qualifier or --status"
+        )
     if accept and other:
         raise Stop(f"--{'amount' if other[0] == 'value' else other[0]} changes the claim: use --correct")
 
@@ -87,7 +100,7 @@ def _check_again(again: bool, deciding: bool, changes: dict[str, Any], rules: Pa
         return
     if deciding:
         raise Stop("--again lets the rules decide: leave out --accept, --correct and --reject")
-    other = [name for name in ("period", "value", "unit", "status") if changes[name] is not None]
+    other = [name for name in ("period", "value", "unit", "status", "qualifier") if changes[name] is not None]
     if other:
         raise Stop(f"--{'amount' if other[0] == 'value' else other[0]} is no filter of --again: use --indicator or --subject")
 
@@ -99,29 +112,32 @@ def _decide(
     reject: Sequence[int],
     correct: int | None,
     changes: dict[str, Any],
+    new_subject: bool,
     reason: str,
     actor: str,
     json: bool,
 ) -> int:
-    from salpi.evidence import review
+    from salpi.evidence.review import Decision, Reviewer, ReviewFault, decide
 
-    by = review.Reviewer(actor, now, reason)
+    decisions = [Decision(claim, True, {"indicator": changes["indicator"]}) for claim in accept]
+    decisions += [Decision(correct, True, changes, new_subject)] if correct is not None else []
+    decisions += [Decision(claim, False) for claim in reject]
+    try:
+        decided = decide(ledger, plan, decisions, Reviewer(actor, now, reason))
+    except ReviewFault as fault:
+        raise Stop(*fault.lines) from None
     done: list[dict[str, Any]] = []
-    for claim in accept:
-        row = review.accept(ledger, plan, claim, by, {"indicator": changes["indicator"]})
-        done.append({"claim": claim, "verdict": "accepted", "observation": row.plain()})
-    if correct is not None:
-        row = review.accept(ledger, plan, correct, by, changes)
-        done.append({"claim": correct, "verdict": "corrected", "observation": row.plain()})
-    for claim in reject:
-        review.reject(ledger, claim, by)
-        done.append({"claim": claim, "verdict": "rejected", "observation": None})
+    for one, row in zip(decisions, decided.observations, strict=True):
+        verdict = "rejected" if row is None else "corrected" if one.claim == correct else "accepted"
+        done.append({"claim": one.claim, "verdict": verdict, "observation": row.plain() if row is not None else None})
     if json:
         print(json_module.dumps({"decisions": done}, ensure_ascii=False, indent=2))
     for item in [] if json else done:
         row = item["observation"]
         about = "" if row is None else f": {row['indicator']}, {row['subject']}, {row['period'] or 'no date'}, {value(row)}"
         print(f"claim {item['claim']} {item['verdict']}{about}")
+    for renewed in () if json else decided.again:
+        print(f"claim {renewed.claim} was judged again: {renewed.finding.verdict}, {renewed.finding.reason}")
     return 0
 
 

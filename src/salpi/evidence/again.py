@@ -1,4 +1,5 @@
-"""Claims that wait are judged again, against the plan, the ledger and the rules as they are now.
+"""Claims that wait are judged again, and those that repeat what may stand no longer, against the plan, the ledger and the
+rules as they are now.
 
 A decision that differs from the one that stands is written on top of it, with its conflicts, and its observation where the claim
 is accepted, as when a document is taken in. What is accepted may change what is said of others; so it goes on until nothing is
@@ -9,24 +10,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import Connection
 
-from salpi.evidence.documents.read import readable
-from salpi.evidence.extraction import sentences_of
+from salpi.evidence.cases import cases as cases
 from salpi.evidence.follow import Follower
 from salpi.evidence.ingest import LISTED, TOGETHER, Clock, Moved, moved
 from salpi.evidence.layered import with_ledger
 from salpi.evidence.ledger import waiting, write
+from salpi.evidence.ledger.falls import Falls
 from salpi.evidence.ledger.store import Ledger
-from salpi.evidence.ledger.waiting import Held, Stand, Want
-from salpi.evidence.reconcile.finding import Case, Context, Finding
+from salpi.evidence.ledger.waiting import Held, Want
+from salpi.evidence.reconcile.finding import Finding
 from salpi.evidence.reconcile.known import Known, names
 from salpi.evidence.reconcile.rules import Rules
-from salpi.evidence.reconcile.together import judge_document
-from salpi.evidence.record import Document
+from salpi.evidence.repetitions import Judged, judge_held
 from salpi.plan.model import Plan
 
 Progress = Callable[[int, int | None], None]
@@ -49,8 +49,9 @@ class Options:
 @dataclass
 class Summary:
     """What judging again did: ``claims`` by kind. Each that was judged is accepted, repeated or waiting now; it may also be
-    conflicting, and its decision renewed. ``unmeasured`` wait, but the plan has nothing that they are about any more; ``others``
-    wait, but were judged by a plan of another id: both stay as they are.
+    conflicting, and its decision renewed. What repeats the same as before is not among them.
+    ``unmeasured`` wait, but the plan has nothing that they are about any more; ``others`` wait, but were judged by a plan of
+    another id: both stay as they are.
     """
 
     claims: dict[str, set[int]] = field(default_factory=lambda: {kind: set() for kind in KINDS})
@@ -89,7 +90,8 @@ def judge_again(
     options: Options | None = None,
     progress: Progress | None = None,
 ) -> Summary:
-    """Judge again what waits, and what the plan did not measure when it came in and does now; what a person decided stays.
+    """Judge again what waits, what the plan did not measure when it came in and does now, and what repeats something that fell or
+    that another state of the plan held; what a person decided stays.
 
     ``plan`` without the ledger's observations. ``progress`` is told documents done and their number. Raises LedgerFault where the
     ledger cannot be written; what was written until then stays.
@@ -108,15 +110,6 @@ def judge_again(
     return summary
 
 
-@dataclass(frozen=True)
-class _Judged:
-    """What was found of a claim; ``stand`` is the decision that stood."""
-
-    claim: int
-    stand: Stand | None
-    finding: Finding
-
-
 class _Judge:
     """The one that judges and writes."""
 
@@ -131,6 +124,7 @@ class _Judge:
         looked at again.
         """
         with self.ledger.writing(connection) as c:
+            self.want = replace(self.want, falls=Falls.of(c))
             documents = waiting.documents(c, self.want)
             self.last = write.last_entry(c)[0]
         accepted = False
@@ -147,7 +141,7 @@ class _Judge:
             return
         with self.ledger.writing(connection) as c:
             last = write.last_entry(c)
-            if last[0] == self.last and waiting.of_another_state(c, self.plan):
+            if last[0] == self.last and waiting.rests_on_another_state(c, self.plan):
                 write.begin(c, self._entry(waiting.ALL), last=last)
 
     def _some(self, connection: Connection, documents: Sequence[int], summary: Summary) -> bool:
@@ -168,24 +162,18 @@ class _Judge:
         summary.unmeasured.update(unmeasured)
         differs = set(renewed)
         for at, one in enumerate(found):
-            summary.note(one.claim, one.finding, at in differs)
+            if at in differs or one.stand is None or one.stand.verdict == "waiting":
+                summary.note(one.claim, one.finding, at in differs)
         return any(one.finding.verdict == "accepted" for one in found)
 
-    def _judge(self, documents: Sequence[Held], known: Known) -> tuple[list[_Judged], list[int]]:
+    def _judge(self, documents: Sequence[Held], known: Known) -> tuple[list[Judged], list[int]]:
         """What is found of the claims that are to be judged; and those of them that are about nothing that the plan measures."""
-        found: list[_Judged] = []
+        found: list[Judged] = []
         unmeasured: list[int] = []
         for held in documents:
-            known.sources[held.source_id] = held.source
-            stands = enumerate(held.stands)
-            settled = {at: stand.verdict if stand is not None else None for at, stand in stands if at not in held.again}
-            findings = judge_document(cases(held, date.fromisoformat(self.clock()[:10])), known, self.options.rules, settled)
-            for at in sorted(held.again):
-                finding = findings[at]
-                if finding is None:
-                    unmeasured.append(held.ids[at])
-                else:
-                    found.append(_Judged(held.ids[at], held.stands[at], finding))
+            judged, left = judge_held(held, known, self.options.rules, date.fromisoformat(self.clock()[:10]))
+            found += judged
+            unmeasured += left
         return found, unmeasured
 
     def _entry(self, action: str) -> write.Entry:
@@ -197,20 +185,3 @@ class _Judge:
         if self.options.reason:
             reason += f"; {self.options.reason}"
         return write.Entry(self.clock(), self.options.actor, action, reason, write.judged_by(self.plan))
-
-
-def cases(held: Held, taken_in: date | None = None) -> list[Case]:
-    """The claims of a document with what is known of it, as they were judged when it came in; ``taken_in`` the day of judging."""
-    it = held.document
-    return [
-        Case(claim, Context(held.source_id, held.source.quality, it.publisher, it.published, sentence, taken_in))
-        for claim, sentence in zip(held.claims, _sentences(it, [claim.span for claim in held.claims]), strict=True)
-    ]
-
-
-def _sentences(document: Document, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    view = readable(document)
-    try:
-        return sentences_of(view.text, [view.back(*span) for span in spans])
-    except IndexError:  # a page of which an earlier version of salpi read other parts: its sentences with their markup
-        return sentences_of(document.text, spans)

@@ -53,9 +53,11 @@ class Extracted:
 
 @dataclass(frozen=True)
 class Repeated:
-    """A document whose bytes the ledger holds already: it is not read again."""
+    """A document whose bytes the ledger holds already: it is not read again; and where it was found now."""
 
     name: str
+    sha256: str
+    origin: str | None
 
 
 def extract_named(
@@ -73,8 +75,8 @@ def extract_named(
     """
     try:
         raw = named if isinstance(named, Raw) else load(named, limits, allow_private)
-        if held and hashlib.sha256(raw.data).digest() in held:
-            return Repeated(raw.name)
+        if held and (digest := hashlib.sha256(raw.data)).digest() in held:
+            return Repeated(raw.name, digest.hexdigest(), raw.origin)
         return extract(raw, extractor, given, limits, beside)
     except Refused as refused:
         raise Refused(named.name, refused.why) from None

@@ -7,10 +7,11 @@ it, or not at all, and the same bytes are never taken in twice.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -23,12 +24,17 @@ from salpi.evidence.extraction import Beside, Extracted, Extractor, Repeated, ex
 from salpi.evidence.follow import Follower
 from salpi.evidence.layered import with_ledger
 from salpi.evidence.ledger import query, write
+from salpi.evidence.ledger.described import FIELDS, UNKNOWN, describe, described, source_id
+from salpi.evidence.ledger.inherit import Inherited, inherit, inherited
 from salpi.evidence.ledger.store import Ledger
+from salpi.evidence.ledger.versions import elsewhere, stands
 from salpi.evidence.place import LedgerFault
 from salpi.evidence.reconcile.finding import Case, Context, Finding
 from salpi.evidence.reconcile.known import Known
 from salpi.evidence.reconcile.rules import Rules
 from salpi.evidence.reconcile.together import judge_document
+from salpi.evidence.record import Document
+from salpi.evidence.repetitions import Judged, judge_repetitions, judge_waiting
 from salpi.plan.model import Plan
 from salpi.plan.schema import Grade, Observation, Source
 
@@ -73,9 +79,11 @@ class Moved:
 
 @dataclass
 class Summary:
-    """What an ingest did. ``claims`` counts findings: new, repeated, superseded, conflicting, waiting; a claim may be in two."""
+    """What an ingest did. ``claims`` counts findings: new, repeated, superseded, inherited, conflicting, waiting; a claim may be
+    in two.
+    """
 
-    documents: Counter[str] = field(default_factory=Counter)  # new, known, version (of these), refused
+    documents: Counter[str] = field(default_factory=Counter)  # new, version (of these), known, described (of these), refused
     claims: Counter[str] = field(default_factory=Counter)
     refused: list[str] = field(default_factory=list)
     tally: Counter[str] = field(default_factory=Counter)  # of what was added beside the extractor
@@ -127,20 +135,21 @@ def ingest(
     with ledger.reading() as c:
         held = query.hashes(c)
     with ledger.writer() as connection:
-        number = 0
-        for batch in read_all(named, extractor, options, held):
-            results = [result for _, result in batch]
-            writer.take(connection, [result for result in results if isinstance(result, Extracted)], summary)
-            for result in results:
-                if isinstance(result, Refused):
-                    _refuse(summary, result)
-                elif isinstance(result, Repeated):
-                    summary.documents["known"] += 1
-                else:
-                    summary.tally.update(result.tally)
-                number += 1
-                if progress is not None:
-                    progress(number, len(named))
+        number, left = 0, named
+        while left:  # once; and what a later version in the same run replaced where it was known stands where it was found again
+            again: list[Named] = []
+            for batch in read_all(left, extractor, options, held):
+                back = writer.take(connection, [result for _, result in batch if not isinstance(result, Refused)], summary)
+                again += [job for job, result in batch if result in back and isinstance(job, Named)]
+                for _, result in batch:
+                    if isinstance(result, Refused):
+                        _refuse(summary, result)
+                    elif isinstance(result, Extracted):
+                        summary.tally.update(result.tally)
+                    number += 1
+                    if progress is not None:
+                        progress(number, max(number, len(named)))
+            left, held = again, frozenset()
     summary.moved = list(moved(before, writer.plan()))
     return summary
 
@@ -201,61 +210,173 @@ class _Writer:
         """The plan with the ledger's observations in force."""
         return with_ledger(self.plan_, self.ledger)
 
-    def take(self, connection: Connection, batch: Sequence[Extracted], summary: Summary) -> None:
-        """Some documents, in one transaction; where that fails, one by one, so that all that can be kept is."""
+    def take(self, connection: Connection, batch: Sequence[Extracted | Repeated], summary: Summary) -> list[Repeated]:
+        """Some documents, in one transaction; where that fails, one by one, so that all that can be kept is. Gives those that
+        must be read after all: they were known, and are replaced since.
+        """
+        known = [found for found in batch if isinstance(found, Repeated)]
+        with self.ledger.reading() as c:
+            found_anew = elsewhere(c, [(found.sha256, found.origin) for found in known]) if known else set()
+        due = {id(one) for at, one in enumerate(known) if at in found_anew or self._gives()}
+        if len(known) > len(due):
+            summary.documents["known"] += len(known) - len(due)
+        todo = [found for found in batch if isinstance(found, Extracted) or id(found) in due]
         try:
-            self._write(connection, batch, summary)
+            return self._write(connection, todo, summary)
         except LedgerFault:
-            if len(batch) == 1:
+            if len(todo) == 1:
                 raise
             self.follower = Follower(self.plan_)  # the one before has in it what was not kept
-            for found in batch:
-                self._write(connection, [found], summary)
+            return [back for found in todo for back in self._write(connection, [found], summary)]
 
-    def _write(self, connection: Connection, batch: Sequence[Extracted], summary: Summary) -> None:
+    def _write(self, connection: Connection, batch: Sequence[Extracted | Repeated], summary: Summary) -> list[Repeated]:
         if not batch:
-            return
-        done: list[tuple[write.Written, list[Finding | None]]] = []
+            return []
+        done: list[_Done] = []
+        back: list[Repeated] = []
         with self.ledger.writing(connection) as c:
             last = write.last_entry(c)
             known = self.follower.catch_up(c, last[0])
-            sources = [self._source(found, known) for found in batch]
-            met = write.Met.of(c, [found.document for found in batch], [id for id, _ in sources])
+            read = [found for found in batch if isinstance(found, Extracted)]
+            sources = {found.document.sha256: self._source(found, known) for found in read}
+            met = write.Met.of(c, [found.document for found in read], [id for id, _ in sources.values()])
             sheet = write.Sheet()
-            for found, (id, source) in zip(batch, sources, strict=True):
-                new, document = met.is_new(found.document, id), None
+            for found in batch:
+                sha256, origin = _where(found)
+                id, source = sources.get(sha256, (None, None))
+                new, document, said = (
+                    isinstance(found, Extracted) and id is not None and met.is_new(found.document, id),
+                    None,
+                    None,
+                )
                 if not new:
                     sheet.write(c)  # what follows looks for what was there before
-                    document = write.known_document(c, found.document.sha256)
-                    if document is not None and not write.came_back(c, found.document.origin, document):
+                    document = write.known_document(c, sha256)
+                    said = self._said(c, document, known) if document is not None else None
+                    if document is not None and said is None and write.stands_at(c, origin, document):
                         continue
+                if isinstance(found, Repeated) and (document is None or not stands(c, document)):
+                    back.append(found)
+                    continue
                 pen = write.begin(c, self._entry(), self.follower.ids, last, sheet if new else None)
                 last = pen.entry, pen.at
-                write.add_source(pen, id, source, new)
-                before = {} if document is None else write.standing(c, document)
-                written = write.add_document(pen, found, id, new) if document is None else write.restore(pen, found, document)
-                if written.superseded:
-                    write.supersede(pen, written.superseded, f"another version of {found.document.name} was taken in")
-                    known = self.follower.rebuild(c)
-                known.sources[id] = source
-                cases = _cases(found, id, source, date.fromisoformat(pen.at[:10])) if written.claims else []
-                findings = judge_document(cases, known, self.options.rules)
-                write.add_findings(pen, written.claims, findings, before)
-                done.append((written, findings))
+                if document is not None and said is not None:
+                    describe(pen, document, said)
+                if document is not None and stands(c, document):
+                    there = origin is None or write.stands_at(c, origin, document)
+                    one = _Done(write.Written(document, known=True) if there else write.place(pen, origin or "", document))
+                    known = self._replace(pen, one, found, known)
+                    if said is not None:
+                        one.written.described = True
+                        one.again += judge_waiting(pen, known, self.options.rules, document)
+                else:
+                    assert isinstance(found, Extracted)
+                    assert id is not None
+                    assert source is not None
+                    one, known = self._new(pen, found, id, source, new, document, known)
+                self._repetitions(pen, known, one)
+                done.append(one)
             sheet.write(c)
         self.follower.seen = last[0]
-        if len(done) < len(batch):
-            summary.documents["known"] += len(batch) - len(done)
-        for one, said in done:
-            _count(summary, one, said)
+        if len(batch) > len(done) + len(back):
+            summary.documents["known"] += len(batch) - len(done) - len(back)
+        for one in done:
+            _count(summary, one)
+        return back
+
+    def _new(
+        self, pen: write.Pen, found: Extracted, id: str, source: Source, new: bool, document: int | None, known: Known
+    ) -> tuple[_Done, Known]:
+        """A document that stands nowhere: it was not there before, or came back. Gives what is known from now on, too."""
+        if document is None:
+            write.add_source(pen, id, source, new)
+        else:
+            id, source = source_id(pen.c, document), described(pen.c, document)
+            found = replace(found, document=_as_described(found.document, source))
+        before = {} if document is None else write.standing(pen.c, document)
+        origin = None if new else found.document.origin
+        kept = inherited(pen.c, origin, found.claims, document) if origin else {}
+        written = write.add_document(pen, found, id, new) if document is None else write.restore(pen, found, document)
+        one = _Done(written)
+        known = self._replace(pen, one, found, known)
+        known.sources[id] = source
+        cases = _cases(found, id, source, date.fromisoformat(pen.at[:10]))
+        one.findings = self._judge(pen, written, cases, known, kept, before)
+        return one, known
+
+    def _replace(self, pen: write.Pen, one: _Done, found: Extracted | Repeated, known: Known) -> Known:
+        """The claims of a version that was replaced stand no longer; gives what is known then."""
+        if not one.written.superseded:
+            return known
+        name = found.name if isinstance(found, Repeated) else found.document.name
+        write.supersede(pen, one.written.superseded, f"another version of {name} was taken in")
+        return self.follower.rebuild(pen.c)
+
+    def _judge(
+        self,
+        pen: write.Pen,
+        written: write.Written,
+        cases: Sequence[Case],
+        known: Known,
+        kept: Mapping[int, Inherited],
+        before: dict[int, int],
+    ) -> list[Finding | None]:
+        """Judge the claims of a document, but for those of which a person's decision is ``kept``; write what comes of it.
+        ``before`` are the decisions that stood.
+        """
+        rows: dict[int, Observation | None] = {}
+        for at, what in kept.items():
+            context, claim = cases[at].context, written.claims[at]
+            published = context.published.isoformat() if context.published else None
+            rows[at] = row = what.observation(claim, context.source, published)
+            if row is not None and row.indicator in self.plan_.indicators:
+                known.add(row)
+        settled = {at: what.verdict for at, what in kept.items()}
+        found = judge_document(cases, known, self.options.rules, settled)
+        findings = [None if at in kept else finding for at, finding in enumerate(found)]
+        write.add_findings(pen, written.claims, findings, before)
+        for at, what in kept.items():
+            inherit(pen, written.claims[at], what, rows[at], before.get(written.claims[at]))
+        written.inherited = [written.claims[at] for at in kept]
+        return findings
+
+    def _repetitions(self, pen: write.Pen, known: Known, one: _Done) -> None:
+        """Judge again what repeats the claims of a version that was replaced."""
+        if one.written.superseded:
+            one.again += judge_repetitions(pen, known, self.options.rules, [old.claim for old in one.written.superseded])
 
     def _entry(self) -> write.Entry:
         return write.Entry(self.clock(), self.options.actor, "ingest", self.options.reason, write.judged_by(self.plan_))
 
+    def _gives(self) -> bool:
+        """Whether facts of documents are given."""
+        given = self.options.given
+        return any((given.title, given.publisher, given.published, self.options.quality, self.options.kind))
+
+    def _said(self, c: Connection, document: int, known: Known) -> Source | None:
+        """A known document as a source, with the facts that are given; None where that says nothing else."""
+        if not self._gives():
+            return None
+        now, given = described(c, document), self.options.given
+        published = given.published.isoformat() if given.published else None
+        told = {"title": given.title, "publisher": given.publisher, "published": published}
+        told |= {"quality": self.options.quality, "kind": self.options.kind}
+        body: dict[str, Any] = {name: getattr(now, name) for name in FIELDS}
+        changes = {name: value for name, value in told.items() if value is not None and value != body[name]}
+        if "publisher" in changes:  # a grade that nobody gave goes with the publisher
+            usual, other = self._graded(now.publisher, known), self._graded(given.publisher, known)
+            grades = {"quality": other[0], "kind": other[1]}
+            was = {"quality": usual[0], "kind": usual[1]}
+            changes = {name: value for name, value in grades.items() if told[name] is None and body[name] == was[name]} | changes
+        return Source.read({**body, "url_kind": "page" if now.url else "none", **changes}) if changes else None
+
+    def _graded(self, publisher: str | None, known: Known) -> tuple[Grade, str]:
+        return known.grade(publisher) or (self.options.rules.other_quality, "press")
+
     def _source(self, found: Extracted, known: Known) -> tuple[str, Source]:
         it = found.document
         published = it.published.isoformat() if it.published else None
-        graded = known.grade(it.publisher)
+        quality, kind = self._graded(it.publisher, known)
         url = it.origin if it.origin and is_address(it.origin) else None
         body = {
             "title": it.title or it.name,
@@ -263,10 +384,16 @@ class _Writer:
             "published": published,
             "url": url,
             "url_kind": "page" if url else "none",
-            "kind": self.options.kind or (graded[1] if graded else "press"),
-            "quality": self.options.quality or (graded[0] if graded else self.options.rules.other_quality),
+            "kind": self.options.kind or kind,
+            "quality": self.options.quality or quality,
         }
         return write.source_id(it.publisher, published, it.sha256), Source.read(body)
+
+
+def _as_described(document: Document, source: Source) -> Document:
+    """A known document with publisher and date as they were said last."""
+    published = date.fromisoformat(source.published) if source.published else None
+    return replace(document, publisher=None if source.publisher == UNKNOWN else source.publisher, published=published)
 
 
 def _cases(found: Extracted, id: str, source: Source, taken_in: date | None = None) -> list[Case]:
@@ -277,25 +404,50 @@ def _cases(found: Extracted, id: str, source: Source, taken_in: date | None = No
     ]
 
 
-def _count(summary: Summary, written: write.Written, findings: Iterable[Finding | None]) -> None:
-    summary.documents["new"] += 1
-    summary.documents["version"] += bool(written.superseded)
-    for one in written.superseded:
-        summary.count("superseded", one.claim)
-    for claim, finding in zip(written.claims, findings, strict=True):
+@dataclass
+class _Done:
+    """What was written of a document: the findings of its claims, and those of the claims that repeat what it replaced."""
+
+    written: write.Written
+    findings: list[Finding | None] = field(default_factory=list)
+    again: list[Judged] = field(default_factory=list)
+
+
+def _where(found: Extracted | Repeated) -> tuple[str, str | None]:
+    it = found.document if isinstance(found, Extracted) else found
+    return it.sha256, it.origin
+
+
+def _count(summary: Summary, one: _Done) -> None:
+    written = one.written
+    summary.documents["known" if written.known else "new"] += 1
+    if written.described:
+        summary.documents["described"] += 1
+    if not written.known:
+        summary.documents["version"] += bool(written.superseded)
+    for old in written.superseded:
+        summary.count("superseded", old.claim)
+    for claim in written.inherited:
+        summary.count("inherited", claim)
+    for claim, finding in zip(written.claims, one.findings, strict=True):
         summary.claims["found"] += 1
-        if finding is None:
-            continue
-        if finding.verdict == "accepted":
+        if finding is not None:
+            _count_finding(summary, claim, finding)
+    for judged in one.again:
+        _count_finding(summary, judged.claim, judged.finding)
+
+
+def _count_finding(summary: Summary, claim: int, finding: Finding) -> None:
+    if finding.verdict == "accepted":
+        summary.count("new", claim)
+    elif finding.verdict == "repeated":
+        summary.count("repeated", claim)
+    else:
+        summary.count("waiting", claim)
+        if not finding.conflicts and finding.rule not in ("reading", "unit", "period"):
             summary.count("new", claim)
-        elif finding.verdict == "repeated":
-            summary.count("repeated", claim)
-        else:
-            summary.count("waiting", claim)
-            if not finding.conflicts and finding.rule not in ("reading", "unit", "period"):
-                summary.count("new", claim)
-        if finding.conflicts:
-            summary.count("conflicting", claim)
+    if finding.conflicts:
+        summary.count("conflicting", claim)
 
 
 def moved(before: Plan, after: Plan) -> Iterator[Moved]:

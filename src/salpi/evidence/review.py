@@ -1,31 +1,31 @@
-"""What a person decides about a claim: accept, correct, reject. Each is a record on top of the one before, with who and why."""
+"""What a person decides about claims: accept, correct, reject. Each is a record on top of the one before, with who and why.
+
+Decisions that are taken together are written together: all of them, or, where one cannot be taken, none.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import ValidationError
 from sqlalchemy import Connection, select
 
+from salpi.evidence.accepting import ReviewFault, observation
+from salpi.evidence.follow import Follower
 from salpi.evidence.ingest import Clock
 from salpi.evidence.ledger import query, write
 from salpi.evidence.ledger import tables as t
+from salpi.evidence.ledger.falls import Falls
 from salpi.evidence.ledger.find import Filter
 from salpi.evidence.ledger.store import Ledger
-from salpi.evidence.reconcile.agree import fits
-from salpi.evidence.reconcile.judge import QUALIFIER, unmarked
 from salpi.evidence.reconcile.known import Known
+from salpi.evidence.reconcile.rules import Rules
+from salpi.evidence.repetitions import Judged, judge_repetitions
 from salpi.plan.model import Plan
-from salpi.plan.periods import Period, PeriodError
-from salpi.plan.problems import nearest
 from salpi.plan.schema import Observation
 
-CHANGEABLE = ("indicator", "subject", "period", "value", "unit", "status")
-
-
-class ReviewFault(Exception):
-    """A decision that cannot be taken; the message is one line."""
+__all__ = ["Decided", "Decision", "ReviewFault", "Reviewer", "accept", "decide", "reject"]
 
 
 @dataclass(frozen=True)
@@ -37,32 +37,106 @@ class Reviewer:
     reason: str = ""
 
 
-def accept(ledger: Ledger, plan: Plan, claim: int, by: Reviewer, changes: dict[str, Any] | None = None) -> Observation:
-    """Make a claim an observation, as it stands or with ``changes`` (then it is corrected). Raises ReviewFault, LedgerFault."""
-    changes = {name: value for name, value in (changes or {}).items() if value is not None}
-    with ledger.writing() as c:
-        record = _record(c, claim)
-        if record["verdict"] in ("accepted", "corrected") and not changes:
-            raise ReviewFault(f"claim {claim}: is accepted already")
-        row = _observation(c, record, plan, changes)
-        corrected = any(name != "indicator" for name in changes)
-        pen = write.begin(c, write.Entry(by.clock(), by.actor, "review", by.reason, write.judged_by(plan)))
-        verdict = "corrected" if corrected else "accepted"
-        reason = by.reason or (f"corrected by {by.actor}" if corrected else f"accepted by {by.actor}")
-        decision = write.add_decision(pen, claim, verdict, "person", reason, row.indicator, _standing(c, claim))
-        write.add_observation(pen, decision, claim, row)
+@dataclass(frozen=True)
+class Decision:
+    """What becomes of a claim: it is left out, or an observation, as it stands or with ``changes`` (then it is corrected).
+
+    ``new_subject``: a given subject is taken though neither the plan nor the ledger has it.
+    """
+
+    claim: int
+    accepted: bool
+    changes: dict[str, Any] = field(default_factory=dict)
+    new_subject: bool = False
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The observation of each decision (None: rejected), and what repeats those that stand no longer, as it was judged again."""
+
+    observations: tuple[Observation | None, ...]
+    again: tuple[Judged, ...] = ()
+
+
+def accept(
+    ledger: Ledger, plan: Plan, claim: int, by: Reviewer, changes: dict[str, Any] | None = None, new_subject: bool = False
+) -> Observation:
+    """Make one claim an observation. Raises ReviewFault, LedgerFault."""
+    (row,) = decide(ledger, plan, [Decision(claim, True, changes or {}, new_subject)], by).observations
+    assert row is not None
     return row
 
 
-def reject(ledger: Ledger, claim: int, by: Reviewer) -> None:
-    """Leave a claim out for good; its conflicts are closed. Raises ReviewFault, LedgerFault."""
+def reject(ledger: Ledger, claim: int, by: Reviewer, plan: Plan | None = None) -> None:
+    """Leave one claim out for good; its conflicts are closed, and what repeats it is judged again by ``plan`` (None: that is left
+    to ``judge_again``). Raises ReviewFault, LedgerFault.
+    """
+    decide(ledger, plan, [Decision(claim, False)], by)
+
+
+def decide(ledger: Ledger, plan: Plan | None, decisions: Sequence[Decision], by: Reviewer) -> Decided:
+    """Write all decisions in one transaction. ``plan`` may be left out where nothing is accepted.
+
+    Raises ReviewFault with a line for each that cannot be taken (then nothing is written), LedgerFault.
+    """
     with ledger.writing() as c:
-        record = _record(c, claim)
+        known = Known.of(plan) if plan is not None and any(one.accepted for one in decisions) else None
+        ready = _all(c, known, decisions)
+        judged_by = write.judged_by(plan) if plan is not None else ""
+        pen = write.begin(c, write.Entry(by.clock(), by.actor, "review", by.reason, judged_by))
+        for one, (record, row) in zip(decisions, ready, strict=True):
+            _write(pen, one, record, row, by)
+        again: list[Judged] = []
+        claims = [one.claim for one in decisions]
+        if plan is not None and Falls.of_claims(c, claims).by:
+            again = judge_repetitions(pen, Follower(plan).rebuild(c), Rules(), claims)
+    return Decided(tuple(row for _, row in ready), tuple(again))
+
+
+def _all(c: Connection, known: Known | None, decisions: Sequence[Decision]) -> list[tuple[dict[str, Any], Observation | None]]:
+    """The record of each claim, and the observation that it is to be. Raises ReviewFault for all that cannot be."""
+    ready: list[tuple[dict[str, Any], Observation | None]] = []
+    problems: list[str] = []
+    seen: set[int] = set()
+    for one in decisions:
+        try:
+            if one.claim in seen:
+                raise ReviewFault(f"claim {one.claim}: one decision a claim")
+            seen.add(one.claim)
+            record = _record(c, one.claim)
+            ready.append((record, _observation(c, record, known, one)))
+        except ReviewFault as fault:
+            problems += fault.lines
+    if problems:
+        raise ReviewFault(*problems)
+    return ready
+
+
+def _observation(c: Connection, record: dict[str, Any], known: Known | None, one: Decision) -> Observation | None:
+    changes = _given(one)
+    if not one.accepted:
         if record["verdict"] == "rejected":
-            raise ReviewFault(f"claim {claim}: is rejected already")
-        pen = write.begin(c, write.Entry(by.clock(), by.actor, "review", by.reason))
-        reason = by.reason or f"rejected by {by.actor}"
-        write.add_decision(pen, claim, "rejected", "person", reason, record["definition"], _standing(c, claim))
+            raise ReviewFault(f"claim {one.claim}: is rejected already")
+        return None
+    if record["verdict"] in ("accepted", "corrected") and not changes:
+        raise ReviewFault(f"claim {one.claim}: is accepted already")
+    if known is None:
+        raise ValueError("a plan is needed to accept a claim")
+    return observation(c, record, known, changes, one.new_subject)
+
+
+def _given(one: Decision) -> dict[str, Any]:
+    return {name: value for name, value in one.changes.items() if value is not None}
+
+
+def _write(pen: write.Pen, one: Decision, record: dict[str, Any], row: Observation | None, by: Reviewer) -> None:
+    corrected = any(name != "indicator" for name in _given(one))
+    verdict = "rejected" if row is None else "corrected" if corrected else "accepted"
+    reason = by.reason or f"{verdict} by {by.actor}"
+    indicator = record["definition"] if row is None else row.indicator
+    decision = write.add_decision(pen, one.claim, verdict, "person", reason, indicator, _standing(pen.c, one.claim))
+    if row is not None:
+        write.add_observation(pen, decision, one.claim, row)
 
 
 def _record(c: Connection, claim: int) -> dict[str, Any]:
@@ -77,62 +151,3 @@ def _record(c: Connection, claim: int) -> dict[str, Any]:
 def _standing(c: Connection, claim: int) -> int | None:
     d = t.decisions
     return c.execute(select(d.c.id).where(d.c.claim == claim).order_by(d.c.id.desc()).limit(1)).scalar()
-
-
-def _observation(c: Connection, record: dict[str, Any], plan: Plan, changes: dict[str, Any]) -> Observation:
-    claim = record["id"]
-    body = {name: record[name] for name in CHANGEABLE} | changes
-    indicator = _definition(record, plan, changes.get("indicator"))
-    if not fits(plan, body["unit"], plan.indicators[indicator].unit):
-        unit = plan.indicators[indicator].unit
-        raise ReviewFault(
-            f"claim {claim}: {body['unit']} is no unit of {indicator}, which is counted in {unit}; correct --unit and --value"
-        )
-    if not body["subject"]:
-        raise ReviewFault(f"claim {claim}: names no subject; give --subject")
-    if record["high"] is not None and "value" not in changes:
-        raise ReviewFault(f"claim {claim}: is a range ({record['text']}); give the --value to take")
-    try:
-        if body["period"] is not None:
-            body["period"] = Period.parse(str(body["period"])).shortest.text
-        source, published = c.execute(
-            select(t.documents.c.source, t.documents.c.published)
-            .join(t.claims, t.claims.c.document == t.documents.c.id)
-            .where(t.claims.c.id == claim)
-        ).one()
-        fields = {
-            **body,
-            "indicator": indicator,
-            "source": source,
-            "as_of": published,
-            "as_of_basis": "published" if published else "",
-        }
-        fields |= {"qualifier": QUALIFIER.get(record["qualifier"] or "", ""), "confidence": "high", "note": f"claim {claim}"}
-        row = Observation.read(fields)
-    except PeriodError as error:
-        raise ReviewFault(f"claim {claim}: {error}") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ReviewFault(f"claim {claim}: {'.'.join(map(str, first['loc']))}: {first['msg'].lower()}") from None
-    if row.status == "actual" and plan.conversion.of(row) is None:
-        unit = plan.indicators[indicator].unit
-        raise ReviewFault(f"claim {claim}: no exchange rate of its year is known; correct --unit and --value to {unit}")
-    return row
-
-
-def _definition(record: dict[str, Any], plan: Plan, given: str | None) -> str:
-    claim = record["id"]
-    if given is not None:
-        if given in plan.indicators:
-            return given
-        near = nearest(given, plan.indicators)
-        raise ReviewFault(f"claim {claim}: the plan has no indicator {given!r}" + (f" (did you mean {near!r}?)" if near else ""))
-    if record["definition"] in plan.indicators:
-        return str(record["definition"])
-    named = Known.of(plan).candidates(record["indicator"] or "")
-    fitting = [id for id in named if fits(plan, record["unit"], plan.indicators[id].unit)]
-    only = fitting[0] if len(fitting) == 1 else unmarked(fitting)
-    if only is not None:
-        return only
-    what = f"may be on any of {', '.join(fitting[:8])}" if fitting else "is about nothing that the plan measures"
-    raise ReviewFault(f"claim {claim}: {what}; say which with --indicator")

@@ -8,6 +8,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from salpi.evidence.ledger.query import OBSERVED
+
 COLUMNS = (
     "id",
     "doc",
@@ -33,6 +35,7 @@ COLUMNS = (
     "title",
     "publisher",
     "published",
+    *(f"observation_{name}" for name in OBSERVED),
 )
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
@@ -47,6 +50,7 @@ def to_csv(records: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield "\ufeff" + _line(COLUMNS)
     for record in records:
         flat = {**record, "start": record["span"][0], "end": record["span"][1]}
+        flat |= {f"observation_{name}": (record["observation"] or {}).get(name) for name in OBSERVED}
         yield _line([safe_cell(flat[name]) for name in COLUMNS])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,12 +11,16 @@ from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from salpi.evidence.ledger import tables as t
+from salpi.evidence.ledger.described import facts, source_now
 from salpi.evidence.ledger.find import Filter, find
+from salpi.evidence.ledger.versions import standing
 from salpi.plan.schema import Observation, Source
 from salpi.plan.shape import fields_of
 
 IN_FORCE = ("accepted", "corrected")
 """Verdicts that make a claim an observation."""
+OBSERVED = ("indicator", "subject", "period", "value", "unit", "qualifier", "status")
+"""What an observation says; a claim's own fields stay as they were read, a person may have given others."""
 AT_A_TIME = 500
 """Claims that are fetched together."""
 
@@ -44,12 +48,15 @@ def _claims(cut: int | None) -> Select[Any]:
         select(
             t.claims,
             *(q.start, q.stop, q.text, q.value, q.high, q.unit, q.qualifier),
-            *(d.name, d.sha256, d.title, d.publisher, d.published),
+            *(d.name, d.sha256, *facts()),
             *(found.verdict, found.rule.label("decided_by"), found.reason, found.indicator.label("definition")),
+            *(t.observations.c[name].label(f"observed_{name}") for name in OBSERVED),
         )
         .join(t.quantities, q.id == t.claims.c.quantity)
         .join(t.documents, d.id == t.claims.c.document)
+        .join(t.sources, t.sources.c.id == source_now(cut))
         .outerjoin(t.decisions, found.id == _decision(cut))
+        .outerjoin(t.observations, t.observations.c.decision == found.id)
         .order_by(t.claims.c.id.desc())
     )
 
@@ -68,8 +75,9 @@ def _within(column: Any, indicator: str) -> ColumnElement[bool]:
 
 
 def _claim(row: Row[Any]) -> dict[str, Any]:
-    """The gold format's record, with id, document, score, rule, and what was decided."""
+    """The gold format's record, with id, document, score, rule, what was decided, and the observation that it is, if any."""
     m = row._mapping
+    observed = {name: m[f"observed_{name}"] for name in OBSERVED}
     return {
         "id": m["id"],
         "doc": m["name"],
@@ -96,6 +104,7 @@ def _claim(row: Row[Any]) -> dict[str, Any]:
         "rule": m["decided_by"],
         "reason": m["reason"],
         "definition": m["definition"],
+        "observation": observed if observed["indicator"] is not None else None,
     }
 
 
@@ -123,10 +132,8 @@ def last_day(c: Connection, as_of: str | None = None) -> date | None:
 
 
 def hashes(c: Connection) -> frozenset[bytes]:
-    """sha256 of every document that the ledger holds and that no later version replaced."""
-    later = select(t.versions.c.supersedes).where(t.versions.c.supersedes.is_not(None))
-    replaced = select(t.versions.c.document).where(t.versions.c.id.in_(later))
-    held = select(t.documents.c.sha256).where(t.documents.c.id.not_in(replaced))
+    """sha256 of every document that the ledger holds and that stands somewhere."""
+    held = select(t.documents.c.sha256).where(standing(t.documents.c.id))
     return frozenset(bytes.fromhex(row.sha256) for row in c.execute(held))
 
 
@@ -246,14 +253,37 @@ def _conflict(row: Row[Any], sides: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def history(c: Connection, claim: int) -> list[dict[str, Any]]:
-    """All decisions about a claim in their order: who, when, what, why."""
+def behind(c: Connection, indicators: Sequence[str], subject: str, period: str | None, as_of: str | None = None) -> list[int]:
+    """The claims that are observations of some indicators, of a subject and a period (None: of any), the newest first."""
+    cut = cut_at(c, as_of)
+    o, d = t.observations, t.decisions
+    latest = select(func.max(d.c.id)).where(d.c.claim == o.c.claim)
+    latest = latest if cut is None else latest.where(d.c.entry <= cut)
+    query = select(o.c.claim).where(o.c.indicator.in_(indicators), o.c.subject == subject)
+    if period is not None:
+        query = query.where(o.c.period == period)
+    query = query.where(o.c.decision == latest.correlate(o).scalar_subquery())
+    return list(c.execute(query.order_by(o.c.claim.desc())).scalars())
+
+
+def definitions(c: Connection, indicator: str) -> list[str]:
+    """The indicators that observations have of a family: its id, with a definition (``@``)."""
+    o = t.observations.c.indicator
+    same = or_(o == indicator, and_(o >= indicator + "@", o < indicator + "A"))
+    return sorted(c.execute(select(o).where(same).distinct()).scalars())
+
+
+def history(c: Connection, claim: int, as_of: str | None = None) -> list[dict[str, Any]]:
+    """All decisions about a claim in their order, by a date: who, when, what, why."""
+    cut = cut_at(c, as_of)
     query = (
         select(t.decisions, t.entries.c.at, t.entries.c.actor, t.entries.c.reason.label("note"))
         .join(t.entries, t.entries.c.id == t.decisions.c.entry)
         .where(t.decisions.c.claim == claim)
         .order_by(t.decisions.c.id)
     )
+    if cut is not None:
+        query = query.where(t.decisions.c.entry <= cut)
     names = ("id", "verdict", "rule", "reason", "indicator", "at", "actor", "note")
     return [{name: getattr(row, name) for name in names} for row in c.execute(query)]
 

@@ -22,7 +22,9 @@ AROUND = 160
 
 @dataclass(frozen=True)
 class Step:
-    """A value and where it stands: ``text`` is exactly ``document.text[span]``; ``page``, ``box`` where the original has them."""
+    """A value as it was read, and where it stands: ``text`` is exactly ``document.text[span]``; ``page``, ``box`` where the
+    original has them. ``observation``: what stands of it, where a person may have given other fields; None where it is none.
+    """
 
     claim: int
     value: float
@@ -46,19 +48,25 @@ class Step:
     page: int | None
     box: tuple[float, float, float, float] | None
     decisions: tuple[dict[str, Any], ...]
+    observation: dict[str, Any] | None = None
 
 
 def trail(ledger: Ledger, indicator: str, subject: str, period: str | None = None, as_of: str | None = None) -> tuple[Step, ...]:
-    """Every claim that gives a value of an indicator (a definition, or its family) for a subject and period, the newest first.
+    """Every claim that gives a value of an indicator (a definition, or its family) for a subject and period: first those that are
+    observations of it, whatever was read of them; then the others that were read so. Each the newest first.
 
-    ``period`` None: of any. Raises LedgerFault.
+    ``period`` None: of any. ``as_of``: with the decisions up to the end of that day. Raises LedgerFault.
     """
     with ledger.reading() as c:
         want = Filter(indicator=family(indicator), subject=subject, period=period, as_of=as_of)
         rows = query.claims(c, want, limit=None)
         meant = [row for row in rows if "@" not in indicator or row["definition"] in (None, indicator)]
         exact = [row for row in meant if row["indicator"] in (family(indicator), indicator, indicator.partition("@")[0])]
-        return tuple(_step(c, row) for row in exact)
+        observed = [indicator] if "@" in indicator else query.definitions(c, indicator)
+        first = query.behind(c, observed, subject, period, as_of)
+        found = {row["id"]: row for row in query.claims(c, Filter(ids=tuple(first), as_of=as_of), None)} if first else {}
+        order = [*(found[id] for id in first), *(row for row in exact if row["id"] not in found)]
+        return tuple(_step(c, row, as_of) for row in order)
 
 
 def around(c: Connection, claim: int) -> Step | None:
@@ -67,7 +75,7 @@ def around(c: Connection, claim: int) -> Step | None:
     return _step(c, rows[0]) if rows else None
 
 
-def _step(c: Connection, row: dict[str, Any]) -> Step:
+def _step(c: Connection, row: dict[str, Any], as_of: str | None = None) -> Step:
     d = t.documents.c
     found = c.execute(select(d.text, d.origin, d.places, d.media).where(d.sha256 == row["document"])).one()
     start, end = row["span"]
@@ -102,7 +110,8 @@ def _step(c: Connection, row: dict[str, Any]) -> Step:
         found.origin,
         page,
         box,
-        tuple(query.history(c, row["id"])),
+        tuple(query.history(c, row["id"], as_of)),
+        row["observation"],
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
@@ -14,7 +14,9 @@ from sqlalchemy import Connection, Dialect, Table, bindparam, func, select
 
 from salpi.evidence.extraction import Extracted
 from salpi.evidence.ledger import tables as t
+from salpi.evidence.ledger.readings import match
 from salpi.evidence.ledger.search import terms, tsvector
+from salpi.evidence.ledger.versions import stands
 from salpi.evidence.reconcile.finding import Finding
 from salpi.evidence.record import Claim, Document
 from salpi.plan.model import Plan
@@ -79,11 +81,17 @@ class Old:
 
 @dataclass
 class Written:
-    """What became of a document: its id, the ids of its claims, how many claims of an earlier version it superseded."""
+    """What became of a document: its id, the ids of its claims, the claims of an earlier version that it superseded, those of its
+    own on which a person's decision about that version stands on. ``known``: it was there and stands; ``described``: other
+    facts were given of it.
+    """
 
     document: int
     claims: list[int] = field(default_factory=list)
     superseded: list[Old] = field(default_factory=list)
+    inherited: list[int] = field(default_factory=list)
+    known: bool = False
+    described: bool = False
 
 
 @dataclass(frozen=True)
@@ -250,31 +258,51 @@ def add_document(pen: Pen, found: Extracted, source: str, new: bool = False) -> 
     if it.origin:
         written.superseded = _version(pen, it.origin, document, new)
     if found.claims:
-        _add_claims(pen, found, written)
+        written.claims = _add_claims(pen, found, document)
     return written
 
 
-def came_back(c: Connection, origin: str | None, document: int) -> bool:
-    """Whether a known document stands again where a later version had replaced it."""
+def stands_at(c: Connection, origin: str | None, document: int) -> bool:
+    """Whether a document stands at a place, as the latest there; at no place nothing replaces it."""
     before = c.execute(_BEFORE, {"origin": origin}).first() if origin else None
-    return before is not None and before.document != document
+    return origin is None or (before is not None and before.document == document)
+
+
+def place(pen: Pen, origin: str, document: int) -> Written:
+    """A document that stands already is a version at another place as well."""
+    return Written(document, superseded=_version(pen, origin, document), known=True)
 
 
 def restore(pen: Pen, found: Extracted, document: int) -> Written:
-    """A document that came back is a version of its own. Its claims are those that it had, and are to be judged again, unless
-    another extractor would find others now: then they stay as they are, for a person.
+    """A document that came back is a version of its own. Of its claims those that are read now as they were are to be judged
+    again; what is read otherwise is added, and what is not read any more stays as it is.
     """
-    claims = list(pen.c.execute(select(t.claims.c.id).where(t.claims.c.document == document).order_by(t.claims.c.id)).scalars())
-    same = len(claims) == len(found.claims)
-    return Written(document, claims if same else [], _version(pen, found.document.origin or "", document))
+    written = Written(document, superseded=_version(pen, found.document.origin or "", document))
+    had = match(pen.c, document, found.claims)
+    more = [at for at, id in enumerate(had) if id is None]
+    added = iter(_add_claims(pen, _part(found, more), document)) if more else iter(())
+    written.claims = [next(added) if id is None else id for id in had]
+    return written
+
+
+def _part(found: Extracted, places: Sequence[int]) -> Extracted:
+    """Some of the claims, with the passages in which these stand."""
+    used = sorted({found.passage_of[at] for at in places})
+    return replace(
+        found,
+        claims=tuple(found.claims[at] for at in places),
+        passages=tuple(found.passages[at] for at in used),
+        passage_of=tuple(used.index(found.passage_of[at]) for at in places),
+    )
 
 
 def _version(pen: Pen, origin: str, document: int, new: bool = False) -> list[Old]:
+    """A version at a place; gives the claims of the document that it replaces, unless that still stands elsewhere."""
     before = None if new else pen.c.execute(_BEFORE, {"origin": origin}).first()
     row = {"id": pen.take(t.versions), "origin": origin, "document": document, "entry": pen.entry}
     row |= {"number": before.number + 1 if before else 1, "supersedes": before.id if before else None}
     pen.insert(t.versions, [row])
-    if before is None:
+    if before is None or stands(pen.c, before.document):
         return []
     current = (
         select(func.max(t.decisions.c.id))
@@ -286,8 +314,9 @@ def _version(pen: Pen, origin: str, document: int, new: bool = False) -> list[Ol
     return [Old(r.claim, r.id, r.verdict, r.indicator) for r in rows if r.verdict != "superseded"]
 
 
-def _add_claims(pen: Pen, found: Extracted, written: Written) -> None:
-    document, number = written.document, len(found.claims)
+def _add_claims(pen: Pen, found: Extracted, document: int) -> list[int]:
+    """The claims with their passages and quantities; gives their ids."""
+    number = len(found.claims)
     passage, quantity, claim = (
         pen.take(t.passages, len(found.passages)),
         pen.take(t.quantities, number),
@@ -303,7 +332,7 @@ def _add_claims(pen: Pen, found: Extracted, written: Written) -> None:
     quantities = (_quantity(quantity + at, document, passage + found.passage_of[at], one) for at, one in enumerate(found.claims))
     pen.insert(t.quantities, list(quantities))
     pen.insert(t.claims, [_claim(claim + at, document, quantity + at, one, pen.entry) for at, one in enumerate(found.claims)])
-    written.claims = list(range(claim, claim + number))
+    return list(range(claim, claim + number))
 
 
 def _words(found: Extracted) -> list[list[str]]:

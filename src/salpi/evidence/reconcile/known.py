@@ -212,10 +212,16 @@ def names(plan: Plan) -> tuple[str, ...]:
     return tuple(_candidates(plan))
 
 
+def names_of(plan: Plan, id: str) -> tuple[str, ...]:
+    """The catalogue ids that may mean an indicator of a plan."""
+    aliases = plan.indicators[id].aliases if id in plan.indicators else ()
+    return tuple(dict.fromkeys((id, id.partition("@")[0], family(id), *aliases)))
+
+
 def _candidates(plan: Plan) -> dict[str, tuple[str, ...]]:
     out: dict[str, list[str]] = {}
-    for id, indicator in plan.indicators.items():
-        for name in dict.fromkeys((id, id.partition("@")[0], family(id), *indicator.aliases)):
+    for id in plan.indicators:
+        for name in names_of(plan, id):
             out.setdefault(name, []).append(id)
     return {name: tuple(sorted(set(ids), key=lambda id: (id != name, id))) for name, ids in out.items()}
 

@@ -1,0 +1,75 @@
+"""Observations that stood and stand no longer: what repeats them rests on nothing, and is to be judged again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from salpi.evidence.ledger import tables as t
+from salpi.evidence.ledger.inherit import BY_PERSON
+
+
+@dataclass(frozen=True)
+class Fall:
+    """An observation of a claim that stands no longer since an entry of the journal; whether a person took it back."""
+
+    claim: int
+    period: str | None
+    entry: int
+    by_person: bool
+
+    def touches(self, period: str | None) -> bool:
+        """Whether it was of a period; what has none is of any."""
+        return period is None or self.period is None or period == self.period
+
+
+@dataclass(frozen=True)
+class Falls:
+    """Falls by the plan's indicator and the subject, which is compared without regard to case."""
+
+    by: dict[tuple[str, str], list[Fall]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, c: Connection) -> Falls:
+        """All of a ledger."""
+        return cls._made(c.execute(_fallen()))
+
+    @classmethod
+    def of_claims(cls, c: Connection, claims: Iterable[int]) -> Falls:
+        """Those of some claims."""
+        return cls._made(row for claim in claims for row in c.execute(_fallen().where(t.observations.c.claim == claim)))
+
+    @classmethod
+    def _made(cls, rows: Iterable[Row[tuple[object, ...]]]) -> Falls:
+        made = cls()
+        for row in rows:
+            person = row.rule in BY_PERSON and row.verdict != "superseded"
+            made.by.setdefault((row.indicator, row.subject.casefold()), []).append(Fall(row.claim, row.period, row.entry, person))
+        return made
+
+    def under(self, indicator: str | None, subject: str | None, entry: int) -> list[Fall]:
+        """What fell of an indicator and subject after an entry."""
+        found = self.by.get((indicator, subject.casefold()), []) if indicator and subject else []
+        return [fall for fall in found if fall.entry > entry]
+
+    def indicators(self, together: int) -> Iterator[list[str]]:
+        """The indicators, some at a time."""
+        all = sorted({indicator for indicator, _ in self.by})
+        for first in range(0, len(all), together):
+            yield all[first : first + together]
+
+
+def _fallen() -> Select[tuple[object, ...]]:
+    """Observations whose claim was decided anew, with the decision that stands."""
+    o, x = t.observations.c, t.decisions.alias("x")
+    last = select(func.max(x.c.id)).where(x.c.claim == o.claim).correlate(t.observations).scalar_subquery()
+    now = t.decisions.c
+    return (
+        select(o.claim, o.indicator, o.subject, o.period, now.entry, now.verdict, now.rule)
+        .select_from(t.observations)
+        .join(t.decisions, now.id == last)
+        .where(now.id != o.decision)
+        .order_by(o.id)
+    )
