@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ import click
 from salpi import __version__
 from salpi.cli import options
 from salpi.cli.options import FILE, Pair, pairs
+from salpi.cli.pipes import quiet
 
 ABOUT = (
     "A national bio-industry strategy as a running model: every number sourced, every target a chance, every measure its effect."
@@ -28,14 +27,13 @@ def _version(ctx: click.Context, _: click.Parameter, show: bool) -> None:
 class _Program(click.Group):
     """Commands in the order in which people meet them, not of the alphabet; a closed pipe is no failure."""
 
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        with quiet():  # --help and --version print here
+            return super().make_context(*args, **more)
+
     def invoke(self, ctx: click.Context) -> Any:
-        try:
-            code = super().invoke(ctx)
-            sys.stdout.flush()
-            return code
-        except BrokenPipeError:  # the reader has seen enough; click would exit with 1, which says that a check failed
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left to flush goes nowhere
-            return 0
+        with quiet():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)

@@ -110,9 +110,6 @@ def faults(command: str) -> Iterator[Callable[[], int]]:
         state["code"] = complain(command, *stop.lines)
     except (LedgerFault, ReviewFault, RulesFault, Refused, PeriodError, ValueError) as error:
         state["code"] = complain(command, *str(error).splitlines()[:1])
-    except BrokenPipeError:
-        state["code"] = 0
-        sys.stderr.close()
     except KeyboardInterrupt:
         complain(command, "stopped; what was finished is kept, run the same command again for the rest")
         state["code"] = 130

@@ -52,6 +52,8 @@ def extract_command(
     )
     try:
         _write(lines, out)
+    except BrokenPipeError:
+        raise  # the reader has seen enough
     except OSError as error:
         print(f"{out}: cannot be written: {(error.strerror or 'no access').lower()}; give another file", file=sys.stderr)
         return 2
