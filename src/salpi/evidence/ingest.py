@@ -20,6 +20,7 @@ from salpi.evidence.documents.web import is_address
 from salpi.evidence.documents.workers import Workers
 from salpi.evidence.extraction import Beside, Extracted, Extractor, Repeated, extract_named
 from salpi.evidence.follow import Follower
+from salpi.evidence.grade import graded
 from salpi.evidence.layered import with_ledger
 from salpi.evidence.ledger import query, write
 from salpi.evidence.ledger.store import Ledger
@@ -254,7 +255,7 @@ class _Writer:
     def _source(self, found: Extracted, known: Known) -> tuple[str, Source]:
         it = found.document
         published = it.published.isoformat() if it.published else None
-        graded = known.grade(it.publisher)
+        trusted = graded(known, self.options.given.publisher, it.host)
         url = it.origin if it.origin and is_address(it.origin) else None
         body = {
             "title": it.title or it.name,
@@ -262,8 +263,8 @@ class _Writer:
             "published": published,
             "url": url,
             "url_kind": "page" if url else "none",
-            "kind": self.options.kind or (graded[1] if graded else "press"),
-            "quality": self.options.quality or (graded[0] if graded else self.options.rules.other_quality),
+            "kind": self.options.kind or (trusted[1] if trusted else "press"),
+            "quality": self.options.quality or (trusted[0] if trusted else self.options.rules.other_quality),
         }
         return write.source_id(it.publisher, published, it.sha256), Source.read(body)
 

@@ -64,13 +64,16 @@ class Given:
 
 @dataclass(frozen=True)
 class Raw:
-    """Bytes with their name and where they are from; ``encoding`` and ``media`` as a server declared them."""
+    """Bytes with their name and where they are from; ``encoding`` and ``media`` as a server declared them; ``host`` is the one
+    that gave them, after all redirects.
+    """
 
     name: str
     data: bytes
     origin: str | None = None
     encoding: str | None = None
     media: str | None = None
+    host: str | None = None
 
 
 def read(raw: Raw, given: Given | None = None, limits: Limits | None = None) -> Document:
@@ -93,6 +96,7 @@ def read(raw: Raw, given: Given | None = None, limits: Limits | None = None) -> 
         media=media,
         encoding=parts.encoding,
         origin=raw.origin,
+        host=raw.host,
         places=parts.places,
         regions=parts.regions,
     )

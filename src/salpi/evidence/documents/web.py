@@ -69,7 +69,7 @@ def fetch(url: str, limits: Limits | None = None, allow_private: bool = False) -
             except (ValueError, UnicodeError, OSError) as error:
                 raise Refused(shown, f"cannot be reached ({type(error).__name__})") from None
             if isinstance(answer, Raw):
-                return Raw(answer.name, answer.data, url, answer.encoding, answer.media)
+                return Raw(answer.name, answer.data, url, answer.encoding, answer.media, urlsplit(at).hostname)
             at = urljoin(at, answer)
     raise Refused(shown, f"is redirected more than {REDIRECTS} times")
 
