@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as json_module
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from salpi.cli.evidence import faults, plan_of, value
@@ -38,9 +39,12 @@ def conflicts_command(
 
     Returns 0, or 2 for bad input.
     """
+    from salpi.plan.asof import as_of as at
+
     with faults("conflicts") as code:
-        data = _plan_at(plan, as_of)
-        found = _from_ledger(ledger, ledger_only, indicator, subject, kind, closed, as_of)
+        data = plan_of(plan)
+        found, last = _from_ledger(ledger, ledger_only, indicator, subject, kind, closed, as_of)
+        data = data if as_of is None else at(data, as_of, last)
         if not ledger_only:
             found += [record for item in _of_plan(data) if _like(record := _record(item), indicator, subject, kind)]
         shown = found if limit is None else found[: max(limit, 0)]
@@ -62,25 +66,19 @@ def _from_ledger(
     kind: str | None,
     closed: bool,
     as_of: str | None,
-) -> list[dict[str, Any]]:
+) -> tuple[list[dict[str, Any]], date | None]:
+    """The ledger's conflicts, and its last day; none of both where there is no ledger, unless one was asked for."""
+    from salpi.evidence.layered import last_day
     from salpi.evidence.ledger import Ledger, LedgerFault, query
 
     try:
         with Ledger.open(address, create=False) as opened, opened.reading() as c:
-            return query.conflicts(c, indicator, subject, kind, closed, as_of)
+            return query.conflicts(c, indicator, subject, kind, closed, as_of), last_day(opened)
     except LedgerFault as fault:
         if needed or address is not None:
             raise
         print(f"salpi conflicts: {fault}; these are the plan's own", file=sys.stderr)
-        return []
-
-
-def _plan_at(ref: str, as_of: str | None) -> Plan:
-    """The plan as it stood; the ledger knows later days than the plan's own, and then the plan is as it is."""
-    from salpi.plan import Period
-
-    data = plan_of(ref)
-    return data if as_of is None or Period.parse(as_of).end >= data.as_of else plan_of(ref, as_of)
+        return [], None
 
 
 def _of_plan(plan: Plan) -> tuple[Conflict, ...]:

@@ -37,14 +37,11 @@ def user() -> str:
         return "unknown"
 
 
-def plan_of(ref: str, as_of: str | None = None) -> Plan:
-    """Load a plan. Raises Stop."""
-    from salpi.plan import PlanError, load_plan
+def plan_of(ref: str) -> Plan:
+    """Load a plan. Raises PlanError."""
+    from salpi.plan import load_plan
 
-    try:
-        return load_plan(ref, as_of)
-    except PlanError as error:
-        raise Stop(*map(str, error.problems)) from None
+    return load_plan(ref)
 
 
 def day(text: str | None, option: str) -> Any:
@@ -102,12 +99,15 @@ def faults(command: str) -> Iterator[Callable[[], int]]:
     from salpi.evidence.reconcile.rules import RulesFault
     from salpi.evidence.review import ReviewFault
     from salpi.plan.periods import PeriodError
+    from salpi.plan.problems import PlanError
 
     state = {"code": 0}
     try:
         yield lambda: state["code"]
     except Stop as stop:
         state["code"] = complain(command, *stop.lines)
+    except PlanError as error:
+        state["code"] = complain(command, *map(str, error.problems))
     except (LedgerFault, ReviewFault, RulesFault, Refused, PeriodError, ValueError) as error:
         state["code"] = complain(command, *str(error).splitlines()[:1])
     except KeyboardInterrupt:

@@ -113,6 +113,12 @@ def last_entry(c: Connection) -> int:
     return int(c.execute(_LAST_ENTRY).scalar_one())
 
 
+def last_time(c: Connection) -> str | None:
+    """When the journal's last entry was made, None where it is empty."""
+    found: str | None = c.execute(select(func.max(t.entries.c.at))).scalar_one()
+    return found
+
+
 def hashes(c: Connection) -> frozenset[bytes]:
     """sha256 of every document that the ledger holds and that no later version replaced."""
     later = select(t.versions.c.supersedes).where(t.versions.c.supersedes.is_not(None))
