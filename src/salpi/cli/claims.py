@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from salpi.cli.evidence import Stop, faults, value
+from salpi.cli.output import say
 
 FORMATS = ("table", "jsonl", "csv")
 
@@ -91,11 +92,11 @@ def _write(lines: Iterable[str], out: Path | None) -> None:
 
 def _table(records: list[dict[str, Any]], limited: bool) -> None:
     for line in lines(records):
-        print(line)
+        say(line)
     if limited:
-        print(f"the newest {len(records)}; --limit shows more, --format csv or jsonl all", file=sys.stderr)
+        say(f"the newest {len(records)}; --limit shows more, --format csv or jsonl all", file=sys.stderr)
     if not records:
-        print("no claim is like that", file=sys.stderr)
+        say("no claim is like that", file=sys.stderr)
 
 
 def lines(records: Iterable[dict[str, Any]]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from salpi.cli.evidence import faults, plan_of, value
+from salpi.cli.output import say
 
 if TYPE_CHECKING:
     from salpi.plan import Conflict, Plan
@@ -53,7 +54,7 @@ def conflicts_command(
             return 0
         for item in shown:
             _print(item, lang)
-        print(f"{len(found)} conflicts" + (f", {len(shown)} shown" if len(shown) < len(found) else ""))
+        say(f"{len(found)} conflicts" + (f", {len(shown)} shown" if len(shown) < len(found) else ""))
         return 0
     return code()
 
@@ -77,7 +78,7 @@ def _from_ledger(
     except LedgerFault as fault:
         if needed or address is not None:
             raise
-        print(f"salpi conflicts: {fault}; these are the plan's own", file=sys.stderr)
+        say(f"salpi conflicts: {fault}; these are the plan's own", file=sys.stderr)
         return [], None
 
 
@@ -133,8 +134,8 @@ def _like(record: dict[str, Any], indicator: str | None, subject: str | None, ki
 
 def _print(item: dict[str, Any], lang: str) -> None:
     claim = f", claim {item['claim']}" if item["claim"] is not None else ""
-    print(f"{item['id']} ({item['kind']}{claim})")
-    print(f"  {item['explanation_ko' if lang == 'ko' else 'explanation']}")
+    say(f"{item['id']} ({item['kind']}{claim})")
+    say(f"  {item['explanation_ko' if lang == 'ko' else 'explanation']}")
     for side in item["sides"]:
         where = f" {side['doc']}:{side['span'][0]}-{side['span'][1]}" if side.get("span") else ""
-        print(f"  - {value(side, lang)}: {side['source_title']}{where}")
+        say(f"  - {value(side, lang)}: {side['source_title']}{where}")

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from salpi.cli.output import say
+
 if TYPE_CHECKING:
     from salpi.evidence.language_model.beside import LanguageModel
     from salpi.plan import Plan
@@ -118,7 +120,7 @@ def faults(command: str) -> Iterator[Callable[[], int]]:
 def complain(command: str, *lines: str) -> int:
     """Lines on stderr; exit code 2."""
     for line in lines:
-        print(f"salpi {command}: {line}", file=sys.stderr)
+        say(f"salpi {command}: {line}", sys.stderr)
     return 2
 
 

@@ -12,6 +12,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from salpi.cli.output import say
+
 if TYPE_CHECKING:
     from salpi.evidence.claims.catalogue import Catalogue
     from salpi.evidence.language_model.beside import LanguageModel
@@ -58,7 +60,7 @@ def extract_command(
         print(f"{out}: cannot be written: {(error.strerror or 'no access').lower()}; give another file", file=sys.stderr)
         return 2
     for fault in faults:
-        print(fault, file=sys.stderr)
+        say(fault, sys.stderr)
     if beside is not None:
         print(tally_line(beside.endpoint.model, tally), file=sys.stderr)
     return 2 if faults else 0

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from salpi.cli.evidence import Stop, beside_of, complain, day, faults, now, plan_of, tally_line, user
+from salpi.cli.output import say
 
 if TYPE_CHECKING:
     from salpi.evidence.ingest import Moved, Options, Summary
@@ -92,7 +93,7 @@ def ingest_command(
             else:
                 _print(summary, moves, opened, beside)
                 if before_now:
-                    print(_judged_before(before_now, data, plan, ledger))
+                    say(_judged_before(before_now, data, plan, ledger))
         return complain("ingest", *summary.refused) if summary.refused else 0
     return code()
 
@@ -211,18 +212,18 @@ def _print(summary: Summary, moves: list[dict[str, Any]] | None, ledger: Ledger,
 
     n, k = summary.documents, summary.claims
     version = f" ({n['version']} a new version of one known)" if n["version"] else ""
-    print(f"documents: {n['new']} new{version}, {n['known']} known already, {n['refused']} refused")
-    print(f"claims: {k['found']} found, of what the plan measures: " + ", ".join(f"{k[name]} {name}" for name in KINDS))
+    say(f"documents: {n['new']} new{version}, {n['known']} known already, {n['refused']} refused")
+    say(f"claims: {k['found']} found, of what the plan measures: " + ", ".join(f"{k[name]} {name}" for name in KINDS))
     if summary.ids.get("conflicting"):
         with ledger.reading() as c:
             found = query.conflicts(c, ids=tuple(summary.ids["conflicting"]), limit=SHOWN)
         for conflict in found:
-            print(f"  {conflict['kind']}: {conflict['explanation']}")
-        print("  all of them: salpi conflicts")
+            say(f"  {conflict['kind']}: {conflict['explanation']}")
+        say("  all of them: salpi conflicts")
     if k["waiting"]:
-        print("  what waits: salpi review")
+        say("  what waits: salpi review")
     if beside is not None:
-        print(tally_line(beside.endpoint.model, summary.tally))
+        say(tally_line(beside.endpoint.model, summary.tally))
     print_moves(summary.moved, moves)
 
 
@@ -243,9 +244,9 @@ def print_moves(moved: Sequence[Moved], moves: list[dict[str, Any]] | None) -> N
 
     for item in moved:
         sides = [f"{amount(row.value, row.unit)} ({row.period})" if row else "none" for row in (item.before, item.after)]
-        print(f"latest value of {item.target}: {sides[0]} → {sides[1]}")
+        say(f"latest value of {item.target}: {sides[0]} → {sides[1]}")
     for move in moves or ():
         sides = ["none" if move[side] is None else f"{100 * move[side]:.0f} %" for side in ("before", "after")]
-        print(f"chance of {move['target']}: {sides[0]} → {sides[1]}")
+        say(f"chance of {move['target']}: {sides[0]} → {sides[1]}")
     if not moved and not moves:
-        print("the scorecard: no latest value moved")
+        say("the scorecard: no latest value moved")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from salpi.evidence.documents import Given, Limits, Raw, Refused, read, readable
 from salpi.evidence.documents.facts import first_date, published
-from salpi.evidence.documents.refused import printable
+from salpi.evidence.printable import printable
 
 GOOD = "A report on exports\nExports reached 15 billion dollars.\n"
 
@@ -53,6 +53,7 @@ def test_a_name_that_would_write_on_the_terminal_is_escaped():
     refused = Refused("a\x1b[2Jb\n\u202e.txt", "is empty")
     assert str(refused) == "a\\x1b[2Jb\\n\\u202e.txt: is empty"
     assert len(printable("x" * 9999)) == 500
+    assert printable("수출\u3000늘었다\xa0 \x9b2K\u200f") == "수출 늘었다  \\x9b2K\\u200f"
 
 
 def test_what_is_given_is_not_looked_for():
