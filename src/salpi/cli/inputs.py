@@ -12,6 +12,7 @@ from salpi.cli.output import InputError, progress
 if TYPE_CHECKING:
     from salpi.api import Plan
     from salpi.ensemble.job import Runner
+    from salpi.evidence.disputed import Disputed
     from salpi.model.scenario import Scenario
 
 
@@ -38,6 +39,19 @@ def load(plan: str | Path, as_of: str | None = None, ledger: str | None = None, 
             figures = f"{more} observation{'' if more == 1 else 's'}"
             print(f"with {figures} of the ledger {opened.shown}; --no-ledger leaves them out", file=sys.stderr)
     return found
+
+
+def disputed_of(data: Plan, as_of: str | None, ledger: str | None, no_ledger: bool) -> Disputed | None:
+    """The open conflicts of the ledger that ``load`` used; None where it used none. Raises LedgerFault."""
+    from salpi.evidence.place import address, is_there
+
+    if no_ledger or (ledger is None and not is_there(address(ledger))):
+        return None
+    from salpi.evidence.disputed import disputed
+    from salpi.evidence.ledger import Ledger
+
+    with Ledger.open(ledger, create=False) as opened:
+        return disputed(data, opened, as_of)
 
 
 def plan_and_scenario(
