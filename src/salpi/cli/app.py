@@ -132,13 +132,16 @@ def explain(**given: Any) -> int:
 
 
 @_command("Claims of documents, one record a line.", "salpi extract release.txt --out claims.jsonl")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--out", type=FILE, metavar="FILE", help="Where to write (standard output unless given).")
+@click.argument("files", nargs=-1, required=True, metavar="FILE|DIR|URL...")
+@click.option(
+    "--out", type=FILE, metavar="FILE", help="Where to write, by its ending .jsonl or .csv (standard output unless given)."
+)
+@click.option("--published", metavar="DATE", help="When they were published, where they do not say.")
 @options.plan
 @options.language_model
 @options.endpoint
 def extract(files: tuple[str, ...], out: Path | None, **given: Any) -> int:
-    """The quantitative claims of documents, as JSON Lines in the gold format; - reads standard input."""
+    """The quantitative claims of text, Markdown, HTML, PDF and DOCX, as JSON Lines in the gold format; - reads standard input."""
     from salpi.cli.extract import extract_command
 
     return extract_command(files, str(out) if out is not None else None, **given)
