@@ -188,8 +188,10 @@ def ingest(**given: Any) -> int:
 @click.option("--subject", metavar="NAME")
 @click.option("--period", metavar="PERIOD")
 @click.option("--status", type=click.Choice(["actual", "target", "forecast", "announced"]))
-@click.option("--verdict", metavar="WORD", help="accepted, waiting, repeated, conflicting, rejected ...")
-@click.option("--document", metavar="NAME")
+@click.option(
+    "--verdict", metavar="WORD", help="accepted, corrected, repeated, waiting, rejected, superseded; conflicting; none."
+)
+@click.option("--document", metavar="NAME|PATH", help="Its name with or without ending, path, address, or the hash's beginning.")
 @click.option("--as-of", metavar="DATE", help="The ledger as it stood on a date.")
 @click.option("--limit", type=int, metavar="N")
 @click.option("--format", type=click.Choice(["table", "jsonl", "csv"]))
@@ -255,7 +257,7 @@ def review(**given: Any) -> int:
 
 
 @_command("Everything that is wrong in a plan.", "salpi check my-country --stale")
-@click.argument("plan", default="korea", metavar="[DIR|ID]")
+@click.argument("plan", default="korea", envvar=options.PLAN, metavar="[DIR|ID]")
 @options.json
 @click.option("--stale", is_flag=True, help="Also list the releases that are due.")
 @click.option("--write-schemas", type=FILE, metavar="DIR", help="Write JSON Schemas for editors instead.")

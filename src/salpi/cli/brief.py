@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from salpi.cli.inputs import disputed_of, plan_and_scenario
+from salpi.cli.options import plan_words
 from salpi.cli.output import clear, fail, faults, progress, unwritable, write_atomically
 from salpi.evidence.place import VARIABLE, is_there, without_password
 
@@ -130,10 +131,10 @@ def repeat(
     no_ledger: bool = False,
 ) -> list[str]:
     """The command that makes the same brief; a ledger by its address without a password."""
-    words = ["salpi", "brief"]
-    given = (("plan", plan), ("scenario", scenario), ("draws", draws), ("seed", seed), ("as-of", as_of))
+    words = ["salpi", "brief", *plan_words(plan)]
+    given = (("scenario", scenario), ("draws", draws), ("seed", seed), ("as-of", as_of))
     for name, value in given:
-        if value is not None and (name, value) != ("plan", "korea"):
+        if value is not None:
             words += [f"--{name}", str(value)]
     for measure, intensity in (sets or {}).items():
         words += ["--set", f"{measure}={intensity:g}"]

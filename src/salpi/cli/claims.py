@@ -10,6 +10,7 @@ from typing import Any, Literal
 from salpi.cli.evidence import Stop, faults, value
 from salpi.cli.output import say
 from salpi.cli.records import Form, form_of, write
+from salpi.cli.wanted import check_indicator, check_period, check_verdict
 
 FORMATS = ("table", "jsonl", "csv")
 
@@ -49,11 +50,14 @@ def claims_command(
         chosen = _chosen(format, json, out)
         if limit is not None and limit < 1:
             raise Stop("--limit must be 1 or more")
+        check_verdict(verdict)
+        check_period(period)
         from salpi.evidence.ledger import Filter, Ledger, query
         from salpi.evidence.ledger.export import to_csv, to_jsonl
 
         want = Filter(indicator, subject, period, status, verdict, document, text, (), as_of)
         with Ledger.open(ledger, create=False) as opened, opened.reading() as c:
+            check_indicator(c, indicator)
             if chosen == "table":
                 records = query.claims(c, want, limit or 50)
                 _table(records, limited=len(records) == (limit or 50))

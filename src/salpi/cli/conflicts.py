@@ -74,7 +74,8 @@ def _from_ledger(
 
     try:
         with Ledger.open(address, create=False) as opened, opened.reading() as c:
-            return query.conflicts(c, indicator, subject, kind, closed, as_of), last_day(opened)
+            found = query.conflicts(c, indicator, None, kind, closed, as_of)
+            return [item for item in found if _is(item["subject"], subject)], last_day(opened)
     except LedgerFault as fault:
         if needed or address is not None:
             raise
@@ -129,7 +130,12 @@ def _like(record: dict[str, Any], indicator: str | None, subject: str | None, ki
         or record["indicator"] == indicator
         or record["indicator"].startswith((indicator + ".", indicator + "@"))
     )
-    return family and subject in (None, record["subject"]) and kind in (None, record["kind"])
+    return family and _is(record["subject"], subject) and kind in (None, record["kind"])
+
+
+def _is(subject: str, asked: str | None) -> bool:
+    """Whether a subject is the one that was asked for, whatever the case."""
+    return asked is None or subject.casefold() == asked.casefold()
 
 
 def _print(item: dict[str, Any], lang: str) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from salpi.cli.evidence import Stop, beside_of, complain, day, faults, now, plan_of, tally_line, user
+from salpi.cli.options import plan_words
 from salpi.cli.output import say
 
 if TYPE_CHECKING:
@@ -89,8 +90,9 @@ def ingest_command(
             with opened.reading() as c:
                 before_now = of_another_state(c, data)
             if json:
-                print(json_module.dumps(to_json(summary, moves, beside, before_now), ensure_ascii=False, indent=2))
+                print(json_module.dumps(to_json(summary, data, moves, beside, before_now), ensure_ascii=False, indent=2))
             else:
+                say(f"judged by the plan {data.id} {data.meta.version}")
                 _print(summary, moves, opened, beside)
                 if before_now:
                     say(_judged_before(before_now, data, plan, ledger))
@@ -182,10 +184,15 @@ def probabilities(before: Plan, after: Plan, draws: int | None, seed: int | None
 
 
 def to_json(
-    summary: Summary, moves: list[dict[str, Any]] | None, beside: LanguageModel | None = None, before_now: int = 0
+    summary: Summary,
+    plan: Plan,
+    moves: list[dict[str, Any]] | None,
+    beside: LanguageModel | None = None,
+    before_now: int = 0,
 ) -> dict[str, Any]:
     """The documented shape; ``probabilities`` is null where they were not computed, ``language_model`` where none was asked."""
     return {
+        "plan": {"id": plan.id, "version": plan.meta.version, "hash": plan.hash},
         "documents": {name: summary.documents[name] for name in ("new", "version", "known", "refused")},
         "claims": {name: summary.claims[name] for name in ("found", *KINDS)},
         "first": {name: summary.ids.get(name, []) for name in KINDS},
@@ -232,7 +239,7 @@ def _judged_before(number: int, data: Plan, plan: str, ledger: str | None) -> st
     from salpi.evidence.ledger.faults import shown_url
 
     claims = f"{number} claim{' waits' if number == 1 else 's wait'}"
-    more = ["--plan", plan] if plan != "korea" else []
+    more = plan_words(plan)
     more += ["--ledger", shown_url(ledger)] if ledger is not None else []
     command = shlex.join(["salpi", "review", "--again", *more])
     return f"{claims} as another state of the plan {data.id} judged {'it' if number == 1 else 'them'}; `{command}` judges anew"

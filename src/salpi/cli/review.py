@@ -9,6 +9,7 @@ from typing import Any
 
 from salpi.cli.evidence import Stop, faults, now, plan_of, user, value
 from salpi.cli.output import say
+from salpi.cli.wanted import check_indicator
 
 
 def review_command(
@@ -131,6 +132,7 @@ def _queue(ledger: Any, indicator: str | None, subject: str | None, limit: int, 
     from salpi.evidence.ledger.trail import around
 
     with ledger.reading() as c:
+        check_indicator(c, indicator)
         records = query.claims(c, Filter(indicator, subject, verdict="waiting"), max(limit, 1))
         found = query.conflicts(c, ids=tuple(record["id"] for record in records)) if records else []
         for record in records:
