@@ -92,7 +92,7 @@ def ingest_command(
             if json:
                 print(json_module.dumps(to_json(summary, data, moves, beside, before_now), ensure_ascii=False, indent=2))
             else:
-                say(f"judged by the plan {data.id} {data.meta.version}")
+                say(f"plan: {data.id} {data.meta.version}")
                 _print(summary, moves, opened, beside)
                 if before_now:
                     say(_judged_before(before_now, data, plan, ledger))
