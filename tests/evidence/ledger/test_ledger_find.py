@@ -83,3 +83,13 @@ def test_words_that_end_otherwise_are_no_beginnings() -> None:
     assert phrases("3상 임상") == [(["3", "상"], True), (["임상"], False)]
     assert fts5("100조") == '"100" + "조" *'
     assert terms("100조원") == ["100", "조원"]
+
+
+def test_a_reader_sees_one_state_while_another_writes(any_ledger, take) -> None:
+    take(any_ledger, TEXT.format(1))
+    with any_ledger.reading() as c:
+        before = query.counts(c)
+        take(any_ledger, TEXT.format(2))
+        assert query.counts(c) == before
+    with any_ledger.reading() as c:
+        assert query.counts(c)["documents"] == 2

@@ -94,8 +94,11 @@ class Ledger:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the ledger. Raises LedgerFault."""
-        with guarded(self.url), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with guarded(self.url), self.engine.connect() as connection:
+            if not self.sqlite:  # whose transactions see one state by themselves
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self, connection: Connection | None = None) -> Iterator[Connection]:
