@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path, PurePath
@@ -16,7 +16,8 @@ from salpi.cli.records import form_of, write
 
 if TYPE_CHECKING:
     from salpi.evidence.claims.catalogue import Catalogue
-    from salpi.evidence.documents import Given, Limits, Raw
+    from salpi.evidence.documents import Given, Limits, Raw, Refused
+    from salpi.evidence.documents.sources import Named
     from salpi.evidence.extraction import Beside, Extracted
     from salpi.evidence.record import Added, Claim, Document
 
@@ -43,6 +44,7 @@ def extract_command(
     with faults("extract") as code:
         from salpi.evidence.claims.catalogue import Catalogue
         from salpi.evidence.documents import Given, Limits
+        from salpi.evidence.documents.sources import found, left_out
         from salpi.evidence.ledger.export import FOUND, to_csv, to_jsonl
 
         target = Path(out) if out is not None else None
@@ -60,9 +62,13 @@ def extract_command(
         )
         refused: list[str] = []
         tally: Counter[str] = Counter()
-        records = (record(claim) for found in _each(files, work, limits, refused, tally) for claim in found.claims)
+        skipped: Counter[str] = Counter()
+        each = _each(found(files, skipped), work, limits, refused, tally)
+        records = (record(claim) for made in each for claim in made.claims)
         write(to_csv(records, FOUND) if form == "csv" else to_jsonl(records), target)
         complain("extract", *refused)
+        if skipped:
+            say(left_out(skipped), sys.stderr)
         if beside is not None:
             say(tally_line(beside.endpoint.model, tally), sys.stderr)
         return 2 if refused else 0
@@ -75,15 +81,17 @@ def record(claim: Claim) -> dict[str, Any]:
     return {"doc": found.pop("doc"), "span": list(found.pop("span")), **found}
 
 
-def _each(files: Sequence[str], work: Any, limits: Limits, refused: list[str], tally: Counter[str]) -> Iterator[Extracted]:
+def _each(
+    items: Iterable[Named | Refused], work: Any, limits: Limits, refused: list[str], tally: Counter[str]
+) -> Iterator[Extracted]:
     """Document by document, in order. Plain text is read here; what takes a reader of its own is read in a process of its own,
     so that a document that hangs or crashes it costs itself alone.
     """
     from salpi.evidence.documents import Refused
-    from salpi.evidence.documents.sources import found, load
+    from salpi.evidence.documents.sources import load
     from salpi.evidence.documents.workers import Workers
 
-    for item in found(files):
+    for item in items:
         try:
             if isinstance(item, Refused):
                 raise item

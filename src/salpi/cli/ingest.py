@@ -197,6 +197,7 @@ def to_json(
         "claims": {name: summary.claims[name] for name in ("found", *KINDS)},
         "first": {name: summary.ids.get(name, []) for name in KINDS},
         "refused": summary.refused,
+        "skipped": dict(sorted(summary.skipped.items())),
         "moved": [moved_json(item) for item in summary.moved],
         "probabilities": moves,
         "judged_before": before_now,
@@ -215,11 +216,14 @@ def moved_json(item: Moved) -> dict[str, Any]:
 
 
 def _print(summary: Summary, moves: list[dict[str, Any]] | None, ledger: Ledger, beside: LanguageModel | None = None) -> None:
+    from salpi.evidence.documents.sources import left_out
     from salpi.evidence.ledger import query
 
     n, k = summary.documents, summary.claims
     version = f" ({n['version']} a new version of one known)" if n["version"] else ""
     say(f"documents: {n['new']} new{version}, {n['known']} known already, {n['refused']} refused")
+    if summary.skipped:
+        say(left_out(summary.skipped))
     say(f"claims: {k['found']} found, of what the plan measures: " + ", ".join(f"{k[name]} {name}" for name in KINDS))
     if summary.ids.get("conflicting"):
         with ledger.reading() as c:

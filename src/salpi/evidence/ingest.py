@@ -78,6 +78,7 @@ class Summary:
     documents: Counter[str] = field(default_factory=Counter)  # new, known, version (of these), refused
     claims: Counter[str] = field(default_factory=Counter)
     refused: list[str] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)  # files of folders that are no documents, by ending
     tally: Counter[str] = field(default_factory=Counter)  # of what was added beside the extractor
     ids: dict[str, list[int]] = field(default_factory=dict)  # by kind, the first of each
     moved: list[Moved] = field(default_factory=list)
@@ -117,7 +118,7 @@ def ingest(
     options = options or Options()
     summary = Summary()
     named: list[Named] = []
-    for item in found(places):
+    for item in found(places, summary.skipped):
         if isinstance(item, Refused):
             _refuse(summary, item)
         else:
