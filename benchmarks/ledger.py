@@ -138,7 +138,9 @@ def million(path: Path, number: int, a_document: int = 100) -> Ledger:
 
 
 def _finding(rng: random.Random) -> Finding:
-    return Finding(rng.choice(("repeated", "repeated", "repeated", "waiting")), "known", "synthetic")
+    """One in two hundred has a rare verdict."""
+    verdict = "rejected" if rng.random() < 0.005 else rng.choice(("repeated", "repeated", "repeated", "waiting"))
+    return Finding(verdict, "known", "synthetic")
 
 
 def _synthetic(rng: random.Random, number: int, claims: int) -> Extracted:
@@ -160,6 +162,7 @@ def _synthetic(rng: random.Random, number: int, claims: int) -> Extracted:
                 indicator=indicator,
                 subject=subject,
                 period=f"{rng.randint(2000, 2026)}-{rng.randint(1, 12):02d}",
+                status="target" if rng.random() < 0.01 else "actual",
                 score=rng.random(),
                 lang="ko" if index % 2 else "en",
             )
@@ -178,11 +181,22 @@ QUERIES: dict[str, Filter] = {
     "filtered: subject, status": Filter(subject="Samsung Biologics", status="actual"),
     "filtered: waiting": Filter(verdict="waiting"),
     "filtered: waiting, indicator, as of": Filter(verdict="waiting", indicator="revenue", as_of="2026-06"),
+    "filtered: a rare verdict": Filter(verdict="rejected"),
+    "filtered: a verdict that no claim has": Filter(verdict="corrected"),
+    "filtered: conflicting": Filter(verdict="conflicting"),
+    "filtered: a rare status": Filter(status="target"),
+    "filtered: a subject in another case": Filter(subject="celltrion"),
+    "filtered: a document without its ending": Filter(document="4711"),
     "full text, English: one word": Filter(text="oncology"),
     "full text, English: three words": Filter(text="regulator capacity trials"),
     "full text, Korean: 수출": Filter(text="수출"),
     "full text, Korean: 바이오의약품 무역금융": Filter(text="바이오의약품 무역금융"),
     "full text and filter": Filter(text="바이오의약품", indicator="revenue", subject="Celltrion"),
+    "full text and a rare verdict": Filter(text="수출", verdict="rejected"),
+    "full text and a verdict that no claim has": Filter(text="수출", verdict="corrected"),
+    "full text and a common verdict": Filter(text="oncology", verdict="waiting"),
+    "full text and a rare status": Filter(text="수출", status="target"),
+    "full text and a status that no claim has": Filter(text="수출", status="forecast"),
     "full text: a rare number": Filter(text="4711"),
     "full text: nothing found": Filter(text="zebra"),
 }

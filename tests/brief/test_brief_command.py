@@ -13,8 +13,8 @@ from salpi.cli import brief
 
 @pytest.fixture(autouse=True)
 def _composed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("salpi.api.load_plan", lambda plan, as_of: brief_fixture.PLAN)
-    monkeypatch.setattr(brief, "compose", lambda plan, scenario, draws, seed, lang, command: build(lang))
+    monkeypatch.setattr("salpi.api.load_plan", lambda plan: brief_fixture.PLAN)
+    monkeypatch.setattr(brief, "compose", lambda plan, scenario, draws, seed, lang, command, disputed: build(lang))
 
 
 @pytest.mark.parametrize(("name", "start"), [("a.html", b"<!doctype html>"), ("a.md", b"# "), ("a.pdf", b"%PDF")])

@@ -274,3 +274,19 @@ def test_decisions_that_make_no_sense(file, capsys, given, why):
     said = capsys.readouterr().err
     assert why in said
     assert len(said.splitlines()) == 1
+
+
+def test_what_a_folder_holds_beside_documents_is_counted(file, tmp_path, capsys):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(TEXT)
+    for name in ("a.csv", "b.csv", "c.json", "LICENSE", ".hidden"):
+        (folder / name).write_text("1,2\n")
+    (folder / "link.txt").symlink_to(file)
+    assert ingest_command([str(folder)], quality="A") == 0
+    out = capsys.readouterr().out
+    assert "left out of folders: 5 files that are no documents (2 csv, 1 json, 1 link, 1 without ending)" in out
+    assert ingest_command([str(folder)], quality="A", json=True) == 0
+    assert json.loads(capsys.readouterr().out)["skipped"] == {"csv": 2, "json": 1, "link": 1, "without ending": 1}
+    assert ingest_command([str(folder / "c.json")]) == 2
+    assert "is JSON, no document" in capsys.readouterr().err

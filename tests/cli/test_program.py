@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from ast import literal_eval
@@ -142,23 +141,6 @@ def test_a_scenario_file_is_read_with_all_its_faults_and_lines(salpi, tmp_path: 
     assert f"{path}:1" in err
     assert f"{path}:4" in err
     assert "why" in err
-
-
-@pytest.mark.parametrize("words", [("check", "--json"), ("explain", "exports.biopharma")])
-def test_a_reader_that_has_seen_enough_is_no_failure(words: tuple[str, ...]) -> None:
-    made = subprocess.Popen(
-        [sys.executable, "-m", "salpi", *words],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )
-    assert made.stdout is not None
-    assert made.stderr is not None
-    made.stdout.close()
-    told = made.stderr.read()
-    made.stderr.close()
-    assert made.wait(timeout=60) == 0
-    assert told == b""
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a device without room")

@@ -10,6 +10,7 @@ from typing import Any
 from salpi.brief.context import Context, joined
 from salpi.brief.view import Dispute, Figure, Rich, Side
 from salpi.decide import words
+from salpi.plan.reconcile import UNDATED
 
 SHOWN = 8
 SIDES = 4
@@ -61,7 +62,7 @@ def _dispute(ctx: Context, conflict: Any) -> Dispute:
     subject, period = get(conflict, "subject"), get(conflict, "period")
     if subject and subject != plan.meta.subject:
         title += [" · ", Figure(ctx.subject(str(subject)), "name")]
-    if period:
+    if period and period != UNDATED:
         title += [", ", ctx.when(str(period))]
     kind = str(get(conflict, "kind", ""))
     alike = len({ctx.local(get(s, "definition")) for s in all_sides}) == 1

@@ -48,18 +48,23 @@ def main(argv: Sequence[str] | None = None) -> None:
         context = getattr(error, "ctx", None)
         where = context.command_path if context is not None else "salpi"
         text = " ".join(_message(error).split()).rstrip(".")
-        print(f"{where}: {text}; `{where} --help` shows what it takes", file=sys.stderr)
+        _tell(f"{where}: {text}; `{where} --help` shows what it takes")
         code = 2
     except (click.Abort, KeyboardInterrupt):
-        print("salpi: stopped; nothing was written", file=sys.stderr)
+        _tell("salpi: stopped; nothing was written")
         code = 130
     except OSError as error:
         if error.errno not in FULL:
             raise
         what = error.filename or "standard output"
-        print(f"salpi: {what} cannot be written: {error.strerror}; free some space", file=sys.stderr)
+        _tell(f"salpi: {what} cannot be written: {error.strerror}; free some space")
         code = 2
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell(line: str) -> None:
+    with contextlib.suppress(BrokenPipeError):  # nobody reads it: the exit code says it all the same
+        print(line, file=sys.stderr)
 
 
 def _message(error: Any) -> str:

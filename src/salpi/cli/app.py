@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ import click
 from salpi import __version__
 from salpi.cli import options
 from salpi.cli.options import FILE, Pair, pairs
+from salpi.cli.pipes import quiet
 
 ABOUT = (
     "A national bio-industry strategy as a running model: every number sourced, every target a chance, every measure its effect."
@@ -28,14 +27,13 @@ def _version(ctx: click.Context, _: click.Parameter, show: bool) -> None:
 class _Program(click.Group):
     """Commands in the order in which people meet them, not of the alphabet; a closed pipe is no failure."""
 
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        with quiet():  # --help and --version print here
+            return super().make_context(*args, **more)
+
     def invoke(self, ctx: click.Context) -> Any:
-        try:
-            code = super().invoke(ctx)
-            sys.stdout.flush()
-            return code
-        except BrokenPipeError:  # the reader has seen enough; click would exit with 1, which says that a check failed
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left to flush goes nowhere
-            return 0
+        with quiet():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
@@ -134,13 +132,16 @@ def explain(**given: Any) -> int:
 
 
 @_command("Claims of documents, one record a line.", "salpi extract release.txt --out claims.jsonl")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--out", type=FILE, metavar="FILE", help="Where to write (standard output unless given).")
+@click.argument("files", nargs=-1, required=True, metavar="FILE|DIR|URL...")
+@click.option(
+    "--out", type=FILE, metavar="FILE", help="Where to write, by its ending .jsonl or .csv (standard output unless given)."
+)
+@click.option("--published", metavar="DATE", help="When they were published, where they do not say.")
 @options.plan
 @options.language_model
 @options.endpoint
 def extract(files: tuple[str, ...], out: Path | None, **given: Any) -> int:
-    """The quantitative claims of documents, as JSON Lines in the gold format; - reads standard input."""
+    """The quantitative claims of text, Markdown, HTML, PDF and DOCX, as JSON Lines in the gold format; - reads standard input."""
     from salpi.cli.extract import extract_command
 
     return extract_command(files, str(out) if out is not None else None, **given)
@@ -187,8 +188,10 @@ def ingest(**given: Any) -> int:
 @click.option("--subject", metavar="NAME")
 @click.option("--period", metavar="PERIOD")
 @click.option("--status", type=click.Choice(["actual", "target", "forecast", "announced"]))
-@click.option("--verdict", metavar="WORD", help="accepted, waiting, repeated, conflicting, rejected ...")
-@click.option("--document", metavar="NAME")
+@click.option(
+    "--verdict", metavar="WORD", help="accepted, corrected, repeated, waiting, rejected, superseded; conflicting; none."
+)
+@click.option("--document", metavar="NAME|PATH", help="Its name with or without ending, path, address, or the hash's beginning.")
 @click.option("--as-of", metavar="DATE", help="The ledger as it stood on a date.")
 @click.option("--limit", type=int, metavar="N")
 @click.option("--format", type=click.Choice(["table", "jsonl", "csv"]))
@@ -256,7 +259,7 @@ def review(**given: Any) -> int:
 
 
 @_command("Everything that is wrong in a plan.", "salpi check my-country --stale")
-@click.argument("plan", default="korea", metavar="[DIR|ID]")
+@click.argument("plan", default="korea", envvar=options.PLAN, metavar="[DIR|ID]")
 @options.json
 @click.option("--stale", is_flag=True, help="Also list the releases that are due.")
 @click.option("--write-schemas", type=FILE, metavar="DIR", help="Write JSON Schemas for editors instead.")

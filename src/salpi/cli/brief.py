@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from salpi.cli.inputs import plan_and_scenario
+from salpi.cli.inputs import disputed_of, plan_and_scenario
+from salpi.cli.options import plan_words
 from salpi.cli.output import clear, fail, faults, progress, unwritable, write_atomically
+from salpi.evidence.place import VARIABLE, is_there, without_password
 
 if TYPE_CHECKING:
     from salpi.brief import BriefModel
+    from salpi.evidence.disputed import Disputed
     from salpi.model.run import Run
     from salpi.model.scenario import Scenario
     from salpi.plan import Plan
@@ -51,9 +56,10 @@ def brief_command(
 
     with faults("brief") as code:
         data, resolved = plan_and_scenario(plan, as_of, scenario, sets, ledger, no_ledger)
-        again = repeat(plan, chosen, lang, draws, seed, as_of, scenario, sets)
+        again = repeat(plan, chosen, lang, draws, seed, as_of, scenario, sets, ledger, no_ledger)
+        disputed = disputed_of(data, as_of, ledger, no_ledger)
         try:
-            write_atomically(target, render(compose(data, resolved, draws, seed, lang, again), chosen))
+            write_atomically(target, render(compose(data, resolved, draws, seed, lang, again, disputed), chosen))
         except PdfUnavailable as error:
             return fail("brief", str(error))
         except OSError as error:
@@ -65,9 +71,15 @@ def brief_command(
 
 
 def compose(
-    plan: Plan, scenario: Scenario, draws: int | None, seed: int | None, lang: Lang, command: Sequence[str] = ()
+    plan: Plan,
+    scenario: Scenario,
+    draws: int | None,
+    seed: int | None,
+    lang: Lang,
+    command: Sequence[str] = (),
+    disputed: Disputed | None = None,
 ) -> BriefModel:
-    """The brief's view model: run, judge, compare, tell apart. Raises what these raise."""
+    """The brief's view model: run, judge, compare, tell apart; ``disputed`` are a ledger's conflicts. Raises what these raise."""
     from salpi.brief import build_brief
     from salpi.decide.effects import effects
     from salpi.decide.scorecard import scorecard
@@ -76,7 +88,11 @@ def compose(
 
     run: Run = simulate(plan, scenario, draws=draws, seed=seed, progress=progress("simulating"))
     moved = effects(plan, run, plan.meta.headline, progress=progress("comparing measures")).to_json()
-    model = build_brief(plan, run, scorecard(plan, run), moved, conflicts(plan), lang, command)
+    card, told = scorecard(plan, run), conflicts(plan)
+    if disputed is not None:
+        told = (*disputed.conflicts, *told)
+        plan = replace(plan, sources={**disputed.sources, **plan.sources})  # what only a conflict cites is listed as well
+    model = build_brief(plan, run, card, moved, told, lang, command)
     clear()
     return model
 
@@ -111,13 +127,20 @@ def repeat(
     as_of: str | None,
     scenario: str | None = None,
     sets: Mapping[str, float] | None = None,
+    ledger: str | None = None,
+    no_ledger: bool = False,
 ) -> list[str]:
-    """The command that makes the same brief."""
-    words = ["salpi", "brief"]
-    given = (("plan", plan), ("scenario", scenario), ("draws", draws), ("seed", seed), ("as-of", as_of))
+    """The command that makes the same brief; a ledger by its address without a password."""
+    words = ["salpi", "brief", *plan_words(plan)]
+    given = (("scenario", scenario), ("draws", draws), ("seed", seed), ("as-of", as_of))
     for name, value in given:
-        if value is not None and (name, value) != ("plan", "korea"):
+        if value is not None:
             words += [f"--{name}", str(value)]
     for measure, intensity in (sets or {}).items():
         words += ["--set", f"{measure}={intensity:g}"]
+    named = ledger or os.environ.get(VARIABLE)
+    if no_ledger:
+        words.append("--no-ledger")
+    elif named and (ledger or is_there(named)):
+        words += ["--ledger", without_password(named)]
     return [*words, "--lang", lang, "--format", format]

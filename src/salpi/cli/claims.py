@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from salpi.cli.evidence import Stop, faults, stands, value
+from salpi.cli.output import say
+from salpi.cli.records import Form, form_of, write
+from salpi.cli.wanted import check_indicator, check_period, check_verdict
 
 FORMATS = ("table", "jsonl", "csv")
 
@@ -44,58 +47,50 @@ def claims_command(
     Returns 0, or 2 for bad input.
     """
     with faults("claims") as code:
-        chosen = format or (
-            "jsonl" if json else "csv" if out is not None and out.suffix == ".csv" else "jsonl" if out else "table"
-        )
-        if chosen not in FORMATS:
-            raise Stop(f"--format {chosen!r}: write {', '.join(FORMATS)}")
+        chosen = _chosen(format, json, out)
         if limit is not None and limit < 1:
             raise Stop("--limit must be 1 or more")
+        check_verdict(verdict)
+        check_period(period)
         from salpi.evidence.ledger import Filter, Ledger, query
         from salpi.evidence.ledger.export import to_csv, to_jsonl
 
         want = Filter(indicator, subject, period, status, verdict, document, text, (), as_of)
         with Ledger.open(ledger, create=False) as opened, opened.reading() as c:
+            check_indicator(c, indicator)
             if chosen == "table":
                 records = query.claims(c, want, limit or 50)
                 _table(records, limited=len(records) == (limit or 50))
                 return 0
             found = query.claims(c, want, limit) if limit else query.every_claim(c, want)
-            _write((to_csv if chosen == "csv" else to_jsonl)(found), out)
+            written = write((to_csv if chosen == "csv" else to_jsonl)(found), out)
+            if written is not None:
+                print(written)
         return 0
     return code()
 
 
-def _write(lines: Iterable[str], out: Path | None) -> None:
-    if out is None:
-        sys.stdout.writelines(lines)
-        return
-    from salpi.cli.output import unwritable
-
-    problem = unwritable(out)
-    if problem is not None:
-        raise Stop(problem)
-    part = out.with_name(f".{out.name}.part")
-    try:
-        with open(part, "w", encoding="utf-8", newline="") as file:
-            file.writelines(lines)
-        part.replace(out)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise Stop(f"{out}: {(error.strerror or 'cannot be written').lower()}; give another --out") from None
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    print(out.resolve())
+def _chosen(format: str | None, json: bool, out: Path | None) -> str:
+    """Table, JSON Lines or CSV. Raises Stop where the options contradict each other."""
+    if format not in (None, *FORMATS):
+        raise Stop(f"--format {format!r}: write {', '.join(FORMATS)}")
+    if json and format not in (None, "jsonl"):
+        raise Stop(f"--json writes JSON Lines, but --format asks for {format}; leave one of them out")
+    if format == "table":
+        if out is not None:
+            raise Stop(f"--out {out}: a table is for the terminal; end the file in .jsonl or .csv, or leave --format out")
+        return format
+    asked: Form | None = "csv" if format == "csv" else "jsonl" if json or format else None
+    return form_of(out, asked, "--json" if json else "--format") or "table"
 
 
 def _table(records: list[dict[str, Any]], limited: bool) -> None:
     for line in lines(records):
-        print(line)
+        say(line)
     if limited:
-        print(f"the newest {len(records)}; --limit shows more, --format csv or jsonl all", file=sys.stderr)
+        say(f"the newest {len(records)}; --limit shows more, --format csv or jsonl all", file=sys.stderr)
     if not records:
-        print("no claim is like that", file=sys.stderr)
+        say("no claim is like that", file=sys.stderr)
 
 
 def lines(records: Iterable[dict[str, Any]]) -> Iterator[str]:

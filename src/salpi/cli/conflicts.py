@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json as json_module
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from salpi.cli.evidence import faults, plan_of, value
+from salpi.cli.output import say
 
 if TYPE_CHECKING:
     from salpi.plan import Conflict, Plan
@@ -38,9 +40,12 @@ def conflicts_command(
 
     Returns 0, or 2 for bad input.
     """
+    from salpi.plan.asof import as_of as at
+
     with faults("conflicts") as code:
-        data = _plan_at(plan, as_of)
-        found = _from_ledger(ledger, ledger_only, indicator, subject, kind, closed, as_of)
+        data = plan_of(plan)
+        found, last = _from_ledger(ledger, ledger_only, indicator, subject, kind, closed, as_of)
+        data = data if as_of is None else at(data, as_of, last)
         if not ledger_only:
             found += [record for item in _of_plan(data) if _like(record := _record(item), indicator, subject, kind)]
         shown = found if limit is None else found[: max(limit, 0)]
@@ -49,7 +54,7 @@ def conflicts_command(
             return 0
         for item in shown:
             _print(item, lang)
-        print(f"{len(found)} conflicts" + (f", {len(shown)} shown" if len(shown) < len(found) else ""))
+        say(f"{len(found)} conflicts" + (f", {len(shown)} shown" if len(shown) < len(found) else ""))
         return 0
     return code()
 
@@ -62,25 +67,20 @@ def _from_ledger(
     kind: str | None,
     closed: bool,
     as_of: str | None,
-) -> list[dict[str, Any]]:
+) -> tuple[list[dict[str, Any]], date | None]:
+    """The ledger's conflicts, and its last day; none of both where there is no ledger, unless one was asked for."""
+    from salpi.evidence.layered import last_day
     from salpi.evidence.ledger import Ledger, LedgerFault, query
 
     try:
         with Ledger.open(address, create=False) as opened, opened.reading() as c:
-            return query.conflicts(c, indicator, subject, kind, closed, as_of)
+            found = query.conflicts(c, indicator, None, kind, closed, as_of)
+            return [item for item in found if _is(item["subject"], subject)], last_day(opened)
     except LedgerFault as fault:
         if needed or address is not None:
             raise
-        print(f"salpi conflicts: {fault}; these are the plan's own", file=sys.stderr)
-        return []
-
-
-def _plan_at(ref: str, as_of: str | None) -> Plan:
-    """The plan as it stood; the ledger knows later days than the plan's own, and then the plan is as it is."""
-    from salpi.plan import Period
-
-    data = plan_of(ref)
-    return data if as_of is None or Period.parse(as_of).end >= data.as_of else plan_of(ref, as_of)
+        say(f"salpi conflicts: {fault}; these are the plan's own", file=sys.stderr)
+        return [], None
 
 
 def _of_plan(plan: Plan) -> tuple[Conflict, ...]:
@@ -130,13 +130,18 @@ def _like(record: dict[str, Any], indicator: str | None, subject: str | None, ki
         or record["indicator"] == indicator
         or record["indicator"].startswith((indicator + ".", indicator + "@"))
     )
-    return family and subject in (None, record["subject"]) and kind in (None, record["kind"])
+    return family and _is(record["subject"], subject) and kind in (None, record["kind"])
+
+
+def _is(subject: str, asked: str | None) -> bool:
+    """Whether a subject is the one that was asked for, whatever the case."""
+    return asked is None or subject.casefold() == asked.casefold()
 
 
 def _print(item: dict[str, Any], lang: str) -> None:
     claim = f", claim {item['claim']}" if item["claim"] is not None else ""
-    print(f"{item['id']} ({item['kind']}{claim})")
-    print(f"  {item['explanation_ko' if lang == 'ko' else 'explanation']}")
+    say(f"{item['id']} ({item['kind']}{claim})")
+    say(f"  {item['explanation_ko' if lang == 'ko' else 'explanation']}")
     for side in item["sides"]:
         where = f" {side['doc']}:{side['span'][0]}-{side['span'][1]}" if side.get("span") else ""
-        print(f"  - {value(side, lang)}: {side['source_title']}{where}")
+        say(f"  - {value(side, lang)}: {side['source_title']}{where}")

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from salpi.cli.output import say
+
 if TYPE_CHECKING:
     from salpi.evidence.language_model.beside import LanguageModel
     from salpi.plan import Plan
@@ -37,14 +39,11 @@ def user() -> str:
         return "unknown"
 
 
-def plan_of(ref: str, as_of: str | None = None) -> Plan:
-    """Load a plan. Raises Stop."""
-    from salpi.plan import PlanError, load_plan
+def plan_of(ref: str) -> Plan:
+    """Load a plan. Raises PlanError."""
+    from salpi.plan import load_plan
 
-    try:
-        return load_plan(ref, as_of)
-    except PlanError as error:
-        raise Stop(*map(str, error.problems)) from None
+    return load_plan(ref)
 
 
 def day(text: str | None, option: str) -> Any:
@@ -102,17 +101,17 @@ def faults(command: str) -> Iterator[Callable[[], int]]:
     from salpi.evidence.reconcile.rules import RulesFault
     from salpi.evidence.review import ReviewFault
     from salpi.plan.periods import PeriodError
+    from salpi.plan.problems import PlanError
 
     state = {"code": 0}
     try:
         yield lambda: state["code"]
     except Stop as stop:
         state["code"] = complain(command, *stop.lines)
+    except PlanError as error:
+        state["code"] = complain(command, *map(str, error.problems))
     except (LedgerFault, ReviewFault, RulesFault, Refused, PeriodError, ValueError) as error:
         state["code"] = complain(command, *str(error).splitlines()[:1])
-    except BrokenPipeError:
-        state["code"] = 0
-        sys.stderr.close()
     except KeyboardInterrupt:
         complain(command, "stopped; what was finished is kept, run the same command again for the rest")
         state["code"] = 130
@@ -121,7 +120,7 @@ def faults(command: str) -> Iterator[Callable[[], int]]:
 def complain(command: str, *lines: str) -> int:
     """Lines on stderr; exit code 2."""
     for line in lines:
-        print(f"salpi {command}: {line}", file=sys.stderr)
+        say(f"salpi {command}: {line}", sys.stderr)
     return 2
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -46,17 +46,20 @@ def explain_command(
     no_ledger: bool = False,
 ) -> int:
     """Print where an indicator's figures come from. Exit code 0, or 2 for a name or period that is none."""
-    from salpi.cli.inputs import load
+    from salpi.cli.inputs import disputed_of, load
     from salpi.decide.explain import UnknownName, explain
 
     with faults("explain") as code:
         try:
-            found = explain(load(plan, as_of, ledger, no_ledger), indicator, subject, period)
+            data = load(plan, as_of, ledger, no_ledger)
+            disputed = disputed_of(data, as_of, ledger, no_ledger)
+            found = explain(data, indicator, subject, period, disputed.conflicts if disputed else ())
         except UnknownName as error:
             raise InputError(str(error)) from None
         steps = {} if no_ledger else _trails(found, ledger, as_of)
         if json:
-            rows = [{**e.to_json(), "claims": [step_json(s) for s in steps.get(e.indicator, ())]} for e in found]
+            sides = disputed.sides if disputed else {}
+            rows = [{**_json(e, sides), "claims": [step_json(s) for s in steps.get(e.indicator, ())]} for e in found]
             print(json_text({"plan": plan, "indicators": rows}), end="")
         else:
             for each in found:
@@ -74,6 +77,15 @@ def _trails(found: Sequence[Explanation], ledger: str | None, as_of: str | None)
 
     with Ledger.open(ledger, create=False) as opened:
         return {e.indicator: trail(opened, e.indicator, e.subject or e.plan.meta.subject, e.period, as_of) for e in found}
+
+
+def _json(e: Explanation, sides: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    """The documented shape; sides that are claims of the ledger have their spans."""
+    made = e.to_json()
+    for conflict in made["conflicts"]:
+        for side, held in zip(conflict["sides"], sides.get(conflict["id"], ()), strict=False):
+            side["span"], side["claim"] = held["span"], held["claim"]
+    return made
 
 
 def step_json(step: Step) -> dict[str, Any]:

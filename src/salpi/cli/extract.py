@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
+from functools import partial
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
+
+from salpi.cli.evidence import beside_of, complain, day, faults, plan_of, tally_line
+from salpi.cli.output import say
+from salpi.cli.records import form_of, write
 
 if TYPE_CHECKING:
     from salpi.evidence.claims.catalogue import Catalogue
-    from salpi.evidence.language_model.beside import LanguageModel
-    from salpi.evidence.record import Claim, Document
+    from salpi.evidence.documents import Given, Limits, Raw, Refused
+    from salpi.evidence.documents.sources import Named
+    from salpi.evidence.extraction import Beside, Extracted
+    from salpi.evidence.record import Added, Claim, Document
 
 MAX_BYTES = 50_000_000
 """A larger document is refused."""
+SECONDS = 120.0
+"""To read one page, PDF or DOCX and to find its claims."""
 
 
 def extract_command(
@@ -27,91 +33,46 @@ def extract_command(
     plan: str = "korea",
     language_model: str | None = None,
     endpoint: str | None = None,
+    published: str | None = None,
 ) -> int:
-    """Claims of text, Markdown and HTML files (``-`` is standard input) to ``out`` or standard output; 0, or 2 for bad input.
+    """Claims of files, folders and addresses (``-`` is standard input) to ``out`` or standard output, as JSON Lines, or as CSV
+    where ``out`` ends so; 0, or 2 for bad input.
 
     A document that cannot be read, or about which a language model that was named gives no answer, is refused with one line; the
-    others are done. ``out`` is written whole or not at all.
+    others are done. ``out`` is written whole or not at all. ``published`` is their date, where they do not say it.
     """
-    from salpi.cli.evidence import Stop, beside_of, tally_line
-    from salpi.evidence.claims.catalogue import Catalogue
-    from salpi.plan import PlanError, load_plan
+    with faults("extract") as code:
+        from salpi.evidence.claims.catalogue import Catalogue
+        from salpi.evidence.documents import Given, Limits
+        from salpi.evidence.documents.sources import found, left_out
+        from salpi.evidence.ledger.export import FOUND, to_csv, to_jsonl
 
-    try:
-        data = load_plan(plan)
+        target = Path(out) if out is not None else None
+        form = form_of(target, None)
+        data = plan_of(plan)
         beside = beside_of(data, language_model, endpoint)
-    except (PlanError, Stop) as error:
-        for problem in error.problems if isinstance(error, PlanError) else error.lines:
-            print(problem, file=sys.stderr)
-        return 2
-    faults: list[str] = []
-    tally: Counter[str] = Counter()
-    catalogue = Catalogue.of(data)
-    lines = (
-        _line(claim) for document in _documents(files, faults) for claim in _claims(document, catalogue, beside, faults, tally)
-    )
-    try:
-        _write(lines, out)
-    except OSError as error:
-        print(f"{out}: cannot be written: {(error.strerror or 'no access').lower()}; give another file", file=sys.stderr)
-        return 2
-    for fault in faults:
-        print(fault, file=sys.stderr)
-    if beside is not None:
-        print(tally_line(beside.endpoint.model, tally), file=sys.stderr)
-    return 2 if faults else 0
-
-
-def _claims(
-    document: Document, catalogue: Catalogue, beside: LanguageModel | None, faults: list[str], tally: Counter[str]
-) -> Sequence[Claim]:
-    from salpi.evidence.documents.refused import Refused
-    from salpi.evidence.extract import extract_claims
-
-    found = extract_claims(document, catalogue)
-    if beside is None:
-        return found
-    try:
-        added = beside(document, found)
-    except Refused as refused:
-        faults.append(str(refused))
-        return ()
-    tally.update(added.tally)
-    return sorted((*found, *added.claims), key=lambda claim: claim.span)
-
-
-def _documents(files: Sequence[str], faults: list[str]) -> Iterator[Document]:
-    from salpi.evidence.record import Document
-
-    for file in files:
-        try:
-            data = sys.stdin.buffer.read(MAX_BYTES + 1) if file == "-" else _read(Path(file))
-        except OSError as error:
-            faults.append(f"{file}: cannot be read: {(error.strerror or 'no access').lower()}; check the name")
-            continue
-        if len(data) > MAX_BYTES:
-            faults.append(f"{file}: larger than {MAX_BYTES // 1_000_000} MB; split it")
-            continue
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            faults.append(f"{file}: not UTF-8 at byte {error.start}; save it as UTF-8 text")
-            continue
-        if "\0" in text:
-            faults.append(f"{file}: holds null characters, so it is no text; give text, Markdown or HTML")
-            continue
-        if not text.strip():
-            faults.append(f"{file}: empty; nothing to extract")
-            continue
-        name = "-" if file == "-" else Path(file).name
-        yield Document(hashlib.sha256(data).hexdigest(), name, text, origin=None if file == "-" else file)
-
-
-def _read(path: Path) -> bytes:
-    if path.is_dir():
-        raise IsADirectoryError(21, "is a folder, name its files")
-    with path.open("rb") as handle:
-        return handle.read(MAX_BYTES + 1)
+        waiting = beside.seconds if beside is not None else 0.0
+        limits = Limits(bytes=MAX_BYTES, characters=MAX_BYTES, seconds=SECONDS, waiting=waiting)
+        work = partial(
+            _extracted,
+            catalogue=Catalogue.of(data),
+            given=Given(published=day(published, "--published")),
+            limits=limits,
+            beside=beside,
+        )
+        refused: list[str] = []
+        tally: Counter[str] = Counter()
+        skipped: Counter[str] = Counter()
+        each = _each(found(files, skipped), work, limits, refused, tally)
+        records = (record(claim) for made in each for claim in made.claims)
+        write(to_csv(records, FOUND) if form == "csv" else to_jsonl(records), target)
+        complain("extract", *refused)
+        if skipped:
+            say(left_out(skipped), sys.stderr)
+        if beside is not None:
+            say(tally_line(beside.endpoint.model, tally), sys.stderr)
+        return 2 if refused else 0
+    return code()
 
 
 def record(claim: Claim) -> dict[str, Any]:
@@ -120,21 +81,81 @@ def record(claim: Claim) -> dict[str, Any]:
     return {"doc": found.pop("doc"), "span": list(found.pop("span")), **found}
 
 
-def _line(claim: Claim) -> str:
-    return json.dumps(record(claim), ensure_ascii=False)
+def _each(
+    items: Iterable[Named | Refused], work: Any, limits: Limits, refused: list[str], tally: Counter[str]
+) -> Iterator[Extracted]:
+    """Document by document, in order. Plain text is read here; what takes a reader of its own is read in a process of its own,
+    so that a document that hangs or crashes it costs itself alone.
+    """
+    from salpi.evidence.documents import Refused
+    from salpi.evidence.documents.sources import load
+    from salpi.evidence.documents.workers import Workers
+
+    for item in items:
+        try:
+            if isinstance(item, Refused):
+                raise item
+            raw = load(item, limits)
+            if _is_plain(raw):
+                made = work(raw)
+            else:
+                pool: Workers[Raw, Extracted] = Workers(work, lambda job: job.name, 1, limits)
+                ((_, result),) = pool.run([raw])
+                if isinstance(result, Refused):
+                    raise result
+                made = result
+        except Refused as why:
+            refused.append(str(why))
+            continue
+        tally.update(made.tally)
+        yield made
 
 
-def _write(lines: Iterator[str], out: str | None) -> None:
-    if out is None:
-        for line in lines:
-            sys.stdout.write(line + "\n")
-        return
-    target = Path(out)
-    part = target.with_name(f".{target.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as handle:
-            for line in lines:
-                handle.write(line + "\n")
-        os.replace(part, target)
-    finally:
-        part.unlink(missing_ok=True)
+def _is_plain(raw: Raw) -> bool:
+    """Whether a document is text as it stands: by its ending, also where it holds markup; standard input by its bytes."""
+    from salpi.evidence.documents.read import HTML, MARKDOWN, TEXT, kind
+
+    media = kind(raw)
+    return media in (TEXT, MARKDOWN) or (media == HTML and _ending(raw.name) in (TEXT, MARKDOWN))
+
+
+def _ending(name: str) -> str | None:
+    from salpi.evidence.documents.read import ENDINGS
+
+    return ENDINGS.get(PurePath(name).suffix.lower())
+
+
+def _extracted(raw: Raw, catalogue: Catalogue, given: Given, limits: Limits, beside: Beside | None) -> Extracted:
+    """A document's claims, read as ``salpi ingest`` reads it; plain text is taken as it stands, markup, byte order mark and all.
+
+    Raises Refused.
+    """
+    from salpi.evidence.extract import extract_claims
+    from salpi.evidence.extraction import extract
+
+    if not _is_plain(raw):
+        return extract(raw, partial(extract_claims, catalogue=catalogue), given, limits, beside)
+    bare = partial(_bare, given=given)
+
+    def grammar(document: Document) -> Sequence[Claim]:
+        return extract_claims(bare(document), catalogue)
+
+    def more(document: Document, found: Sequence[Claim]) -> Added:
+        assert beside is not None
+        return beside(bare(document), found)
+
+    from salpi.evidence.documents.read import MARKDOWN, TEXT
+
+    media = _ending(raw.name)
+    given = replace(given, media=media if media in (TEXT, MARKDOWN) else TEXT)
+    made = extract(raw, grammar, given, limits, more if beside is not None else None)
+    mark = len("\ufeff") if raw.data.startswith(b"\xef\xbb\xbf") else 0
+    if not mark:
+        return made
+    moved = tuple(replace(claim, span=(claim.span[0] + mark, claim.span[1] + mark)) for claim in made.claims)
+    return replace(made, claims=moved)
+
+
+def _bare(document: Document, given: Given) -> Document:
+    """A plain text without what it says of itself: its lines are read as they stand."""
+    return replace(document, title=None, published=given.published)

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from salpi.cli.evidence import Stop, beside_of, complain, day, faults, now, plan_of, tally_line, user
+from salpi.cli.options import plan_words
+from salpi.cli.output import say
 
 if TYPE_CHECKING:
     from salpi.evidence.ingest import Moved, Options, Summary
@@ -88,11 +90,12 @@ def ingest_command(
             with opened.reading() as c:
                 before_now = of_another_state(c, data)
             if json:
-                print(json_module.dumps(to_json(summary, moves, beside, before_now), ensure_ascii=False, indent=2))
+                print(json_module.dumps(to_json(summary, data, moves, beside, before_now), ensure_ascii=False, indent=2))
             else:
+                say(f"plan: {data.id} {data.meta.version}")
                 _print(summary, moves, opened, beside)
                 if before_now:
-                    print(_judged_before(before_now, data, plan, ledger))
+                    say(_judged_before(before_now, data, plan, ledger))
         return complain("ingest", *summary.refused) if summary.refused else 0
     return code()
 
@@ -181,14 +184,20 @@ def probabilities(before: Plan, after: Plan, draws: int | None, seed: int | None
 
 
 def to_json(
-    summary: Summary, moves: list[dict[str, Any]] | None, beside: LanguageModel | None = None, before_now: int = 0
+    summary: Summary,
+    plan: Plan,
+    moves: list[dict[str, Any]] | None,
+    beside: LanguageModel | None = None,
+    before_now: int = 0,
 ) -> dict[str, Any]:
     """The documented shape; ``probabilities`` is null where they were not computed, ``language_model`` where none was asked."""
     return {
+        "plan": {"id": plan.id, "version": plan.meta.version, "hash": plan.hash},
         "documents": {name: summary.documents[name] for name in ("new", "version", "known", "described", "refused")},
         "claims": {name: summary.claims[name] for name in ("found", *KINDS)},
         "first": {name: summary.ids.get(name, []) for name in KINDS},
         "refused": summary.refused,
+        "skipped": dict(sorted(summary.skipped.items())),
         "moved": [moved_json(item) for item in summary.moved],
         "probabilities": moves,
         "judged_before": before_now,
@@ -207,24 +216,27 @@ def moved_json(item: Moved) -> dict[str, Any]:
 
 
 def _print(summary: Summary, moves: list[dict[str, Any]] | None, ledger: Ledger, beside: LanguageModel | None = None) -> None:
+    from salpi.evidence.documents.sources import left_out
     from salpi.evidence.ledger import query
 
     n, k = summary.documents, summary.claims
     version = f" ({n['version']} a new version of one known)" if n["version"] else ""
-    print(f"documents: {n['new']} new{version}, {n['known']} known already, {n['refused']} refused")
+    say(f"documents: {n['new']} new{version}, {n['known']} known already, {n['refused']} refused")
     if n["described"]:
-        print(f"described anew by what is given: {n['described']} of those known; their claims that wait were judged again")
-    print(f"claims: {k['found']} found, of what the plan measures: " + ", ".join(f"{k[name]} {name}" for name in KINDS))
+        say(f"described anew by what is given: {n['described']} of those known; their claims that wait were judged again")
+    if summary.skipped:
+        say(left_out(summary.skipped))
+    say(f"claims: {k['found']} found, of what the plan measures: " + ", ".join(f"{k[name]} {name}" for name in KINDS))
     if summary.ids.get("conflicting"):
         with ledger.reading() as c:
             found = query.conflicts(c, ids=tuple(summary.ids["conflicting"]), limit=SHOWN)
         for conflict in found:
-            print(f"  {conflict['kind']}: {conflict['explanation']}")
-        print("  all of them: salpi conflicts")
+            say(f"  {conflict['kind']}: {conflict['explanation']}")
+        say("  all of them: salpi conflicts")
     if k["waiting"]:
-        print("  what waits: salpi review")
+        say("  what waits: salpi review")
     if beside is not None:
-        print(tally_line(beside.endpoint.model, summary.tally))
+        say(tally_line(beside.endpoint.model, summary.tally))
     print_moves(summary.moved, moves)
 
 
@@ -233,7 +245,7 @@ def _judged_before(number: int, data: Plan, plan: str, ledger: str | None) -> st
     from salpi.evidence.ledger.faults import shown_url
 
     claims = f"{number} claim{' waits' if number == 1 else 's wait'}"
-    more = ["--plan", plan] if plan != "korea" else []
+    more = plan_words(plan)
     more += ["--ledger", shown_url(ledger)] if ledger is not None else []
     command = shlex.join(["salpi", "review", "--again", *more])
     return f"{claims} as another state of the plan {data.id} judged {'it' if number == 1 else 'them'}; `{command}` judges anew"
@@ -245,9 +257,9 @@ def print_moves(moved: Sequence[Moved], moves: list[dict[str, Any]] | None) -> N
 
     for item in moved:
         sides = [f"{amount(row.value, row.unit)} ({row.period})" if row else "none" for row in (item.before, item.after)]
-        print(f"latest value of {item.target}: {sides[0]} → {sides[1]}")
+        say(f"latest value of {item.target}: {sides[0]} → {sides[1]}")
     for move in moves or ():
         sides = ["none" if move[side] is None else f"{100 * move[side]:.0f} %" for side in ("before", "after")]
-        print(f"chance of {move['target']}: {sides[0]} → {sides[1]}")
+        say(f"chance of {move['target']}: {sides[0]} → {sides[1]}")
     if not moved and not moves:
-        print("the scorecard: no latest value moved")
+        say("the scorecard: no latest value moved")

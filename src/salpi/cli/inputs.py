@@ -12,31 +12,46 @@ from salpi.cli.output import InputError, progress
 if TYPE_CHECKING:
     from salpi.api import Plan
     from salpi.ensemble.job import Runner
+    from salpi.evidence.disputed import Disputed
     from salpi.model.scenario import Scenario
 
 
 def load(plan: str | Path, as_of: str | None = None, ledger: str | None = None, no_ledger: bool = False) -> Plan:
-    """A plan with the observations of the ledger on top, and a line on stderr that says so.
+    """A plan with the observations of the ledger on top, both as they were known on a date, and a line on stderr that says so.
 
     Raises PlanError, and LedgerFault for a ledger that was named and cannot be read.
     """
     from salpi.api import load_plan
     from salpi.evidence.place import address, is_there
+    from salpi.plan.asof import as_of as plan_at
 
-    data = load_plan(plan, as_of)
+    data = load_plan(plan)
     place = address(ledger)
     if no_ledger or (ledger is None and not is_there(place)):
-        return data
-    from salpi.evidence.layered import with_ledger
+        return data if as_of is None else plan_at(data, as_of)
+    from salpi.evidence.layered import known_at
     from salpi.evidence.ledger import Ledger
 
     with Ledger.open(ledger, create=False) as opened:
-        found = with_ledger(data, opened, as_of)
-        more = len(found.observations) - len(data.observations)
+        found = known_at(data, opened, as_of)
+        more = sum(row.source not in data.sources for row in found.observations)
         if more:
             figures = f"{more} observation{'' if more == 1 else 's'}"
             print(f"with {figures} of the ledger {opened.shown}; --no-ledger leaves them out", file=sys.stderr)
     return found
+
+
+def disputed_of(data: Plan, as_of: str | None, ledger: str | None, no_ledger: bool) -> Disputed | None:
+    """The open conflicts of the ledger that ``load`` used; None where it used none. Raises LedgerFault."""
+    from salpi.evidence.place import address, is_there
+
+    if no_ledger or (ledger is None and not is_there(address(ledger))):
+        return None
+    from salpi.evidence.disputed import disputed
+    from salpi.evidence.ledger import Ledger
+
+    with Ledger.open(ledger, create=False) as opened:
+        return disputed(data, opened, as_of)
 
 
 def plan_and_scenario(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -111,8 +112,27 @@ def pairs(sets: tuple[Pair, ...]) -> dict[str, float]:
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 FILE = click.Path(path_type=Path)
 
+PLAN = "SALPI_PLAN"
+"""The variable that names a plan for all commands."""
+
+
+def default_plan() -> str:
+    """The plan of commands that are given none."""
+    return os.environ.get(PLAN) or "korea"
+
+
+def plan_words(plan: str | Path) -> list[str]:
+    """``--plan PLAN`` as a command needs it that is to be run again: nothing for the plan that every user has by default."""
+    return [] if str(plan) == "korea" and not os.environ.get(PLAN) else ["--plan", str(plan)]
+
+
 plan: Decorator = click.option(
-    "--plan", metavar="DIR|ID", default="korea", show_default=True, help="A plan's folder, or the id of a bundled one."
+    "--plan",
+    metavar="DIR|ID",
+    envvar=PLAN,
+    default="korea",
+    show_default=True,
+    help=f"A plan's folder, or the id of a bundled one ({PLAN} names one for all commands).",
 )
 as_of: Decorator = click.option("--as-of", metavar="DATE", help="The plan as it was known on an earlier date.")
 draws: Decorator = click.option(

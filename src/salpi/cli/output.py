@@ -12,12 +12,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from salpi.evidence.printable import printable
+
 
 def fail(command: str, *lines: str) -> int:
     """Print one line a problem on standard error; the exit code of bad input."""
     for line in lines:
-        print(f"salpi {command}: {line}", file=sys.stderr)
+        print(f"salpi {command}: {printable(line, None)}", file=sys.stderr)
     return 2
+
+
+def say(line: str, file: Any = None) -> None:
+    """Print one line that may hold text of a document."""
+    print(printable(line, None), file=file or sys.stdout)
 
 
 @contextmanager
@@ -112,12 +119,17 @@ def write_atomically(out: Path, body: bytes) -> None:
 
 
 def console() -> Any:
-    """A rich console on standard output: as wide as the terminal, COLUMNS or 140 where there is none, plain there."""
+    """A rich console on standard output: as wide as the terminal, COLUMNS or 140 where there is none, plain there. Texts may be
+    of documents: each line of theirs is made safe.
+    """
     from rich.console import Console
 
     class Piped(Console):
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError  # rich would exit with 1, which says that a check failed
+
+        def render_str(self, text: str, **more: Any) -> Any:
+            return super().render_str("\n".join(printable(line, None) for line in text.split("\n")), **more)
 
     asked = os.environ.get("COLUMNS", "")
     wide = int(asked) if asked.isdigit() and int(asked) >= 40 else 140

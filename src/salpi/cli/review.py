@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from salpi.cli.evidence import Stop, faults, now, plan_of, user, value
+from salpi.cli.output import say
+from salpi.cli.wanted import check_indicator
 
 
 def review_command(
@@ -135,9 +137,9 @@ def _decide(
     for item in [] if json else done:
         row = item["observation"]
         about = "" if row is None else f": {row['indicator']}, {row['subject']}, {row['period'] or 'no date'}, {value(row)}"
-        print(f"claim {item['claim']} {item['verdict']}{about}")
+        say(f"claim {item['claim']} {item['verdict']}{about}")
     for renewed in () if json else decided.again:
-        print(f"claim {renewed.claim} was judged again: {renewed.finding.verdict}, {renewed.finding.reason}")
+        say(f"claim {renewed.claim} was judged again: {renewed.finding.verdict}, {renewed.finding.reason}")
     return 0
 
 
@@ -146,6 +148,7 @@ def _queue(ledger: Any, indicator: str | None, subject: str | None, limit: int, 
     from salpi.evidence.ledger.trail import around
 
     with ledger.reading() as c:
+        check_indicator(c, indicator)
         records = query.claims(c, Filter(indicator, subject, verdict="waiting"), max(limit, 1))
         found = query.conflicts(c, ids=tuple(record["id"] for record in records)) if records else []
         for record in records:
@@ -157,11 +160,11 @@ def _queue(ledger: Any, indicator: str | None, subject: str | None, limit: int, 
         return 0
     for record in records:
         about = " · ".join(filter(None, (record["definition"] or record["indicator"], record["subject"], record["period"])))
-        print(f"{record['id']}  {about}  {value(record)} ({record['status']}, score {record['score']:.3f})")
-        before, after = (" ".join(record[side].split()) for side in ("before", "after"))
-        print(f"    … {before[-70:]} «{record['text']}» {after[:70]} …  ({record['doc']})")
-        print(f"    {record['rule']}: {record['reason']}")
+        say(f"{record['id']}  {about}  {value(record)} ({record['status']}, score {record['score']:.3f})")
+        before, text, after = (" ".join(record[side].split()) for side in ("before", "text", "after"))
+        say(f"    … {before[-70:]} «{text}» {after[:70]} …  ({record['doc']})")
+        say(f"    {record['rule']}: {record['reason']}")
         for item in record["conflicts"]:
-            print(f"    {item['kind']}: {item['explanation']}")
-    print("nothing waits" if not records else f"{len(records)} shown; decide with --accept, --correct or --reject")
+            say(f"    {item['kind']}: {item['explanation']}")
+    say("nothing waits" if not records else f"{len(records)} shown; decide with --accept, --correct or --reject")
     return 0

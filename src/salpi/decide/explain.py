@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from salpi.plan.compare import family
 from salpi.plan.model import Plan
 from salpi.plan.periods import Period
 from salpi.plan.problems import nearest
-from salpi.plan.reconcile import Conflict, conflicts
+from salpi.plan.reconcile import UNDATED, Conflict, conflicts
 from salpi.plan.schema import Indicator, Observation
 
 
@@ -100,8 +101,11 @@ def named(plan: Plan, name: str) -> tuple[str, ...]:
     raise UnknownName(f"{name}: the plan {plan.id} has no indicator, family or target of that id{hint}")
 
 
-def explain(plan: Plan, name: str, subject: str | None = None, period: str | None = None) -> tuple[Explanation, ...]:
-    """An explanation for each indicator that a name means. ``period`` keeps the figures that touch it.
+def explain(
+    plan: Plan, name: str, subject: str | None = None, period: str | None = None, more: Sequence[Conflict] = ()
+) -> tuple[Explanation, ...]:
+    """An explanation for each indicator that a name means. ``period`` keeps the figures that touch it; ``more`` are conflicts
+    beside those among the plan's own sources.
 
     Without a subject the plan's own is shown, or every subject where the plan's own has no figure.
     Raises UnknownName and PeriodError.
@@ -111,22 +115,25 @@ def explain(plan: Plan, name: str, subject: str | None = None, period: str | Non
         near = nearest(subject, plan.subjects)
         hint = f"; did you mean {near!r}?" if near else ""
         raise UnknownName(f"--subject {subject}: no observation of the plan speaks of it{hint}")
-    return tuple(_one(plan, id, subject, wanted, period) for id in named(plan, name))
+    fights = (*more, *conflicts(plan))
+    return tuple(_one(plan, id, subject, wanted, period, fights) for id in named(plan, name))
 
 
-def _one(plan: Plan, id: str, subject: str | None, wanted: Period | None, period: str | None) -> Explanation:
+def _one(
+    plan: Plan, id: str, subject: str | None, wanted: Period | None, period: str | None, fights: Sequence[Conflict]
+) -> Explanation:
     rows = [row for row in plan.observations if row.indicator == id]
     subjects = tuple(dict.fromkeys(row.subject for row in rows))
     whom = subject or (plan.meta.subject if plan.meta.subject in subjects else None)
     shown = [row for row in rows if (whom is None or row.subject == whom) and _touches(row, wanted)]
     shown.sort(key=_order)
     mine = family(id)
-    fights = tuple(
+    disagreements = tuple(
         c
-        for c in conflicts(plan)
+        for c in fights
         if (c.indicator == mine or any(s.indicator == id for s in c.sides))
         and (whom is None or c.subject == whom)
-        and (wanted is None or _overlap(Period.parse(c.period), wanted))
+        and (wanted is None or (c.period != UNDATED and _overlap(Period.parse(c.period), wanted)))
     )
     targets = tuple(
         key
@@ -134,7 +141,7 @@ def _one(plan: Plan, id: str, subject: str | None, wanted: Period | None, period
         if target.indicator == id or (target.relative is not None and family(target.indicator) == mine)
     )
     others = tuple(i for i in plan.indicators if family(i) == mine and i != id)
-    return Explanation(plan, id, plan.indicators[id], whom, period, tuple(shown), fights, targets, others, subjects)
+    return Explanation(plan, id, plan.indicators[id], whom, period, tuple(shown), disagreements, targets, others, subjects)
 
 
 def _touches(row: Observation, wanted: Period | None) -> bool:

@@ -22,6 +22,7 @@ from salpi.evidence.documents.web import is_address
 from salpi.evidence.documents.workers import Workers
 from salpi.evidence.extraction import Beside, Extracted, Extractor, Repeated, extract_named
 from salpi.evidence.follow import Follower
+from salpi.evidence.grade import graded
 from salpi.evidence.layered import with_ledger
 from salpi.evidence.ledger import query, write
 from salpi.evidence.ledger.described import FIELDS, UNKNOWN, describe, described, source_id
@@ -86,6 +87,7 @@ class Summary:
     documents: Counter[str] = field(default_factory=Counter)  # new, version (of these), known, described (of these), refused
     claims: Counter[str] = field(default_factory=Counter)
     refused: list[str] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)  # files of folders that are no documents, by ending
     tally: Counter[str] = field(default_factory=Counter)  # of what was added beside the extractor
     ids: dict[str, list[int]] = field(default_factory=dict)  # by kind, the first of each
     moved: list[Moved] = field(default_factory=list)
@@ -125,7 +127,7 @@ def ingest(
     options = options or Options()
     summary = Summary()
     named: list[Named] = []
-    for item in found(places):
+    for item in found(places, summary.skipped):
         if isinstance(item, Refused):
             _refuse(summary, item)
         else:
@@ -364,19 +366,18 @@ class _Writer:
         body: dict[str, Any] = {name: getattr(now, name) for name in FIELDS}
         changes = {name: value for name, value in told.items() if value is not None and value != body[name]}
         if "publisher" in changes:  # a grade that nobody gave goes with the publisher
-            usual, other = self._graded(now.publisher, known), self._graded(given.publisher, known)
-            grades = {"quality": other[0], "kind": other[1]}
-            was = {"quality": usual[0], "kind": usual[1]}
-            changes = {name: value for name, value in grades.items() if told[name] is None and body[name] == was[name]} | changes
+            untold = (self._graded(now.publisher, known), self._graded(None, known))
+            grades = zip(("quality", "kind"), self._graded(given.publisher, known), zip(*untold, strict=True), strict=True)
+            changes = {name: grade for name, grade, was in grades if told[name] is None and body[name] in was} | changes
         return Source.read({**body, "url_kind": "page" if now.url else "none", **changes}) if changes else None
 
     def _graded(self, publisher: str | None, known: Known) -> tuple[Grade, str]:
-        return known.grade(publisher) or (self.options.rules.other_quality, "press")
+        return (known.grade(publisher) if publisher else None) or (self.options.rules.other_quality, "press")
 
     def _source(self, found: Extracted, known: Known) -> tuple[str, Source]:
         it = found.document
         published = it.published.isoformat() if it.published else None
-        quality, kind = self._graded(it.publisher, known)
+        trusted = graded(known, self.options.given.publisher, it.host)
         url = it.origin if it.origin and is_address(it.origin) else None
         body = {
             "title": it.title or it.name,
@@ -384,8 +385,8 @@ class _Writer:
             "published": published,
             "url": url,
             "url_kind": "page" if url else "none",
-            "kind": self.options.kind or kind,
-            "quality": self.options.quality or quality,
+            "kind": self.options.kind or (trusted[1] if trusted else "press"),
+            "quality": self.options.quality or (trusted[0] if trusted else self.options.rules.other_quality),
         }
         return write.source_id(it.publisher, published, it.sha256), Source.read(body)
 

@@ -6,6 +6,7 @@ Light: nothing of a database is imported.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 VARIABLE = "SALPI_LEDGER"
@@ -22,6 +23,11 @@ def address(given: str | None) -> str:
     from platformdirs import user_data_path
 
     return str(user_data_path("salpi") / "ledger.sqlite")
+
+
+def without_password(given: str) -> str:
+    """An address as it may be shown."""
+    return re.sub(r"(//[^:/@\s]*):[^@\s]*@", r"\1:***@", given)
 
 
 def is_there(place: str) -> bool:

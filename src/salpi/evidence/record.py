@@ -46,6 +46,7 @@ class Document:
     publisher: str | None = None
     published: date | None = None
     origin: str | None = None  # the path or address it was read from
+    host: str | None = None  # that gave it, after all redirects
     places: tuple[Place, ...] = ()
     regions: tuple[tuple[int, int], ...] = ()  # stretches of ``text`` that are the article; empty: all of it is
 

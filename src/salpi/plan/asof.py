@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from salpi.plan.model import Plan
 from salpi.plan.periods import Period, PeriodError
 from salpi.plan.problems import PlanError, Problem
 from salpi.plan.schema import Observation, Target
 
+AnyPlan = TypeVar("AnyPlan", bound=Plan)
 
-def as_of(plan: Plan, text: str) -> Plan:
-    """The plan at the end of the day (month, year) ``text``. Raises PlanError for no date, or too late a one."""
+
+def as_of(plan: AnyPlan, text: str, ledger: date | None = None) -> AnyPlan:
+    """The plan at the end of the day (month, year) ``text``. ``ledger`` is the last day of the ledger that is laid on top, where
+    one is: on days between the plan's last and that one the plan is as it is. Raises PlanError for no date, or too late a one.
+    """
     try:
         day = Period.parse(text).end
     except PeriodError as error:
         raise PlanError([Problem("--as-of", None, str(error))]) from None
-    if day > plan.as_of:
-        why = f"the plan's data end at {plan.as_of}"
-        raise PlanError(
-            [Problem("--as-of", None, f"{text} is later than the plan", why, "give an earlier date, or update the plan")]
-        )
-    if day == plan.as_of:
+    if day > max(plan.as_of, ledger or plan.as_of):
+        what = f"{text} is later than the plan" + (" and the ledger" if ledger else "")
+        why = f"the plan's data end at {plan.as_of}" + (f", the ledger's at {ledger}" if ledger else "")
+        raise PlanError([Problem("--as-of", None, what, why, "give an earlier date, or update the plan")])
+    if day >= plan.as_of:
         return plan
     seen = [at for at, row in enumerate(plan.observations) if _seen(plan, row, day)]
     observations = tuple(plan.observations[at] for at in seen)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from salpi.evidence.documents import Given, Limits, Raw, Refused, read, readable
 from salpi.evidence.documents.facts import first_date, published
-from salpi.evidence.documents.refused import printable
+from salpi.evidence.printable import printable
 
 GOOD = "A report on exports\nExports reached 15 billion dollars.\n"
 
@@ -53,6 +53,7 @@ def test_a_name_that_would_write_on_the_terminal_is_escaped():
     refused = Refused("a\x1b[2Jb\n\u202e.txt", "is empty")
     assert str(refused) == "a\\x1b[2Jb\\n\\u202e.txt: is empty"
     assert len(printable("x" * 9999)) == 500
+    assert printable("수출\u3000늘었다\xa0 \x9b2K\u200f") == "수출 늘었다  \\x9b2K\\u200f"
 
 
 def test_what_is_given_is_not_looked_for():
@@ -129,3 +130,24 @@ def test_any_text_is_read_as_it_is_or_refused(text):
         return
     if document.encoding == "utf-8":
         assert document.text in (text, text.removeprefix("\ufeff"))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("a.json", b'{"exports": 15}', "is JSON, no document: give text, Markdown, HTML, PDF or DOCX"),
+        ("a.csv", b"year,exports\n2024,15\n", "is a table of data, no document"),
+        ("pic.png", b"no picture, but called one 15", "is a picture, no document"),
+        ("a.bin", b"plain words 15", "is binary, no document"),
+        ("a.xlsx", b"PK\x03\x04 sheet", "is a spreadsheet, no document"),
+        ("https://x.example/a.csv?y=1", b"2024,15", "is a table of data, no document"),
+    ],
+)
+def test_what_is_no_document_by_its_name_is_refused(name, data, why):
+    with pytest.raises(Refused, match=why):
+        read(Raw(name, data))
+
+
+def test_the_bytes_tell_before_the_name():
+    assert read(Raw("notes.of.2024", GOOD.encode())).text == GOOD
+    assert read(Raw("x.csv", b"<html><body><p>Exports reached 15 billion dollars.</p></body></html>", media="text/html"))

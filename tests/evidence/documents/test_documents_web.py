@@ -87,7 +87,8 @@ def test_a_page_is_fetched_where_that_is_allowed(site):
 
 
 def test_a_redirect_is_followed(site):
-    assert fetch(f"{site}/to?/page", allow_private=True).data == PAGE
+    raw = fetch(f"{site}/to?/page", allow_private=True)
+    assert (raw.data, raw.host) == (PAGE, "127.0.0.1")
 
 
 @pytest.mark.parametrize(
@@ -200,3 +201,6 @@ def test_what_counts_as_an_address_and_as_public():
     assert is_public("2001:4860:4860::8888")
     for inner in ("100.64.0.1", "224.0.0.1", "::", "fe80::1%eth0", "64:ff9b::7f00:1", "2002:7f00:1::"):
         assert not is_public(inner), inner
+    for inner in ("fec0::1", "::127.0.0.1", "::8.8.8.8", "::ffff:0:127.0.0.1", "::ffff:127.0.0.1", "64:ff9b:1::7f00:1"):
+        assert not is_public(inner), inner
+    assert is_public("64:ff9b::808:808")

@@ -334,6 +334,13 @@ def test_exports_are_safe_and_whole(ledger, take):
         ("@x", "'@x"),
         ("\tx", "'\tx"),
         ("\rx", "'\rx"),
+        ("\n=1+1", "'\n=1+1"),
+        (" =1+1", "' =1+1"),
+        ("\u3000\xa0=1+1", "'\u3000\xa0=1+1"),
+        ("\u200b=1+1", "'\u200b=1+1"),
+        ("\uff1d1+1", "'\uff1d1+1"),
+        ("\uff0b1", "'\uff0b1"),
+        (" plain = 1", " plain = 1"),
         ("plain", "plain"),
     ):
         assert safe_cell(text_) == safe

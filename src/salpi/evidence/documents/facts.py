@@ -48,8 +48,6 @@ _KEYS = {
     "title": "title",
     "제목": "title",
     "publisher": "publisher",
-    "source": "publisher",
-    "출처": "publisher",
     "발행처": "publisher",
     "보도기관": "publisher",
     "배포처": "publisher",
@@ -123,7 +121,9 @@ def published(text: str) -> date | None:
 
 
 def fields(text: str) -> dict[str, str]:
-    """``title`` and ``publisher`` from ``Key: value`` lines of the head (front matter, a release's header)."""
+    """``title`` and ``publisher`` from ``Key: value`` lines of the head (front matter, a release's header). A ``Source:`` is whom
+    a document credits, no publisher of it.
+    """
     out: dict[str, str] = {}
     for line in text[:8_000].splitlines()[:HEAD_LINES]:
         found = _FIELD.match(line)

@@ -44,6 +44,19 @@ _MAGIC = (
     (b"SQLite format 3", "a database"),
     (b"HWP Document File", "an HWP file; save it as DOCX or PDF"),
 )
+_DATA = {
+    **dict.fromkeys((".json", ".jsonl", ".ndjson", ".geojson"), "JSON"),
+    **dict.fromkeys((".csv", ".tsv"), "a table of data"),
+    **dict.fromkeys((".xls", ".xlsx", ".ods"), "a spreadsheet"),
+    **dict.fromkeys((".yaml", ".yml", ".toml", ".xml"), "data"),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".svg", ".heic", ".ico"), "a picture"),
+    **dict.fromkeys((".mp3", ".mp4", ".wav", ".avi", ".mov", ".webm"), "sound or film"),
+    **dict.fromkeys((".bin", ".exe", ".dll", ".so", ".sqlite", ".db"), "binary"),
+}
+"""What names end in that are no documents: as text they would be read for claims that nobody made."""
+_DATA_MEDIA = {"text/csv": ".csv", "text/tab-separated-values": ".tsv"}
+_READ = "give text, Markdown, HTML, PDF or DOCX"
+
 _REVERSED = re.compile("[\u061c\u200f\u202b\u202e\u2067]")
 _HALF = re.compile("[\ud800-\udfff]")
 _LINE = re.compile(r"[\r\n]+")
@@ -64,13 +77,16 @@ class Given:
 
 @dataclass(frozen=True)
 class Raw:
-    """Bytes with their name and where they are from; ``encoding`` and ``media`` as a server declared them."""
+    """Bytes with their name and where they are from; ``encoding`` and ``media`` as a server declared them; ``host`` is the one
+    that gave them, after all redirects.
+    """
 
     name: str
     data: bytes
     origin: str | None = None
     encoding: str | None = None
     media: str | None = None
+    host: str | None = None
 
 
 def read(raw: Raw, given: Given | None = None, limits: Limits | None = None) -> Document:
@@ -93,6 +109,7 @@ def read(raw: Raw, given: Given | None = None, limits: Limits | None = None) -> 
         media=media,
         encoding=parts.encoding,
         origin=raw.origin,
+        host=raw.host,
         places=parts.places,
         regions=parts.regions,
     )
@@ -124,13 +141,16 @@ def kind(raw: Raw) -> str:
     ending = PurePath(raw.name.partition("?")[0]).suffix.lower()
     if b"%PDF-" in raw.data[:1024]:
         return PDF
-    if raw.data.startswith(b"PK\x03\x04"):
+    data = _DATA.get(_DATA_MEDIA.get(raw.media or "", ending)) if raw.media != HTML else None
+    if raw.data.startswith(b"PK\x03\x04") and data is None:
         if ending == ".docx" or b"word/" in raw.data[:4096] or b"word/document.xml" in raw.data[-65536:]:
             return DOCX
         raise Refused(raw.name, "is packed (zip); unpack it first")
     for magic, what in _MAGIC:
         if raw.data.startswith(magic):
             raise Refused(raw.name, f"is {what}" if ";" in what else f"is {what}, no document")
+    if data is not None:
+        raise Refused(raw.name, f"is {data}, no document: {_READ}")
     if ENDINGS.get(ending) == PDF:
         raise Refused(raw.name, "is no readable PDF: the file is broken or cut off")
     if ENDINGS.get(ending) == DOCX:
@@ -140,7 +160,7 @@ def kind(raw: Raw) -> str:
     if raw.media in (HTML, "application/xhtml+xml"):
         return HTML
     if raw.media and not raw.media.startswith("text/") and raw.media not in ("application/octet-stream", *ENDINGS.values()):
-        raise Refused(raw.name, f"is {raw.media}, which is not read: give text, Markdown, HTML, PDF or DOCX")
+        raise Refused(raw.name, f"is {raw.media}, which is not read: {_READ}")
     return ENDINGS.get(ending, TEXT)
 
 
@@ -157,7 +177,7 @@ def _parts(raw: Raw, media: str, encoding: str | None, limits: Limits) -> Parts:
         return read_html(_bounded(raw.data, limits), encoding)
     if media in (TEXT, MARKDOWN):
         return read_text(_bounded(raw.data, limits), encoding)
-    raise ValueError(f"is {media}, which is not read: give text, Markdown, HTML, PDF or DOCX")
+    raise ValueError(f"is {media}, which is not read: {_READ}")
 
 
 def _bounded(data: bytes, limits: Limits) -> bytes:

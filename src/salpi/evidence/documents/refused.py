@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from salpi.evidence.printable import printable
+
 MB = 1_000_000
 
 
@@ -41,9 +43,3 @@ class Limits:
     """More, for answers from another machine, where such are asked for."""
     memory: int = 768 * MB
     """Address space that a reading process may take beyond what it starts with."""
-
-
-def printable(text: str) -> str:
-    """Text as one safe line: control characters, line ends, reversed writing and halves of characters are escaped."""
-    out = "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
-    return out if len(out) <= 500 else out[:497] + "..."

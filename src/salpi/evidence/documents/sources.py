@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,14 +25,16 @@ class Named:
     place: str
 
 
-def found(places: Sequence[str]) -> Iterator[Named | Refused]:
+def found(places: Sequence[str], skipped: Counter[str] | None = None) -> Iterator[Named | Refused]:
     """Every document that is meant, in order: of a folder all files with a known ending, in the order of their names.
 
-    What cannot be found comes as a Refused, in its place. Links in a folder are not followed out of it.
+    What cannot be found comes as a Refused, in its place. Links in a folder are not followed out of it. ``skipped`` counts what
+    is left out of folders, by ending; hidden files are not spoken of.
     """
+    skipped = Counter() if skipped is None else skipped
     seen: set[str] = set()
     for place in places:
-        for item in _found(place):
+        for item in _found(place, skipped):
             if isinstance(item, Refused):
                 yield item
             elif item.place not in seen:
@@ -39,14 +42,14 @@ def found(places: Sequence[str]) -> Iterator[Named | Refused]:
                 yield item
 
 
-def _found(place: str) -> Iterator[Named | Refused]:
+def _found(place: str, skipped: Counter[str]) -> Iterator[Named | Refused]:
     if place == STDIN or is_address(place):
         yield Named("standard input" if place == STDIN else place, place)
         return
     path = Path(place)
     try:
         if path.is_dir():
-            yield from _folder(path)
+            yield from _folder(path, skipped)
         elif path.exists():
             yield Named(place, place)
         else:
@@ -55,17 +58,31 @@ def _found(place: str) -> Iterator[Named | Refused]:
         yield Refused(place, f"cannot be read: {_reason(error)}")
 
 
-def _folder(path: Path) -> Iterator[Named | Refused]:
+def _folder(path: Path, skipped: Counter[str]) -> Iterator[Named | Refused]:
     any_ = False
     for folder, folders, files in os.walk(path, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             file = os.path.join(folder, name)
-            if Path(name).suffix.lower() in ENDINGS and not name.startswith(".") and not os.path.islink(file):
+            ending = Path(name).suffix.lower()
+            if name.startswith("."):
+                continue
+            if ending in ENDINGS and not os.path.islink(file):
                 any_ = True
                 yield Named(file, file)
+            else:
+                skipped["link" if os.path.islink(file) else ending.removeprefix(".") or "without ending"] += 1
     if not any_:
         yield Refused(str(path), f"the folder holds no document ({' '.join(ENDINGS)})")
+
+
+def left_out(skipped: Counter[str]) -> str:
+    """One line for what was left out of folders: how much, and of which kinds."""
+    number = sum(skipped.values())
+    kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(skipped.items(), key=lambda item: (-item[1], item[0]))[:8])
+    more = f", and {len(skipped) - 8} kinds more" if len(skipped) > 8 else ""
+    files = "1 file that is no document" if number == 1 else f"{number} files that are no documents"
+    return f"left out of folders: {files} ({kinds}{more})"
 
 
 def load(named: Named, limits: Limits | None = None, allow_private: bool = False) -> Raw:

@@ -26,6 +26,12 @@ SCHEMES = ("http", "https")
 _ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
+_HOLD_IPV4 = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96", "::ffff:0:0:0/96")))
+"""Networks whose addresses end in one of IPv4: translated (NAT64, also a network's own), and two old ways of writing."""
+_NOT_PUBLIC = tuple(map(ipaddress.ip_network, ("fec0::/10", "64:ff9b:1::/48", "::/96", "::ffff:0:0:0/96")))
+"""Local to a site or a translator, or not given out any more; not every Python calls them so."""
+
+
 def is_address(text: str) -> bool:
     """Whether a text is meant as an address (``scheme://…``), no file."""
     return _ADDRESS.match(text) is not None
@@ -36,9 +42,11 @@ def is_public(address: str) -> bool:
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is None and ip in ipaddress.ip_network("64:ff9b::/96"):
+        if inner is None and any(ip in network for network in _HOLD_IPV4):
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None and not is_public(str(inner)):
+            return False
+        if any(ip in network for network in _NOT_PUBLIC):
             return False
     return ip.is_global and not ip.is_multicast
 
@@ -69,7 +77,7 @@ def fetch(url: str, limits: Limits | None = None, allow_private: bool = False) -
             except (ValueError, UnicodeError, OSError) as error:
                 raise Refused(shown, f"cannot be reached ({type(error).__name__})") from None
             if isinstance(answer, Raw):
-                return Raw(answer.name, answer.data, url, answer.encoding, answer.media)
+                return Raw(answer.name, answer.data, url, answer.encoding, answer.media, urlsplit(at).hostname)
             at = urljoin(at, answer)
     raise Refused(shown, f"is redirected more than {REDIRECTS} times")
 

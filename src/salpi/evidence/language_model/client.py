@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from salpi.evidence.documents.refused import MB, printable
+from salpi.evidence.documents.refused import MB
 from salpi.evidence.language_model.endpoint import KEY, Endpoint, is_loopback
+from salpi.evidence.printable import printable
 
 if TYPE_CHECKING:
     import httpcore

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from salpi.evidence.documents.refused import MB, printable
+from salpi.evidence.documents.refused import MB
+from salpi.evidence.printable import printable
 
 KEY = "SALPI_ENDPOINT_KEY"
 """The variable that holds the key: never an option (others see those), never a file."""

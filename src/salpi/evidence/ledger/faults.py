@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from salpi.evidence.place import LedgerFault
+from salpi.evidence.place import LedgerFault, without_password
 
 __all__ = ["LedgerFault", "guarded", "shown_url"]
 
@@ -66,7 +66,7 @@ def explain(error: BaseException, url: URL | str) -> LedgerFault:
 def shown_url(url: URL | str) -> str:
     """A ledger's address as it may be shown: a file's path, or the server's without the password."""
     if isinstance(url, str):
-        return re.sub(r"(//[^:/@\s]*):[^@\s]*@", r"\1:***@", url)
+        return without_password(url)
     if url.get_backend_name() == "sqlite":
         name = url.database or "(memory)"
         return unquote(name.removeprefix("file:")) if name.startswith("file:") else name

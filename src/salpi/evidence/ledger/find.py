@@ -6,11 +6,13 @@ asked; a database alone would choose one of the two ways for all questions, and 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, literal_column, select, text
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, literal_column, or_, select, text
 from sqlalchemy.sql import ColumnElement
 
 from salpi.evidence.ledger import tables as t
@@ -22,12 +24,20 @@ BATCHES = (300, 3_000, 30_000, 300_000)
 """So many of the newest passages with the words are taken at a time."""
 NARROW = 400
 """A filter that holds for fewer claims is applied before the words are looked for."""
+RARE = 20_000
+"""A verdict or a status that fewer claims ever had is looked up first."""
+FEW = (1_000, 4_000, RARE)
+"""So many of those claims are taken at a time, where words are asked for too."""
+VERDICTS = ("accepted", "corrected", "repeated", "waiting", "rejected", "superseded")
+CONFLICTING, NONE = "conflicting", "none"
+"""Asked for like a verdict: claims with an open conflict, and those on which nothing was decided."""
 
 
 @dataclass(frozen=True)
 class Filter:
     """Which claims: all that are given must hold. ``indicator`` also finds its definitions and derived ids (``exports`` finds
-    ``exports.biopharma``); ``text`` looks in the passages; ``as_of`` gives the ledger as it stood at the end of that day.
+    ``exports.biopharma``); ``subject`` is found whatever its case; ``verdict`` is one of VERDICTS, ``conflicting`` or ``none``;
+    ``text`` looks in the passages; ``as_of`` gives the ledger as it stood at the end of that day.
     """
 
     indicator: str | None = None
@@ -35,7 +45,7 @@ class Filter:
     period: str | None = None
     status: str | None = None
     verdict: str | None = None
-    document: str | None = None  # the beginning of its sha256, or its name
+    document: str | None = None  # its name with or without ending, its path or address, the beginning of its sha256
     text: str | None = None
     ids: tuple[int, ...] = ()
     as_of: str | None = None
@@ -43,28 +53,37 @@ class Filter:
 
 @dataclass(frozen=True)
 class _Ask:
-    """A filter with what was looked up for it: the last entry and claim that count, the indicators that are meant."""
+    """A filter with what was looked up for it: the last entry and claim that count, the indicators, subjects and documents that
+    are meant.
+    """
 
     want: Filter
     cut: int | None
     top: int
     indicators: tuple[str, ...]
+    subjects: tuple[str, ...]
+    documents: tuple[int, ...]
 
 
 def find(c: Connection, want: Filter, cut: int | None, limit: int | None) -> list[int]:
     """Ids of the claims, the newest first; ``cut`` is the last entry that counts. Raises ValueError for a text without words."""
     indicators = tuple(indicators_of(c, want.indicator)) if want.indicator is not None else ()
-    ask = _Ask(want, cut, _top(c, cut), indicators)
+    subjects = tuple(subjects_of(c, want.subject)) if want.subject is not None else ()
+    documents = tuple(documents_of(c, want.document)) if want.document is not None else ()
+    ask = _Ask(want, cut, _top(c, cut), indicators, subjects, documents)
     if want.ids:
         return _select(c, ask, [t.claims.c.id.in_(want.ids)], limit)
     if want.text is not None:
         return _by_words(c, ask, limit)
-    if limit is not None:
-        for step in STEPS:
-            found = _among_newest(c, ask, step, limit)
-            if len(found) >= limit or ask.top <= step:
-                return found
-    return _select(c, ask, [], limit)
+    rare: Select[Any] | None = None
+    for step in STEPS if limit is not None else ():
+        found = _among_newest(c, ask, step, limit or 0)
+        if len(found) >= (limit or 0) or ask.top <= step:
+            return found
+        rare = rare if rare is not None else _rare(c, ask)
+        if rare is not None:
+            break
+    return _select(c, ask, [] if rare is None else [t.claims.c.id.in_(rare)], limit)
 
 
 def _select(c: Connection, ask: _Ask, more: list[ColumnElement[bool]], limit: int | None) -> list[int]:
@@ -101,14 +120,49 @@ def _conditions(k: Any, ask: _Ask) -> list[ColumnElement[bool]]:
     out: list[ColumnElement[bool]] = []
     if want.indicator is not None:
         out.append(k.indicator.in_(ask.indicators))
-    for column, value in ((k.subject, want.subject), (k.period, want.period), (k.status, want.status)):
+    if want.subject is not None:
+        out.append(k.subject.in_(ask.subjects))
+    for column, value in ((k.period, want.period), (k.status, want.status)):
         if value is not None:
             out.append(column == value)
     if want.document is not None:
-        out.append(k.document.in_(_documents(want.document)))
-    if want.verdict is not None:
+        out.append(k.document.in_(ask.documents))
+    if want.verdict == NONE:
+        out.append(_verdict(k.id, ask.cut).is_(None))
+    elif want.verdict == CONFLICTING:
+        out.append(_has_open_conflict(k.id, ask.cut))
+    elif want.verdict is not None:
         out.append(_verdict(k.id, ask.cut) == want.verdict)
     return out
+
+
+def _rare(c: Connection, ask: _Ask) -> Select[Any] | None:
+    """A query for the claims of which what is asked for can hold at all, by an index, where these are few; None where they are
+    many. Of a verdict these are the claims that ever had it.
+    """
+    d, k = t.decisions.c, t.claims.c
+    by: list[Select[Any]] = []
+    if ask.want.verdict == CONFLICTING:
+        by.append(select(t.conflicts.c.claim))
+    elif ask.want.verdict in VERDICTS:
+        by.append(select(d.claim).where(d.verdict == ask.want.verdict))
+    if ask.want.status is not None:
+        by.append(select(k.id).where(k.status == ask.want.status))
+    for query in by:
+        number = c.execute(select(func.count()).select_from(query.limit(RARE).subquery())).scalar_one()
+        if number < RARE:
+            return query
+    return None
+
+
+def _has_open_conflict(claim: Any, cut: int | None) -> ColumnElement[bool]:
+    """Whether the decision in force left a conflict of the claim open, as ``query.conflicts`` counts them."""
+    d, k = t.decisions.alias("d"), t.conflicts.alias("k")
+    last = select(func.max(d.c.id)).where(d.c.claim == k.c.claim)
+    force = t.decisions.alias("f")
+    last_id = (last if cut is None else last.where(d.c.entry <= cut)).correlate(k).scalar_subquery()
+    query = select(k.c.id).join(force, and_(force.c.claim == k.c.claim, force.c.entry == k.c.entry))
+    return query.where(k.c.claim == claim, force.c.id == last_id, force.c.verdict.in_(("waiting", "repeated"))).exists()
 
 
 def _verdict(claim: Any, cut: int | None) -> Any:
@@ -118,13 +172,15 @@ def _verdict(claim: Any, cut: int | None) -> Any:
     return (query if cut is None else query.where(d.c.entry <= cut)).scalar_subquery()
 
 
-def indicators_of(c: Connection, name: str) -> list[str]:
-    """The ids that claims have of an indicator: its own, with a definition (``@``), derived from it (``.``). One look-up each."""
+def indicators_of(c: Connection, name: str, every: bool = False) -> list[str]:
+    """The ids that claims have of an indicator: its own, with a definition (``@``), derived from it (``.``); ``every``: all that
+    begin with its name. One look-up each.
+    """
     k = t.claims.c.indicator
     out: list[str] = []
     found = c.execute(select(func.min(k)).where(k >= name)).scalar()
     while found is not None and found.startswith(name):
-        if found[len(name) : len(name) + 1] in ("", "@", "."):
+        if every or found[len(name) : len(name) + 1] in ("", "@", "."):
             out.append(found)
         found = c.execute(_NEXT, {"after": found}).scalar()
     return out
@@ -133,11 +189,34 @@ def indicators_of(c: Connection, name: str) -> list[str]:
 _NEXT = select(func.min(t.claims.c.indicator)).where(t.claims.c.indicator > bindparam("after"))
 
 
-def _documents(name: str) -> Select[Any]:
-    found = select(t.documents.c.id)
+def subjects_of(c: Connection, name: str) -> list[str]:
+    """The subjects that claims have of a name, whatever its case: as given and in the usual spellings, else among all."""
+    k = t.claims.c.subject
+    forms = dict.fromkeys((name, name.title(), name.upper(), name.capitalize(), name.lower()))
+    if found := [form for form in forms if c.execute(select(k).where(k == form).limit(1)).first()]:
+        return found
+    wanted, one = name.casefold(), c.execute(select(func.min(k))).scalar()
+    while one is not None:
+        if one.casefold() == wanted:
+            found.append(one)
+        one = c.execute(_NEXT_SUBJECT, {"after": one}).scalar()
+    return found
+
+
+_NEXT_SUBJECT = select(func.min(t.claims.c.subject)).where(t.claims.c.subject > bindparam("after"))
+
+
+def documents_of(c: Connection, name: str) -> list[int]:
+    """The documents of a name, a path or address, or the beginning of a sha256; else those of the name without its ending."""
+    d = t.documents.c
+    same = [d.name == name, d.origin == name, d.origin == os.path.abspath(name)]
     if len(name) >= 8 and all(char in "0123456789abcdef" for char in name):
-        return found.where(and_(t.documents.c.sha256 >= name, t.documents.c.sha256 < name + "g"))
-    return found.where(t.documents.c.name == name)
+        same.append(and_(d.sha256 >= name, d.sha256 < name + "g"))
+    found = list(c.execute(select(d.id).where(or_(*same))).scalars())
+    if found:
+        return found
+    like = select(d.id, d.name).where(d.name.startswith(name + ".", autoescape=True))
+    return [row.id for row in c.execute(like) if PurePath(row.name).stem == name]
 
 
 # --- words ------------------------------------------------------------------------------------------------------------
@@ -150,6 +229,9 @@ def _by_words(c: Connection, ask: _Ask, limit: int | None) -> list[int]:
         passages = select(t.quantities.c.passage).join(t.claims).where(t.claims.c.id.in_(narrow))
         holding = list(c.execute(_passages(words).where(_ROWID.in_(passages))).scalars())
         return _claims_in(c, ask, holding, limit)
+    rare = _rare(c, ask)
+    if rare is not None:
+        return _by_rare(c, ask, words, rare, limit)
     found: list[int] = []
     for batch in _batches(c, words, limit):
         found += _claims_in(c, ask, batch, None if limit is None else limit - len(found))
@@ -158,7 +240,29 @@ def _by_words(c: Connection, ask: _Ask, limit: int | None) -> list[int]:
     return found
 
 
+def _by_rare(c: Connection, ask: _Ask, words: ColumnElement[bool], rare: Select[Any], limit: int | None) -> list[int]:
+    """Of few claims those whose passage holds the words, the newest first; the words are looked for near them only."""
+    passage = t.quantities.c.passage
+    few = sorted({claim for claim in c.execute(rare).scalars() if claim <= ask.top}, reverse=True)
+    out: list[int] = []
+    sizes = iter(FEW if limit is not None else FEW[-1:])
+    while few and (limit is None or len(out) < limit):
+        size = next(sizes)
+        chunk, few = few[:size], few[size:]
+        there = select(*_ASKED, t.claims.c.quantity).where(t.claims.c.id.in_(chunk)).limit(1_000_000).subquery()
+        query = select(there.c.id, passage).join(t.quantities, t.quantities.c.id == there.c.quantity)
+        rows = c.execute(query.where(*_conditions(there.c, ask)).order_by(there.c.id.desc())).all()
+        if rows:
+            places = [row.passage for row in rows]
+            near = _passages(words).where(min(places) <= _ROWID, max(places) >= _ROWID, _FOUND.in_(places))
+            holding = set(c.execute(near).scalars())
+            out += [row.id for row in rows if row.passage in holding]
+    return out if limit is None else out[:limit]
+
+
 _ROWID: ColumnElement[int] = literal_column("rowid")
+_FOUND: ColumnElement[int] = literal_column("+rowid")
+"""The same, asked of what the words found: as a column of the index the words would be looked for once for each."""
 
 
 def _words(c: Connection, query: str) -> ColumnElement[bool]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -22,3 +23,8 @@ def config(connection: Connection | None = None) -> Config:
 def upgrade(connection: Connection) -> None:
     """Run all migrations that the database lacks, in the caller's transaction."""
     command.upgrade(config(connection), "head")
+
+
+def revisions() -> frozenset[str]:
+    """All versions of the schema that this salpi knows."""
+    return frozenset(script.revision for script in ScriptDirectory.from_config(config()).walk_revisions())

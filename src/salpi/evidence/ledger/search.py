@@ -45,7 +45,8 @@ def _singular(word: str) -> str:
 
 
 def phrases(query: str) -> list[tuple[list[str], bool]]:
-    """What a query asks for: each word or quoted phrase as its terms in a row, and whether the last is a beginning (``bio*``).
+    """What a query asks for: each word or quoted phrase as its terms in a row, and whether the last is a beginning (``bio*``, and
+    a lone syllable).
 
     Raises ValueError where nothing is left to look for.
     """
@@ -53,7 +54,8 @@ def phrases(query: str) -> list[tuple[list[str], bool]]:
     for found in _PHRASE.finditer(query):
         words = terms(found[1] if found[1] is not None else found[2])
         if words:
-            single = len(words) == 1 and len(words[0]) == 1 and "\uac00" <= words[0] <= "\ud7a3"
+            last = words[:32][-1]  # a lone syllable carries its ending in the text: 3상 stands in 3상을, 100조 in 100조원
+            single = len(last) == 1 and "\uac00" <= last <= "\ud7a3"
             out.append((words[:32], single or (found[2] or "").endswith("*")))
     if not out:
         raise ValueError(f'nothing to look for in {query!r}: give words, or a phrase in "quotes"')

@@ -19,6 +19,9 @@ from salpi.evidence.place import address
 
 HEAD = "0001"
 """The schema's version; a test holds it against the migrations."""
+VERSIONS, OURS = "alembic_version", ("entries", "claims", "passage_words")
+"""Where Alembic keeps the version, as it does for other programs; tables that every version of the schema has beside it."""
+FOREIGN = "is the database of another program: it holds tables, but no ledger; give another --ledger"
 BUSY_SECONDS = 120
 """So long a writer waits for another process: a few documents are one short transaction."""
 LOCK = 0x5A1B1ED6E5
@@ -91,8 +94,11 @@ class Ledger:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the ledger. Raises LedgerFault."""
-        with guarded(self.url), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with guarded(self.url), self.engine.connect() as connection:
+            if not self.sqlite:  # whose transactions see one state by themselves
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self, connection: Connection | None = None) -> Iterator[Connection]:
@@ -116,24 +122,31 @@ class Ledger:
             yield connection
 
     def _migrate(self, create: bool) -> None:
-        if self._version() == HEAD:
+        """To the present schema from any earlier one; what holds no ledger gets the tables if it is empty. Raises LedgerFault."""
+        with self.engine.connect() as connection:
+            version = self._version(connection)
+        if version == HEAD:
             return
-        if not create and self._version() is None:
+        if not create and version is None:
             raise LedgerFault(f"{self.shown}: holds no ledger yet; `salpi ingest` makes one")
-        from salpi.evidence.ledger.migrate import upgrade
+        from salpi.evidence.ledger.migrate import revisions, upgrade
 
         with self.writing() as connection:
-            if self._version(connection) not in (None, HEAD):
-                raise LedgerFault(f"{self.shown}: was made by a newer salpi (schema {self._version(connection)}); update salpi")
+            version = self._version(connection)
+            if version is not None and version not in revisions():
+                raise LedgerFault(f"{self.shown}: was made by a newer salpi (schema {version}); update salpi")
             upgrade(connection)
 
-    def _version(self, connection: Connection | None = None) -> str | None:
-        if connection is None:
-            with self.engine.connect() as own:
-                return self._version(own)
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    def _version(self, connection: Connection) -> str | None:
+        """The schema's version, None for an empty database. Raises LedgerFault for tables that are another program's."""
+        found = inspect(connection)
+        if found.has_table(VERSIONS):
+            if not all(found.has_table(name) for name in OURS):
+                raise LedgerFault(f"{self.shown}: {FOREIGN}")
+            return connection.execute(text(f"SELECT version_num FROM {VERSIONS}")).scalar()
+        if found.get_table_names():
+            raise LedgerFault(f"{self.shown}: {FOREIGN}")
+        return None
 
 
 def _prepare(path: Path, create: bool) -> None:
