@@ -91,3 +91,20 @@ def test_a_decision_says_how_sure_it_is_and_what_names_its_unit_is_not_doubted()
 
 def test_without_a_judge_the_rules_decide():
     assert [one.unit for one in settle(TEXT, scan(TEXT), sentences(TEXT))] == ["USD", "days", "days", "persons"]
+
+
+@pytest.mark.parametrize(
+    ("lender", "value"),
+    [
+        (Found(0, 1, 1.5e11, "KRW", "scaled figure", scaled=True, scale=1e9), 1.3e11),
+        (Found(0, 1, 1.5e11, "USD", "scaled figure", scaled=True, scale=1e9), 130),
+        (Found(0, 1, 2e12, "KRW", "scaled figure", scaled=True, scale=1e12), 1.3e14),
+        (Found(0, 1, 1e8, "KRW", "scaled figure", scaled=True, scale=1e9), 130),
+        (Found(0, 1, 900, "KRW", "figure"), 130),
+    ],
+)
+def test_money_without_a_magnitude_takes_that_of_the_nearest_amount(lender, value):
+    one = Found(5, 8, 130, None, "figure")
+    figure = replace(one)
+    take(figure, one, "KRW", [lender])
+    assert (figure.value, figure.unit) == (value, "KRW")

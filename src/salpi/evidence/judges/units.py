@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from salpi.evidence.judges.nets import Candidate, Choosing
@@ -155,16 +156,28 @@ class UnitJudge:
         asked = bare(text, found, at, near, one)
         known = candidates(asked)
         place, sure = best(self.net.scores([*known.values()], about(asked)))
-        take(found[at], one, [*known][place])
+        take(found[at], one, [*known][place], [other for _, other in asked.lenders])
         found[at].sure = sure
 
 
-def take(figure: Found, one: Found, unit: str | None) -> None:
-    """Give a figure a unit: as the rules made it if it is theirs, else as it was read (``one``)."""
+def take(figure: Found, one: Found, unit: str | None, lenders: Sequence[Found] = ()) -> None:
+    """Give a figure a unit: as the rules made it if it is theirs, else as it was read (``one``), money in the magnitude of the
+    nearest of ``lenders``: "KRW 150 billion this year; something like 130".
+    """
     if figure.unit == unit:
         return
     for name in Found.__slots__:
         setattr(figure, name, getattr(one, name))
     figure.unit = unit
-    if unit is not None:
-        figure.rule = "judged by what is around"
+    if unit is None:
+        return
+    figure.rule = "judged by what is around"
+    lender = None if unit in UNITS or one.scaled else next((other for other in lenders if other.unit == unit), None)
+    if lender is not None and lender.scale >= 1e3 and _alike(one.value, lender.value / lender.scale):
+        figure.value, figure.scale = one.value * lender.scale, lender.scale
+        figure.high = None if one.high is None else one.high * lender.scale
+
+
+def _alike(one: float, other: float) -> bool:
+    """Whether two figures may be of one magnitude."""
+    return other != 0 and 1 / 200 < abs(one / other) < 200

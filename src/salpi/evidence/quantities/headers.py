@@ -22,11 +22,11 @@ CURRENCY = {
 }  # fmt: skip
 _SCALES = {
     "trillion": 1e12, "tn": 1e12, "billion": 1e9, "bn": 1e9, "b": 1e9, "million": 1e6, "mn": 1e6, "m": 1e6, "millions": 1e6, "billions": 1e9, "thousand": 1e3,
-    "thousands": 1e3, "trillions": 1e12, "k": 1e3, "crore": 1e7, "crores": 1e7, "cr": 1e7, "lakh": 1e5, "lakhs": 1e5, "조": 1e12, "천억": 1e11, "백억": 1e10, "십억": 1e9, "억": 1e8, "천만": 1e7, "백만": 1e6,
+    "thousands": 1e3, "trillions": 1e12, "k": 1e3, "000": 1e3, "crore": 1e7, "crores": 1e7, "cr": 1e7, "lakh": 1e5, "lakhs": 1e5, "조": 1e12, "천억": 1e11, "백억": 1e10, "십억": 1e9, "억": 1e8, "천만": 1e7, "백만": 1e6,
     "십만": 1e5, "만": 1e4, "천": 1e3, "": 1.0,
 }  # fmt: skip
 _MONEY = re.compile(
-    r"(?<![A-Za-z가-힣])(?P<code>USD|US\$|EUR|KRW|JPY|CNY|RMB|CHF|GBP|DKK|SEK|NOK|SGD|S\$|INR|Rs\.?|BRL|R\$|HKD|AUD|CAD|TWD|ILS|HK\$|AU?\$|CA?\$|NT\$|NZ\$|MX\$|NZD|SAR|AED|ZAR|THB|MYR|RM|IDR|Rp|PHP|PLN|CZK|HUF|TRY|TL|MXN|NIS|VND|ISK|EGP|RUB|BDT|Tk|PKR|NGN|KES|ARS|CLP|QAR|KWD|JOD|MAD|W(?=\s?(?:tn|bn|mn|trillion|billion|million)\b)|[$€£₩₹¥])\s?(?:in\s)?(?P<times>(?:1,?000|100|10)(?=\s?(?:million|thousand|billion|mn?\b|bn\b|[),/]|$))\s?)?(?P<scale>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn|cr|m|b|k)?(?![A-Za-z])"
+    r"(?<![A-Za-z가-힣])(?P<code>USD|US\$|EUR|KRW|JPY|CNY|RMB|CHF|GBP|DKK|SEK|NOK|SGD|S\$|INR|Rs\.?|BRL|R\$|HKD|AUD|CAD|TWD|ILS|HK\$|AU?\$|CA?\$|NT\$|NZ\$|MX\$|NZD|SAR|AED|ZAR|THB|MYR|RM|IDR|Rp|PHP|PLN|CZK|HUF|TRY|TL|MXN|NIS|VND|ISK|EGP|RUB|BDT|Tk|PKR|NGN|KES|ARS|CLP|QAR|KWD|JOD|MAD|W(?=\s?(?:tn|bn|mn|trillion|billion|million)\b)|[$€£₩₹¥])\s?(?:in\s)?(?P<times>(?:1,?000|100|10)(?=\s?(?:million|thousand|billion|mn?\b|bn\b|[),/]|$))\s?)?(?P<scale>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn|cr|m|b|k|['’]?000s?(?!\d))?(?![A-Za-z])"
     r"|(?<![A-Za-z])(?P<times2>(?:1,?000|100|10)\s)?(?P<scale2>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn)\s(?:of\s)?(?P<word>(?:US|HK|NT|NZ|MX|AU?|CA?|S|R)\$|[$€£₩₹¥]|(?:US|Canadian|Australian|Singapore|Hong Kong|New Taiwan) dollars|pounds(?: sterling)?|sterling|Swiss francs|Danish kroner|Swedish kronor|won|riyals|baht|ringgit|rupiah|zlotys?|forints|lira|reais|rand|pesos|kroner|kronor|dirhams|dinars|shillings|tenge|naira|yen|yuan|dollars|euros?|rupees|francs|USD|EUR|KRW|CHF|GBP|DKK|SGD|INR|JPY)(?![A-Za-z])"
     r"|(?<![A-Za-z])(?P<word3>(?:US|U\.S\.|Canadian|Australian|Singapore|Hong Kong|New Taiwan) dollars|dollars|euros?|pounds(?: sterling)?|won|yen|yuan|Swiss francs|rupees|USD|EUR|KRW|JPY|GBP|CHF)(?:,)? in (?P<scale3>trillions|billions|millions|thousands|crores?|lakhs?)(?![a-z])"
     r"|(?P<kscale>조|천억|백억|십억|억|천만|백만|만|천)?\s?(?P<kword>원|달러|불|유로|엔|위안)(?![가-힣])",
@@ -61,7 +61,9 @@ def unit_of(words: str) -> tuple[str, float] | None:
     code = match["code"] or match["word"] or match["word3"] or match["kword"]
     scale = match["scale"] or match["scale2"] or match["scale3"] or match["kscale"] or ""
     times = float((match["times"] or match["times2"] or "1").strip().replace(",", ""))
-    return CURRENCY[code.lower().rstrip(".").replace("u.s.", "us")], times * _SCALES[scale.lower()]
+    return CURRENCY[code.lower().rstrip(".").replace("u.s.", "us")], times * _SCALES[
+        scale.lower().strip("'’").removesuffix("s") if "000" in scale else scale.lower()
+    ]
 
 
 _BRACKETED = re.compile(r"\(([^()\n]{1,24})\)")
