@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from salpi.evidence.quantities.found import Found
+from salpi.evidence.quantities.units import BEFORE
 
 _DOLLARS = frozenset({"USD", "AUD", "CAD", "SGD", "HKD", "TWD", "NZD"})
 
@@ -25,8 +26,26 @@ _OF_LAND = {
 _ALL_SUMS = re.compile(r"\b(?:all|dollars?|amounts?|figures?|sums?|values?|prices?)\b[^.\n]{0,40}$", re.I)
 
 
+_AMERICAN = re.compile(r"US ?\$|USD|\$US|U\.S\. ?\$|\b(?:U\.S\.|US|American) dollars?\b")
+_ALL_IN = re.compile(
+    r"\b[Aa]ll(?: (?:figures|amounts|sums|values|prices|money))?(?: (?:is|are))?(?: in)? (?P<sign>AU?\$|CA?\$|NZ\$|S\$)(?![\d\s])"
+)
+_LISTED = re.compile(r"\((?P<exchange>ASX|NZX|TSX|SGX):\s?[A-Z0-9]{2,5}\)")
+_EXCHANGES = {"ASX": "AUD", "NZX": "NZD", "TSX": "CAD", "SGX": "SGD"}
+
+
 def _declared(text: str) -> str | None:
-    """The dollars in which a text says that its amounts are stated ("All amounts are in Australian dollars")."""
+    """The dollars in which a text says that its amounts are stated ("All amounts are in Australian dollars", "all A$"), or those of
+    the one exchange on which its companies are listed, where it names no American ones.
+    """
+    if (all_in := _ALL_IN.search(text)) is not None:
+        return BEFORE[all_in["sign"]]
+    if (
+        (listed := {match["exchange"] for match in _LISTED.finditer(text)})
+        and len(listed) == 1
+        and _AMERICAN.search(text) is None
+    ):
+        return _EXCHANGES[listed.pop()]
     if "ollars" not in text:
         return None
     for match in _SAID.finditer(text):
@@ -35,7 +54,6 @@ def _declared(text: str) -> str | None:
     return None
 
 
-_AMERICAN = re.compile(r"US ?\$|USD|\$US|U\.S\. ?\$|\b(?:U\.S\.|US|American) dollars?\b")
 _AT_HOME = {
     "CAD": re.compile(r"\b(?:Canad(?:a|ian)s?|Ottawa|Ontario|Qu[eé]bec|Toronto|Montr[eé]al|Vancouver|Mississauga|Calgary)\b"),
     "SGD": re.compile(r"\bSingapore(?:ans?)?\b"),
