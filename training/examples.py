@@ -209,6 +209,9 @@ class Measured:
             asked = units.bare(text, found, at, near, one)
             candidates = units.candidates(asked)
             right = set(good(rows[0], "unit")) if rows else {None}
+        else:
+            candidates = {}
+        if len(candidates) > 1:
             self.into.unit.append(
                 Choice(
                     [_names(each.all()) for each in candidates.values()],

@@ -6,6 +6,7 @@ import pytest
 
 from salpi.evidence.claims.catalogue import Catalogue, unit_class
 from salpi.evidence.extract import extract_claims
+from salpi.evidence.quantities.headers import unit_word
 from salpi.evidence.quantities.scan import scan
 from salpi.evidence.record import Document
 from salpi.plan import load_plan
@@ -89,3 +90,37 @@ def test_what_is_said_of_a_bound(text, qualifier):
 
 def test_units_that_check_calls_readable_are_read():
     assert all(unit_class(unit) is not None for unit in READABLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("수출은 1억 8천 달러다", 1.8e8, "USD"),
+        ("매출은 1조 2천억 원이다", 1.2e12, "KRW"),
+        ("합쳐 1조 천억 원이다", 1.1e12, "KRW"),
+        ("직원 3만 5천 명", 35000, "persons"),
+        ("싱가포르는 3주\n", 21, "days"),
+        ("40주 뒤 평균", 280, "days"),
+    ],
+)
+def test_a_korean_figure_as_it_is_said(text, value, unit):
+    assert [(one.value, one.unit) for one in scan(text) if one.unit is not None] == [(value, unit)]
+
+
+@pytest.mark.parametrize("text", ["만나 본 서른다섯 살 연구원", "**둘.** 신약이 늘었다"])
+def test_ages_and_heads_of_points_are_no_figures(text):
+    assert [one for one in scan(text) if one.unit is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("label", "unit"),
+    [
+        ("생산능력(만 L)", ("L", 1e4)),
+        ("의약품 수출(억 $)", ("USD", 1e8)),
+        ("매출(억)", ("KRW", 1e8)),
+        ("Turnover (EUR '000)", ("EUR", 1e3)),
+        ("Sales (£000)", ("GBP", 1e3)),
+    ],
+)
+def test_a_heading_names_a_unit(label, unit):
+    assert unit_word(label) == unit

@@ -17,6 +17,7 @@ from salpi.evidence.judges.traits import Trait, named
 from salpi.evidence.judges.words import TOKEN, shown
 from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.nearby import UNITS, Nearby
+from salpi.evidence.quantities.won import LEFT_OUT
 
 ALWAYS = (None, "count", "persons", "days", "%", "rank")
 """What any figure may measure; other units are lent."""
@@ -77,6 +78,8 @@ def candidates(asked: Bare) -> dict[str | None, Candidate]:
         traits.append((_lent, place, _class(other.unit), ratio, other.rule, _whole(one) == _whole(other)))
     for unit, traits in out.items():
         traits.append((_proposed, _class(unit), rule, unit == proposed.unit))
+    if rule == LEFT_OUT:  # money, of one currency or another
+        out = {unit: traits for unit, traits in out.items() if _class(unit) == "money"}
     return {unit: Candidate((), traits) for unit, traits in out.items()}
 
 
@@ -155,6 +158,8 @@ class UnitJudge:
         """Give ``found[at]`` the unit that it has most probably. ``one``: what it was before the rules were asked."""
         asked = bare(text, found, at, near, one)
         known = candidates(asked)
+        if len(known) < 2:
+            return
         place, sure = best(self.net.scores([*known.values()], about(asked)))
         take(found[at], one, [*known][place], [other for _, other in asked.lenders])
         found[at].sure = sure

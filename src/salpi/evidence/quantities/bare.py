@@ -15,7 +15,7 @@ from salpi.evidence.quantities.nearby import Nearby
 from salpi.evidence.quantities.rows import settle_rows
 from salpi.evidence.quantities.series import settle_series
 from salpi.evidence.quantities.stood_for import korean_sum
-from salpi.evidence.quantities.won import settle_won
+from salpi.evidence.quantities.won import LEFT_OUT, settle_won
 
 Rule = Callable[[str, Found, Nearby], bool]
 """Settles the unit of a bare figure of a text, or leaves the figure as it is to the next rule.
@@ -79,12 +79,12 @@ _PLAIN: tuple[Rule, ...] = (
 Judge = Callable[[str, list[Found], int, Nearby, Found], None]
 """Decides about ``found[at]`` when the rules have been asked: (text, found, at, what is nearby, the figure before the rules)."""
 _DOUBTFUL = frozenset(
-    {"words", "counted noun", "fraction in words", "place in words", "multiple in words", "numbered place", "top group"}
+    {LEFT_OUT, "words", "counted noun", "fraction in words", "place in words", "multiple in words", "numbered place", "top group"}
 )
 
 
 def doubtful(one: Found) -> bool:
-    """Whether a quantity that names its unit may still be none, or measure something else."""
+    """Whether a quantity that names its unit, or is taken to be in won, may still be none, or measure something else."""
     return one.rule in _DOUBTFUL or (one.rule == "figure" and one.unit in ("years", "months"))
 
 

@@ -29,6 +29,7 @@ _MONEY = re.compile(
     r"(?<![A-Za-z가-힣])(?P<code>USD|US\$|EUR|KRW|JPY|CNY|RMB|CHF|GBP|DKK|SEK|NOK|SGD|S\$|INR|Rs\.?|BRL|R\$|HKD|AUD|CAD|TWD|ILS|HK\$|AU?\$|CA?\$|NT\$|NZ\$|MX\$|NZD|SAR|AED|ZAR|THB|MYR|RM|IDR|Rp|PHP|PLN|CZK|HUF|TRY|TL|MXN|NIS|VND|ISK|EGP|RUB|BDT|Tk|PKR|NGN|KES|ARS|CLP|QAR|KWD|JOD|MAD|W(?=\s?(?:tn|bn|mn|trillion|billion|million)\b)|[$€£₩₹¥])\s?(?:in\s)?(?P<times>(?:1,?000|100|10)(?=\s?(?:million|thousand|billion|mn?\b|bn\b|[),/]|$))\s?)?(?P<scale>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn|cr|m|b|k|['’]?000s?(?!\d))?(?![A-Za-z])"
     r"|(?<![A-Za-z])(?P<times2>(?:1,?000|100|10)\s)?(?P<scale2>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn)\s(?:of\s)?(?P<word>(?:US|HK|NT|NZ|MX|AU?|CA?|S|R)\$|[$€£₩₹¥]|(?:US|Canadian|Australian|Singapore|Hong Kong|New Taiwan) dollars|pounds(?: sterling)?|sterling|Swiss francs|Danish kroner|Swedish kronor|won|riyals|baht|ringgit|rupiah|zlotys?|forints|lira|reais|rand|pesos|kroner|kronor|dirhams|dinars|shillings|tenge|naira|yen|yuan|dollars|euros?|rupees|francs|USD|EUR|KRW|CHF|GBP|DKK|SGD|INR|JPY)(?![A-Za-z])"
     r"|(?<![A-Za-z])(?P<word3>(?:US|U\.S\.|Canadian|Australian|Singapore|Hong Kong|New Taiwan) dollars|dollars|euros?|pounds(?: sterling)?|won|yen|yuan|Swiss francs|rupees|USD|EUR|KRW|JPY|GBP|CHF)(?:,)? in (?P<scale3>trillions|billions|millions|thousands|crores?|lakhs?)(?![a-z])"
+    r"|(?P<kscale2>조|천억|백억|십억|억|천만|백만|만|천)\s?(?P<kcode>\$|€|£|¥|USD|EUR|JPY|GBP|CNY|CHF)(?![A-Za-z])"
     r"|(?P<kscale>조|천억|백억|십억|억|천만|백만|만|천)?\s?(?P<kword>원|달러|불|유로|엔|위안)(?![가-힣])",
     re.I,
 )
@@ -36,7 +37,8 @@ _IN_WORD = re.compile(r"[가-힣]{1,12}(?:원|달러|불|유로|엔|위안)$")
 _UNIT_SAID = re.compile(r"(?:단위\s?[:：=]?|\(|in|units?\s?:?|figures in|amounts in)\s?$", re.I)
 UNIT_WORDS = {
     "건": ("count", 1.0), "개": ("count", 1.0), "곳": ("count", 1.0), "개사": ("count", 1.0), "개소": ("count", 1.0), "명": ("persons", 1.0), "위": ("rank", 1.0),
-    "일": ("days", 1.0), "배": ("x", 1.0), "리터": ("L", 1.0), "L": ("L", 1.0), "kL": ("L", 1e3), "만명": ("persons", 1e4), "천명": ("persons", 1e3),
+    "일": ("days", 1.0), "배": ("x", 1.0), "만 L": ("L", 1e4), "만L": ("L", 1e4), "천 L": ("L", 1e3), "천L": ("L", 1e3), "만 리터": ("L", 1e4),
+    "천 리터": ("L", 1e3), "억": ("KRW", 1e8), "조": ("KRW", 1e12), "십억": ("KRW", 1e9), "리터": ("L", 1.0), "L": ("L", 1.0), "kL": ("L", 1e3), "만명": ("persons", 1e4), "천명": ("persons", 1e3),
     "persons": ("persons", 1.0), "days": ("days", 1.0), "count": ("count", 1.0), "개월": ("months", 1.0), "%": ("%", 1.0), "퍼센트": ("%", 1.0), "%p": ("pp", 1.0), "%포인트": ("pp", 1.0),
     "년": ("years", 1.0), "percent": ("%", 1.0), "per cent": ("%", 1.0),
 }  # fmt: skip
@@ -58,8 +60,8 @@ def unit_of(words: str) -> tuple[str, float] | None:
             break
     if match is None:
         return None
-    code = match["code"] or match["word"] or match["word3"] or match["kword"]
-    scale = match["scale"] or match["scale2"] or match["scale3"] or match["kscale"] or ""
+    code = match["code"] or match["word"] or match["word3"] or match["kcode"] or match["kword"]
+    scale = match["scale"] or match["scale2"] or match["scale3"] or match["kscale2"] or match["kscale"] or ""
     times = float((match["times"] or match["times2"] or "1").strip().replace(",", ""))
     return CURRENCY[code.lower().rstrip(".").replace("u.s.", "us")], times * _SCALES[
         scale.lower().strip("'’").removesuffix("s") if "000" in scale else scale.lower()

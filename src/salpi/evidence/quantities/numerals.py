@@ -140,11 +140,13 @@ def figure(text: str) -> float:
 
 
 def korean(text: str) -> float:
-    """A compound of 조, 억, 만 with figures: ``1조 2,345억`` → 1.2345e12, ``92억 5천만`` → 9.25e9, ``11만`` → 110000.
+    """A compound of 조, 억, 만 with figures: ``1조 2,345억`` → 1.2345e12, ``92억 5천만`` → 9.25e9, ``11만`` → 110000; as it is said,
+    ``1억 8천`` → 1.8e8.
 
     Raises ValueError where nothing of it can be read.
     """
     total, group, at, read = 0.0, 0.0, 0, False
+    last, short = "", False
     text = text.strip()
     while at < len(text):
         if text[at] == " ":
@@ -165,12 +167,15 @@ def korean(text: str) -> float:
             value = 0.0
         read = True
         group += value
+        short = small is not None and big is None
         if big:
             total += (group or 1.0) * KOREAN_SCALE[big]
-            group = 0.0
+            group, last = 0.0, big
         at = match.end()
     if not read:
         raise ValueError(f"no number in {text!r}")
+    if short and last in ("조", "억"):
+        group *= KOREAN_SCALE["억" if last == "조" else "만"]
     return total + group
 
 

@@ -23,6 +23,8 @@ _NAMED = re.compile(
     r"|(?:(?<=[\d\s한두세네섯곱덟홉열])(?:개|건|곳|종|품목)|회사|업체|기업|공장|의약품|치료제|시밀러|후보|클러스터|임상|나라|허가|승인|제품|블록버스터|배양기|제약사|병원|단지|계약|신약|특허"
     r"|물질|벤처|기관|대학|국가|센터|연구소|과제|고객|협력사|백신|신청|상장)"
 )
+_YEARS_OLD = re.compile(r"\s?살")
+_ITEM = re.compile(r"(?:^|\n)\s*(?:\*\*)?$")
 _REACH = 140
 
 
@@ -31,7 +33,7 @@ def unit_stood_for(text: str, start: int, end: int, value: int, make: type[Found
     before = text[max(0, start - 40) : start]
     if _AGE.search(before):
         return make(start, end, float(value), "years", "age in words", core=(start, end))
-    if value == 1:
+    if value == 1 or _YEARS_OLD.match(text, end) is not None or (_ITEM.search(before) and text[end : end + 1] == "."):
         return None
     if value < 10 and (
         (_LIST.search(before) and (text[end : end + 1] in ".,)")) or _TOGETHER.match(text, end) or _THESE.search(before)
