@@ -47,15 +47,20 @@ def plan_of(ref: str) -> Plan:
 
 
 def day(text: str | None, option: str) -> Any:
-    """A date given on the command line. Raises Stop."""
+    """The day on which a document was published, as given on the command line. Raises Stop."""
     from datetime import date
+
+    from salpi.evidence.documents.clean import YEARS, plausible
 
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise Stop(f"{option} {text!r} is no date: write it as 2026-11-05") from None
+    if plausible(found) is None:
+        raise Stop(f"{option} {text} is the date of no document: give one from {YEARS[0]} to {YEARS[1]}")
+    return found
 
 
 def beside_of(plan: Plan, language_model: str | None, endpoint: str | None) -> LanguageModel | None:
