@@ -24,8 +24,27 @@ def _version(ctx: click.Context, _: click.Parameter, show: bool) -> None:
         ctx.exit()
 
 
+_PLACES = ("files", "places", "plan", "ledger", "scenario")
+"""What may name a file, whatever bytes its name has."""
+
+
+class _Command(click.Command):
+    """A command whose texts are texts: bytes that are not UTF-8 can be kept nowhere."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        rest = super().parse_args(ctx, args)
+        for param in self.params:
+            given = ctx.params.get(param.name or "") if param.name not in _PLACES else None
+            for text in given if isinstance(given, tuple) else (given,):
+                if isinstance(text, str) and any("\ud800" <= char <= "\udfff" for char in text):
+                    raise click.BadParameter(f"{text!r} holds bytes that are not UTF-8; write it in UTF-8", ctx=ctx, param=param)
+        return rest
+
+
 class _Program(click.Group):
     """Commands in the order in which people meet them, not of the alphabet; a closed pipe is no failure."""
+
+    command_class = _Command
 
     def make_context(self, *args: Any, **more: Any) -> click.Context:
         with quiet():  # --help and --version print here
