@@ -63,7 +63,8 @@ def _found(place: str, skipped: Counter[str]) -> Iterator[Named | Refused]:
 
 def _folder(path: Path, skipped: Counter[str]) -> Iterator[Named | Refused]:
     any_ = False
-    for folder, folders, files in os.walk(path, followlinks=False):
+    unread: list[OSError] = []
+    for folder, folders, files in os.walk(path, onerror=unread.append, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             file = os.path.join(folder, name)
@@ -75,7 +76,9 @@ def _folder(path: Path, skipped: Counter[str]) -> Iterator[Named | Refused]:
                 yield Named(written_out(file), file)
             else:
                 skipped["link" if os.path.islink(file) else ending.removeprefix(".") or "without ending"] += 1
-    if not any_:
+    for error in unread:
+        yield Refused(written_out(os.fspath(error.filename or path)), f"the folder cannot be read: {_reason(error)}")
+    if not any_ and not unread:
         yield Refused(written_out(str(path)), f"the folder holds no document ({' '.join(ENDINGS)})")
 
 
