@@ -95,7 +95,10 @@ def load(named: Named, limits: Limits | None = None, allow_private: bool = False
     """The bytes of a document. Raises Refused: not there, no plain file, too large, not to be fetched."""
     limits = limits or Limits()
     if named.place == STDIN:
-        data = sys.stdin.buffer.read(limits.bytes + 1)
+        try:
+            data = sys.stdin.buffer.read(limits.bytes + 1)
+        except (OSError, ValueError, AttributeError) as error:  # closed, a folder, a stream that gives no bytes
+            raise Refused(named.name, f"cannot be read: {_reason(error)}") from None
         if len(data) > limits.bytes:
             raise Refused(named.name, too_large(len(data), limits))
         return Raw("-", data)

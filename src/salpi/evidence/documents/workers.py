@@ -112,12 +112,22 @@ class Workers(Generic[Job, Result]):
     def _give(self, item: tuple[int, Job]) -> None:
         worker = min(self._all, key=lambda one: len(one.jobs), default=None)
         if worker is None or (worker.jobs and (len(self._all) < self._count or self._alone(item[1]))):
-            worker = self._start()
+            worker = self._start_or(None if self._alone(item[1]) else worker)
         if not worker.jobs:
             worker.since = time.monotonic()
         worker.jobs.append(item)
         with contextlib.suppress(OSError):  # a worker that died is found when its answer is awaited
             worker.pipe.send(item)
+
+    def _start_or(self, busy: _Worker[Job] | None) -> _Worker[Job]:
+        """One more; where the system has no more processes or open files, those that there are do it. Raises OSError."""
+        try:
+            return self._start()
+        except OSError:
+            if busy is None:
+                raise
+            self._count = len(self._all)
+            return busy
 
     def _start(self) -> _Worker[Job]:
         mine, theirs = self._context.Pipe()
@@ -125,8 +135,13 @@ class Workers(Generic[Job, Result]):
         process = self._context.Process(  # type: ignore[attr-defined]
             target=_serve, args=(theirs, self._work, self._limits, inherited), daemon=True
         )
-        process.start()
-        theirs.close()
+        try:
+            process.start()
+        except OSError:
+            mine.close()
+            raise
+        finally:
+            theirs.close()
         worker: _Worker[Job] = _Worker(process, mine)
         self._all.append(worker)
         return worker
