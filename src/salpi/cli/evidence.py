@@ -116,7 +116,7 @@ def faults(command: str) -> Iterator[Callable[[], int]]:
     except PlanError as error:
         state["code"] = complain(command, *map(str, error.problems))
     except (LedgerFault, ReviewFault, RulesFault, Refused, PeriodError, ValueError) as error:
-        state["code"] = complain(command, *str(error).splitlines()[:1])
+        state["code"] = complain(command, *getattr(error, "lines", str(error).splitlines()[:1]))
     except KeyboardInterrupt:
         complain(command, "stopped; what was finished is kept, run the same command again for the rest")
         state["code"] = 130
