@@ -1,4 +1,4 @@
-"""What a file says of itself may be damaged: it is ignored, and the text is read. Folders and encodings that cannot be are told."""
+"""Damaged metadata is ignored, and the text is read; folders and encodings that cannot be are told."""
 
 from __future__ import annotations
 
