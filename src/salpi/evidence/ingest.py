@@ -20,7 +20,7 @@ from salpi.evidence.documents.refused import Limits, Refused
 from salpi.evidence.documents.sources import STDIN, Named, found, load
 from salpi.evidence.documents.web import is_address
 from salpi.evidence.documents.workers import Workers
-from salpi.evidence.extraction import Beside, Extracted, Extractor, Repeated, extract_named
+from salpi.evidence.extraction import Beside, Extracted, Extractor, Repeated, extract_named, weight
 from salpi.evidence.follow import Follower
 from salpi.evidence.grade import graded
 from salpi.evidence.layered import with_ledger
@@ -173,7 +173,7 @@ def read_all(
     )
     patience = 4.0 if any(is_address(item.place) for item in named) else 1.0
     count = min(options.jobs, max(len(named), 1))
-    pool: Workers[Named | Raw, Extracted | Repeated] = Workers(work, _name, count, options.limits, patience, _is_raw)
+    pool: Workers[Named | Raw, Extracted | Repeated] = Workers(work, _name, count, options.limits, patience, _is_raw, weight)
     jobs: list[Named | Raw] = []
     for item in named:
         try:
