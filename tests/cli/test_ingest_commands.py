@@ -120,7 +120,7 @@ def test_standard_input_is_a_document(capsys, monkeypatch):
         ({"places": []}, "name a file, a folder, an address, or - for standard input"),
         ({"published": "yesterday"}, "--published 'yesterday' is no date: write it as 2026-11-05"),
         ({"max_mb": -1}, "--max-mb must be more than 0"),
-        ({"jobs": 0}, "--jobs must be 1 or more"),
+        ({"jobs": 0}, "--jobs must be from 1 to 64"),
         ({"plan": "corea"}, "is no plan"),
         ({"ledger": "mysql://u:geheim77@h/d"}, "a ledger is kept in SQLite or PostgreSQL, not in mysql"),
         ({"rules": Path("none.yaml")}, "none.yaml: cannot be read"),

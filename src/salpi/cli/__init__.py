@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import errno
 import gc
 import os
 import sys
 from collections.abc import Sequence
 from typing import Any
-
-FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def entry() -> None:
@@ -38,7 +35,12 @@ def main(argv: Sequence[str] | None = None) -> None:
     import click
 
     from salpi.cli.app import program
+    from salpi.cli.streams import prepare, shortage
 
+    closed = prepare()
+    if closed is not None:
+        _tell(f"salpi: {closed}")
+        sys.exit(2)
     try:
         code = program.main(args=None if argv is None else list(argv), prog_name="salpi", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -54,10 +56,10 @@ def main(argv: Sequence[str] | None = None) -> None:
         _tell("salpi: stopped; nothing was written")
         code = 130
     except OSError as error:
-        if error.errno not in FULL:
+        why = shortage(error)
+        if why is None:
             raise
-        what = error.filename or "standard output"
-        _tell(f"salpi: {what} cannot be written: {error.strerror}; free some space")
+        _tell(f"salpi: {why}")
         code = 2
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -10,7 +10,7 @@ import click
 
 from salpi import __version__
 from salpi.cli import options
-from salpi.cli.options import FILE, Pair, pairs
+from salpi.cli.options import CLAIM, FILE, LIMIT, Pair, pairs
 from salpi.cli.pipes import quiet
 
 ABOUT = (
@@ -24,8 +24,27 @@ def _version(ctx: click.Context, _: click.Parameter, show: bool) -> None:
         ctx.exit()
 
 
+_PLACES = ("files", "places", "plan", "ledger", "scenario")
+"""What may name a file, whatever bytes its name has."""
+
+
+class _Command(click.Command):
+    """A command whose texts are texts: bytes that are not UTF-8 can be kept nowhere."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        rest = super().parse_args(ctx, args)
+        for param in self.params:
+            given = ctx.params.get(param.name or "") if param.name not in _PLACES else None
+            for text in given if isinstance(given, tuple) else (given,):
+                if isinstance(text, str) and any("\ud800" <= char <= "\udfff" for char in text):
+                    raise click.BadParameter(f"{text!r} holds bytes that are not UTF-8; write it in UTF-8", ctx=ctx, param=param)
+        return rest
+
+
 class _Program(click.Group):
     """Commands in the order in which people meet them, not of the alphabet; a closed pipe is no failure."""
+
+    command_class = _Command
 
     def make_context(self, *args: Any, **more: Any) -> click.Context:
         with quiet():  # --help and --version print here
@@ -193,7 +212,7 @@ def ingest(**given: Any) -> int:
 )
 @click.option("--document", metavar="NAME|PATH", help="Its name with or without ending, path, address, or the hash's beginning.")
 @click.option("--as-of", metavar="DATE", help="The ledger as it stood on a date.")
-@click.option("--limit", type=int, metavar="N")
+@click.option("--limit", type=LIMIT, metavar="N")
 @click.option("--format", type=click.Choice(["table", "jsonl", "csv"]))
 @click.option("--out", type=FILE, metavar="FILE")
 @options.ledger
@@ -214,7 +233,7 @@ def claims(words: tuple[str, ...], **given: Any) -> int:
 @click.option("--kind", type=click.Choice(["definition", "vintage", "rounding", "scope", "currency", "contradiction"]))
 @click.option("--closed", is_flag=True, help="Also those that a review settled.")
 @click.option("--as-of", metavar="DATE")
-@click.option("--limit", type=int, metavar="N")
+@click.option("--limit", type=LIMIT, metavar="N")
 @options.lang
 @options.plan
 @options.ledger
@@ -228,9 +247,9 @@ def conflicts(**given: Any) -> int:
 
 
 @_command("What waits for a person, and the decision.", "salpi review --accept 17 --reason 'checked against the table'")
-@click.option("--accept", type=int, multiple=True, metavar="CLAIM")
-@click.option("--reject", type=int, multiple=True, metavar="CLAIM")
-@click.option("--correct", type=int, metavar="CLAIM", help="Accept with other values: --amount, --unit, --period ...")
+@click.option("--accept", type=CLAIM, multiple=True, metavar="CLAIM")
+@click.option("--reject", type=CLAIM, multiple=True, metavar="CLAIM")
+@click.option("--correct", type=CLAIM, metavar="CLAIM", help="Accept with other values: --amount, --unit, --period ...")
 @click.option("--again", is_flag=True, help="Judge what waits by the plan, the ledger and the rules as they are now.")
 @click.option("--rules", type=FILE, metavar="FILE", help="With --again: rules of reconciliation other than the usual ones.")
 @click.option("--indicator", metavar="ID", help="On this definition; in the queue and with --again: only of this indicator.")
@@ -243,7 +262,7 @@ def conflicts(**given: Any) -> int:
 @click.option("--new-subject", is_flag=True, help="Take a --subject that neither the plan nor the ledger has.")
 @click.option("--reason", default="", metavar="TEXT")
 @click.option("--actor", metavar="NAME")
-@click.option("--limit", type=int, default=20, show_default=True, metavar="N")
+@click.option("--limit", type=LIMIT, default=20, show_default=True, metavar="N")
 @options.plan
 @options.ledger
 @options.json

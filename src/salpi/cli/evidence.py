@@ -47,15 +47,20 @@ def plan_of(ref: str) -> Plan:
 
 
 def day(text: str | None, option: str) -> Any:
-    """A date given on the command line. Raises Stop."""
+    """The day on which a document was published, as given on the command line. Raises Stop."""
     from datetime import date
+
+    from salpi.evidence.documents.clean import YEARS, plausible
 
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise Stop(f"{option} {text!r} is no date: write it as 2026-11-05") from None
+    if plausible(found) is None:
+        raise Stop(f"{option} {text} is the date of no document: give one from {YEARS[0]} to {YEARS[1]}")
+    return found
 
 
 def beside_of(plan: Plan, language_model: str | None, endpoint: str | None) -> LanguageModel | None:
@@ -111,7 +116,7 @@ def faults(command: str) -> Iterator[Callable[[], int]]:
     except PlanError as error:
         state["code"] = complain(command, *map(str, error.problems))
     except (LedgerFault, ReviewFault, RulesFault, Refused, PeriodError, ValueError) as error:
-        state["code"] = complain(command, *str(error).splitlines()[:1])
+        state["code"] = complain(command, *getattr(error, "lines", str(error).splitlines()[:1]))
     except KeyboardInterrupt:
         complain(command, "stopped; what was finished is kept, run the same command again for the rest")
         state["code"] = 130

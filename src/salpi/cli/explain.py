@@ -69,9 +69,9 @@ def explain_command(
 
 def _trails(found: Sequence[Explanation], ledger: str | None, as_of: str | None) -> dict[str, tuple[Step, ...]]:
     """The claims of the ledger behind each indicator, where there is a ledger."""
-    from salpi.evidence.place import address, is_there
+    from salpi.evidence.place import is_there
 
-    if ledger is None and not is_there(address(None)):
+    if ledger is None and not is_there():
         return {}
     from salpi.evidence.ledger import Ledger, trail
 

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from salpi.evidence.extraction import Beside, Extracted
     from salpi.evidence.record import Added, Claim, Document
 
+    Job = Raw | Named | Refused
+
 MAX_BYTES = 50_000_000
 """A larger document is refused."""
-SECONDS = 120.0
-"""To read one page, PDF or DOCX and to find its claims."""
 
 
 def extract_command(
@@ -52,7 +52,7 @@ def extract_command(
         data = plan_of(plan)
         beside = beside_of(data, language_model, endpoint)
         waiting = beside.seconds if beside is not None else 0.0
-        limits = Limits(bytes=MAX_BYTES, characters=MAX_BYTES, seconds=SECONDS, waiting=waiting)
+        limits = Limits(bytes=MAX_BYTES, characters=MAX_BYTES, waiting=waiting)
         work = partial(
             _extracted,
             catalogue=Catalogue.of(data),
@@ -84,31 +84,34 @@ def record(claim: Claim) -> dict[str, Any]:
 def _each(
     items: Iterable[Named | Refused], work: Any, limits: Limits, refused: list[str], tally: Counter[str]
 ) -> Iterator[Extracted]:
-    """Document by document, in order. Plain text is read here; what takes a reader of its own is read in a process of its own,
-    so that a document that hangs or crashes it costs itself alone.
+    """Document by document, in order. They are read in a process of their own, with the limits of ``salpi ingest`` on time and
+    memory, so that a document that hangs or crashes it costs itself alone.
     """
-    from salpi.evidence.documents import Refused
-    from salpi.evidence.documents.sources import load
+    from salpi.evidence.documents import Raw, Refused
+    from salpi.evidence.documents.sources import STDIN, Named, load
+    from salpi.evidence.documents.web import is_address
     from salpi.evidence.documents.workers import Workers
+    from salpi.evidence.extraction import weight
 
-    for item in items:
-        try:
-            if isinstance(item, Refused):
-                raise item
-            raw = load(item, limits)
-            if _is_plain(raw):
-                made = work(raw)
-            else:
-                pool: Workers[Raw, Extracted] = Workers(work, lambda job: job.name, 1, limits)
-                ((_, result),) = pool.run([raw])
-                if isinstance(result, Refused):
-                    raise result
-                made = result
-        except Refused as why:
-            refused.append(str(why))
-            continue
-        tally.update(made.tally)
-        yield made
+    todo = [*items]
+
+    def jobs() -> Iterator[Job]:
+        for item in todo:
+            try:
+                yield load(item, limits) if isinstance(item, Named) and item.place == STDIN else item
+            except Refused as why:
+                yield why
+
+    patience = 4.0 if any(isinstance(item, Named) and is_address(item.place) for item in todo) else 1.0
+    pool: Workers[Job, Extracted] = Workers(
+        work, lambda job: job.name, 1, limits, patience, lambda job: isinstance(job, Raw), weight
+    )
+    for _, result in pool.run(jobs()):
+        if isinstance(result, Refused):
+            refused.append(str(result))
+        else:
+            tally.update(result.tally)
+            yield result
 
 
 def _is_plain(raw: Raw) -> bool:
@@ -125,7 +128,22 @@ def _ending(name: str) -> str | None:
     return ENDINGS.get(PurePath(name).suffix.lower())
 
 
-def _extracted(raw: Raw, catalogue: Catalogue, given: Given, limits: Limits, beside: Beside | None) -> Extracted:
+def _extracted(job: Job, limits: Limits, **more: Any) -> Extracted:
+    """What a job gives; what is refused already stays so. Raises Refused, also for a fault of a reader."""
+    from salpi.evidence.documents import Raw, Refused
+    from salpi.evidence.documents.sources import load
+
+    try:
+        if isinstance(job, Refused):
+            raise job
+        return _read(job if isinstance(job, Raw) else load(job, limits), limits=limits, **more)
+    except (Refused, MemoryError, RecursionError):
+        raise
+    except Exception as error:
+        raise Refused(job.name, f"could not be read ({type(error).__name__}: {str(error)[:200]})") from None
+
+
+def _read(raw: Raw, catalogue: Catalogue, given: Given, limits: Limits, beside: Beside | None) -> Extracted:
     """A document's claims, read as ``salpi ingest`` reads it; plain text is taken as it stands, markup, byte order mark and all.
 
     Raises Refused.

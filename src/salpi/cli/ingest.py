@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 KINDS = ("new", "repeated", "superseded", "inherited", "conflicting", "waiting")
 SHOWN = 10
 """Conflicts and refusals that the text shows in full; ``--json`` has more, ``salpi conflicts`` all."""
+MOST_JOBS, JOBS_A_CORE = 64, 4
+"""Processes that read: more than a few a core gain nothing, and each takes memory and open files."""
 MOVES = 0.005
 """A probability that differs by less has not moved: it is within what 2,000 draws tell apart."""
 
@@ -121,22 +123,35 @@ def _options(
     actor: str | None,
 ) -> Options:
     from salpi.evidence.documents import Given, Limits
+    from salpi.evidence.documents.encoding import is_text_encoding
     from salpi.evidence.ingest import Options
-    from salpi.evidence.reconcile.rules import Rules
+    from salpi.evidence.reconcile.rules import Rules, RulesFault
 
-    limits = Limits()
-    if max_mb is not None:
-        if not 0 < max_mb <= 1000:
-            raise Stop("--max-mb must be more than 0 and at most 1000")
+    problems: list[str] = []
+    limits, date, judging = Limits(), None, Rules()
+    if max_mb is not None and not 0 < max_mb <= 1000:
+        problems.append("--max-mb must be more than 0 and at most 1000")
+    elif max_mb is not None:
         limits = replace(limits, bytes=int(max_mb * 1e6), characters=max(limits.characters, int(max_mb * 1e6)))
-    if jobs is not None and jobs < 1:
-        raise Stop("--jobs must be 1 or more")
-    given = Given(title, publisher, day(published, "--published"), encoding)
+    if jobs is not None and not 1 <= jobs <= MOST_JOBS:
+        problems.append(f"--jobs must be from 1 to {MOST_JOBS}; one a core is usual")
+    if encoding is not None and not is_text_encoding(encoding):
+        problems.append(f"--encoding {encoding!r} is no encoding that is known: write utf-8, cp949, shift_jis ...")
+    try:
+        date = day(published, "--published")
+    except Stop as stop:
+        problems += stop.lines
+    try:
+        judging = Rules.read(rules) if rules is not None else judging
+    except RulesFault as fault:
+        problems += fault.lines
+    if problems:
+        raise Stop(*problems)
     return Options(
-        given,
+        Given(title, publisher, date, encoding),
         limits,
-        Rules.read(rules) if rules else Rules(),
-        jobs or cores(),
+        judging,
+        min(jobs or cores(), JOBS_A_CORE * cores()),
         allow_private,
         quality,
         kind,

@@ -22,12 +22,11 @@ def load(plan: str | Path, as_of: str | None = None, ledger: str | None = None, 
     Raises PlanError, and LedgerFault for a ledger that was named and cannot be read.
     """
     from salpi.api import load_plan
-    from salpi.evidence.place import address, is_there
+    from salpi.evidence.place import is_there
     from salpi.plan.asof import as_of as plan_at
 
     data = load_plan(plan)
-    place = address(ledger)
-    if no_ledger or (ledger is None and not is_there(place)):
+    if no_ledger or (ledger is None and not is_there()):
         return data if as_of is None else plan_at(data, as_of)
     from salpi.evidence.layered import known_at
     from salpi.evidence.ledger import Ledger
@@ -43,9 +42,9 @@ def load(plan: str | Path, as_of: str | None = None, ledger: str | None = None, 
 
 def disputed_of(data: Plan, as_of: str | None, ledger: str | None, no_ledger: bool) -> Disputed | None:
     """The open conflicts of the ledger that ``load`` used; None where it used none. Raises LedgerFault."""
-    from salpi.evidence.place import address, is_there
+    from salpi.evidence.place import is_there
 
-    if no_ledger or (ledger is None and not is_there(address(ledger))):
+    if no_ledger or (ledger is None and not is_there()):
         return None
     from salpi.evidence.disputed import disputed
     from salpi.evidence.ledger import Ledger

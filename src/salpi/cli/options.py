@@ -90,6 +90,21 @@ class WorkersType(_Type):
         return found
 
 
+class CountType(_Type):
+    """A whole number from ``least`` up, small enough for every database; ``what`` says in a message what is counted."""
+
+    name = "N"
+
+    def __init__(self, what: str, least: int = 1, most: int = 2**31 - 1) -> None:
+        self.what, self.least, self.most = what, least, most
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> int:
+        found = value if isinstance(value, int) else whole(value)
+        if found is None or not self.least <= found <= self.most:
+            self.fail(f"{value!r} must be {self.what}: a whole number from {self.least} to {self.most:,}", param, ctx)
+        return found
+
+
 def whole(text: str) -> int | None:
     """The whole number that a text writes, or None."""
     plain = text.strip().replace(",", "").replace("_", "")
@@ -109,6 +124,8 @@ def pairs(sets: tuple[Pair, ...]) -> dict[str, float]:
     return {item.measure: item.intensity for item in sets}
 
 
+LIMIT = CountType("how many to show")
+CLAIM = CountType("a claim's number", 0, 2**63 - 1)
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 FILE = click.Path(path_type=Path)
 

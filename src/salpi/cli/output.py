@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from salpi.evidence.printable import printable
 
@@ -94,25 +94,48 @@ def unwritable(out: Path) -> str | None:
     """Why a file cannot be written, in one line; None if it can."""
     if str(out) == "-":
         return "--out -: give a file name; standard output is for text and --json"
-    if out.is_dir():
-        return f"{out}: is a folder; give a file name, e.g. --out {out / 'out'}"
-    if not out.parent.is_dir():
-        return f"{out}: there is no folder {out.parent}; make it first, or give another --out"
-    if not os.access(out.parent, os.W_OK) or (out.exists() and not os.access(out, os.W_OK)):
-        return f"{out}: no permission to write there; give another --out"
+    try:
+        if out.is_dir():
+            return f"{out}: is a folder; give a file name, e.g. --out {out / 'out'}"
+        place = out if _special(out) else Path(os.path.realpath(out))
+        if not place.parent.is_dir():
+            return f"{out}: there is no folder {place.parent}; make it first, or give another --out"
+        if not (place is out or os.access(place.parent, os.W_OK)) or (place.exists() and not os.access(place, os.W_OK)):
+            return f"{out}: no permission to write there; give another --out"
+    except (OSError, ValueError) as error:
+        return f"{out}: {(getattr(error, 'strerror', None) or 'is no file name').lower()}; give another --out"
     return None
 
 
+def _special(out: Path) -> bool:
+    """Whether something is there that is no plain file: a device, a pipe, what the system leads on to another process."""
+    return str(out).startswith(("/dev/std", "/dev/fd/", "/proc/")) or (out.exists() and not out.is_file())
+
+
 def write_atomically(out: Path, body: bytes) -> None:
-    """All of the file or nothing: written beside it and renamed. Raises OSError."""
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+    """All of the file or nothing (``whole``). Raises OSError."""
+    with whole(out) as file:
+        file.write(body)
+
+
+@contextmanager
+def whole(out: Path) -> Iterator[BinaryIO]:
+    """A file to write: all of it is there in the end, or nothing, since it is written beside its place and renamed. A link is
+    followed; a device or a pipe is written into, never replaced. Raises OSError.
+    """
+    if _special(out):
+        with open(out, "wb") as file:
+            yield file
+        return
+    place = os.path.realpath(out)
+    handle, name = tempfile.mkstemp(dir=os.path.dirname(place), prefix=".salpi.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(body)
+            yield file
         mask = os.umask(0)
         os.umask(mask)
         os.chmod(name, 0o666 & ~mask)
-        os.replace(name, out)
+        os.replace(name, place)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
 from salpi.cli.evidence import Stop
-from salpi.cli.output import unwritable
+from salpi.cli.output import unwritable, whole
 
 Form = Literal["jsonl", "csv"]
 ENDINGS: dict[str, Form] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
@@ -39,16 +38,9 @@ def write(lines: Iterable[str], out: Path | None) -> Path | None:
     problem = unwritable(out)
     if problem is not None:
         raise Stop(problem)
-    special = out.exists() and not out.is_file()  # /dev/null: to be written into, not to be replaced
-    part = out if special else out.with_name(f".{out.name}.part")
     try:
-        with open(part, "w", encoding="utf-8", newline="") as file:
-            file.writelines(lines)
-        if not special:
-            os.replace(part, out)
+        with whole(out) as file:
+            file.writelines(line.encode("utf-8", "backslashreplace") for line in lines)
     except OSError as error:
         raise Stop(f"{out}: cannot be written: {(error.strerror or 'no access').lower()}; give another --out") from None
-    finally:
-        if not special:
-            part.unlink(missing_ok=True)
     return out.resolve()

@@ -23,6 +23,8 @@ Beside = Callable[[Document, Sequence[Claim]], Added]
 
 CONTEXT = 240
 """Characters of a passage on either side of a claim, at most: a long sentence."""
+A_CLAIM = 2_000
+"""Bytes that a claim takes with its sentence and its passage."""
 _SENTENCE = re.compile(r"[.!?。](?=[\s\"'”’)])|\n")
 _LINE = re.compile(r"\n")
 
@@ -58,6 +60,11 @@ class Repeated:
     name: str
     sha256: str
     origin: str | None
+
+
+def weight(result: Extracted | Repeated) -> int:
+    """Bytes that a document takes in memory, roughly."""
+    return 0 if isinstance(result, Repeated) else 2 * len(result.document.text) + A_CLAIM * len(result.claims)
 
 
 def extract_named(
@@ -101,6 +108,9 @@ def extract(
     )
     own = extractor(plain)
     added = beside(plain, own) if beside is not None else Added(())
+    if len(own) + len(added.claims) > (limits or Limits()).claims:
+        many = f"holds {len(own) + len(added.claims):,} figures; at most {(limits or Limits()).claims:,} are read"
+        raise Refused(document.name, f"{many}; split it")
     found = sorted((*own, *added.claims), key=lambda claim: (claim.span, claim.unit, claim.value))
     for claim in found:
         start, end = claim.span

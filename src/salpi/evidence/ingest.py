@@ -20,16 +20,16 @@ from salpi.evidence.documents.refused import Limits, Refused
 from salpi.evidence.documents.sources import STDIN, Named, found, load
 from salpi.evidence.documents.web import is_address
 from salpi.evidence.documents.workers import Workers
-from salpi.evidence.extraction import Beside, Extracted, Extractor, Repeated, extract_named
+from salpi.evidence.extraction import Beside, Extracted, Extractor, Repeated, extract_named, weight
 from salpi.evidence.follow import Follower
 from salpi.evidence.grade import graded
 from salpi.evidence.layered import with_ledger
 from salpi.evidence.ledger import query, write
 from salpi.evidence.ledger.described import FIELDS, UNKNOWN, describe, described, source_id
+from salpi.evidence.ledger.faults import DataFault, LedgerFault
 from salpi.evidence.ledger.inherit import Inherited, inherit, inherited
 from salpi.evidence.ledger.store import Ledger
 from salpi.evidence.ledger.versions import elsewhere, stands
-from salpi.evidence.place import LedgerFault
 from salpi.evidence.reconcile.finding import Case, Context, Finding
 from salpi.evidence.reconcile.known import Known
 from salpi.evidence.reconcile.rules import Rules
@@ -173,7 +173,7 @@ def read_all(
     )
     patience = 4.0 if any(is_address(item.place) for item in named) else 1.0
     count = min(options.jobs, max(len(named), 1))
-    pool: Workers[Named | Raw, Extracted | Repeated] = Workers(work, _name, count, options.limits, patience, _is_raw)
+    pool: Workers[Named | Raw, Extracted | Repeated] = Workers(work, _name, count, options.limits, patience, _is_raw, weight)
     jobs: list[Named | Raw] = []
     for item in named:
         try:
@@ -223,13 +223,22 @@ class _Writer:
         if len(known) > len(due):
             summary.documents["known"] += len(known) - len(due)
         todo = [found for found in batch if isinstance(found, Extracted) or id(found) in due]
+        return self._kept(connection, todo, summary)
+
+    def _kept(self, connection: Connection, batch: Sequence[Extracted | Repeated], summary: Summary) -> list[Repeated]:
+        """Write some documents; what cannot be judged or written is refused, a fault of the database itself is raised."""
         try:
-            return self._write(connection, todo, summary)
-        except LedgerFault:
-            if len(todo) == 1:
-                raise
+            return self._write(connection, batch, summary)
+        except Exception as error:
             self.follower = Follower(self.plan_)  # the one before has in it what was not kept
-            return [back for found in todo for back in self._write(connection, [found], summary)]
+            if len(batch) > 1:
+                return [back for found in batch for back in self._kept(connection, [found], summary)]
+            if isinstance(error, LedgerFault) and not isinstance(error, DataFault):
+                raise
+            what = error.what if isinstance(error, DataFault) else f"{type(error).__name__}: {str(error)[:200]}"
+            it = batch[0].document if isinstance(batch[0], Extracted) else batch[0]
+            _refuse(summary, Refused(it.origin or it.name, f"could not be taken in ({what})"))
+            return []
 
     def _write(self, connection: Connection, batch: Sequence[Extracted | Repeated], summary: Summary) -> list[Repeated]:
         if not batch:

@@ -55,7 +55,12 @@ def read_folder(root: Path) -> tuple[Texts, list[Problem]]:
     if not root.is_dir():
         why = "it is a file" if root.exists() else "there is no such folder"
         return texts, [Problem(str(root), None, "is no plan", why, "give a folder with a plan.yaml, or the id of a bundled plan")]
-    for file in _names(root, problems):
+    try:
+        names = list(_names(root, problems))
+    except OSError as error:
+        why = (error.strerror or "no access").lower()
+        return texts, [Problem(str(error.filename or root), None, "cannot be read", why, "check the folder's permissions")]
+    for file in names:
         text = _read(root, file, problems)
         if text is not None:
             texts.files[file] = text

@@ -160,8 +160,12 @@ def _is_map(annotation: Any) -> bool:
 def find(ref: str | Path) -> Path:
     """The folder of a bundled plan's id or of a path. Raises PlanError."""
     path = Path(ref)
-    if path.is_dir():
-        return path
+    try:
+        if path.is_dir():
+            return path
+    except OSError as error:  # a name that is too long, a folder out of reach
+        why = (error.strerror or "no access").lower()
+        raise PlanError([Problem(str(ref), None, "cannot be read", why, "give another folder with a plan.yaml")]) from None
     if isinstance(ref, str) and ref and "/" not in ref and (BUNDLED / ref / "plan.yaml").is_file():
         return BUNDLED / ref
     why = "it is a file" if path.exists() else "there is no such folder and no bundled plan of that id"

@@ -13,6 +13,9 @@ from salpi.evidence.documents.refused import MB, Limits
 
 PARTS = 5_000
 """Files in a DOCX: a report with many pictures has some hundred."""
+FACTS = "docProps/core.xml"
+"""The part of a DOCX that says who made it, when, under which title."""
+NO_FACTS = '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
 
 
 class DocxFault(ValueError):
@@ -22,22 +25,40 @@ class DocxFault(ValueError):
 def read_docx(data: bytes, limits: Limits) -> Parts:
     """Raises DocxFault: no DOCX, encrypted, a zip bomb, no text."""
     _guard(data, limits)
-    import docx
-
     try:
-        document = docx.Document(io.BytesIO(data))
+        document = _opened(data)
         lines = list(_lines(document))
     except Exception as error:  # python-docx raises its own, zipfile's and lxml's errors for broken files
         raise DocxFault(f"is no readable DOCX: the file is broken ({type(error).__name__})") from None
     text = "\n".join(lines) + "\n"
     if not text.strip():
         raise DocxFault("holds no text")
-    facts = document.core_properties
+    title = _fact(document, "title")
+    return Parts(text, title=(title or "").strip()[:300] or None, published=_day(_fact(document, "created")))
+
+
+def _fact(document: Any, name: str) -> Any:
+    """What the file says of itself; None where that is damaged: the text is worth reading all the same."""
     try:
-        title, created = (facts.title or "").strip()[:300] or None, facts.created
-    except ValueError:
-        title, created = None, None
-    return Parts(text, title=title, published=_day(created))
+        return getattr(document.core_properties, name)
+    except Exception:  # no such part, one of another kind, dates beyond the calendar
+        return None
+
+
+def _opened(data: bytes) -> Any:
+    """The document; where it cannot be opened, once more without what it says of itself, which may be what is broken."""
+    import docx
+
+    try:
+        return docx.Document(io.BytesIO(data))
+    except Exception:
+        bare = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(bare, "w") as new:
+            if FACTS not in old.namelist():
+                raise
+            for file in old.infolist():
+                new.writestr(file.filename, NO_FACTS if file.filename == FACTS else old.read(file))
+        return docx.Document(bare)
 
 
 def _guard(data: bytes, limits: Limits) -> None:

@@ -25,6 +25,8 @@ _NAMES = {
     "uhc": "cp949",
     "windows-949": "cp949",
 }
+_NO_TEXT = frozenset({"unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined"})
+"""Of what Python calls an encoding of text."""
 _WESTERN = frozenset("‘’“”–—…•€£¥§©®°±·×÷«»\xa0½¼¾²³µ™šžœŸ")
 
 
@@ -50,10 +52,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
         bad = error.start
     name = _NAMES.get((declared or "").strip().lower(), (declared or "").strip().lower())
     if name and name not in ("utf-8", "utf8", "cp949"):
-        try:
-            codecs.lookup(name)
-        except LookupError:
-            raise EncodingFault(f"says that its encoding is {declared!r}, which is none that is known; give another") from None
+        if not is_text_encoding(name):
+            raise EncodingFault(f"says that its encoding is {declared!r}, which is none that is known; give another")
         if name not in ("iso-8859-1", "latin-1", "windows-1252", "cp1252", "us-ascii", "ascii"):
             return _strict(data, name, name), name
     for codec, plausible in (("cp949", _korean), ("cp1252", _western)):
@@ -66,6 +66,15 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     raise EncodingFault(
         f"is neither UTF-8 (byte {bad + 1} is not) nor CP949 throughout: wrong or mixed encodings; save it as UTF-8"
     )
+
+
+def is_text_encoding(name: str) -> bool:
+    """Whether a name is that of an encoding of text: no packing (``zlib``), no way to write a program's strings."""
+    try:
+        found = codecs.lookup(_NAMES.get(name.strip().lower(), name.strip()))
+    except (LookupError, ValueError):
+        return False
+    return found._is_text_encoding and found.name not in _NO_TEXT
 
 
 def _strict(data: bytes, codec: str, name: str) -> str:

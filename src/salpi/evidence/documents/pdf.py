@@ -40,7 +40,7 @@ def read_pdf(data: bytes, limits: Limits) -> Parts:
             at += len(text)
             if at > limits.characters:
                 raise PdfFault(f"holds more than {limits.characters:,} characters of text")
-        meta = document.get_metadata_dict(skip_empty=True)
+        title, created = _fact(document, "Title"), _fact(document, "CreationDate")
     except pdfium.PdfiumError:
         raise PdfFault("is no readable PDF: a page is broken") from None
     finally:
@@ -48,7 +48,15 @@ def read_pdf(data: bytes, limits: Limits) -> Parts:
     whole = "".join(pieces)
     if not whole.strip():
         raise PdfFault("holds no text: a scan? put it through character recognition first")
-    return Parts(whole, places=tuple(places), title=_clean(meta.get("Title")), published=_created(meta.get("CreationDate")))
+    return Parts(whole, places=tuple(places), title=_clean(title), published=_created(created))
+
+
+def _fact(document: Any, name: str) -> str | None:
+    """What the file says of itself; None where that is damaged: the text is worth reading all the same."""
+    try:
+        return str(document.get_metadata_value(name)) or None
+    except (ValueError, RuntimeError):  # halves of characters, an entry of another kind
+        return None
 
 
 def _page(document: Any, number: int, at: int) -> tuple[str, list[Place]]:

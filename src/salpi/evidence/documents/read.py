@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import cast
 
 from salpi.evidence.documents import facts
+from salpi.evidence.documents.clean import clean, plausible
 from salpi.evidence.documents.html import read_html, view
 from salpi.evidence.documents.parts import Parts
 from salpi.evidence.documents.refused import MB, Limits, Refused
@@ -116,13 +117,13 @@ def read(raw: Raw, given: Given | None = None, limits: Limits | None = None) -> 
     plain = readable(document).text
     if media == HTML and (reversed_ := _REVERSED.search(plain)):
         raise Refused(raw.name, _why_reversed(plain, reversed_.start()))
-    named = facts.fields(plain)
+    named, own = facts.fields(plain), plausible(parts.published)
     return replace(
         document,
         lang=cast(Lang, facts.language(plain)),
-        title=given.title or named.get("title") or parts.title or facts.title(plain),
-        publisher=given.publisher or parts.publisher or named.get("publisher"),
-        published=given.published or (parts.published if media == HTML else None) or facts.published(plain) or parts.published,
+        title=clean(given.title) or clean(named.get("title")) or clean(parts.title) or clean(facts.title(plain)),
+        publisher=clean(given.publisher) or clean(parts.publisher) or clean(named.get("publisher")),
+        published=given.published or (own if media == HTML else None) or facts.published(plain) or own,
     )
 
 

@@ -36,6 +36,8 @@ class Limits:
     """Characters of one line: a minified page has up to some hundred thousand."""
     digits: int = 1_000
     """Of one unbroken number: beyond about 300 it is no finite number any more."""
+    claims: int = 20_000
+    """Figures of one document: a thousand pages of tables have some ten thousand."""
     pages: int = 3_000
     seconds: float = 20.0
     """To read one document and to find its claims."""

@@ -10,11 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from salpi.evidence.documents.clean import written_out
 from salpi.evidence.documents.read import ENDINGS, Raw, too_large
 from salpi.evidence.documents.refused import Limits, Refused
 from salpi.evidence.documents.web import fetch, is_address
 
 STDIN = "-"
+ORIGIN = 2_000
+"""Bytes of a path or an address: a longer one cannot be looked up, since an index of PostgreSQL takes 2,700 at most."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +54,17 @@ def _found(place: str, skipped: Counter[str]) -> Iterator[Named | Refused]:
         if path.is_dir():
             yield from _folder(path, skipped)
         elif path.exists():
-            yield Named(place, place)
+            yield Named(written_out(place), place)
         else:
-            yield Refused(place, "there is no such file or folder")
+            yield Refused(written_out(place), "there is no such file or folder")
     except (OSError, ValueError) as error:
-        yield Refused(place, f"cannot be read: {_reason(error)}")
+        yield Refused(written_out(place), f"cannot be read: {_reason(error)}")
 
 
 def _folder(path: Path, skipped: Counter[str]) -> Iterator[Named | Refused]:
     any_ = False
-    for folder, folders, files in os.walk(path, followlinks=False):
+    unread: list[OSError] = []
+    for folder, folders, files in os.walk(path, onerror=unread.append, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             file = os.path.join(folder, name)
@@ -69,11 +73,13 @@ def _folder(path: Path, skipped: Counter[str]) -> Iterator[Named | Refused]:
                 continue
             if ending in ENDINGS and not os.path.islink(file):
                 any_ = True
-                yield Named(file, file)
+                yield Named(written_out(file), file)
             else:
                 skipped["link" if os.path.islink(file) else ending.removeprefix(".") or "without ending"] += 1
-    if not any_:
-        yield Refused(str(path), f"the folder holds no document ({' '.join(ENDINGS)})")
+    for error in unread:
+        yield Refused(written_out(os.fspath(error.filename or path)), f"the folder cannot be read: {_reason(error)}")
+    if not any_ and not unread:
+        yield Refused(written_out(str(path)), f"the folder holds no document ({' '.join(ENDINGS)})")
 
 
 def left_out(skipped: Counter[str]) -> str:
@@ -89,10 +95,17 @@ def load(named: Named, limits: Limits | None = None, allow_private: bool = False
     """The bytes of a document. Raises Refused: not there, no plain file, too large, not to be fetched."""
     limits = limits or Limits()
     if named.place == STDIN:
-        data = sys.stdin.buffer.read(limits.bytes + 1)
+        try:
+            data = sys.stdin.buffer.read(limits.bytes + 1)
+        except (OSError, ValueError, AttributeError) as error:  # closed, a folder, a stream that gives no bytes
+            raise Refused(named.name, f"cannot be read: {_reason(error)}") from None
         if len(data) > limits.bytes:
             raise Refused(named.name, too_large(len(data), limits))
         return Raw("-", data)
+    origin = named.place if is_address(named.place) else written_out(os.path.abspath(named.place))
+    if len(origin.encode("utf-8", "replace")) > ORIGIN:
+        what = "an address" if is_address(named.place) else "a path"
+        raise Refused(named.name, f"has {what} of more than {ORIGIN:,} bytes; give a shorter one")
     if is_address(named.place):
         return fetch(named.place, limits, allow_private)
     try:
@@ -105,7 +118,7 @@ def load(named: Named, limits: Limits | None = None, allow_private: bool = False
             data = file.read(limits.bytes + 1)
     except (OSError, ValueError) as error:
         raise Refused(named.name, f"cannot be read: {_reason(error)}") from None
-    return Raw(os.path.basename(named.place), data, os.path.abspath(named.place))
+    return Raw(os.path.basename(origin), data, origin)
 
 
 def _reason(error: Exception) -> str:

@@ -78,7 +78,10 @@ def fetch(url: str, limits: Limits | None = None, allow_private: bool = False) -
                 raise Refused(shown, f"cannot be reached ({type(error).__name__})") from None
             if isinstance(answer, Raw):
                 return Raw(answer.name, answer.data, url, answer.encoding, answer.media, urlsplit(at).hostname)
-            at = urljoin(at, answer)
+            try:
+                at = urljoin(at, answer)
+            except ValueError:
+                raise Refused(shown, f"is redirected to {answer[:200]!r}, which is no address") from None
     raise Refused(shown, f"is redirected more than {REDIRECTS} times")
 
 
@@ -157,6 +160,8 @@ def _shown(url: str) -> str:
 def _guarded(shown: str, allow_private: bool, until: float) -> httpcore.NetworkBackend:
     import httpcore
 
+    from salpi.evidence.documents.deadline import Deadline
+
     class Guarded(httpcore.SyncBackend):
         """Looks the name up once, checks every address, and connects to one of the addresses that it checked."""
 
@@ -180,7 +185,7 @@ def _guarded(shown: str, allow_private: bool, until: float) -> httpcore.NetworkB
             for address in addresses[:4]:
                 try:
                     left = max(min(timeout or CONNECT_SECONDS, until - time.monotonic()), 0.1)
-                    return super().connect_tcp(address, port, left, local_address, socket_options)
+                    return Deadline(super().connect_tcp(address, port, left, local_address, socket_options), until)
                 except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                     last = error
             raise last

@@ -28,6 +28,8 @@ Result = TypeVar("Result")
 
 GARBAGE = 20_000
 """New objects after which a worker looks for those that hold each other alive: readers and extraction make few."""
+HEAVY = 32 * MB
+"""Results of so many bytes are no longer collected but for the one that is next, and fill a batch: workers wait with theirs."""
 AHEAD = 16
 """Jobs a worker is ahead of what was taken: enough to bridge a commit, little enough to hold in memory."""
 
@@ -53,11 +55,12 @@ class Workers(Generic[Job, Result]):
         limits: Limits,
         patience: float = 1.0,
         alone: Callable[[Job], bool] = lambda _: False,
+        weight: Callable[[Result], int] = lambda _: 0,
     ) -> None:
         """``patience`` is a factor on the time limit; a job that is ``alone``, being large itself, gets a worker of its own: sent
-        to a busy one it could wait for that, while that waits to be heard.
+        to a busy one it could wait for that, while that waits to be heard. ``weight``: bytes that a result takes here.
         """
-        self._alone = alone
+        self._alone, self._weight = alone, weight
         self._work, self._name, self._limits = work, name, limits
         self._count = max(1, count)
         self._seconds = limits.seconds * patience + limits.waiting
@@ -75,6 +78,7 @@ class Workers(Generic[Job, Result]):
         done: dict[int, tuple[Job, Result | Refused]] = {}
         batch: list[tuple[Job, Result | Refused]] = []
         next_, ended, until = 0, False, math.inf
+        held, full = 0, 0  # bytes of all results that are here, and of those in the batch
         try:
             while True:
                 while not ended and self._open() + len(done) < self._count * AHEAD:
@@ -83,18 +87,22 @@ class Workers(Generic[Job, Result]):
                         ended = True
                     else:
                         self._give(item)
-                while next_ in done and len(batch) < most:
+                while next_ in done and len(batch) < most and full < HEAVY:
                     until = until if batch else time.monotonic() + within
                     batch.append(done.pop(next_))
+                    full += self._size(batch[-1][1])
                     next_ += 1
-                if batch and (len(batch) == most or not self._open() or time.monotonic() >= until):
+                if batch and (len(batch) == most or full >= HEAVY or not self._open() or time.monotonic() >= until):
                     yield batch
-                    batch, until = [], math.inf
+                    held -= full
+                    batch, full, until = [], 0, math.inf
                 elif not self._open():
                     return
                 else:
                     again: list[tuple[int, Job]] = []
-                    done |= {index: (job, result) for index, job, result in self._collect(again, until)}
+                    for index, job, result in self._collect(again, until, next_ if held >= HEAVY else None):
+                        done[index] = job, result
+                        held += self._size(result)
                     for item in again:
                         self._give(item)
         finally:
@@ -112,12 +120,22 @@ class Workers(Generic[Job, Result]):
     def _give(self, item: tuple[int, Job]) -> None:
         worker = min(self._all, key=lambda one: len(one.jobs), default=None)
         if worker is None or (worker.jobs and (len(self._all) < self._count or self._alone(item[1]))):
-            worker = self._start()
+            worker = self._start_or(None if self._alone(item[1]) else worker)
         if not worker.jobs:
             worker.since = time.monotonic()
         worker.jobs.append(item)
         with contextlib.suppress(OSError):  # a worker that died is found when its answer is awaited
             worker.pipe.send(item)
+
+    def _start_or(self, busy: _Worker[Job] | None) -> _Worker[Job]:
+        """One more; where the system has no more processes or open files, those that there are do it. Raises OSError."""
+        try:
+            return self._start()
+        except OSError:
+            if busy is None:
+                raise
+            self._count = len(self._all)
+            return busy
 
     def _start(self) -> _Worker[Job]:
         mine, theirs = self._context.Pipe()
@@ -125,15 +143,27 @@ class Workers(Generic[Job, Result]):
         process = self._context.Process(  # type: ignore[attr-defined]
             target=_serve, args=(theirs, self._work, self._limits, inherited), daemon=True
         )
-        process.start()
-        theirs.close()
+        try:
+            process.start()
+        except OSError:
+            mine.close()
+            raise
+        finally:
+            theirs.close()
         worker: _Worker[Job] = _Worker(process, mine)
         self._all.append(worker)
         return worker
 
-    def _collect(self, again: list[tuple[int, Job]], until: float) -> Iterator[tuple[int, Job, Result | Refused]]:
-        """What became ready until then, or ran out of time; jobs that a lost worker had not begun go to ``again``."""
-        busy = [worker for worker in self._all if worker.jobs]
+    def _size(self, result: Result | Refused) -> int:
+        return 0 if isinstance(result, Refused) else self._weight(result)
+
+    def _collect(
+        self, again: list[tuple[int, Job]], until: float, only: int | None
+    ) -> Iterator[tuple[int, Job, Result | Refused]]:
+        """What became ready until then, or ran out of time; jobs that a lost worker had not begun go to ``again``. ``only``: from
+        the worker that has this job.
+        """
+        busy = [worker for worker in self._all if worker.jobs and (only is None or any(only == at for at, _ in worker.jobs))]
         left = min(until, *(worker.since + self._seconds for worker in busy)) - time.monotonic()
         ready = wait([worker.pipe for worker in busy], timeout=max(left, 0.0))
         for worker in busy:

@@ -8,12 +8,23 @@ from contextlib import contextmanager
 from urllib.parse import unquote
 
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
 from salpi.evidence.place import LedgerFault, without_password
 
-__all__ = ["LedgerFault", "guarded", "shown_url"]
+__all__ = ["DataFault", "LedgerFault", "guarded", "shown_url"]
 
+
+class DataFault(LedgerFault):
+    """What was to be written is nothing that the ledger can hold; the ledger itself is sound. ``what``: without its address."""
+
+    def __init__(self, shown: str, what: str) -> None:
+        super().__init__(f"{shown}: {what}")
+        self.what = what
+
+
+_LIMIT = "54000"
+"""PostgreSQL's code of a limit of its own: a value too long for an index, a row too large."""
 _KNOWN = (
     (
         "database or disk is full|no space left|disk full|could not extend file|file too large",
@@ -60,6 +71,9 @@ def explain(error: BaseException, url: URL | str) -> LedgerFault:
         if re.search(pattern, text, re.IGNORECASE):
             return LedgerFault(f"{shown}: {what}")
     first = text.strip().splitlines()[0] if text.strip() else type(error).__name__
+    orig = error.orig if isinstance(error, DBAPIError) else None
+    if isinstance(error, (DataError, IntegrityError)) or getattr(orig, "sqlstate", None) == _LIMIT:
+        return DataFault(shown, first)
     return LedgerFault(f"{shown}: {_without_secret(first, url)}")
 
 

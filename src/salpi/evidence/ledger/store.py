@@ -22,6 +22,7 @@ HEAD = "0001"
 VERSIONS, OURS = "alembic_version", ("entries", "claims", "passage_words")
 """Where Alembic keeps the version, as it does for other programs; tables that every version of the schema has beside it."""
 FOREIGN = "is the database of another program: it holds tables, but no ledger; give another --ledger"
+DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg"}
 BUSY_SECONDS = 120
 """So long a writer waits for another process: a few documents are one short transaction."""
 LOCK = 0x5A1B1ED6E5
@@ -30,18 +31,21 @@ LOCK = 0x5A1B1ED6E5
 
 def parse(given: str) -> URL:
     """An address as SQLAlchemy reads it: a path is a SQLite file, PostgreSQL is spoken to by psycopg. Raises LedgerFault."""
-    if "://" not in given:
-        return URL.create("sqlite", database=given)
     try:
-        url = make_url(given)
+        url = URL.create("sqlite", database=given) if "://" not in given else make_url(given)
     except (ArgumentError, ValueError):
         raise LedgerFault(
             f"{shown_url(given)}: is no address of a ledger; write a file's path or postgresql://user@host/name"
         ) from None
     if url.drivername in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
-    if url.get_backend_name() not in ("sqlite", "postgresql"):
-        raise LedgerFault(f"{shown_url(given)}: a ledger is kept in SQLite or PostgreSQL, not in {url.get_backend_name()}")
+    kind, _, driver = url.drivername.partition("+")
+    if kind not in DRIVERS:
+        raise LedgerFault(f"{shown_url(given)}: a ledger is kept in SQLite or PostgreSQL, not in {kind}")
+    if driver not in ("", DRIVERS[kind]):
+        raise LedgerFault(f"{shown_url(given)}: {kind} is spoken to by {DRIVERS[kind]}, not by {driver}; leave +{driver} out")
+    if kind == "sqlite" and (not url.database or ":memory:" in url.database or "memory" in url.query.get("mode", "")):
+        raise LedgerFault(f"{shown_url(given)}: would be lost when the command ends; write a file's path")
     return url
 
 
@@ -63,7 +67,7 @@ class Ledger:
         """
         url = parse(address(given))
         path = url.database if url.get_backend_name() == "sqlite" else None
-        if path and path != ":memory:" and not path.startswith("file:"):
+        if path and not path.startswith("file:"):
             _prepare(Path(path), create)
             url = _read_only(url)
         with _driver(url), guarded(url):
@@ -150,9 +154,16 @@ class Ledger:
 
 
 def _prepare(path: Path, create: bool) -> None:
-    if path.is_dir():
+    try:
+        there, folder, plain = path.exists(), path.is_dir(), path.is_file()
+    except (OSError, ValueError) as error:
+        why = (getattr(error, "strerror", None) or "no file name").lower()
+        raise LedgerFault(f"{path}: cannot be opened: {why}; give another --ledger") from None
+    if folder:
         raise LedgerFault(f"{path}: is a folder; give a file name")
-    if path.exists():
+    if there and not plain:
+        raise LedgerFault(f"{path}: is no plain file (a pipe, a device); give another --ledger")
+    if there:
         _check_header(path)
         return
     if not create:

@@ -8,9 +8,16 @@ from typing import Any
 
 from salpi.plan.schema import Grade
 
+MOST = 1_000_000
+"""Bytes of a file of rules: it holds a dozen lines."""
+
 
 class RulesFault(ValueError):
-    """A file of rules that cannot be used; the message is one line."""
+    """A file of rules that cannot be used: ``lines`` has one for each fault."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,13 @@ class Rules:
         from salpi.plan import yamlfile
 
         try:
-            data, _ = yamlfile.read(path.read_text(encoding="utf-8"))
+            if path.exists() and not path.is_file():
+                raise RulesFault(f"{path}: is no plain file; give a YAML file")
+            with open(path, "rb") as file:
+                raw = file.read(MOST + 1)
+            if len(raw) > MOST:
+                raise RulesFault(f"{path}: is larger than {MOST // 1_000_000} MB: no file of rules is")
+            data, _ = yamlfile.read(raw.decode("utf-8"))
         except OSError as error:
             raise RulesFault(f"{path}: cannot be read: {(error.strerror or 'no access').lower()}") from None
         except (UnicodeDecodeError, yamlfile.YamlFault) as error:
@@ -60,15 +73,19 @@ class Rules:
     def changed(self, values: dict[str, Any], where: str = "rules") -> Rules:
         """The same with other values. Raises RulesFault for an unknown name or a value of the wrong kind."""
         known = {field.name for field in fields(self)}
+        faults: list[str] = []
         for name, value in values.items():
             if name not in known:
                 from salpi.plan.problems import nearest
 
                 near = nearest(str(name), known)
-                raise RulesFault(f"{where}: there is no rule {name!r}" + (f" (did you mean {near!r}?)" if near else ""))
+                faults.append(f"{where}: there is no rule {name!r}" + (f" (did you mean {near!r}?)" if near else ""))
+                continue
             graded = name.endswith("quality")
             if graded and value not in ("A", "B", "C", "D"):
-                raise RulesFault(f"{where}: {name} must be A, B, C or D, not {value!r}")
+                faults.append(f"{where}: {name} must be A, B, C or D, not {value!r}")
             if not graded and (isinstance(value, bool) or not isinstance(value, (int, float)) or not value >= 0):
-                raise RulesFault(f"{where}: {name} must be a number from 0, not {value!r}")
+                faults.append(f"{where}: {name} must be a number from 0, not {value!r}")
+        if faults:
+            raise RulesFault(*faults)
         return replace(self, **values)
