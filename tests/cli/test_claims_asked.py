@@ -121,3 +121,13 @@ def test_a_variable_names_the_plan_for_all_commands(salpi, monkeypatch, tmp_path
         assert code == 2
         assert "atlantis" in out + err
     assert json.loads(salpi("ingest", "in/release.txt", "--plan", "korea", "--json")[1])["plan"]["id"] == "korea"
+
+
+def test_what_is_to_be_judged_again_is_asked_for_as_in_the_queue(salpi) -> None:
+    def judged(*words: str) -> int:
+        return json.loads(salpi("review", "--again", "--json", *words)[1])["again"]["judged"]
+
+    assert judged("--subject", "celltrion") == judged("--subject", "Celltrion") > 0
+    code, out, err = salpi("review", "--again", "--indicator", "revenu")
+    assert (code, out) == (2, "")
+    assert "did you mean 'revenue'?" in err
