@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,33 @@ def test_a_variable_names_the_plan_for_all_commands(salpi, monkeypatch, tmp_path
         assert code == 2
         assert "atlantis" in out + err
     assert json.loads(salpi("ingest", "in/release.txt", "--plan", "korea", "--json")[1])["plan"]["id"] == "korea"
+
+
+def test_what_is_to_be_judged_again_is_asked_for_as_in_the_queue(salpi) -> None:
+    def judged(*words: str) -> int:
+        return json.loads(salpi("review", "--again", "--json", *words)[1])["again"]["judged"]
+
+    assert judged("--subject", "celltrion") == judged("--subject", "Celltrion") > 0
+    code, out, err = salpi("review", "--again", "--indicator", "revenu")
+    assert (code, out) == (2, "")
+    assert "did you mean 'revenue'?" in err
+
+
+def test_a_document_is_found_by_every_path_at_which_it_stood(salpi) -> None:
+    Path("in/copy.txt").write_bytes(Path("in/release.txt").read_bytes())
+    assert salpi("ingest", "in/copy.txt", "--jobs", "1")[0] == 0
+    there = found(salpi, "--document", "in/release.txt")
+    assert found(salpi, "--document", "in/copy.txt") == there != []
+
+
+def test_conflicts_of_what_another_plan_measures_are_left_out(salpi, monkeypatch) -> None:
+    import salpi.cli.conflicts as command
+
+    def conflicts() -> list[object]:
+        return json.loads(salpi("conflicts", "--ledger-only", "--json")[1])["conflicts"]
+
+    assert conflicts()
+    plan = command.plan_of("korea")
+    others = {id: one for id, one in plan.indicators.items() if not id.startswith("revenue")}
+    monkeypatch.setattr(command, "plan_of", lambda _: replace(plan, indicators=others))
+    assert conflicts() == []

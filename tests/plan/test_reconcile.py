@@ -82,6 +82,30 @@ def test_a_definition_that_contains_the_other_is_a_scope() -> None:
     assert one(row(2024, 7, indicator="x@a"), row(2024, 5, indicator="x@b"), indicators=parts).kind == "scope"
 
 
+def test_one_indicator_in_two_currencies() -> None:
+    more = {"indicators": {"x@a": indicator(), "fx": indicator("KRW/USD", "rate")}, "rates": "fx"}
+    rate, won = row(2024, 1000, indicator="fx", unit="KRW/USD"), row(2024, 1e12, indicator="x@a", unit="KRW", source="paper")
+    none(rate, won, row(2024, 1.04e9, indicator="x@a"), **more)
+    found = one(rate, won, row(2024, 1.2e9, indicator="x@a"), **more)
+    assert (found.kind, found.id) == ("currency", "x.a.2024.currency")
+    assert found.gap == pytest.approx(1 / 6)
+    none(won, row(2024, 1.2e9, indicator="x@a"), **more)  # no rate: nothing to compare
+    none(rate, won, row(2024, 1.2e9, indicator="x@a", unit="EUR"), **more)
+
+
+def test_a_restatement_is_found_beside_a_value_in_another_currency() -> None:
+    won = row(2024, 1e12, unit="KRW", source="paper")
+    found = one(won, row(2024, 7, as_of="2025-02"), row(2024, 5, as_of="2025-08"))
+    assert (found.kind, len(found.sides)) == ("vintage", 2)
+
+
+def test_a_baseline_beside_a_value_in_another_currency() -> None:
+    aim = target(20, 2030, baseline={"value": 9.0, "period": "2024", "source": "paper"})
+    none(row(2024, 1e12, unit="KRW"), targets={"aim": aim})
+    found = one(row(2024, 1e12, unit="KRW"), row(2024, 5), targets={"aim": aim})
+    assert (found.kind, [side.value for side in found.sides]) == ("contradiction", [9, 5])
+
+
 def test_one_amount_in_two_currencies() -> None:
     both = {"x@a-krw": indicator("KRW"), "x@a-usd": indicator("USD"), "fx": indicator("KRW/USD", "rate")}
     rate = row(2024, 1300, indicator="fx", unit="KRW/USD")

@@ -44,7 +44,7 @@ def conflicts_command(
 
     with faults("conflicts") as code:
         data = plan_of(plan)
-        found, last = _from_ledger(ledger, ledger_only, indicator, subject, kind, closed, as_of)
+        found, last = _from_ledger(data, ledger, ledger_only, indicator, subject, kind, closed, as_of)
         data = data if as_of is None else at(data, as_of, last)
         if not ledger_only:
             found += [record for item in _of_plan(data) if _like(record := _record(item), indicator, subject, kind)]
@@ -60,6 +60,7 @@ def conflicts_command(
 
 
 def _from_ledger(
+    plan: Plan,
     address: str | None,
     needed: bool,
     indicator: str | None,
@@ -68,13 +69,16 @@ def _from_ledger(
     closed: bool,
     as_of: str | None,
 ) -> tuple[list[dict[str, Any]], date | None]:
-    """The ledger's conflicts, and its last day; none of both where there is no ledger, unless one was asked for."""
+    """The ledger's conflicts about what the plan measures, and its last day; none of both where there is no ledger,
+    unless one was asked for.
+    """
+    from salpi.evidence.disputed import measured
     from salpi.evidence.layered import last_day
     from salpi.evidence.ledger import Ledger, LedgerFault, query
 
     try:
         with Ledger.open(address, create=False) as opened, opened.reading() as c:
-            found = query.conflicts(c, indicator, None, kind, closed, as_of)
+            found = measured(plan, query.conflicts(c, indicator, None, kind, closed, as_of))
             return [item for item in found if _is(item["subject"], subject)], last_day(opened)
     except LedgerFault as fault:
         if needed or address is not None:

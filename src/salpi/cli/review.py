@@ -66,6 +66,8 @@ def review_command(
 
         with Ledger.open(ledger, create=False) as opened:
             if again:
+                with opened.reading() as c:
+                    check_indicator(c, indicator, plan)
                 from salpi.cli.again import again as judge_again
 
                 return judge_again(opened, plan, rules, indicator, subject, reason, actor or user(), json)

@@ -37,20 +37,20 @@ def check_period(period: str | None) -> None:
         raise Stop(f"--period {error}{fiscal}") from None
 
 
-def check_indicator(c: Connection, indicator: str | None) -> None:
+def check_indicator(c: Connection, indicator: str | None, plan: str | None = None) -> None:
     """Raises Stop for an id that neither a claim of the ledger nor the plan has."""
     from salpi.evidence.ledger.find import indicators_of
     from salpi.plan.problems import nearest
 
     if indicator is None or indicators_of(c, indicator):
         return
-    plan = plan_of(default_plan())
-    ids = {*plan.indicators, *plan.meta.claims}
+    data = plan_of(plan or default_plan())
+    ids = {*data.indicators, *data.meta.claims}
     ids |= {id.partition("@")[0] for id in ids}
     if any(id == indicator or id.startswith((indicator + ".", indicator + "@")) for id in ids):
         return
     near = nearest(indicator, {*ids, *indicators_of(c, "", every=True)})
-    raise Stop(f"--indicator {indicator}: neither a claim of the ledger nor the plan {plan.id} has that id{_meant(near)}")
+    raise Stop(f"--indicator {indicator}: neither a claim of the ledger nor the plan {data.id} has that id{_meant(near)}")
 
 
 def _meant(near: str | None) -> str:

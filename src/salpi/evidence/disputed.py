@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -23,11 +23,16 @@ class Disputed:
     sides: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
+def measured(plan: Plan, found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of the ledger's conflicts those about what the plan measures; a ledger may have those of another country's plan, too."""
+    families = {family(id) for id in plan.indicators}
+    return [item for item in found if family(item["indicator"]) in families]
+
+
 def disputed(plan: Plan, ledger: Ledger, as_of: str | None = None) -> Disputed:
     """Open conflicts about what the plan measures; those of another country's plan are left out. Raises LedgerFault."""
-    families = {family(id) for id in plan.indicators}
     with ledger.reading() as c:
-        found = [item for item in query.conflicts(c, as_of=as_of) if family(item["indicator"]) in families]
+        found = measured(plan, query.conflicts(c, as_of=as_of))
         cited = {side["source"] for item in found for side in item["sides"]} - set(plan.sources)
         sources = query.sources(c, cited) if cited else {}
     return Disputed(tuple(map(_conflict, found)), sources, {item["id"]: item["sides"] for item in found})

@@ -21,6 +21,7 @@ class Follower:
     plan: Plan
     known: Known | None = None
     ids: write.Ids = field(default_factory=write.Ids)
+    layer: Known | None = None  # the plan's alone, made once
     seen: int = 0  # the journal's last entry that ``known`` has in it, and ``ids``
 
     def catch_up(self, c: Connection, last: int) -> Known:
@@ -35,7 +36,9 @@ class Follower:
 
     def rebuild(self, c: Connection) -> Known:
         """The same from the beginning: something that was in force is not any more."""
-        self.known = Known.of(self.plan)
+        if self.layer is None:
+            self.layer = Known.of(self.plan)
+        self.known = self.layer.copy()
         self._load(c, self.known, 0)
         return self.known
 

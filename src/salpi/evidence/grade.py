@@ -14,11 +14,15 @@ from salpi.plan.model import Plan
 from salpi.plan.schema import Grade
 
 
-def graded(known: Known, publisher: str | None, host: str | None) -> tuple[Grade, str] | None:
-    """Quality and kind of a source, by the publisher that was given, else by the host; None for an unknown one."""
-    if publisher is not None:
-        return known.grade(publisher)
-    return by_host(known.plan, host) if host else None
+def graded(known: Known, publisher: str | None, host: str | None, other: Grade) -> tuple[Grade, str]:
+    """Quality and kind of a source, by the publisher that was given, else by the host; ``other`` is an unknown one's quality."""
+    found = known.grade(publisher) if publisher is not None else by_host(known.plan, host) if host else None
+    return found or (other, "press")
+
+
+def host_of(url: str | None) -> str | None:
+    """The host of an address."""
+    return _host(url) or None if url else None
 
 
 def by_host(plan: Plan, host: str) -> tuple[Grade, str] | None:

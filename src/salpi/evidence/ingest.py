@@ -22,10 +22,10 @@ from salpi.evidence.documents.web import is_address
 from salpi.evidence.documents.workers import Workers
 from salpi.evidence.extraction import Beside, Extracted, Extractor, Repeated, extract_named, weight
 from salpi.evidence.follow import Follower
-from salpi.evidence.grade import graded
+from salpi.evidence.grade import graded, host_of
 from salpi.evidence.layered import with_ledger
 from salpi.evidence.ledger import query, write
-from salpi.evidence.ledger.described import FIELDS, UNKNOWN, describe, described, source_id
+from salpi.evidence.ledger.described import FIELDS, GRADED, UNKNOWN, describe, described, grade_given, source_id
 from salpi.evidence.ledger.faults import DataFault, LedgerFault
 from salpi.evidence.ledger.inherit import Inherited, inherit, inherited
 from salpi.evidence.ledger.store import Ledger
@@ -357,7 +357,8 @@ class _Writer:
             one.again += judge_repetitions(pen, known, self.options.rules, [old.claim for old in one.written.superseded])
 
     def _entry(self) -> write.Entry:
-        return write.Entry(self.clock(), self.options.actor, "ingest", self.options.reason, write.judged_by(self.plan_))
+        action = "ingest" if self.options.quality is None else GRADED
+        return write.Entry(self.clock(), self.options.actor, action, self.options.reason, write.judged_by(self.plan_))
 
     def _gives(self) -> bool:
         """Whether facts of documents are given."""
@@ -374,19 +375,25 @@ class _Writer:
         told |= {"quality": self.options.quality, "kind": self.options.kind}
         body: dict[str, Any] = {name: getattr(now, name) for name in FIELDS}
         changes = {name: value for name, value in told.items() if value is not None and value != body[name]}
-        if "publisher" in changes:  # a grade that nobody gave goes with the publisher
-            untold = (self._graded(now.publisher, known), self._graded(None, known))
-            grades = zip(("quality", "kind"), self._graded(given.publisher, known), zip(*untold, strict=True), strict=True)
-            changes = {name: grade for name, grade, was in grades if told[name] is None and body[name] in was} | changes
-        return Source.read({**body, "url_kind": "page" if now.url else "none", **changes}) if changes else None
-
-    def _graded(self, publisher: str | None, known: Known) -> tuple[Grade, str]:
-        return (known.grade(publisher) if publisher else None) or (self.options.rules.other_quality, "press")
+        grade, other = partial(graded, known), self.options.rules.other_quality
+        untold = (grade(now.publisher, None, other), grade(None, host_of(now.url), other))
+        quality, kind = zip(*untold, strict=True)
+        settled = now.quality not in quality or grade_given(c, document)
+        if given.publisher:  # a grade that nobody gave goes with the publisher
+            by = dict(zip(("quality", "kind"), grade(given.publisher, None, other), strict=True))
+            if settled or told["quality"] is not None:
+                del by["quality"]
+            if now.kind not in kind or told["kind"] is not None:
+                del by["kind"]
+            changes |= {name: value for name, value in by.items() if value != body[name]}
+        if not changes and (settled or self.options.quality is None):
+            return None
+        return Source.read({**body, "url_kind": "page" if now.url else "none", **changes})
 
     def _source(self, found: Extracted, known: Known) -> tuple[str, Source]:
         it = found.document
         published = it.published.isoformat() if it.published else None
-        trusted = graded(known, self.options.given.publisher, it.host)
+        quality, kind = graded(known, self.options.given.publisher, it.host, self.options.rules.other_quality)
         url = it.origin if it.origin and is_address(it.origin) else None
         body = {
             "title": it.title or it.name,
@@ -394,8 +401,8 @@ class _Writer:
             "published": published,
             "url": url,
             "url_kind": "page" if url else "none",
-            "kind": self.options.kind or (trusted[1] if trusted else "press"),
-            "quality": self.options.quality or (trusted[0] if trusted else self.options.rules.other_quality),
+            "kind": self.options.kind or kind,
+            "quality": self.options.quality or quality,
         }
         return write.source_id(it.publisher, published, it.sha256), Source.read(body)
 

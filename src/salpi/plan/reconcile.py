@@ -14,7 +14,7 @@ from datetime import date
 from itertools import combinations
 from typing import Literal
 
-from salpi.plan.compare import SAME, definition, family, gap, gap_in, limit, publishers, rounded
+from salpi.plan.compare import SAME, definition, family, gap_in, limit, publishers, rounded
 from salpi.plan.model import POINT, Plan
 from salpi.plan.periods import Period, is_period
 from salpi.plan.schema import Indicator, Observation, Source, Text
@@ -176,22 +176,35 @@ def _rows(plan: Plan) -> dict[Key, list[Observation]]:
 
 
 def _within(plan: Plan) -> Iterator[Conflict]:
-    """One indicator, one period, several values: restated, rounded, or in contradiction."""
+    """One indicator, one period, several values: restated, rounded, in contradiction, or unlike in the plan's two currencies."""
     for (id, subject, period), rows in _rows(plan).items():
         distinct = _distinct(rows)
-        if len(distinct) < 2:
-            continue
-        pairs = [(a, b) for a, b in combinations(distinct, 2) if gap(a, b) > SAME]
-        if not pairs:
-            continue
-        if all(rounded(a, b) for a, b in pairs):
-            kind: Kind = "rounding"
-        elif any(not rounded(a, b) and _together(plan, a, b) for a, b in pairs):
-            kind = "contradiction"
-        else:
-            kind = "vintage"
-        sides = [_side(plan, row) for row in distinct]
-        yield _conflict(plan, kind, id, subject, period, sides, max(gap(a, b) for a, b in pairs))
+        alike = [(a, b) for a, b in combinations(distinct, 2) if currency(a.unit) == currency(b.unit)]
+        pairs = list(_apart(plan, alike, period))
+        if pairs:
+            if all(rounded(a, b) for a, b, _ in pairs):
+                kind: Kind = "rounding"
+            elif any(not rounded(a, b) and _together(plan, a, b) for a, b, _ in pairs):
+                kind = "contradiction"
+            else:
+                kind = "vintage"
+            moneys = {currency(row.unit) for pair in pairs for row in pair[:2]}
+            sides = [_side(plan, row) for row in distinct if currency(row.unit) in moneys]
+            yield _conflict(plan, kind, id, subject, period, sides, max(apart for *_, apart in pairs))
+        latest = {currency(row.unit): row for row in rows}.values()
+        for a, b, apart in _apart(plan, combinations(latest, 2), period):
+            sides = [_side(plan, a), _side(plan, b)]
+            yield _conflict(plan, "currency", id, subject, period, sides, apart)
+
+
+def _apart(
+    plan: Plan, pairs: Iterable[tuple[Observation, Observation]], period: Period
+) -> Iterator[tuple[Observation, Observation, float]]:
+    """Pairs that do not agree, and by how much; what cannot be compared is no pair."""
+    for a, b in pairs:
+        apart = gap_in(plan, a, b, period)
+        if apart is not None and apart > limit(a, b):
+            yield a, b, apart
 
 
 def _between(plan: Plan) -> Iterator[Conflict]:
@@ -265,8 +278,10 @@ def _baselines(plan: Plan) -> Iterator[Conflict]:
             as_of=target.announced,
             source=source,
         )
-        if not known or any(gap(stated, row) <= SAME or rounded(stated, row) for row in known):
+        gaps = [(row, apart) for row in known if (apart := gap_in(plan, stated, row, period)) is not None]
+        if not gaps or any(apart <= limit(stated, row) or rounded(stated, row) for row, apart in gaps):
             continue
+        last, off = gaps[-1]
         others = [
             group[-1]
             for (other, whom, when), group in rows.items()
@@ -274,8 +289,8 @@ def _baselines(plan: Plan) -> Iterator[Conflict]:
         ]
         agrees = [row for row in others if (apart := gap_in(plan, stated, row, period)) is not None and apart <= SAME]
         kind: Kind = "definition" if agrees else "contradiction"
-        sides = [_side(plan, row) for row in (stated, known[-1], *agrees[:1])]
-        yield _conflict(plan, kind, target.indicator, subject, period, sides, gap(stated, known[-1]), mark=f"baseline.{id}")
+        sides = [_side(plan, row) for row in (stated, last, *agrees[:1])]
+        yield _conflict(plan, kind, target.indicator, subject, period, sides, off, mark=f"baseline.{id}")
 
 
 def _conflict(
@@ -285,7 +300,8 @@ def _conflict(
     name = family(id)
     own = subject == plan.meta.subject
     parts = [name, *([] if own else [_slug(subject)])]
-    if kind in ("vintage", "rounding", "contradiction") and "@" in id and not mark:
+    single = kind in ("vintage", "rounding", "contradiction") or {side.indicator for side in sides} == {id}
+    if single and "@" in id and not mark:
         parts.append(id.partition("@")[2])
     whole = ".".join([*parts, when.replace("/", "-to-").replace(" ", "-"), *([mark] if mark else []), kind])
     title = plan.indicators.get(name, plan.indicators[id]).name

@@ -41,6 +41,6 @@ def test_a_host_has_the_lowest_grade_that_the_plan_gives_its_sources(korea) -> N
     assert by_host(korea, "biz.chosun.com")[0] == "C"
     assert by_host(korea, "khidi.or.kr.example.com") is None
     known = Known.of(korea)
-    assert graded(known, None, "khidi.or.kr")[0] == "A"
-    assert graded(known, "Somebody", "khidi.or.kr") is None
-    assert graded(known, None, None) is None
+    assert graded(known, None, "khidi.or.kr", "C")[0] == "A"
+    assert graded(known, "Somebody", "khidi.or.kr", "C") == ("C", "press")
+    assert graded(known, None, None, "D") == ("D", "press")

@@ -64,6 +64,27 @@ def test_a_grade_that_was_given_does_not_go_with_the_publisher(ledger, take):
     assert _sources(ledger)[-1] == ("MFDS", "2026-11-05", "D")
 
 
+@pytest.mark.parametrize("later", [False, True])
+def test_a_grade_that_was_given_stays_where_it_is_that_of_an_unknown_source(any_ledger, take, later):
+    if later:
+        take(any_ledger, DATED, names=["n.txt"], quality=None)
+    take(any_ledger, DATED, names=["n.txt"], quality="C")
+    again = take(any_ledger, DATED, names=["n.txt"], quality="C")
+    assert dict(again.documents) == {"known": 1}
+    take(any_ledger, DATED, names=["n.txt"], quality=None, given=Given(publisher="MFDS"))
+    assert _sources(any_ledger)[-1] == ("MFDS", "2026-11-05", "C")
+
+
+def test_a_publisher_that_the_document_names_too_counts_when_it_is_given_later(any_ledger, take):
+    body = DATED.replace("\n", "\nPublisher: MFDS\n", 1)
+    take(any_ledger, body, names=["n.txt"], quality=None)
+    assert _sources(any_ledger)[-1] == ("MFDS", "2026-11-05", "C")
+    take(any_ledger, body, names=["n.txt"], quality=None, given=Given(publisher="MFDS"))
+    assert _sources(any_ledger)[-1] == ("MFDS", "2026-11-05", "A")
+    again = take(any_ledger, body, names=["n.txt"], quality=None, given=Given(publisher="MFDS"))
+    assert dict(again.documents) == {"known": 1}
+
+
 def test_what_was_decided_keeps_its_source_and_a_later_decision_has_the_new(any_ledger, take, korea):
     take(any_ledger, BODY + "And 9e9 [exports.bio|South Korea|2026-10|USD|target].\n", names=["n.txt"])
     accept(any_ledger, korea, 1, KIM)

@@ -51,7 +51,7 @@ def test_a_document_goes_in_with_all_that_follows_from_it(any_ledger, take, kore
         for claim in (people, revenue, exports):
             assert body[claim["span"][0] : claim["span"][1]] == claim["text"]
         (entry,) = c.execute(select(t.entries)).all()
-        assert (entry.at, entry.actor, entry.action) == (clock(), "tester", "ingest")
+        assert (entry.at, entry.actor, entry.action) == (clock(), "tester", "ingest-graded")
         assert entry.plan == f"korea@{korea.hash}"
         assert query.observations(c)[0][1].value == 1.51e9
 

@@ -19,7 +19,7 @@ def _one(ledger):
     return claim
 
 
-@pytest.mark.parametrize("day", ["2026-11-27", "2027-01-20", "2099-01-20"])
+@pytest.mark.parametrize("day", ["2026-11-28", "2027-01-20", "2099-01-20"])
 def test_a_document_of_the_future_waits(ledger, take, day):
     take(ledger, f"Published: {day}\n1.5e9 [exports.biohealth|South Korea|2026-10|USD|actual]\n")
     claim = _one(ledger)
@@ -31,6 +31,11 @@ def test_a_document_of_today_is_taken_in_and_moves_the_plans_date(korea, ledger,
     take(ledger, "Published: 2026-11-26\n1.5e9 [exports.biohealth|South Korea|2026-10|USD|actual]\n")
     assert _one(ledger)["verdict"] == "accepted"
     assert with_ledger(korea, ledger).as_of == date(2026, 11, 26)
+
+
+def test_a_release_of_a_morning_in_korea_does_not_wait_for_that_of_greenwich(ledger, take):
+    take(ledger, "Published: 2026-11-27\n1.5e9 [exports.biohealth|South Korea|2026-10|USD|actual]\n")
+    assert _one(ledger)["verdict"] == "accepted"
 
 
 def test_a_person_who_accepts_it_does_not_move_the_plan_ahead_of_today(korea, ledger, take):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from reconcile_tiny import claim, found, known, marks
+from reconcile_tiny import GOOD, claim, found, known, marks
 
 from tiny import indicator, row, target
 
@@ -87,3 +89,14 @@ def test_another_subjects_amount_is_asked_about_in_the_same_period_only() -> Non
     assert marks(found(same, claim(1.772e12, "2025", "KRW"))) == []
     scaled = known(row(2025, 1.776, unit="trillion KRW", subject="Yuhan"), unit="KRW")
     assert marks(found(scaled, claim(1.776e12, "2025", "KRW"))) == ["subject"]
+
+
+def test_what_no_rate_converts_is_not_compared() -> None:
+    more = {"y": indicator(), "z": indicator(includes=("x",))}
+    beside = known(
+        row(2014, 3e12, unit="KRW"), row("2014-Q4", 3e12, unit="KRW"), row(2024, 3e12, unit="KRW", indicator="z"), more=more
+    )
+    record = replace(GOOD, sentence="a record high")
+    for period in ("2015", "2015-Q1", "2013"):
+        assert marks(found(beside, claim(2e9, period), record)) == []
+    assert marks(found(known(row(2015, 3e10, unit="KRW")), claim(2e9, "2016"))) == ["jump"]

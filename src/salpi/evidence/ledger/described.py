@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from salpi.evidence.ledger.write import Pen
 
 FIELDS = ("title", "publisher", "published", "url", "kind", "quality")
+GRADED = "ingest-graded"
+"""The action of an entry of an ingest in which a person gave the grade: no publisher that is named later changes that."""
 UNKNOWN = "unknown"
 """The publisher of a source that names none."""
 
@@ -49,6 +51,13 @@ def described(c: Connection, document: int) -> Source:
 def source_id(c: Connection, document: int) -> str:
     """The id of that source."""
     return str(c.execute(select(source_now()).select_from(t.documents).where(t.documents.c.id == document)).scalar_one())
+
+
+def grade_given(c: Connection, document: int) -> bool:
+    """Whether a person ever gave the grade of a document."""
+    s, d, e = t.sources.c, t.documents.c, t.entries.c
+    said = select(s.id).join(t.documents, or_(s.id == d.source, _later(s.id, d.source))).join(t.entries, e.id == s.entry)
+    return c.execute(said.where(d.id == document, e.action == GRADED).limit(1)).first() is not None
 
 
 def describe(pen: Pen, document: int, source: Source) -> None:

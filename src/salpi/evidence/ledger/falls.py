@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from salpi.evidence.ledger import tables as t
 from salpi.evidence.ledger.inherit import BY_PERSON
+from salpi.evidence.ledger.query import AT_A_TIME
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,9 @@ class Falls:
     @classmethod
     def of_claims(cls, c: Connection, claims: Iterable[int]) -> Falls:
         """Those of some claims."""
-        return cls._made(row for claim in claims for row in c.execute(_fallen().where(t.observations.c.claim == claim)))
+        all, one = sorted(set(claims)), t.observations.c.claim
+        portions = (all[first : first + AT_A_TIME] for first in range(0, len(all), AT_A_TIME))
+        return cls._made(row for some in portions for row in c.execute(_fallen().where(one.in_(some))))
 
     @classmethod
     def _made(cls, rows: Iterable[Row[tuple[object, ...]]]) -> Falls:

@@ -207,9 +207,13 @@ _NEXT_SUBJECT = select(func.min(t.claims.c.subject)).where(t.claims.c.subject > 
 
 
 def documents_of(c: Connection, name: str) -> list[int]:
-    """The documents of a name, a path or address, or the beginning of a sha256; else those of the name without its ending."""
+    """The documents of a name, a path or address at which they ever stood, or the beginning of a sha256; else those of the name
+    without its ending.
+    """
     d = t.documents.c
-    same = [d.name == name, d.origin == name, d.origin == os.path.abspath(name)]
+    places = (name, os.path.abspath(name))
+    versions = select(t.versions.c.document).where(t.versions.c.origin.in_(places))
+    same = [d.name == name, d.origin.in_(places), d.id.in_(versions)]
     if len(name) >= 8 and all(char in "0123456789abcdef" for char in name):
         same.append(and_(d.sha256 >= name, d.sha256 < name + "g"))
     found = list(c.execute(select(d.id).where(or_(*same))).scalars())

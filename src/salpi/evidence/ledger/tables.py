@@ -46,7 +46,9 @@ entries = Table(
     _id(),
     _text("at"),  # UTC, ISO 8601; never earlier than the entry before
     _text("actor"),
-    _text("action"),  # ingest, review, judge (some of what waits, again), judged (all of it was)
+    _text(
+        "action"
+    ),  # ingest, ingest-graded (its grade was given), review, judge (some of what waits, again), judged (all of it was)
     _text("reason"),
     _text("plan"),  # id and hash of the plan that it was judged against
     Index(None, "at"),

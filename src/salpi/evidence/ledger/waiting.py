@@ -17,7 +17,7 @@ from salpi.evidence.ledger import query
 from salpi.evidence.ledger import tables as t
 from salpi.evidence.ledger.described import UNKNOWN, source_now
 from salpi.evidence.ledger.falls import Falls
-from salpi.evidence.ledger.find import indicators_of
+from salpi.evidence.ledger.find import indicators_of, subjects_of
 from salpi.evidence.ledger.versions import standing
 from salpi.evidence.ledger.write import conflict_row, judged_by, side_row
 from salpi.evidence.reconcile.finding import Finding, Verdict
@@ -218,7 +218,7 @@ def _asked(c: Connection, want: Want) -> list[ColumnExpressionArgument[bool]]:
     if want.indicator is not None:
         out.append(k.indicator.in_(indicators_of(c, want.indicator)))
     if want.subject is not None:
-        out.append(k.subject == want.subject)
+        out.append(k.subject.in_(subjects_of(c, want.subject)))
     return out
 
 

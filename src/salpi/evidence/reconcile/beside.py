@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from salpi.evidence.reconcile.agree import apart, fits
@@ -22,6 +23,11 @@ def in_unit(known: Known, row: Observation, unit: str, period: Period | None) ->
     year = period.year if period is not None else known.plan.as_of.year
     found = known.plan.conversion.value(row.value, row.unit, unit, year) if row.unit != unit else row.value
     return float("nan") if found is None else found
+
+
+def converts(known: Known, fact: Fact, unit: str) -> bool:
+    """Whether a fact can be put in a unit: no rate of its year is missing."""
+    return fits(known.plan, unit, fact.row.unit) and not math.isnan(in_unit(known, fact.row, unit, fact.period))
 
 
 def money(known: Known, fact: Fact, unit: str) -> float:

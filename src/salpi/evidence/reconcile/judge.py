@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from pydantic import ValidationError
 
@@ -21,6 +22,8 @@ from salpi.plan.schema import Observation, Target
 
 QUALIFIER = {"over": "over", "about": "about", "nearly": "about", "up_to": "up_to", "at_least": "at_least"}
 """A claim's qualifier → an observation's. ``per_year`` says how a level is counted and is no bound."""
+DAY = timedelta(days=1)
+"""The journal's days are those of UTC: a release of this morning in Korea is dated a day later."""
 LIVE_YEARS = 3
 """A definition without a value in so many years before the claim's period is no longer published."""
 
@@ -251,7 +254,7 @@ def _new(sought: _Sought, row: Observation, odd: tuple[Conflict, ...], known: Kn
     claim, context = sought.claim, sought.context
     odd = (*odd, *plausible.twins(row, known))
     why = None
-    if context.published is not None and context.taken_in is not None and context.published > context.taken_in:
+    if context.published is not None and context.taken_in is not None and context.published - context.taken_in > DAY:
         why = "future", f"its document is dated {context.published}, after the day on which it came in"
     elif known.plan.conversion.of(row) is None and claim.status == "actual":
         unit = known.plan.indicators[row.indicator].unit

@@ -6,7 +6,8 @@ import math
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from salpi.plan.compare import family, publishers
 from salpi.plan.model import Plan
@@ -76,6 +77,11 @@ class Known:
                 known._publishers.setdefault(row.indicator, set()).update(publishers(plan.sources[row.source].publisher))
         known._subjects = {name.casefold(): name for name in reversed(plan.subjects)}
         return known
+
+    def copy(self) -> Known:
+        """The same, to which facts can be added without touching this one."""
+        held = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "plan"}
+        return Known(self.plan, **{name: {key: _own(value) for key, value in index.items()} for name, index in held.items()})
 
     def add(self, row: Observation, source: Source | None = None) -> None:
         """One observation of the ledger."""
@@ -187,6 +193,11 @@ class Known:
     def grade(self, publisher: str | None) -> tuple[Grade, str] | None:
         """Quality and kind that the plan gives a publisher's documents most often; None for one that it does not know."""
         return self._grades.get(publisher.casefold()) if publisher else None
+
+
+def _own(value: Any) -> Any:
+    """A list or a set of one's own; else the value, which nobody changes."""
+    return value.copy() if isinstance(value, list | set) else value
 
 
 def _day(entry: tuple[int, Fact]) -> int:

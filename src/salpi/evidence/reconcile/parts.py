@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from salpi.evidence.reconcile.agree import apart, fits
-from salpi.evidence.reconcile.beside import flag, in_unit, points
+from salpi.evidence.reconcile.agree import apart
+from salpi.evidence.reconcile.beside import converts, flag, in_unit, points
 from salpi.evidence.reconcile.finding import Context
 from salpi.evidence.reconcile.known import Fact, Known
 from salpi.evidence.reconcile.rules import Rules
@@ -108,7 +108,7 @@ def sums(row: Observation, context: Context, known: Known, rules: Rules) -> Iter
     period = Period.parse(row.period)
 
     def value(id: str) -> Fact | None:
-        facts = [fact for fact in points(known.at(id, row.subject, period), row.status) if fits(plan, row.unit, fact.row.unit)]
+        facts = [fact for fact in points(known.at(id, row.subject, period), row.status) if converts(known, fact, row.unit)]
         return facts[-1] if facts else None
 
     parts = [fact for id in plan.indicators[row.indicator].includes if id in plan.indicators and (fact := value(id))]

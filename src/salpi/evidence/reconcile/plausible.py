@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from salpi.evidence.reconcile.agree import agrees, fits
-from salpi.evidence.reconcile.beside import flag, in_unit, points
+from salpi.evidence.reconcile.beside import converts, flag, in_unit, points
 from salpi.evidence.reconcile.finding import Context
 from salpi.evidence.reconcile.known import Fact, Known
 from salpi.evidence.reconcile.parts import contained, sums
@@ -47,9 +47,7 @@ def record(row: Observation, context: Context, known: Known, rules: Rules) -> It
         return
     period = Period.parse(row.period) if row.period else None
     before = [fact for fact in points(known.facts(row.indicator, row.subject), "actual") if _earlier(fact.period, period)]
-    comparable = [
-        fact for fact in before if fits(known.plan, row.unit, fact.row.unit) and not agrees(known.plan, row, None, fact, rules)
-    ]
+    comparable = [fact for fact in before if converts(known, fact, row.unit) and not agrees(known.plan, row, None, fact, rules)]
     sign = -1.0 if indicator.direction == "down" else 1.0
     best = max(comparable, key=lambda fact: sign * in_unit(known, fact.row, row.unit, fact.period), default=None)
     if best is not None and sign * in_unit(known, best.row, row.unit, best.period) > sign * row.value:

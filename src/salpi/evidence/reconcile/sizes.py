@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import sqrt
 
-from salpi.evidence.reconcile.agree import counted, fits
-from salpi.evidence.reconcile.beside import flag, in_unit, money
+from salpi.evidence.reconcile.agree import counted
+from salpi.evidence.reconcile.beside import converts, flag, in_unit, money
 from salpi.evidence.reconcile.finding import Context
 from salpi.evidence.reconcile.known import Fact, Known
 from salpi.evidence.reconcile.rules import Rules
@@ -46,7 +46,7 @@ def magnitude(row: Observation, context: Context, known: Known, rules: Rules) ->
     targets = known.largest(row.subject, row.unit, lambda fact: money(known, fact, row.unit))
     if not targets or row.value <= targets[0][0]:
         return
-    own = [fact for fact in known.facts(row.indicator, row.subject) if fits(plan, row.unit, fact.row.unit)]
+    own = [fact for fact in known.facts(row.indicator, row.subject) if converts(known, fact, row.unit)]
     if not any(in_unit(known, fact.row, row.unit, fact.period) * rules.jump >= row.value for fact in own):
         first: dict[str, Fact] = {}
         for _, fact in targets:
@@ -84,7 +84,7 @@ def _neighbour(row: Observation, period: Period, indicator: Indicator, known: Kn
         if days > 365.25 * rules.jump_years:
             break
         its = fact.row
-        usable = its.status in ("actual", row.status) and its.qualifier in POINT and fits(known.plan, row.unit, its.unit)
+        usable = its.status in ("actual", row.status) and its.qualifier in POINT and converts(known, fact, row.unit)
         if not usable or fact.period is None or not (its.value > 0 or (its.value == 0 and counted(row.unit))):
             continue
         if fact.period.months == period.months or (indicator.kind != "flow" and not signed):
