@@ -139,7 +139,8 @@ class Annotated:
         base, form = split(row["indicator"], known) if row and row["indicator"] else (NONE, "level")
         if row is not None:
             around = _names([*surroundings(asked), *in_roles(asked), *spoken(asked)])
-            answers = {split(id, known) if id else (NONE, "level") for id in good(row, "indicator")}
+            ids = good(row, "indicator") if row["indicator"] else [None]  # none that is said first is to be learned
+            answers = {split(id, known) if id else (NONE, "level") for id in ids}
             for said in self.heard:
                 if asked.kind:
                     common = {name: _names(traits) for name, traits in sorted(self.seat(asked, said).items())}

@@ -15,7 +15,6 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from salpi.evidence.cases import cases as cases
 from salpi.evidence.follow import Follower
 from salpi.evidence.ingest import LISTED, TOGETHER, Clock, Moved, moved
 from salpi.evidence.layered import with_ledger

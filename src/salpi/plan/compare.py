@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
@@ -75,7 +76,9 @@ def gap_in(plan: Plan, a: Observation, b: Observation, period: Period) -> float 
 
 def _apart(a: float, b: float) -> float:
     largest = max(abs(a), abs(b))
-    return 0.0 if largest == 0 else min(abs(a - b) / largest, 1.0)
+    if largest == 0:
+        return 0.0
+    return 1.0 if math.isinf(largest) else min(abs(a - b) / largest, 1.0)
 
 
 def rounded(a: Observation, b: Observation) -> bool:

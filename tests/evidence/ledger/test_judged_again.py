@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from salpi.evidence import ingest as ingesting
-from salpi.evidence.again import Options, cases, judge_again
+from salpi.evidence.again import Options, judge_again
+from salpi.evidence.cases import cases
 from salpi.evidence.documents import Limits
 from salpi.evidence.documents.read import Raw
 from salpi.evidence.extraction import extract
