@@ -99,7 +99,8 @@ def unwritable(out: Path) -> str | None:
             return f"{out}: is a folder; give a file name, e.g. --out {out / 'out'}"
         place = out if _special(out) else Path(os.path.realpath(out))
         if not place.parent.is_dir():
-            return f"{out}: there is no folder {place.parent}; make it first, or give another --out"
+            folder = place.parent if out.is_symlink() else out.parent  # as it was given
+            return f"{out}: there is no folder {folder}; make it first, or give another --out"
         if not (place is out or os.access(place.parent, os.W_OK)) or (place.exists() and not os.access(place, os.W_OK)):
             return f"{out}: no permission to write there; give another --out"
     except (OSError, ValueError) as error:

@@ -250,11 +250,8 @@ def _named_unit(text: str, one: Found, match: re.Match[str]) -> Found | None:
         word = match["count"]
         one.unit = (
             "persons"
-            if (word.strip() == "개" and re.search(r"일자리\s?(?:를\s|약\s)?$", text[max(0, one.start - 8) : one.start]))
-            or (
-                word.strip().removeprefix("여").strip() == "개"
-                and (_JOBS.search(text[max(0, one.start - 24) : one.start]) or _JOBS_AFTER.match(text, match.end()))
-            )
+            if word.strip().removeprefix("여").strip() == "개"
+            and (_JOBS.search(text[max(0, one.start - 24) : one.start]) or _JOBS_AFTER.match(text, match.end()))
             else "count"
         )
         one.end = (
