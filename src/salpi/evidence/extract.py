@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
+from salpi.evidence.claims.against import SHORTER, against
 from salpi.evidence.claims.asides import LABEL, denied, may_slip, reported, slipped
 from salpi.evidence.claims.catalogue import Catalogue
 from salpi.evidence.claims.coordination import apportion, baselines, lost, twin, value_of
@@ -185,6 +186,8 @@ class Extraction:
         rules = {"quantity": one.rule, **decided.reasons}
         if said_no:
             rules["indicator"] = "denied"
+        elif decided.form.rpartition(".")[2] in ("growth", "change") and (base := against(sentence, one)) is not None:
+            rules["against"] = SHORTER[base]
         return Claim(
             doc=self.document.name,
             span=(start, end),
