@@ -143,7 +143,10 @@ class Extraction:
                 at += 1
             if any(table.start <= sentence.start < table.end for table in found[max(0, at - 1) : at]):
                 if at != held:
-                    held, kept = at, sorted((cell.found.start, cell.found.end) for cell in found[at - 1].cells)
+                    held, kept = (
+                        at,
+                        sorted([*((cell.found.start, cell.found.end) for cell in found[at - 1].cells), *found[at - 1].others]),
+                    )
                 sentence.found = [one for one in sentence.found if not _among(kept, one)]
                 sentence.starts = [one.start for one in sentence.found]
             if sentence.found:

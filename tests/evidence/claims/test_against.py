@@ -14,8 +14,8 @@ QUARTER, MONTH = "against the quarter before", "against the month before"
     ("text", "bases"),
     [
         (
-            "Aug. 5, 2025. Celltrion's second-quarter sales of 961.5 billion won were up 9.9 percent on year and 14.2 percent from the "
-            "previous quarter.",
+            "Aug. 5, 2025. Celltrion's second-quarter sales of 961.5 billion won were up 9.9 percent on year and 14.2 percent "
+            "from the previous quarter.",
             {"9.9 percent": None, "14.2 percent": QUARTER},
         ),
         (

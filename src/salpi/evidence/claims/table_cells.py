@@ -91,9 +91,9 @@ def cell_of(
     value = figure(match["number"])
     if len(match["number"]) > 20:
         return None
-    bracketed = match["open"] is not None and match["close"] is not None
+    bracketed = match["open"] is not None  # its end may stand in a cell of its own
     sign = -1.0 if match["sign"] and match["sign"] in "△▲▽−–-" else 1.0
-    lead = min(match.start(part) for part in ("open", "sign", "money", "number") if match[part])
+    lead = min(match.start(part) for part in ("lead", "open", "sign", "money", "number") if match[part])
     number_start = start + lead
     stop = start + (len(shown[: match.start("tail")].rstrip()) if match["tail"] else len(shown.rstrip()))
     near = f"{label} {extra} {head}"
@@ -107,6 +107,8 @@ def cell_of(
     )
     if unit is None and for_all is not None:
         unit, scale = for_all
+    if unit == "%" and value >= 1000 and (money := unit_of(caption)) is not None:
+        unit, scale = money
     if unit is None and whole and not match["money"]:
         unit = "count"
     if unit is None:
@@ -173,9 +175,9 @@ def _unit(match: re.Match[str], near: str, caption: str, bracketed: tuple[str, f
             "리터": "L",
             "kL": "L",
         }[mark], 1e3 if mark == "kL" else 1.0
-    if match["money"]:
+    if sign := match["money"] or match["lead"]:
         kept = unit_of(near) or unit_of(caption)
-        code = CURRENCY[match["money"].lower()]
+        code = CURRENCY[sign.lower()]
         return code, kept[1] if kept and kept[0] == code else 1.0
     if _PER_SHARE.search(near):
         money = unit_of(near) or unit_of(caption)

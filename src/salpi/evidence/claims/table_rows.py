@@ -12,9 +12,11 @@ MAX_CELLS = 60
 RULE = re.compile(r"[\s|:=+-]+$")
 _GAP = re.compile(r"\t+| {2,}|(?: ?\.){4,} ?")
 NUMERIC = re.compile(
-    r"\s*(?:[~≈><≥≤]|c\.|ca\.|약)?\s?(?P<open>\()?(?P<sign>[△▲▽+−–-])?\s?(?P<money>US\$|[$€£¥₩])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?)(?P<inside>\s?%(?=\)))?(?P<close>\))?(?P<scale>\s?(?:million|billion|trillion|thousand|bn|tn|mn)(?![A-Za-z]))?(?P<mark>\s?(?:%p|%|pp|x|배|명|건|개|곳|위|일|kL|L|리터|days|months|개월)(?![A-Za-z가-힣]))?\s*(?:[*†‡]|\[\d\])?\s*(?P<tail>\((?:19|20)\d\d[^()]{0,16}\)|\([+−–-]?\d+(?:\.\d+)?\s?%\)|(?:by|in|from|at end|end)\s[A-Za-z ]{0,16}(?:19|20)\d\d)?\s*$"
+    r"\s*(?:[~≈><≥≤]|c\.|ca\.|약)?\s?(?:(?P<lead>US\$|[$€£¥₩])\s*(?=[(△▲▽−–-]))?(?P<open>\()?(?P<sign>[△▲▽+−–-])?\s?(?:(?P<money>US\$|[$€£¥₩])\s*)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?)(?P<inside>\s?%(?=\)))?(?P<close>\))?(?P<scale>\s?(?:million|billion|trillion|thousand|bn|tn|mn)(?![A-Za-z]))?(?P<mark>\s?(?:%p|%|pp|x|배|명|건|개|곳|위|일|kL|L|리터|days|months|개월)(?![A-Za-z가-힣]))?\s*(?:[*†‡]|\[\d\])?\s*(?P<tail>\((?:19|20)\d\d[^()]{0,16}\)|\([+−–-]?\d+(?:\.\d+)?\s?%\)|(?:by|in|from|at end|end)\s[A-Za-z ]{0,16}(?:19|20)\d\d)?\s*$"
 )
 """A piece that is a number, with what may stand around it."""
+SIGNS = frozenset({"US$", "$", "€", "£", "¥", "₩"})
+"""Signs of money that a wide gap may part from their number."""
 Piece = tuple[int, int, str]
 """Where a piece begins and ends, and what it shows."""
 
@@ -98,6 +100,11 @@ def _columns(line: str, start: int) -> list[Piece]:
                 pieces.append((start + at + part.start() + lead, start + at + part.start() + lead + len(shown), shown))
         elif piece.strip():
             lead = len(piece) - len(piece.lstrip())
+            if pieces and pieces[-1][2] in SIGNS and NUMERIC.match(piece):  # "$     1,234"
+                first, end_of = pieces.pop()[0], start + at + len(piece.rstrip())
+                pieces.append((first, end_of, line[first - start : end_of - start]))
+                at = gap.end() if gap is not None else len(line)
+                continue
             pieces.append((start + at + lead, start + at + len(piece.rstrip()), piece.strip()))
         at = gap.end() if gap is not None else len(line)
         if len(pieces) > MAX_CELLS:
