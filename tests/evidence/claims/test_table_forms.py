@@ -96,11 +96,71 @@ Country              Exports     Imports     Balance
 Germany                128.4        86.0        42.4
 Japan                    8.9        33.4       -24.5
 """
+FROM_TO = """지금 → 2032
+────────────────────────────
+의약품 수출(억 달러)      112 → 220
+임상시험 국가순위(위)      4 → 3
+일자리(만 명)             13.2 → 18
+"""
+KEYS = """1. 계약 내용    항체 원료의약품 위탁생산
+2. 계약내역
+   확정 계약금액(원)      118,450,000,000
+   최근 매출액(원)        231,902,000,000
+   매출액 대비(%)         51.08
+"""
+WIDE_BARS = """지표 ｜ 2024 실적 ｜ 2025 목표
+바이오헬스 수출(억$) ｜ 151 ｜ 170
+위탁생산 능력(만L) ｜ 90 ｜ 108
+"""
+A_UNIT_COLUMN = """국가     항목      2023     2024    단위
+일본     수출     1.10     1.18    조 엔
+         수입     4.69     4.55    조 엔
+중국     수출     10.2     10.8    십억 달러
+"""
+DOTS_AND_BARS = """(change on a year before, %)
+ | all | pharma
+Dec 2023 ...................... -2.5 | -19.1
+Q4 2023 ....................... +1.4 | -8.8
+"""
+PLACES = """(아이큐비아 기준, 십억 달러)
+
+순위 국가      2022     2027(전망)   연평균(%)
+ 1  미국      629     763        3.9
+12  한국       19      25        5.6
+    세계     1,482   1,917        5.3
+"""
+UP_AND_DOWN = """(단위: 억원, %)
+회사          매출     증감    영업이익
+씨젠         1,905    ▲9.0     ▼180
+휴젤         1,697   ▼24.0      575
+"""
+YEARS_WITH_NOTES = """SAR million except where marked
+
+Line                                   2023      2024     2030 (plan)
+Private investment                       640       910     9,000
+Local share of insulin, %                  0         6        50
+"""
 
 
 @pytest.mark.parametrize(
     ("text", "cells"),
     [
+        (
+            FROM_TO,
+            [
+                (1.12e10, "USD", "지금 : 의약품 수출"),
+                (2.2e10, "USD", "2032 : 의약품 수출"),
+                (1.8e5, "persons", "2032 : 일자리"),
+                (3, "rank", "2032"),
+            ],
+        ),
+        (KEYS, [(1.1845e11, "KRW", "확정 계약금액"), (51.08, "%", "매출액 대비")]),
+        (WIDE_BARS, [(1.7e10, "USD", "2025 목표 : 바이오헬스"), (9e5, "L", "2024 실적 : 위탁생산")]),
+        (A_UNIT_COLUMN, [(1.18e12, "JPY", "2024"), (4.69e12, "JPY", "2023"), (1.08e10, "USD", "2024")]),
+        (DOTS_AND_BARS, [(-19.1, "%", "pharma : Dec 2023"), (1.4, "%", "all : Q4 2023")]),
+        (PLACES, [(6.29e11, "USD", "2022 : 미국"), (2.5e10, "USD", "2027(전망) : 한국"), (5.3, "%", "연평균(%) : 세계")]),
+        (UP_AND_DOWN, [(9, "%", "증감"), (-24, "%", "증감"), (-1.8e10, "KRW", "영업이익 : 씨젠")]),
+        (YEARS_WITH_NOTES, [(9e9, "SAR", "2030 (plan) : Private investment"), (50, "%", "2030 (plan) : Local share")]),
         (
             STATEMENT,
             [
@@ -193,7 +253,7 @@ def test_brackets_split_off_their_number_are_losses() -> None:
     assert [cell.bracketed for cell in table.cells] == [False, False, True, True]
 
 
-@pytest.mark.parametrize("text", [BUSINESS_YEARS, "Rank | Country | Share (%)\n1 | Chile | 4.1\n2 | Peru | 3.9\n"])
+@pytest.mark.parametrize("text", [BUSINESS_YEARS, PLACES, "Rank | Country | Share (%)\n1 | Chile | 4.1\n2 | Peru | 3.9\n"])
 def test_lengths_of_time_and_places_in_a_list_are_no_numbers_of_a_table(text) -> None:
     (table,) = tables(text)
     assert table.others

@@ -69,6 +69,8 @@ class Columns:
         """The words of a line of heads over each column."""
         places = [(_place(self.text, a, self.wide), _place(self.text, b, self.wide), words) for a, b, words in head if words]
         count = len(self.edges)
+        if len(head) == count + 1 and not head[0][2]:
+            return [words for *_, words in head[1:]]
         if len(places) > count or (places and places[0][0] <= self.label + _LABEL and places[0][1] <= self.edges[0][0]):
             places = places[1:]
         if not places:

@@ -58,7 +58,8 @@ class Over:
         self.named: list[str] = []
         if self.columns is not None:
             lines = [self.columns.over(head) for head in heads]
-            self.named = self._named([" ".join(filter(None, words)) for words in zip(*lines, strict=True)] if lines else [])
+            words = [" ".join(filter(None, each)) for each in zip(*lines, strict=True)] if lines else []
+            self.named = ["", *self._named(words)] if words else []
         elif not self.aligned:
             whole = next(row for row in body if len(row) == self.width)
             self.named = self._named([head_of(heads, whole, at, True) for at in range(self.width)])
@@ -72,7 +73,7 @@ class Over:
     def __call__(self, row: list[Piece], at: int) -> str:
         """The words over a place of a row."""
         if self.columns is not None and self.named:
-            return self.named[self.columns.at(row, at)]
+            return self.named[self.columns.at(row, at) + 1]
         if self.named and len(row) == self.width:
             return self.named[at]
         return self._said(head_of(self.heads, row, at, not self.aligned))
@@ -137,11 +138,15 @@ _SAID_UNIT = re.compile(
 """At the end of a sentence before a table: "gave these figures (all in thousand litres)."."""
 
 
+_LINES = " \t\r\n─━═—–-=_"
+"""What lines between paragraphs are drawn with."""
+
+
 def caption_of(text: str, spans: list[tuple[int, int]], first: int) -> str:
     """The short lines right before a table."""
     kept: list[str] = []
     for at in range(first - 1, max(-1, first - 6), -1):
-        line = text[slice(*spans[at])].strip()
+        line = text[slice(*spans[at])].strip(_LINES)
         if not line:
             if kept and len(kept) >= 2:
                 break

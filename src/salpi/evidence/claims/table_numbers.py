@@ -15,10 +15,12 @@ _AMOUNT = re.compile(r"\d[\d,.]*\s?(?:L|kL|리터|%|days|bn|million|billion|억|
 _WHOLE = re.compile(r"(?:\d{1,3}(?:,\d{3})?|\d{1,4}|[-–.]{1,3}|n/?a)$|.*\d\s?(?:%p?|pp)\)?$", re.I)
 """A whole number, none at all, or one that shows its own unit."""
 _SAME = re.compile(r"\s*(?:same|ditto|idem)(?![a-z])", re.I)
-_PLACE = re.compile(r"\s*(?:rank|no\.?|#|순위|번호|연번)\s*$", re.I)
 _BESIDE = re.compile(r"(?P<name>[A-Z][A-Za-z' ]{1,24}|(?:19|20)\d\d(?:/\d\d)?): (?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)")
 """Another's number in a cell beside the row's own: "Spain: 217"."""
 _RANK_HEAD = re.compile(r"\s*(?:world |global )?(?:rank(?:ing)?|position|place|순위)(?:[ ,]*(?:19|20)\d\d)?\s*$", re.I)
+_UNIT_HEAD = re.compile(r"\s*(?:단위|[Uu]nits?)\s*")
+"""Over a column that gives each row its unit."""
+_WORDS = re.compile(r"[a-z]+")
 _EMPTY = ("-", "–", "n/a", "N/A", "")
 _LOOK_BACK = 400
 """Characters before a table in which units of its columns are told."""
@@ -32,28 +34,34 @@ def cells_of(grid: Grid, said: list[tuple[int, tuple[str, float]]]) -> tuple[lis
     """
     for_all = next((known for at, known in reversed(said) if at <= grid.begin), None)
     told = told_by(grid.text[max(0, grid.begin - _LOOK_BACK) : grid.begin])
-    others = [piece[:2] for head in grid.heads if is_spans(head) for piece in head]
+    others = [*grid.places, *(piece[:2] for head in grid.heads if is_spans(head) for piece in head)]
     cells: list[Cell] = []
     parents = subrows.labels(grid.text, grid.body, is_number)
     for number, (row, parent) in enumerate(zip(grid.body, parents, strict=True)):
-        listed = _is_place(grid.heads, row)
         label = "" if is_number(row[0]) and not subrows.YEAR.match(row[0][2]) else grid.over.label(row[0][2])
-        if not label and listed:
-            label = row[1][2]
-            others.append(row[0][:2])
         whose = subrows.under(parent, label)
-        extra = " ".join(_extra(row, label))
+        own = _own_unit(grid, row)
+        if own is not None:
+            whose = f"{whose} ({own[2]})"
+            others.append(own[:2])
+        extra = " ".join(_extra(row, label, own[2] if own else ""))
         whole = bool(label) and all(_WHOLE.match(piece[2]) for piece in row[1:] if piece[2])
-        for at in range(1 if label or listed else 0, len(row)):
+        for at in range(1 if label else 0, len(row)):
             for cell in _read(grid, row, at, label, whose, extra, for_all, told, whole, number):
                 cell.row = number
                 cells.append(cell)
     return cells, others
 
 
-def _extra(row: list[Piece], label: str) -> list[str]:
+def _own_unit(grid: Grid, row: list[Piece]) -> Piece | None:
+    """The cell under "Unit"."""
+    under = (piece for at, piece in enumerate(row) if at and not is_number(piece) and _UNIT_HEAD.fullmatch(grid.over(row, at)))
+    return next(under, None)
+
+
+def _extra(row: list[Piece], label: str, unit: str) -> list[str]:
     """The other words of a row."""
-    words = [words for *_, words in row[1:] if words != label and words not in _EMPTY and not _AMOUNT.search(words)]
+    words = [words for *_, words in row[1:] if words not in (label, unit) and words not in _EMPTY and not _AMOUNT.search(words)]
     return [each for each in words if not is_number((0, 0, each))]
 
 
@@ -81,7 +89,7 @@ def _read(
     elif at > 1 and _SAME.match(head):
         head = f"{grid.over(row, at - 1)} {head}"
     head, whose = summed(head, whose)
-    kept = next((told[word] for word in told if word in head.lower().split()), None)
+    kept = next((told[word] for word in told if word in _WORDS.findall(head.lower())), None)
     if kept is None and _RANK_HEAD.match(head) and piece[2].isdigit() and len(piece[2]) < 4:
         kept = ("rank", 1.0)
     counted = f"{head} ({grid.units[at]})" if at in grid.units else head
@@ -92,9 +100,3 @@ def _read(
         share = cell_of(grid.inner[piece[0]], whose, extra, f"{head} {grid.aside}", caption, for_all, whole, kept)
         out += [share] if share is not None else []
     return out
-
-
-def _is_place(heads: list[list[Piece]], row: list[Piece]) -> bool:
-    """Whether a row begins with its number in a list, the name behind it: "1 | Celltrion | 1.44"."""
-    head = heads[-1][0][2] if heads and heads[-1] else ""
-    return len(row) > 1 and bool(_PLACE.match(head)) and row[0][2].isdigit() and not is_number(row[1])

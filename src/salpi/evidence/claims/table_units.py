@@ -10,9 +10,9 @@ from salpi.evidence.quantities.headers import CURRENCY, unit_of
 from salpi.evidence.quantities.numerals import figure
 
 _TOLD = re.compile(
-    r"\b(?P<word>[A-Za-z]{3,14}) (?:are )?in (?P<unit>(?:thousand )?lit(?:re|er)s|kL|days|months|per ?cent|thousands?)(?=[.,;)\n]|$)"
+    r"\b(?P<word>[A-Za-z]{3,14}) (?:are )?in (?P<unit>(?:thousand )?lit(?:re|er)s|kL|days|months|per ?cent|%|thousands?)(?=[.,;)\n]|$)"
 )
-_TOLD_UNITS = {"l": ("L", 1.0), "k": ("L", 1e3), "d": ("days", 1.0), "m": ("months", 1.0), "p": ("%", 1.0)}
+_TOLD_UNITS = {"l": ("L", 1.0), "k": ("L", 1e3), "d": ("days", 1.0), "m": ("months", 1.0), "p": ("%", 1.0), "%": ("%", 1.0)}
 
 
 def told_by(before: str) -> dict[str, tuple[str, float]]:

@@ -25,8 +25,16 @@ class Table:
     """Where its figures stand that count nothing: places in a list, lengths of time in heads."""
 
 
+_BARS = str.maketrans("｜│┃║¦", "|||||")
+"""Signs that part cells as a pipe does; each takes the place of one."""
+
+
 def tables(text: str) -> list[Table]:
     """All tables of ``text``: rows with pipes, or columns set apart by tabs or wide gaps."""
+    if not text.isascii():
+        text = text.translate(_BARS)
+        if "▼" in text:
+            text = text.replace("▲", "+")  # here one is up, the other down; alone it may be either
     spans = lines(text)
     listed = [] if ")" not in text else _listed(text, spans)
     if "|" not in text and "\t" not in text and "  " not in text and ";" not in text and text.count(",") < 6:

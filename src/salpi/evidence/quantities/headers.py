@@ -111,7 +111,7 @@ def unit_word(label: str) -> tuple[str, float] | None:
     """The unit that stands in brackets in a label: ``자기자본대비(%)``, ``참석(명)``, ``Revenue (USD million)``; the last one holds."""
     for inside in reversed(_BRACKETED.findall(label)):
         for part in reversed(re.split(r"[,/;]\s?", inside)):
-            known = UNIT_WORDS.get(part.strip()) or unit_of(part)
+            known = UNIT_WORDS.get(part.strip()) or UNIT_WORDS.get(part.replace(" ", "")) or unit_of(part)
             if known is not None:
                 return known
     return None

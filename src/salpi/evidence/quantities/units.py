@@ -51,7 +51,7 @@ LONG_SCALE: dict[str, float] = {
     **{f"{lakh}{gap}{crore}": 1e12 for lakh in ("lakh", "lakhs") for gap in (" ", "-") for crore in ("crore", "crores", "cr")}, "라크": 1e5, "크로르": 1e7, "trillion": 1e12, "billion": 1e9, "million": 1e6, "thousand": 1e3, "crores": 1e7, "crore": 1e7, "lakhs": 1e5, "lakh": 1e5,
 }  # fmt: skip
 SHORT_SCALE: dict[str, float] = {
-    "tn": 1e12, "tr": 1e12, "trn": 1e12, "tln": 1e12, "bn": 1e9, "bln": 1e9, "mn": 1e6, "mln": 1e6, "mm": 1e6, "cr": 1e7, "mil": 1e6, "th": 1e3, "k": 1e3,
+    "tn": 1e12, "tr": 1e12, "trn": 1e12, "tln": 1e12, "bn": 1e9, "bln": 1e9, "mn": 1e6, "mln": 1e6, "mm": 1e6, "cr": 1e7, "mil": 1e6, "bil": 1e9, "th": 1e3, "k": 1e3,
     "m": 1e6, "b": 1e9, "t": 1e12, "lk": 1e5,
 }  # fmt: skip
 KOREAN_SCALE: dict[str, float] = {"조": 1e12, "억": 1e8, "만": 1e4}
