@@ -20,6 +20,8 @@ _UNIT_AFTER = re.compile(r"\s{0,4}[※*]?\s?(?P<said>[(\[]?(?:단위|[Uu]nits?)\
 """A line right behind a table that gives its unit: "(단위: 억 원)"."""
 _FROM_TO = re.compile(r"(?:^|/ )([^/→⇒]{1,20}?)\s?(?:→|⇒|->)\s?([^/→⇒]{1,20})$")
 """What stands over rows of two numbers that an arrow parts: "2024 → 2030"."""
+_ASIDE = re.compile(r"[(\[][^()\[\]]{2,30}[)\]]")
+"""Behind the last head, for all columns: "[USD m, net]"."""
 _LOOK_BACK = 600
 """Characters before a table in which business years are told."""
 
@@ -73,6 +75,8 @@ def grid_of(text: str, spans: list[tuple[int, int]], first: int, block: Block, a
     for head in heads:
         if head and (unit_of(head[0][2]) is not None or SCALE.search(head[0][2])):
             caption = _with(caption, pending(head[0][2])[0])
+    if heads and len(heads[-1]) > 1 and _ASIDE.fullmatch(heads[-1][-1][2]) and unit_of(heads[-1][-1][2]) is not None:
+        caption, heads = _with(caption, heads[-1][-1][2]), [*heads[:-1], heads[-1][:-1]]
     caption, legend = without_legend(caption)
     caption, lacking = pending(without_terms(without_per_share(caption)))
     caption = with_currency(caption, text, body, begin)

@@ -9,7 +9,7 @@ from salpi.evidence.claims.table_cells import ORDINAL, Cell, before, cell_of, or
 from salpi.evidence.claims.table_grid import Grid
 from salpi.evidence.claims.table_periods import is_spans, summed
 from salpi.evidence.claims.table_rows import Piece, is_number
-from salpi.evidence.claims.table_units import told_by
+from salpi.evidence.claims.table_units import told_by, unit_before
 
 _AMOUNT = re.compile(r"\d[\d,.]*\s?(?:L|kL|리터|%|days|bn|million|billion|억|조|만)(?![A-Za-z])")
 _WHOLE = re.compile(r"(?:\d{1,3}(?:,\d{3})?|\d{1,4}|[-–.]{1,3}|n/?a)$|.*\d\s?(?:%p?|pp)\)?$", re.I)
@@ -32,7 +32,7 @@ def cells_of(grid: Grid, said: list[tuple[int, tuple[str, float]]]) -> tuple[lis
     """The cells, and where figures stand that count nothing: places in a list, lengths of time in heads. ``said``: units that the
     text declares for all its figures, and where.
     """
-    for_all = next((known for at, known in reversed(said) if at <= grid.begin), None)
+    for_all = next((known for at, known in reversed(said) if at <= grid.begin), None) or unit_before(grid.text, grid.begin)
     told = told_by(grid.text[max(0, grid.begin - _LOOK_BACK) : grid.begin])
     others = [*grid.places, *(piece[:2] for head in grid.heads if is_spans(head) for piece in head)]
     cells: list[Cell] = []

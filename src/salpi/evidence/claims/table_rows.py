@@ -12,7 +12,7 @@ MAX_CELLS = 60
 RULE = re.compile(r"[\s|:=+-]+$")
 _GAP = re.compile(r"\t+| {2,}|(?: ?\.){4,} ?")
 NUMERIC = re.compile(
-    r"\s*(?:[~≈><≥≤]|c\.|ca\.|약)?\s?(?:(?P<lead>US\$|[$€£¥₩])\s*(?=[(△▲▽▼−–-]))?(?P<open>\()?(?P<sign>[△▲▽▼↑↓+−–-])?\s?(?:(?P<money>US\$|[$€£¥₩])\s*)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?)(?P<inside>\s?%(?=\)))?(?P<close>\))?(?P<scale>\s?(?:million|billion|trillion|thousand|bn|tn|mn)(?![A-Za-z]))?(?P<mark>\s?(?:%p|%|pp|x|배|명|건|개|곳|위|일|kL|L|리터|days|months|개월)(?![A-Za-z가-힣]))?\s*(?:[*†‡]|\[\d\])?\s*(?P<tail>\((?:(?:FY|CY|[QH][1-4])\s?)?[’\']?(?:(?:19|20)\d\d|\d\d(?=\)))[^()]{0,16}\)|\([^()\d]{1,8}\)|\([+−–-]?\d+(?:\.\d+)?\s?%\)|(?:by|in|from|at end|end)\s[A-Za-z ]{0,16}(?:19|20)\d\d)?\s*$"
+    r"\s*(?:[~≈><≥≤]|c\.|ca\.|약)?\s?(?:(?P<lead>US\$|[$€£¥₩])\s*(?=[(△▲▽▼−–-]))?(?P<open>\()?(?P<sign>[△▲▽▼↑↓+−–-])?\s?(?:(?P<money>US\$|[$€£¥₩])\s*)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?)(?P<inside>\s?%(?=\)))?(?P<close>\))?(?P<scale>\s?(?:million|billion|trillion|thousand|bn|tn|mn)(?![A-Za-z]))?(?P<mark>\s?(?:%p|%|pp|x|배|명|건|개|곳|위|일|kL|L|리터|days|months|개월)(?![A-Za-z가-힣]))?\s*(?:[*†‡]|\[\d\])?\s*(?P<tail>\((?:(?:FY|CY|[QH][1-4])\s?)?[’\']?(?:(?:19|20)\d\d|\d\d(?=\)))[^()]{0,16}\)|\((?=[^()]*[A-Za-z가-힣])[^()]{1,20}\)|\([+−–-]?\d+(?:\.\d+)?\s?%\)|(?:by|in|from|at end|end)\s[A-Za-z ]{0,16}(?:19|20)\d\d)?\s*$"
 )
 """A piece that is a number, with what may stand around it."""
 SIGNS = frozenset({"US$", "$", "€", "£", "¥", "₩"})
@@ -33,9 +33,9 @@ def row_of(text: str, start: int, end: int) -> list[Piece] | None:
     if len(line) > 2000 or not line.strip():
         return None
     if (line.count("|") >= 2 and line.lstrip()[:1] == "|") or line.count(" | ") >= 1:
-        return _led(_split(line, start, "|"))
+        return _led(split(line, start, "|"))
     if (mark := mark_of(line)) is not None:
-        return _split(line, start, mark)
+        return split(line, start, mark)
     stripped = line.strip()
     if "  " not in stripped and "\t" not in stripped and stripped.count(".") < 4:
         return None  # no gap
@@ -70,7 +70,8 @@ def mark_of(line: str) -> str | None:
     return None
 
 
-def _split(line: str, start: int, mark: str) -> list[Piece] | None:
+def split(line: str, start: int, mark: str) -> list[Piece] | None:
+    """The pieces of a line between marks; None where they are too many."""
     pieces: list[Piece] = []
     at = 0
     parts = line.split(mark)

@@ -29,6 +29,20 @@ def told_by(before: str) -> dict[str, tuple[str, float]]:
     return out
 
 
+_IN_MONEY = re.compile(
+    r"\bin (?P<unit>(?:thousands|millions|billions|trillions|crores?|lakhs?) of [A-Za-z.]+(?: dollars| francs| kroner| kronor)?"
+    r"|(?:USD|US\$|KRW|EUR|JPY|CHF|GBP|[$€£₩¥]) (?:thousand|million|billion|trillion|bn|mn|m|tn)|[가-힣]{0,3}(?:조|억|만)\s?(?:원|달러))(?![A-Za-z])"
+)
+_SENTENCE = 300
+"""Characters before a table in which a sentence may give the unit of its figures."""
+
+
+def unit_before(text: str, begin: int) -> tuple[str, float] | None:
+    """The money in which the words right before a table state it: "Sales and operating result in billions of won"."""
+    found = [*_IN_MONEY.finditer(text, max(0, begin - _SENTENCE), begin)]
+    return unit_of(found[-1]["unit"]) if found and text.count("\n\n", found[-1].end(), begin) < 2 else None
+
+
 _PER_SHARE = re.compile(r"(?:,|;)?\s?(?:and\s|but\s)?except\s(?:for\s)?(?:per[- ]|share|earnings|where)[^)/\n]*", re.I)
 
 

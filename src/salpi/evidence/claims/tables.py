@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from salpi.evidence.claims.table_cells import Cell, cell_of
 from salpi.evidence.claims.table_grid import grid_of
 from salpi.evidence.claims.table_numbers import cells_of
-from salpi.evidence.claims.table_rows import Piece, is_number, is_rule, row_of
+from salpi.evidence.claims.table_rows import Piece, is_number, is_rule, mark_of, row_of, split
 from salpi.evidence.quantities.headers import declared, unit_word
 from salpi.evidence.sentences import lines
 
@@ -52,6 +52,9 @@ def tables(text: str) -> list[Table]:
             at += 1
             continue
         last = _last_of(text, spans, rows, at)
+        if (named := _named(text, spans, rows, at)) is not None:
+            at -= 1
+            rows[at] = named
         block = [(spans[n], row) for n in range(at, last + 1) if (row := rows[n]) is not None]
         above = heads if at > 1 and last_row == at - 2 and _UNIT_LINE.fullmatch(text, *spans[at - 1]) else []
         grid = grid_of(text, spans, at, block, above)
@@ -76,7 +79,7 @@ def _last_of(text: str, spans: list[tuple[int, int]], rows: list[list[Piece] | N
     while last + 1 < len(rows):
         row, after = rows[last + 1], rows[last + 2] if last + 2 < len(rows) else None
         if row is None and after is not None and not pipes and not any(map(is_number, rows[last] or ())):
-            aside = _ASIDE.fullmatch(text, *spans[last + 1])
+            aside = _ASIDE.fullmatch(text, *spans[last + 1]) or _UNIT_ASIDE.fullmatch(text, *spans[last + 1])
             if aside is not None:
                 row = rows[last + 1] = [(*aside.span("words"), aside["words"])]
         blank = row is None and after is not None and not text[slice(*spans[last + 1])].strip() and alike(last + 2)
@@ -86,10 +89,25 @@ def _last_of(text: str, spans: list[tuple[int, int]], rows: list[list[Piece] | N
     return last
 
 
+def _named(text: str, spans: list[tuple[int, int]], rows: list[list[Piece] | None], first: int) -> list[Piece] | None:
+    """The line above values set apart by commas that names them: as many words, none of them a number."""
+    row = rows[first]
+    mark = mark_of(text[slice(*spans[first])])
+    if row is None or mark is None or first == 0 or rows[first - 1] is not None:
+        return None
+    start, end = spans[first - 1]
+    above = split(text[start:end], start, mark)
+    if above is None or len(above) != len(row) or any(map(is_number, above)) or not all(words for *_, words in above):
+        return None
+    return above
+
+
 _UNIT_LINE = re.compile(r"\s*\([^()\n]{2,30}\)[ \t]*")
 """A line between two parts of a table that gives the unit of the second: "(KRW billion)"."""
 _ASIDE = re.compile(r"\s{12,}(?P<words>[^\s.!?][^.!?\n]{0,28}[^\s.!?])[ \t]*")
 """A word under one of the heads, far from where labels begin: "(AER)"."""
+_UNIT_ASIDE = re.compile(r"\s*(?P<words>\([^()\n]{2,40}\))[ \t]*")
+"""A line under the heads that gives the unit of all: "(in thousands of US dollars)"."""
 _LIST_HEAD = re.compile(r"[^\n]{0,80}\([^()\n]{1,24}\)\s?[:：]?\s*$")
 _LIST_ROW = re.compile(
     r"\s*(?:[-•*·▶○]\s?)?(?P<label>[^\d\s:|][^\n:|]{0,40}?|(?:19|20)\d\d년?)[ :]{1,3}(?P<number>[-−△▲(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?)\s*$"

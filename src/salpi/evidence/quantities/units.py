@@ -8,7 +8,7 @@ from collections.abc import Iterable
 BEFORE: dict[str, str] = {
     "US$": "USD", "U.S.$": "USD", "$US": "USD", "USD": "USD", "$": "USD", "미화": "USD", "S$": "SGD", "SGD": "SGD", "HK$": "HKD", "HKD": "HKD",
     "A$": "AUD", "AU$": "AUD", "$A": "AUD", "AUD": "AUD", "C$": "CAD", "CA$": "CAD", "CAD": "CAD", "NT$": "TWD", "TWD": "TWD", "NZ$": "NZD",
-    "R$": "BRL", "BRL": "BRL", "MX$": "MXN", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "¥": "JPY", "JPY": "JPY", "JP¥": "JPY",
+    "R$": "BRL", "BRL": "BRL", "MX$": "MXN", "€": "EUR", "EUR": "EUR", "Euro": "EUR", "Euros": "EUR", "Yen": "JPY", "Rupees": "INR", "£": "GBP", "GBP": "GBP", "¥": "JPY", "JPY": "JPY", "JP¥": "JPY",
     "CN¥": "CNY", "CNY": "CNY", "RMB": "CNY", "₩": "KRW", "KRW": "KRW", "W": "KRW", "CHF": "CHF", "SFr": "CHF", "Fr.": "CHF",
     "DKK": "DKK", "SEK": "SEK", "NOK": "NOK", "ISK": "ISK", "PLN": "PLN", "CZK": "CZK", "HUF": "HUF", "Rs.": "INR", "Rs": "INR", "₹": "INR",
     "INR": "INR", "₪": "ILS", "NIS": "ILS", "ILS": "ILS", "AED": "AED", "SAR": "SAR", "ZAR": "ZAR", "THB": "THB", "VND": "VND", "MYR": "MYR",
@@ -122,6 +122,9 @@ PERSONS = frozenset(
         "recipients",
         "trainees",
         "personnel",
+        "headcount",
+        "fte",
+        "ftes",
         "phds",
         "souls",
         "colleagues",
