@@ -12,9 +12,11 @@ from datetime import date
 
 from salpi.evidence.cases import cases
 from salpi.evidence.ledger import waiting
+from salpi.evidence.ledger.decisions import add_findings
+from salpi.evidence.ledger.differing import differing
 from salpi.evidence.ledger.falls import Falls
+from salpi.evidence.ledger.pen import Pen
 from salpi.evidence.ledger.waiting import Held, Stand
-from salpi.evidence.ledger.write import Pen, add_findings
 from salpi.evidence.reconcile.finding import Finding, Verdict
 from salpi.evidence.reconcile.judge import judge
 from salpi.evidence.reconcile.known import Known
@@ -80,8 +82,8 @@ def judge_waiting(pen: Pen, known: Known, rules: Rules, document: int) -> list[J
 
 def _renew(pen: Pen, known: Known, rules: Rules, documents: Sequence[Held]) -> list[Judged]:
     found = [one for held in documents for one in judge_held(held, known, rules, date.fromisoformat(pen.at[:10]))[0]]
-    differ = waiting.differing(pen.c, [it.claim for it in found], [it.stand for it in found], [it.finding for it in found])
-    renewed = [found[at] for at in differ]
+    at_these = differing(pen.c, [it.claim for it in found], [it.stand for it in found], [it.finding for it in found])
+    renewed = [found[at] for at in at_these]
     before = {one.claim: one.stand.id for one in renewed if one.stand is not None}
     add_findings(pen, [one.claim for one in renewed], [one.finding for one in renewed], before)
     return renewed

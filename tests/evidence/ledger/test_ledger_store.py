@@ -9,13 +9,14 @@ from evidence_helpers import clock, marked
 from sqlalchemy import func, inspect, select, text
 
 from salpi.evidence.documents import Given, Limits
-from salpi.evidence.ingest import Options, ingest
+from salpi.evidence.ingest import ingest
 from salpi.evidence.layered import with_ledger
 from salpi.evidence.ledger import Filter, Ledger, query, store, trail
 from salpi.evidence.ledger import tables as t
 from salpi.evidence.ledger.export import safe_cell, to_csv, to_jsonl
 from salpi.evidence.ledger.migrate import config
 from salpi.evidence.ledger.search import fts5, phrases, terms, tsquery, tsvector
+from salpi.evidence.options import Options
 from salpi.evidence.review import Reviewer, ReviewFault, accept, reject
 
 FIRST = (

@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 from evidence_helpers import clock, marked
 
-import salpi.evidence.ingest as module
-from salpi.evidence.ingest import Options, ingest
+import salpi.evidence.writer as module
+from salpi.evidence.ingest import ingest
 from salpi.evidence.ledger import Filter, Ledger, LedgerFault, query
+from salpi.evidence.options import Options
 
 GOOD = "A good release on exports\n{at}.5e9 [exports.biohealth|South Korea|2026-0{at}|USD|actual]\n"
 
@@ -77,6 +78,6 @@ def test_a_fault_of_the_database_ends_the_run(ledger, korea, folder, monkeypatch
     def full(*_):
         raise LedgerFault("the disk is full")
 
-    monkeypatch.setattr(module.write, "add_findings", full)
+    monkeypatch.setattr(module, "add_findings", full)
     with pytest.raises(LedgerFault, match="full"):
         _take(ledger, korea, folder)

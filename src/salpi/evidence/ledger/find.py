@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, literal_column, or_, select, text
 from sqlalchemy.sql import ColumnElement
 
+from salpi.evidence.ledger import in_force
 from salpi.evidence.ledger import tables as t
 from salpi.evidence.ledger.search import fts5, tsquery
 
@@ -128,11 +129,11 @@ def _conditions(k: Any, ask: _Ask) -> list[ColumnElement[bool]]:
     if want.document is not None:
         out.append(k.document.in_(ask.documents))
     if want.verdict == NONE:
-        out.append(_verdict(k.id, ask.cut).is_(None))
+        out.append(in_force.verdict(k.id, ask.cut).is_(None))
     elif want.verdict == CONFLICTING:
         out.append(_has_open_conflict(k.id, ask.cut))
     elif want.verdict is not None:
-        out.append(_verdict(k.id, ask.cut) == want.verdict)
+        out.append(in_force.verdict(k.id, ask.cut) == want.verdict)
     return out
 
 
@@ -157,19 +158,9 @@ def _rare(c: Connection, ask: _Ask) -> Select[Any] | None:
 
 def _has_open_conflict(claim: Any, cut: int | None) -> ColumnElement[bool]:
     """Whether the decision in force left a conflict of the claim open, as ``query.conflicts`` counts them."""
-    d, k = t.decisions.alias("d"), t.conflicts.alias("k")
-    last = select(func.max(d.c.id)).where(d.c.claim == k.c.claim)
-    force = t.decisions.alias("f")
-    last_id = (last if cut is None else last.where(d.c.entry <= cut)).correlate(k).scalar_subquery()
-    query = select(k.c.id).join(force, and_(force.c.claim == k.c.claim, force.c.entry == k.c.entry))
-    return query.where(k.c.claim == claim, force.c.id == last_id, force.c.verdict.in_(("waiting", "repeated"))).exists()
-
-
-def _verdict(claim: Any, cut: int | None) -> Any:
-    """The verdict of a claim's decision in force."""
-    d = t.decisions.alias("d")
-    query = select(d.c.verdict).where(d.c.claim == claim).order_by(d.c.id.desc()).limit(1)
-    return (query if cut is None else query.where(d.c.entry <= cut)).scalar_subquery()
+    k, d = t.conflicts.alias("k"), t.decisions.alias("d")
+    query = select(k.c.id).join(d, and_(d.c.claim == k.c.claim, in_force.leaves_open(d.c, k.c)))
+    return query.where(k.c.claim == claim, d.c.id == in_force.decision(k.c.claim, cut)).exists()
 
 
 def indicators_of(c: Connection, name: str, every: bool = False) -> list[str]:
