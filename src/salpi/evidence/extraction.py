@@ -85,9 +85,7 @@ def extract_named(
         if held and (digest := hashlib.sha256(raw.data)).digest() in held:
             return Repeated(raw.name, digest.hexdigest(), raw.origin)
         return extract(raw, extractor, given, limits, beside)
-    except Refused as refused:
-        raise Refused(named.name, refused.why) from None
-    except (MemoryError, RecursionError):
+    except (Refused, MemoryError, RecursionError):
         raise
     except Exception as error:
         raise Refused(named.name, f"could not be read ({type(error).__name__}: {str(error)[:200]})") from None
