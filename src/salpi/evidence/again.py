@@ -18,10 +18,9 @@ from sqlalchemy import Connection
 from salpi.evidence.follow import Follower
 from salpi.evidence.layered import with_ledger
 from salpi.evidence.ledger import waiting
-from salpi.evidence.ledger.decisions import add_findings
-from salpi.evidence.ledger.differing import differing
 from salpi.evidence.ledger.falls import Falls
 from salpi.evidence.ledger.journal import Clock, Entry, begin, judged_by, last_entry
+from salpi.evidence.ledger.judged import Judged, differing, renew
 from salpi.evidence.ledger.pen import TOGETHER
 from salpi.evidence.ledger.store import Ledger
 from salpi.evidence.ledger.waiting import Held, Want
@@ -29,7 +28,7 @@ from salpi.evidence.moved import Moved, moved
 from salpi.evidence.reconcile.finding import Finding
 from salpi.evidence.reconcile.known import Known, names
 from salpi.evidence.reconcile.rules import Rules
-from salpi.evidence.repetitions import Judged, judge_held
+from salpi.evidence.repetitions import judge_held
 from salpi.evidence.summary import LISTED
 from salpi.plan.model import Plan
 
@@ -154,20 +153,18 @@ class _Judge:
             last = last_entry(c)
             known = self.follower.catch_up(c, last[0])
             found, unmeasured = self._judge(waiting.held(c, documents, self.want), known)
-            claims, findings = [one.claim for one in found], [one.finding for one in found]
-            renewed = differing(c, claims, [one.stand for one in found], findings)
+            renewed = differing(c, found)
             if renewed:
                 pen = begin(c, self._entry("judge"), self.follower.ids, last)
-                before = {one.claim: one.stand.id for one in found if one.stand is not None}
-                add_findings(pen, [claims[at] for at in renewed], [findings[at] for at in renewed], before)
+                renew(pen, renewed)
                 self.last += last[0] == self.last
                 last = pen.entry, pen.at
         self.follower.seen = last[0]
         summary.unmeasured.update(unmeasured)
-        differs = set(renewed)
-        for at, one in enumerate(found):
-            if at in differs or one.stand is None or one.stand.verdict == "waiting":
-                summary.note(one.claim, one.finding, at in differs)
+        differs = {one.claim for one in renewed}
+        for one in found:
+            if one.claim in differs or one.stand is None or one.stand.verdict == "waiting":
+                summary.note(one.claim, one.finding, one.claim in differs)
         return any(one.finding.verdict == "accepted" for one in found)
 
     def _judge(self, documents: Sequence[Held], known: Known) -> tuple[list[Judged], list[int]]:

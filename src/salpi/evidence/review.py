@@ -18,11 +18,12 @@ from salpi.evidence.ledger.decisions import add_decision, add_observation
 from salpi.evidence.ledger.falls import Falls
 from salpi.evidence.ledger.find import Filter
 from salpi.evidence.ledger.journal import Clock, Entry, begin, judged_by
+from salpi.evidence.ledger.judged import Judged
 from salpi.evidence.ledger.pen import Pen
 from salpi.evidence.ledger.store import Ledger
 from salpi.evidence.reconcile.known import Known
 from salpi.evidence.reconcile.rules import Rules
-from salpi.evidence.repetitions import Judged, judge_repetitions
+from salpi.evidence.repetitions import judge_repetitions
 from salpi.plan.model import Plan
 from salpi.plan.schema import Observation
 

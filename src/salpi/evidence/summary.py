@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from salpi.evidence.documents.refused import Refused
 from salpi.evidence.ledger.documents import Written
+from salpi.evidence.ledger.judged import Judged
 from salpi.evidence.moved import Moved
 from salpi.evidence.reconcile.finding import Finding
-from salpi.evidence.repetitions import Judged
 
 LISTED = 20
 """Items of each kind that a summary lists."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from evidence_helpers import clock, marked
+from evidence_helpers import clock, counts, marked
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
@@ -65,7 +65,7 @@ def _verdicts(ledger, **want) -> list[str | None]:
 
 def _rows(ledger) -> dict[str, int]:
     with ledger.reading() as c:
-        return query.counts(c)
+        return counts(c)
 
 
 def _stands(ledger) -> list[tuple[object, ...]]:

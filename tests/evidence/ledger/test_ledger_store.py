@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from evidence_helpers import clock, marked
+from evidence_helpers import clock, counts, marked
 from sqlalchemy import func, inspect, select, text
 
 from salpi.evidence.documents import Given, Limits
@@ -367,7 +367,7 @@ def test_opening_again_changes_nothing(any_ledger, take):
     take(any_ledger, FIRST)
     url = any_ledger.url.database if any_ledger.sqlite else any_ledger.url.render_as_string(hide_password=False)
     with Ledger.open(url) as again, again.reading() as c:
-        assert query.counts(c)["claims"] == 3
+        assert counts(c)["claims"] == 3
 
 
 def test_text_from_documents_is_never_sql_or_a_path(any_ledger, take):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from evidence_helpers import clock, marked
+from evidence_helpers import clock, counts, marked
 from sqlalchemy import select
 
 from salpi.evidence.ingest import ingest
@@ -183,4 +183,4 @@ def test_a_document_that_moves_within_one_run_stands(any_ledger, take):
 
 def _counts(ledger) -> dict[str, int]:
     with ledger.reading() as c:
-        return query.counts(c)
+        return counts(c)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select
+from sqlalchemy import Connection, Row, Select, and_, case, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from salpi.evidence.ledger import in_force, observed
@@ -232,8 +232,3 @@ def history(c: Connection, claim: int, as_of: str | None = None) -> list[dict[st
         query = query.where(t.decisions.c.entry <= cut)
     names = ("id", "verdict", "rule", "reason", "indicator", "at", "actor", "note")
     return [{name: getattr(row, name) for name in names} for row in c.execute(query)]
-
-
-def counts(c: Connection) -> dict[str, int]:
-    """Rows of each table."""
-    return {table.name: int(c.execute(select(func.count()).select_from(table)).scalar_one()) for table in t.ORDER}

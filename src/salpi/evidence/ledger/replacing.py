@@ -9,7 +9,7 @@ from salpi.evidence.ledger import in_force
 from salpi.evidence.ledger import tables as t
 from salpi.evidence.ledger.decisions import add_decision
 from salpi.evidence.ledger.pen import Pen
-from salpi.evidence.ledger.versions import LATEST, stands
+from salpi.evidence.ledger.versions import latest, stands
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ def add_version(pen: Pen, origin: str, document: int, new: bool = False) -> list
 
     ``new``: it is known that nothing stood there.
     """
-    before = None if new else pen.c.execute(LATEST, {"origin": origin}).first()
+    before = None if new else latest(pen.c, origin)
     row = {"id": pen.take(t.versions), "origin": origin, "document": document, "entry": pen.entry}
     row |= {"number": before.number + 1 if before else 1, "supersedes": before.id if before else None}
     pen.insert(t.versions, [row])

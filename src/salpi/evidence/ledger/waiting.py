@@ -17,8 +17,8 @@ from salpi.evidence.ledger import in_force
 from salpi.evidence.ledger import tables as t
 from salpi.evidence.ledger.described import publisher_of, source_now, sources
 from salpi.evidence.ledger.falls import Falls
-from salpi.evidence.ledger.find import indicators_of, subjects_of
 from salpi.evidence.ledger.journal import judged_by
+from salpi.evidence.ledger.lookup import indicators_of, subjects_of
 from salpi.evidence.ledger.portions import portions
 from salpi.evidence.ledger.versions import standing
 from salpi.evidence.reconcile.finding import Verdict

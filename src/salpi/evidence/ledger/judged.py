@@ -1,29 +1,46 @@
-"""What is found of claims now beside what is written of them: only what says something else is written anew."""
+"""Claims that were judged again: what is found of them now beside what is written; only what says something else is written."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from salpi.evidence.ledger import tables as t
-from salpi.evidence.ledger.decisions import conflict_row, side_row
+from salpi.evidence.ledger.decisions import add_findings, conflict_row, side_row
+from salpi.evidence.ledger.pen import Pen
 from salpi.evidence.ledger.portions import portions
 from salpi.evidence.ledger.waiting import Stand
 from salpi.evidence.reconcile.finding import Finding
 
 
-def differing(c: Connection, claims: Sequence[int], stands: Sequence[Stand | None], findings: Sequence[Finding]) -> list[int]:
-    """The places of the findings that say something else than what stands: another verdict, rule, reason or indicator, other
-    conflicts.
-    """
-    written = _conflicts(c, {claim: stand.entry for claim, stand in zip(claims, stands, strict=True) if stand is not None})
+@dataclass(frozen=True)
+class Judged:
+    """What was found of a claim; ``stand`` is the decision that stood."""
+
+    claim: int
+    stand: Stand | None
+    finding: Finding
+
+
+def differing(c: Connection, found: Sequence[Judged]) -> list[Judged]:
+    """Those of which something else is found than what stands: another verdict, rule, reason or indicator, other conflicts."""
+    written = _conflicts(c, {one.claim: one.stand.entry for one in found if one.stand is not None})
     return [
-        at
-        for at, (claim, stand, finding) in enumerate(zip(claims, stands, findings, strict=True))
-        if stand is None or _decided(stand) != _decided(finding) or written.get(claim, []) != _said(claim, finding)
+        one
+        for one in found
+        if one.stand is None
+        or _decided(one.stand) != _decided(one.finding)
+        or written.get(one.claim, []) != _said(one.claim, one.finding)
     ]
+
+
+def renew(pen: Pen, judged: Sequence[Judged]) -> None:
+    """Write what was found, on top of what stood."""
+    before = {one.claim: one.stand.id for one in judged if one.stand is not None}
+    add_findings(pen, [one.claim for one in judged], [one.finding for one in judged], before)
 
 
 def _decided(what: Stand | Finding) -> tuple[str, str, str, str | None]:
