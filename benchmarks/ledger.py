@@ -23,10 +23,10 @@ from salpi.evidence.ledger.decisions import add_findings
 from salpi.evidence.ledger.described import add_source
 from salpi.evidence.ledger.documents import add_document
 from salpi.evidence.ledger.journal import Entry, begin
-from salpi.evidence.ledger.search import terms
 from salpi.evidence.options import Options
 from salpi.evidence.reconcile.finding import Finding
 from salpi.evidence.record import Claim, Document
+from salpi.evidence.search import terms
 from salpi.plan import load_plan
 from salpi.plan.schema import Source
 

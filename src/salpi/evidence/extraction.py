@@ -13,8 +13,8 @@ from salpi.evidence.documents import Given, Limits, Refused, readable
 from salpi.evidence.documents.read import Raw, read
 from salpi.evidence.documents.sources import Named, load
 from salpi.evidence.documents.views import View
-from salpi.evidence.ledger.search import terms
 from salpi.evidence.record import Added, Claim, Document
+from salpi.evidence.search import terms
 
 Extractor = Callable[[Document], Sequence[Claim]]
 """Finds the claims of a document; their spans are of the ``text`` of the document that it was given."""

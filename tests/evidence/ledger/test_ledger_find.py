@@ -9,7 +9,7 @@ from evidence_helpers import counts
 
 from salpi.evidence import review
 from salpi.evidence.ledger import Filter, find, query
-from salpi.evidence.ledger.search import fts5, phrases, terms
+from salpi.evidence.search import fts5, phrases, terms
 
 TEXT = (
     "Published: 2026-11-05\n"

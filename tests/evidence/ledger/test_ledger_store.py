@@ -15,9 +15,9 @@ from salpi.evidence.ledger import Filter, Ledger, query, store, trail
 from salpi.evidence.ledger import tables as t
 from salpi.evidence.ledger.export import safe_cell, to_csv, to_jsonl
 from salpi.evidence.ledger.migrate import config
-from salpi.evidence.ledger.search import fts5, phrases, terms, tsquery, tsvector
 from salpi.evidence.options import Options
 from salpi.evidence.review import Reviewer, ReviewFault, accept, reject
+from salpi.evidence.search import fts5, phrases, terms, tsquery, tsvector
 
 FIRST = (
     "Release of the ministry on exports\nPublished: 2026-11-05\n바이오의약품 수출을 늘렸다. 2026년 10월 수출은 "

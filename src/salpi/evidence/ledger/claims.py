@@ -10,8 +10,8 @@ from typing import Any
 from salpi.evidence.extraction import Extracted
 from salpi.evidence.ledger import tables as t
 from salpi.evidence.ledger.pen import Insert, Pen
-from salpi.evidence.ledger.search import terms, tsvector
 from salpi.evidence.record import Claim
+from salpi.evidence.search import terms, tsvector
 
 _json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 

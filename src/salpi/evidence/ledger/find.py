@@ -16,7 +16,7 @@ from sqlalchemy.sql import ColumnElement
 from salpi.evidence.ledger import in_force
 from salpi.evidence.ledger import tables as t
 from salpi.evidence.ledger.lookup import documents_of, indicators_of, subjects_of
-from salpi.evidence.ledger.search import fts5, tsquery
+from salpi.evidence.search import fts5, tsquery
 
 STEPS = (1_000, 10_000)
 """So many of the newest claims are looked at one by one."""
