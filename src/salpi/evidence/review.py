@@ -41,7 +41,8 @@ class Reviewer:
 
 @dataclass(frozen=True)
 class Decision:
-    """What becomes of a claim: it is left out, or an observation, as it stands or with ``changes`` (then it is corrected).
+    """What becomes of a claim: it is left out, or an observation, as it stands or with ``changes`` (then it is corrected, unless
+    these only say which of the plan's indicators it is of).
 
     ``new_subject``: a given subject is taken though neither the plan nor the ledger has it.
     """
@@ -84,8 +85,8 @@ def decide(ledger: Ledger, plan: Plan | None, decisions: Sequence[Decision], by:
     with ledger.writing() as c:
         known = Known.of(plan) if plan is not None and any(one.accepted for one in decisions) else None
         ready = _all(c, known, decisions)
-        judge = judged_by(plan) if plan is not None else ""
-        pen = begin(c, Entry(by.clock(), by.actor, "review", by.reason, judge))
+        state = judged_by(plan) if plan is not None else ""
+        pen = begin(c, Entry(by.clock(), by.actor, "review", by.reason, state))
         for one, (record, row) in zip(decisions, ready, strict=True):
             _write(pen, one, record, row, by)
         again: list[Judged] = []
