@@ -13,9 +13,10 @@ import pytest
 from evidence_helpers import clock, marked
 from sqlalchemy import func, select, text
 
-from salpi.evidence.ingest import Options, ingest
+from salpi.evidence.ingest import ingest
 from salpi.evidence.ledger import Ledger
 from salpi.evidence.ledger import tables as t
+from salpi.evidence.options import Options
 
 KILLS = 50
 CLAIMS = 3

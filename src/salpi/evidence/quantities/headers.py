@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from salpi.evidence.occurrences import at_words
 from salpi.evidence.quantities.found import Found
-from salpi.evidence.standing import at_words
 
 CURRENCY = {
     "usd": "USD", "us$": "USD", "$": "USD", "dollars": "USD", "달러": "USD", "불": "USD", "eur": "EUR", "€": "EUR", "euro": "EUR", "euros": "EUR",
