@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from salpi.evidence.claims.table_rows import NUMERIC, Piece
+from salpi.evidence.claims.table_units import money_only
 from salpi.evidence.quantities.headers import CURRENCY, UNIT_WORDS, unit_named, unit_of, unit_word
 from salpi.evidence.quantities.numerals import figure
 from salpi.evidence.quantities.scan import Found
@@ -182,7 +183,7 @@ def _unit(match: re.Match[str], near: str, caption: str, bracketed: tuple[str, f
     if _PER_SHARE.search(near):
         money = unit_of(near) or unit_of(caption)
         return (money[0], 1.0) if money is not None else (None, 1.0)
-    if bracketed is not None and bracketed[0] in ("%", "pp", "persons", "count", "days", "months", "L", "rank"):
+    if bracketed is not None:
         return bracketed
     if re.search(r"%p|percentage point|\bpp\b", near):
         return "pp", 1.0
@@ -199,6 +200,9 @@ def _unit(match: re.Match[str], near: str, caption: str, bracketed: tuple[str, f
     named = unit_named(caption, near) if "단위" in caption else None
     if named is not None:
         return named
+    rated = _RATE.search(near) or _CHANGE.search(near) or _GROWTH.search(near)
+    if not rated and (money := money_only(caption)) is not None:
+        return money
     if _RATE.search(near) or _CHANGE.search(near) or (_GROWTH.search(near) and re.search(r"%|per ?cent", caption)):
         return "%", 1.0
     if _DAYS.search(near):

@@ -11,7 +11,7 @@ from salpi.evidence.claims.table_heads import Over, caption_of, filled, without_
 from salpi.evidence.claims.table_marks import without_marks
 from salpi.evidence.claims.table_periods import is_spans, pending, terms, without_status, without_terms
 from salpi.evidence.claims.table_rows import RULE, Piece, is_number, mark_of
-from salpi.evidence.claims.table_units import SCALE, by_size, with_currency, without_per_share
+from salpi.evidence.claims.table_units import SCALE, by_place, by_size, units_said, with_currency, without_per_share
 from salpi.evidence.quantities.headers import unit_of, unit_word
 
 Block = list[tuple[tuple[int, int], list[Piece]]]
@@ -61,7 +61,7 @@ def grid_of(text: str, spans: list[tuple[int, int]], first: int, block: Block, a
     if aside is not None:
         block = [(span, [brackets.outer(piece, inner) for piece in row]) for span, row in block]
     pipes = "|" in text[slice(*block[0][0])] or mark_of(text[slice(*block[0][0])]) is not None
-    parts = _parted(text, block, pipes, above)
+    parts = _parted(text, block, pipes, above, caption)
     if parts is None:
         return None
     heads, body = parts
@@ -83,16 +83,17 @@ def grid_of(text: str, spans: list[tuple[int, int]], first: int, block: Block, a
     heads, body, places = without_places(heads, without_marks(body))
     heads = filled(heads)
     over = Over(text, heads, body, pipes, lacking, terms(text[max(0, begin - _LOOK_BACK) : begin]), legend)
-    return Grid(
-        text, begin, end, without_status(caption, over.named), heads, body, over, by_size(caption, body), aside, inner, places
-    )
+    units = by_size(caption, body) if heads else by_place(caption, body)
+    return Grid(text, begin, end, without_status(caption, over.named), heads, body, over, units, aside, inner, places)
 
 
 def _with(caption: str, more: str) -> str:
     return f"{caption} / {more}" if caption else more
 
 
-def _parted(text: str, block: Block, pipes: bool, above: list[list[Piece]]) -> tuple[list[list[Piece]], list[list[Piece]]] | None:
+def _parted(
+    text: str, block: Block, pipes: bool, above: list[list[Piece]], caption: str
+) -> tuple[list[list[Piece]], list[list[Piece]]] | None:
     """Heads and rows of a block; None where it is no table."""
     body = [row for _, row in block if not all(RULE.match(piece[2]) or not piece[2] for piece in row)]
     numeric = [row for row in body if any(is_number(piece) for piece in row[1:] or row)]
@@ -103,8 +104,9 @@ def _parted(text: str, block: Block, pipes: bool, above: list[list[Piece]]) -> t
         heads.append(body.pop(0))
     dotted = all("...." in text[slice(*span)] or ". . . ." in text[slice(*span)] for span, _ in block)
     headed = pipes or dotted or (heads and not (len(numeric) < 2 and len(heads[-1]) < 2))
-    if not headed and (len(numeric) < 2 or not all(unit_word(row[0][2]) is not None for row in numeric)):
-        return None  # no head, and no unit behind each label
+    told = len(numeric) > 2 and units_said(caption)  # no head, but the units
+    if not headed and not told and (len(numeric) < 2 or not all(unit_word(row[0][2]) is not None for row in numeric)):
+        return None  # nor a unit behind each label
     return (heads, body) if body else None
 
 

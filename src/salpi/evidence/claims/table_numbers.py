@@ -12,8 +12,8 @@ from salpi.evidence.claims.table_rows import Piece, is_number
 from salpi.evidence.claims.table_units import told_by, unit_before
 
 _AMOUNT = re.compile(r"\d[\d,.]*\s?(?:L|kL|리터|%|days|bn|million|billion|억|조|만)(?![A-Za-z])")
-_WHOLE = re.compile(r"(?:\d{1,3}(?:,\d{3})?|\d{1,4}|[-–.]{1,3}|n/?a)$|.*\d\s?(?:%p?|pp)\)?$", re.I)
-"""A whole number, none at all, or one that shows its own unit."""
+_WHOLE = re.compile(r"(?:\d{1,3}(?:,\d{3})?|\d{1,4})$|.*\d\s?(?:%p?|pp)\)?$", re.I)
+"""A whole number, or one that shows its own unit."""
 _SAME = re.compile(r"\s*(?:same|ditto|idem)(?![a-z])", re.I)
 _BESIDE = re.compile(r"(?P<name>[A-Z][A-Za-z' ]{1,24}|(?:19|20)\d\d(?:/\d\d)?): (?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)")
 """Another's number in a cell beside the row's own: "Spain: 217"."""
@@ -45,7 +45,7 @@ def cells_of(grid: Grid, said: list[tuple[int, tuple[str, float]]]) -> tuple[lis
             whose = f"{whose} ({own[2]})"
             others.append(own[:2])
         extra = " ".join(_extra(row, label, own[2] if own else ""))
-        whole = bool(label) and all(_WHOLE.match(piece[2]) for piece in row[1:] if piece[2])
+        whole = bool(label) and all(_WHOLE.match(piece[2]) for piece in row[1:] if is_number(piece))
         for at in range(1 if label else 0, len(row)):
             for cell in _read(grid, row, at, label, whose, extra, for_all, told, whole, number):
                 cell.row = number

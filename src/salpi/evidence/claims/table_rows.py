@@ -51,23 +51,32 @@ _GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d.])")
 
 
 def mark_of(line: str) -> str | None:
-    """``;`` or ``,`` where a line is a row of values set apart by it, without blanks behind: most of them numbers or years, or heads."""
-    if len(line) >= 300 or "  " in line or "\t" in line or "|" in line:
+    """What sets values apart where a line is a row of them: ``;`` or ``,`` without blanks behind, or `` / ``; most of them numbers or
+    years, or heads.
+    """
+    if len(line) >= 300 or "  " in line or "\t" in line or "|" in line or _SENTENCE_END.search(line):
         return None
+    if line.count(" / ") >= 3 and _mostly_numbers(line.split(" / ")):
+        return " / "
     for mark in ";,":
         if f"{mark} " in line or line.count(mark) < 2:
             continue
-        if mark == ";" or _GROUPED.sub("", line).count(",") >= 2:
-            parts = line.split(mark)
-            if (
-                all(len(part) < 40 for part in parts)
-                and not re.search(r"[.!?。]$", line)
-                and (
-                    mark == ";" or sum(bool(NUMERIC.match(part) or subrows.YEAR.match(part)) for part in parts) >= len(parts) // 2
-                )
-            ):
-                return mark
+        parts = line.split(mark)
+        if mark == ";" and all(len(part) < _SHORT for part in parts):
+            return mark
+        if mark == "," and _GROUPED.sub("", line).count(",") >= 2 and _mostly_numbers(parts):
+            return mark
     return None
+
+
+_SENTENCE_END = re.compile(r"[.!?。]$")
+_SHORT = 40
+"""A value of a row has fewer characters."""
+
+
+def _mostly_numbers(parts: list[str]) -> bool:
+    numbers = sum(bool(NUMERIC.match(part) or subrows.YEAR.match(part)) for part in parts)
+    return numbers >= len(parts) // 2 and all(len(part) < _SHORT for part in parts)
 
 
 def split(line: str, start: int, mark: str) -> list[Piece] | None:
@@ -84,7 +93,7 @@ def split(line: str, start: int, mark: str) -> list[Piece] | None:
             pieces.append(
                 (start + at + lead, start + at + len(part.rstrip()) if part.strip() else start + at + lead, part.strip())
             )
-        at += len(part) + 1
+        at += len(part) + len(mark)
     return pieces
 
 

@@ -85,6 +85,29 @@ def with_currency(caption: str, text: str, rows: Sequence[list[Piece]], begin: i
 _UNITS = re.compile(r"(?:단위\s?[:：]\s?|[Uu]nits?\s?[:：]\s?|\()(?P<said>[^()\n/]{2,60})")
 _LARGE = 1000.0
 """A column that reaches so far is counted in the smaller of two units."""
+_RATES = ("%", "%p", "pp", "％")
+
+
+def units_said(caption: str) -> list[str]:
+    """The units that a caption lists after a word for it: "(단위: 백만 달러, %)"."""
+    said = _LISTED.search(caption)
+    return [part.strip() for part in said["said"].split(",")] if said is not None else []
+
+
+_LISTED = re.compile(r"(?:단위|[Uu]nits?)\s?[:：]\s?(?P<said>[^()\n/]{1,60})")
+
+
+def money_only(caption: str) -> tuple[str, float] | None:
+    """The unit of money that a caption says all figures to be in, but for rates."""
+    amounts = [part for part in units_said(caption) if part not in _RATES]
+    return unit_of(amounts[0]) if len(amounts) == 1 else None
+
+
+def by_place(caption: str, body: Sequence[list[Piece]]) -> dict[int, str]:
+    """Place in a row → the unit of that column, where no head names the columns and the caption lists as many units."""
+    units = units_said(caption)
+    width = max(map(len, body))
+    return dict(enumerate(units, 1)) if len(units) > 1 and len(units) == width - 1 else {}
 
 
 def by_size(caption: str, body: Sequence[list[Piece]]) -> dict[int, str]:

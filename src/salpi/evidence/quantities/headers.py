@@ -18,6 +18,7 @@ CURRENCY = {
     "mad": "MAD", "riyals": "SAR", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "zloty": "PLN", "zlotys": "PLN", "forints": "HUF", "lira": "TRY", "reais": "BRL", "rand": "ZAR",
     "us dollars": "USD", "canadian dollars": "CAD", "australian dollars": "AUD", "singapore dollars": "SGD", "hong kong dollars": "HKD", "new taiwan dollars": "TWD",
     "pounds": "GBP", "pounds sterling": "GBP", "sterling": "GBP", "swiss francs": "CHF", "danish kroner": "DKK", "swedish kronor": "SEK",
+    "파운드": "GBP", "루피": "INR", "프랑": "CHF", "크로네": "DKK", "크로나": "SEK", "링깃": "MYR", "바트": "THB", "루피아": "IDR", "리얄": "SAR", "헤알": "BRL", "즈워티": "PLN", "셰켈": "ILS",
     "pesos": "pesos", "kroner": "crowns", "kronor": "SEK", "dirhams": "dirhams", "dinars": "dinars", "shillings": "shillings", "tenge": "KZT", "naira": "NGN",
 }  # fmt: skip
 _SCALES = {
@@ -30,7 +31,7 @@ _MONEY = re.compile(
     r"|(?<![A-Za-z])(?P<times2>(?:1,?000|100|10)\s)?(?P<scale2>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn)\s(?:of\s)?(?P<word>(?:US|HK|NT|NZ|MX|AU?|CA?|S|R)\$|[$€£₩₹¥]|(?:U\.S\.|US|Canadian|Australian|Singapore|Hong Kong|New Taiwan) dollars|pounds(?: sterling)?|sterling|Swiss francs|Danish kroner|Swedish kronor|won|riyals|baht|ringgit|rupiah|zlotys?|forints|lira|reais|rand|pesos|kroner|kronor|dirhams|dinars|shillings|tenge|naira|yen|yuan|dollars|euros?|rupees|francs|USD|EUR|KRW|CHF|GBP|DKK|SGD|INR|JPY)(?![A-Za-z])"
     r"|(?<![A-Za-z])(?P<word3>(?:US|U\.S\.|Canadian|Australian|Singapore|Hong Kong|New Taiwan) dollars|dollars|euros?|pounds(?: sterling)?|won|yen|yuan|Swiss francs|rupees|USD|EUR|KRW|JPY|GBP|CHF)(?:,)? in (?P<scale3>trillions|billions|millions|thousands|crores?|lakhs?)(?![a-z])"
     r"|(?P<kscale2>조|천억|백억|십억|억|천만|백만|만|천)\s?(?P<kcode>\$|€|£|¥|USD|EUR|JPY|GBP|CNY|CHF)(?![A-Za-z])"
-    r"|(?P<kscale>조|천억|백억|십억|억|천만|백만|만|천)?\s?(?P<kword>원|달러|불|유로|엔|위안)(?![가-힣])",
+    r"|(?P<kscale>조|천억|백억|십억|억|천만|백만|만|천)?\s?(?P<kword>원|달러|불|유로|엔|위안|파운드|루피|프랑|크로네|크로나|링깃|바트|루피아|리얄|헤알|즈워티|셰켈)(?![가-힣])",
     re.I,
 )
 _IN_WORD = re.compile(r"[가-힣]{1,12}(?:원|달러|불|유로|엔|위안)$")
