@@ -13,7 +13,7 @@ from statistics import median
 from salpi.evidence.documents.aligned_figures import Group, Span, columns_of, groups, inside, is_column, side_by_side, span_of
 from salpi.evidence.documents.aligned_heads import heads_above
 from salpi.evidence.documents.aligned_labels import joined, levels
-from salpi.evidence.documents.page_rows import Cell, Row, fitted
+from salpi.evidence.documents.page_rows import NUMBER, YEAR, Cell, Row, fitted
 from salpi.evidence.documents.words import Word
 
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){3,}|…{2,}")
@@ -55,8 +55,8 @@ def _grid(rows: Sequence[Row], group: Group, taken: set[int]) -> Grid | None:
     if len(spans) > 1 and _counts(columns[0]) and _texts_between(rows, group, spans[0], spans[1]):
         spans = spans[1:]
     body = [at for at in group.rows if any(cell.figure for cell in group.figures[at])]
-    reach = _reach(rows, group, body, spans, years)
-    if len(body) < 2 or reach is None:
+    reach = _reach(rows, group, body, spans, years) if len(body) > 1 else None
+    if reach is None:
         return None
     first, last = body[0], body[-1]
     held = {at: _members(rows[at], reach, spans, taken) for at in range(first, last + 1)}
@@ -66,7 +66,7 @@ def _grid(rows: Sequence[Row], group: Group, taken: set[int]) -> Grid | None:
     places = sorted([*spans, *others])
     if not years and (not others or (places[0] == spans[0] and len(spans) == 1)):
         return None
-    if not _is_filled([held.get(at, []) for at in body], spans):
+    if not _is_filled(body, held, spans):
         return None
     labels = places[0]
     heads, titles = heads_above(rows, first, reach, places, labels, spans, size, taken)
@@ -139,10 +139,23 @@ def _placed(cells: Sequence[Cell], places: Sequence[Span]) -> list[list[Word]]:
     return out
 
 
-def _is_filled(body: list[list[Cell]], spans: list[Span]) -> bool:
-    """Whether figures stand in most places of most rows: those of a drawing are strewn."""
-    filled = [sum(any(_in_columns(cell, [span]) for cell in cells) for span in spans) for cells in body]
-    return sum(filled) >= 0.5 * len(spans) * len(body) and sum(2 * one >= len(spans) for one in filled) >= 0.6 * len(body)
+def _is_filled(body: list[int], held: dict[int, list[Cell]], spans: list[Span]) -> bool:
+    """Whether figures stand in most places of most rows, and hardly any words among them: those of a drawing are strewn."""
+    filled = [sum(any(_in_columns(cell, [span]) for cell in held.get(at, ())) for span in spans) for at in body]
+    words = sum(
+        not (cell.number or cell.filler) and any(cell.left < right and cell.right > left for left, right in spans)
+        for cells in held.values()
+        for cell in cells
+    )
+    rows = sum(2 * one >= len(spans) for one in filled)
+    return sum(filled) >= max(0.5 * len(spans) * len(body), 4 * words) and rows >= 0.6 * len(body)
+
+
+def _is_running(cell: Cell) -> bool:
+    """Whether a cell is a piece of running text: figures among its words."""
+    return (
+        not cell.number and sum(NUMBER.match(word.text) is not None and YEAR.match(word.text) is None for word in cell.words) > 1
+    )
 
 
 def _is_table(
@@ -156,11 +169,14 @@ def _is_table(
 ) -> bool:
     """Whether rows of aligned figures are a table: enough of them, and no contents with their pages."""
     values = len(spans) - years
+    if sum(any(_is_running(cell) for cell in held.get(at, ())) for at in body) > 0.3 * len(body):
+        return False
     if values < 1 or any(_LEADERS.search(cell.text) for at in body for cell in held.get(at, ())):
         return False
     headed = sum(any(head[at] for head in heads) for at in range(len(heads[0]))) if heads else 0
     if len(body) < 3:
-        return bool(heads) and values > 1 and headed > values
+        whole = all(len({cell.run for cell in held[at]}) == 1 for at in body if at in held)
+        return whole and bool(heads) and values > 1 and headed > values
     if values > 1:
         return bool(heads) or len(body) > 3
     if heads and headed > 1:

@@ -166,7 +166,7 @@ def side_by_side(rows: Sequence[Row], group: Group) -> list[Group]:
 
 def _has_labels(rows: Sequence[Row], group: Group, after: float, before: list[Span]) -> bool:
     """Whether words stand left of the figures, too: else these only number the rows."""
-    left = min(one[0] for one in before if one[0] > after)
+    left = min((one[0] for one in before if one[0] > after), default=after)
     found = sum(any(after < cell.left < left and not cell.number for cell in rows[at].cells) for at in group.rows)
     return found >= 0.6 * len(group.rows)
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from salpi.evidence.documents.words import Word
 
 NUMBER = re.compile(
-    r"[(\[]?[△▲▽+−–-]?[(]?(?:US\$|[$€£¥₩])?\d[\d,.]*(?:%p|%|pp|x|배|명|건|개)?[)\]]?(?:[*†‡]|\d\)|[a-z])?"
+    r"[(\[]?[△▲▽+−–-]?[(]?(?:US\$|[$€£¥₩])?\d(?:[\d,.]*\d)?(?:%p|%|pp|x|배|명|건|개)?[)\]]?(?:[*†‡]|\d\)|[a-z])?"
     r"(?:\(\d{1,3}(?:\.\d+)?%?\))?$"
 )
 """A word that is a figure, with the marks that may stand at it."""
