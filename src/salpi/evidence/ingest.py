@@ -28,6 +28,7 @@ from salpi.evidence.ledger import query, write
 from salpi.evidence.ledger.described import FIELDS, GRADED, UNKNOWN, describe, described, grade_given, source_id
 from salpi.evidence.ledger.faults import DataFault, LedgerFault
 from salpi.evidence.ledger.inherit import Inherited, inherit, inherited
+from salpi.evidence.ledger.returned import as_it_was
 from salpi.evidence.ledger.store import Ledger
 from salpi.evidence.ledger.versions import elsewhere, stands
 from salpi.evidence.reconcile.finding import Case, Context, Finding
@@ -303,6 +304,7 @@ class _Writer:
             write.add_source(pen, id, source, new)
         else:
             id, source = source_id(pen.c, document), described(pen.c, document)
+            found = as_it_was(pen.c, found, document)
             found = replace(found, document=_as_described(found.document, source))
         before = {} if document is None else write.standing(pen.c, document)
         origin = None if new else found.document.origin

@@ -59,6 +59,8 @@ def joined(
             where = "below"  # the middle of a label of many lines
         elif owed and bases[at - 1] - bases[at] <= 1.1 * step and not _BEGINS.match(line[0][0].text):
             where, owed = "above", owed - 1
+        if out and not waiting and _unclosed(out[-1][0]):
+            where = "above"
         if where == "above" and out and not waiting:
             out[-1] = [[*out[-1][0], *line[0]], *out[-1][1:]]
         elif where == "below":
@@ -67,6 +69,11 @@ def joined(
             out.append([[*waiting, *line[0]], *line[1:]])
             waiting = []
     return out
+
+
+def _unclosed(words: Sequence[Word]) -> bool:
+    """Whether a bracket is open at the end of a label."""
+    return sum(word.text.count("(") - word.text.count(")") for word in words) > 0
 
 
 def _full(line: Line) -> bool:
