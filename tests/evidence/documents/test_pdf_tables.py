@@ -241,3 +241,93 @@ def test_the_same_page_is_read_the_same():
 def test_what_a_cell_is(words, number, shown):
     made = cell([Word(0, len(text), text, left, right, 0.0, 10.0) for left, right, text in words], 0)
     assert (made.number, made.text) == (number, shown)
+
+
+FONTS = (
+    "/F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> /F2 << /Type /Font /Subtype /Type1 /BaseFont /Courier >> "
+    "/F3 << /Type /Font /Subtype /Type0 /BaseFont /HYSMyeongJo-Medium /Encoding /UniKS-UCS2-H /DescendantFonts [<< /Type /Font "
+    "/Subtype /CIDFontType0 /BaseFont /HYSMyeongJo-Medium /CIDSystemInfo << /Registry (Adobe) /Ordering (Korea1) /Supplement 1 >> "
+    "/DW 1000 /W [1 95 500] /FontDescriptor << /Type /FontDescriptor /FontName /HYSMyeongJo-Medium /Flags 6 "
+    "/FontBBox [0 -120 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >> >>] >>"
+)
+WIDTHS = {",": 278, ".": 278, " ": 278, "-": 333, "(": 333, ")": 333}
+ROWS = (("Asia", "1,204", "1,377", "9.1"), ("Americas, North and South", "2,402", "2,388", "-10.0"), ("Africa", "15", "8", "0.5"))
+
+
+def bare(operators: str, rotate: int = 0) -> bytes:
+    """A page of bare objects, as other makers of PDFs write them."""
+    return (
+        "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n"
+        f"3 0 obj\n<< /Type /Page /Parent 2 0 R /Rotate {rotate} /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << "
+        f"{FONTS} >> >> >>\nendobj\n4 0 obj\n<< /Length {len(operators) + 6} >>\nstream\nBT {operators}ET\nendstream\nendobj\n"
+        "trailer\n<< /Size 5 /Root 1 0 R >>\n%%EOF\n"
+    ).encode("latin-1")
+
+
+def at(x: float, y: float, text: str, font: str = "/F1 10", turned: bool = False) -> str:
+    place = f"0 1 -1 0 {y} {x}" if turned else f"1 0 0 1 {x} {y}"
+    if not text.isascii():
+        return f"/F3 10 Tf {place} Tm <{text.encode('utf-16-be').hex()}> Tj "
+    escaped = text.replace("(", "\\(").replace(")", "\\)")
+    return f"{font} Tf {place} Tm ({escaped}) Tj "
+
+
+def ending(x: float, y: float, text: str, **more: bool) -> str:
+    """Figures that end at a place."""
+    return at(round(x - sum(WIDTHS.get(char, 556) for char in text) / 100, 2), y, text, **more)
+
+
+def test_columns_of_a_typewriter():
+    lines = (("Region", "2023", "2024", "Share"), *ROWS)
+    shown = [f"{name:<28}" + "".join(f"{text:>10}" for text in texts) for name, *texts in lines]
+    page = at(72, 720, "Sales by region in EUR thousand", "/F2 10") + "".join(
+        at(72, 700 - 12 * row, line, "/F2 10") for row, line in enumerate(shown)
+    )
+    assert bars(read(Raw("a.pdf", bare(page))).text) == [
+        "| Region | 2023 | 2024 | Share |",
+        "| Asia | 1,204 | 1,377 | 9.1 |",
+        "| Americas, North and South | 2,402 | 2,388 | -10.0 |",
+        "| Africa | 15 | 8 | 0.5 |",
+    ]
+
+
+def test_a_landscape_page():
+    """Turned in the file, and by the viewer turned back."""
+    lines = (("Region (USD million)", "2023", "2024", "Share"), *ROWS)
+    page = "".join(
+        at(72, 60 + 15 * row, name, turned=True)
+        + "".join(ending(300 + 70 * column, 60 + 15 * row, text, turned=True) for column, text in enumerate(texts))
+        for row, (name, *texts) in enumerate(lines)
+    )
+    document = read(Raw("a.pdf", bare(page, rotate=90)))
+    assert "| Americas, North and South | 2,402 | 2,388 | -10.0 |" in bars(document.text)
+
+
+def test_marks_of_notes_are_no_digits(catalogue):
+    page = at(72, 720, "Approvals of new medicines (number)") + at(250, 704, "2023") + at(310, 704, "2024")
+    for row, (name, *texts) in enumerate(ROWS):
+        page += at(72, 690 - 14 * row, name)
+        for column, text in enumerate(texts[:2]):
+            page += ending(272 + 60 * column, 690 - 14 * row, text) + at(272.5 + 60 * column, 693 - 14 * row, "1", "/F1 6")
+    document = read(Raw("a.pdf", bare(page + at(72, 600, "1 provisional", "/F1 7"))))
+    assert bars(document.text)[1:] == [
+        "| Asia | 1,204¹ | 1,377¹ |",
+        "| Americas, North and South | 2,402¹ | 2,388¹ |",
+        "| Africa | 15¹ | 8¹ |",
+    ]
+    assert [claim.value for claim in extract_claims(document, catalogue)][:4] == [1204, 1377, 2402, 2388]
+
+
+def test_korean_fonts_that_are_not_in_the_file():
+    lines = (("지역", "2023년", "2024년", "증감률(%)"), ("아시아", "1,204", "1,377", "14.4"), ("유럽", "310", "98", "△68.4"))
+    page = at(72, 720, "의약품 수출 현황 (단위: 백만 달러)")
+    for row, (name, *texts) in enumerate((*lines, ("북미 및 남미", "2,402", "2,388", "△0.6"))):
+        page += at(72, 700 - 16 * row, name)
+        page += "".join(ending(262 + 70 * column, 700 - 16 * row, text) for column, text in enumerate(texts))
+    text = read(Raw("a.pdf", bare(page))).text
+    assert text.startswith("의약품 수출 현황 (단위: 백만 달러)\n")
+    assert bars(text)[1:] == [
+        "| 아시아 | 1,204 | 1,377 | 14.4 |",
+        "| 유럽 | 310 | 98 | △68.4 |",
+        "| 북미 및 남미 | 2,402 | 2,388 | △0.6 |",
+    ]

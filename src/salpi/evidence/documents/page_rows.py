@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from salpi.evidence.documents.words import Word
+from salpi.evidence.documents.words import RAISED, Word
 
 NUMBER = re.compile(
     r"[(\[]?[△▲▽+−–-]?[(]?(?:US\$|[$€£¥₩])?\d(?:[\d,.]*\d)?(?:%p|%|pp|x|배|명|건|개)?[)\]]?(?:[*†‡]|\d\)|[a-z])?"
@@ -19,8 +19,12 @@ _FILLER = re.compile(r"(?:[-–—−*·:xX]|\.{2,3}|…|n/?a|N/?A|n\.a\.|N\.A\.
 _UNIT = re.compile(r"(?:%p?|pp|x|배|명|건|개|조|억|만)$")
 _SIGN = re.compile(r"(?:[△▲▽+−–-]|US\$|[$€£¥₩(])$")
 _THOUSANDS, _HEAD = re.compile(r"\d{3}(?:[.,]\d+)?$"), re.compile(r"[(+−–-]?\d{1,3}$")
-APART = 0.6
-"""A gap of so much of a line's height parts two cells; words of justified text stand closer."""
+_NOTE = re.compile(r"(?:\d{1,2}\)?|[*)]+)$")
+_UP = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+APART, WIDE = 0.6, 1.0
+"""A gap of so much of a line's height parts two cells; the second where a blank of the file stands in it. Words of justified text
+and of typewriters stand closer.
+"""
 BESIDE, GROUPED = 0.25, 0.42
 """Two figures that stand so close are one; so are the groups of one that is written with gaps: 1 234 567."""
 _DIGIT = re.compile(r"\d")
@@ -31,10 +35,10 @@ TOUCH = 0.08
 
 
 def shown(words: Sequence[Word]) -> str:
-    """Words as one reads them: with a blank between two that do not touch, as those in two scripts may."""
+    """Words as one reads them: with a blank between two that do not touch, as those in two scripts may; marks of notes raised."""
     parts = [word.text for word in words[:1]]
     for before, word in pairwise(words):
-        parts += ("" if touching(before, word) else " ", word.text)
+        parts += (word.text.translate(_UP),) if word.raised else ("" if touching(before, word) else " ", word.text)
     return "".join(parts)
 
 
@@ -105,12 +109,20 @@ def rows_of(runs: Sequence[Sequence[Word]]) -> list[Row]:
     lines: list[tuple[float, float, list[tuple[Word, int]]]] = []
     for base, at in pieces:
         size = runs[at][0].size
-        if not lines or abs(lines[-1][0] - base) > 0.35 * min(size, lines[-1][1]):
+        if not lines or abs(lines[-1][0] - base) > 0.35 * max(size, lines[-1][1]):
             lines.append((base, size, []))
         first, most, held = lines[-1]
         held += [(word, at) for word in runs[at]]
-        lines[-1] = first, max(most, size), held
-    return [Row(base, size, cells_of(held)) for base, size, held in lines]
+        lines[-1] = (base, size, held) if size > 1.2 * most else (first, max(most, size), held)
+    return [Row(base, size, cells_of(_raised(held, base, size))) for base, size, held in lines]
+
+
+def _raised(words: list[tuple[Word, int]], base: float, size: float) -> list[tuple[Word, int]]:
+    """The words of a row; marks of notes that stand above its line are told as such."""
+    return [
+        (replace(word, raised=True), run) if word.base - base >= RAISED * size * 0.99 and _NOTE.match(word.text) else (word, run)
+        for word, run in words
+    ]
 
 
 def cells_of(words: Sequence[tuple[Word, int]]) -> list[Cell]:
@@ -132,7 +144,8 @@ def cell(words: Iterable[Word], run: int) -> Cell:
     """Words as one cell, with what it is."""
     held = tuple(words)
     text, left, right = shown(held), held[0].left, held[-1].right
-    whole = text.replace(" ", "")
+    whole = "".join(word.text for word in held if not word.raised)
+    right = next((word.right for word in reversed(held) if not word.raised), right)
     point = text.rfind(".")
     at = right if point < 0 else right - (right - left) * (len(text) - point) / len(text)
     return Cell(
@@ -150,7 +163,9 @@ def cell(words: Iterable[Word], run: int) -> Cell:
 def _parted(part: list[Word], word: Word) -> bool:
     last = part[-1]
     gap = word.left - last.right
-    if gap > APART * word.size:
+    if word.raised:
+        return gap > APART * word.size
+    if gap > (WIDE if word.spaced else APART) * word.size:
         return True
     if not _is_number(last) or not _is_number(word):
         return False

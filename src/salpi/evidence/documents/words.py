@@ -7,7 +7,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 _WORD = re.compile(r"\S+")
@@ -18,7 +18,8 @@ USUAL = 10.0
 @dataclass(frozen=True, slots=True)
 class Word:
     """``text`` is ``page[start:end]``; ``left``, ``right`` and ``base`` as one reads it, also on a page that lies on its side;
-    ``size`` is about the height of a line.
+    ``size`` is about the height of a line. ``spaced``: one blank of the file stands before it; ``raised``: it stands above the
+    line, as the mark of a note does.
     """
 
     start: int
@@ -28,6 +29,13 @@ class Word:
     right: float
     base: float
     size: float
+    spaced: bool = False
+    raised: bool = False
+
+
+_MARK_BEHIND = re.compile(r"\d[\d)*]$")
+RAISED = 0.12
+"""Of a line's height: what stands so far above its line is raised."""
 
 
 class Places:
@@ -68,6 +76,10 @@ class Places:
             return None
         x, y = self._x.value, self._y.value
         return (y, -x, -y, x)[turn]
+
+    def is_blank(self, at: int) -> bool:
+        """Whether a blank is one of the file, none that pdfium puts where it sees a gap."""
+        return int(self._raw.FPDFText_IsGenerated(self._page, at)) == 0
 
     def height(self, at: int, turn: int) -> float:
         """About the height of the line of a character."""
@@ -116,6 +128,27 @@ def _runs(places: Places, line: str, start: int, index: Sequence[int]) -> Iterat
         if run and abs(base - run[-1].base) > 0.5 * size:
             yield turn, run
             run, size = [], places.height(index[a], turn)
-        run.append(Word(a, b, match[0], left, right, base, size))
+        spaced = bool(run) and run[-1].end == a - 1 and left - run[-1].right > size / 2 and places.is_blank(index[a - 1])
+        word = Word(a, b, match[0], left, right, base, size, spaced)
+        run += _marked(places, word, index, turn) if _MARK_BEHIND.search(word.text) else [word]
     if run and turn is not None:
         yield turn, run
+
+
+def _marked(places: Places, word: Word, index: Sequence[int], turn: int) -> list[Word]:
+    """A figure without the mark of a note that is raised behind it, and the mark."""
+    cut = word.end
+    while cut - 1 > word.start:
+        base = places.base(index[cut - 1], turn)
+        if base is None or base - word.base < RAISED * word.size:
+            break
+        cut -= 1
+    end, begin = (places.reach(index[at], turn) for at in (cut - 1, min(cut, word.end - 1)))
+    if cut == word.end or end is None or begin is None:
+        return [word]
+    at = cut - word.start
+    figure = replace(word, end=cut, text=word.text[:at], right=max(word.left, end[1]))
+    return [
+        figure,
+        replace(word, start=cut, text=word.text[at:], left=begin[0], base=word.base + RAISED * word.size, spaced=False),
+    ]
