@@ -17,11 +17,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from salpi.evidence.extraction import Extracted, Passage
-from salpi.evidence.ingest import Options, default_extractor, ingest
-from salpi.evidence.ledger import Filter, Ledger, query, write
-from salpi.evidence.ledger.search import terms
+from salpi.evidence.ingest import default_extractor, ingest
+from salpi.evidence.ledger import Filter, Ledger, query
+from salpi.evidence.ledger.decisions import add_findings
+from salpi.evidence.ledger.described import add_source
+from salpi.evidence.ledger.documents import add_document
+from salpi.evidence.ledger.journal import Entry, begin
+from salpi.evidence.options import Options
 from salpi.evidence.reconcile.finding import Finding
 from salpi.evidence.record import Claim, Document
+from salpi.evidence.search import terms
 from salpi.plan import load_plan
 from salpi.plan.schema import Source
 
@@ -123,13 +128,13 @@ def million(path: Path, number: int, a_document: int = 100) -> Ledger:
     rng = random.Random(2)
     for first in range(0, number, 100 * a_document):
         with ledger.writing() as c:
-            pen = write.begin(c, write.Entry(NOW, "benchmark", "ingest"))
-            write.add_source(pen, "synthetic", Source(title="synthetic", publisher="synthetic"))
+            pen = begin(c, Entry(NOW, "benchmark", "ingest"))
+            add_source(pen, "synthetic", Source(title="synthetic", publisher="synthetic"))
             for at in range(first, min(first + 100 * a_document, number), a_document):
                 found = _synthetic(rng, at // a_document, a_document)
-                written = write.add_document(pen, found, "synthetic")
+                written = add_document(pen, found, "synthetic")
                 findings = [_finding(rng) if claim.indicator else None for claim in found.claims]
-                write.add_findings(pen, written.claims, findings)
+                add_findings(pen, written.claims, findings)
     print(
         f"a ledger of {number:,} synthetic claims: written in {time.perf_counter() - start:.0f} s, "
         f"{path.stat().st_size / 1e6:,.0f} MB"

@@ -20,6 +20,7 @@ import salpi.cli.ingest as ingest_module
 import salpi.evidence.ingest as evidence_ingest
 from salpi.cli.claims import claims_command
 from salpi.cli.conflicts import conflicts_command
+from salpi.cli.extract import extract_command
 from salpi.cli.ingest import ingest_command
 from salpi.cli.review import review_command
 from salpi.plan import load_plan
@@ -206,6 +207,47 @@ def test_review_lists_and_decides(file, capsys):
     assert review_command(reject=[1], reason="no") == 0
     assert review_command() == 0
     assert "nothing waits" in capsys.readouterr().out
+
+
+def test_what_is_judged_again_because_of_a_decision_is_told_in_text_and_json(file, tmp_path, capsys):
+    for name in ("second", "third"):
+        more = tmp_path / f"{name}.txt"
+        more.write_text(
+            f"The {name} text\nPublished: 2026-11-05\n1.51e9 [exports.biohealth|South Korea|2026-10|USD|actual] dollars.\n",
+            encoding="utf-8",
+        )
+        ingest_command([file, str(more)], quality="A")
+    capsys.readouterr()
+    assert review_command(reject=[1], reason="no", json=True) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [item["claim"] for item in told["decisions"]] == [1]
+    why = "repeats what a person took back (claim 1)"
+    assert told["judged_again"] == [{"claim": claim, "verdict": "waiting", "rule": "fallen", "reason": why} for claim in (4, 5)]
+    assert review_command(reject=[5], json=True) == 0
+    assert json.loads(capsys.readouterr().out)["judged_again"] == []
+
+
+def test_a_refusal_names_the_path_as_it_was_given(tmp_path, monkeypatch, capsys):
+    for folder in ("a", "b"):
+        (tmp_path / "in" / folder).mkdir(parents=True)
+        (tmp_path / "in" / folder / "report.txt").write_bytes(b"")
+    monkeypatch.chdir(tmp_path)
+    why = "is empty: nothing can be read from it"
+    lines = [f"in/{folder}/report.txt: {why}" for folder in ("a", "b")]
+    assert ingest_command(["in"], json=True) == 2
+    streams = capsys.readouterr()
+    assert json.loads(streams.out)["refused"] == lines
+    assert streams.err.splitlines() == [f"salpi ingest: {line}" for line in lines]
+    assert extract_command(["in", "in/a/report.txt", str(tmp_path / "in/b")]) == 2
+    lines.append(f"{tmp_path}/in/b/report.txt: {why}")
+    assert capsys.readouterr().err.splitlines() == [f"salpi extract: {line}" for line in lines]
+
+
+def test_a_refusal_of_an_address_shows_no_password(capsys):
+    for command in (ingest_command, extract_command):
+        assert command(["http://joe:secret@example.org/x"]) == 2
+        assert "http://example.org/x: holds a user name or a password" in (err := capsys.readouterr().err)
+        assert "secret" not in err
 
 
 @pytest.fixture

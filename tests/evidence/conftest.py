@@ -20,8 +20,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from evidence_helpers import clock, marked
 
 from salpi.evidence.claims.catalogue import Catalogue
-from salpi.evidence.ingest import Options, ingest
+from salpi.evidence.ingest import ingest
 from salpi.evidence.ledger import Ledger
+from salpi.evidence.options import Options
 from salpi.plan import Plan, load_plan
 
 

@@ -1,10 +1,13 @@
-"""An extractor that reads marked figures, and a clock that stands: what tests of the ledger put in the place of the real ones."""
+"""What tests of the ledger share: an extractor that reads marked figures, a clock that stands, the rows of each table."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
+from sqlalchemy import Connection, func, select
+
+from salpi.evidence.ledger import tables as t
 from salpi.evidence.record import Claim, Document
 
 MARK = re.compile(r"(-?\d+(?:\.\d+)?(?:e\d+)?) \[([^|\]]*)\|([^|\]]*)\|([^|\]]*)\|([^|\]]*)\|([^|\]]*)\]")
@@ -24,3 +27,8 @@ def marked(document: Document) -> tuple[Claim, ...]:
 
 def clock() -> str:
     return "2026-11-26T10:00:00Z"
+
+
+def counts(c: Connection) -> dict[str, int]:
+    """Rows of each table."""
+    return {table.name: int(c.execute(select(func.count()).select_from(table)).scalar_one()) for table in t.ORDER}

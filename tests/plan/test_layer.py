@@ -9,6 +9,7 @@ import pytest
 
 from salpi.plan import load_plan
 from salpi.plan.layer import with_observations
+from salpi.plan.reconcile import conflicts
 from salpi.plan.schema import Observation, Source
 
 
@@ -75,3 +76,25 @@ def test_a_row_does_not_move_the_first_month_of_runs(korea, day):
     from salpi.model.simulate import first_month
 
     assert first_month(with_observations(korea, [_row(as_of=day)], SOURCES)) == first_month(korea)
+
+
+@pytest.mark.parametrize(
+    ("publisher", "kind"),
+    [
+        ("Another Daily", "contradiction"),
+        ("Daily News (MOTIE)", "vintage"),
+        ("unknown", "vintage"),
+    ],
+)
+def test_what_was_laid_on_top_is_a_vintage_only_of_its_own_publisher(korea, publisher, kind):
+    known = next(
+        row
+        for row in korea.observations
+        if row.status == "actual" and row.period == "2025-08" and korea.sources[row.source].publisher.endswith("(MOTIE)")
+    )
+    source = Source(title="Trade", publisher=publisher, published="2026-06-01", kind="press")
+    laid = known.but(value=known.value * 1.06, as_of="2026-06-01", as_of_basis="published", source="ledger-new")
+    layered = with_observations(korea, [laid], {"ledger-new": source})
+    found = [each for each in conflicts(layered) if any(side.source == "ledger-new" for side in each.sides)]
+    assert kind in {each.kind for each in found}
+    assert not ({"vintage", "contradiction"} - {kind}) & {each.kind for each in found}

@@ -17,9 +17,11 @@ from salpi.cli.options import plan_words
 from salpi.cli.output import say
 
 if TYPE_CHECKING:
-    from salpi.evidence.ingest import Moved, Options, Summary
     from salpi.evidence.language_model.beside import LanguageModel
     from salpi.evidence.ledger import Ledger
+    from salpi.evidence.moved import Moved
+    from salpi.evidence.options import Options
+    from salpi.evidence.summary import Summary
     from salpi.plan import Plan
 
 KINDS = ("new", "repeated", "superseded", "inherited", "conflicting", "waiting")
@@ -124,7 +126,7 @@ def _options(
 ) -> Options:
     from salpi.evidence.documents import Given, Limits
     from salpi.evidence.documents.encoding import is_text_encoding
-    from salpi.evidence.ingest import Options
+    from salpi.evidence.options import Options
     from salpi.evidence.reconcile.rules import Rules, RulesFault
 
     problems: list[str] = []

@@ -134,14 +134,19 @@ def _decide(
     for one, row in zip(decisions, decided.observations, strict=True):
         verdict = "rejected" if row is None else "corrected" if one.claim == correct else "accepted"
         done.append({"claim": one.claim, "verdict": verdict, "observation": row.plain() if row is not None else None})
+    again = [
+        {"claim": one.claim, **{name: getattr(one.finding, name) for name in ("verdict", "rule", "reason")}}
+        for one in decided.again
+    ]
     if json:
-        print(json_module.dumps({"decisions": done}, ensure_ascii=False, indent=2))
-    for item in [] if json else done:
+        print(json_module.dumps({"decisions": done, "judged_again": again}, ensure_ascii=False, indent=2))
+        return 0
+    for item in done:
         row = item["observation"]
         about = "" if row is None else f": {row['indicator']}, {row['subject']}, {row['period'] or 'no date'}, {value(row)}"
         say(f"claim {item['claim']} {item['verdict']}{about}")
-    for renewed in () if json else decided.again:
-        say(f"claim {renewed.claim} was judged again: {renewed.finding.verdict}, {renewed.finding.reason}")
+    for item in again:
+        say(f"claim {item['claim']} was judged again: {item['verdict']}, {item['reason']}")
     return 0
 
 

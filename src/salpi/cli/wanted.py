@@ -39,7 +39,7 @@ def check_period(period: str | None) -> None:
 
 def check_indicator(c: Connection, indicator: str | None, plan: str | None = None) -> None:
     """Raises Stop for an id that neither a claim of the ledger nor the plan has."""
-    from salpi.evidence.ledger.find import indicators_of
+    from salpi.evidence.ledger.lookup import indicators_of
     from salpi.plan.problems import nearest
 
     if indicator is None or indicators_of(c, indicator):

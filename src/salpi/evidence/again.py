@@ -16,16 +16,20 @@ from datetime import date
 from sqlalchemy import Connection
 
 from salpi.evidence.follow import Follower
-from salpi.evidence.ingest import LISTED, TOGETHER, Clock, Moved, moved
 from salpi.evidence.layered import with_ledger
-from salpi.evidence.ledger import waiting, write
+from salpi.evidence.ledger import waiting
 from salpi.evidence.ledger.falls import Falls
+from salpi.evidence.ledger.journal import Clock, Entry, begin, judged_by, last_entry
+from salpi.evidence.ledger.judged import Judged, differing, renew
+from salpi.evidence.ledger.pen import TOGETHER
 from salpi.evidence.ledger.store import Ledger
 from salpi.evidence.ledger.waiting import Held, Want
+from salpi.evidence.moved import Moved, moved
 from salpi.evidence.reconcile.finding import Finding
 from salpi.evidence.reconcile.known import Known, names
 from salpi.evidence.reconcile.rules import Rules
-from salpi.evidence.repetitions import Judged, judge_held
+from salpi.evidence.repetitions import judge_held
+from salpi.evidence.summary import LISTED
 from salpi.plan.model import Plan
 
 Progress = Callable[[int, int | None], None]
@@ -125,7 +129,7 @@ class _Judge:
         with self.ledger.writing(connection) as c:
             self.want = replace(self.want, falls=Falls.of(c))
             documents = waiting.documents(c, self.want)
-            self.last = write.last_entry(c)[0]
+            self.last = last_entry(c)[0]
         accepted = False
         for first in range(0, len(documents), TOGETHER):
             batch = documents[first : first + TOGETHER]
@@ -139,30 +143,28 @@ class _Judge:
         if self.options.indicator is not None or self.options.subject is not None:
             return
         with self.ledger.writing(connection) as c:
-            last = write.last_entry(c)
+            last = last_entry(c)
             if last[0] == self.last and waiting.rests_on_another_state(c, self.plan):
-                write.begin(c, self._entry(waiting.ALL), last=last)
+                begin(c, self._entry(waiting.ALL), last=last)
 
     def _some(self, connection: Connection, documents: Sequence[int], summary: Summary) -> bool:
         """Some documents, in one transaction; whether something was accepted."""
         with self.ledger.writing(connection) as c:
-            last = write.last_entry(c)
+            last = last_entry(c)
             known = self.follower.catch_up(c, last[0])
             found, unmeasured = self._judge(waiting.held(c, documents, self.want), known)
-            claims, findings = [one.claim for one in found], [one.finding for one in found]
-            renewed = waiting.differing(c, claims, [one.stand for one in found], findings)
+            renewed = differing(c, found)
             if renewed:
-                pen = write.begin(c, self._entry("judge"), self.follower.ids, last)
-                before = {one.claim: one.stand.id for one in found if one.stand is not None}
-                write.add_findings(pen, [claims[at] for at in renewed], [findings[at] for at in renewed], before)
+                pen = begin(c, self._entry("judge"), self.follower.ids, last)
+                renew(pen, renewed)
                 self.last += last[0] == self.last
                 last = pen.entry, pen.at
         self.follower.seen = last[0]
         summary.unmeasured.update(unmeasured)
-        differs = set(renewed)
-        for at, one in enumerate(found):
-            if at in differs or one.stand is None or one.stand.verdict == "waiting":
-                summary.note(one.claim, one.finding, at in differs)
+        differs = {one.claim for one in renewed}
+        for one in found:
+            if one.claim in differs or one.stand is None or one.stand.verdict == "waiting":
+                summary.note(one.claim, one.finding, one.claim in differs)
         return any(one.finding.verdict == "accepted" for one in found)
 
     def _judge(self, documents: Sequence[Held], known: Known) -> tuple[list[Judged], list[int]]:
@@ -175,7 +177,7 @@ class _Judge:
             unmeasured += left
         return found, unmeasured
 
-    def _entry(self, action: str) -> write.Entry:
+    def _entry(self, action: str) -> Entry:
         usual = asdict(Rules())
         others = {name: value for name, value in asdict(self.options.rules).items() if value != usual[name]}
         reason = f"judged again: plan {self.plan.id} {self.plan.meta.version} ({self.plan.hash[:12]})"
@@ -183,4 +185,4 @@ class _Judge:
             reason += "; rules " + ", ".join(f"{name} {value}" for name, value in others.items())
         if self.options.reason:
             reason += f"; {self.options.reason}"
-        return write.Entry(self.clock(), self.options.actor, action, reason, write.judged_by(self.plan))
+        return Entry(self.clock(), self.options.actor, action, reason, judged_by(self.plan))

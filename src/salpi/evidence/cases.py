@@ -1,4 +1,4 @@
-"""Claims of the ledger as the cases that they were when they came in."""
+"""Claims as the cases that are judged: as they come in, and, of those in the ledger, as they were then."""
 
 from __future__ import annotations
 
@@ -9,15 +9,28 @@ from salpi.evidence.documents.read import readable
 from salpi.evidence.extraction import sentences_of
 from salpi.evidence.ledger.waiting import Held
 from salpi.evidence.reconcile.finding import Case, Context
-from salpi.evidence.record import Document
+from salpi.evidence.record import Claim, Document
+from salpi.plan.schema import Source
 
 
 def cases(held: Held, taken_in: date | None = None) -> list[Case]:
     """The claims of a document with what is known of it, as they were judged when it came in; ``taken_in`` the day of judging."""
-    it = held.document
+    sentences = _sentences(held.document, [claim.span for claim in held.claims])
+    return as_cases(held.document, held.claims, sentences, held.source_id, held.source, taken_in)
+
+
+def as_cases(
+    document: Document,
+    claims: Sequence[Claim],
+    sentences: Sequence[str],
+    source_id: str,
+    source: Source,
+    taken_in: date | None = None,
+) -> list[Case]:
+    """The claims of a document, each with the sentence in which it stands and what is known of the document."""
     return [
-        Case(claim, Context(held.source_id, held.source.quality, it.publisher, it.published, sentence, taken_in))
-        for claim, sentence in zip(held.claims, _sentences(it, [claim.span for claim in held.claims]), strict=True)
+        Case(claim, Context(source_id, source.quality, document.publisher, document.published, sentence, taken_in))
+        for claim, sentence in zip(claims, sentences, strict=True)
     ]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from salpi.evidence.ledger import query
+from salpi.evidence.ledger.described import sources
 from salpi.evidence.ledger.store import Ledger
 from salpi.plan.compare import family
 from salpi.plan.model import Plan
@@ -34,8 +35,8 @@ def disputed(plan: Plan, ledger: Ledger, as_of: str | None = None) -> Disputed:
     with ledger.reading() as c:
         found = measured(plan, query.conflicts(c, as_of=as_of))
         cited = {side["source"] for item in found for side in item["sides"]} - set(plan.sources)
-        sources = query.sources(c, cited) if cited else {}
-    return Disputed(tuple(map(_conflict, found)), sources, {item["id"]: item["sides"] for item in found})
+        of_these = sources(c, cited) if cited else {}
+    return Disputed(tuple(map(_conflict, found)), of_these, {item["id"]: item["sides"] for item in found})
 
 
 def _conflict(item: dict[str, Any]) -> Conflict:

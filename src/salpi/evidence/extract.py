@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
+from salpi.evidence.claims.against import SHORTER, against
 from salpi.evidence.claims.asides import LABEL, denied, may_slip, reported, slipped
 from salpi.evidence.claims.catalogue import Catalogue
 from salpi.evidence.claims.coordination import apportion, baselines, lost, twin, value_of
@@ -142,7 +143,10 @@ class Extraction:
                 at += 1
             if any(table.start <= sentence.start < table.end for table in found[max(0, at - 1) : at]):
                 if at != held:
-                    held, kept = at, sorted((cell.found.start, cell.found.end) for cell in found[at - 1].cells)
+                    held, kept = (
+                        at,
+                        sorted([*((cell.found.start, cell.found.end) for cell in found[at - 1].cells), *found[at - 1].others]),
+                    )
                 sentence.found = [one for one in sentence.found if not _among(kept, one)]
                 sentence.starts = [one.start for one in sentence.found]
             if sentence.found:
@@ -185,6 +189,8 @@ class Extraction:
         rules = {"quantity": one.rule, **decided.reasons}
         if said_no:
             rules["indicator"] = "denied"
+        elif decided.form.rpartition(".")[2] in ("growth", "change") and (base := against(sentence, one)) is not None:
+            rules["against"] = SHORTER[base]
         return Claim(
             doc=self.document.name,
             span=(start, end),

@@ -13,8 +13,8 @@ from salpi.evidence.documents import Given, Limits, Refused, readable
 from salpi.evidence.documents.read import Raw, read
 from salpi.evidence.documents.sources import Named, load
 from salpi.evidence.documents.views import View
-from salpi.evidence.ledger.search import terms
 from salpi.evidence.record import Added, Claim, Document
+from salpi.evidence.search import terms
 
 Extractor = Callable[[Document], Sequence[Claim]]
 """Finds the claims of a document; their spans are of the ``text`` of the document that it was given."""
@@ -85,9 +85,7 @@ def extract_named(
         if held and (digest := hashlib.sha256(raw.data)).digest() in held:
             return Repeated(raw.name, digest.hexdigest(), raw.origin)
         return extract(raw, extractor, given, limits, beside)
-    except Refused as refused:
-        raise Refused(named.name, refused.why) from None
-    except (MemoryError, RecursionError):
+    except (Refused, MemoryError, RecursionError):
         raise
     except Exception as error:
         raise Refused(named.name, f"could not be read ({type(error).__name__}: {str(error)[:200]})") from None

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from salpi.evidence.ledger import query, write
+from salpi.evidence.ledger import query
+from salpi.evidence.ledger.described import sources
+from salpi.evidence.ledger.journal import last_entry
+from salpi.evidence.ledger.pen import Ids
 from salpi.evidence.reconcile.known import Known
 from salpi.plan.model import Plan
 
@@ -20,14 +23,14 @@ class Follower:
 
     plan: Plan
     known: Known | None = None
-    ids: write.Ids = field(default_factory=write.Ids)
+    ids: Ids = field(default_factory=Ids)
     layer: Known | None = None  # the plan's alone, made once
     seen: int = 0  # the journal's last entry that ``known`` has in it, and ``ids``
 
     def catch_up(self, c: Connection, last: int) -> Known:
         """What is known at the journal's entry ``last``, with what others have written since the last look."""
         if last != self.seen:
-            self.ids = write.Ids()
+            self.ids = Ids()
         if self.known is None or (last != self.seen and query.others_decided(c, self.seen)):
             return self.rebuild(c)
         if last != self.seen:
@@ -45,7 +48,7 @@ class Follower:
     def _load(self, c: Connection, known: Known, after: int) -> None:
         rows = [entry for entry in query.observations(c, after=after) if entry[1].indicator in self.plan.indicators]
         if rows:
-            known.sources |= query.sources(c, {row.source for _, row in rows})
+            known.sources |= sources(c, {row.source for _, row in rows})
         for _, row in rows:
             known.add(row)
-        self.seen = query.last_entry(c)
+        self.seen = last_entry(c)[0]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TypeVar
 
-from salpi.evidence.ledger import query
+from salpi.evidence.ledger import journal, query
+from salpi.evidence.ledger.described import sources
 from salpi.evidence.ledger.store import Ledger
 from salpi.plan.asof import as_of as plan_at
 from salpi.plan.layer import with_observations
@@ -21,15 +22,15 @@ def with_ledger(plan: AnyPlan, ledger: Ledger, as_of: str | None = None) -> AnyP
     """
     with ledger.reading() as c:
         rows = [row for _, row in query.observations(c, as_of) if row.indicator in plan.indicators]
-        found = query.sources(c, {row.source for row in rows}) if rows else {}
-        until = query.last_day(c, as_of) if rows else None
+        found = sources(c, {row.source for row in rows}) if rows else {}
+        until = journal.last_day(c, as_of) if rows else None
     return with_observations(plan, rows, found, until)
 
 
 def last_day(ledger: Ledger) -> date | None:
     """The day of the journal's last entry, None where it is empty. Raises LedgerFault."""
     with ledger.reading() as c:
-        return query.last_day(c)
+        return journal.last_day(c)
 
 
 def known_at(plan: AnyPlan, ledger: Ledger, as_of: str | None) -> AnyPlan:

@@ -7,14 +7,14 @@ waits for a person.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from salpi.evidence.cases import cases
 from salpi.evidence.ledger import waiting
 from salpi.evidence.ledger.falls import Falls
-from salpi.evidence.ledger.waiting import Held, Stand
-from salpi.evidence.ledger.write import Pen, add_findings
+from salpi.evidence.ledger.judged import Judged, differing, renew
+from salpi.evidence.ledger.pen import Pen
+from salpi.evidence.ledger.waiting import Held
 from salpi.evidence.reconcile.finding import Finding, Verdict
 from salpi.evidence.reconcile.judge import judge
 from salpi.evidence.reconcile.known import Known
@@ -23,15 +23,6 @@ from salpi.evidence.reconcile.together import judge_document
 
 RULE = "fallen"
 """The rule of a claim that waits because a person took back what it repeats."""
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What was found of a claim; ``stand`` is the decision that stood."""
-
-    claim: int
-    stand: Stand | None
-    finding: Finding
 
 
 def judge_held(held: Held, known: Known, rules: Rules, day: date) -> tuple[list[Judged], list[int]]:
@@ -45,13 +36,14 @@ def judge_held(held: Held, known: Known, rules: Rules, day: date) -> tuple[list[
     }
     back: dict[int, Finding] = {}
     for at in sorted(held.again):
-        stand = held.stands[at]
-        claim = held.taken_back.get(at)
-        if claim is None and (stand is None or stand.rule != RULE):
+        stand, claim = held.stands[at], held.taken_back.get(at)
+        reason = stand.reason if stand is not None and stand.rule == RULE else None
+        if reason is None and claim is not None:
+            reason = f"repeats what a person took back (claim {claim})"
+        if reason is None:
             continue
         found = judge(said[at], known, rules)
         if found is not None and found.verdict == "accepted":
-            reason = f"repeats what a person took back (claim {claim})" if stand is None or stand.rule != RULE else stand.reason
             back[at] = Finding("waiting", RULE, reason, found.indicator)
             settled[at] = "waiting"
     findings = judge_document(said, known, rules, settled)
@@ -80,8 +72,6 @@ def judge_waiting(pen: Pen, known: Known, rules: Rules, document: int) -> list[J
 
 def _renew(pen: Pen, known: Known, rules: Rules, documents: Sequence[Held]) -> list[Judged]:
     found = [one for held in documents for one in judge_held(held, known, rules, date.fromisoformat(pen.at[:10]))[0]]
-    differ = waiting.differing(pen.c, [it.claim for it in found], [it.stand for it in found], [it.finding for it in found])
-    renewed = [found[at] for at in differ]
-    before = {one.claim: one.stand.id for one in renewed if one.stand is not None}
-    add_findings(pen, [one.claim for one in renewed], [one.finding for one in renewed], before)
+    renewed = differing(pen.c, found)
+    renew(pen, renewed)
     return renewed

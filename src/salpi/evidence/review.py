@@ -9,19 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from salpi.evidence.accepting import ReviewFault, observation
 from salpi.evidence.follow import Follower
-from salpi.evidence.ingest import Clock
-from salpi.evidence.ledger import query, write
-from salpi.evidence.ledger import tables as t
+from salpi.evidence.ledger import in_force, query
+from salpi.evidence.ledger.decisions import add_decision, add_observation
 from salpi.evidence.ledger.falls import Falls
 from salpi.evidence.ledger.find import Filter
+from salpi.evidence.ledger.journal import Clock, Entry, begin, judged_by
+from salpi.evidence.ledger.judged import Judged
+from salpi.evidence.ledger.pen import Pen
 from salpi.evidence.ledger.store import Ledger
 from salpi.evidence.reconcile.known import Known
 from salpi.evidence.reconcile.rules import Rules
-from salpi.evidence.repetitions import Judged, judge_repetitions
+from salpi.evidence.repetitions import judge_repetitions
 from salpi.plan.model import Plan
 from salpi.plan.schema import Observation
 
@@ -39,7 +41,8 @@ class Reviewer:
 
 @dataclass(frozen=True)
 class Decision:
-    """What becomes of a claim: it is left out, or an observation, as it stands or with ``changes`` (then it is corrected).
+    """What becomes of a claim: it is left out, or an observation, as it stands or with ``changes`` (then it is corrected, unless
+    these only say which of the plan's indicators it is of).
 
     ``new_subject``: a given subject is taken though neither the plan nor the ledger has it.
     """
@@ -82,8 +85,8 @@ def decide(ledger: Ledger, plan: Plan | None, decisions: Sequence[Decision], by:
     with ledger.writing() as c:
         known = Known.of(plan) if plan is not None and any(one.accepted for one in decisions) else None
         ready = _all(c, known, decisions)
-        judged_by = write.judged_by(plan) if plan is not None else ""
-        pen = write.begin(c, write.Entry(by.clock(), by.actor, "review", by.reason, judged_by))
+        state = judged_by(plan) if plan is not None else ""
+        pen = begin(c, Entry(by.clock(), by.actor, "review", by.reason, state))
         for one, (record, row) in zip(decisions, ready, strict=True):
             _write(pen, one, record, row, by)
         again: list[Judged] = []
@@ -129,14 +132,14 @@ def _given(one: Decision) -> dict[str, Any]:
     return {name: value for name, value in one.changes.items() if value is not None}
 
 
-def _write(pen: write.Pen, one: Decision, record: dict[str, Any], row: Observation | None, by: Reviewer) -> None:
+def _write(pen: Pen, one: Decision, record: dict[str, Any], row: Observation | None, by: Reviewer) -> None:
     corrected = any(name != "indicator" for name in _given(one))
     verdict = "rejected" if row is None else "corrected" if corrected else "accepted"
     reason = by.reason or f"{verdict} by {by.actor}"
     indicator = record["definition"] if row is None else row.indicator
-    decision = write.add_decision(pen, one.claim, verdict, "person", reason, indicator, _standing(pen.c, one.claim))
+    decision = add_decision(pen, one.claim, verdict, "person", reason, indicator, in_force.of_claim(pen.c, one.claim))
     if row is not None:
-        write.add_observation(pen, decision, one.claim, row)
+        add_observation(pen, decision, one.claim, row)
 
 
 def _record(c: Connection, claim: int) -> dict[str, Any]:
@@ -146,8 +149,3 @@ def _record(c: Connection, claim: int) -> dict[str, Any]:
     if rows[0]["verdict"] == "superseded":
         raise ReviewFault(f"claim {claim}: stood in an earlier version of {rows[0]['doc']}; decide about the later one")
     return rows[0]
-
-
-def _standing(c: Connection, claim: int) -> int | None:
-    d = t.decisions
-    return c.execute(select(d.c.id).where(d.c.claim == claim).order_by(d.c.id.desc()).limit(1)).scalar()

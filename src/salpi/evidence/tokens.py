@@ -63,7 +63,8 @@ _MASK_AFTER: dict[str, _Set] = {
     **dict.fromkeys(_MONTHS, frozenset({_FIGURE})),
     **dict.fromkeys(("q", "h"), frozenset({_FIGURE})),
     **dict.fromkeys(
-        ("ten", "two", "three", "four", "five", "seven", "eight", "nine", "twenty"), _words("year years month months week weeks")
+        ("ten", "two", "three", "four", "five", "six", "seven", "eight", "nine", "twelve", "twenty"),
+        _words("year years month months week weeks"),
     ),
     **dict.fromkeys(
         ("file", "registration", "serial", "account", "case", "order", "licence", "license"), frozenset({_FIGURE, "no", "number"})
@@ -127,9 +128,9 @@ _TIME_AFTER: dict[str, _Set] = {
         ),
         _words("year years month months"),
     ),
-    "half": _words("year"),
+    "half": _words("year ended ending"),
     "interim": _words("results profit revenue report operating"),
-    "quarter": _words("one two three four before earlier") | {_FIGURE},
+    "quarter": _words("one two three four before earlier ended ending to through") | {_FIGURE},
     "middle": _words("of"),
     "within": _words("the") | _CARDINALS | {_FIGURE},
     **dict.fromkeys(("full", "business"), _words("year")),

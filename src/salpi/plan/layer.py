@@ -47,6 +47,7 @@ def with_observations(
     return replace(
         plan,
         observations=(*plan.observations, *rows),
+        laid=plan.laid.union(rows),
         sources={**plan.sources, **more},
         hash=hashlib.sha256(f"{plan.hash}+{mark}".encode()).hexdigest(),
         as_of=max([plan.as_of, *days]),

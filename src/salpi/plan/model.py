@@ -98,6 +98,7 @@ class Plan:
     hash: str
     as_of: date
     origins: Origins = field(default_factory=Origins, repr=False, compare=False)
+    laid: frozenset[Observation] = frozenset()  # those of the observations that were laid on top of the folder's own
 
     def __repr__(self) -> str:
         return (

@@ -145,6 +145,15 @@ def _revised(plan: Plan, row: Observation, other: Observation, apart: float, sou
     return len(names) < 2 or not names[0].isdisjoint(names[1])
 
 
+def _restated(plan: Plan, a: Observation, b: Observation, apart: float) -> bool:
+    """Whether two values that are both held are vintages of one: who wrote the plan has put together what is one series,
+    whichever paper told of it; what was laid on top is judged as a claim is.
+    """
+    if a in plan.laid or b in plan.laid:
+        return _revised(plan, a, b, apart, None)
+    return not _together(plan, a, b)
+
+
 def conflict(
     plan: Plan,
     kind: Kind,
@@ -184,7 +193,7 @@ def _within(plan: Plan) -> Iterator[Conflict]:
         if pairs:
             if all(rounded(a, b) for a, b, _ in pairs):
                 kind: Kind = "rounding"
-            elif any(not rounded(a, b) and _together(plan, a, b) for a, b, _ in pairs):
+            elif any(not rounded(a, b) and not _restated(plan, a, b, apart) for a, b, apart in pairs):
                 kind = "contradiction"
             else:
                 kind = "vintage"

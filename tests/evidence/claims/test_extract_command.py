@@ -114,7 +114,7 @@ def test_a_broken_document_costs_itself_alone(tmp_path, capsys):
     assert extract_command([str(tmp_path)]) == 2
     out, err = capsys.readouterr()
     assert [json.loads(line)["doc"] for line in out.splitlines()] == ["b.txt"]
-    assert err.startswith("salpi extract: a.pdf: ")
+    assert err.startswith(f"salpi extract: {tmp_path}/a.pdf: ")
     assert err.count("\n") == 1
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from salpi.evidence.documents import Given, Raw, read
 from salpi.evidence.grade import by_host, graded
-from salpi.evidence.ledger import Filter, Ledger, query
+from salpi.evidence.ledger import Filter, Ledger, described, query
 from salpi.evidence.reconcile.known import Known
 
 RANK = "Trial statistics\n{head}\nPublished: 2026-11-05\nRank 5 [trials.country_rank|South Korea|2025|rank|actual] now.\n"
@@ -17,7 +17,7 @@ def test_a_publisher_of_the_documents_own_naming_is_an_unknown_source(take, ledg
     take(ledger, RANK.format(head=head), quality=None)
     with ledger.reading() as c:
         (claim,) = query.claims(c, Filter())
-        (source,) = query.sources(c).values()
+        (source,) = described.sources(c).values()
     assert (claim["verdict"], claim["rule"]) == ("waiting", "quality")
     assert source.quality == "C"
     assert source.publisher == ("unknown" if head.startswith(("Source", "출처")) else "MFDS")

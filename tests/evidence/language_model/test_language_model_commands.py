@@ -65,7 +65,7 @@ def test_extract_refuses_a_document_without_an_answer_and_does_the_others(note, 
     assert extract_command([note, str(other)], language_model="test-model", endpoint=fake.url) == 2
     out, err = capsys.readouterr()
     assert {row["doc"] for row in rows(out).values()} == {"note.txt"}
-    assert err.splitlines()[0].startswith("salpi extract: other.txt: not taken in: the language model at http://127.0.0.1")
+    assert err.splitlines()[0].startswith(f"salpi extract: {other}: not taken in: the language model at http://127.0.0.1")
     assert SECRET not in out + err
 
 

@@ -9,21 +9,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from evidence_helpers import clock, marked
+from evidence_helpers import clock, counts, marked
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from salpi.evidence import ingest as ingesting
 from salpi.evidence.again import Options, judge_again
-from salpi.evidence.cases import cases
+from salpi.evidence.cases import as_cases, cases
 from salpi.evidence.documents import Limits
 from salpi.evidence.documents.read import Raw
 from salpi.evidence.extraction import extract
-from salpi.evidence.ingest import Options as Taking
 from salpi.evidence.ingest import default_extractor, ingest
 from salpi.evidence.ledger import Filter, Ledger, query, waiting
 from salpi.evidence.ledger import tables as t
+from salpi.evidence.ledger.pen import Pen
+from salpi.evidence.options import Options as Taking
 from salpi.evidence.reconcile.known import names
 from salpi.evidence.reconcile.rules import Rules
 from salpi.evidence.review import Reviewer, accept, reject
@@ -65,7 +65,7 @@ def _verdicts(ledger, **want) -> list[str | None]:
 
 def _rows(ledger) -> dict[str, int]:
     with ledger.reading() as c:
-        return query.counts(c)
+        return counts(c)
 
 
 def _stands(ledger) -> list[tuple[object, ...]]:
@@ -286,7 +286,7 @@ def test_what_is_judged_again_is_what_was_judged(korea, tmp_path):
     for path in paths:
         found = extract(Raw(path.name, path.read_bytes(), str(path)), extractor, limits=Limits())
         if (one := held.get(path.name)) is not None:
-            assert cases(one) == ingesting._cases(found, one.source_id, one.source)
+            assert cases(one) == as_cases(found.document, found.claims, found.sentences, one.source_id, one.source)
             assert one.document == replace(found.document, places=(), origin=one.document.origin)
             compared += len(one.claims)
     assert compared > 20
@@ -324,7 +324,7 @@ def _killed(url: str, plan, after: int) -> bool:
     if pid == 0:  # nothing of the parent's test run may be continued here
         try:
             left = [after]
-            put = ingesting.write.Pen.put
+            put = Pen.put
 
             def counted(pen, insert, rows):
                 put(pen, insert, rows)
@@ -332,7 +332,7 @@ def _killed(url: str, plan, after: int) -> bool:
                 if left[0] == 0:
                     os.kill(os.getpid(), signal.SIGKILL)
 
-            ingesting.write.Pen.put = counted  # type: ignore[method-assign]
+            Pen.put = counted  # type: ignore[method-assign]
             with Ledger.open(url) as ledger:
                 _run(ledger, plan)
             os._exit(0)

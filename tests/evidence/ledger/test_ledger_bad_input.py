@@ -10,7 +10,8 @@ import pypdf
 from evidence_helpers import clock, marked
 
 from salpi.evidence.documents import Limits
-from salpi.evidence.ingest import Options, ingest
+from salpi.evidence.ingest import ingest
+from salpi.evidence.options import Options
 
 GOOD = "A good release on exports\nPublished: 2026-11-05\n1.5e9 [exports.biohealth|South Korea|2026-10|USD|actual]\n"
 

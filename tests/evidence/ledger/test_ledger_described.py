@@ -9,7 +9,7 @@ from evidence_helpers import clock
 from sqlalchemy import select
 
 from salpi.evidence.documents import Given
-from salpi.evidence.ledger import Filter, query
+from salpi.evidence.ledger import Filter, described, query
 from salpi.evidence.ledger import tables as t
 from salpi.evidence.review import Reviewer, accept
 
@@ -41,7 +41,7 @@ def test_a_date_that_is_given_later_counts(any_ledger, take):
     with any_ledger.reading() as c:
         ((_, row),) = query.observations(c)
         assert row.as_of == "2026-11-05"
-        assert query.sources(c, {row.source})[row.source].published == "2026-11-05"
+        assert described.sources(c, {row.source})[row.source].published == "2026-11-05"
     again = take(any_ledger, BODY, names=["n.txt"], given=DAY)
     assert dict(again.documents) == {"known": 1}, "the same said again is nothing new"
 
@@ -99,7 +99,8 @@ def test_what_was_decided_keeps_its_source_and_a_later_decision_has_the_new(any_
 def test_as_of_a_date_before_it_was_said_it_is_not_known(any_ledger, korea, tmp_path):
     from evidence_helpers import marked
 
-    from salpi.evidence.ingest import Options, ingest
+    from salpi.evidence.ingest import ingest
+    from salpi.evidence.options import Options
 
     path = tmp_path / "n.txt"
     path.write_text(BODY)

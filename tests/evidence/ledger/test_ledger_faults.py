@@ -11,9 +11,10 @@ import pytest
 from evidence_helpers import clock, marked
 from sqlalchemy import event, func, select, text
 
-from salpi.evidence.ingest import Options, ingest
+from salpi.evidence.ingest import ingest
 from salpi.evidence.ledger import Ledger, LedgerFault
 from salpi.evidence.ledger import tables as t
+from salpi.evidence.options import Options
 
 TEXT = (
     "Release {0} of the ministry\nPublished: 2026-11-05\n"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from evidence_helpers import counts
 
 from salpi.evidence import review
 from salpi.evidence.ledger import Filter, find, query
-from salpi.evidence.ledger.search import fts5, phrases, terms
+from salpi.evidence.search import fts5, phrases, terms
 
 TEXT = (
     "Published: 2026-11-05\n"
@@ -88,8 +89,8 @@ def test_words_that_end_otherwise_are_no_beginnings() -> None:
 def test_a_reader_sees_one_state_while_another_writes(any_ledger, take) -> None:
     take(any_ledger, TEXT.format(1))
     with any_ledger.reading() as c:
-        before = query.counts(c)
+        before = counts(c)
         take(any_ledger, TEXT.format(2))
-        assert query.counts(c) == before
+        assert counts(c) == before
     with any_ledger.reading() as c:
-        assert query.counts(c)["documents"] == 2
+        assert counts(c)["documents"] == 2

@@ -7,9 +7,10 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from evidence_helpers import counts
 from sqlalchemy import text
 
-from salpi.evidence.ledger import Ledger, LedgerFault, migrate, query, store
+from salpi.evidence.ledger import Ledger, LedgerFault, migrate, store
 
 SECOND = '''"""A second step."""
 
@@ -51,7 +52,7 @@ def test_an_older_ledger_is_upgraded_with_all_that_is_in_it(any_ledger: Ledger, 
         with Ledger.open(given if "postgresql" in given else any_ledger.shown, create) as ledger, ledger.reading() as c:
             assert c.execute(text("SELECT version_num FROM alembic_version")).scalar() == "0002"
             assert c.execute(text("SELECT count(*) FROM notes")).scalar() == 0
-            assert query.counts(c)["claims"] == 1
+            assert counts(c)["claims"] == 1
 
 
 def test_a_newer_ledger_is_said_and_left_alone(tmp_path: Path) -> None:
@@ -83,4 +84,4 @@ def test_an_empty_database_becomes_a_ledger(tmp_path: Path) -> None:
     path = tmp_path / "empty.sqlite"
     path.touch()
     with Ledger.open(str(path)) as ledger, ledger.reading() as c:
-        assert query.counts(c)["claims"] == 0
+        assert counts(c)["claims"] == 0

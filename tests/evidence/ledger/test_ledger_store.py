@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 
 import pytest
-from evidence_helpers import clock, marked
+from evidence_helpers import clock, counts, marked
 from sqlalchemy import func, inspect, select, text
 
 from salpi.evidence.documents import Given, Limits
-from salpi.evidence.ingest import Options, ingest
+from salpi.evidence.ingest import ingest
 from salpi.evidence.layered import with_ledger
 from salpi.evidence.ledger import Filter, Ledger, query, store, trail
 from salpi.evidence.ledger import tables as t
 from salpi.evidence.ledger.export import safe_cell, to_csv, to_jsonl
 from salpi.evidence.ledger.migrate import config
-from salpi.evidence.ledger.search import fts5, phrases, terms, tsquery, tsvector
+from salpi.evidence.options import Options
 from salpi.evidence.review import Reviewer, ReviewFault, accept, reject
+from salpi.evidence.search import fts5, phrases, terms, tsquery, tsvector
 
 FIRST = (
     "Release of the ministry on exports\nPublished: 2026-11-05\n바이오의약품 수출을 늘렸다. 2026년 10월 수출은 "
@@ -366,7 +367,7 @@ def test_opening_again_changes_nothing(any_ledger, take):
     take(any_ledger, FIRST)
     url = any_ledger.url.database if any_ledger.sqlite else any_ledger.url.render_as_string(hide_password=False)
     with Ledger.open(url) as again, again.reading() as c:
-        assert query.counts(c)["claims"] == 3
+        assert counts(c)["claims"] == 3
 
 
 def test_text_from_documents_is_never_sql_or_a_path(any_ledger, take):

@@ -10,9 +10,10 @@ import pytest
 from evidence_helpers import clock, marked
 
 from salpi.cli.claims import lines
-from salpi.evidence.ingest import Options, ingest
+from salpi.evidence.ingest import ingest
 from salpi.evidence.ledger import Filter, query, trail
 from salpi.evidence.ledger.export import to_csv, to_jsonl
+from salpi.evidence.options import Options
 from salpi.evidence.review import Reviewer, accept, reject
 
 KIM = Reviewer("kim", clock, "checked")

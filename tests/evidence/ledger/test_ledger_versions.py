@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from evidence_helpers import clock, marked
+from evidence_helpers import clock, counts, marked
 from sqlalchemy import select
 
 from salpi.evidence import extraction
 from salpi.evidence.documents import read
-from salpi.evidence.ingest import Options, ingest
-from salpi.evidence.ledger import Filter, query
+from salpi.evidence.ingest import ingest
+from salpi.evidence.ledger import Filter, described, query
 from salpi.evidence.ledger import tables as t
 from salpi.evidence.ledger.trail import around
+from salpi.evidence.options import Options
 from salpi.evidence.review import Reviewer, accept, reject
 
 KIM = Reviewer("kim", clock, "all industries")
@@ -94,7 +95,7 @@ def test_what_a_person_corrected_and_accepted_stays_so_when_the_page_changes(any
     with any_ledger.reading() as c:
         exports, revenue = [row for _, row in query.observations(c)]
         assert query.conflicts(c) == []
-        assert {row.source for row in (exports, revenue)} < set(query.sources(c))
+        assert {row.source for row in (exports, revenue)} < set(described.sources(c))
     assert (exports.value, exports.period, exports.as_of, exports.note) == (1.31e9, "2026-09", "2026-11-09", "claim 3")
     assert (revenue.value, revenue.indicator, revenue.note) == (4.4e12, "revenue", "claim 4")
     assert [claim[0] for claim in _stands(any_ledger)] == ["superseded", "superseded", "corrected", "accepted"]
@@ -185,7 +186,7 @@ def test_a_document_that_moves_within_one_run_stands(any_ledger, take):
 
 def _counts(ledger) -> dict[str, int]:
     with ledger.reading() as c:
-        return query.counts(c)
+        return counts(c)
 
 
 def test_a_file_that_came_back_and_is_read_to_another_text_has_the_claims_that_it_had(any_ledger, take, monkeypatch):

@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 from evidence_helpers import clock, marked
 
-import salpi.evidence.ingest as module
-from salpi.evidence.ingest import Options, ingest
+import salpi.evidence.writer as module
+from salpi.evidence.ingest import ingest
 from salpi.evidence.ledger import Filter, Ledger, LedgerFault, query
+from salpi.evidence.options import Options
 
 GOOD = "A good release on exports\n{at}.5e9 [exports.biohealth|South Korea|2026-0{at}|USD|actual]\n"
 
@@ -73,10 +74,22 @@ def test_what_cannot_be_judged_is_refused_and_the_rest_goes_in(ledger, korea, fo
     assert _names(ledger) == ["1.txt", "3.txt"]
 
 
+def test_what_cannot_be_taken_in_is_named_as_it_was_given(ledger, korea, folder, monkeypatch):
+    def judge(cases, *_):
+        raise ValueError("no")
+
+    (folder / "more").mkdir()
+    (folder / "1.txt").rename(folder / "more" / "2.txt")
+    monkeypatch.setattr(module, "judge_document", judge)
+    monkeypatch.chdir(folder.parent)
+    summary = _take(ledger, korea, folder.name)
+    assert [line.partition(":")[0] for line in summary.refused] == [f"{folder.name}/{name}.txt" for name in ("2", "3", "more/2")]
+
+
 def test_a_fault_of_the_database_ends_the_run(ledger, korea, folder, monkeypatch):
     def full(*_):
         raise LedgerFault("the disk is full")
 
-    monkeypatch.setattr(module.write, "add_findings", full)
+    monkeypatch.setattr(module, "add_findings", full)
     with pytest.raises(LedgerFault, match="full"):
         _take(ledger, korea, folder)

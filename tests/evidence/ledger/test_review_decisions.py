@@ -9,9 +9,10 @@ from evidence_helpers import clock, marked
 from sqlalchemy import func, select
 
 from salpi.cli.review import review_command
-from salpi.evidence.ingest import Options, ingest
+from salpi.evidence.ingest import ingest
 from salpi.evidence.ledger import Filter, query
 from salpi.evidence.ledger import tables as t
+from salpi.evidence.options import Options
 from salpi.evidence.review import Decision, Reviewer, ReviewFault, accept, decide
 
 KIM = Reviewer("kim", clock, "checked")

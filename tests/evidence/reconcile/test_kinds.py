@@ -80,3 +80,12 @@ def test_restatements_are_told_in_order_and_once() -> None:
     told = explain("vintage", Text(en="Time", ko="기간"), Text(en="Land", ko="땅"), "2025", sides, 0.1, "claim")
     assert "295 days (2025-09-05) → 259 days (2026-11-20)" in told.en
     assert told.en.count("→") == 1
+
+
+@pytest.mark.parametrize("value", [12.0, 4.0])
+def test_a_change_against_the_quarter_before_is_not_compared(value) -> None:
+    """Neither repeated nor in conflict with what was counted against the year before: a person decides."""
+    beside = known(row("2025", 12.0, unit="%"), unit="%", kind="rate")
+    said = found(beside, claim(value, unit="%", rules={"against": "against the quarter before"}))
+    assert (said.verdict, said.rule) == ("waiting", "base")
+    assert said.reason == "is a change against the quarter before, not against the year before"

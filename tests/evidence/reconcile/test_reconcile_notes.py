@@ -12,8 +12,9 @@ import pytest
 from evidence_helpers import clock
 
 from salpi.evidence.documents import Given
-from salpi.evidence.ingest import Options, ingest
+from salpi.evidence.ingest import ingest
 from salpi.evidence.ledger import Ledger, query
+from salpi.evidence.options import Options
 from salpi.evidence.record import Claim
 
 GOLD = Path(__file__).resolve().parents[4] / "shared" / "gold"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from salpi.evidence.claims.entities import Entity, country_words, without_legal
 from salpi.evidence.claims.korean_spelling import LONGEST_FIRST, borrowed, korean_name
 from salpi.evidence.claims.name_forms import ORGANISATION
-from salpi.evidence.standing import each, places
+from salpi.evidence.occurrences import each, places
 
 _HANGUL_NAME = re.compile(
     r"(?<![가-힣A-Za-z])(?P<name>(?:[가-힣]{2,7}|[A-Z]{2,4}[가-힣]{0,5}?)(?:바이오로직스|바이오사이언스|바이오텍|바이오팜|바이오파마|바이오|테라퓨틱스|테라퓨틱|제약|약품|파마|생명과학|사이언스|헬스케어|메디칼|메디컬|로직스|홀딩스|케미칼))"

@@ -35,7 +35,7 @@ from salpi.evidence.claims.name_forms import (
     TITLED,
     UPPER_ORGANISATION,
 )
-from salpi.evidence.standing import Openings, Taken, at_words, before, capitals, different, each, opening, places, whole
+from salpi.evidence.occurrences import Openings, Taken, at_words, before, capitals, different, each, opening, places, whole
 from salpi.evidence.tokens import Pieces, pieces
 
 _Named = tuple[int, int, Entity]

@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from salpi.evidence.claims.entities import Entity
 from salpi.evidence.claims.vocabulary import Hit
-from salpi.evidence.standing import goes_on, places
+from salpi.evidence.occurrences import goes_on, places
 
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 

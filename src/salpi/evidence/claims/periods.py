@@ -14,7 +14,7 @@ from salpi.evidence.claims.intervals import shifted as shifted
 from salpi.evidence.claims.intervals import year_of as year_of
 from salpi.evidence.claims.times_english import ALONE, ENGLISH, read_alone, read_english
 from salpi.evidence.claims.times_korean import KOREAN, read_korean
-from salpi.evidence.standing import each
+from salpi.evidence.occurrences import each
 from salpi.evidence.tokens import Tokens, tokens
 
 Reader = Callable[[re.Match[str], Anchor], Read | None]

@@ -11,7 +11,7 @@ _PART = re.compile(
     r"(?:[-–—·•◦└∟ㄴ>*]|\.{2,3})\s?(?=[^\W\d])|(?:of which|o/w|thereof|incl(?:uding|\.)|이\s?중|그\s?중)(?![A-Za-z])", re.I
 )
 """What a label begins with that names a part of what the row above it names."""
-YEAR = re.compile(r"\s*(?:19|20)\d\d\s*(?:년|E|F|P)?\s*$")
+YEAR = re.compile(r"\s*(?:19|20)\d\d\s?(?:년|E|F|P)?\s?(?:\([^()\d]{1,12}\))?\s*$")
 """A cell that holds a year."""
 
 Piece = tuple[int, int, str]

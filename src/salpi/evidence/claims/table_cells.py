@@ -26,11 +26,11 @@ _KILO = re.compile(r"\bkL\b|(?:thousand|'?000|1,000) ?(?:L\b|lit)|천\s?(?:리�
 _MULTIPLE = re.compile(r"\bbook[- ]to[- ]bill\b|\bEV/(?:sales|EBITDA?)\b|\bmultiple\b|\bP/E\b", re.I)
 RANK = re.compile(r"\brank(?:ing)?\b|순위|^\s*(?:world |global |national |international )?(?:place|standing)\b(?! of work)", re.I)
 _CHANGE = re.compile(
-    r"증감률|증가율|성장률|전년\s?(?:동기\s?)?(?:대비|比)|YoY|QoQ|y/y|q/q|% ?change|year[- ]on[- ]year|growth|[+]/-\s?%|Δ\s?%",
+    r"증감률|증가율|성장률|(?:전년|전기|전분기|전월)\s?(?:동기|동월)?\s?(?:대비|比|비(?![가-힣]))|YoY|QoQ|y/y|q/q|% ?change|year[- ]on[- ]year|growth|[+]/-\s?%|Δ\s?%",
     re.I,
 )
 _NOT = re.compile(r"^\s*(?:no\.?|#|rank no|번호|연번|코드|code|ticker|id|phone|tel|year|연도|구분|순번|page|date|일자)\s*$", re.I)
-_PER_SHARE = re.compile(r"\bper share\b|\bEPS\b|주당", re.I)
+_PER_SHARE = re.compile(r"\bper share\b|\bEPS\b|주당|\bdividends?\b(?! paid)", re.I)
 _IN_PERCENT = re.compile(r"%(?!p|\s?포인트|\s?point)")
 _ONLY_CHANGE = re.compile(r"\s*(?:change|chg\.?|var\.?)\s*$", re.I)
 _PEOPLE_SAID = re.compile(r"\(\s?(?:number of )?(?:persons|people|patients|participants|employees)\b", re.I)
@@ -99,9 +99,9 @@ def cell_of(
     value = figure(match["number"])
     if len(match["number"]) > 20:
         return None
-    bracketed = match["open"] is not None and match["close"] is not None
-    sign = -1.0 if match["sign"] and match["sign"] in "△▲▽−–-" else 1.0
-    lead = min(match.start(part) for part in ("open", "sign", "money", "number") if match[part])
+    bracketed = match["open"] is not None  # its end may stand in a cell of its own
+    sign = -1.0 if match["sign"] and match["sign"] in "△▲▽▼↓−–-" else 1.0
+    lead = min(match.start(part) for part in ("lead", "open", "sign", "money", "number") if match[part])
     number_start = start + lead
     stop = start + (len(shown[: match.start("tail")].rstrip()) if match["tail"] else len(shown.rstrip()))
     near = f"{label} {extra} {head}"
@@ -115,6 +115,8 @@ def cell_of(
     )
     if unit is None and for_all is not None:
         unit, scale = for_all
+    if unit == "%" and value >= 1000 and (money := unit_of(caption)) is not None:
+        unit, scale = money
     if unit is None and whole and not match["money"]:
         unit = "count"
     if unit is None:
@@ -181,9 +183,9 @@ def _unit(match: re.Match[str], near: str, caption: str, bracketed: tuple[str, f
             "리터": "L",
             "kL": "L",
         }[mark], 1e3 if mark == "kL" else 1.0
-    if match["money"]:
+    if sign := match["money"] or match["lead"]:
         kept = unit_of(near) or unit_of(caption)
-        code = CURRENCY[match["money"].lower()]
+        code = CURRENCY[sign.lower()]
         return code, kept[1] if kept and kept[0] == code else 1.0
     if _PER_SHARE.search(near):
         money = unit_of(near) or unit_of(caption)

@@ -12,9 +12,11 @@ MAX_CELLS = 60
 RULE = re.compile(r"[\s|:=+-]+$")
 _GAP = re.compile(r"\t+| {2,}|(?: ?\.){4,} ?")
 NUMERIC = re.compile(
-    r"\s*(?:[~≈><≥≤]|c\.|ca\.|약)?\s?(?P<open>\()?(?P<sign>[△▲▽+−–-])?\s?(?P<money>US\$|[$€£¥₩])?(?!10[⁰¹²³⁴-⁹])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?)(?P<inside>\s?%(?=\)))?(?P<close>\))?(?P<scale>\s?(?:million|billion|trillion|thousand|bn|tn|mn)(?![A-Za-z]))?(?P<mark>\s?(?:%p|%|pp|x|배|명|건|개|곳|위|일|kL|L|리터|days|months|개월)(?![A-Za-z가-힣]))?\s*(?:[*†‡⁰¹²³⁴-⁹⁾]+|\[\d\])?\s*(?P<tail>\((?:19|20)\d\d[^()]{0,16}\)|\([+−–-]?\d+(?:\.\d+)?\s?%\)|(?:by|in|from|at end|end)\s[A-Za-z ]{0,16}(?:19|20)\d\d)?\s*$"
+    r"\s*(?:[~≈><≥≤]|c\.|ca\.|약)?\s?(?:(?P<lead>US\$|[$€£¥₩])\s*(?=[(△▲▽▼−–-]))?(?P<open>\()?(?P<sign>[△▲▽▼↑↓+−–-])?\s?(?:(?P<money>US\$|[$€£¥₩])\s*)?(?!10[⁰¹²³⁴-⁹])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?)(?P<inside>\s?%(?=\)))?(?P<close>\))?(?P<scale>\s?(?:million|billion|trillion|thousand|bn|tn|mn)(?![A-Za-z]))?(?P<mark>\s?(?:%p|%|pp|x|배|명|건|개|곳|위|일|kL|L|리터|days|months|개월)(?![A-Za-z가-힣]))?\s*(?:[*†‡⁰¹²³⁴-⁹⁾]+|\[\d\])?\s*(?P<tail>\((?:(?:FY|CY|[QH][1-4])\s?)?[’\']?(?:(?:19|20)\d\d|\d\d(?=\)))[^()]{0,16}\)|\((?=[^()]*[A-Za-z가-힣])[^()]{1,20}\)|\([+−–-]?\d+(?:\.\d+)?\s?%\)|(?:by|in|from|at end|end)\s[A-Za-z ]{0,16}(?:19|20)\d\d)?\s*$"
 )
 """A piece that is a number, with what may stand around it."""
+SIGNS = frozenset({"US$", "$", "€", "£", "¥", "₩"})
+"""Signs of money that a wide gap may part from their number."""
 Piece = tuple[int, int, str]
 """Where a piece begins and ends, and what it shows."""
 
@@ -31,19 +33,20 @@ def row_of(text: str, start: int, end: int) -> list[Piece] | None:
     if len(line) > 2000 or not line.strip():
         return None
     if (line.count("|") >= 2 and line.lstrip()[:1] == "|") or line.count(" | ") >= 1:
-        return _split(line, start, "|")
+        return _led(split(line, start, "|"))
     if (mark := mark_of(line)) is not None:
-        return _split(line, start, mark)
+        return split(line, start, mark)
     stripped = line.strip()
     if "  " not in stripped and "\t" not in stripped and stripped.count(".") < 4:
         return None  # no gap
     gaps = len(_GAP.findall(stripped))
     indented = len(line) - len(line.lstrip()) >= 6 or line[0] == "\t"
-    if (gaps >= 1 and (indented or any(NUMERIC.match(piece.split(" / ")[0]) for piece in _GAP.split(stripped)))) or gaps >= 2:
+    if (gaps >= 1 and (indented or any(NUMERIC.match(_FIRST.split(piece)[0]) for piece in _GAP.split(stripped)))) or gaps >= 2:
         return _columns(line, start)
     return None
 
 
+_FIRST = re.compile(r" / |\s?(?:→|⇒|⟶|->|=>)")
 _GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d.])")
 
 
@@ -67,7 +70,8 @@ def mark_of(line: str) -> str | None:
     return None
 
 
-def _split(line: str, start: int, mark: str) -> list[Piece] | None:
+def split(line: str, start: int, mark: str) -> list[Piece] | None:
+    """The pieces of a line between marks; None where they are too many."""
     pieces: list[Piece] = []
     at = 0
     parts = line.split(mark)
@@ -84,6 +88,31 @@ def _split(line: str, start: int, mark: str) -> list[Piece] | None:
     return pieces
 
 
+_LED = re.compile(r"(?P<label>.*?[^.\s]) ?(?:\.{4,}|(?: \.){4,}) ?(?P<number>\S.*)")
+
+
+def _led(pieces: list[Piece] | None) -> list[Piece] | None:
+    """Pieces of which the first is a label that dots lead to a number: both."""
+    if not pieces or (led := _LED.fullmatch(pieces[0][2])) is None:
+        return pieces
+    start, end, _ = pieces[0]
+    return [(start, start + led.end("label"), led["label"]), (start + led.start("number"), end, led["number"]), *pieces[1:]]
+
+
+_ARROW = re.compile(r"\s?(?:→|⇒|⟶|->|=>)\s?")
+
+
+def _from_to(piece: Piece) -> list[Piece]:
+    """The two numbers of a piece that an arrow parts: "112 → 220"."""
+    start, _, words = piece
+    if (arrow := _ARROW.search(words)) is None:
+        return [piece]
+    left, right = words[: arrow.start()], words[arrow.end() :]
+    if not (left and right and NUMERIC.match(left) and NUMERIC.match(right)):
+        return [piece]
+    return [(start, start + len(left), left), (start + arrow.end(), start + len(words), right)]
+
+
 def _columns(line: str, start: int) -> list[Piece]:
     """Pieces set apart by tabs or wide gaps; a line that begins with a tab begins with an empty one."""
     pieces: list[Piece] = [(start, start, "")] if line[:1] == "\t" else []
@@ -98,11 +127,16 @@ def _columns(line: str, start: int) -> list[Piece]:
                 pieces.append((start + at + part.start() + lead, start + at + part.start() + lead + len(shown), shown))
         elif piece.strip():
             lead = len(piece) - len(piece.lstrip())
+            if pieces and pieces[-1][2] in SIGNS and NUMERIC.match(piece):  # "$     1,234"
+                first, end_of = pieces.pop()[0], start + at + len(piece.rstrip())
+                pieces.append((first, end_of, line[first - start : end_of - start]))
+                at = gap.end() if gap is not None else len(line)
+                continue
             pieces.append((start + at + lead, start + at + len(piece.rstrip()), piece.strip()))
         at = gap.end() if gap is not None else len(line)
         if len(pieces) > MAX_CELLS:
             break
-    return pieces
+    return [part for piece in pieces for part in _from_to(piece)]
 
 
 def is_number(piece: Piece) -> bool:

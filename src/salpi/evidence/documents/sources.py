@@ -13,7 +13,7 @@ from pathlib import Path
 from salpi.evidence.documents.clean import written_out
 from salpi.evidence.documents.read import ENDINGS, Raw, too_large
 from salpi.evidence.documents.refused import Limits, Refused
-from salpi.evidence.documents.web import fetch, is_address
+from salpi.evidence.documents.web import fetch, is_address, without_credentials
 
 STDIN = "-"
 ORIGIN = 2_000
@@ -22,7 +22,9 @@ ORIGIN = 2_000
 
 @dataclass(frozen=True)
 class Named:
-    """A document that is named, not read yet: a file, an address, or ``-``. ``name`` is what messages call it."""
+    """A document that is named, not read yet: a file, an address, or ``-``. ``name`` is what messages call it: the path as it was
+    given, and from there on, where a folder was.
+    """
 
     name: str
     place: str
@@ -47,7 +49,7 @@ def found(places: Sequence[str], skipped: Counter[str] | None = None) -> Iterato
 
 def _found(place: str, skipped: Counter[str]) -> Iterator[Named | Refused]:
     if place == STDIN or is_address(place):
-        yield Named("standard input" if place == STDIN else place, place)
+        yield Named("standard input" if place == STDIN else without_credentials(place), place)
         return
     path = Path(place)
     try:

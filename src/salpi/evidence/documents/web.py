@@ -56,7 +56,7 @@ def fetch(url: str, limits: Limits | None = None, allow_private: bool = False) -
     import httpcore
 
     limits = limits or Limits()
-    shown = _shown(url)
+    shown = without_credentials(url)
     until = time.monotonic() + 2 * limits.seconds
     at = url
     with httpcore.ConnectionPool(network_backend=_guarded(shown, allow_private, until), retries=0, http2=False) as pool:
@@ -152,7 +152,7 @@ def _host(parts: Any) -> str:
     return f"{name}:{parts.port}" if parts.port else name
 
 
-def _shown(url: str) -> str:
+def without_credentials(url: str) -> str:
     """An address without credentials, for messages and as the document's name."""
     return re.sub(r"//[^/@\s]*@", "//", url)[:300]
 

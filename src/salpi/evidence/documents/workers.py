@@ -43,8 +43,8 @@ class _Worker(Generic[Job]):
 
 
 class Workers(Generic[Job, Result]):
-    """A pool that maps ``work`` over jobs. ``work`` raises Refused for what it will not take; ``name`` says what a job is
-    called.
+    """A pool that maps ``work`` over jobs. ``work`` raises Refused for what it will not take; ``name`` is what a refusal calls a
+    job, whatever name its work knows it by.
     """
 
     def __init__(
@@ -175,6 +175,8 @@ class Workers(Generic[Job, Result]):
                     continue
                 _, job = worker.jobs.popleft()
                 worker.since = time.monotonic()
+                if isinstance(result, Refused):
+                    result = Refused(self._name(job), result.why)
                 yield index, job, cast("Result | Refused", result)
                 if last:
                     self._retire(worker, again)

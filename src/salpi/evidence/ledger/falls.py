@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, select
 
+from salpi.evidence.ledger import in_force
 from salpi.evidence.ledger import tables as t
 from salpi.evidence.ledger.inherit import BY_PERSON
-from salpi.evidence.ledger.query import AT_A_TIME
+from salpi.evidence.ledger.portions import portions
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,8 @@ class Falls:
     @classmethod
     def of_claims(cls, c: Connection, claims: Iterable[int]) -> Falls:
         """Those of some claims."""
-        all, one = sorted(set(claims)), t.observations.c.claim
-        portions = (all[first : first + AT_A_TIME] for first in range(0, len(all), AT_A_TIME))
-        return cls._made(row for some in portions for row in c.execute(_fallen().where(one.in_(some))))
+        claim = t.observations.c.claim
+        return cls._made(row for some in portions(sorted(set(claims))) for row in c.execute(_fallen().where(claim.in_(some))))
 
     @classmethod
     def _made(cls, rows: Iterable[Row[tuple[object, ...]]]) -> Falls:
@@ -57,22 +57,18 @@ class Falls:
         found = self.by.get((indicator, subject.casefold()), []) if indicator and subject else []
         return [fall for fall in found if fall.entry > entry]
 
-    def indicators(self, together: int) -> Iterator[list[str]]:
-        """The indicators, some at a time."""
-        all = sorted({indicator for indicator, _ in self.by})
-        for first in range(0, len(all), together):
-            yield all[first : first + together]
+    def indicators(self) -> list[str]:
+        """The indicators, each once."""
+        return sorted({indicator for indicator, _ in self.by})
 
 
 def _fallen() -> Select[tuple[object, ...]]:
     """Observations whose claim was decided anew, with the decision that stands."""
-    o, x = t.observations.c, t.decisions.alias("x")
-    last = select(func.max(x.c.id)).where(x.c.claim == o.claim).correlate(t.observations).scalar_subquery()
-    now = t.decisions.c
+    o, now = t.observations.c, t.decisions.c
     return (
         select(o.claim, o.indicator, o.subject, o.period, now.entry, now.verdict, now.rule)
         .select_from(t.observations)
-        .join(t.decisions, now.id == last)
+        .join(t.decisions, now.id == in_force.decision(o.claim))
         .where(now.id != o.decision)
         .order_by(o.id)
     )

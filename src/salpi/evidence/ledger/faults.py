@@ -63,7 +63,7 @@ _KNOWN = (
 """What the databases say, and what it means to the user."""
 
 
-def explain(error: BaseException, url: URL | str) -> LedgerFault:
+def explain(error: SQLAlchemyError, url: URL) -> LedgerFault:
     """One line for a database's error."""
     shown = shown_url(url)
     text = str(error.orig if isinstance(error, DBAPIError) and error.orig is not None else error)
@@ -87,9 +87,8 @@ def shown_url(url: URL | str) -> str:
     return url.set(query={}).render_as_string(hide_password=True)
 
 
-def _without_secret(text: str, url: URL | str) -> str:
-    secret = url.password if isinstance(url, URL) else None
-    text = text.replace(str(secret), "***") if secret else text
+def _without_secret(text: str, url: URL) -> str:
+    text = text.replace(str(url.password), "***") if url.password else text
     return re.sub(r"password=\S+", "password=***", text)
 
 

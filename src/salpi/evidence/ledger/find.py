@@ -6,17 +6,17 @@ asked; a database alone would choose one of the two ways for all questions, and 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, literal_column, or_, select, text
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, literal_column, select, text
 from sqlalchemy.sql import ColumnElement
 
+from salpi.evidence.ledger import in_force
 from salpi.evidence.ledger import tables as t
-from salpi.evidence.ledger.search import fts5, tsquery
+from salpi.evidence.ledger.lookup import documents_of, indicators_of, subjects_of
+from salpi.evidence.search import fts5, tsquery
 
 STEPS = (1_000, 10_000)
 """So many of the newest claims are looked at one by one."""
@@ -128,11 +128,11 @@ def _conditions(k: Any, ask: _Ask) -> list[ColumnElement[bool]]:
     if want.document is not None:
         out.append(k.document.in_(ask.documents))
     if want.verdict == NONE:
-        out.append(_verdict(k.id, ask.cut).is_(None))
+        out.append(in_force.verdict(k.id, ask.cut).is_(None))
     elif want.verdict == CONFLICTING:
         out.append(_has_open_conflict(k.id, ask.cut))
     elif want.verdict is not None:
-        out.append(_verdict(k.id, ask.cut) == want.verdict)
+        out.append(in_force.verdict(k.id, ask.cut) == want.verdict)
     return out
 
 
@@ -157,70 +157,9 @@ def _rare(c: Connection, ask: _Ask) -> Select[Any] | None:
 
 def _has_open_conflict(claim: Any, cut: int | None) -> ColumnElement[bool]:
     """Whether the decision in force left a conflict of the claim open, as ``query.conflicts`` counts them."""
-    d, k = t.decisions.alias("d"), t.conflicts.alias("k")
-    last = select(func.max(d.c.id)).where(d.c.claim == k.c.claim)
-    force = t.decisions.alias("f")
-    last_id = (last if cut is None else last.where(d.c.entry <= cut)).correlate(k).scalar_subquery()
-    query = select(k.c.id).join(force, and_(force.c.claim == k.c.claim, force.c.entry == k.c.entry))
-    return query.where(k.c.claim == claim, force.c.id == last_id, force.c.verdict.in_(("waiting", "repeated"))).exists()
-
-
-def _verdict(claim: Any, cut: int | None) -> Any:
-    """The verdict of a claim's decision in force."""
-    d = t.decisions.alias("d")
-    query = select(d.c.verdict).where(d.c.claim == claim).order_by(d.c.id.desc()).limit(1)
-    return (query if cut is None else query.where(d.c.entry <= cut)).scalar_subquery()
-
-
-def indicators_of(c: Connection, name: str, every: bool = False) -> list[str]:
-    """The ids that claims have of an indicator: its own, with a definition (``@``), derived from it (``.``); ``every``: all that
-    begin with its name. One look-up each.
-    """
-    k = t.claims.c.indicator
-    out: list[str] = []
-    found = c.execute(select(func.min(k)).where(k >= name)).scalar()
-    while found is not None and found.startswith(name):
-        if every or found[len(name) : len(name) + 1] in ("", "@", "."):
-            out.append(found)
-        found = c.execute(_NEXT, {"after": found}).scalar()
-    return out
-
-
-_NEXT = select(func.min(t.claims.c.indicator)).where(t.claims.c.indicator > bindparam("after"))
-
-
-def subjects_of(c: Connection, name: str) -> list[str]:
-    """The subjects that claims have of a name, whatever its case: as given and in the usual spellings, else among all."""
-    k = t.claims.c.subject
-    forms = dict.fromkeys((name, name.title(), name.upper(), name.capitalize(), name.lower()))
-    if found := [form for form in forms if c.execute(select(k).where(k == form).limit(1)).first()]:
-        return found
-    wanted, one = name.casefold(), c.execute(select(func.min(k))).scalar()
-    while one is not None:
-        if one.casefold() == wanted:
-            found.append(one)
-        one = c.execute(_NEXT_SUBJECT, {"after": one}).scalar()
-    return found
-
-
-_NEXT_SUBJECT = select(func.min(t.claims.c.subject)).where(t.claims.c.subject > bindparam("after"))
-
-
-def documents_of(c: Connection, name: str) -> list[int]:
-    """The documents of a name, a path or address at which they ever stood, or the beginning of a sha256; else those of the name
-    without its ending.
-    """
-    d = t.documents.c
-    places = (name, os.path.abspath(name))
-    versions = select(t.versions.c.document).where(t.versions.c.origin.in_(places))
-    same = [d.name == name, d.origin.in_(places), d.id.in_(versions)]
-    if len(name) >= 8 and all(char in "0123456789abcdef" for char in name):
-        same.append(and_(d.sha256 >= name, d.sha256 < name + "g"))
-    found = list(c.execute(select(d.id).where(or_(*same))).scalars())
-    if found:
-        return found
-    like = select(d.id, d.name).where(d.name.startswith(name + ".", autoescape=True))
-    return [row.id for row in c.execute(like) if PurePath(row.name).stem == name]
+    k, d = t.conflicts.alias("k"), t.decisions.alias("d")
+    query = select(k.c.id).join(d, and_(d.c.claim == k.c.claim, in_force.leaves_open(d.c, k.c)))
+    return query.where(k.c.claim == claim, d.c.id == in_force.decision(k.c.claim, cut)).exists()
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

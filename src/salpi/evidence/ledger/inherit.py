@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection, Row, Select, or_, select
 
+from salpi.evidence.ledger import in_force, observed
 from salpi.evidence.ledger import tables as t
+from salpi.evidence.ledger.decisions import add_decision, add_observation
+from salpi.evidence.ledger.pen import Pen
 from salpi.evidence.ledger.readings import Reading, columns, reading
-from salpi.evidence.ledger.write import Pen, add_decision, add_observation
 from salpi.evidence.reconcile.finding import Verdict
 from salpi.evidence.record import Claim
 from salpi.plan.schema import Observation
-from salpi.plan.shape import fields_of
 
 RULE = "inherited"
 """The rule of a decision that follows a person's about an earlier version."""
@@ -69,25 +70,21 @@ def inherited(c: Connection, origin: str, claims: Sequence[Claim], document: int
     return out
 
 
-def _decided() -> Any:
+def _decided() -> Select[Any]:
     """Claims with the last decision but that a later version replaced them, and who took it."""
     q, k, d, e = t.quantities.c, t.claims.c, t.decisions.c, t.entries.c
-    x = t.decisions.alias("x")
-    last = select(func.max(x.c.id)).where(x.c.claim == k.id, x.c.verdict != "superseded").correlate(t.claims).scalar_subquery()
     return (
         select(k.id, k.document, *columns(), d.id.label("decision"), d.verdict, d.rule, d.reason, d.indicator.label("definition"))
         .add_columns(e.actor)
         .join(t.quantities, q.id == k.quantity)
-        .join(t.decisions, d.id == last)
+        .join(t.decisions, d.id == in_force.decision(k.id, but="superseded"))
         .join(t.entries, e.id == d.entry)
     )
 
 
 def _of(c: Connection, row: Row[Any]) -> Inherited:
-    o = t.observations.c
-    made = c.execute(select(t.observations).where(o.decision == row.decision)).first()
-    names = [name for name in fields_of(Observation) if name in o]
-    observation = Observation(**{name: getattr(made, name) for name in names}) if made is not None else None
+    made = c.execute(select(t.observations).where(t.observations.c.decision == row.decision)).first()
+    observation = observed.from_row(made) if made is not None else None
     said = row.reason  # of a decision that was inherited itself, this names the person's
     if row.rule == "person":
         own = f"{row.verdict} by {row.actor}"

@@ -1,30 +1,25 @@
-"""Reading the ledger: claims, observations in force, conflicts, the journal; now, or as of a date."""
+"""Reading the ledger: claims, observations in force, conflicts, decisions; now, or as of a date."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select
+from sqlalchemy import Connection, Row, Select, and_, case, or_, select
 from sqlalchemy.sql import ColumnElement
 
+from salpi.evidence.ledger import in_force, observed
 from salpi.evidence.ledger import tables as t
 from salpi.evidence.ledger.described import facts, source_now
 from salpi.evidence.ledger.find import Filter, find
+from salpi.evidence.ledger.journal import cut_at
+from salpi.evidence.ledger.portions import AT_A_TIME, portions
 from salpi.evidence.ledger.versions import standing
-from salpi.plan.schema import Observation, Source
-from salpi.plan.shape import fields_of
+from salpi.plan.schema import Observation
 
-IN_FORCE = ("accepted", "corrected")
-"""Verdicts that make a claim an observation."""
 OBSERVED = ("indicator", "subject", "period", "value", "unit", "qualifier", "status")
 """What an observation says; a claim's own fields stay as they were read, a person may have given others."""
-AT_A_TIME = 500
-"""Claims that are fetched together."""
-
-_LAST_ENTRY = select(func.coalesce(func.max(t.entries.c.id), 0))
 
 
 def claims(c: Connection, want: Filter, limit: int | None = 100) -> list[dict[str, Any]]:
@@ -35,9 +30,8 @@ def claims(c: Connection, want: Filter, limit: int | None = 100) -> list[dict[st
 def every_claim(c: Connection, want: Filter, limit: int | None = None) -> Iterator[dict[str, Any]]:
     """The same, one by one, without holding all in memory."""
     cut = cut_at(c, want.as_of)
-    ids = find(c, want, cut, limit)
-    for first in range(0, len(ids), AT_A_TIME):
-        for row in c.execute(_claims(cut).where(t.claims.c.id.in_(ids[first : first + AT_A_TIME]))):
+    for ids in portions(find(c, want, cut, limit)):
+        for row in c.execute(_claims(cut).where(t.claims.c.id.in_(ids))):
             yield _claim(row)
 
 
@@ -55,17 +49,10 @@ def _claims(cut: int | None) -> Select[Any]:
         .join(t.quantities, q.id == t.claims.c.quantity)
         .join(t.documents, d.id == t.claims.c.document)
         .join(t.sources, t.sources.c.id == source_now(cut))
-        .outerjoin(t.decisions, found.id == _decision(cut))
+        .outerjoin(t.decisions, found.id == in_force.decision(t.claims.c.id, cut))
         .outerjoin(t.observations, t.observations.c.decision == found.id)
         .order_by(t.claims.c.id.desc())
     )
-
-
-def _decision(cut: int | None) -> ColumnElement[int]:
-    """The id of a claim's decision in force."""
-    d = t.decisions.alias("d")
-    found = select(func.max(d.c.id)).where(d.c.claim == t.claims.c.id)
-    return (found if cut is None else found.where(d.c.entry <= cut)).correlate(t.claims).scalar_subquery()
 
 
 def _within(column: Any, indicator: str) -> ColumnElement[bool]:
@@ -108,29 +95,6 @@ def _claim(row: Row[Any]) -> dict[str, Any]:
     }
 
 
-def cut_at(c: Connection, as_of: str | None) -> int | None:
-    """The last entry by the end of a day (month, year); None: all. Raises ValueError for no date."""
-    if as_of is None:
-        return None
-    from salpi.plan.periods import Period
-
-    end = Period.parse(as_of).end.isoformat()
-    return int(c.execute(select(func.coalesce(func.max(t.entries.c.id), 0)).where(t.entries.c.at < end + "T99")).scalar_one())
-
-
-def last_entry(c: Connection) -> int:
-    """The journal's last entry, 0 where it is empty."""
-    return int(c.execute(_LAST_ENTRY).scalar_one())
-
-
-def last_day(c: Connection, as_of: str | None = None) -> date | None:
-    """The day of the journal's last entry, by the end of ``as_of`` where given."""
-    cut = cut_at(c, as_of)
-    found = select(func.max(t.entries.c.at)) if cut is None else select(t.entries.c.at).where(t.entries.c.id == cut)
-    at = c.execute(found).scalar()
-    return date.fromisoformat(at[:10]) if at else None
-
-
 def hashes(c: Connection) -> frozenset[bytes]:
     """sha256 of every document that the ledger holds and that stands somewhere."""
     held = select(t.documents.c.sha256).where(standing(t.documents.c.id))
@@ -146,24 +110,9 @@ def others_decided(c: Connection, after: int) -> bool:
 def observations(c: Connection, as_of: str | None = None, after: int = 0) -> list[tuple[int, Observation]]:
     """The observations in force with their ids, of entries ``after`` one; not those whose claim was decided otherwise since."""
     cut = cut_at(c, as_of)
-    o, d = t.observations, t.decisions
-    latest = select(func.max(d.c.id)).where(d.c.claim == o.c.claim)
-    latest = latest if cut is None else latest.where(d.c.entry <= cut)
-    query = select(o).where(o.c.decision == latest.correlate(o).scalar_subquery(), o.c.entry > after).order_by(o.c.id)
-    names = [name for name in fields_of(Observation) if name in o.c]
-    return [(row.id, Observation(**{name: getattr(row, name) for name in names})) for row in c.execute(query)]
-
-
-def sources(c: Connection, ids: set[str] | None = None) -> dict[str, Source]:
-    """Sources by id."""
-    names = ("title", "publisher", "published", "url", "kind", "quality")
-    asked = select(t.sources)
-    rows = c.execute(asked.where(t.sources.c.id.in_(ids)) if ids is not None and len(ids) <= AT_A_TIME else asked)
-    return {
-        row.id: Source.read({n: getattr(row, n) for n in names if getattr(row, n) is not None})
-        for row in rows
-        if ids is None or row.id in ids
-    }
+    o = t.observations.c
+    query = select(t.observations).where(o.decision == in_force.decision(o.claim, cut), o.entry > after).order_by(o.id)
+    return [(row.id, observed.from_row(row)) for row in c.execute(query)]
 
 
 def conflicts(
@@ -182,15 +131,14 @@ def conflicts(
     """
     cut = cut_at(c, as_of)
     k = t.conflicts
-    now = _decision(cut)
-    open = and_(t.decisions.c.verdict.in_(("waiting", "repeated")), t.decisions.c.entry == k.c.entry)
+    open = in_force.leaves_open(t.decisions.c, k.c)
     query = (
         select(k, case((open, 1), else_=0).label("open"))
         .add_columns(t.documents.c.name, t.documents.c.sha256, t.quantities.c.start, t.quantities.c.stop)
         .join(t.claims, t.claims.c.id == k.c.claim)
         .join(t.quantities, t.quantities.c.id == t.claims.c.quantity)
         .join(t.documents, t.documents.c.id == t.claims.c.document)
-        .outerjoin(t.decisions, t.decisions.c.id == now)
+        .outerjoin(t.decisions, t.decisions.c.id == in_force.decision(t.claims.c.id, cut))
         .order_by(k.c.weight.desc(), k.c.id)
     )
     if cut is not None:
@@ -209,7 +157,7 @@ def conflicts(
     if rows:
         found = select(t.conflict_sides).order_by(t.conflict_sides.c.conflict, t.conflict_sides.c.position)
         wanted = {row.id for row in rows}
-        narrow = found.where(t.conflict_sides.c.conflict.in_(wanted)) if len(wanted) <= 500 else found
+        narrow = found.where(t.conflict_sides.c.conflict.in_(wanted)) if len(wanted) <= AT_A_TIME else found
         for side in c.execute(narrow):
             if side.conflict in wanted:
                 sides.setdefault(side.conflict, []).append(_side(side))
@@ -256,14 +204,12 @@ def _conflict(row: Row[Any], sides: list[dict[str, Any]]) -> dict[str, Any]:
 def behind(c: Connection, indicators: Sequence[str], subject: str, period: str | None, as_of: str | None = None) -> list[int]:
     """The claims that are observations of some indicators, of a subject and a period (None: of any), the newest first."""
     cut = cut_at(c, as_of)
-    o, d = t.observations, t.decisions
-    latest = select(func.max(d.c.id)).where(d.c.claim == o.c.claim)
-    latest = latest if cut is None else latest.where(d.c.entry <= cut)
-    query = select(o.c.claim).where(o.c.indicator.in_(indicators), o.c.subject == subject)
+    o = t.observations.c
+    query = select(o.claim).where(o.indicator.in_(indicators), o.subject == subject)
     if period is not None:
-        query = query.where(o.c.period == period)
-    query = query.where(o.c.decision == latest.correlate(o).scalar_subquery())
-    return list(c.execute(query.order_by(o.c.claim.desc())).scalars())
+        query = query.where(o.period == period)
+    query = query.where(o.decision == in_force.decision(o.claim, cut))
+    return list(c.execute(query.order_by(o.claim.desc())).scalars())
 
 
 def definitions(c: Connection, indicator: str) -> list[str]:
@@ -286,8 +232,3 @@ def history(c: Connection, claim: int, as_of: str | None = None) -> list[dict[st
         query = query.where(t.decisions.c.entry <= cut)
     names = ("id", "verdict", "rule", "reason", "indicator", "at", "actor", "note")
     return [{name: getattr(row, name) for name in names} for row in c.execute(query)]
-
-
-def counts(c: Connection) -> dict[str, int]:
-    """Rows of each table."""
-    return {table.name: int(c.execute(select(func.count()).select_from(table)).scalar_one()) for table in t.ORDER}

@@ -18,8 +18,7 @@ metadata = MetaData(
 )
 
 Key = BigInteger().with_variant(Integer(), "sqlite")
-
-
+"""On SQLite the row's own number."""
 Bytes = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that is compared byte by byte on both, so that ids and times sort alike and an index serves their beginnings."""
 
@@ -46,9 +45,8 @@ entries = Table(
     _id(),
     _text("at"),  # UTC, ISO 8601; never earlier than the entry before
     _text("actor"),
-    _text(
-        "action"
-    ),  # ingest, ingest-graded (its grade was given), review, judge (some of what waits, again), judged (all of it was)
+    # ingest, ingest-graded (its grade was given), review, judge (some of what waits, again), judged (all of it was)
+    _text("action"),
     _text("reason"),
     _text("plan"),  # id and hash of the plan that it was judged against
     Index(None, "at"),

@@ -54,6 +54,13 @@ class Step:
     cell: dict[str, str] | None = None
 
 
+_SAME = (
+    *("value", "unit", "period", "status", "indicator", "definition", "verdict", "reason"),
+    *("document", "title", "publisher", "published", "observation"),
+)
+"""Fields of a step that are those of the record."""
+
+
 def trail(ledger: Ledger, indicator: str, subject: str, period: str | None = None, as_of: str | None = None) -> tuple[Step, ...]:
     """Every claim that gives a value of an indicator (a definition, or its family) for a subject and period: first those that are
     observations of it, whatever was read of them; then the others that were read so. Each the newest first.
@@ -92,31 +99,20 @@ def _step(c: Connection, row: dict[str, Any], cells: Cells, as_of: str | None = 
             _plain(found.text[end : end + 4 * AROUND])[:AROUND],
         )
     page, box = _place(found.places, start)
+    same = {name: row[name] for name in _SAME}
     return Step(
-        row["id"],
-        row["value"],
-        row["unit"],
-        row["period"],
-        row["status"],
-        row["indicator"],
-        row["definition"],
-        row["verdict"],
-        row["reason"],
-        found.text[start:end],
-        before,
-        after,
-        (start, end),
-        row["document"],
-        row["doc"],
-        row["title"],
-        row["publisher"],
-        row["published"],
-        found.origin,
-        page,
-        box,
-        tuple(query.history(c, row["id"], as_of)),
-        row["observation"],
-        cells.of(row),
+        **same,
+        claim=row["id"],
+        text=found.text[start:end],
+        before=before,
+        after=after,
+        span=(start, end),
+        name=row["doc"],
+        origin=found.origin,
+        page=page,
+        box=box,
+        decisions=tuple(query.history(c, row["id"], as_of)),
+        cell=cells.of(row),
     )
 
 

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, not_, or_, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, not_, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from salpi.evidence.ledger import tables as t
+
+_LATEST: Select[Any] = (
+    select(t.versions.c.id, t.versions.c.number, t.versions.c.document)
+    .where(t.versions.c.origin == bindparam("origin"))
+    .order_by(t.versions.c.number.desc())
+    .limit(1)
+)
+"""Made once: each document asks the same."""
 
 
 def _current(version: Any) -> ColumnElement[bool]:
@@ -27,6 +35,19 @@ def standing(document: Any) -> ColumnElement[bool]:
 def stands(c: Connection, document: int) -> bool:
     """Whether a document stands somewhere."""
     return c.execute(select(t.documents.c.id).where(t.documents.c.id == document, standing(t.documents.c.id))).first() is not None
+
+
+def latest(c: Connection, origin: str) -> Row[Any] | None:
+    """Id, number and document of the version that came last at a place."""
+    return c.execute(_LATEST, {"origin": origin}).first()
+
+
+def stands_at(c: Connection, origin: str | None, document: int) -> bool:
+    """Whether a document stands at a place, as the latest there; at no place nothing replaces it."""
+    if origin is None:
+        return True
+    now = latest(c, origin)
+    return now is not None and now.document == document
 
 
 def elsewhere(c: Connection, found: Sequence[tuple[str, str | None]]) -> set[int]:

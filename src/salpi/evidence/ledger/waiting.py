@@ -13,14 +13,15 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, exists, false, func, not_, or_, select
 from sqlalchemy.sql import ColumnElement, ColumnExpressionArgument
 
-from salpi.evidence.ledger import query
+from salpi.evidence.ledger import in_force
 from salpi.evidence.ledger import tables as t
-from salpi.evidence.ledger.described import UNKNOWN, source_now
+from salpi.evidence.ledger.described import publisher_of, source_now, sources
 from salpi.evidence.ledger.falls import Falls
-from salpi.evidence.ledger.find import indicators_of, subjects_of
+from salpi.evidence.ledger.journal import judged_by
+from salpi.evidence.ledger.lookup import indicators_of, subjects_of
+from salpi.evidence.ledger.portions import portions
 from salpi.evidence.ledger.versions import standing
-from salpi.evidence.ledger.write import conflict_row, judged_by, side_row
-from salpi.evidence.reconcile.finding import Finding, Verdict
+from salpi.evidence.reconcile.finding import Verdict
 from salpi.evidence.reconcile.known import names_of
 from salpi.evidence.record import Claim, Document
 from salpi.plan.model import Plan
@@ -85,7 +86,7 @@ def documents(c: Connection, want: Want) -> list[int]:
         decided.where(_repeats(), _other_state(c, want.plan), *asked).distinct(),
     ]
     out = {id for query in found for id in c.execute(query).scalars()}
-    for indicators in want.falls.indicators(query.AT_A_TIME):
+    for indicators in portions(want.falls.indicators()):
         rows = decided.add_columns(d.indicator, k.subject, d.entry).where(_repeats(), d.indicator.in_(indicators), *asked)
         out |= {row.document for row in c.execute(rows) if want.falls.under(row.indicator, row.subject, row.entry)}
     return sorted(out)
@@ -122,14 +123,12 @@ def _documents(
 ) -> list[Held]:
     """Documents with all their claims. To be judged again are those that are ``asked`` for, and what repeats what fell."""
     k, d, q, e = t.claims.c, t.decisions.c, t.quantities.c, t.entries.c
-    x = t.decisions.alias("x")
-    latest = select(func.max(x.c.id)).where(x.c.claim == k.id).correlate(t.claims).scalar_subquery()
     rows = c.execute(
         select(t.claims, q.start, q.stop, q.text, q.value, q.high, q.unit, q.qualifier)
         .add_columns(d.id.label("stand"), d.verdict, d.rule, d.reason, d.indicator.label("definition"), d.entry.label("decided"))
         .add_columns(asked.label("asked"), repeats.label("repeats"))
         .join(t.quantities, q.id == k.quantity)
-        .outerjoin(t.decisions, d.id == latest)
+        .outerjoin(t.decisions, d.id == in_force.decision(k.id))
         .join(t.entries, e.id == func.coalesce(d.entry, k.entry))
         .where(k.document.in_(documents))
         .order_by(k.document, k.id)
@@ -141,8 +140,8 @@ def _documents(
     wanted = [id for id in by_document if again[id]]
     bodies = select(t.documents, source_now().label("said")).where(t.documents.c.id.in_(wanted))
     texts = {row.id: row for row in c.execute(bodies)}
-    sources = query.sources(c, {row.said for row in texts.values()})
-    return [_held(texts[id], sources[texts[id].said], by_document[id], again[id]) for id in wanted]
+    said = sources(c, {row.said for row in texts.values()})
+    return [_held(texts[id], said[texts[id].said], by_document[id], again[id]) for id in wanted]
 
 
 def _again(rows: Sequence[Row[Any]], falls: Falls) -> dict[int, int | None]:
@@ -160,8 +159,7 @@ def _held(row: Row[Any], source: Source, claims: Sequence[Row[Any]], again: dict
     names = ("sha256", "name", "text", "media", "encoding", "lang", "origin")
     title, publisher, published = row.title, row.publisher, row.published
     if row.said != row.source:
-        title, published = source.title, source.published
-        publisher = source.publisher if source.publisher != UNKNOWN else None
+        title, publisher, published = source.title, publisher_of(source), source.published
     regions = tuple((start, stop) for start, stop in json.loads(row.regions))
     given = {"title": title, "publisher": publisher, "published": date.fromisoformat(published) if published else None}
     document = Document(**{name: getattr(row, name) for name in names}, **given, regions=regions)
@@ -190,20 +188,14 @@ def _stand(row: Row[Any]) -> Stand | None:
     return Stand(row.stand, row.verdict, row.rule, row.reason, row.definition, row.decided)
 
 
-def _stands() -> ColumnElement[bool]:
-    """Of a decision: none is on top of it."""
-    d, x = t.decisions.c, t.decisions.alias("later")
-    return not_(exists().where(x.c.claim == d.claim, x.c.id > d.id))
-
-
 def _waits() -> ColumnElement[bool]:
     """Of a decision: it stands, says that the claim waits, and no person took it."""
-    return and_(t.decisions.c.verdict == "waiting", t.decisions.c.rule != "person", _stands())
+    return and_(t.decisions.c.verdict == "waiting", t.decisions.c.rule != "person", in_force.stands())
 
 
 def _repeats() -> ColumnElement[bool]:
     """Of a decision: it stands, and says that the claim repeats what is known from elsewhere."""
-    return and_(t.decisions.c.verdict == "repeated", t.decisions.c.rule == "known", _stands())
+    return and_(t.decisions.c.verdict == "repeated", t.decisions.c.rule == "known", in_force.stands())
 
 
 def _measured(want: Want) -> ColumnElement[bool]:
@@ -226,53 +218,6 @@ def _asked(c: Connection, want: Want) -> list[ColumnExpressionArgument[bool]]:
 def _of(plan: str) -> ColumnElement[bool]:
     """Of an entry: what it did was judged by a state of a plan of this id."""
     return and_(t.entries.c.plan >= plan + "@", t.entries.c.plan < plan + chr(ord("@") + 1))
-
-
-def differing(c: Connection, claims: Sequence[int], stands: Sequence[Stand | None], findings: Sequence[Finding]) -> list[int]:
-    """The places of the findings that say something else than what stands: another verdict, rule, reason or indicator, other
-    conflicts.
-    """
-    written = _conflicts(c, {claim: stand.entry for claim, stand in zip(claims, stands, strict=True) if stand is not None})
-    return [
-        at
-        for at, (claim, stand, finding) in enumerate(zip(claims, stands, findings, strict=True))
-        if stand is None or _decided(stand) != _decided(finding) or written.get(claim, []) != _said(claim, finding)
-    ]
-
-
-def _decided(what: Stand | Finding) -> tuple[str, str, str, str | None]:
-    return what.verdict, what.rule, what.reason, what.indicator
-
-
-def _said(claim: int, finding: Finding) -> list[dict[str, Any]]:
-    """The conflicts of a finding as they would be written."""
-    return [
-        _plain(conflict_row(0, claim, found, 0))
-        | {"sides": [_plain(side_row(0, at, claim, side)) for at, side in enumerate(found.sides)]}
-        for found in finding.conflicts
-    ]
-
-
-def _conflicts(c: Connection, entries: dict[int, int]) -> dict[int, list[dict[str, Any]]]:
-    """The conflicts that were written with a decision on each claim; ``entries`` are those of the decisions."""
-    k, s = t.conflicts.c, t.conflict_sides.c
-    claims = list(entries)
-    out: dict[int, list[dict[str, Any]]] = {}
-    for first in range(0, len(claims), query.AT_A_TIME):
-        found = c.execute(select(t.conflicts).where(k.claim.in_(claims[first : first + query.AT_A_TIME])).order_by(k.id))
-        rows = [row for row in found if row.entry == entries[row.claim]]
-        sides: dict[int, list[dict[str, Any]]] = {}
-        of_these = select(t.conflict_sides).where(s.conflict.in_([row.id for row in rows]))
-        for side in c.execute(of_these.order_by(s.conflict, s.position)):
-            sides.setdefault(side.conflict, []).append(_plain(dict(side._mapping)))
-        for row in rows:
-            out.setdefault(row.claim, []).append(_plain(dict(row._mapping)) | {"sides": sides.get(row.id, [])})
-    return out
-
-
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    """A row without what only says where it is kept."""
-    return {name: value for name, value in row.items() if name not in ("id", "entry", "conflict")}
 
 
 def of_another_state(c: Connection, plan: Plan) -> int:

@@ -108,7 +108,7 @@ MASK_WORD = re.compile(
   | (?<![A-Za-z])(?:measures?|modules?|class(?:es)?|sub-?committees?|phases?|articles?|sections?|annex|chapters?|stages?|tiers?|category|paragraphs?|types?|Measures?|Module|Modules|Sub-?committee|Order)[ ](?:No\.[ ]?)?\d{{1,3}}(?![\d.,]*\d|[ ]?(?:%|percent|per|million|billion|bn|mn|to[ ]\d))(?:,[ ]\d{{1,2}}(?!\d|,\d))*(?:[ ](?:and|or|to)[ ]\d{{1,2}}(?![\d.,]*\d|[ ]?(?:%|percent|per|million|billion|bn|mn)))?
   | (?<![A-Za-z])(?i:file|registration|serial|account|case|order|licen[cs]e)[ ](?:number|no\.?)[ :]{{0,2}}[A-Z]{{0,3}}\d[\w/-]*
   | (?<![A-Za-z])(?i:hits|views|reads)[ :]{{1,2}}\d[\d,]*(?![\d.,]*[ ]?(?:%|bn|mn|million|billion|percent))
-  | (?<![A-Za-z])(?i:ten|two|three|four|five|six|seven|eight|nine|twenty)[ -](?:years?|months?|weeks?)[ -](?:ago|earlier|later|before|old)(?!\w|[ ]than)
+  | (?<![A-Za-z])(?i:(?:ten|two|three|four|five|six|seven|eight|nine|twelve|twenty)[ -](?:years?|months?|weeks?)[ -](?:ago|earlier|later|before|old|ended|ending))(?!\w|[ ]than)
   | (?:조회(?:수)?|댓글|추천|공감|좋아요|종목코드|코드|티커|번호|회의실|코스피|코스닥|나스닥|KOSPI|KOSDAQ|Kospi|Kosdaq|Nasdaq|NASDAQ|NYSE|Nifty(?:[ ]50)?|Nikkei(?:[ ]225)?|Sensex|BSE|NSE|TSE|HKEX|SIX|FTSE(?:[ ]100)?|DAX|CSI(?:[ ]300)?|Hang[ ]Seng|STI|RSI|FX|USD/KRW|KRW/USD|USD/JPY|EUR/USD|INR/USD|USD/INR|USD/CNY|환율|Ticker|ticker|tickers)[ ]?(?:at[ ]|closed[ ]at[ ]|[:(]{{0,2}}[ ]?)?(?:up[ ]|down[ ])?\d[\d,.]*(?![\d%]|[ ]?(?:%|개|곳|bn|mn|tn|명|억|조|billion|million|trillion|percent|companies|firms|listings|units))(?:/[A-Z]{{3}})?(?:,[ ]?\d{{6}}(?!\d)){{0,20}}
   | (?<![A-Za-z0-9])(?:S&P|Fortune|Global|Top|K|Mach|Boeing|Formula)[ -]?(?:500|1000|2000|100)(?!\d)(?=[ ](?:index|list|compan|firm)|[.,])
   | (?<![A-Za-z])(?:ID|Ref|ref)\.?[ ]?[:\#][ ]?[\w/-]*\d[\w/-]*

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from salpi.evidence.occurrences import at_words
 from salpi.evidence.quantities.found import Found
-from salpi.evidence.standing import at_words
 
 CURRENCY = {
     "usd": "USD", "us$": "USD", "$": "USD", "dollars": "USD", "달러": "USD", "불": "USD", "eur": "EUR", "€": "EUR", "euro": "EUR", "euros": "EUR",
@@ -27,7 +27,7 @@ _SCALES = {
 }  # fmt: skip
 _MONEY = re.compile(
     r"(?<![A-Za-z가-힣])(?P<code>USD|US\$|EUR|KRW|JPY|CNY|RMB|CHF|GBP|DKK|SEK|NOK|SGD|S\$|INR|Rs\.?|BRL|R\$|HKD|AUD|CAD|TWD|ILS|HK\$|AU?\$|CA?\$|NT\$|NZ\$|MX\$|NZD|SAR|AED|ZAR|THB|MYR|RM|IDR|Rp|PHP|PLN|CZK|HUF|TRY|TL|MXN|NIS|VND|ISK|EGP|RUB|BDT|Tk|PKR|NGN|KES|ARS|CLP|QAR|KWD|JOD|MAD|W(?=\s?(?:tn|bn|mn|trillion|billion|million)\b)|[$€£₩₹¥])\s?(?:in\s)?(?P<times>(?:1,?000|100|10)(?=\s?(?:million|thousand|billion|mn?\b|bn\b|[),/]|$))\s?)?(?P<scale>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn|cr|m|b|k|['’]?000s?(?!\d))?(?![A-Za-z])"
-    r"|(?<![A-Za-z])(?P<times2>(?:1,?000|100|10)\s)?(?P<scale2>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn)\s(?:of\s)?(?P<word>(?:US|HK|NT|NZ|MX|AU?|CA?|S|R)\$|[$€£₩₹¥]|(?:US|Canadian|Australian|Singapore|Hong Kong|New Taiwan) dollars|pounds(?: sterling)?|sterling|Swiss francs|Danish kroner|Swedish kronor|won|riyals|baht|ringgit|rupiah|zlotys?|forints|lira|reais|rand|pesos|kroner|kronor|dirhams|dinars|shillings|tenge|naira|yen|yuan|dollars|euros?|rupees|francs|USD|EUR|KRW|CHF|GBP|DKK|SGD|INR|JPY)(?![A-Za-z])"
+    r"|(?<![A-Za-z])(?P<times2>(?:1,?000|100|10)\s)?(?P<scale2>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn)\s(?:of\s)?(?P<word>(?:US|HK|NT|NZ|MX|AU?|CA?|S|R)\$|[$€£₩₹¥]|(?:U\.S\.|US|Canadian|Australian|Singapore|Hong Kong|New Taiwan) dollars|pounds(?: sterling)?|sterling|Swiss francs|Danish kroner|Swedish kronor|won|riyals|baht|ringgit|rupiah|zlotys?|forints|lira|reais|rand|pesos|kroner|kronor|dirhams|dinars|shillings|tenge|naira|yen|yuan|dollars|euros?|rupees|francs|USD|EUR|KRW|CHF|GBP|DKK|SGD|INR|JPY)(?![A-Za-z])"
     r"|(?<![A-Za-z])(?P<word3>(?:US|U\.S\.|Canadian|Australian|Singapore|Hong Kong|New Taiwan) dollars|dollars|euros?|pounds(?: sterling)?|won|yen|yuan|Swiss francs|rupees|USD|EUR|KRW|JPY|GBP|CHF)(?:,)? in (?P<scale3>trillions|billions|millions|thousands|crores?|lakhs?)(?![a-z])"
     r"|(?P<kscale2>조|천억|백억|십억|억|천만|백만|만|천)\s?(?P<kcode>\$|€|£|¥|USD|EUR|JPY|GBP|CNY|CHF)(?![A-Za-z])"
     r"|(?P<kscale>조|천억|백억|십억|억|천만|백만|만|천)?\s?(?P<kword>원|달러|불|유로|엔|위안)(?![가-힣])",
@@ -111,7 +111,7 @@ def unit_word(label: str) -> tuple[str, float] | None:
     """The unit that stands in brackets in a label: ``자기자본대비(%)``, ``참석(명)``, ``Revenue (USD million)``; the last one holds."""
     for inside in reversed(_BRACKETED.findall(label)):
         for part in reversed(re.split(r"[,/;]\s?", inside)):
-            known = UNIT_WORDS.get(part.strip()) or unit_of(part)
+            known = UNIT_WORDS.get(part.strip()) or UNIT_WORDS.get(part.replace(" ", "")) or unit_of(part)
             if known is not None:
                 return known
     return None

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 BEFORE: dict[str, str] = {
     "US$": "USD", "U.S.$": "USD", "$US": "USD", "USD": "USD", "$": "USD", "미화": "USD", "S$": "SGD", "SGD": "SGD", "HK$": "HKD", "HKD": "HKD",
     "A$": "AUD", "AU$": "AUD", "$A": "AUD", "AUD": "AUD", "C$": "CAD", "CA$": "CAD", "CAD": "CAD", "NT$": "TWD", "TWD": "TWD", "NZ$": "NZD",
-    "R$": "BRL", "BRL": "BRL", "MX$": "MXN", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "¥": "JPY", "JPY": "JPY", "JP¥": "JPY",
+    "R$": "BRL", "BRL": "BRL", "MX$": "MXN", "€": "EUR", "EUR": "EUR", "Euro": "EUR", "Euros": "EUR", "Yen": "JPY", "Rupees": "INR", "£": "GBP", "GBP": "GBP", "¥": "JPY", "JPY": "JPY", "JP¥": "JPY",
     "CN¥": "CNY", "CNY": "CNY", "RMB": "CNY", "₩": "KRW", "KRW": "KRW", "W": "KRW", "CHF": "CHF", "SFr": "CHF", "Fr.": "CHF",
     "DKK": "DKK", "SEK": "SEK", "NOK": "NOK", "ISK": "ISK", "PLN": "PLN", "CZK": "CZK", "HUF": "HUF", "Rs.": "INR", "Rs": "INR", "₹": "INR",
     "INR": "INR", "₪": "ILS", "NIS": "ILS", "ILS": "ILS", "AED": "AED", "SAR": "SAR", "ZAR": "ZAR", "THB": "THB", "VND": "VND", "MYR": "MYR",
@@ -51,7 +51,7 @@ LONG_SCALE: dict[str, float] = {
     **{f"{lakh}{gap}{crore}": 1e12 for lakh in ("lakh", "lakhs") for gap in (" ", "-") for crore in ("crore", "crores", "cr")}, "라크": 1e5, "크로르": 1e7, "trillion": 1e12, "billion": 1e9, "million": 1e6, "thousand": 1e3, "crores": 1e7, "crore": 1e7, "lakhs": 1e5, "lakh": 1e5,
 }  # fmt: skip
 SHORT_SCALE: dict[str, float] = {
-    "tn": 1e12, "tr": 1e12, "trn": 1e12, "tln": 1e12, "bn": 1e9, "bln": 1e9, "mn": 1e6, "mln": 1e6, "mm": 1e6, "cr": 1e7, "mil": 1e6, "th": 1e3, "k": 1e3,
+    "tn": 1e12, "tr": 1e12, "trn": 1e12, "tln": 1e12, "bn": 1e9, "bln": 1e9, "mn": 1e6, "mln": 1e6, "mm": 1e6, "cr": 1e7, "mil": 1e6, "bil": 1e9, "th": 1e3, "k": 1e3,
     "m": 1e6, "b": 1e9, "t": 1e12, "lk": 1e5,
 }  # fmt: skip
 KOREAN_SCALE: dict[str, float] = {"조": 1e12, "억": 1e8, "만": 1e4}
@@ -122,6 +122,9 @@ PERSONS = frozenset(
         "recipients",
         "trainees",
         "personnel",
+        "headcount",
+        "fte",
+        "ftes",
         "phds",
         "souls",
         "colleagues",

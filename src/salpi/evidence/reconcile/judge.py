@@ -22,6 +22,8 @@ from salpi.plan.schema import Observation, Target
 
 QUALIFIER = {"over": "over", "about": "about", "nearly": "about", "up_to": "up_to", "at_least": "at_least"}
 """A claim's qualifier → an observation's. ``per_year`` says how a level is counted and is no bound."""
+YEARLY = "against the year before"
+"""The base of all changes that a plan counts."""
 DAY = timedelta(days=1)
 """The journal's days are those of UTC: a release of this morning in Korea is dated a day later."""
 LIVE_YEARS = 3
@@ -52,6 +54,8 @@ def judge(case: Case, known: Known, rules: Rules) -> Finding | None:
     ids = tuple(id for id in named if _measured(known, id, subject, claim.unit))
     if not ids:
         return Finding("waiting", "unit", f"{claim.unit} is no unit in which the plan counts {claim.indicator}", candidates=named)
+    if "against" in claim.rules:
+        return Finding("waiting", "base", f"is a change {claim.rules['against']}, not {YEARLY}", candidates=ids)
     try:
         period = Period.parse(claim.period).shortest if claim.period else None
     except PeriodError:

@@ -1,0 +1,102 @@
+"""The numbers of a table's cells, each with the words of its row, its column and the caption."""
+
+from __future__ import annotations
+
+import re
+
+from salpi.evidence.claims import subrows
+from salpi.evidence.claims.table_cells import ORDINAL, Cell, before, cell_of, ordinal
+from salpi.evidence.claims.table_grid import Grid
+from salpi.evidence.claims.table_periods import is_spans, summed
+from salpi.evidence.claims.table_rows import Piece, is_number
+from salpi.evidence.claims.table_units import told_by, unit_before
+
+_AMOUNT = re.compile(r"\d[\d,.]*\s?(?:L|kL|리터|%|days|bn|million|billion|억|조|만)(?![A-Za-z])")
+_WHOLE = re.compile(r"(?:\d{1,3}(?:,\d{3})?|\d{1,4}|[-–.]{1,3}|n/?a)$|.*\d\s?(?:%p?|pp)\)?$", re.I)
+"""A whole number, none at all, or one that shows its own unit."""
+_SAME = re.compile(r"\s*(?:same|ditto|idem)(?![a-z])", re.I)
+_BESIDE = re.compile(r"(?P<name>[A-Z][A-Za-z' ]{1,24}|(?:19|20)\d\d(?:/\d\d)?): (?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)")
+"""Another's number in a cell beside the row's own: "Spain: 217"."""
+_RANK_HEAD = re.compile(r"\s*(?:world |global )?(?:rank(?:ing)?|position|place|순위)(?:[ ,]*(?:19|20)\d\d)?\s*$", re.I)
+_UNIT_HEAD = re.compile(r"\s*(?:단위|[Uu]nits?)\s*")
+"""Over a column that gives each row its unit."""
+_WORDS = re.compile(r"[a-z]+")
+_EMPTY = ("-", "–", "n/a", "N/A", "")
+_LOOK_BACK = 400
+"""Characters before a table in which units of its columns are told."""
+
+Span = tuple[int, int]
+
+
+def cells_of(grid: Grid, said: list[tuple[int, tuple[str, float]]]) -> tuple[list[Cell], list[Span]]:
+    """The cells, and where figures stand that count nothing: places in a list, lengths of time in heads. ``said``: units that the
+    text declares for all its figures, and where.
+    """
+    for_all = next((known for at, known in reversed(said) if at <= grid.begin), None) or unit_before(grid.text, grid.begin)
+    told = told_by(grid.text[max(0, grid.begin - _LOOK_BACK) : grid.begin])
+    others = [*grid.places, *(piece[:2] for head in grid.heads if is_spans(head) for piece in head)]
+    cells: list[Cell] = []
+    parents = subrows.labels(grid.text, grid.body, is_number)
+    for number, (row, parent) in enumerate(zip(grid.body, parents, strict=True)):
+        label = "" if is_number(row[0]) and not subrows.YEAR.match(row[0][2]) else grid.over.label(row[0][2])
+        whose = subrows.under(parent, label)
+        own = _own_unit(grid, row)
+        if own is not None:
+            whose = f"{whose} ({own[2]})"
+            others.append(own[:2])
+        extra = " ".join(_extra(row, label, own[2] if own else ""))
+        whole = bool(label) and all(_WHOLE.match(piece[2]) for piece in row[1:] if piece[2])
+        for at in range(1 if label else 0, len(row)):
+            for cell in _read(grid, row, at, label, whose, extra, for_all, told, whole, number):
+                cell.row = number
+                cells.append(cell)
+    return cells, others
+
+
+def _own_unit(grid: Grid, row: list[Piece]) -> Piece | None:
+    """The cell under "Unit"."""
+    under = (piece for at, piece in enumerate(row) if at and not is_number(piece) and _UNIT_HEAD.fullmatch(grid.over(row, at)))
+    return next(under, None)
+
+
+def _extra(row: list[Piece], label: str, unit: str) -> list[str]:
+    """The other words of a row."""
+    words = [words for *_, words in row[1:] if words not in (label, unit) and words not in _EMPTY and not _AMOUNT.search(words)]
+    return [each for each in words if not is_number((0, 0, each))]
+
+
+def _read(
+    grid: Grid,
+    row: list[Piece],
+    at: int,
+    label: str,
+    whose: str,
+    extra: str,
+    for_all: tuple[str, float] | None,
+    told: dict[str, tuple[str, float]],
+    whole: bool,
+    number: int,
+) -> list[Cell]:
+    """The numbers of one cell: its own, that of another year or a share in brackets behind it."""
+    piece, head, caption = row[at], grid.over(row, at), grid.caption
+    if not is_number(piece):
+        if label and (place := ORDINAL.match(piece[2])):
+            return [ordinal(piece, place, label, head, caption, number)]
+        beside = _BESIDE.fullmatch(piece[2]) if label else None
+        if beside is None:
+            return []
+        piece, head = (piece[0] + beside.start("number"), piece[1], beside["number"]), beside["name"]
+    elif at > 1 and _SAME.match(head):
+        head = f"{grid.over(row, at - 1)} {head}"
+    head, whose = summed(head, whose)
+    kept = next((told[word] for word in told if word in _WORDS.findall(head.lower())), None)
+    if kept is None and _RANK_HEAD.match(head) and piece[2].isdigit() and len(piece[2]) < 4:
+        kept = ("rank", 1.0)
+    counted = f"{head} ({grid.units[at]})" if at in grid.units else head
+    out: list[Cell] = []
+    if (cell := cell_of(piece, whose, extra, counted, caption, for_all, whole, kept)) is not None:
+        out += [cell, *before(cell, piece)]
+    if grid.aside is not None and piece[0] in grid.inner:
+        share = cell_of(grid.inner[piece[0]], whose, extra, f"{head} {grid.aside}", caption, for_all, whole, kept)
+        out += [share] if share is not None else []
+    return out

@@ -1,0 +1,108 @@
+"""Units of a table's figures that its caption, or the words around it, give in part: the scale alone, several, those of some columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from salpi.evidence.claims.table_rows import NUMERIC, SIGNS, Piece
+from salpi.evidence.quantities.headers import CURRENCY, unit_of
+from salpi.evidence.quantities.numerals import figure
+
+_TOLD = re.compile(
+    r"\b(?P<word>[A-Za-z]{3,14}) (?:are )?in (?P<unit>(?:thousand )?lit(?:re|er)s|kL|days|months|per ?cent|%|thousands?)(?=[.,;)\n]|$)"
+)
+_TOLD_UNITS = {"l": ("L", 1.0), "k": ("L", 1e3), "d": ("days", 1.0), "m": ("months", 1.0), "p": ("%", 1.0), "%": ("%", 1.0)}
+
+
+def told_by(before: str) -> dict[str, tuple[str, float]]:
+    """Units that the words before a table give to some of its columns: "Tanks in thousand litres; money in US$ million"."""
+    out: dict[str, tuple[str, float]] = {}
+    for match in _TOLD.finditer(before):
+        said = match["unit"]
+        if said.startswith("thousand"):
+            known = ("L", 1e3) if "lit" in said else None
+        else:
+            known = _TOLD_UNITS[said[0]]
+        if known is not None:
+            out[match["word"].lower()] = known
+    return out
+
+
+_IN_MONEY = re.compile(
+    r"\bin (?P<unit>(?:thousands|millions|billions|trillions|crores?|lakhs?) of [A-Za-z.]+(?: dollars| francs| kroner| kronor)?"
+    r"|(?:USD|US\$|KRW|EUR|JPY|CHF|GBP|[$€£₩¥]) (?:thousand|million|billion|trillion|bn|mn|m|tn)|[가-힣]{0,3}(?:조|억|만)\s?(?:원|달러))(?![A-Za-z])"
+)
+_SENTENCE = 300
+"""Characters before a table in which a sentence may give the unit of its figures."""
+
+
+def unit_before(text: str, begin: int) -> tuple[str, float] | None:
+    """The money in which the words right before a table state it: "Sales and operating result in billions of won"."""
+    found = [*_IN_MONEY.finditer(text, max(0, begin - _SENTENCE), begin)]
+    return unit_of(found[-1]["unit"]) if found and text.count("\n\n", found[-1].end(), begin) < 2 else None
+
+
+_PER_SHARE = re.compile(r"(?:,|;)?\s?(?:and\s|but\s)?except\s(?:for\s)?(?:per[- ]|share|earnings|where)[^)/\n]*", re.I)
+
+
+def without_per_share(caption: str) -> str:
+    """A caption without what it excepts: "in millions, except per share amounts"."""
+    return _PER_SHARE.sub("", caption)
+
+
+SCALE = re.compile(
+    r"(?<![A-Za-z])(?:in|figures|amounts|expressed in|[(\[])\s?(?P<scale>thousands|millions|billions|crores?|lakhs?|['’]?000s?)(?=[\s,;.)\]]|$)",
+    re.I,
+)
+_SIGN = re.compile(
+    r"(?:US|HK|NT|NZ|MX|CA?|AU?|S|R)?\$|[€£¥₩₹]|(?<![A-Za-z])(?:Rs\.?|CHF|DKK|SEK|NOK|USD|EUR|GBP|KRW|JPY|INR)(?=[\s\d])"
+)
+_LOOK_BACK = 3000
+"""Characters before a table in which the currency of its figures may be named."""
+
+
+def with_currency(caption: str, text: str, rows: Sequence[list[Piece]], begin: int) -> str:
+    """A caption that does not give the currency of its figures, or only their scale ("in millions"), with that of their cells; that
+    of a scale else with the last one before the table.
+    """
+    if unit_of(caption) is not None:
+        return caption
+    scale = SCALE.search(caption)
+    shown = {piece[2] for row in rows for piece in row if piece[2] in SIGNS}
+    if scale is not None:
+        shown |= {match["money"] or match["lead"] or "" for row in rows for piece in row if (match := NUMERIC.match(piece[2]))}
+    signs = [sign for sign in shown if sign]
+    if not signs and scale is not None:
+        signs = [match[0] for match in _SIGN.finditer(text, max(0, begin - _LOOK_BACK), begin)][-1:]
+    codes = {CURRENCY.get(sign.lower().rstrip(".")) for sign in signs}
+    if len(codes) != 1:
+        return caption
+    said = f"({codes.pop()} {scale['scale'].lower() if scale is not None else ''}".rstrip() + ")"
+    return f"{caption} {said}" if caption else said
+
+
+_UNITS = re.compile(r"(?:단위\s?[:：]\s?|[Uu]nits?\s?[:：]\s?|\()(?P<said>[^()\n/]{2,60})")
+_LARGE = 1000.0
+"""A column that reaches so far is counted in the smaller of two units."""
+
+
+def by_size(caption: str, body: Sequence[list[Piece]]) -> dict[int, str]:
+    """Place in a row → the unit of that column, where a caption gives two of money and says not which is whose: "조원, 백만달러".
+
+    What is counted in trillions stays below a thousand; what reaches it is counted in the smaller unit.
+    """
+    for said in _UNITS.finditer(caption):
+        parts = [(unit, part.strip()) for part in said["said"].split(",") if (unit := unit_of(part)) is not None]
+        if len(parts) == 2 and parts[0][0][0] != parts[1][0][0] and parts[0][0][1] != parts[1][0][1]:
+            break
+    else:
+        return {}
+    large, small = sorted(parts, key=lambda part: -part[0][1])
+    most: dict[int, float] = {}
+    for row in body:
+        for at, (_, _, words) in enumerate(row):
+            match = NUMERIC.match(words)
+            if match is not None and at and not (match["mark"] or match["inside"]):
+                most[at] = max(most.get(at, 0.0), figure(match["number"]))
+    return {at: small[1] if value >= _LARGE else large[1] for at, value in most.items()}
