@@ -39,6 +39,21 @@ def user() -> str:
         return "unknown"
 
 
+_CELL = {"row": ("row", "행"), "column": ("column", "열"), "caption": ("table", "표")}
+LONGEST = 90
+"""Characters of a caption that are shown: its last ones, where the unit stands."""
+
+
+def cell_line(cell: Mapping[str, str], lang: str = "en") -> str:
+    """What stands beside and over a figure of a table, in a line: ``row: Japan | column: 2024 | table: Exports``."""
+    shown = {name: " ".join(cell[name].split()) for name in _CELL if cell[name].strip()}
+    return " | ".join(f"{_CELL[name][lang == 'ko']}: {_ending(words)}" for name, words in shown.items())
+
+
+def _ending(words: str) -> str:
+    return words if len(words) <= LONGEST else f"… {words[-LONGEST:].partition(' ')[2] or words[-LONGEST:]}"
+
+
 def plan_of(ref: str) -> Plan:
     """Load a plan. Raises PlanError."""
     from salpi.plan import load_plan

@@ -96,6 +96,7 @@ def step_json(step: Step) -> dict[str, Any]:
 def _print(e: Explanation, steps: Sequence[Step], lang: Lang) -> None:
     from rich.markup import escape
 
+    from salpi.cli.evidence import cell_line
     from salpi.decide import words
 
     out = console()
@@ -126,6 +127,8 @@ def _print(e: Explanation, steps: Sequence[Step], lang: Lang) -> None:
         head = f"    {step.claim}: {read} ({step.status}, {step.verdict or '–'})  {where}"
         out.print(escape(head))
         out.print(escape(f"      … {before[-80:]} «{step.text}» {after[:80]} …"))
+        if step.cell and (line := cell_line(step.cell, lang)):
+            out.print(escape(f"      {line}"))
     if e.conflicts:
         out.print(f"  {say('disagree')}:")
         for conflict in e.conflicts:

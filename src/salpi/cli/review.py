@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from salpi.cli.evidence import Stop, faults, now, plan_of, user, value
+from salpi.cli.evidence import Stop, cell_line, faults, now, plan_of, user, value
 from salpi.cli.output import say
 from salpi.cli.wanted import check_indicator
 
@@ -152,14 +152,17 @@ def _decide(
 
 def _queue(ledger: Any, indicator: str | None, subject: str | None, limit: int, json: bool) -> int:
     from salpi.evidence.ledger import Filter, query
+    from salpi.evidence.ledger.cells import Cells
     from salpi.evidence.ledger.trail import around
 
     with ledger.reading() as c:
         check_indicator(c, indicator)
         records = query.claims(c, Filter(indicator, subject, verdict="waiting"), max(limit, 1))
         found = query.conflicts(c, ids=tuple(record["id"] for record in records)) if records else []
+        cells = Cells(c)
         for record in records:
-            step = around(c, record["id"])
+            step = around(c, record["id"], cells)
+            record["cell"] = step.cell if step else None
             record["before"], record["after"] = (step.before, step.after) if step else ("", "")
             record["conflicts"] = [item for item in found if item["claim"] == record["id"]]
     if json:
@@ -170,6 +173,8 @@ def _queue(ledger: Any, indicator: str | None, subject: str | None, limit: int, 
         say(f"{record['id']}  {about}  {value(record)} ({record['status']}, score {record['score']:.3f})")
         before, text, after = (" ".join(record[side].split()) for side in ("before", "text", "after"))
         say(f"    … {before[-70:]} «{text}» {after[:70]} …  ({record['doc']})")
+        if record["cell"] and (line := cell_line(record["cell"])):
+            say(f"    {line}")
         say(f"    {record['rule']}: {record['reason']}")
         for item in record["conflicts"]:
             say(f"    {item['kind']}: {item['explanation']}")

@@ -28,6 +28,7 @@ from salpi.evidence.ledger.inherit import Inherited, inherit, inherited
 from salpi.evidence.ledger.journal import Clock, Entry, begin, judged_by, last_entry
 from salpi.evidence.ledger.pen import Pen, Sheet
 from salpi.evidence.ledger.replacing import supersede
+from salpi.evidence.ledger.returned import as_it_was
 from salpi.evidence.ledger.store import Ledger
 from salpi.evidence.ledger.versions import elsewhere, stands, stands_at
 from salpi.evidence.options import Options
@@ -149,6 +150,7 @@ class Writer:
             add_source(pen, id, source, new)
         else:
             id, source = source_id(pen.c, document), described(pen.c, document)
+            found = as_it_was(pen.c, found, document)
             found = replace(found, document=as_described(found.document, source))
         before = {} if document is None else {row.claim: row.id for row in in_force.of_document(pen.c, document)}
         origin = None if new else found.document.origin

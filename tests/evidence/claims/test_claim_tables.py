@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from salpi.evidence.claims.table_rows import NUMERIC
 from salpi.evidence.claims.tables import tables
 
 
@@ -136,3 +137,9 @@ def test_what_stands_in_brackets_is_of_the_year_before_where_the_caption_says_so
     words = {text[cell.found.start : cell.found.end]: cell.words for one in tables(text) for cell in one.cells}
     assert "previous year" in words["898"]
     assert "previous year" not in words["937"]
+
+
+@pytest.mark.parametrize(("shown", "number"), [("1,204¹", "1,204"), ("9.1²⁾", "9.1"), ("10⁶", None), ("12 *", "12")])
+def test_the_mark_of_a_note_is_no_digit(shown, number):
+    match = NUMERIC.match(shown)
+    assert (match["number"] if match else None) == number

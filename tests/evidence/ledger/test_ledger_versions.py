@@ -8,9 +8,12 @@ import pytest
 from evidence_helpers import clock, counts, marked
 from sqlalchemy import select
 
+from salpi.evidence import extraction
+from salpi.evidence.documents import read
 from salpi.evidence.ingest import ingest
 from salpi.evidence.ledger import Filter, described, query
 from salpi.evidence.ledger import tables as t
+from salpi.evidence.ledger.trail import around
 from salpi.evidence.options import Options
 from salpi.evidence.review import Reviewer, accept, reject
 
@@ -184,3 +187,23 @@ def test_a_document_that_moves_within_one_run_stands(any_ledger, take):
 def _counts(ledger) -> dict[str, int]:
     with ledger.reading() as c:
         return counts(c)
+
+
+def test_a_file_that_came_back_and_is_read_to_another_text_has_the_claims_that_it_had(any_ledger, take, monkeypatch):
+    """As of a PDF whose tables an earlier version read as running text: a claim's span is into the text that the ledger holds."""
+    take(any_ledger, EXPORTS, names=["page.txt"])
+    take(any_ledger, MOVED, names=["page.txt"])
+
+    def otherwise(raw, *more):
+        document = read(raw, *more)
+        return replace(document, text="| " + document.text)
+
+    monkeypatch.setattr(extraction, "read", otherwise)
+    summary = take(any_ledger, EXPORTS, names=["page.txt"])
+    assert summary.claims["found"] == 1
+    with any_ledger.reading() as c:
+        claims = query.claims(c, Filter())
+        step = around(c, 1)
+    assert [(claim["id"], claim["verdict"]) for claim in claims] == [(1, "accepted")]
+    assert step is not None
+    assert step.text == claims[0]["text"]

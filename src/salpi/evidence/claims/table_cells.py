@@ -39,20 +39,26 @@ _PEOPLE_SAID = re.compile(r"\(\s?(?:number of )?(?:persons|people|patients|parti
 
 @dataclass(slots=True)
 class Cell:
-    """One number of a table: the quantity, and the words that stand for its sentence."""
+    """One number of a table: the quantity, the words that stand for its sentence, and these apart: of its row, its column and the
+    whole table.
+    """
 
     found: Found
     words: str
     growth: bool
     bracketed: bool
     row: int = 0
+    label: str = ""
+    head: str = ""
+    caption: str = ""
 
 
 def ordinal(piece: Piece, place: re.Match[str], label: str, head: str, caption: str, row: int) -> Cell:
     """A rank that is written as one: "7th"."""
     start, end = piece[0], piece[0] + place.end("rank")
     words = " : ".join(part for part in (caption, head, label) if part) + " : "
-    return Cell(Found(start, end, float(place["number"]), "rank", "table cell", core=(start, end)), words, False, False, row)
+    found = Found(start, end, float(place["number"]), "rank", "table cell", core=(start, end))
+    return Cell(found, words, False, False, row, label, head, caption)
 
 
 ORDINAL = re.compile(r"(?P<rank>(?P<number>\d{1,3})(?:st|nd|rd|th))(?:\s*\((?:19|20)\d\d\))?$")
@@ -67,7 +73,9 @@ def before(cell: Cell, piece: Piece) -> list[Cell]:
     start, end = piece[0] + match.start("number"), piece[0] + match.end("number")
     one = cell.found
     found = Found(start, end, figure(match["number"]) * one.scale, one.unit, "table cell", core=(start, end), scale=one.scale)
-    return [Cell(found, f"{cell.words}{piece[2][match.start() + 1 : match.start('number')]}", cell.growth, False, cell.row)]
+    year = piece[2][match.start() + 1 : match.start("number")]
+    head = f"{cell.head} {year.strip(' :')}".strip()
+    return [Cell(found, f"{cell.words}{year}", cell.growth, False, cell.row, cell.label, head, cell.caption)]
 
 
 def cell_of(
@@ -133,7 +141,7 @@ def cell_of(
         core=(number_start, stop),
         scale=scale,
     )
-    return Cell(found, words, growth, bracketed)
+    return Cell(found, words, growth, bracketed, 0, label or extra, head, caption)
 
 
 _SPENT = re.compile(

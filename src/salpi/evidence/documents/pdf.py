@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import ctypes
 from datetime import date
 from typing import Any
 
+from salpi.evidence.documents.aligned import Grid, grids
 from salpi.evidence.documents.facts import first_date
+from salpi.evidence.documents.page_rows import may_hold_rows, rows_of
+from salpi.evidence.documents.page_text import written
 from salpi.evidence.documents.parts import Parts
 from salpi.evidence.documents.refused import Limits
+from salpi.evidence.documents.words import Places, runs
 from salpi.evidence.record import Place
 
 
@@ -60,7 +63,7 @@ def _fact(document: Any, name: str) -> str | None:
 
 
 def _page(document: Any, number: int, at: int) -> tuple[str, list[Place]]:
-    """The text of a page, ending in a line end, and a place for each of its lines; ``at`` is where it starts in the whole."""
+    """The text of a page, ending in a line end, and a place for each line and cell; ``at`` is where it starts in the whole."""
     import pypdfium2.raw as raw
 
     page = document[number]
@@ -77,26 +80,27 @@ def _page(document: Any, number: int, at: int) -> tuple[str, list[Place]]:
             chars.append(char)
             index.append(i)
         text = "".join(chars)
-        places = []
-        start = 0
-        for line in text.split("\n"):
-            end = start + len(line)
-            if line.strip():
-                places.append(Place(at + start, at + end, number + 1, _box(raw, textpage, index[start:end])))
-            start = end + 1
-        return text + "\n", places
+        asked = Places(raw, textpage)
+        made = written(text, index, _tables(asked, text, index))
+        places = [Place(at + start, at + end, number + 1, _box(asked, held)) for start, end, held in made.stretches]
+        return made.text, places
     finally:
         textpage.close()
         page.close()
 
 
-def _box(raw: Any, textpage: Any, index: list[int]) -> tuple[float, float, float, float] | None:
+LONGEST = 100_000
+"""Characters of a page that is looked at for tables: a page that one reads has some thousand."""
+
+
+def _tables(places: Places, text: str, index: list[int]) -> list[Grid]:
+    return grids(rows_of(runs(places, text, index))) if len(text) < LONGEST and may_hold_rows(text) else []
+
+
+def _box(places: Places, index: list[int]) -> tuple[float, float, float, float] | None:
     """The rectangle around characters: the first, the middle and the last of a line span it."""
-    left, bottom, right, top = (ctypes.c_double() for _ in range(4))
-    boxes = []
-    for i in {index[0], index[len(index) // 2], index[-1], *index[:: max(1, len(index) // 8)]}:
-        if raw.FPDFText_GetCharBox(textpage, i, left, right, bottom, top):
-            boxes.append((left.value, bottom.value, right.value, top.value))
+    at = {index[0], index[len(index) // 2], index[-1], *index[:: max(1, len(index) // 8)]}
+    boxes = [box for box in map(places.box, at) if box is not None]
     if not boxes:
         return None
     lows = (min(box[k] for box in boxes) for k in (0, 1))

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from salpi.evidence.ledger import query
 from salpi.evidence.ledger import tables as t
+from salpi.evidence.ledger.cells import Cells
 from salpi.evidence.ledger.find import Filter
 from salpi.evidence.ledger.store import Ledger
 from salpi.plan.compare import family
@@ -24,6 +25,7 @@ AROUND = 160
 class Step:
     """A value as it was read, and where it stands: ``text`` is exactly ``document.text[span]``; ``page``, ``box`` where the
     original has them. ``observation``: what stands of it, where a person may have given other fields; None where it is none.
+    ``cell``: ``row``, ``column`` and ``caption`` of a figure in a table; None where it stands in running text.
     """
 
     claim: int
@@ -49,6 +51,7 @@ class Step:
     box: tuple[float, float, float, float] | None
     decisions: tuple[dict[str, Any], ...]
     observation: dict[str, Any] | None = None
+    cell: dict[str, str] | None = None
 
 
 _SAME = (
@@ -73,16 +76,17 @@ def trail(ledger: Ledger, indicator: str, subject: str, period: str | None = Non
         first = query.behind(c, observed, subject, period, as_of)
         found = {row["id"]: row for row in query.claims(c, Filter(ids=tuple(first), as_of=as_of), None)} if first else {}
         order = [*(found[id] for id in first), *(row for row in exact if row["id"] not in found)]
-        return tuple(_step(c, row, as_of) for row in order)
+        cells = Cells(c)
+        return tuple(_step(c, row, cells, as_of) for row in order)
 
 
-def around(c: Connection, claim: int) -> Step | None:
-    """The step of one claim, or None where there is none of that id."""
+def around(c: Connection, claim: int, cells: Cells | None = None) -> Step | None:
+    """The step of one claim, or None where there is none of that id. ``cells``: for several claims, looked through once."""
     rows = query.claims(c, Filter(ids=(claim,)), 1)
-    return _step(c, rows[0]) if rows else None
+    return _step(c, rows[0], cells or Cells(c)) if rows else None
 
 
-def _step(c: Connection, row: dict[str, Any], as_of: str | None = None) -> Step:
+def _step(c: Connection, row: dict[str, Any], cells: Cells, as_of: str | None = None) -> Step:
     d = t.documents.c
     found = c.execute(select(d.text, d.origin, d.places, d.media).where(d.sha256 == row["document"])).one()
     start, end = row["span"]
@@ -108,6 +112,7 @@ def _step(c: Connection, row: dict[str, Any], as_of: str | None = None) -> Step:
         page=page,
         box=box,
         decisions=tuple(query.history(c, row["id"], as_of)),
+        cell=cells.of(row),
     )
 
 

@@ -168,14 +168,15 @@ def _held(row: Row[Any], source: Source, claims: Sequence[Row[Any]], again: dict
         row.said,
         source,
         tuple(claim.id for claim in claims),
-        tuple(_claim(claim, row.name) for claim in claims),
+        tuple(as_claim(claim, row.name) for claim in claims),
         tuple(_stand(claim) for claim in claims),
         frozenset(again),
         {at: claim for at, claim in again.items() if claim is not None},
     )
 
 
-def _claim(row: Row[Any], name: str) -> Claim:
+def as_claim(row: Row[Any], name: str) -> Claim:
+    """A row of ``claims`` and ``quantities`` as the claim that was read, in the document of a name."""
     same = ("text", "value", "unit", "high", "indicator", "subject", "period", "status", "qualifier", "baseline", "lang", "score")
     read = {field: getattr(row, field) for field in same}
     return Claim(name, (row.start, row.stop), **read, rules=json.loads(row.rules), warnings=tuple(json.loads(row.warnings)))
