@@ -248,6 +248,7 @@ class _Writer:
         with self.ledger.writing(connection) as c:
             last = write.last_entry(c)
             known = self.follower.catch_up(c, last[0])
+            batch = [self._called(found, known) for found in batch]
             read = [found for found in batch if isinstance(found, Extracted)]
             sources = {found.document.sha256: self._source(found, known) for found in read}
             met = write.Met.of(c, [found.document for found in read], [id for id, _ in sources.values()])
@@ -389,6 +390,12 @@ class _Writer:
         if not changes and (settled or self.options.quality is None):
             return None
         return Source.read({**body, "url_kind": "page" if now.url else "none", **changes})
+
+    def _called(self, found: Extracted | Repeated, known: Known) -> Extracted | Repeated:
+        """A document with its publisher as the plan's sources name it, unless the user named one."""
+        if isinstance(found, Repeated) or self.options.given.publisher or not found.document.publisher:
+            return found
+        return replace(found, document=replace(found.document, publisher=known.called(found.document.publisher)))
 
     def _source(self, found: Extracted, known: Known) -> tuple[str, Source]:
         it = found.document

@@ -6,7 +6,7 @@ import ctypes
 from datetime import date
 from typing import Any
 
-from salpi.evidence.documents.facts import first_date
+from salpi.evidence.documents.days import first_date
 from salpi.evidence.documents.parts import Parts
 from salpi.evidence.documents.refused import Limits
 from salpi.evidence.record import Place
