@@ -37,7 +37,7 @@ _AGAIN = re.compile(r"\bupdated[\s:：|]*(?:on|at)?[\s:：|]*$", re.IGNORECASE)
 """What stands before a day on which the text was touched again: it counts where there is no other."""
 _RUNNING = re.compile(
     r"[가-힣]다[.…]?$|까지|부터|이후|예정|기한|만료|납입일|기준|현재|다음"
-    r"|\b(?:by|until|from|since|ends?|ending|ended|expires?|due|will|was|were|is|through|as of|next)\b",
+    r"|\b(?:until|from|since|ends?|ending|ended|expires?|due|will|was|were|is|through|as of|next)\b",
     re.IGNORECASE,
 )
 """What a line holds beside its day where it tells of that day, and was not written on it."""

@@ -22,6 +22,8 @@ KIND = (
 _OWN_KIND = r"(?:보도\s?(?:참고|설명|해명)?\s?자료|언론\s?보도\s?자료|이슈\s?브리핑|(?:press|news|media)\s(?:release|statement))"
 """The same, where the name of an office may stand beside it."""
 _KIND_ALONE = re.compile(rf"[\s\[(<【■▣]*(?:{KIND}|for immediate release)[\s\])>】]*(?:\([^()]{2, 30}\))?", re.IGNORECASE)
+_NOTICE = re.compile(r"(?P<who>[가-힣]{2,15})\s(?:공고|고시|훈령|예규)\s?제\s?\d{4}\s?-\s?\d+\s?호")
+"""An office's notice, by its number."""
 _SPACED = re.compile(r"(?<![가-힣])[가-힣](?:[ \u3000]{1,3}[가-힣])+(?![가-힣])")
 _FORM = re.compile(
     r"[\s<(\[※■□○◦ㅇ·*-]*(?:"
@@ -34,7 +36,7 @@ _FORM = re.compile(
     r")",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"보도(?:하여|해)\s?주시기|배포 즉시 보도|즉시\s?보도")
+_ASKED = re.compile(r"보도(?:하여|해)\s?주시기|보도\s?가능|보도할 수 있|배포 즉시 보도|즉시\s?보도|\s(?:담당자|책임자)\s")
 _SECTION = re.compile(
     r"홈|home|뉴스|news|전체메뉴|전체기사|메뉴|menu|로그인|회원가입|구독|구독신청|검색|search|본문바로가기|바로가기|정책|제약|바이오|병원|의원|유통"
     r"|약국|약사|한의약|의료기기|정치|경제|사회|문화|국제|글로벌|it|과학|산업|증권|금융|부동산|연예|스포츠|오피니언|칼럼|사설|인터뷰"
@@ -149,6 +151,8 @@ def letterhead(line: str) -> str | None:
     """What stands beside "Press release" in a letterhead, the empty text where nothing does; None for a line that is none."""
     if _KIND_ALONE.fullmatch(line):
         return ""
+    if found := _NOTICE.fullmatch(line):
+        return found["who"]
     bare = undated(line.strip("[]<>【】■▣ "))
     found = re.fullmatch(rf"(?P<who>[^|\t:：>›»/]{{2,60}}?)\s*[|\t:：/–—-]?\s*{_OWN_KIND}", bare, re.IGNORECASE)
     found = found or re.fullmatch(rf"{_OWN_KIND}\s*[|\t:：–—/-]\s*(?P<who>[^|\t:：]{{2,40}})", bare, re.IGNORECASE)

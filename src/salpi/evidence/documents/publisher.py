@@ -93,7 +93,8 @@ def _by_letterhead(lines: tuple[Line, ...]) -> str | None:
         return _one(beside)
     release = is_release(lines)
     text = next((at for at, line in enumerate(lines) if line.role in ("text", "body")), len(lines))
-    alone = [who for at, line in enumerate(lines[:12]) if (who := _alone(line, release, at < text))]
+    dated = {at + side for at, line in enumerate(lines[:12]) if line.role == "date" for side in (-1, 1)}
+    alone = [who for at, line in enumerate(lines[:12]) if (who := _alone(line, release, at < text or at in dated))]
     return _one(alone) if alone else _over_kind(lines)
 
 
@@ -130,8 +131,8 @@ def _beside_kind(line: str) -> str | None:
 
 
 def _alone(line: Line, release: bool, top: bool) -> str | None:
-    """A line that is a known name and nothing else; an office's under a headline may be whom the text is about, and short forms of
-    three letters are too many things.
+    """A line that is a known name and nothing else; an office's under a headline may be whom the text is about where no day stands
+    beside it, and short forms of three letters are too many things.
     """
     bare = office(line.plain)
     who = known(bare) if bare else None
