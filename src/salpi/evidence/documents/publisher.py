@@ -88,7 +88,7 @@ def _one(names: Iterable[str]) -> str | None:
 def _by_letterhead(lines: tuple[Line, ...]) -> str | None:
     if any(_JOINT.fullmatch(line.plain) for line in lines[:12]):
         return "관계부처 합동"
-    beside = [who for line in lines[:8] if line.role == "kind" and (who := _beside_kind(line.plain))]
+    beside = [who for line in lines[:8] if line.role != "menu" and (who := _beside_kind(line.plain))]
     if beside:
         return _one(beside)
     release = is_release(lines)
