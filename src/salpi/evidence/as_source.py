@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from salpi.evidence.documents.web import is_address
+from salpi.evidence.extraction import Extracted, Repeated
 from salpi.evidence.grade import graded, host_of
 from salpi.evidence.ledger.described import FIELDS, UNKNOWN, described, grade_given, new_source_id, publisher_of
 from salpi.evidence.options import Options
@@ -33,6 +34,13 @@ def new_source(document: Document, known: Known, options: Options) -> tuple[str,
         "quality": options.quality or quality,
     }
     return new_source_id(document.publisher, published, document.sha256), Source.read(body)
+
+
+def called(found: Extracted | Repeated, known: Known, options: Options) -> Extracted | Repeated:
+    """A document with its publisher as the plan's sources name it, unless the user named one."""
+    if isinstance(found, Repeated) or options.given.publisher or not found.document.publisher:
+        return found
+    return replace(found, document=replace(found.document, publisher=known.called(found.document.publisher)))
 
 
 def source_anew(c: Connection, document: int, known: Known, options: Options) -> Source | None:

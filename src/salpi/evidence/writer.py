@@ -12,7 +12,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from salpi.evidence.as_source import as_described, new_source, source_anew
+from salpi.evidence.as_source import as_described, called, new_source, source_anew
 from salpi.evidence.cases import as_cases
 from salpi.evidence.documents.read import Raw
 from salpi.evidence.documents.refused import Refused
@@ -87,6 +87,7 @@ class Writer:
         with self.ledger.writing(connection) as c:
             last = last_entry(c)
             known = self.follower.catch_up(c, last[0])
+            batch = [(job, called(found, known, self.options)) for job, found in batch]
             read = [found.document for _, found in batch if isinstance(found, Extracted)]
             sources = {document.sha256: new_source(document, known, self.options) for document in read}
             met = Met.of(c, read, [id for id, _ in sources.values()])

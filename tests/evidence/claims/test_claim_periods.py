@@ -8,7 +8,8 @@ import pytest
 
 from salpi.evidence.claims.catalogue import Catalogue
 from salpi.evidence.claims.page import Page
-from salpi.evidence.claims.periods import Anchor, dated, issued, mentions
+from salpi.evidence.claims.periods import Anchor, mentions
+from salpi.evidence.documents.dates import dated, issued
 from salpi.plan import load_plan
 
 ANCHOR = Anchor(date(2025, 5, 22))

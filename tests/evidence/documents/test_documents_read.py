@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salpi.evidence.documents import Given, Limits, Raw, Refused, read, readable
-from salpi.evidence.documents.facts import first_date, published
+from salpi.evidence.documents.dates import published
+from salpi.evidence.documents.days import first_date
 from salpi.evidence.printable import printable
 
 GOOD = "A report on exports\nExports reached 15 billion dollars.\n"

@@ -16,8 +16,9 @@ from salpi.evidence.claims.entities import Entity, currencies, fiscal_years
 from salpi.evidence.claims.fiscal import stated_fiscal
 from salpi.evidence.claims.organisations import organisations
 from salpi.evidence.claims.page_names import in_headline, of_two, short_names, without_pieces
-from salpi.evidence.claims.periods import Anchor, Mention, dated, issued, mentions, year_of
+from salpi.evidence.claims.periods import Anchor, Mention, mentions, year_of
 from salpi.evidence.claims.vocabulary import Hit
+from salpi.evidence.documents.dates import dated, issued
 from salpi.evidence.quantities.bare import Judge, settle
 from salpi.evidence.quantities.scan import Found, scan
 from salpi.evidence.sentences import sentences

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from salpi.evidence.claims.dates import dated as dated
-from salpi.evidence.claims.dates import issued as issued
 from salpi.evidence.claims.intervals import Anchor as Anchor
 from salpi.evidence.claims.intervals import Mention as Mention
 from salpi.evidence.claims.intervals import Read, cumulative, is_over, last_month, relative_year

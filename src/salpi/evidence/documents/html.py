@@ -8,15 +8,13 @@ keeps too little, all blocks outside menus, headers and footers of the page coun
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 from salpi.evidence.documents.encoding import decode
-from salpi.evidence.documents.facts import first_date
+from salpi.evidence.documents.metas import page_facts
 from salpi.evidence.documents.parts import Parts
 from salpi.evidence.documents.views import View
 
@@ -102,22 +100,6 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _WORDS = re.compile(r"\w+")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([a-zA-Z:_-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_META_TITLE = ("og:title", "twitter:title", "title", "dc.title")
-_META_PUBLISHER = ("og:site_name", "publisher", "article:publisher", "dc.publisher", "copyright")
-_META_DATE = (
-    "article:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "date",
-    "dc.date",
-    "dc.date.issued",
-    "pubdate",
-    "publishdate",
-    "article:published",
-    "parsely-pub-date",
-    "sailthru.date",
-)
 
 
 @dataclass(frozen=True)
@@ -141,14 +123,14 @@ def read_html(data: bytes, declared: str | None = None) -> Parts:
     regions = _merge(text, [block for block, kept in zip(blocks, _article(text, blocks), strict=True) if kept])
     if not regions:
         raise ValueError("holds no text that is read: the page may be written by a script; save it from a browser")
-    metas = _metas(text)
+    facts = page_facts(text, regions)
     return Parts(
         text,
         encoding=encoding,
         regions=regions,
-        title=_first(metas, _META_TITLE) or _title(text),
-        publisher=_first(metas, _META_PUBLISHER),
-        published=_published(text, metas),
+        title=facts.title,
+        publisher=facts.publisher,
+        published=facts.published,
     )
 
 
@@ -318,36 +300,3 @@ def _only_tags(text: str, start: int, end: int) -> bool:
             return False
         at = b
     return not text[at:end].strip()
-
-
-def _metas(text: str) -> dict[str, str]:
-    out: dict[str, str] = {}
-    for found in re.finditer(r"<meta\b([^>]{1,2000})>", text[:500_000], re.IGNORECASE):
-        pairs = {m[1].lower(): html.unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(found[1])}
-        name = (pairs.get("property") or pairs.get("name") or pairs.get("itemprop") or "").lower()
-        if name and pairs.get("content", "").strip():
-            out.setdefault(name, " ".join(pairs["content"].split())[:300])
-    return out
-
-
-def _first(metas: dict[str, str], names: tuple[str, ...]) -> str | None:
-    return next((metas[name] for name in names if name in metas), None)
-
-
-def _title(text: str) -> str | None:
-    found = re.search(r"<title[^>]{0,500}>([^<]{1,2000})", text[:500_000], re.IGNORECASE)
-    return " ".join(html.unescape(found[1]).split())[:300] or None if found else None
-
-
-def _published(text: str, metas: dict[str, str]) -> date | None:
-    stated = _first(metas, _META_DATE)
-    if stated and (at := first_date(stated)):
-        return at
-    for found in re.finditer(r"\"datePublished\"\s*:\s*(\"[^\"\n]{8,40}\")", text[:500_000]):
-        try:
-            if at := first_date(json.loads(found[1])):
-                return at
-        except ValueError:
-            continue
-    timed = re.search(r"<time\b[^>]{0,500}\bdatetime\s*=\s*[\"']([^\"']{8,40})", text[:500_000], re.IGNORECASE)
-    return first_date(timed[1]) if timed else None

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from salpi.evidence.documents.aligned import Grid, grids
-from salpi.evidence.documents.facts import first_date
+from salpi.evidence.documents.days import first_date
 from salpi.evidence.documents.page_rows import may_hold_rows, rows_of
 from salpi.evidence.documents.page_text import written
 from salpi.evidence.documents.parts import Parts

@@ -11,10 +11,13 @@ from typing import cast
 
 from salpi.evidence.documents import facts
 from salpi.evidence.documents.clean import clean, plausible
+from salpi.evidence.documents.dates import published
 from salpi.evidence.documents.html import read_html, view
 from salpi.evidence.documents.parts import Parts
+from salpi.evidence.documents.publisher import named, publisher
 from salpi.evidence.documents.refused import MB, Limits, Refused
 from salpi.evidence.documents.text import read_text
+from salpi.evidence.documents.titles import says_nothing, title, without_site
 from salpi.evidence.documents.views import View
 from salpi.evidence.record import Document, Lang
 
@@ -117,14 +120,26 @@ def read(raw: Raw, given: Given | None = None, limits: Limits | None = None) -> 
     plain = readable(document).text
     if media == HTML and (reversed_ := _REVERSED.search(plain)):
         raise Refused(raw.name, _why_reversed(plain, reversed_.start()))
-    named, own = facts.fields(plain), plausible(parts.published)
+    own = plausible(parts.published)
+    called, by = _said(plain, parts)
     return replace(
         document,
         lang=cast(Lang, facts.language(plain)),
-        title=clean(given.title) or clean(named.get("title")) or clean(parts.title) or clean(facts.title(plain)),
-        publisher=clean(given.publisher) or clean(parts.publisher) or clean(named.get("publisher")),
-        published=given.published or (own if media == HTML else None) or facts.published(plain) or own,
+        title=clean(given.title) or clean(called),
+        publisher=clean(given.publisher) or clean(by),
+        published=given.published or (own if media == HTML else None) or published(plain) or own,
     )
+
+
+def _said(plain: str, parts: Parts) -> tuple[str | None, str | None]:
+    """Title and publisher as a document says them: its fields, the file's own facts as far as they say something, the text."""
+    fields = facts.fields(plain)
+    by = named(parts.publisher) or fields.get("publisher")
+    name, site = without_site(parts.title, by) if parts.title else (None, None)
+    by = by or site or publisher(plain)
+    if name and says_nothing(name, by):
+        name = None
+    return fields.get("title") or name or title(plain), by
 
 
 def readable(document: Document) -> View:

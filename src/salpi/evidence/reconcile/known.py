@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from salpi.evidence.documents import organisations
 from salpi.plan.compare import family, publishers
 from salpi.plan.model import Plan
 from salpi.plan.periods import Freq, Period
@@ -58,6 +59,7 @@ class Known:
     _publishers: dict[str, set[str]] = field(default_factory=dict)
     _grades: dict[str, tuple[Grade, str]] = field(default_factory=dict)
     _subjects: dict[str, str] = field(default_factory=dict)
+    _called: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, plan: Plan) -> Known:
@@ -69,6 +71,7 @@ class Known:
             known._put(Fact(row, Period.parse(row.period) if row.period else None, target, after))
         known._candidates = _candidates(plan)
         known._grades = _grades(plan)
+        known._called = _called(plan)
         for id, indicator in plan.indicators.items():
             for part in indicator.includes:
                 known._wholes[part] = (*known._wholes.get(part, ()), id)
@@ -188,11 +191,22 @@ class Known:
 
     def uses(self, publisher: str | None, indicator: str) -> bool:
         """Whether a publisher is one from which the plan takes this indicator."""
-        return publisher is not None and publisher.casefold() in self._publishers.get(indicator, ())
+        return publisher is not None and self.called(publisher).casefold() in self._publishers.get(indicator, ())
 
     def grade(self, publisher: str | None) -> tuple[Grade, str] | None:
         """Quality and kind that the plan gives a publisher's documents most often; None for one that it does not know."""
-        return self._grades.get(publisher.casefold()) if publisher else None
+        return self._grades.get(self.called(publisher).casefold()) if publisher else None
+
+    def called(self, publisher: str) -> str:
+        """A publisher as the plan's sources name it, in whichever language and length it is given; itself where they do not."""
+        if publisher.casefold() in self._grades:
+            return publisher
+        key = organisations.key(publisher)
+        if key in self._called:
+            return self._called[key]
+        who = organisations.known(publisher)
+        others = map(organisations.key, who.names if who else ())
+        return next((self._called[other] for other in others if other in self._called), publisher)
 
 
 def _own(value: Any) -> Any:
@@ -243,6 +257,22 @@ def _grades(plan: Plan) -> dict[str, tuple[Grade, str]]:
         for part in publishers(source.publisher):
             by_publisher.setdefault(part, []).append(source)
     return {name: (_most(s.quality for s in rows), _kind(rows)) for name, rows in by_publisher.items()}
+
+
+def _called(plan: Plan) -> dict[str, str]:
+    """The names of publishers as most sources spell them, and of companies as the atlas does."""
+    spelled: dict[str, Counter[str]] = {}
+    for source in plan.sources.values():
+        for part in publishers(source.publisher):
+            at = source.publisher.casefold().find(part)
+            name = source.publisher[at : at + len(part)]
+            spelled.setdefault(organisations.key(name), Counter())[name] += 1
+    out = {key: max(sorted(names), key=lambda name: names[name]) for key, names in spelled.items() if key}
+    for company in plan.atlas.companies if plan.atlas else ():
+        for name in (company.name, company.name_ko):
+            if key := organisations.key(name):
+                out.setdefault(key, out.get(organisations.key(company.name), company.name))
+    return out
 
 
 def _most(grades: Iterable[Grade]) -> Grade:
