@@ -8,6 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from html import unescape
 
+from salpi.evidence.table_tags import CELLS, Cells
 from salpi.evidence.wrapping import unwrapped
 
 _PLAIN = {
@@ -40,7 +41,6 @@ _HTML = re.compile(
     re.I,
 )
 """Marks that show a text to be a page's source; the pattern begins with a set, so that the engine skips to where it may begin."""
-_CELL = frozenset({"td", "th"})
 _INLINE = frozenset(
     "a abbr b cite code em font i mark q s small span strong sub sup u time data bdi ins del wbr".split()  # noqa: SIM905
 )
@@ -65,9 +65,10 @@ class Reading:
         starts: list[int] = []
         shifts: list[int] = []
         at, length = 0, 0
+        cells = Cells()
         for match in _MARKUP.finditer(raw):
             kept = raw[at : match.start()]
-            put = _reads_as(match[0])
+            put = _reads_as(match, cells)
             if parts and parts[-1].endswith("\n") and kept.isspace():
                 kept = ""  # white space between two blocks
             if put == "\n" and (kept or (parts and parts[-1])) and (kept or parts[-1]).endswith("\n"):
@@ -107,7 +108,8 @@ def _made_plain(text: str) -> str:
     return _ODD.sub(lambda match: _PLAIN[ord(match[0])], text)
 
 
-def _reads_as(markup: str) -> str:
+def _reads_as(match: re.Match[str], cells: Cells) -> str:
+    markup = match[0]
     if markup[0] == "&":
         text = unescape(markup)
         return text if len(text) == 1 else " "
@@ -117,6 +119,8 @@ def _reads_as(markup: str) -> str:
     name = found[1].lower()
     if name in _INLINE:
         return ""
-    if name in _CELL:
-        return " | " if markup[1] != "/" else ""
-    return "\n"
+    if name in CELLS:
+        return cells.opened(match.string, *match.span()) if markup[1] != "/" else ""
+    if cells.until and cells.holds(name if markup[1] != "/" else f"/{name}", match.start()):
+        return " "
+    return f"{cells.closed()}\n" if cells.further else "\n"

@@ -13,6 +13,10 @@ _FORMER = re.compile(
 )
 _FORMER_ASIDE = re.compile(rf"\s?[(\[;,:]?[^()\[\]/;,\n]{{0,24}}(?:{_FORMER.pattern})[)\]]?", re.I)
 _SAID = re.compile(r"괄호\s?(?:안)?[은는]?\s?(?P<words>[^()\n/]{0,30}?%)(?!\s?(?:p|포인트))")
+_RATE_IN = re.compile(
+    r"(?:y/y|yoy|y-o-y|change|growth|year on year)[^()\n/;]{0,24}(?:%|per ?cent)[^()\n/;]{0,10} in (?:brackets|parentheses)|(?:brackets|parentheses)[ :=]{1,3}(?:y/y|yoy|change|growth)",
+    re.I,
+)
 _CHANGE = re.compile(r"증감|증가|성장|대비|전년")
 _TWO = re.compile(r"(?P<outer>[△▲▽+−–-]?\d[\d,]*(?:\.\d+)?)\s?\((?P<inner>[^()\n]{1,12})\)")
 
@@ -22,6 +26,8 @@ _Piece = tuple[int, int, str]
 def said(caption: str) -> str | None:
     """The words for the column of the bracketed numbers, where a caption says that they are rates, or those of the year before."""
     match = _SAID.search(caption)
+    if match is None and _RATE_IN.search(caption):
+        return "change %"
     if match is None:
         return "previous year" if _FORMER.search(caption) else None
     return "증감률 %" if _CHANGE.search(match["words"]) else "비중 %"

@@ -13,7 +13,7 @@ from salpi.evidence.quantities.scan import Found
 from salpi.evidence.quantities.units import LONG_SCALE, PERSONS, SHORT_SCALE
 
 _RATE = re.compile(
-    r"%p|%|percent|per cent|퍼센트|증감률|증가율|성장률|비중|점유율|비율|\brate\b|\bshare\b|\bgrowth\b|YoY|y/y|\bmargin\b|이익률|자급률|가동률",
+    r"%p|%|percent|per cent|\bpct\b|퍼센트|증감률|증가율|성장률|비중|점유율|비율|\brate\b|\bshare\b|\bgrowth\b|YoY|y/y|\bmargin\b|이익률|자급률|가동률",
     re.I,
 )
 _GROWTH = re.compile(r"\bchange\b|growth|증감|증가율|성장률|YoY|y/y|year on year|전년 ?대비|전년比|Δ|\+/-", re.I)
@@ -32,8 +32,10 @@ _CHANGE = re.compile(
 )
 _NOT = re.compile(r"^\s*(?:no\.?|#|rank no|번호|연번|코드|code|ticker|id|phone|tel|year|연도|구분|순번|page|date|일자)\s*$", re.I)
 _PER_SHARE = re.compile(r"\bper share\b|\bEPS\b|주당|\bdividends?\b(?! paid)", re.I)
-_IN_PERCENT = re.compile(r"%(?!p|\s?포인트|\s?point)")
+_IN_PERCENT = re.compile(r"(?:%|\bpct\b)(?!p|\s?포인트|\s?point)")
 _ONLY_CHANGE = re.compile(r"\s*(?:change|chg\.?|var\.?)\s*$", re.I)
+_GROUPS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3})")
+"""Blanks between groups of three digits."""
 _PEOPLE_SAID = re.compile(r"\(\s?(?:number of )?(?:persons|people|patients|participants|employees)\b", re.I)
 
 
@@ -97,7 +99,7 @@ def cell_of(
     match = NUMERIC.match(shown)
     if match is None or _NOT.match(head) or _NOT.match(label):
         return None
-    value = figure(match["number"])
+    value = figure(_GROUPS.sub("", match["number"]))
     if len(match["number"]) > 20:
         return None
     bracketed = match["open"] is not None  # its end may stand in a cell of its own

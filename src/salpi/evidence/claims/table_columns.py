@@ -87,10 +87,11 @@ class Columns:
         return [min(places, key=lambda place: _apart(place[:2], edge))[2] for edge in self.edges]
 
     def _own(self, left: int, right: int) -> int | None:
-        """The one column under a head that ends or is centred where it does, and reaches into no other."""
+        """The one column under a head that begins, ends or is centred where it does, and reaches into no other."""
         for at, (a, b) in enumerate(self.edges):
-            if abs(right - b) <= _HARD or abs(left + right - a - b) <= _HARD:
-                return at if not at or left >= self.edges[at - 1][1] else None
+            if abs(right - b) <= _HARD or abs(left - a) <= _HARD or abs(left + right - a - b) <= _HARD:
+                before = not at or left >= self.edges[at - 1][1]
+                return at if before and (at + 1 == len(self.edges) or right <= self.edges[at + 1][0]) else None
         return None
 
 

@@ -80,7 +80,7 @@ def grid_of(text: str, spans: list[tuple[int, int]], first: int, block: Block, a
     caption, legend = without_legend(caption)
     caption, lacking = pending(without_terms(without_per_share(caption)))
     caption = with_currency(caption, text, body, begin)
-    heads, body, places = without_places(heads, without_marks(body))
+    heads, body, places = without_places(*without_marks(heads, body))
     heads = filled(heads)
     over = Over(text, heads, body, pipes, lacking, terms(text[max(0, begin - _LOOK_BACK) : begin]), legend)
     units = by_size(caption, body) if heads else by_place(caption, body)
@@ -117,14 +117,15 @@ def without_places(
     heads: list[list[Piece]], body: list[list[Piece]]
 ) -> tuple[list[list[Piece]], list[list[Piece]], list[tuple[int, int]]]:
     """Heads and rows without the rows' numbers in a list ("1 | Celltrion | 1.44"), and where these stand."""
-    first = heads[-1][0] if heads and heads[-1] else (0, 0, "")
-    place = _PLACE.match(first[2])
-    if place is None or not any(_is_listed(row) for row in body):
+    named = next((at for at, head in enumerate(heads) if head and _PLACE.match(head[0][2])), None)
+    if named is None or not any(_is_listed(row) for row in body):
         return heads, body, []
-    rest = [(first[1] - len(place["rest"]), first[1], place["rest"])] if place["rest"] else []
+    first, whole = heads[named][0], len(heads[named])
+    rest = _PLACE.sub(lambda place: place["rest"] or "", first[2])
+    out = [head[1:] if len(head) == whole and not rest else head for head in heads]
+    out[named] = [*([(first[1] - len(rest), first[1], rest)] if rest else []), *heads[named][1:]]
     places = [row[0][:2] for row in body if _is_listed(row)]
-    upper = [head[1:] if len(head) == len(heads[-1]) and not place["rest"] else head for head in heads[:-1]]
-    return [*upper, [*rest, *heads[-1][1:]]], [row[1:] if _is_listed(row) or not row[0][2] else row for row in body], places
+    return out, [row[1:] if _is_listed(row) or not row[0][2] else row for row in body], places
 
 
 def _is_listed(row: list[Piece]) -> bool:

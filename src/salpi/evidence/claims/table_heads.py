@@ -89,6 +89,12 @@ _DATE_LABEL = re.compile(rf"\s*(?:{MONTH_NAME}\s\d|\d\d?\s{MONTH_NAME}|\d\d?[./-
 def filled(heads: list[list[Piece]]) -> list[list[Piece]]:
     """Heads above others whose words stand only in the first column of their group: repeated in the empty ones behind it."""
     out = [list(head) for head in heads]
+    longest = max(map(len, out), default=0)
+    for head in out:
+        if 1 < len(head) < longest and not all(words for *_, words in head[1:]):  # the last of its groups ends the line
+            head += [(*head[-1][:2], "")] * (longest - len(head))
+        elif 1 < len(head) == longest - 1:  # the head over the labels reaches down to it
+            head.insert(0, (*head[0][:2], ""))
     for upper, lower in pairwise(out):
         if len(upper) != len(lower):
             continue
@@ -118,6 +124,8 @@ def without_legend(caption: str) -> tuple[str, dict[str, str]]:
 
 def spelled(head: str, legend: dict[str, str]) -> str:
     """A column's head with what the marks on its years stand for: "Capex 2025P" → "Capex 2025 plan"."""
+    if "_" in head and " " not in head:
+        head = head.replace("_", " ")
     if not legend:
         return head
     return _MARKED.sub(lambda match: f"{match['year']} {legend[match['mark']]}" if match["mark"] in legend else match[0], head)

@@ -9,14 +9,26 @@ from salpi.evidence.claims.table_rows import SIGNS, Piece, is_number
 _BEHIND = frozenset({")", ")%", "%"})
 
 
-def without_marks(rows: Sequence[list[Piece]]) -> list[list[Piece]]:
-    """Rows without their columns of marks; a bracket or a percent sign of one is given to the number before it."""
+def without_marks(heads: Sequence[list[Piece]], rows: Sequence[list[Piece]]) -> tuple[list[list[Piece]], list[list[Piece]]]:
+    """Heads and rows without the columns of marks; a bracket or a percent sign of one is given to the number before it."""
     numeric = [row for row in rows if any(is_number(piece) for piece in row[1:])]
-    if not any(piece[2] in SIGNS or piece[2] in _BEHIND for row in numeric for piece in row[1:]):
-        return list(rows)
+    if not any(_is_mark(piece[2]) for row in numeric for piece in row[1:]):
+        return list(heads), list(rows)
     width = max(map(len, numeric))
     marks = {at for at in range(1, width) if all(len(row) <= at or not row[at][2] or _is_mark(row[at][2]) for row in numeric)}
-    return [_joined(row, marks) if row in numeric else row for row in rows]
+    kept = [at for at in range(width) if at not in marks]
+    over = [
+        [spread[at] for at in kept if at < len(spread)] if len(spread) > len(kept) else spread for spread in map(_spread, heads)
+    ]
+    return over, [_joined(row, marks) if row in numeric else row for row in rows]
+
+
+def _spread(head: list[Piece]) -> list[Piece]:
+    """A head whose words reach over the empty places behind them."""
+    out: list[Piece] = []
+    for at, piece in enumerate(head):
+        out.append((*piece[:2], out[-1][2]) if at > 1 and not piece[2] else piece)
+    return out
 
 
 def _is_mark(words: str) -> bool:

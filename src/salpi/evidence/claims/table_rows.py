@@ -12,7 +12,7 @@ MAX_CELLS = 60
 RULE = re.compile(r"[\s|:=+-]+$")
 _GAP = re.compile(r"\t+| {2,}|(?: ?\.){4,} ?")
 NUMERIC = re.compile(
-    r"\s*(?:[~≈><≥≤]|c\.|ca\.|약)?\s?(?:(?P<lead>US\$|[$€£¥₩])\s*(?=[(△▲▽▼−–-]))?(?P<open>\()?(?P<sign>[△▲▽▼↑↓+−–-])?\s?(?:(?P<money>US\$|[$€£¥₩])\s*)?(?!10[⁰¹²³⁴-⁹])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?)(?P<inside>\s?%(?=\)))?(?P<close>\))?(?P<scale>\s?(?:million|billion|trillion|thousand|bn|tn|mn)(?![A-Za-z]))?(?P<mark>\s?(?:%p|%|pp|x|배|명|건|개|곳|위|일|kL|L|리터|days|months|개월)(?![A-Za-z가-힣]))?\s*(?:[*†‡⁰¹²³⁴-⁹⁾]+|\[\d\])?\s*(?P<tail>\((?:(?:FY|CY|[QH][1-4])\s?)?[’\']?(?:(?:19|20)\d\d|\d\d(?=\)))[^()]{0,16}\)|\((?=[^()]*[A-Za-z가-힣])[^()]{1,20}\)|\([+−–-]?\d+(?:\.\d+)?\s?%\)|(?:by|in|from|at end|end)\s[A-Za-z ]{0,16}(?:19|20)\d\d)?\s*$"
+    r"\s*(?:[~≈><≥≤]|c\.|ca\.|약)?\s?(?:(?P<lead>US\$|[$€£¥₩])\s*(?=[(△▲▽▼−–-]))?(?P<open>\()?(?P<sign>[△▲▽▼↑↓+−–-])?\s?(?:(?P<money>US\$|[$€£¥₩])\s*)?(?!10[⁰¹²³⁴-⁹])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,3},\d{1,2}(?!\d)|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?)(?P<inside>\s?%(?=\)))?(?P<close>\))?(?P<scale>\s?(?:million|billion|trillion|thousand|bn|tn|mn)(?![A-Za-z]))?(?P<mark>\s?(?:%p|%|pp|x|배|명|건|개|곳|위|일|kL|L|리터|days|months|개월)(?![A-Za-z가-힣]))?\s*(?:[*†‡⁰¹²³⁴-⁹⁾]+|\[\d\])?\s*(?P<tail>\((?:(?:FY|CY|[QH][1-4])\s?)?[’\']?(?:(?:19|20)\d\d|\d\d(?=\)))[^()]{0,16}\)|\((?=[^()]*[A-Za-z가-힣])[^()]{1,20}\)|\([+−–-]?\d+(?:\.\d+)?\s?%\)|\([+−–-]\d+(?:\.\d+)?\)|(?:by|in|from|at end|end)\s[A-Za-z ]{0,16}(?:19|20)\d\d)?\s*$"
 )
 """A piece that is a number, with what may stand around it."""
 SIGNS = frozenset({"US$", "$", "€", "£", "¥", "₩"})
@@ -32,6 +32,8 @@ def row_of(text: str, start: int, end: int) -> list[Piece] | None:
     line = text[start:end]
     if len(line) > 2000 or not line.strip():
         return None
+    if line.count(" ; ") >= 2:
+        return split(line, start, ";")
     if (line.count("|") >= 2 and line.lstrip()[:1] == "|") or line.count(" | ") >= 1:
         return _led(split(line, start, "|"))
     if (mark := mark_of(line)) is not None:
@@ -54,6 +56,8 @@ def mark_of(line: str) -> str | None:
     """What sets values apart where a line is a row of them: ``;`` or ``,`` without blanks behind, or `` / ``; most of them numbers or
     years, or heads.
     """
+    if line.count(" ; ") >= 2:
+        return ";"
     if len(line) >= 300 or "  " in line or "\t" in line or "|" in line or _SENTENCE_END.search(line):
         return None
     if line.count(" / ") >= 3 and _mostly_numbers(line.split(" / ")):

@@ -30,8 +30,8 @@ def told_by(before: str) -> dict[str, tuple[str, float]]:
 
 
 _IN_MONEY = re.compile(
-    r"\bin (?P<unit>(?:thousands|millions|billions|trillions|crores?|lakhs?) of [A-Za-z.]+(?: dollars| francs| kroner| kronor)?"
-    r"|(?:USD|US\$|KRW|EUR|JPY|CHF|GBP|[$€£₩¥]) (?:thousand|million|billion|trillion|bn|mn|m|tn)|[가-힣]{0,3}(?:조|억|만)\s?(?:원|달러))(?![A-Za-z])"
+    r"(?:\bin |\()(?P<unit>(?:thousands|millions|billions|trillions|crores?|lakhs?) of [A-Za-z.]+(?: dollars| francs| kroner| kronor)?"
+    r"|(?:USD|US\$|KRW|EUR|JPY|CHF|GBP|INR|Rs\.?|[$€£₩¥₹]) (?:in )?(?:crores?|lakhs?|thousand|million|billion|trillion|bn|mn|m|tn)|[가-힣]{0,3}(?:조|억|만)\s?(?:원|달러))(?![A-Za-z])"
 )
 _SENTENCE = 300
 """Characters before a table in which a sentence may give the unit of its figures."""

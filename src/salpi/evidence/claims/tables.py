@@ -82,6 +82,10 @@ def _last_of(text: str, spans: list[tuple[int, int]], rows: list[list[Piece] | N
             aside = _ASIDE.fullmatch(text, *spans[last + 1]) or _UNIT_ASIDE.fullmatch(text, *spans[last + 1])
             if aside is not None:
                 row = rows[last + 1] = [(*aside.span("words"), aside["words"])]
+        if row is None and after is not None and not pipes and alike(last + 2):
+            title = _TITLE.fullmatch(text, *spans[last + 1])
+            if title is not None:
+                row = rows[last + 1] = [(*title.span("words"), title["words"])]
         blank = row is None and after is not None and not text[slice(*spans[last + 1])].strip() and alike(last + 2)
         if not (blank or (row is not None and alike(last + 1)) or (row is None and is_rule(text, spans[last + 1]))):
             break
@@ -106,6 +110,8 @@ _UNIT_LINE = re.compile(r"\s*\([^()\n]{2,30}\)[ \t]*")
 """A line between two parts of a table that gives the unit of the second: "(KRW billion)"."""
 _ASIDE = re.compile(r"\s{12,}(?P<words>[^\s.!?][^.!?\n]{0,28}[^\s.!?])[ \t]*")
 """A word under one of the heads, far from where labels begin: "(AER)"."""
+_TITLE = re.compile(r"[ ]{0,8}(?P<words>[^\W\d_][^.!?;\n\t|]{1,48}:)[ \t]*")
+"""A line between rows that is the title of those below it: "Costs and expenses:"."""
 _UNIT_ASIDE = re.compile(r"\s*(?P<words>\([^()\n]{2,40}\))[ \t]*")
 """A line under the heads that gives the unit of all: "(in thousands of US dollars)"."""
 _LIST_HEAD = re.compile(r"[^\n]{0,80}\([^()\n]{1,24}\)\s?[:：]?\s*$")

@@ -1,4 +1,4 @@
-"""DOCX: paragraphs and tables in their order; a cell is parted from the next by a tab, a row by a line end."""
+"""DOCX: paragraphs and tables in their order; a cell is parted from the next by a stroke, a row by a line end."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from salpi.evidence.documents.parts import Parts
 from salpi.evidence.documents.refused import MB, Limits
+from salpi.evidence.table_tags import STROKE
 
 PARTS = 5_000
 """Files in a DOCX: a report with many pictures has some hundred."""
@@ -104,10 +105,13 @@ def _lines(document: Any) -> Iterator[str]:
 def _rows(table: Any, depth: int) -> Iterator[str]:
     for row in table.rows:
         cells: list[Any] = []
-        for cell in row.cells:
-            if not cells or cell._tc is not cells[-1]._tc:  # a merged cell is given once for each column that it spans
+        shown: list[str] = []
+        for cell in row.cells:  # a merged cell is given once for each column that it spans
+            again = bool(cells) and cell._tc is cells[-1]._tc
+            shown.append("" if again else " ".join(cell.text.split()))
+            if not again:
                 cells.append(cell)
-        yield "\t".join(" ".join(cell.text.split()) for cell in cells)
+        yield STROKE.join(shown)
         if depth < 3:
             for cell in cells:
                 for inner in cell.tables:

@@ -17,6 +17,7 @@ from salpi.evidence.documents.encoding import decode
 from salpi.evidence.documents.metas import page_facts
 from salpi.evidence.documents.parts import Parts
 from salpi.evidence.documents.views import View
+from salpi.evidence.table_tags import CELLS, Cells
 
 SKIPPED = frozenset(
     [
@@ -85,7 +86,6 @@ INLINE = frozenset(
         "wbr",
     ]
 )
-CELLS = frozenset(("td", "th"))
 CLOSED = FURNITURE | CELLS | {"nav"}
 """Elements whose end is told from their start."""
 LEAST_SHARE = 0.3
@@ -135,27 +135,27 @@ def read_html(data: bytes, declared: str | None = None) -> Parts:
 
 
 def view(text: str, regions: tuple[tuple[int, int], ...]) -> View:
-    """The article as plain text with the way back to the page: a block tag is a line end, a cell a tab, an inline tag nothing,
-    an entity its character.
+    """The article as plain text with the way back to the page: a block tag is a line end, a stroke stands between cells, an inline
+    tag is nothing, an entity its character.
     """
     out = _Writer()
     for start, end in regions:
         at = start
+        cells = Cells()
         for kind, a, b, name in _tokens(text, start, end):
             _write(out, text, at, a)
             if not (kind == "tag" and name in INLINE) and not (kind == "gap" and name == "!"):
-                out.put(_break(name, out.texts), a, b)
+                if name.lstrip("/") in CELLS:
+                    out.put(cells.opened(text, a, b) if not name.startswith("/") else "", a, b)
+                elif cells.holds(name, a):
+                    out.put(" ", a, b)
+                else:
+                    out.put(cells.closed(), a, a)
+                    out.put("\n", a, b)
             at = b
         _write(out, text, at, end)
         out.put("\n", end, end)
     return View("".join(out.texts), tuple(out.pieces))
-
-
-def _break(name: str, before: list[str]) -> str:
-    """What a tag between blocks becomes: a tab before all cells of a row but the first, nothing at a cell's end."""
-    if name.lstrip("/") not in CELLS:
-        return "\n"
-    return "" if name.startswith("/") or not before or before[-1] == "\n" else "\t"
 
 
 def _write(out: _Writer, text: str, start: int, end: int) -> None:
