@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from salpi.evidence.claims.table_rows import NUMERIC, Piece
-from salpi.evidence.claims.table_units import money_only
-from salpi.evidence.quantities.headers import CURRENCY, UNIT_WORDS, unit_named, unit_of, unit_word
+from salpi.evidence.claims.table_units import only_unit
+from salpi.evidence.quantities.headers import CURRENCY, UNIT_WORDS, unit_in, unit_named, unit_of, unit_word
 from salpi.evidence.quantities.numerals import figure
 from salpi.evidence.quantities.scan import Found
 from salpi.evidence.quantities.units import LONG_SCALE, PERSONS, SHORT_SCALE
@@ -30,7 +30,9 @@ _CHANGE = re.compile(
     r"증감률|증가율|성장률|(?:전년|전기|전분기|전월)\s?(?:동기|동월)?\s?(?:대비|比|비(?![가-힣]))|YoY|QoQ|y/y|q/q|% ?change|year[- ]on[- ]year|growth|[+]/-\s?%|Δ\s?%",
     re.I,
 )
-_NOT = re.compile(r"^\s*(?:no\.?|#|rank no|번호|연번|코드|code|ticker|id|phone|tel|year|연도|구분|순번|page|date|일자)\s*$", re.I)
+_NOT = re.compile(
+    r"^\s*(?:no\.?|#|rank no|번호|연번|코드|code|ticker|id|phone|tel|year|notes?|주석|연도|구분|순번|page|date|일자)\s*$", re.I
+)
 _PER_SHARE = re.compile(r"\bper share\b|\bEPS\b|주당|\bdividends?\b(?! paid)", re.I)
 _IN_PERCENT = re.compile(r"(?:%|\bpct\b)(?!p|\s?포인트|\s?point)")
 _ONLY_CHANGE = re.compile(r"\s*(?:change|chg\.?|var\.?)\s*$", re.I)
@@ -187,9 +189,9 @@ def _unit(match: re.Match[str], near: str, caption: str, bracketed: tuple[str, f
             "kL": "L",
         }[mark], 1e3 if mark == "kL" else 1.0
     if sign := match["money"] or match["lead"]:
-        kept = unit_of(near) or unit_of(caption)
         code = CURRENCY[sign.lower()]
-        return code, kept[1] if kept and kept[0] == code else 1.0
+        kept = next((unit for unit in (unit_of(near), unit_in(caption, code)) if unit is not None and unit[0] == code), None)
+        return code, kept[1] if kept is not None else 1.0
     if _PER_SHARE.search(near):
         money = unit_of(near) or unit_of(caption)
         return (money[0], 1.0) if money is not None else (None, 1.0)
@@ -211,8 +213,8 @@ def _unit(match: re.Match[str], near: str, caption: str, bracketed: tuple[str, f
     if named is not None:
         return named
     rated = _RATE.search(near) or _CHANGE.search(near) or _GROWTH.search(near)
-    if not rated and (money := money_only(caption)) is not None:
-        return money
+    if not rated and (only := only_unit(caption)) is not None:
+        return only
     if _RATE.search(near) or _CHANGE.search(near) or (_GROWTH.search(near) and re.search(r"%|per ?cent", caption)):
         return "%", 1.0
     if _DAYS.search(near):

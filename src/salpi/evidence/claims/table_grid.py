@@ -16,6 +16,9 @@ from salpi.evidence.quantities.headers import unit_of, unit_word
 
 Block = list[tuple[tuple[int, int], list[Piece]]]
 """Rows with where their lines stand."""
+_MAGNITUDES = {"10": "십", "100": "백", "1,000": "천", "1000": "천"}
+_IN_FIGURES = re.compile(r"(?P<before>단위\s?[:：]?\s?)(?P<number>1,?000|100|10)(?P<scale>[만억])")
+"""A unit whose magnitude is written in figures: "단위: 100만 달러"."""
 _UNIT_AFTER = re.compile(r"\s{0,4}[※*]?\s?(?P<said>[(\[]?(?:단위|[Uu]nits?)\s?[:：][^\n]{1,40})")
 """A line right behind a table that gives its unit: "(단위: 억 원)"."""
 _FROM_TO = re.compile(r"(?:^|/ )([^/→⇒]{1,20}?)\s?(?:→|⇒|->)\s?([^/→⇒]{1,20})$")
@@ -56,6 +59,7 @@ def grid_of(text: str, spans: list[tuple[int, int]], first: int, block: Block, a
     while len(block) > 3 and _is_title(block[0][1]) and sum(bool(piece[2]) for piece in block[1][1]) > 1:
         caption = _with(caption, block[0][1][0][2])
         block = block[1:]
+    caption = _IN_FIGURES.sub(lambda match: f"{match['before']}{_MAGNITUDES[match['number']]}{match['scale']}", caption)
     aside, caption = brackets.said(caption), brackets.without(caption)
     inner: dict[int, Piece] = {}
     if aside is not None:

@@ -150,6 +150,11 @@ _LINES = " \t\r\n─━═—–-=_"
 """What lines between paragraphs are drawn with."""
 
 
+def _says_unit(line: str) -> bool:
+    """Whether a line that ends as a sentence does gives the unit of a table."""
+    return _SAID_UNIT.search(line) is not None or (" / " in line and unit_of(line) is not None)
+
+
 def caption_of(text: str, spans: list[tuple[int, int]], first: int) -> str:
     """The short lines right before a table."""
     kept: list[str] = []
@@ -159,7 +164,7 @@ def caption_of(text: str, spans: list[tuple[int, int]], first: int) -> str:
             if kept and len(kept) >= 2:
                 break
             continue
-        if len(line) > 140 or (re.search(r"[.!?다]$", line) and len(line) > 60 and not _SAID_UNIT.search(line)):
+        if len(line) > 140 or (re.search(r"[.!?다]$", line) and len(line) > 60 and not _says_unit(line)):
             break
         kept.append(line.strip("*#_ "))
         if len(kept) >= 3:

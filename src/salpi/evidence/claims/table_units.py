@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from salpi.evidence.claims.table_rows import NUMERIC, SIGNS, Piece
-from salpi.evidence.quantities.headers import CURRENCY, unit_of
+from salpi.evidence.quantities.headers import CURRENCY, UNIT_WORDS, unit_of
 from salpi.evidence.quantities.numerals import figure
 
 _TOLD = re.compile(
@@ -91,16 +91,18 @@ _RATES = ("%", "%p", "pp", "％")
 def units_said(caption: str) -> list[str]:
     """The units that a caption lists after a word for it: "(단위: 백만 달러, %)"."""
     said = _LISTED.search(caption)
-    return [part.strip() for part in said["said"].split(",")] if said is not None else []
+    return [part.strip() for part in said["said"].split(",") if part.strip()] if said is not None else []
 
 
-_LISTED = re.compile(r"(?:단위|[Uu]nits?)\s?[:：]\s?(?P<said>[^()\n/]{1,60})")
+_LISTED = re.compile(r"(?:단위|[Uu]nits?\s?[:：])\s?[:：]?\s?(?P<said>[^()\n/.;]{1,60})")
 
 
-def money_only(caption: str) -> tuple[str, float] | None:
-    """The unit of money that a caption says all figures to be in, but for rates."""
+def only_unit(caption: str) -> tuple[str, float] | None:
+    """The unit that a caption says all figures to be in, but for rates: "단위: 백만 원, %", "단위: 만 리터"."""
     amounts = [part for part in units_said(caption) if part not in _RATES]
-    return unit_of(amounts[0]) if len(amounts) == 1 else None
+    if len(amounts) != 1:
+        return None
+    return UNIT_WORDS.get(amounts[0]) or UNIT_WORDS.get(amounts[0].replace(" ", "")) or unit_of(amounts[0])
 
 
 def by_place(caption: str, body: Sequence[list[Piece]]) -> dict[int, str]:

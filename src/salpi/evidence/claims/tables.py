@@ -25,8 +25,8 @@ class Table:
     """Where its figures stand that count nothing: places in a list, lengths of time in heads."""
 
 
-_BARS = str.maketrans("｜│┃║¦", "|||||")
-"""Signs that part cells as a pipe does; each takes the place of one."""
+_BARS = {ord(sign): "|" for sign in "｜│┃║¦├┤┼╠╣╬"} | {ord(sign): "-" for sign in "─━═┌┐└┘┬┴╔╗╚╝╦╩"}
+"""Signs with which tables are drawn; each takes the place of one."""
 
 
 def tables(text: str) -> list[Table]:

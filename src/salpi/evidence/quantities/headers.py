@@ -28,12 +28,13 @@ _SCALES = {
 }  # fmt: skip
 _MONEY = re.compile(
     r"(?<![A-Za-z가-힣])(?P<code>USD|US\$|EUR|KRW|JPY|CNY|RMB|CHF|GBP|DKK|SEK|NOK|SGD|S\$|INR|Rs\.?|BRL|R\$|HKD|AUD|CAD|TWD|ILS|HK\$|AU?\$|CA?\$|NT\$|NZ\$|MX\$|NZD|SAR|AED|ZAR|THB|MYR|RM|IDR|Rp|PHP|PLN|CZK|HUF|TRY|TL|MXN|NIS|VND|ISK|EGP|RUB|BDT|Tk|PKR|NGN|KES|ARS|CLP|QAR|KWD|JOD|MAD|W(?=\s?(?:tn|bn|mn|trillion|billion|million)\b)|[$€£₩₹¥])\s?(?:in\s)?(?P<times>(?:1,?000|100|10)(?=\s?(?:million|thousand|billion|mn?\b|bn\b|[),/]|$))\s?)?(?P<scale>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn|cr|m|b|k|['’]?000s?(?!\d))?(?![A-Za-z])"
-    r"|(?<![A-Za-z])(?P<times2>(?:1,?000|100|10)\s)?(?P<scale2>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn)\s(?:of\s)?(?P<word>(?:US|HK|NT|NZ|MX|AU?|CA?|S|R)\$|[$€£₩₹¥]|(?:U\.S\.|US|Canadian|Australian|Singapore|Hong Kong|New Taiwan) dollars|pounds(?: sterling)?|sterling|Swiss francs|Danish kroner|Swedish kronor|won|riyals|baht|ringgit|rupiah|zlotys?|forints|lira|reais|rand|pesos|kroner|kronor|dirhams|dinars|shillings|tenge|naira|yen|yuan|dollars|euros?|rupees|francs|USD|EUR|KRW|CHF|GBP|DKK|SGD|INR|JPY)(?![A-Za-z])"
+    r"|(?<![A-Za-z])(?P<times2>(?:1,?000|100|10)\s)?(?P<scale2>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn)\s(?:of\s)?(?P<word>(?:US|HK|NT|NZ|MX|AU?|CA?|S|R)\$|[$€£₩₹¥]|(?:U\.S\.|US|Canadian|Australian|Singapore|Hong Kong|New Taiwan) dollars|pounds(?: sterling)?|sterling|Swiss francs|Danish kroner|Swedish kronor|(?:Korean |South Korean )?won|riyals|baht|ringgit|rupiah|zlotys?|forints|lira|reais|rand|pesos|kroner|kronor|dirhams|dinars|shillings|tenge|naira|yen|yuan|dollars|euros?|rupees|francs|USD|EUR|KRW|CHF|GBP|DKK|SGD|INR|JPY)(?![A-Za-z])"
     r"|(?<![A-Za-z])(?P<word3>(?:US|U\.S\.|Canadian|Australian|Singapore|Hong Kong|New Taiwan) dollars|dollars|euros?|pounds(?: sterling)?|won|yen|yuan|Swiss francs|rupees|USD|EUR|KRW|JPY|GBP|CHF)(?:,)? in (?P<scale3>trillions|billions|millions|thousands|crores?|lakhs?)(?![a-z])"
     r"|(?P<kscale2>조|천억|백억|십억|억|천만|백만|만|천)\s?(?P<kcode>\$|€|£|¥|USD|EUR|JPY|GBP|CNY|CHF)(?![A-Za-z])"
     r"|(?P<kscale>조|천억|백억|십억|억|천만|백만|만|천)?\s?(?P<kword>원|달러|불|유로|엔|위안|파운드|루피|프랑|크로네|크로나|링깃|바트|루피아|리얄|헤알|즈워티|셰켈)(?![가-힣])",
     re.I,
 )
+_YEAR_BEFORE = re.compile(r"(?<!\d)(?:19|20)\d\d\s{1,3}$")
 _IN_WORD = re.compile(r"[가-힣]{1,12}(?:원|달러|불|유로|엔|위안)$")
 _UNIT_SAID = re.compile(r"(?:단위\s?[:：=]?|\(|in|units?\s?:?|figures in|amounts in)\s?$", re.I)
 UNIT_WORDS = {
@@ -51,7 +52,7 @@ def unit_of(words: str) -> tuple[str, float] | None:
     for one in _MONEY.finditer(words):
         # an amount of money names no unit for others, and "약원" ends another word
         if (
-            words[: one.start()].rstrip()[-1:].isdigit()
+            (words[: one.start()].rstrip()[-1:].isdigit() and _YEAR_BEFORE.search(words, 0, one.start()) is None)
             or words[one.end() : one.end() + 1].isdigit()
             or (one["kword"] and not one["kscale"] and _IN_WORD.search(words[: one.end()]))
         ):
@@ -64,9 +65,15 @@ def unit_of(words: str) -> tuple[str, float] | None:
     code = match["code"] or match["word"] or match["word3"] or match["kcode"] or match["kword"]
     scale = match["scale"] or match["scale2"] or match["scale3"] or match["kscale2"] or match["kscale"] or ""
     times = float((match["times"] or match["times2"] or "1").strip().replace(",", ""))
-    return CURRENCY[code.lower().rstrip(".").replace("u.s.", "us")], times * _SCALES[
-        scale.lower().strip("'’").removesuffix("s") if "000" in scale else scale.lower()
-    ]
+    return CURRENCY[
+        code.lower().rstrip(".").replace("u.s.", "us").removeprefix("south ").removeprefix("korean ")
+    ], times * _SCALES[scale.lower().strip("'’").removesuffix("s") if "000" in scale else scale.lower()]
+
+
+def unit_in(words: str, currency: str) -> tuple[str, float] | None:
+    """The unit of a currency among several that a header names: "millions of Korean won and thousands of U.S. dollars"."""
+    found = (unit_of(match[0]) for match in _MONEY.finditer(words))
+    return next((unit for unit in found if unit is not None and unit[0] == currency), None)
 
 
 _BRACKETED = re.compile(r"\(([^()\n]{1,24})\)")
