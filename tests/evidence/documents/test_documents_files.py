@@ -102,9 +102,19 @@ def test_a_docx_has_paragraphs_and_tables_in_order():
         made.add_paragraph("끝")
 
     document = read(Raw("a.docx", _docx(fill)))
-    assert document.text == "수출은 55억 달러였다.\nItem\tUSD million\nPharma\t1,234\n끝\n"
+    assert document.text == "수출은 55억 달러였다.\nItem | USD million\nPharma | 1,234\n끝\n"
     assert document.title == "수출 동향"
     assert document.lang == "ko"
+
+
+def test_a_merged_cell_of_a_docx_is_followed_by_empty_ones():
+    def fill(made):
+        table = made.add_table(rows=2, cols=3)
+        table.rows[0].cells[1].merge(table.rows[0].cells[2]).text = "2025"
+        for cell, text in zip(table.rows[1].cells, ("수출", "55", "12%"), strict=True):
+            cell.text = text
+
+    assert read(Raw("a.docx", _docx(fill))).text == " | 2025 | \n수출 | 55 | 12%\n"
 
 
 def _bomb(size: int, parts: int = 1) -> bytes:

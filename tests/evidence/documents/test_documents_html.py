@@ -38,7 +38,7 @@ def test_the_raw_page_is_the_text_and_the_article_is_read():
     assert document.text == PAGE
     plain = readable(document).text
     assert plain.count("US$15\xa0billion in 2024, the ministry of trade") == 2, "repeated paragraphs stay"
-    assert "Pharma\t1,234" in plain
+    assert " | Pharma | 1,234" in plain
     assert "55억 달러로" in plain
     for furniture in ("999", "77 percent", "88px", "Top 100", "9 dollars", "400 pages", "55 comments"):
         assert furniture not in plain
@@ -143,3 +143,19 @@ def test_any_markup_is_read_or_refused_and_spans_are_in_the_page(parts):
         first, last = view.back(start, end)
         assert first <= at < last
         assert view.span(first, last) == (start, end)
+
+
+def test_cells_over_several_columns_are_followed_by_empty_ones():
+    rows = (
+        "<tr><td></td><td colspan=3>Three Months Ended<br>September 30,</td></tr>"
+        "<tr><td>Revenue</td><td>$</td><td>45,120</td><td></td></tr>"
+    )
+    plain = readable(_read(PAGE.replace("</article>", f"<table>{rows}</table></article>"))).text
+    assert "\n |  | Three Months Ended September 30, |  | \n" in plain, "a break in a short cell is a blank"
+    assert "\n | Revenue | $ | 45,120" in plain
+
+
+def test_lines_of_a_page_that_is_laid_out_in_one_cell_stay_lines():
+    body = "<br>".join(f"Exports rose {at} percent in the {at}th month of the year, the ministry said." for at in range(2, 9))
+    plain = readable(_read(f"<html><body><table><tr><td>{body}</td></tr></table></body></html>")).text
+    assert plain.count("\n") >= 7

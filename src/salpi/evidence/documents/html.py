@@ -229,7 +229,7 @@ def _blocks(text: str) -> Iterator[Block]:
         if not (kind == "tag" and name in INLINE):
             if parts:
                 words = _normal(" ".join(text[x:y] for x, y in parts))
-                if words and not nav:
+                if (words or row) and not nav:  # a cell may hold a sign alone
                     yield Block(tuple(parts), words, furniture > 0, row)
                 parts = []
             if name == "tr":
