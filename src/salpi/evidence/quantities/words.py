@@ -78,7 +78,7 @@ def scan(text: str, known: Tokens) -> list[Found]:
                 continue
             one = _english(text, match, Found)
         last = match.end()
-        if match["card"] and (lead := _LOOSE_BIG.match(text, start, last)) is not None:
+        if one is None and match["card"] and (lead := _LOOSE_BIG.match(text, start, last)) is not None:
             last = lead.end()  # the magnitude of a figure, and another number after it
         place = match["ord"] or (match["frac"] if match["share"] and not match["some"] else None)
         if one is None and place and place.lower() in ORDINALS and out and chained(text, out[-1], match):
@@ -285,7 +285,8 @@ def _cardinal(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
     start, end = match.span()
     raw = match["card"].lower()
     parts = [word for word in raw.replace(", ", " ").replace("-", " ").split(" ") if word not in ("a", "an", "several")]
-    if (parts[0] in HUNDREDS and not raw.startswith(("a ", "an "))) or raw.startswith("several"):
+    the_hundred = parts[0] == "hundred" and len(parts) > 1 and text.endswith(("the ", "The "), 0, start)
+    if (parts[0] in HUNDREDS and not raw.startswith(("a ", "an ")) and not the_hundred) or raw.startswith("several"):
         return None
     while parts and parts[-1] == "and":
         parts.pop()
