@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from salpi.evidence.claims import subrows
 from salpi.evidence.claims.table_cells import ORDINAL, Cell, before, cell_of, ordinal
@@ -28,26 +29,46 @@ _LOOK_BACK = 400
 Span = tuple[int, int]
 
 
+class _Row(NamedTuple):
+    """What the numbers of a row share: its label, that with the label it is a part of and its own unit, its other words; whether all
+    its numbers are whole.
+    """
+
+    pieces: list[Piece]
+    number: int
+    label: str
+    whose: str
+    extra: str
+    whole: bool
+
+
+class _Told(NamedTuple):
+    """Units that the text gives: for all figures, and for columns by a word of their head."""
+
+    for_all: tuple[str, float] | None
+    columns: dict[str, tuple[str, float]]
+
+
 def cells_of(grid: Grid, said: list[tuple[int, tuple[str, float]]]) -> tuple[list[Cell], list[Span]]:
     """The cells, and where figures stand that count nothing: places in a list, lengths of time in heads. ``said``: units that the
     text declares for all its figures, and where.
     """
     for_all = next((known for at, known in reversed(said) if at <= grid.begin), None) or unit_before(grid.text, grid.begin)
-    told = told_by(grid.text[max(0, grid.begin - _LOOK_BACK) : grid.begin])
+    told = _Told(for_all, told_by(grid.text[max(0, grid.begin - _LOOK_BACK) : grid.begin]))
     others = [*grid.places, *(piece[:2] for head in grid.heads if is_spans(head) for piece in head)]
     cells: list[Cell] = []
     parents = subrows.labels(grid.text, grid.body, is_number)
-    for number, (row, parent) in enumerate(zip(grid.body, parents, strict=True)):
-        label = "" if is_number(row[0]) and not subrows.YEAR.match(row[0][2]) else grid.over.label(row[0][2])
+    for number, (pieces, parent) in enumerate(zip(grid.body, parents, strict=True)):
+        label = "" if is_number(pieces[0]) and not subrows.YEAR.match(pieces[0][2]) else grid.over.label(pieces[0][2])
         whose = subrows.under(parent, label)
-        own = _own_unit(grid, row)
+        own = _own_unit(grid, pieces)
         if own is not None:
             whose = f"{whose} ({own[2]})"
             others.append(own[:2])
-        extra = " ".join(_extra(row, label, own[2] if own else ""))
-        whole = bool(label) and all(_WHOLE.match(piece[2]) for piece in row[1:] if is_number(piece))
-        for at in range(1 if label else 0, len(row)):
-            for cell in _read(grid, row, at, label, whose, extra, for_all, told, whole, number):
+        whole = bool(label) and all(_WHOLE.match(piece[2]) for piece in pieces[1:] if is_number(piece))
+        row = _Row(pieces, number, label, whose, " ".join(_extra(pieces, label, own[2] if own else "")), whole)
+        for at in range(1 if label else 0, len(pieces)):
+            for cell in _read(grid, row, at, told):
                 cell.row = number
                 cells.append(cell)
     return cells, others
@@ -65,38 +86,27 @@ def _extra(row: list[Piece], label: str, unit: str) -> list[str]:
     return [each for each in words if not is_number((0, 0, each))]
 
 
-def _read(
-    grid: Grid,
-    row: list[Piece],
-    at: int,
-    label: str,
-    whose: str,
-    extra: str,
-    for_all: tuple[str, float] | None,
-    told: dict[str, tuple[str, float]],
-    whole: bool,
-    number: int,
-) -> list[Cell]:
+def _read(grid: Grid, row: _Row, at: int, told: _Told) -> list[Cell]:
     """The numbers of one cell: its own, that of another year or a share in brackets behind it."""
-    piece, head, caption = row[at], grid.over(row, at), grid.caption
+    piece, head, caption = row.pieces[at], grid.over(row.pieces, at), grid.caption
     if not is_number(piece):
-        if label and (place := ORDINAL.match(piece[2])):
-            return [ordinal(piece, place, label, head, caption, number)]
-        beside = _BESIDE.fullmatch(piece[2]) if label else None
+        if row.label and (place := ORDINAL.match(piece[2])):
+            return [ordinal(piece, place, row.label, head, caption, row.number)]
+        beside = _BESIDE.fullmatch(piece[2]) if row.label else None
         if beside is None:
             return []
         piece, head = (piece[0] + beside.start("number"), piece[1], beside["number"]), beside["name"]
     elif at > 1 and _SAME.match(head):
-        head = f"{grid.over(row, at - 1)} {head}"
-    head, whose = summed(head, whose)
-    kept = next((told[word] for word in told if word in _WORDS.findall(head.lower())), None)
+        head = f"{grid.over(row.pieces, at - 1)} {head}"
+    head, whose = summed(head, row.whose)
+    kept = next((told.columns[word] for word in told.columns if word in _WORDS.findall(head.lower())), None)
     if kept is None and _RANK_HEAD.match(head) and piece[2].isdigit() and len(piece[2]) < 4:
         kept = ("rank", 1.0)
     counted = f"{head} ({grid.units[at]})" if at in grid.units else head
     out: list[Cell] = []
-    if (cell := cell_of(piece, whose, extra, counted, caption, for_all, whole, kept)) is not None:
+    if (cell := cell_of(piece, whose, row.extra, counted, caption, told.for_all, row.whole, kept)) is not None:
         out += [cell, *before(cell, piece)]
-    if grid.aside is not None and piece[0] in grid.inner:
-        share = cell_of(grid.inner[piece[0]], whose, extra, f"{head} {grid.aside}", caption, for_all, whole, kept)
+    if (inner := grid.inner.get(piece[0])) is not None:
+        share = cell_of(inner, whose, row.extra, f"{head} {grid.aside}", caption, told.for_all, row.whole, kept)
         out += [share] if share is not None else []
     return out

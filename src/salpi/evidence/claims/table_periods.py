@@ -9,20 +9,7 @@ from collections.abc import Sequence
 
 from salpi.evidence.claims.intervals import MONTH_NAME
 
-_NAMES = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+_NAMES = "January February March April May June July August September October November December".split()  # noqa: SIM905
 _MONTHS = r"(?:three|six|nine|twelve|3|6|9|12)[- ]months?(?:\speriods?)?"
 _PENDING = re.compile(
     rf"(?:^|(?<=[/(,;])|(?<=[/(,;]\s))(?:for\s)?(?:the\s)?(?P<said>(?:{_MONTHS}|quarters?|half[- ]years?|(?:(?:fiscal|financial|business)\s)?years?)"
@@ -129,7 +116,7 @@ _CHANGE = re.compile(
 )
 _PERIOD = re.compile(
     rf"(?:당기|전기|당분기|전분기|전년\s?동기|실적|FY|CY|YTD|[1-4]\s?Q|Q[1-4]|[12]\s?H|H[12]|\d{{1,2}}M|['’]?\d\d(?:\d\d)?|{MONTH_NAME}|년|분기|[상하]반기|반기|누적|월|말|기|of|to|ended|ending|as|at|the"
-    r"|months?|quarter|half|year|fiscal|three|six|nine|twelve|first|second|third|fourth|[EAPF](?![a-z])|[-–~./,()\s])+",
+    r"|months?|quarter|half|year|fiscal|three|six|nine|twelve|first|second|third|fourth|[EAPF](?![a-z])|[-–~./,()\s])++",
     re.I,
 )
 _PART = re.compile(
