@@ -44,9 +44,7 @@ NEIGHBOURS: list[tuple[str, list[str | None]]] = [
 
 
 MISJUDGED = {
-    "Quillmoor Pharma may receive $300 million in sales milestones.",
     "Biotech start-ups in Korea get grants of 100 million won apiece.",
-    "제약·바이오 인력은 5만 명이 부족하다.",
 }
 """What the present weights get wrong: strict, so that weights that get one right are noticed."""
 

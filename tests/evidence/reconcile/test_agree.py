@@ -83,8 +83,8 @@ def test_counts_are_rounded_only_where_the_wording_says_so(more, rule) -> None:
     st.floats(0.1, 10),
 )
 def test_any_fitting_unit_gives_the_same_finding(units, ratio) -> None:
-    """What is clearly the same or clearly another; at the edges two currencies have a wider margin, and 400 may be a rounded 397 of
-    days where the same in months is none.
+    """What is clearly the same or clearly another; at the edges two currencies have a wider margin, and 400 days may be a rounded
+    397, where the same in months is no round number.
     """
     home, other = units
     if 0.9 < ratio < 0.995 or 1.005 < ratio < 1.1:
