@@ -132,8 +132,7 @@ def _decide(
         raise Stop(*fault.lines) from None
     done: list[dict[str, Any]] = []
     for one, row in zip(decisions, decided.observations, strict=True):
-        verdict = "rejected" if row is None else "corrected" if one.claim == correct else "accepted"
-        done.append({"claim": one.claim, "verdict": verdict, "observation": row.plain() if row is not None else None})
+        done.append({"claim": one.claim, "verdict": one.verdict, "observation": row.plain() if row is not None else None})
     again = [
         {"claim": one.claim, **{name: getattr(one.finding, name) for name in ("verdict", "rule", "reason")}}
         for one in decided.again

@@ -21,6 +21,7 @@ from salpi.evidence.ledger.journal import Clock, Entry, begin, judged_by
 from salpi.evidence.ledger.judged import Judged
 from salpi.evidence.ledger.pen import Pen
 from salpi.evidence.ledger.store import Ledger
+from salpi.evidence.reconcile.finding import Verdict
 from salpi.evidence.reconcile.known import Known
 from salpi.evidence.reconcile.rules import Rules
 from salpi.evidence.repetitions import judge_repetitions
@@ -51,6 +52,18 @@ class Decision:
     accepted: bool
     changes: dict[str, Any] = field(default_factory=dict)
     new_subject: bool = False
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The changes that say something."""
+        return {name: value for name, value in self.changes.items() if value is not None}
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the ledger calls it."""
+        if not self.accepted:
+            return "rejected"
+        return "corrected" if any(name != "indicator" for name in self.given) else "accepted"
 
 
 @dataclass(frozen=True)
@@ -116,7 +129,7 @@ def _all(c: Connection, known: Known | None, decisions: Sequence[Decision]) -> l
 
 
 def _observation(c: Connection, record: dict[str, Any], known: Known | None, one: Decision) -> Observation | None:
-    changes = _given(one)
+    changes = one.given
     if not one.accepted:
         if record["verdict"] == "rejected":
             raise ReviewFault(f"claim {one.claim}: is rejected already")
@@ -128,16 +141,10 @@ def _observation(c: Connection, record: dict[str, Any], known: Known | None, one
     return observation(c, record, known, changes, one.new_subject)
 
 
-def _given(one: Decision) -> dict[str, Any]:
-    return {name: value for name, value in one.changes.items() if value is not None}
-
-
 def _write(pen: Pen, one: Decision, record: dict[str, Any], row: Observation | None, by: Reviewer) -> None:
-    corrected = any(name != "indicator" for name in _given(one))
-    verdict = "rejected" if row is None else "corrected" if corrected else "accepted"
-    reason = by.reason or f"{verdict} by {by.actor}"
+    reason = by.reason or f"{one.verdict} by {by.actor}"
     indicator = record["definition"] if row is None else row.indicator
-    decision = add_decision(pen, one.claim, verdict, "person", reason, indicator, in_force.of_claim(pen.c, one.claim))
+    decision = add_decision(pen, one.claim, one.verdict, "person", reason, indicator, in_force.of_claim(pen.c, one.claim))
     if row is not None:
         add_observation(pen, decision, one.claim, row)
 
