@@ -281,3 +281,4 @@ def test_periods_in_parts_are_put_together() -> None:
     assert pending("Results for the quarter ended 30 June 2025")[1] == ""
     assert written_out("as at 31.12.2024") == "as at 31 December 2024"
     assert written_out("99.99.2024") == "99.99.2024"
+    assert written_out("'24.4Q") == "2024년 4분기"

@@ -11,7 +11,7 @@ from salpi.evidence.claims.table_heads import Over, caption_of, filled, without_
 from salpi.evidence.claims.table_marks import without_marks
 from salpi.evidence.claims.table_periods import is_spans, pending, terms, without_status, without_terms
 from salpi.evidence.claims.table_rows import RULE, Piece, is_number, mark_of
-from salpi.evidence.claims.table_units import SCALE, by_place, by_size, units_said, with_currency, without_per_share
+from salpi.evidence.claims.table_units import SCALE, by_place, by_size, of_changes, units_said, with_currency, without_per_share
 from salpi.evidence.quantities.headers import unit_of, unit_word
 
 Block = list[tuple[tuple[int, int], list[Piece]]]
@@ -88,6 +88,7 @@ def grid_of(text: str, spans: list[tuple[int, int]], first: int, block: Block, a
     heads = filled(heads)
     over = Over(text, heads, body, pipes, lacking, terms(text[max(0, begin - _LOOK_BACK) : begin]), legend)
     units = by_size(caption, body) if heads else by_place(caption, body)
+    units |= of_changes(caption, over.named)
     return Grid(text, begin, end, without_status(caption, over.named), heads, body, over, units, aside, inner, places)
 
 

@@ -51,10 +51,14 @@ def completed(words: str, lacking: str) -> str:
 
 
 def written_out(words: str) -> str:
-    """Words with their dates in numbers written out: "Quarter ended 30.06.2025", "2025.01.01 부터 2025.09.30 까지"."""
+    """Words with their dates in numbers written out: "Quarter ended 30.06.2025", "2025.01.01 부터 2025.09.30 까지", "'24.4Q"."""
+    words = _SHORT_QUARTER.sub(r"20\1년 \2분기", words)
     words = _FROM_TO.sub(lambda m: f"{m[1]}.{int(m[2])}~{m[3]}.{int(m[4])}", words)
     words = _YEAR_FIRST.sub(lambda m: _day(int(m[1]), int(m[3]), int(m[4]), m[0]), words)
     return _DAY_FIRST.sub(_spelled, words)
+
+
+_SHORT_QUARTER = re.compile(r"(?<![\d.])['’]?(\d\d)\.\s?([1-4])\s?Q(?![A-Za-z])")
 
 
 def _spelled(m: re.Match[str]) -> str:

@@ -131,3 +131,15 @@ def by_size(caption: str, body: Sequence[list[Piece]]) -> dict[int, str]:
             if match is not None and at and not (match["mark"] or match["inside"]):
                 most[at] = max(most.get(at, 0.0), figure(match["number"]))
     return {at: small[1] if value >= _LARGE else large[1] for at, value in most.items()}
+
+
+_AMOUNT_OF_CHANGE = re.compile(r"(?:.*\s)?(?:증감|증감액|증감분|(?:net )?change)\s?(?:\([^()%]*\))?", re.I)
+_RATE_OF_CHANGE = re.compile(r"증감률|증감율|증가율|%|\brate\b", re.I)
+
+
+def of_changes(caption: str, heads: Sequence[str]) -> dict[int, str]:
+    """Place in a row → the unit of a column of changes beside one of their rates: "증감 | 증감률" under "단위: 천 명, %"."""
+    units = [unit for unit in units_said(caption) if unit not in _RATES]
+    if not units or not any(_RATE_OF_CHANGE.search(head) for head in heads):
+        return {}
+    return {at: units[0] for at, head in enumerate(heads) if _AMOUNT_OF_CHANGE.fullmatch(head)}
