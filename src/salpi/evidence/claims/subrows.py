@@ -11,6 +11,8 @@ _PART = re.compile(
     r"(?:[-–—·•◦└∟ㄴ>*]|\.{2,3})\s?(?=[^\W\d])|(?:of which|o/w|thereof|incl(?:uding|\.)|이\s?중|그\s?중)(?![A-Za-z])", re.I
 )
 """What a label begins with that names a part of what the row above it names."""
+_TOTAL = re.compile(r"(?:sub-?)?total|(?:합|총|소)?계(?![가-힣])", re.I)
+"""What a sum of the rows above begins with, however deep it is set in."""
 YEAR = re.compile(r"\s*(?:19|20)\d\d\s?(?:년|E|F|P)?\s?(?:\([^()\d]{1,12}\))?\s*$")
 """A cell that holds a year."""
 
@@ -34,8 +36,10 @@ def labels(text: str, rows: Sequence[Sequence[Piece]], is_number: Callable[[Piec
         figure = is_number(row[0]) or YEAR.match(label) is not None
         if not label:
             out.append(paired if named else "")
-        elif not figure and (_PART.match(label) or (deeper and top and depth > top_depth)):
+        elif not figure and (_PART.match(label) or (deeper and top and depth > top_depth and not _TOTAL.match(label))):
             out.append(top)
+        elif _TOTAL.match(label) and deeper and top and depth > top_depth:
+            out.append("")
         else:
             out.append("")
             top, top_depth = ("", 0) if figure else (label, depth)

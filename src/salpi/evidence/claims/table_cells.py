@@ -13,7 +13,7 @@ from salpi.evidence.quantities.scan import Found
 from salpi.evidence.quantities.units import LONG_SCALE, PERSONS, SHORT_SCALE
 
 _RATE = re.compile(
-    r"%p|%|percent|per cent|\bpct\b|퍼센트|증감률|증가율|성장률|비중|점유율|비율|\brate\b|\bshare\b|\bgrowth\b|YoY|y/y|\bmargin\b|이익률|자급률|가동률",
+    r"%p|%|percent|per cent|\bpct\b|퍼센트|매출\s?대비|증감률|증가율|성장률|비중|점유율|비율|\brate\b|\bshare\b|\bgrowth\b|YoY|y/y|\bmargin\b|이익률|자급률|가동률",
     re.I,
 )
 _GROWTH = re.compile(r"\bchange\b|growth|증감|증가율|성장률|YoY|y/y|year on year|전년 ?대비|전년比|Δ|\+/-", re.I)
@@ -101,7 +101,7 @@ def cell_of(
     match = NUMERIC.match(shown)
     if match is None or _NOT.match(head) or _NOT.match(label):
         return None
-    value = figure(_GROUPS.sub("", match["number"]))
+    value = _value(match["number"])
     if len(match["number"]) > 20:
         return None
     bracketed = match["open"] is not None  # its end may stand in a cell of its own
@@ -148,6 +148,13 @@ def cell_of(
     return Cell(found, words, growth, bracketed, 0, label or extra, head, caption)
 
 
+def _value(number: str) -> float:
+    """A number of a cell: "2 418,6" has blanks between thousands and a comma before its decimals."""
+    plain = _GROUPS.sub("", number)
+    return float(plain.replace(",", ".")) if plain != number and _DECIMALS.fullmatch(plain) else figure(plain)
+
+
+_DECIMALS = re.compile(r"\d+,\d{1,2}")
 _SPENT = re.compile(
     r"\b(?:funding|investments?|revenues?|sales|exports|imports|grants|spending|expenditure|capital|budget|turnover|income|costs?)\b",
     re.I,
@@ -190,8 +197,8 @@ def _unit(match: re.Match[str], near: str, caption: str, bracketed: tuple[str, f
         }[mark], 1e3 if mark == "kL" else 1.0
     if sign := match["money"] or match["lead"]:
         code = CURRENCY[sign.lower()]
-        kept = next((unit for unit in (unit_of(near), unit_in(caption, code)) if unit is not None and unit[0] == code), None)
-        return code, kept[1] if kept is not None else 1.0
+        units = [unit for unit in (unit_of(near), unit_in(caption, code)) if unit is not None and unit[0] == code]
+        return code, max((scale for _, scale in units), default=1.0)
     if _PER_SHARE.search(near):
         money = unit_of(near) or unit_of(caption)
         return (money[0], 1.0) if money is not None else (None, 1.0)
@@ -203,10 +210,10 @@ def _unit(match: re.Match[str], near: str, caption: str, bracketed: tuple[str, f
         return "L", 1e3
     if _MULTIPLE.search(near):
         return "x", 1.0
-    for word in near.split():
-        if word in UNIT_WORDS and word not in ("%", "년"):
-            return UNIT_WORDS[word]
     money = unit_of(near)
+    for word in near.split():
+        if word in UNIT_WORDS and word not in ("%", "년") and not (money is not None and UNIT_WORDS[word][0] == "KRW"):
+            return UNIT_WORDS[word]
     if money is not None and not (re.search(r"%", near) and _GROWTH.search(near)):
         return money
     named = unit_named(caption, near) if "단위" in caption else None

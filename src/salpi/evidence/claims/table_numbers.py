@@ -10,7 +10,7 @@ from salpi.evidence.claims.table_cells import ORDINAL, Cell, before, cell_of, or
 from salpi.evidence.claims.table_grid import Grid
 from salpi.evidence.claims.table_periods import is_spans, summed
 from salpi.evidence.claims.table_rows import Piece, is_number
-from salpi.evidence.claims.table_units import told_by, unit_before
+from salpi.evidence.claims.table_units import by_sense, told_by, unit_before
 
 _AMOUNT = re.compile(r"\d[\d,.]*\s?(?:L|kL|리터|%|days|bn|million|billion|억|조|만)(?![A-Za-z])")
 _WHOLE = re.compile(r"(?:\d{1,3}(?:,\d{3})?|\d{1,4})$|.*\d\s?(?:%p?|pp)\)?$", re.I)
@@ -102,7 +102,8 @@ def _read(grid: Grid, row: _Row, at: int, told: _Told) -> list[Cell]:
     kept = next((told.columns[word] for word in told.columns if word in _WORDS.findall(head.lower())), None)
     if kept is None and _RANK_HEAD.match(head) and piece[2].isdigit() and len(piece[2]) < 4:
         kept = ("rank", 1.0)
-    counted = f"{head} ({grid.units[at]})" if at in grid.units else head
+    unit = by_sense(caption, f"{whose} {head}") or grid.units.get(at)
+    counted = head if unit is None else f"{head} ({unit})"
     out: list[Cell] = []
     if (cell := cell_of(piece, whose, row.extra, counted, caption, told.for_all, row.whole, kept)) is not None:
         out += [cell, *before(cell, piece)]

@@ -33,14 +33,20 @@ _IN_MONEY = re.compile(
     r"(?:\bin |\()(?P<unit>(?:thousands|millions|billions|trillions|crores?|lakhs?) of [A-Za-z.]+(?: dollars| francs| kroner| kronor)?"
     r"|(?:USD|US\$|KRW|EUR|JPY|CHF|GBP|INR|Rs\.?|[$€£₩¥₹]) (?:in )?(?:crores?|lakhs?|thousand|million|billion|trillion|bn|mn|m|tn)|[가-힣]{0,3}(?:조|억|만)\s?(?:원|달러))(?![A-Za-z])"
 )
+SCALE_SAID = re.compile(r"\b(?:amounts|figures|values|numbers) (?:are )?in (?P<scale>thousands|millions|billions)\b")
+_CURRENCY_SAID = re.compile(r"\b[Cc]urrency (?:is|:) ?(?:the )?(?P<money>US dollar|euro|pound)\b")
 _SENTENCE = 300
 """Characters before a table in which a sentence may give the unit of its figures."""
 
 
 def unit_before(text: str, begin: int) -> tuple[str, float] | None:
     """The money in which the words right before a table state it: "Sales and operating result in billions of won"."""
-    found = [*_IN_MONEY.finditer(text, max(0, begin - _SENTENCE), begin)]
-    return unit_of(found[-1]["unit"]) if found and text.count("\n\n", found[-1].end(), begin) < 2 else None
+    low = max(0, begin - _SENTENCE)
+    found = [*_IN_MONEY.finditer(text, low, begin)]
+    if found:
+        return unit_of(found[-1]["unit"]) if text.count("\n\n", found[-1].end(), begin) < 2 else None
+    scale, currency = SCALE_SAID.search(text, low, begin), _CURRENCY_SAID.search(text, low, begin)
+    return unit_of(f"{scale['scale']} of {currency['money']}s") if scale is not None and currency is not None else None
 
 
 _PER_SHARE = re.compile(r"(?:,|;)?\s?(?:and\s|but\s)?except\s(?:for\s)?(?:per[- ]|share|earnings|where)[^)/\n]*", re.I)
@@ -91,7 +97,7 @@ _RATES = ("%", "%p", "pp", "％")
 def units_said(caption: str) -> list[str]:
     """The units that a caption lists after a word for it: "(단위: 백만 달러, %)"."""
     said = _LISTED.search(caption)
-    return [part.strip() for part in said["said"].split(",") if part.strip()] if said is not None else []
+    return [part.strip() for part in re.split(r"[,·]", said["said"]) if part.strip()] if said is not None else []
 
 
 _LISTED = re.compile(r"(?:단위|[Uu]nits?\s?[:：])\s?[:：]?\s?(?P<said>[^()\n/.;]{1,60})")
@@ -110,6 +116,21 @@ def by_place(caption: str, body: Sequence[list[Piece]]) -> dict[int, str]:
     units = units_said(caption)
     width = max(map(len, body))
     return dict(enumerate(units, 1)) if len(units) > 1 and len(units) == width - 1 else {}
+
+
+_ABROAD = re.compile(r"수출|수입|수지|무역|\bexports?\b|\bimports?\b|\btrade\b", re.I)
+_AT_HOME = re.compile(r"생산|시장|매출|내수|판매|\bproduction\b|\boutput\b|\bmarket\b|\bsales\b", re.I)
+
+
+def by_sense(caption: str, near: str) -> str | None:
+    """Of a caption's two units of money, won and another's, that of a cell: trade is counted in the other's, what is made and sold at
+    home in won. None where the words beside and over it say neither or both.
+    """
+    units = [(unit, part) for part in units_said(caption) if (unit := unit_of(part)) is not None]
+    abroad, home = _ABROAD.search(near) is not None, _AT_HOME.search(near) is not None
+    if len(units) != 2 or abroad == home or sum(unit[0] == "KRW" for unit, _ in units) != 1:
+        return None
+    return next(part for unit, part in units if (unit[0] == "KRW") == home)
 
 
 def by_size(caption: str, body: Sequence[list[Piece]]) -> dict[int, str]:

@@ -37,7 +37,7 @@ def tables(text: str) -> list[Table]:
             text = text.replace("▲", "+")  # here one is up, the other down; alone it may be either
     spans = lines(text)
     listed = [] if ")" not in text else _listed(text, spans)
-    if "|" not in text and "\t" not in text and "  " not in text and ";" not in text and text.count(",") < 6:
+    if not any(mark in text for mark in ("|", "\t", "  ", ";")) and text.count(",") < 6 and text.count(" / ") < 6:
         return listed
     rows: list[list[Piece] | None] = [row_of(text, start, end) for start, end in spans]
     if not any(row is not None for row in rows):
@@ -56,7 +56,7 @@ def tables(text: str) -> list[Table]:
             at -= 1
             rows[at] = named
         block = [(spans[n], row) for n in range(at, last + 1) if (row := rows[n]) is not None]
-        above = heads if at > 1 and last_row == at - 2 and _UNIT_LINE.fullmatch(text, *spans[at - 1]) else []
+        above = heads if heads and _goes_on(text, spans, last_row, at) else []
         grid = grid_of(text, spans, at, block, above)
         cells, others = ([], []) if grid is None else cells_of(grid, said)
         if grid is not None and cells:
@@ -106,6 +106,16 @@ def _named(text: str, spans: list[tuple[int, int]], rows: list[list[Piece] | Non
     return above
 
 
+def _goes_on(text: str, spans: list[tuple[int, int]], last: int, first: int) -> bool:
+    """Whether a block of rows goes on with the heads of the one before: a line between gives its unit, or its title."""
+    if last < 0 or not 1 < first - last <= 4:
+        return False
+    between = [span for span in spans[last + 1 : first] if text[slice(*span)].strip()]
+    return len(between) == 1 and bool(_UNIT_LINE.fullmatch(text, *between[0]) or _PART_TITLE.fullmatch(text, *between[0]))
+
+
+_PART_TITLE = re.compile(r"[ ]{0,4}[^\W\d_][^.!?;:\n\t|\d]{2,40}[ \t]*")
+"""A line between two parts of a table that names the second: "IPO proceeds"."""
 _UNIT_LINE = re.compile(r"\s*\([^()\n]{2,30}\)[ \t]*")
 """A line between two parts of a table that gives the unit of the second: "(KRW billion)"."""
 _ASIDE = re.compile(r"\s{12,}(?P<words>[^\s.!?][^.!?\n]{0,28}[^\s.!?])[ \t]*")

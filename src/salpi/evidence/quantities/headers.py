@@ -11,7 +11,7 @@ CURRENCY = {
     "usd": "USD", "us$": "USD", "$": "USD", "dollars": "USD", "달러": "USD", "불": "USD", "eur": "EUR", "€": "EUR", "euro": "EUR", "euros": "EUR",
     "유로": "EUR", "krw": "KRW", "won": "KRW", "₩": "KRW", "원": "KRW", "jpy": "JPY", "yen": "JPY", "엔": "JPY", "cny": "CNY", "rmb": "CNY", "yuan": "CNY",
     "위안": "CNY", "chf": "CHF", "francs": "CHF", "gbp": "GBP", "£": "GBP", "dkk": "DKK", "sek": "SEK", "nok": "NOK", "sgd": "SGD", "s$": "SGD", "inr": "INR",
-    "rs": "INR", "w": "KRW", "¥": "JPY", "₹": "INR", "rupees": "INR", "brl": "BRL", "r$": "BRL", "hkd": "HKD", "aud": "AUD", "cad": "CAD", "twd": "TWD", "ils": "ILS",
+    "rs": "INR", "w": "KRW", "¥": "JPY", "₹": "INR", "rupees": "INR", "brl": "BRL", "r$": "BRL", "r": "ZAR", "hkd": "HKD", "aud": "AUD", "cad": "CAD", "twd": "TWD", "ils": "ILS",
     "hk$": "HKD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "nt$": "TWD", "nz$": "NZD", "nzd": "NZD", "mx$": "MXN", "sar": "SAR", "aed": "AED", "zar": "ZAR", "thb": "THB",
     "myr": "MYR", "rm": "MYR", "idr": "IDR", "rp": "IDR", "php": "PHP", "pln": "PLN", "czk": "CZK", "huf": "HUF", "try": "TRY", "tl": "TRY", "mxn": "MXN", "nis": "ILS", "vnd": "VND",
     "isk": "ISK", "egp": "EGP", "rub": "RUB", "bdt": "BDT", "tk": "BDT", "pkr": "PKR", "ngn": "NGN", "kes": "KES", "ars": "ARS", "clp": "CLP", "qar": "QAR", "kwd": "KWD", "jod": "JOD",
@@ -27,7 +27,7 @@ _SCALES = {
     "십만": 1e5, "만": 1e4, "천": 1e3, "": 1.0,
 }  # fmt: skip
 _MONEY = re.compile(
-    r"(?<![A-Za-z가-힣])(?P<code>USD|US\$|EUR|KRW|JPY|CNY|RMB|CHF|GBP|DKK|SEK|NOK|SGD|S\$|INR|Rs\.?|BRL|R\$|HKD|AUD|CAD|TWD|ILS|HK\$|AU?\$|CA?\$|NT\$|NZ\$|MX\$|NZD|SAR|AED|ZAR|THB|MYR|RM|IDR|Rp|PHP|PLN|CZK|HUF|TRY|TL|MXN|NIS|VND|ISK|EGP|RUB|BDT|Tk|PKR|NGN|KES|ARS|CLP|QAR|KWD|JOD|MAD|W(?=\s?(?:tn|bn|mn|trillion|billion|million)\b)|[$€£₩₹¥])\s?(?:in\s)?(?P<times>(?:1,?000|100|10)(?=\s?(?:million|thousand|billion|mn?\b|bn\b|[),/]|$))\s?)?(?P<scale>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn|cr|m|b|k|['’]?000s?(?!\d))?(?![A-Za-z])"
+    r"(?<![A-Za-z가-힣])(?P<code>USD|US\$|EUR|KRW|JPY|CNY|RMB|CHF|GBP|DKK|SEK|NOK|SGD|S\$|INR|Rs\.?|BRL|R\$|HKD|AUD|CAD|TWD|ILS|HK\$|AU?\$|CA?\$|NT\$|NZ\$|MX\$|NZD|SAR|AED|ZAR|THB|MYR|RM|IDR|Rp|PHP|PLN|CZK|HUF|TRY|TL|MXN|NIS|VND|ISK|EGP|RUB|BDT|Tk|PKR|NGN|KES|ARS|CLP|QAR|KWD|JOD|MAD|R(?=\s(?:million|billion)\b)|W(?=\s?(?:tn|bn|mn|trillion|billion|million)\b)|[$€£₩₹¥])\s?(?:in\s)?(?P<times>(?:1,?000|100|10)(?=\s?(?:million|thousand|billion|mn?\b|bn\b|[),/]|$))\s?)?(?P<scale>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn|cr|m|b|k|['’]?000s?(?!\d))?(?![A-Za-z])"
     r"|(?<![A-Za-z])(?P<times2>(?:1,?000|100|10)\s)?(?P<scale2>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn)\s(?:of\s)?(?P<word>(?:US|HK|NT|NZ|MX|AU?|CA?|S|R)\$|[$€£₩₹¥]|(?:U\.S\.|US|Canadian|Australian|Singapore|Hong Kong|New Taiwan) dollars|pounds(?: sterling)?|sterling|Swiss francs|Danish kroner|Swedish kronor|(?:Korean |South Korean )?won|riyals|baht|ringgit|rupiah|zlotys?|forints|lira|reais|rand|pesos|kroner|kronor|dirhams|dinars|shillings|tenge|naira|yen|yuan|dollars|euros?|rupees|francs|USD|EUR|KRW|CHF|GBP|DKK|SGD|INR|JPY)(?![A-Za-z])"
     r"|(?<![A-Za-z])(?P<word3>(?:US|U\.S\.|Canadian|Australian|Singapore|Hong Kong|New Taiwan) dollars|dollars|euros?|pounds(?: sterling)?|won|yen|yuan|Swiss francs|rupees|USD|EUR|KRW|JPY|GBP|CHF)(?:,)? in (?P<scale3>trillions|billions|millions|thousands|crores?|lakhs?)(?![a-z])"
     r"|(?P<kscale2>조|천억|백억|십억|억|천만|백만|만|천)\s?(?P<kcode>\$|€|£|¥|USD|EUR|JPY|GBP|CNY|CHF)(?![A-Za-z])"
