@@ -266,6 +266,8 @@ def test_lengths_of_time_and_places_in_a_list_are_no_numbers_of_a_table(text) ->
         (["H1 2025", "H1 2024", "±%"], "H1 2025 ±%"),
         (["2023", "2024", "증감률"], "2024 증감률"),
         (["3Q25", "2Q25", "QoQ"], "3Q25 QoQ"),
+        (["2024년 3분기", "2025년 3분기", "증감률"], "2025년 3분기 증감률"),
+        (["2025년 9월", "2025년 10월", "증감률"], "2025년 10월 증감률"),
         (["Exports", "% change", "Imports", "% change"], "Imports % change"),
         (["Sales 2024", "Change 2024/23 (%)"], "Change 2024/23 (%)"),
     ],

@@ -36,10 +36,8 @@ def labels(text: str, rows: Sequence[Sequence[Piece]], is_number: Callable[[Piec
         figure = is_number(row[0]) or YEAR.match(label) is not None
         if not label:
             out.append(paired if named else "")
-        elif not figure and (_PART.match(label) or (deeper and top and depth > top_depth and not _TOTAL.match(label))):
-            out.append(top)
-        elif _TOTAL.match(label) and deeper and top and depth > top_depth:
-            out.append("")
+        elif not figure and (_PART.match(label) or (deeper and top and depth > top_depth)):
+            out.append("" if _TOTAL.match(label) else top)
         else:
             out.append("")
             top, top_depth = ("", 0) if figure else (label, depth)

@@ -52,13 +52,13 @@ def completed(words: str, lacking: str) -> str:
 
 def written_out(words: str) -> str:
     """Words with their dates in numbers written out: "Quarter ended 30.06.2025", "2025.01.01 부터 2025.09.30 까지", "'24.4Q"."""
-    words = _SHORT_QUARTER.sub(r"20\1년 \2분기", words)
+    words = _QUARTER.sub(lambda m: f"{m[1] if len(m[1]) == 4 else '20' + m[1]}년 {m[2]}분기", words)
     words = _FROM_TO.sub(lambda m: f"{m[1]}.{int(m[2])}~{m[3]}.{int(m[4])}", words)
     words = _YEAR_FIRST.sub(lambda m: _day(int(m[1]), int(m[3]), int(m[4]), m[0]), words)
     return _DAY_FIRST.sub(_spelled, words)
 
 
-_SHORT_QUARTER = re.compile(r"(?<![\d.])['’]?(\d\d)\.\s?([1-4])\s?Q(?![A-Za-z])")
+_QUARTER = re.compile(r"(?<![\d.])['’]?((?:19|20)?\d\d)\.\s?([1-4])\s?(?:Q(?![A-Za-z])|분기)")
 
 
 def _spelled(m: re.Match[str]) -> str:
@@ -79,15 +79,12 @@ def terms(before: str) -> dict[str, str]:
     return out
 
 
-_QUARTER = re.compile(r"['’]?((?:19|20)?\d\d)\.\s?([1-4])\s?(?:Q|분기)(?![A-Za-z])")
-
-
 def summed(head: str, label: str) -> tuple[str, str]:
     """A head and a row's label of a disclosure of results: "당기실적(2025.3Q)" over "매출액 누계실적" is "3분기 누적"."""
     if "누계실적" not in label and "당해실적" not in label:
         return head, label
-    sums = " 누적" if "누계실적" in label else ""
-    head = _QUARTER.sub(lambda m: f"{m[1] if len(m[1]) == 4 else '20' + m[1]}년 {m[2]}분기{sums}", head)
+    if "누계실적" in label:
+        head = re.sub(r"(?<=[1-4]분기)", " 누적", head)
     return head, label.replace("누계실적", "").replace("당해실적", "").strip()
 
 
@@ -119,7 +116,7 @@ _CHANGE = re.compile(
     re.I,
 )
 _PERIOD = re.compile(
-    rf"(?:당기|전기|당분기|전분기|전년\s?동기|실적|FY|CY|YTD|[1-4]\s?Q|Q[1-4]|[12]\s?H|H[12]|\d{{1,2}}M|['’]?\d\d(?:\d\d)?|{MONTH_NAME}|년|분기|[상하]반기|반기|누적|월|말|기|of|to|ended|ending|as|at|the"
+    rf"(?:당기|전기|당분기|전분기|전년\s?동기|실적|FY|CY|YTD|[1-4]\s?(?:Q|분기)|\d{{1,2}}\s?월|Q[1-4]|[12]\s?H|H[12]|\d{{1,2}}M|['’]?\d\d(?:\d\d)?|{MONTH_NAME}|년|분기|[상하]반기|반기|누적|월|말|기|of|to|ended|ending|as|at|the"
     r"|months?|quarter|half|year|fiscal|three|six|nine|twelve|first|second|third|fourth|[EAPF](?![a-z])|[-–~./,()\s])++",
     re.I,
 )

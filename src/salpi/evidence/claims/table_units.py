@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from salpi.evidence.claims.table_rows import NUMERIC, SIGNS, Piece
 from salpi.evidence.quantities.headers import CURRENCY, UNIT_WORDS, unit_of
@@ -33,7 +34,7 @@ _IN_MONEY = re.compile(
     r"(?:\bin |\()(?P<unit>(?:thousands|millions|billions|trillions|crores?|lakhs?) of [A-Za-z.]+(?: dollars| francs| kroner| kronor)?"
     r"|(?:USD|US\$|KRW|EUR|JPY|CHF|GBP|INR|Rs\.?|[$€£₩¥₹]) (?:in )?(?:crores?|lakhs?|thousand|million|billion|trillion|bn|mn|m|tn)|[가-힣]{0,3}(?:조|억|만)\s?(?:원|달러))(?![A-Za-z])"
 )
-SCALE_SAID = re.compile(r"\b(?:amounts|figures|values|numbers) (?:are )?in (?P<scale>thousands|millions|billions)\b")
+_SCALE_SAID = re.compile(r"\b(?:amounts|figures|values|numbers) (?:are )?in (?P<scale>thousands|millions|billions)\b")
 _CURRENCY_SAID = re.compile(r"\b[Cc]urrency (?:is|:) ?(?:the )?(?P<money>US dollar|euro|pound)\b")
 _SENTENCE = 300
 """Characters before a table in which a sentence may give the unit of its figures."""
@@ -45,7 +46,7 @@ def unit_before(text: str, begin: int) -> tuple[str, float] | None:
     found = [*_IN_MONEY.finditer(text, low, begin)]
     if found:
         return unit_of(found[-1]["unit"]) if text.count("\n\n", found[-1].end(), begin) < 2 else None
-    scale, currency = SCALE_SAID.search(text, low, begin), _CURRENCY_SAID.search(text, low, begin)
+    scale, currency = _SCALE_SAID.search(text, low, begin), _CURRENCY_SAID.search(text, low, begin)
     return unit_of(f"{scale['scale']} of {currency['money']}s") if scale is not None and currency is not None else None
 
 
@@ -94,15 +95,17 @@ _LARGE = 1000.0
 _RATES = ("%", "%p", "pp", "％")
 
 
-def units_said(caption: str) -> list[str]:
+@lru_cache(maxsize=64)
+def units_said(caption: str) -> tuple[str, ...]:
     """The units that a caption lists after a word for it: "(단위: 백만 달러, %)"."""
     said = _LISTED.search(caption)
-    return [part.strip() for part in re.split(r"[,·]", said["said"]) if part.strip()] if said is not None else []
+    return tuple(part.strip() for part in re.split(r"[,·]", said["said"]) if part.strip()) if said is not None else ()
 
 
 _LISTED = re.compile(r"(?:단위|[Uu]nits?\s?[:：])\s?[:：]?\s?(?P<said>[^()\n/.;]{1,60})")
 
 
+@lru_cache(maxsize=64)
 def only_unit(caption: str) -> tuple[str, float] | None:
     """The unit that a caption says all figures to be in, but for rates: "단위: 백만 원, %", "단위: 만 리터"."""
     amounts = [part for part in units_said(caption) if part not in _RATES]
