@@ -8,7 +8,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from html import unescape
 
+from salpi.evidence import inline_tags
 from salpi.evidence.table_tags import CELLS, Cells
+from salpi.evidence.tiles import tiled
 from salpi.evidence.wrapping import unwrapped
 
 _PLAIN = {
@@ -60,7 +62,7 @@ class Reading:
     def of(cls, raw: str) -> Reading:
         """Raw text as it is where it holds no markup; same-length changes keep offsets."""
         if _HTML.search(raw, 0, 200_000) is None:
-            return cls(unwrapped(_made_plain(raw) if not raw.isascii() else raw), raw)
+            return cls(_joined(_made_plain(raw) if not raw.isascii() else raw), raw)
         parts: list[str] = []
         starts: list[int] = []
         shifts: list[int] = []
@@ -90,7 +92,7 @@ class Reading:
                 starts.append(length)
                 shifts.append(at - length)
         parts.append(raw[at:])
-        return cls(unwrapped(_made_plain("".join(parts))), raw, tuple(starts), tuple(shifts))
+        return cls(_joined(_made_plain("".join(parts))), raw, tuple(starts), tuple(shifts))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the raw text that ``text[start:end]`` (not empty) stands for."""
@@ -101,6 +103,11 @@ class Reading:
     def _shift(self, offset: int) -> int:
         at = bisect_right(self.starts, offset) - 1
         return self.shifts[at] if at >= 0 else 0
+
+
+def _joined(text: str) -> str:
+    """The text with lines that belong together joined: wrapped ones, figures alone on their lines with their labels."""
+    return tiled(unwrapped(text)) if "\n" in text else text
 
 
 def _made_plain(text: str) -> str:
@@ -118,7 +125,7 @@ def _reads_as(match: re.Match[str], cells: Cells) -> str:
         return " "
     name = found[1].lower()
     if name in _INLINE:
-        return ""
+        return " " if inline_tags.parts(match.string, *match.span()) else ""
     if name in CELLS:
         return cells.opened(match.string, *match.span()) if markup[1] != "/" else ""
     if cells.until and cells.holds(name if markup[1] != "/" else f"/{name}", match.start()):

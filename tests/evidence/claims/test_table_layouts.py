@@ -139,3 +139,15 @@ def test_a_second_part_goes_on_with_the_heads_of_the_first() -> None:
     assert second.cells[1].words.endswith("2H24 : United States : ")
     assert {cell.found.unit for cell in (*first.cells, *second.cells)} == {"USD"}
     assert second.cells[-1].found.value == pytest.approx(1.6e9)
+
+
+LONG_FORM = """country,year,indicator,unit,value
+South Korea,2023,Pharmaceutical exports,USD million,7561
+Japan,2024,Clinical trials,count,512
+"""
+
+
+def test_years_in_rows_are_periods_not_figures() -> None:
+    (table,) = tables(LONG_FORM)
+    assert [(cell.found.value, cell.found.unit) for cell in table.cells] == [(7.561e9, "USD"), (512.0, "count")]
+    assert {LONG_FORM[start:end] for start, end in table.others} >= {"2023", "2024"}

@@ -50,12 +50,13 @@ class _Told(NamedTuple):
 
 
 def cells_of(grid: Grid, said: list[tuple[int, tuple[str, float]]]) -> tuple[list[Cell], list[Span]]:
-    """The cells, and where figures stand that count nothing: places in a list, lengths of time in heads. ``said``: units that the
-    text declares for all its figures, and where.
+    """The cells, and where figures stand that count nothing: places in a list, years, lengths of time in heads. ``said``: units that
+    the text declares for all its figures, and where.
     """
     for_all = next((known for at, known in reversed(said) if at <= grid.begin), None) or unit_before(grid.text, grid.begin)
     told = _Told(for_all, told_by(grid.text[max(0, grid.begin - _LOOK_BACK) : grid.begin]))
-    others = [*grid.places, *(piece[:2] for head in grid.heads if is_spans(head) for piece in head)]
+    years = (piece[:2] for row in grid.body for piece in row if subrows.YEAR.match(piece[2]))
+    others = [*grid.places, *years, *(piece[:2] for head in grid.heads if is_spans(head) for piece in head)]
     cells: list[Cell] = []
     parents = subrows.labels(grid.text, grid.body, is_number)
     for number, (pieces, parent) in enumerate(zip(grid.body, parents, strict=True)):

@@ -22,7 +22,7 @@ class Table:
     cells: list[Cell]
     caption: str
     others: list[tuple[int, int]] = field(default_factory=list)
-    """Where its figures stand that count nothing: places in a list, lengths of time in heads."""
+    """Where its figures stand that count nothing: places in a list, years, lengths of time in heads."""
 
 
 _BARS = {ord(sign): "|" for sign in "｜│┃║¦├┤┼╠╣╬"} | {ord(sign): "-" for sign in "─━═┌┐└┘┬┴╔╗╚╝╦╩"}
@@ -140,7 +140,13 @@ def _listed(text: str, spans: list[tuple[int, int]]) -> list[Table]:
         if len(head) > 120 or ")" not in head[-3:] or _LIST_HEAD.match(head) is None or unit_word(head) is None:
             continue
         cells: list[Cell] = []
-        while at < len(spans) and (row := _LIST_ROW.match(text[slice(*spans[at])])) is not None:
+        while at < len(spans):
+            row = _LIST_ROW.match(text[slice(*spans[at])])
+            if row is None:
+                if text[slice(*spans[at])].strip():
+                    break
+                at += 1
+                continue
             start = spans[at][0] + row.start("number")
             cell = cell_of((start, start + len(row["number"]), row["number"]), row["label"], "", "", head.strip(), None)
             if cell is not None:

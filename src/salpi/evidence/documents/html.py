@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from salpi.evidence import inline_tags
 from salpi.evidence.documents.encoding import decode
 from salpi.evidence.documents.metas import page_facts
 from salpi.evidence.documents.parts import Parts
@@ -144,7 +145,10 @@ def view(text: str, regions: tuple[tuple[int, int], ...]) -> View:
         cells = Cells()
         for kind, a, b, name in _tokens(text, start, end):
             _write(out, text, at, a)
-            if not (kind == "tag" and name in INLINE) and not (kind == "gap" and name == "!"):
+            if kind == "tag" and name in INLINE:
+                if inline_tags.parts(text, a, b):
+                    out.put(" ", a, b)
+            elif not (kind == "gap" and name == "!"):
                 if name.lstrip("/") in CELLS:
                     out.put(cells.opened(text, a, b) if not name.startswith("/") else "", a, b)
                 elif cells.holds(name, a):
