@@ -22,6 +22,8 @@ INDIA = Anchor(date(2025, 8, 6), fiscal=4, fiscal_named="end", quarters=True)
         ("in the first half of 2024", "2024-H1"),
         ("1H23", "2023-H1"),
         ("2Q25", "2025-Q2"),
+        ("3Q25P", "2025-Q3"),
+        ("4Q24A", "2024-Q4"),
         ("in the first nine months of 2024", "2024-01/2024-09"),
         ("between January and September 2024", "2024-01/2024-09"),
         ("between 2020 and 2022", "2020/2022"),

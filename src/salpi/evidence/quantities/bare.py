@@ -139,4 +139,5 @@ def _thousands(one: Found, near: Nearby) -> None:
     if kept is None or one.scaled or one.factor != 1.0 or not 1 <= one.value < 2000 or kept.value < 1e4 or kept.value % 1000:
         return
     if one.value * 30 < kept.value and 1 / 30 < one.value * 1e3 / kept.value < 30:
-        one.value, one.scale = one.value * 1e3, 1e3
+        one.scale = 1e3
+        one.multiply(1e3)

@@ -68,7 +68,8 @@ def _like(one: Found, other: Found, times: float) -> bool:
 
 def _take(one: Found, other: Found, rule: str) -> bool:
     one.unit, one.rule = other.unit, rule
-    one.value, one.factor = one.value * other.factor, other.factor
+    one.factor = other.factor
+    one.multiply(other.factor)
     return True
 
 

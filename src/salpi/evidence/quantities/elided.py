@@ -87,7 +87,7 @@ _MONEY_SAID = re.compile(
     + "$"
 )
 _BRACKETED = re.compile(
-    r" \((?:(?:previous|prior|last|same|corresponding)(?: [a-z]+){0,5} )?$|; (?:same|corresponding) [a-z ]{4,40} $"
+    r" \((?:(?:previous|prior|last|same|corresponding|previously|formerly|before|was|from|up from|down from)(?: [a-z]+){0,5}:? )?$|; (?:same|corresponding) [a-z ]{4,40} $"
 )
 _MAGNITUDES = (1e12, 1e9, 1e6)
 """Of "five hundred billion" the next amount takes the billion alone."""
@@ -103,7 +103,7 @@ def amount(text: str, one: Found, near: Nearby) -> bool:
     gap = text[kept.end : one.start]
     if (
         text[one.end : one.end + 1] in (")", ";")
-        and one.rule == "figure"
+        and one.rule in ("figure", "range")
         and len(gap) < 60
         and 1 / 15 < ratio < 15
         and _BRACKETED.fullmatch(gap)
@@ -124,7 +124,8 @@ def amount(text: str, one: Found, near: Nearby) -> bool:
 
 
 def _money(one: Found, kept: Found, scale: float) -> bool:
-    one.unit, one.value, one.scale, one.rule = kept.unit, one.value * scale, scale, "currency of the amount before"
+    one.unit, one.scale, one.rule = kept.unit, scale, "currency of the amount before"
+    one.multiply(scale)
     return True
 
 
@@ -179,7 +180,8 @@ def more(text: str, one: Found, near: Nearby) -> bool:
     ):
         one.unit = "persons" if noun["people"] else "L" if noun["volume"] else "count"
     elif kept is not None:
-        one.unit, one.value, one.factor = kept.unit, one.value * kept.factor, kept.factor
+        one.unit, one.factor = kept.unit, kept.factor
+        one.multiply(kept.factor)
     else:
         return False
     one.rule = "more of what was counted"

@@ -33,9 +33,10 @@ def unit_of_next(text: str, one: Found, near: Nearby) -> bool:
     if other.unit in SHARES and (one.scaled or abs(one.value) > 1000 or _WITH_SHARE.match(text, one.end)):
         return False
     if other.unit in UNITS:
-        one.value, one.factor = one.value * other.factor, other.factor
+        one.factor = other.factor
+        one.multiply(other.factor)
     elif one.scaled or other.scaled:
-        one.value *= 1.0 if one.scaled else other.scale
+        one.multiply(1.0 if one.scaled else other.scale)
     else:
         return False
     one.unit, one.rule = other.unit, "unit of the next"

@@ -22,3 +22,9 @@ class Found:
     scale: float = 1.0  # the magnitude that multiplies the figure
     factor: float = 1.0  # what its unit was converted by (a week is seven days)
     sure: float = 1.0  # where a judge has decided what it measures: the probability that this is right
+
+    def multiply(self, times: float) -> None:
+        """Takes both ends so many times."""
+        self.value *= times
+        if self.high is not None:
+            self.high *= times

@@ -42,6 +42,9 @@ UNIT_WORDS = {
     "일": ("days", 1.0), "배": ("x", 1.0), "만 L": ("L", 1e4), "만L": ("L", 1e4), "천 L": ("L", 1e3), "천L": ("L", 1e3), "만 리터": ("L", 1e4),
     "천 리터": ("L", 1e3), "억": ("KRW", 1e8), "조": ("KRW", 1e12), "십억": ("KRW", 1e9), "리터": ("L", 1.0), "L": ("L", 1.0), "kL": ("L", 1e3), "만명": ("persons", 1e4), "천명": ("persons", 1e3),
     "persons": ("persons", 1.0), "days": ("days", 1.0), "count": ("count", 1.0), "개월": ("months", 1.0), "%": ("%", 1.0), "퍼센트": ("%", 1.0), "%p": ("pp", 1.0), "%포인트": ("pp", 1.0),
+    **dict.fromkeys(("thousand litres", "thousand liters", "thousand L", "'000 litres", "'000 liters", "'000 L", "kl"), ("L", 1e3)),
+    **dict.fromkeys(("litres", "liters"), ("L", 1.0)), **dict.fromkeys(("million litres", "million liters"), ("L", 1e6)),
+    **dict.fromkeys(("thousand people", "thousand persons", "thousand jobs", "thousands of people", "'000 people"), ("persons", 1e3)),
     "년": ("years", 1.0), "percent": ("%", 1.0), "per cent": ("%", 1.0),
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ import re
 
 from salpi.evidence.quantities.cues import HEADED, HIRES, MONEY_LABEL, NAME_BEFORE, NUMBER_OF, RATE_LABEL, STAFFED
 from salpi.evidence.quantities.found import Found
-from salpi.evidence.quantities.headers import unit_word
+from salpi.evidence.quantities.headers import unit_of, unit_word
 from salpi.evidence.quantities.nearby import Nearby
 from salpi.evidence.quantities.units import PERSONS
 
@@ -14,17 +14,40 @@ _CLOSE = 48
 """A label up to so many characters long speaks for its figure whatever else stands before it."""
 
 
+_IN_UNITS = re.compile(
+    r"(?:,|[ ][–—-]|\b[Ii]n)[ ](?P<unit>[^,:;()\n\d]{1,24}?)[ ]?[:：—–]|\b[Ii]n[ ](?P<words>(?:b|m|tr)illions[ ]of[ ][A-Za-z. ]{3,20})"
+)
+"""Units that a heading ends with, or its words say: "Exports, USD bn: 2023 7.6", "in billions of dollars"."""
+
+
 def unit_of_heading(text: str, one: Found, near: Nearby) -> bool:
-    """The unit in brackets of a heading: "Capacity (kL): Songdo 180"."""
+    """The unit in brackets of a heading, or at its end: "Capacity (kL): Songdo 180"."""
     low = max(near.start, one.start - 300)
-    if one.rule not in ("figure", "scaled figure") or text.find(")", low, one.start) < 0:
+    if one.rule not in ("figure", "scaled figure", "range") or text[one.end : one.end + 1] == "%":
         return False
-    headings = HEADED.findall(text, low, one.start)
-    if not headings or text[one.end : one.end + 1] == "%" or (said := unit_word(headings[-1])) is None:
+    said = _bracketed(text, low, one.start) or _said(text, low, one.start)
+    if said is None:
         return False
-    unit, scale = said
-    one.unit, one.value, one.rule = unit, one.value * (1.0 if one.scaled else scale), "unit of its heading"
+    one.unit, one.rule = said[0], "unit of its heading"
+    one.multiply(1.0 if one.scaled else said[1])
     return True
+
+
+def _bracketed(text: str, low: int, high: int) -> tuple[str, float] | None:
+    headings = HEADED.findall(text, low, high) if text.find(")", low, high) >= 0 else []
+    return unit_word(headings[-1]) if headings else None
+
+
+def _said(text: str, low: int, high: int) -> tuple[str, float] | None:
+    """A currency with a magnitude outside of brackets."""
+    said = None
+    for match in _IN_UNITS.finditer(text, low, high):
+        said = unit_of(match["unit"] or match["words"]) or said
+    return said if said is not None and said[1] >= _LEAST else None
+
+
+_LEAST = 1e6
+"""A currency alone may be a part of the words; one with a magnitude is a unit."""
 
 
 def employed(text: str, one: Found, near: Nearby) -> bool:

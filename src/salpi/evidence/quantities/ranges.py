@@ -68,7 +68,7 @@ _BEHIND = frozenset({"%", "pp", "L", "days", "months", "years", "count", "person
 
 
 def _bare_range(text: str, low: Found, high: Found, word: str) -> bool:
-    """Two figures with a dash between, of which nothing says yet what they measure: ``22,000–28,000``, ``10 to 20``."""
+    """Two figures with a dash between, of which nothing says yet what they measure: ``22,000–28,000``, ``9.0–9.2``."""
     if word == "to" and high.scaled and not low.scaled and 0 < low.value < high.value / high.scale:
         before = text[max(0, low.start - 24) : low.start]
         return _FROM.search(before) is None and _MOVE.search(before) is None
@@ -79,7 +79,8 @@ def _bare_range(text: str, low: Found, high: Found, word: str) -> bool:
     if low.rule != high.rule or not 0 < low.value < high.value <= 10 * low.value:
         return False
     if word in ("–", "—", "~", "∼", "-"):
-        return low.rule == "figure" and "," in text[low.start : low.end]
+        both = (text[low.start : low.end], text[high.start : high.end])
+        return low.rule == "figure" and ("," in both[0] or (word != "-" and all("." in each for each in both)))
     before = text[max(0, low.start - 24) : low.start]
     if word == "or":
         return high.value <= low.value + 2

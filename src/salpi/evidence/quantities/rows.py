@@ -168,8 +168,8 @@ def _give(ones: Sequence[Found], unit: tuple[str, float]) -> None:
             continue
         one.unit = unit[0]
         if not one.scaled and unit[1] != 1.0:
-            one.value, one.scale = one.value * unit[1], unit[1]
-            one.high = None if one.high is None else one.high * unit[1]
+            one.scale = unit[1]
+            one.multiply(unit[1])
         one.rule = "rows"
 
 

@@ -106,9 +106,7 @@ def _give(text: str, found: Sequence[Found], starts: list[int], begin: int, unti
             and (own or text[one.start - 1 : one.start] == "(" or one.rule == "accounting brackets")
         ):
             one.unit, one.rule = unit[0], "unit of its series"
-            one.value *= 1.0 if one.scaled else unit[1]
-            if one.high is not None and not one.scaled:
-                one.high *= unit[1]
+            one.multiply(1.0 if one.scaled else unit[1])
         if not own:
             return
         own = False
