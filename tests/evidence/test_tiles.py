@@ -63,3 +63,15 @@ def test_offsets_stay(lines: list[str]) -> None:
 )
 def test_elements_side_by_side(page: str, read: str) -> None:
     assert Reading.of(page).text.strip() == read
+
+
+@pytest.mark.parametrize(
+    ("page", "read"),
+    [
+        ("<p>55&nbsp;200 people</p>", "55,200 people"),
+        ("<p>2024&nbsp;300 people</p>", "2024 300 people"),
+        ("<p>1&nbsp;234,5</p>", "1 234,5"),
+    ],
+)
+def test_groups_of_digits_that_no_line_may_break(page: str, read: str) -> None:
+    assert Reading.of(page).text.strip() == read

@@ -26,6 +26,7 @@ LONG = "The association that speaks for makers of medicines said on Monday that 
         (f"{LONG}.\nthen", False),
         ("A short line\nand another", False),
         ("Year  2024\nmillion  3", False),
+        ("year;companies that make medicines;people that they employ\n2020;151;27,100", False),
         (f"| {LONG} |\n12", False),
         (f"{LONG}\n- a point", False),
     ],

@@ -110,8 +110,14 @@ def _joined(text: str) -> str:
     return tiled(unwrapped(text)) if "\n" in text else text
 
 
+_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?![\d.,]?\d)")
+"""Groups of three digits with blanks between that no line may break at: "55 200"."""
+
+
 def _made_plain(text: str) -> str:
     """The text with odd characters made plain: they are few, and to look for them costs less than to look up every one."""
+    if any(blank in text for blank in "\u00a0\u202f\u2009"):
+        text = _GROUPS.sub(lambda match: re.sub(r"\D", ",", match[0]), text)
     return _ODD.sub(lambda match: _PLAIN[ord(match[0])], text)
 
 

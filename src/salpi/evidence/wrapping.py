@@ -35,7 +35,7 @@ def unwrapped(text: str) -> str:
 def _is_wrap(text: str, at: int) -> bool:
     start = text.rfind("\n", 0, at) + 1
     line = text[start:at].rstrip(" ")
-    if not line or "\t" in line or "|" in line:
+    if not line or "\t" in line or "|" in line or any(line.count(mark) > 1 and f"{mark} " not in line for mark in ";,"):
         return False
     if line[-1].isdigit() and len(line) < LONG_LINE:
         return _MAGNITUDE.match(text, at + 1) is not None and "  " not in line

@@ -29,3 +29,21 @@ def test_unit_and_scale(text: str, values: list[tuple[float, str]]) -> None:
 def test_a_range_of_decimals_is_one_quantity() -> None:
     page = Page("Sales of EUR 9.2–9.4 billion (previously 9.0–9.2).", Catalogue.of(load_plan("korea")))
     assert [one.high for one in page.found] == [pytest.approx(9.4e9), pytest.approx(9.2e9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("growth of 16.7, 3.4 and 3.3 percent", [(16.7, "%"), (3.4, "%"), (3.3, "%")]),
+        ("sees sales of US$ 650–675 m and exports of $43.6 B", [(6.5e8, "USD"), (4.36e10, "USD")]),
+        ("Karachi: Ferozsons sold for Rs 16.9 billion", [(1.69e10, "PKR")]),
+        ("Mumbai: Sun sold for Rs 16.9 billion, some of it to Pakistan", [(1.69e10, "INR")]),
+        ("Firms with 1,000 or more employees made half", [(1000.0, "persons"), (50.0, "%")]),
+        ("output of 5.9 trillion soums, CFA 241bn and COP 2.9tn", [(5.9e12, "UZS"), (2.41e11, "XOF"), (2.9e12, "COP")]),
+        ("Review, new drugs (days)          318\nReview, biosimilars (days)        289\n", [(318.0, "days"), (289.0, "days")]),
+        ("(from filings — ¥ bn)\nTakeda: revenue 1,106.7; Chugai: revenue 290.0", [(1.1067e12, "JPY"), (2.9e11, "JPY")]),
+    ],
+)
+def test_lists_ranges_and_currencies(text: str, values: list[tuple[float, str]]) -> None:
+    page = Page(text, Catalogue.of(load_plan("korea")))
+    assert [(pytest.approx(one.value), one.unit) for one in page.found] == values

@@ -156,7 +156,7 @@ def _value(number: str) -> float:
 
 _DECIMALS = re.compile(r"\d+,\d{1,2}")
 _SPENT = re.compile(
-    r"\b(?:funding|investments?|revenues?|sales|exports|imports|grants|spending|expenditure|capital|budget|turnover|income|costs?)\b",
+    r"\b(?:R&D|research|funding|investments?|revenues?|sales|exports|imports|grants|spending|expenditure|capital|budget|turnover|income|costs?)\b",
     re.I,
 )
 _THOUSANDS = re.compile(

@@ -105,11 +105,11 @@ def _parted(
     if len(body) < 2 or not numeric or (max(len(row) for row in body) == 2 and len(numeric) < 2):
         return None
     heads = list(above)
-    while body and (not any(is_number(piece) for piece in body[0]) or is_spans(body[0])) and not _is_ranks(body[0]):
+    while body and (not any(is_number(piece) for piece in body[0]) or is_spans(body[0])) and not _gives(body[0]):
         heads.append(body.pop(0))
     dotted = all("...." in text[slice(*span)] or ". . . ." in text[slice(*span)] for span, _ in block)
     headed = pipes or dotted or (heads and not (len(numeric) < 2 and len(heads[-1]) < 2))
-    told = len(numeric) > 2 and units_said(caption)  # no head, but the units
+    told = len(numeric) > 2 and (units_said(caption) or _UNIT_ALONE.search(caption))  # no head, but the units
     if not headed and not told and (len(numeric) < 2 or not all(unit_word(row[0][2]) is not None for row in numeric)):
         return None  # nor a unit behind each label
     return (heads, body) if body else None
@@ -137,9 +137,20 @@ def _is_listed(row: list[Piece]) -> bool:
     return len(row) > 1 and row[0][2].isdigit() and not is_number(row[1])
 
 
-def _is_ranks(row: list[Piece]) -> bool:
-    """Whether a row gives ranks that are written as such: "Standing | 11th | 7th"."""
-    return RANK.search(row[0][2]) is not None and any(ORDINAL.match(piece[2]) for piece in row[1:])
+_UNIT_ALONE = re.compile(
+    r"(?:^|[\s(,/])(?:[A-Z]{0,2}\$|[A-Z]{3}|[€£₩¥₹])\s?(?:trillion|billion|million|thousand|tn|bn|mn|m|crores?|lakhs?)(?![a-z])"
+)
+"""Money and its magnitude without an amount, in a caption."""
+_MONEY = re.compile(
+    r"(?!FY|CY|[QH]\d)(?:[A-Z][A-Za-z]{0,2}\$?|[$€£¥₩₹])\s?\d[\d,.]*\s?(?:trillion|billion|million|thousand|tn|bn|mn|m|k|crores?|cr|lakhs?)"
+)
+"""An amount with its currency and its magnitude: "KSh 78.4 bn"."""
+
+
+def _gives(row: list[Piece]) -> bool:
+    """Whether a row without a plain number gives figures all the same: amounts of money, ranks ("Standing | 11th | 7th")."""
+    ranks = RANK.search(row[0][2]) is not None
+    return any(_MONEY.fullmatch(piece[2].strip()) or (ranks and ORDINAL.match(piece[2])) for piece in row[1:])
 
 
 def _is_title(row: list[Piece]) -> bool:

@@ -11,6 +11,7 @@ from salpi.evidence.claims.table_grid import Grid
 from salpi.evidence.claims.table_periods import is_spans, summed
 from salpi.evidence.claims.table_rows import Piece, is_number
 from salpi.evidence.claims.table_units import by_sense, told_by, unit_before
+from salpi.evidence.quantities.headers import unit_word
 
 _AMOUNT = re.compile(r"\d[\d,.]*\s?(?:L|kL|리터|%|days|bn|million|billion|억|조|만)(?![A-Za-z])")
 _WHOLE = re.compile(r"(?:\d{1,3}(?:,\d{3})?|\d{1,4})$|.*\d\s?(?:%p?|pp)\)?$", re.I)
@@ -22,6 +23,9 @@ _RANK_HEAD = re.compile(r"\s*(?:world |global )?(?:rank(?:ing)?|position|place|�
 _UNIT_HEAD = re.compile(r"\s*(?:단위|[Uu]nits?)\s*")
 """Over a column that gives each row its unit."""
 _WORDS = re.compile(r"[a-z]+")
+_PERIOD_IN = re.compile(r"\b(?:FY|CY|[QH][1-4]\s?|[1-4][QH]\s?)?['’]?(?:19|20)?\d\d\b")
+_PERIOD = re.compile(r"\s*(?:(?:FY|CY|[QH][1-4]\s?|[1-4][QH]\s?)['’]?(?:19|20)?\d\d|(?:19|20)\d\d)\s*")
+"""A head that is a period and no more."""
 _EMPTY = ("-", "–", "n/a", "N/A", "")
 _LOOK_BACK = 400
 """Characters before a table in which units of its columns are told."""
@@ -75,6 +79,15 @@ def cells_of(grid: Grid, said: list[tuple[int, tuple[str, float]]]) -> tuple[lis
     return cells, others
 
 
+def _measure(grid: Grid, row: _Row, at: int) -> str:
+    """What the head of the column to the left measures, with its unit, where the column's own says its period alone:
+    "Revenue FY25 (Rs cr) | FY24".
+    """
+    left = next((head for to in range(at - 1, 0, -1) if not _PERIOD.fullmatch(head := grid.over(row.pieces, to))), "")
+    said = " ".join(_PERIOD_IN.sub(" ", left).split())
+    return said if _PERIOD_IN.search(left) is not None and unit_word(left) is not None else ""
+
+
 def _own_unit(grid: Grid, row: list[Piece]) -> Piece | None:
     """The cell under "Unit"."""
     under = (piece for at, piece in enumerate(row) if at and not is_number(piece) and _UNIT_HEAD.fullmatch(grid.over(row, at)))
@@ -99,6 +112,8 @@ def _read(grid: Grid, row: _Row, at: int, told: _Told) -> list[Cell]:
         piece, head = (piece[0] + beside.start("number"), piece[1], beside["number"]), beside["name"]
     elif at > 1 and _SAME.match(head):
         head = f"{grid.over(row.pieces, at - 1)} {head}"
+    elif at > 1 and _PERIOD.fullmatch(head):
+        head = f"{_measure(grid, row, at)} {head}".strip()
     head, whose = summed(head, row.whose)
     kept = next((told.columns[word] for word in told.columns if word in _WORDS.findall(head.lower())), None)
     if kept is None and _RANK_HEAD.match(head) and piece[2].isdigit() and len(piece[2]) < 4:

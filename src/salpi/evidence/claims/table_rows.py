@@ -34,6 +34,8 @@ def row_of(text: str, start: int, end: int) -> list[Piece] | None:
         return None
     if line.count(" ; ") >= 2:
         return split(line, start, ";")
+    if line.count(" : ") >= 2 and all(len(part) < _SHORT for part in line.split(" : ")):
+        return split(line, start, ":")
     if (line.count("|") >= 2 and line.lstrip()[:1] == "|") or " | " in line or line.count("|") >= 3:
         return _led(split(line, start, "|"))
     if (mark := mark_of(line)) is not None:

@@ -36,18 +36,25 @@ _IN_MONEY = re.compile(
 )
 _SCALE_SAID = re.compile(r"\b(?:amounts|figures|values|numbers) (?:are )?in (?P<scale>thousands|millions|billions)\b")
 _CURRENCY_SAID = re.compile(r"\b[Cc]urrency (?:is|:) ?(?:the )?(?P<money>US dollar|euro|pound)\b")
+_NEAR = 160
 _SENTENCE = 300
 """Characters before a table in which a sentence may give the unit of its figures."""
 
 
+_DAYS_SAID = re.compile(r"\b(?:in|calendar|working) days\b(?=[.,;:)\n]|$)")
+
+
 def unit_before(text: str, begin: int) -> tuple[str, float] | None:
-    """The money in which the words right before a table state it: "Sales and operating result in billions of won"."""
+    """The unit in which the words right before a table state its figures: "Sales and operating result in billions of won"."""
     low = max(0, begin - _SENTENCE)
     found = [*_IN_MONEY.finditer(text, low, begin)]
     if found:
         return unit_of(found[-1]["unit"]) if text.count("\n\n", found[-1].end(), begin) < 2 else None
     scale, currency = _SCALE_SAID.search(text, low, begin), _CURRENCY_SAID.search(text, low, begin)
-    return unit_of(f"{scale['scale']} of {currency['money']}s") if scale is not None and currency is not None else None
+    if scale is not None and currency is not None:
+        return unit_of(f"{scale['scale']} of {currency['money']}s")
+    days = _DAYS_SAID.search(text, max(low, begin - _NEAR), begin)
+    return ("days", 1.0) if days is not None and text.count("\n\n", days.end(), begin) < 2 else None
 
 
 _PER_SHARE = re.compile(r"(?:,|;)?\s?(?:and\s|but\s)?except\s(?:for\s)?(?:per[- ]|share|earnings|where)[^)/\n]*", re.I)

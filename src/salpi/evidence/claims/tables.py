@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from salpi.evidence.claims.table_cells import Cell, cell_of
 from salpi.evidence.claims.table_grid import grid_of
+from salpi.evidence.claims.table_lines import like_their_neighbours
 from salpi.evidence.claims.table_numbers import cells_of
 from salpi.evidence.claims.table_rows import Piece, is_number, is_rule, mark_of, row_of, split
 from salpi.evidence.quantities.headers import declared, unit_word
@@ -37,9 +38,9 @@ def tables(text: str) -> list[Table]:
             text = text.replace("▲", "+")  # here one is up, the other down; alone it may be either
     spans = lines(text)
     listed = [] if ")" not in text else _listed(text, spans)
-    if not any(mark in text for mark in ("|", "\t", "  ", ";")) and text.count(",") < 6 and text.count(" / ") < 6:
-        return listed
     rows: list[list[Piece] | None] = [row_of(text, start, end) for start, end in spans]
+    for line, pieces in like_their_neighbours(text, spans, rows).items():
+        rows[line] = pieces
     if not any(row is not None for row in rows):
         return sorted(listed, key=lambda one: one.start)
     said = declared(text)

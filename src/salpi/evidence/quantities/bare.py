@@ -10,7 +10,7 @@ from salpi.evidence.quantities import amounts, elided, followed, preceded, resum
 from salpi.evidence.quantities.carried import carried
 from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.headers import settle_declared
-from salpi.evidence.quantities.namesakes import settle_dollars, settle_namesakes
+from salpi.evidence.quantities.namesakes import settle_dollars, settle_namesakes, settle_rupees
 from salpi.evidence.quantities.nearby import Nearby
 from salpi.evidence.quantities.rows import settle_rows
 from salpi.evidence.quantities.series import settle_series
@@ -95,8 +95,10 @@ def settle(text: str, found: list[Found], sentences: list[tuple[int, int]], judg
     """
     starts = [start for start, _ in sentences]
     left: list[tuple[int, Nearby, bool]] = []
+    settle_rupees(text, found)
     settle_series(text, found)
     settle_declared(text, found)
+    followed.settle_lists(text, found)
     settle_rows(text, found)
     if not text.isascii():
         settle_won(text, found)

@@ -51,7 +51,7 @@ MONEY_LABEL = re.compile(
     r"\b(?:revenues?|sales|turnover|profit|income|ebit(?:da)?|capex|exports|imports|investment|budget|assets|cash|loss|equity|debt|spending|costs?|price)(?: \([^()]{1,16}\))?: $",
     re.I,
 )
-HEADED = re.compile(r"\([^()\n]{1,24}\)\s?[:：]")
+HEADED = re.compile(r"\([^()\n]{1,24}\)(?:\s?[:：]|[ ]{2,}(?=[△+−–(-]?\d))")
 PER_MONEY = re.compile(r"[ ](?:per|to the|against the)[ ](?:US[ ])?(?:dollar|euro|pound|yen)(?![a-z])")
 NAMED_ONLY = re.compile(
     r"(?:,|;|\band|\bthose in|\bin)[ ](?:only[ ])?(?:the[ ])?(?:[A-Z][\w&.-]*[ ]){0,2}[A-Z][\w&.-]*(?:'s)?[ ]$"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from salpi.evidence.quantities.cues import OF_PEOPLE, PEOPLE_DO, PER_MONEY, POINTS, SHARE_SAID, TO_NEXT
 from salpi.evidence.quantities.found import Found
@@ -41,6 +42,33 @@ def unit_of_next(text: str, one: Found, near: Nearby) -> bool:
         return False
     one.unit, one.rule = other.unit, "unit of the next"
     return True
+
+
+_LIST = re.compile(r"(?:,|,? and|,? or)[ ]|·|、")
+_LISTED = frozenset({"%", "pp", "days", "months"})
+
+
+def settle_lists(text: str, found: Sequence[Found]) -> None:
+    """Figures of a list whose unit stands behind the last: "growth of 16.7, 3.4 and 3.3 percent"."""
+    for at in range(len(found) - 1, 1, -1):
+        last = found[at]
+        if last.unit not in _LISTED or last.high is not None:
+            continue
+        first = at
+        while first and _in_list(text, found[first - 1], found[first]):
+            first -= 1
+        if at - first > 1:
+            for one in found[first:at]:
+                one.unit, one.factor, one.rule = last.unit, last.factor, "unit of the next"
+                one.multiply(last.factor)
+
+
+def _in_list(text: str, one: Found, following: Found) -> bool:
+    bare = one.unit is None and one.rule == "figure" and not one.scaled and abs(one.value) < _MOST
+    return bare and _LIST.fullmatch(text, one.end, following.start) is not None
+
+
+_MOST = 1000
 
 
 def _linked(text: str, one: Found, following: Found) -> bool:

@@ -14,7 +14,7 @@ CURRENCY = {
     "rs": "INR", "w": "KRW", "¥": "JPY", "₹": "INR", "rupees": "INR", "brl": "BRL", "r$": "BRL", "r": "ZAR", "hkd": "HKD", "aud": "AUD", "cad": "CAD", "twd": "TWD", "ils": "ILS",
     "hk$": "HKD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "nt$": "TWD", "nz$": "NZD", "nzd": "NZD", "mx$": "MXN", "sar": "SAR", "aed": "AED", "zar": "ZAR", "thb": "THB",
     "myr": "MYR", "rm": "MYR", "idr": "IDR", "rp": "IDR", "php": "PHP", "pln": "PLN", "czk": "CZK", "huf": "HUF", "try": "TRY", "tl": "TRY", "mxn": "MXN", "nis": "ILS", "vnd": "VND",
-    "isk": "ISK", "egp": "EGP", "rub": "RUB", "bdt": "BDT", "tk": "BDT", "pkr": "PKR", "ngn": "NGN", "kes": "KES", "ars": "ARS", "clp": "CLP", "qar": "QAR", "kwd": "KWD", "jod": "JOD",
+    "isk": "ISK", "egp": "EGP", "rub": "RUB", "bdt": "BDT", "tk": "BDT", "pkr": "PKR", "ngn": "NGN", "kes": "KES", "ars": "ARS", "clp": "CLP", "qar": "QAR", "kwd": "KWD", "jod": "JOD", "n": "NGN", "₦": "NGN", "cop": "COP", "pen": "PEN", "xof": "XOF", "cfa": "XOF", "kzt": "KZT", "uzs": "UZS", "uah": "UAH", "ron": "RON", "ghs": "GHS", "dzd": "DZD", "lkr": "LKR",
     "mad": "MAD", "riyals": "SAR", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "zloty": "PLN", "zlotys": "PLN", "forints": "HUF", "lira": "TRY", "reais": "BRL", "rand": "ZAR",
     "us dollars": "USD", "canadian dollars": "CAD", "australian dollars": "AUD", "singapore dollars": "SGD", "hong kong dollars": "HKD", "new taiwan dollars": "TWD",
     "pounds": "GBP", "pounds sterling": "GBP", "sterling": "GBP", "swiss francs": "CHF", "danish kroner": "DKK", "swedish kronor": "SEK",
@@ -27,7 +27,7 @@ _SCALES = {
     "십만": 1e5, "만": 1e4, "천": 1e3, "": 1.0,
 }  # fmt: skip
 _MONEY = re.compile(
-    r"(?<![A-Za-z가-힣])(?P<code>USD|US\$|EUR|KRW|JPY|CNY|RMB|CHF|GBP|DKK|SEK|NOK|SGD|S\$|INR|Rs\.?|BRL|R\$|HKD|AUD|CAD|TWD|ILS|HK\$|AU?\$|CA?\$|NT\$|NZ\$|MX\$|NZD|SAR|AED|ZAR|THB|MYR|RM|IDR|Rp|PHP|PLN|CZK|HUF|TRY|TL|MXN|NIS|VND|ISK|EGP|RUB|BDT|Tk|PKR|NGN|KES|ARS|CLP|QAR|KWD|JOD|MAD|R(?=\s(?:million|billion)\b)|W(?=\s?(?:tn|bn|mn|trillion|billion|million)\b)|[$€£₩₹¥])\s?(?:in\s)?(?P<times>(?:1,?000|100|10)(?=\s?(?:million|thousand|billion|mn?\b|bn\b|[),/]|$))\s?)?(?P<scale>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn|cr|m|b|k|['’]?000s?(?!\d))?(?![A-Za-z])"
+    r"(?<![A-Za-z가-힣])(?P<code>USD|US\$|EUR|KRW|JPY|CNY|RMB|CHF|GBP|DKK|SEK|NOK|SGD|S\$|INR|Rs\.?|BRL|R\$|HKD|AUD|CAD|TWD|ILS|HK\$|AU?\$|CA?\$|NT\$|NZ\$|MX\$|NZD|SAR|AED|ZAR|THB|MYR|RM|IDR|Rp|PHP|PLN|CZK|HUF|TRY|TL|MXN|NIS|VND|ISK|EGP|RUB|BDT|Tk|PKR|NGN|KES|ARS|CLP|QAR|KWD|JOD|MAD|COP|PEN|XOF|CFA|KZT|UZS|UAH|RON|GHS|DZD|LKR|₦|N(?=['’]?\s?(?:million|billion|bn\b))|R(?=\s(?:million|billion)\b)|W(?=\s?(?:tn|bn|mn|trillion|billion|million)\b)|[$€£₩₹¥])['’]?\s?(?:in\s)?(?P<times>(?:1,?000|100|10)(?=\s?(?:million|thousand|billion|mn?\b|bn\b|[),/]|$))\s?)?(?P<scale>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn|cr|m|b|k|['’]?000s?(?!\d))?(?![A-Za-z])"
     r"|(?<![A-Za-z])(?P<times2>(?:1,?000|100|10)\s)?(?P<scale2>trillion|billions?|millions?|thousands?|crores?|lakhs?|tn|bn|mn)\s(?:of\s)?(?P<word>(?:US|HK|NT|NZ|MX|AU?|CA?|S|R)\$|[$€£₩₹¥]|(?:U\.S\.|US|Canadian|Australian|Singapore|Hong Kong|New Taiwan) dollars|pounds(?: sterling)?|sterling|Swiss francs|Danish kroner|Swedish kronor|(?:Korean |South Korean )?won|riyals|baht|ringgit|rupiah|zlotys?|forints|lira|reais|rand|pesos|kroner|kronor|dirhams|dinars|shillings|tenge|naira|yen|yuan|dollars|euros?|rupees|francs|USD|EUR|KRW|CHF|GBP|DKK|SGD|INR|JPY)(?![A-Za-z])"
     r"|(?<![A-Za-z])(?P<word3>(?:US|U\.S\.|Canadian|Australian|Singapore|Hong Kong|New Taiwan) dollars|dollars|euros?|pounds(?: sterling)?|won|yen|yuan|Swiss francs|rupees|USD|EUR|KRW|JPY|GBP|CHF)(?:,)? in (?P<scale3>trillions|billions|millions|thousands|crores?|lakhs?)(?![a-z])"
     r"|(?P<kscale2>조|천억|백억|십억|억|천만|백만|만|천)\s?(?P<kcode>\$|€|£|¥|USD|EUR|JPY|GBP|CNY|CHF)(?![A-Za-z])"
@@ -36,6 +36,7 @@ _MONEY = re.compile(
 )
 _YEAR_BEFORE = re.compile(r"(?<!\d)(?:19|20)\d\d\s{1,3}$")
 _IN_WORD = re.compile(r"[가-힣]{1,12}(?:원|달러|불|유로|엔|위안)$")
+_SIGNS = frozenset("$€£₩₹¥")
 _UNIT_SAID = re.compile(r"(?:단위\s?[:：=]?|\(|in|units?\s?:?|figures in|amounts in)\s?$", re.I)
 UNIT_WORDS = {
     "건": ("count", 1.0), "개": ("count", 1.0), "곳": ("count", 1.0), "개사": ("count", 1.0), "개소": ("count", 1.0), "명": ("persons", 1.0), "위": ("rank", 1.0),
@@ -60,8 +61,11 @@ def unit_of(words: str) -> tuple[str, float] | None:
             or (one["kword"] and not one["kscale"] and _IN_WORD.search(words[: one.end()]))
         ):
             continue
+        said = _UNIT_SAID.search(words[max(0, one.start() - 24) : one.start()])
+        if one["times"] and one["code"] in _SIGNS and said is None:
+            continue  # €10 bn
         match = one
-        if _UNIT_SAID.search(words[max(0, one.start() - 24) : one.start()]):
+        if said is not None:
             break
     if match is None:
         return None
@@ -82,7 +86,7 @@ def unit_in(words: str, currency: str) -> tuple[str, float] | None:
 _BRACKETED = re.compile(r"\(([^()\n]{1,24})\)")
 _FOR_ALL = re.compile(
     r"(?:[Ff]igures|[Aa]mounts|[Vv]alues|[Ss]ums|[Dd]ata|\b[Mm]oney)\s(?:are\s|shown\s|stated\s|given\s|expressed\s|reported\s)*in\s(?P<en>[^.;\n|]{2,40})"
-    r"|(?:단위|금액\s?단위)\s?[:：]\s?(?P<ko>[^)\n|]{1,24})"
+    r"|\b[Cc]urrency\s?[:：]\s?(?P<money>[^.;\n|]{2,24})|(?:단위|금액\s?단위)\s?[:：]\s?(?P<ko>[^)\n|]{1,24})"
 )
 
 
@@ -99,6 +103,8 @@ _ALL = (
     "data",
     "Money",
     "money",
+    "Currency",
+    "currency",
     "단위",
     "금액",
 )
@@ -113,9 +119,9 @@ _UNLESS = re.compile(
 _HEAD = 400
 """The head of a text reaches so far at most."""
 _IN_HEAD = re.compile(
-    r"[(;,][ ]?(?P<words>(?:USD|US\$|EUR|KRW|JPY|CNY|RMB|CHF|GBP|DKK|SEK|NOK|SGD|INR|BRL|R\$|NT\$|[$€£₩₹¥])(?:\s?(?:trillion|billion|million|tn|bn|mn|m))?)(?=\)|;|,\s[a-z])"
+    r"[(;,—–][ ]?(?P<words>(?:USD|US\$|EUR|KRW|JPY|CNY|RMB|CHF|GBP|DKK|SEK|NOK|SGD|INR|BRL|R\$|NT\$|[$€£₩₹¥])(?:\s?(?:trillion|billion|million|tn|bn|mn|m))?)(?=\)|;|,\s[a-z]|\n)"
 )
-"""A currency alone between the marks of a bracket in a text's head: "(from filings; ₩bn; a year before in brackets)"."""
+"""A currency alone between the marks of a bracket, or at the end of a line, in a text's head: "(from filings; ₩bn; a year before in brackets)"."""
 
 
 def unit_word(label: str) -> tuple[str, float] | None:
@@ -150,7 +156,7 @@ def unit_named(caption: str, near: str) -> tuple[str, float] | None:
 
 def declared(text: str) -> list[tuple[int, tuple[str, float]]]:
     """The currencies and scales that a text declares for its figures, and where: "All values in KRW 100 million"."""
-    found = [(match.end(), match["en"] or match["ko"]) for match in at_words(_FOR_ALL, text, _ALL)]
+    found = [(match.end(), match["en"] or match["money"] or match["ko"]) for match in at_words(_FOR_ALL, text, _ALL)]
     if "nless " in text:
         found += [(match.end(), match["words"]) for match in _UNLESS.finditer(text)]
     found += [(match.end(), match["words"]) for match in _IN_HEAD.finditer(text, 0, _HEAD)]

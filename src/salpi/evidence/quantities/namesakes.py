@@ -130,7 +130,7 @@ NAMESAKES = {
     "riyals": ("SAR", "QAR", "OMR", "IRR"),
     "dirhams": ("AED", "MAD"),
     "pesos": ("MXN", "PHP", "ARS", "CLP", "COP", "UYU"),
-    "rupees": ("INR", "PKR", "LKR"),
+    "rupees": ("INR", "PKR", "LKR", "NPR", "MUR"),
     "shillings": ("KES", "UGX", "TZS"),
 }
 _LANDS = {
@@ -159,6 +159,8 @@ _LANDS = {
     "INR": r"\b(?:India\w*|Mumbai|Hyderabad|Delhi|Bengaluru)\b",
     "PKR": r"\b(?:Pakistan\w*|Karachi|Islamabad|Lahore)\b",
     "LKR": r"\b(?:Sri Lanka\w*|Colombo)\b",
+    "NPR": r"\b(?:Nepal\w*|Kathmandu)\b",
+    "MUR": r"\bMauriti\w+\b",
     "KES": r"\b(?:Kenya\w*|Nairobi)\b",
     "UGX": r"\b(?:Uganda\w*|Kampala)\b",
     "TZS": r"\b(?:Tanzania\w*|Dodoma)\b",
@@ -185,3 +187,16 @@ def settle_namesakes(text: str, found: list[Found]) -> bool:
             earlier = [other for other in known if other < at]
             found[at].unit = found[earlier[-1] if earlier else known[0]].unit if known else home
     return changed
+
+
+def settle_rupees(text: str, found: list[Found]) -> None:
+    """ "Rs" are Indian rupees, but in a text that speaks more of another country of rupees."""
+    if "Rs" not in text:
+        return
+    named = {code: len(re.findall(_LANDS[code], text)) for code in NAMESAKES["rupees"]}
+    home = max(named, key=lambda code: named[code])  # the first of equals: India
+    if home != "INR":
+        for one in found:
+            crores = "crore" in text[one.start : one.end] or "lakh" in text[one.start : one.end]
+            if one.unit == "INR" and text.startswith("Rs", one.start) and not crores:
+                one.unit = home

@@ -249,6 +249,9 @@ _KINDS = re.compile(r"[ ](?:[a-z-]+,[ ])*[a-z-]+,?[ ](?:and|or)[ ](?:[a-z-]+[ ])
 BREAK = re.compile(r"[.;:!?()|]|,(?! )|\n\n")
 
 
+_OR_MORE = re.compile(r"[ ]or (?:more|fewer|less)(?=[ ])")
+
+
 def counted(text: str, end: int) -> tuple[str, int] | None:
     """``persons``, ``count`` or a unit of time, and where the noun ends; None where the numeral counts nothing.
 
@@ -258,6 +261,8 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
     sized = _SIZED.match(text, end) if text[end + 1 : end + 2].isdecimal() else None
     if sized is not None:
         at = sized.end()
+    elif (more := _OR_MORE.match(text, end)) is not None:
+        at = more.end()
     while seen < 5:
         match = _WORD.match(text, at)
         if match is None:

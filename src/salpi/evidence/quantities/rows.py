@@ -189,6 +189,10 @@ def _sheet(text: str, lines: list[Line], at: int, start: int, one: Found) -> Non
         return
     if len(lines[at][2]) > 2:
         return  # a table
+    one.rule = "line of a sheet"
+    if (said := unit_word(label["name"])) is not None:
+        one.unit, one.scale = said
+        one.multiply(said[1])
+        return
     noun = last_noun(label["name"], 0, len(label["name"]))
     one.unit = "persons" if noun is not None and noun["people"] else "L" if noun is not None and noun["volume"] else "count"
-    one.rule = "line of a sheet"

@@ -42,7 +42,7 @@ _MONEY_TALK = re.compile(
 """Words after which a figure in millions is money, also in shorthand ("EBIT 94m")."""
 _MINUS = re.compile(r"\b(?:[Mm]inus|[Nn]egative)[ ]$|마이너스\s?$")
 _MINUS_ENDS = ("inus ", "egative ", "마이너스", "마이너스 ")
-_DASHED_MONEY = re.compile(r"[$€£₩¥]\d[\d,.]*\s?[-–—~]\s?$")
+_DASHED_MONEY = re.compile(r"(?:[$€£₩¥₹]|\b[A-Z]{3})[ ]?\d[\d,.]*\s?[-–—~]\s?$")
 
 
 def scan(text: str, known: Tokens | None = None) -> list[Found]:
@@ -224,7 +224,7 @@ def _is_scale(text: str, scale: re.Match[str], money: bool) -> bool:
     if not short or (len(short) > 1 and short.lower() not in ("th", "cr")):
         return True
     if money:
-        return scale["gap"] == "" or len(short) > 1 or short in ("m", "b", "M")
+        return scale["gap"] == "" or len(short) > 1 or short in ("m", "b", "M", "B")
     if short in ("m", "b", "M") and scale["gap"] == "" and _MONEY_TALK.search(text[max(0, scale.start() - 60) : scale.start()]):
         return (
             re.match(r"[,.;:)(/\n-]|\s?$|\s(?:vs?\b|\(|and|from|on|in|for|of|E\b)", text[scale.end() : scale.end() + 6])

@@ -19,6 +19,8 @@ BEFORE: dict[str, str] = {
     "BGN": "BGN", "RSD": "RSD", "UYU": "UYU", "MXN": "MXN", "KHR": "KHR", "MNT": "MNT",
     "Rmb": "CNY", "Rp.": "IDR", "Rp": "IDR", "TL": "TRY", "Tk": "BDT", "Tk.": "BDT", "Dhs": "AED", "Dh": "AED", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "฿": "THB", "₫": "VND",
     "NZD": "NZD", "Ksh": "KES", "R": "ZAR", "N": "NGN", "P": "PHP", "Php": "PHP", "PhP": "PHP", "SR": "SAR",
+    "COP": "COP", "PEN": "PEN", "S/": "PEN", "HRK": "HRK", "DZD": "DZD", "XAF": "XAF", "CFA": "XOF", "FCFA": "XOF", "GH₵": "GHS", "GH¢": "GHS", "TSh": "TZS", "USh": "UGX", "NPR": "NPR",
+    "MUR": "MUR", "ZMW": "ZMW", "GEL": "GEL", "AZN": "AZN", "BYN": "BYN", "AMD": "AMD", "MMK": "MMK", "LAK": "LAK", "LBP": "LBP", "IQD": "IQD", "BOB": "BOB", "CRC": "CRC", "DOP": "DOP",
 }  # fmt: skip
 """Written before the number. One-letter codes hold only where the number follows at once."""
 
@@ -36,7 +38,8 @@ AFTER: dict[str, str] = {
     "riyal": "riyals", "saudi riyals": "SAR", "riyals": "riyals", "rials": "riyals", "dirham": "dirhams", "dirhams": "dirhams", "moroccan dirhams": "MAD", "pesos": "pesos", "mexican pesos": "MXN", "philippine pesos": "PHP",
     "argentine pesos": "ARS", "chilean pesos": "CLP", "colombian pesos": "COP", "rupees": "rupees", "pakistani rupees": "PKR", "shillings": "shillings", "new zealand dollars": "NZD", "new taiwan dollars": "TWD",
     "krona": "SEK", "krone": "crowns", "brazilian reais": "BRL", "hryvnia": "UAH", "hryvnias": "UAH", "tenge": "KZT", "lei": "RON", "birr": "ETB", "cedis": "GHS",
-    "icelandic kronur": "ISK", "kenyan shillings": "KES", "egyptian pounds": "EGP", "naira": "NGN", "taka": "BDT",
+    "icelandic kronur": "ISK", "kenyan shillings": "KES", "egyptian pounds": "EGP", "naira": "NGN", "taka": "BDT", "soums": "UZS", "soum": "UZS", "cfa francs": "XOF", "kuna": "HRK", "guarani": "PYG", "guaranies": "PYG", "soles": "PEN",
+    "cop": "COP", "pkr": "PKR", "lkr": "LKR", "uzs": "UZS", "kzt": "KZT", "xof": "XOF", "ngn": "NGN", "kes": "KES", "egp": "EGP", "mxn": "MXN", "clp": "CLP", "ars": "ARS", "php": "PHP", "vnd": "VND", "huf": "HUF", "czk": "CZK", "ron": "RON",
     "usd": "USD", "krw": "KRW", "eur": "EUR", "gbp": "GBP", "jpy": "JPY", "cny": "CNY", "rmb": "CNY", "chf": "CHF", "dkk": "DKK", "sek": "SEK",
     "sgd": "SGD", "inr": "INR", "sar": "SAR", "aed": "AED", "zar": "ZAR", "pln": "PLN", "nok": "NOK", "aud": "AUD", "cad": "CAD", "hkd": "HKD", "twd": "TWD", "thb": "THB", "myr": "MYR", "idr": "IDR", "brl": "BRL", "€": "EUR", "£": "GBP", "$": "USD",
 }  # fmt: skip
