@@ -10,7 +10,8 @@ from itertools import pairwise
 
 _FIGURE = re.compile(
     r"^[ ]{0,12}(?:[+−–~≈><≥≤-]|약|over|about|nearly|more than|around|up to|some)?[ ]?"
-    r"(?:(?:[A-Z]{0,3}[$€£¥₩]|[A-Z]{3}|Rs\.?)[ ]?)?(?!(?:19|20)\d\d년?[ ]*$)\d[\d,.]*\+?"
+    r"(?:(?:[A-Z]{0,3}[$€£¥₩]|[A-Z]{3}|Rs\.?)[ ]?)?(?:No\.[ ]?|\#)?"
+    r"(?!(?:19|20)\d\d년?[ ]*$)(?:\d{1,3}(?:[ ]\d{3})+|\d[\d,.]*)(?:st|nd|rd|th)?\+?"
     r"(?:[ ]?(?:trillion|billion|million|thousand|crore|lakh|bn|tn|mn|tr|m|k|x|조|억|만|천|백만|[조억만]\s?\d[\d,.]*)){0,3}"
     r"(?:[ ]?(?:%p?|pp|percent|per cent|원|달러|유로|엔|명|개사?|건|곳|위|배|일|종"
     r"|won|euros?|dollars|yen|days|months|years|L|kL|lit(?:re|er)s|리터))?"
@@ -18,7 +19,9 @@ _FIGURE = re.compile(
     re.M,
 )
 """A line that is a figure with its unit and no more; a year is none."""
-_LABEL = re.compile(r"[ ]{0,12}[^\W\d_](?:[^\n\d|\t.!?;]|(?<!\d)(?:19|20)\d\d(?!\d)|(?<=[A-Za-z])[./](?=[A-Za-z])){1,58}")
+_LABEL = re.compile(
+    r"[ ]{0,12}(?:(?:19|20)\d\d년?[ ])?[^\W\d_](?:[^\n\d|\t.!?;]|(?<!\d)(?:19|20)\d\d(?!\d)|(?<=[A-Za-z])[./](?=[A-Za-z])){1,58}"
+)
 """A line of a few words that may be what a figure counts; it may name a year."""
 _MOST_BLANK = 2
 """So many blank lines may stand between a figure and its label."""
@@ -27,7 +30,7 @@ Span = tuple[int, int]
 
 
 def tiled(text: str) -> str:
-    """The text with a space for each line feed between a figure alone on its line and its label; all offsets stay."""
+    """The text with a colon, or a space, for the line feed between a figure alone on its line and its label; all offsets stay."""
     figures = {match.start() for match in _FIGURE.finditer(text)}
     if len(figures) < 2:
         return text
@@ -36,7 +39,8 @@ def tiled(text: str) -> str:
         return text
     parts, at = list[str](), 0
     for start, end in sorted(joined):
-        parts += (text[at:start], " " * (end - start))
+        led = text.rfind("\n", 0, start) + 1 not in figures and not text[start - 1].isdigit()  # a figure by its label
+        parts += (text[at:start], (":" if led else " ") + " " * (end - start - 1))
         at = end
     return "".join([*parts, text[at:]])
 
@@ -51,7 +55,7 @@ def _runs(text: str, figures: set[int]) -> list[list[Span]]:
         if start in figures or _LABEL.fullmatch(text, start, end):
             run.append((start, end))
             blank = 0
-        elif run and blank < _MOST_BLANK and not text[start:end].strip():
+        elif run and blank < _MOST_BLANK and not text[start:end].strip(" -–—─=*·"):
             blank += 1
         else:
             runs.append(run)

@@ -43,6 +43,7 @@ _LARGE: tuple[Rule, ...] = (
 """The rules for amounts with a magnitude, in their order; the first that decides holds."""
 _PLAIN: tuple[Rule, ...] = (
     *_ANY,
+    followed.of_label,
     followed.ones,
     followed.of_people,
     preceded.employed,

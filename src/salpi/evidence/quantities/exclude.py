@@ -9,7 +9,7 @@ MONTHS = (
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 )
 _NUMBERED = (
-    "Phase|Ph|Part|Stage|Plant|Series|Article|Articles|Art|Section|Chapter|Table|Figure|Fig|Room|Page|Pages|pp|Vol|Volume|Version|Act|Law|"
+    "Phase|Ph|Part|Stage|Plant|Series|Article|Articles|Art|Section|Chapter|Table|Figure|Fig|Chart|Room|Page|Pages|pp|Vol|Volume|Version|Act|Law|"
     "Regulation|Directive|Type|Class|Grade|Annex|Case|Line|Level|Suite|Floor|Gate|Hall|Booth|Step|Item|Appendix|Ref|ID|PIN|ICP|ISIN|Ticker|"
     "Code|Fund|Cluster|Pillar|Slide|EXHIBIT|ANNEX|UPDATE|Building|Bldg|Block|Tower|Campus|Plan|Site|Unit|Cohort|Arm|Study|Group|Schedule|Rule|Form|Exhibit|Note|Issue|Edition|Day|Week|"
     "Generation|Gen|Covid|COVID|SARS-CoV|Horizon|Industry|Web|Agenda|Vision|Annexe|Bio|bioeconomy|Bioeconomy|Clause|Decree|Resolution|Notice|"
@@ -122,7 +122,7 @@ MASK_WORD = re.compile(
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,20}){1,4}")
 
 LIST_NUMBER = re.compile(
-    r"^[ \t>*•·■□○●▶-]{0,12}(?:\(?\d{1,2}[.)](?=\s)|\(\d{1,2}\)|\d{1,2}\s?\.\s(?=[A-Z가-힣])|\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]{1,3}(?=[A-Z][a-z]{2,}(?!illion)|[가-힣]{2,}(?<![조억만천]))|[①-⑳]|\d{1,2}[ ](?=[A-Z][a-z]+(?:[ ][a-z]+){0,2}$))",
+    r"^[ \t>*•·■□○●▶-]{0,12}(?:\d\ufe0f?\u20e3|\(?\d{1,2}[.)](?=\s)|\(\d{1,2}\)|\d{1,2}\s?\.\s(?=[A-Z가-힣])|\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]{1,3}(?=[A-Z][a-z]{2,}(?!illion)|[가-힣]{2,}(?<![조억만천]))|[①-⑳]|\d{1,2}[ ](?=[A-Z][a-z]+(?:[ ][a-z]+){0,2}$))",
     re.M,
 )
 """Numbers that head a line of a list."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from salpi.evidence.quantities.cues import OF_PEOPLE, PEOPLE_DO, PER_MONEY, POINTS, SHARE_SAID, TO_NEXT
 from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.nearby import PARTS, SHARES, UNITS, Nearby, alike
+from salpi.evidence.quantities.nouns import counted
 
 _WITH_SHARE = re.compile(r",(?: and)? \d+(?:\.\d+)? ?(?:%|per ?cent) of (?:it|them|us|whom|which|those)(?![a-z])")
 """Behind a number of which a share is told: "Headcount is 611, 40% of it in quality"."""
@@ -41,6 +42,22 @@ def unit_of_next(text: str, one: Found, near: Nearby) -> bool:
     else:
         return False
     one.unit, one.rule = other.unit, "unit of the next"
+    return True
+
+
+_BEHIND = re.compile(r"[ ]?(?:[—–|]|\.{2,}|:)[ ](?=[a-z])")
+
+
+def of_label(text: str, one: Found, near: Nearby) -> bool:
+    """A figure that begins its line, what it counts set behind it: "590 — people", "34 | plants"."""
+    line = text.rfind("\n", 0, one.start) + 1
+    match = _BEHIND.match(text, one.end)
+    if match is None or one.rule != "figure" or text[line : one.start].strip(" •*-▪·"):
+        return False
+    noun = counted(text, match.end() - 1)
+    if noun is None:
+        return False
+    one.unit, one.rule = noun[0], "counted by the label behind it"
     return True
 
 

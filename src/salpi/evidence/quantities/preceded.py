@@ -6,7 +6,7 @@ import re
 
 from salpi.evidence.quantities.cues import HEADED, HIRES, MONEY_LABEL, NAME_BEFORE, NUMBER_OF, RATE_LABEL, STAFFED
 from salpi.evidence.quantities.found import Found
-from salpi.evidence.quantities.headers import unit_of, unit_word
+from salpi.evidence.quantities.headers import UNIT_WORDS, unit_of, unit_word
 from salpi.evidence.quantities.nearby import Nearby
 from salpi.evidence.quantities.units import PERSONS
 
@@ -25,7 +25,7 @@ def unit_of_heading(text: str, one: Found, near: Nearby) -> bool:
     low = max(near.start, one.start - 300)
     if one.rule not in ("figure", "scaled figure", "range") or text[one.end : one.end + 1] == "%":
         return False
-    said = _bracketed(text, low, one.start) or _said(text, low, one.start)
+    said = _bracketed(text, low, one.start) or _said(text, low, one.start) or _above(text, one.start)
     if said is None:
         return False
     one.unit, one.rule = said[0], "unit of its heading"
@@ -44,6 +44,24 @@ def _said(text: str, low: int, high: int) -> tuple[str, float] | None:
     for match in _IN_UNITS.finditer(text, low, high):
         said = unit_of(match["unit"] or match["words"]) or said
     return said if said is not None and said[1] >= _LEAST else None
+
+
+_MEMBER = re.compile(
+    r"(?:.{0,300}[;,→|/•·][ ]?)?[ ]{0,8}(?:[-•*▪][ ]?)?(?:(?:19|20)\d\d[EFPe]?|[A-Z][\w.&'-]*(?:[ ][A-Z][\w.&'-]*){0,3}|peak)[ ]?[:=>]?[ ]{0,2}"
+)
+"""What stands before a figure of a series in its line: a year or a name."""
+_UNIT_ENDS = re.compile(r"[^\n]{3,110}?(?:,[ ]|\(|[–—-][ ]|\bin[ ])(?P<unit>[^,()\n\d]{1,24})\)?[ ]?:?[ ]*")
+"""A line that ends with the unit of what stands below it."""
+
+
+def _above(text: str, at: int) -> tuple[str, float] | None:
+    """The unit at the end of the line above, for a line of years or names and their figures."""
+    start = text.rfind("\n", 0, at) + 1
+    if start < 2 or _MEMBER.fullmatch(text, start, at) is None:
+        return None
+    line = _UNIT_ENDS.fullmatch(text, text.rfind("\n", 0, start - 1) + 1, start - 1)
+    said = None if line is None else UNIT_WORDS.get(line["unit"].strip()) or unit_of(line["unit"])
+    return said if said is not None and (said[1] >= _LEAST or said[0] in ("L", "days", "%", "persons")) else None
 
 
 _LEAST = 1e6
