@@ -38,8 +38,8 @@ class How:
     least: int
 
 
-INDICATORS = How(hidden=160, rounds=20, left_out=0.4, step=0.05, least=6)
-CHOICES = How(hidden=96, rounds=16, left_out=0.35, step=0.05, least=6)
+INDICATORS = How(hidden=160, rounds=20, left_out=0.35, step=0.05, least=6)
+CHOICES = How(hidden=96, rounds=20, left_out=0.3, step=0.05, least=6)
 
 
 def _start(chance: np.random.Generator, *shape: int, size: float = 0.1) -> Floats:
