@@ -17,6 +17,7 @@ _MARKS = (",", "|")
 _ROWS = 3
 """So many lines with as many marks are rows."""
 _LONGEST = 90
+_LONGEST_LINE = 2000
 _NUMBERS = re.compile(
     r"[ ]{0,8}(?P<label>[^\W\d_][^\n|\t]{0,60}?)(?P<numbers>(?:[ ](?:[(△▲+−–-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?%?)){2,14})[ ]*"
 )
@@ -61,7 +62,13 @@ def _counted(parts: dict[int, list[Piece]], run: list[int]) -> bool:
 def _fields(text: str, start: int, end: int, mark: str) -> list[Piece] | None:
     """The values of a line; None where it is prose."""
     line = text[start:end]
-    if line.count(mark) < 2 or line[0] in " -•*" or (mark == "," and ", " in _QUOTED.sub("", line)) or " | " in line:
+    if (
+        len(line) > _LONGEST_LINE
+        or line.count(mark) < 2
+        or line[0] in " -•*"
+        or (mark == "," and ", " in _QUOTED.sub("", line))
+        or " | " in line
+    ):
         return None
     if mark == "|":
         pieces, at = list[Piece](), start

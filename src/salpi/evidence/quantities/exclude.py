@@ -59,7 +59,7 @@ MASK_FOLLOWS = re.compile(
     r"-|~|–|/|·|:|\]|월|시|상|등급|개년|조|년|공장|캠퍼스|호|층|주년|세|학년|번|항|단계|장|면|쪽|대째|기\s?(?:주주|정기|위원)|부|분기|Q|H|M\s?'?\d"
     r"|st|nd|rd|th|yr|year|Y"
     rf"|a\.?m|p\.?m|AM|PM|hrs|hours|KST|GMT|CET|EST|UTC|JST|IST|\.\d(?:\d?\.\d|\d\s?(?:{_HOURS})|[KkM]?[ ](?:{_READERS}))"
-    rf"|,(?:\d[가-힣]|\s?[1-4]분기|[\d,]*(?:\.\d)?[KkM]?[ ](?:{_READERS}))|[KkM][ ](?:{_READERS})"
+    rf"|,(?:\d[가-힣]|\s?[1-4]분기|[\d,]{{0,9}}(?:\.\d)?[KkM]?[ ](?:{_READERS}))|[KkM][ ](?:{_READERS})"
     r"|\s(?:-|~|–|·|,|분기|년|Q|H|of[ ]|year|and[ ]\d|or[ ]\d|to[ ]\d|&[ ]\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
     rf"|{_HOURS}|{_READERS}))"
 )

@@ -50,9 +50,8 @@ _BEHIND = re.compile(r"[ ]?(?:[—–|]|\.{2,}|:)[ ](?=[a-z])")
 
 def of_label(text: str, one: Found, near: Nearby) -> bool:
     """A figure that begins its line, what it counts set behind it: "590 — people", "34 | plants"."""
-    line = text.rfind("\n", 0, one.start) + 1
     match = _BEHIND.match(text, one.end)
-    if match is None or one.rule != "figure" or text[line : one.start].strip(" •*-▪·"):
+    if match is None or one.rule != "figure" or text[max(0, one.start - 16) : one.start].rstrip(" •*-▪·")[-1:] not in ("", "\n"):
         return False
     noun = counted(text, match.end() - 1)
     if noun is None:

@@ -56,14 +56,16 @@ _UNIT_ENDS = re.compile(r"[^\n]{3,110}?(?:,[ ]|\(|[–—-][ ]|\bin[ ])(?P<unit>
 
 def _above(text: str, at: int) -> tuple[str, float] | None:
     """The unit at the end of the line above, for a line of years or names and their figures."""
-    start = text.rfind("\n", 0, at) + 1
+    start = text.rfind("\n", max(0, at - _REACH), at) + 1
     if start < 2 or _MEMBER.fullmatch(text, start, at) is None:
         return None
-    line = _UNIT_ENDS.fullmatch(text, text.rfind("\n", 0, start - 1) + 1, start - 1)
+    line = _UNIT_ENDS.fullmatch(text, max(text.rfind("\n", max(0, start - _REACH), start - 1) + 1, start - _REACH), start - 1)
     said = None if line is None else UNIT_WORDS.get(line["unit"].strip()) or unit_of(line["unit"])
     return said if said is not None and (said[1] >= _LEAST or said[0] in ("L", "days", "%", "persons")) else None
 
 
+_REACH = 400
+"""A line reaches so far back at most."""
 _LEAST = 1e6
 """A currency alone may be a part of the words; one with a magnitude is a unit."""
 
