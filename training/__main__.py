@@ -19,7 +19,7 @@ from training.examples import Gathered, gather, records
 from training.together import together
 
 ROOT = Path(__file__).resolve().parents[1]
-JUDGING = ("held", "judged", "committee")
+JUDGING = ("held", "judged", "committee", "later", "later-korean")
 """Sets that are never learned from and whose errors are never looked at."""
 HEARINGS = 2
 """How often the halves are judged by weights fitted on each other."""
