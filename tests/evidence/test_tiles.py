@@ -62,19 +62,10 @@ def test_offsets_stay(lines: list[str]) -> None:
         ("<li><em>수출(2025)</em><strong>10,412</strong><i>+11.8%</i></li>", "수출(2025) 10,412 +11.8%"),
         ("<p><b>120</b>명이 <b>3</b>상에</p>", "120명이 3상에"),
         ("<p><span>1</span><span>2</span>th <b>Sam</b><i>sung</i></p>", "12th Samsung"),
-    ],
-)
-def test_elements_side_by_side(page: str, read: str) -> None:
-    assert Reading.of(page).text.strip() == read
-
-
-@pytest.mark.parametrize(
-    ("page", "read"),
-    [
         ("<p>55&nbsp;200 people</p>", "55,200 people"),
         ("<p>2024&nbsp;300 people</p>", "2024 300 people"),
         ("<p>1&nbsp;234,5</p>", "1 234,5"),
     ],
 )
-def test_groups_of_digits_that_no_line_may_break(page: str, read: str) -> None:
+def test_figures_in_pages(page: str, read: str) -> None:
     assert Reading.of(page).text.strip() == read
