@@ -2,7 +2,7 @@
 
 The judges' probabilities are those of a model that has seen its examples; on new text they are too sure. Where weights were
 fitted without some annotated folders, this fits a line between the log-odds of what they said there and those of being right
-in every field.
+in every field, with a lower one for subjects whose English name is only how the Korean one sounds.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from scipy.optimize import minimize
 
 from salpi.evidence.claims.catalogue import Catalogue
 from salpi.evidence.extract import extract_claims
+from salpi.evidence.judges.court import SOUNDED
 from salpi.evidence.judges.weights import CALIBRATION, bundled
 from salpi.evidence.record import Claim
 from salpi.plan import load_plan
@@ -45,23 +46,25 @@ def main() -> None:
     )
     args = parser.parse_args()
     catalogue, weights = Catalogue.of(load_plan("korea")), bundled()
-    said, was = list[float](), list[bool]()
+    said, sounded, was = list[float](), list[bool](), list[bool]()
     for folder in args.folders:
         for document, rows in documents(folder):
             for claim in extract_claims(document, catalogue):
                 answer = right(claim, rows) if claim.indicator else None
                 if answer is not None:
                     sure = min(max(claim.score, 0.0005), 0.9995)
-                    said.append((np.log(sure / (1 - sure)) - weights.offset) / weights.slope)
+                    sounded.append(claim.rules["subject"].endswith(SOUNDED))
+                    said.append((np.log(sure / (1 - sure)) - weights.offset - weights.sounded * sounded[-1]) / weights.slope)
                     was.append(answer)
-    odds, hit = np.array(said), np.array(was, float)
+    odds, by_sound, hit = np.array(said), np.array(sounded, float), np.array(was, float)
 
     def loss(x: np.ndarray) -> float:
-        return float(np.logaddexp(0.0, -(2 * hit - 1) * (x[0] * odds + x[1])).sum())
+        return float(np.logaddexp(0.0, -(2 * hit - 1) * (x[0] * odds + x[1] + x[2] * by_sound)).sum())
 
-    slope, offset = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x
-    args.out.write_text(json.dumps({"slope": round(float(slope), 3), "offset": round(float(offset), 3)}) + "\n", encoding="utf-8")
-    sure = 1 / (1 + np.exp(-(slope * odds + offset)))
+    found = minimize(loss, np.array([1.0, 0.0, 0.0]), method="Nelder-Mead").x
+    line = {name: round(float(value), 3) for name, value in zip(("slope", "offset", "sounded"), found, strict=True)}
+    args.out.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    sure = 1 / (1 + np.exp(-(found[0] * odds + found[1] + found[2] * by_sound)))
     for low, high in ((0.0, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 1.01)):
         at = (sure >= low) & (sure < high)
         if at.any():

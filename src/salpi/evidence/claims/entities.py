@@ -23,13 +23,16 @@ EntityKind = Literal["country", "region", "city", "place", "company", "product",
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A named thing; ``name`` is its canonical English name. An agency stands for its country."""
+    """A named thing; ``name`` is its canonical English name. An agency stands for its country. ``sounded``: nothing gives the English
+    name, which is how the Korean one sounds.
+    """
 
     name: str
     kind: EntityKind
     country: str = ""
     adjective: bool = False
     currency: str = ""
+    sounded: bool = False
 
 
 HOME = "@home"

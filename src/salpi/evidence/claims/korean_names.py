@@ -105,7 +105,7 @@ def korean_companies(text: str) -> Iterator[tuple[int, int, Entity]]:
     seen = {start for start, _, _ in found}
     for start, end, name in _told(text):
         if start not in seen:
-            found.append((start, end, Entity(korean_name(name), "company")))
+            found.append((start, end, Entity(korean_name(name), "company", sounded=True)))
     yield from found
     yield from _again(text, found)
 
@@ -130,4 +130,4 @@ def _named(text: str) -> Iterator[tuple[int, int, Entity]]:
                     continue  # an abbreviation, a molecule, an agency
                 yield match.start("name"), match.end("name"), Entity(without_legal(english), "company")
             else:
-                yield match.start("name"), match.end("name"), Entity(korean_name(name), "company", "")
+                yield match.start("name"), match.end("name"), Entity(korean_name(name), "company", sounded=True)

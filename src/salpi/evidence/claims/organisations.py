@@ -185,7 +185,7 @@ def organisations(text: str, known: Pieces | None = None) -> list[_Named]:
     if not text.isascii() and _HANGUL.search(text):
         for match in HANGUL_PRODUCT.finditer(text):
             if not finds.taken.any(*match.span("name")):
-                finds.add(*match.span("name"), Entity(spelled(match["name"]), "product"))
+                finds.add(*match.span("name"), Entity(spelled(match["name"]), "product", sounded=True))
         for start, end, entity in korean_companies(text):
             if not finds.taken.any(start, end):
                 finds.add(start, end, entity)

@@ -147,6 +147,10 @@ class Cast:
             heading,
         )
 
+    def sounded(self, name: str) -> bool:
+        """Whether a name is spelled as it sounds, and by nothing else."""
+        return any(hit.value.sounded for hit in self.by.get(name, ())[:1])
+
     def topic(self, page: Page, place: int) -> str | None:
         """The first name of the line in which a place lies, if it stands before that."""
         at = bisect_left(self.ends, page.text.rfind("\n", 0, place) + 1)

@@ -17,6 +17,9 @@ from salpi.evidence.judges.surroundings import Asked
 from salpi.evidence.judges.units import UnitJudge
 from salpi.evidence.judges.weights import Weights, bundled
 
+SOUNDED = ", spelled as it sounds"
+"""Behind how a subject was met: nothing gives its English name."""
+
 
 class Judge(Protocol):
     """What extraction asks of numbers; training answers from annotations."""
@@ -86,8 +89,13 @@ class Court:
             traits = status.traits(asked, self.said, base, form, when, about)
             standing, sure_status = status.decide(self.weights.status, seen.statuses, asked, traits)
             doubts = (doubts[0], doubt(sure_period), doubt(sure_subject))
-            sure = self.weights.honest(asked.one.sure * sure * sure_subject * sure_period * sure_status)
-            reasons |= {"subject": f"judged: {how}", "period": f"judged: {where}", "status": f"judged: {standing}"}
+            sounded = self.cast.sounded(name)
+            sure = self.weights.honest(asked.one.sure * sure * sure_subject * sure_period * sure_status, sounded)
+            reasons |= {
+                "subject": f"judged: {how}{SOUNDED if sounded else ''}",
+                "period": f"judged: {where}",
+                "status": f"judged: {standing}",
+            }
         decided = Decided(
             base, form, join(base, form, self.indicators.catalogue.ids), name, when, standing, asked.kind,
             sentence.number, sentence.paragraph, asked.one.end, sure, doubts, (next_base, next_period, next_name), reasons,

@@ -36,14 +36,16 @@ class Weights:
     unit: Choosing
     slope: float = 1.0
     offset: float = 0.0
+    sounded: float = 0.0
 
-    def honest(self, sure: float) -> float:
+    def honest(self, sure: float, sounded: bool = False) -> float:
         """The probability that all fields are right, where the judges say ``sure``: they were fitted on what they are sure of.
 
-        A line between log-odds, fitted on documents that the weights had not seen (``training/calibrate.py``).
+        A line between log-odds, fitted on documents that the weights had not seen (``training/calibrate.py``); it lies lower for a
+        subject whose English name is only how its Korean one sounds, since its owner may spell it in another way.
         """
         sure = min(max(sure, 1e-9), 1 - 1e-9)
-        return 1 / (1 + math.exp(-self.offset - self.slope * math.log(sure / (1 - sure))))
+        return 1 / (1 + math.exp(-self.offset - self.sounded * sounded - self.slope * math.log(sure / (1 - sure))))
 
 
 def pack(tables: dict[str, Any], meta: dict[str, Any]) -> bytes:
@@ -123,4 +125,4 @@ def bundled() -> Weights:
     """The weights that are shipped, read once for each process."""
     folder = files("salpi.evidence.judges")
     line = json.loads(folder.joinpath(CALIBRATION).read_text(encoding="utf-8"))
-    return replace(unpack(folder.joinpath(NAME).read_bytes()), slope=line["slope"], offset=line["offset"])
+    return replace(unpack(folder.joinpath(NAME).read_bytes()), **line)
