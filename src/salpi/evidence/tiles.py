@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from salpi.evidence.quantities.units import AFTER, BEFORE, COUNTERS, KOREAN_SCALE, LITRES, LONG_SCALE, SHORT_SCALE, alternatives
+
+_SCALES = alternatives((*LONG_SCALE, *SHORT_SCALE, *KOREAN_SCALE, "천", "백만"))
+_UNITS = alternatives((*AFTER, *COUNTERS, *LITRES, "%", "%p", "pp", "percent", "per cent", "일", "days", "months", "years", "x"))
 _FIGURE = re.compile(
     r"^[ ]{0,12}(?:[+−–~≈><≥≤-]|약|over|about|nearly|more than|around|up to|some)?[ ]?"
-    r"(?:(?:[A-Z]{0,3}[$€£¥₩]|[A-Z]{3}|Rs\.?)[ ]?)?(?:No\.[ ]?|\#)?"
+    rf"(?:(?:{alternatives(BEFORE)})[ ]?)?(?:No\.[ ]?|\#)?"
     r"(?!(?:19|20)\d\d년?[ ]*$)(?:\d{1,3}(?:[ ]\d{3})+|\d[\d,.]*)(?:st|nd|rd|th)?\+?"
-    r"(?:[ ]?(?:trillion|billion|million|thousand|crore|lakh|bn|tn|mn|tr|m|k|x|조|억|만|천|백만|[조억만]\s?\d[\d,.]*)){0,3}"
-    r"(?:[ ]?(?:%p?|pp|percent|per cent|원|달러|유로|엔|명|개사?|건|곳|위|배|일|종"
-    r"|won|euros?|dollars|yen|days|months|years|L|kL|lit(?:re|er)s|리터))?"
-    r"\+?[ ]*$",
+    rf"(?:[ ]?(?:[조억만]\s?\d[\d,.]*|{_SCALES})){{0,3}}(?:[ ]?(?:{_UNITS}))?\+?[ ]*$",
     re.M,
 )
 """A line that is a figure with its unit and no more; a year is none."""

@@ -109,7 +109,7 @@ def _parted(
         heads.append(body.pop(0))
     dotted = all("...." in text[slice(*span)] or ". . . ." in text[slice(*span)] for span, _ in block)
     headed = pipes or dotted or (heads and not (len(numeric) < 2 and len(heads[-1]) < 2))
-    told = len(numeric) > 2 and (units_said(caption) or _UNIT_ALONE.search(caption))  # no head, but the units
+    told = len(numeric) > 2 and (units_said(caption) or (unit_of(caption) or ("", 1.0))[1] > 1.0)  # no head, but the units
     if not headed and not told and (len(numeric) < 2 or not all(unit_word(row[0][2]) is not None for row in numeric)):
         return None  # nor a unit behind each label
     return (heads, body) if body else None
@@ -137,10 +137,6 @@ def _is_listed(row: list[Piece]) -> bool:
     return len(row) > 1 and row[0][2].isdigit() and not is_number(row[1])
 
 
-_UNIT_ALONE = re.compile(
-    r"(?:^|[\s(,/])(?:[A-Z]{0,2}\$|[A-Z]{3}|[€£₩¥₹])\s?(?:trillion|billion|million|thousand|tn|bn|mn|m|crores?|lakhs?)(?![a-z])"
-)
-"""Money and its magnitude without an amount, in a caption."""
 _MONEY = re.compile(
     r"(?!FY|CY|[QH]\d)(?:[A-Z][A-Za-z]{0,2}\$?|[$€£¥₩₹])\s?\d[\d,.]*\s?(?:trillion|billion|million|thousand|tn|bn|mn|m|k|crores?|cr|lakhs?)"
 )

@@ -7,9 +7,10 @@ and as many numbers, one blank between each: "Output 33,900 32,400 36,100".
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from salpi.evidence.claims.table_rows import MAX_CELLS, Piece
+from salpi.evidence.claims.table_rows import MAX_CELLS, Piece, split
 
 Span = tuple[int, int]
 _FIELD = re.compile(r'"(?P<quoted>(?:[^"\n]|"")*)"|(?P<plain>[^,"\n]*)')
@@ -39,24 +40,24 @@ def like_their_neighbours(text: str, spans: Sequence[Span], known: Sequence[list
 def _marked(text: str, spans: Sequence[Span], known: Sequence[list[Piece] | None], mark: str) -> dict[int, list[Piece]]:
     """Runs of lines with as many marks, no blank behind any; with numbers in all but the first."""
     out: dict[int, list[Piece]] = {}
-    run: list[int] = []
-    parts: dict[int, list[Piece]] = {}
-    for at in range(len(spans) + 1):
-        fields = _fields(text, *spans[at], mark) if at < len(spans) else None
-        if fields is not None and run and len(fields) == len(parts[run[-1]]):
-            run.append(at)
-        else:
-            if len(run) >= _ROWS and any(known[line] is None for line in run) and _counted(parts, run):
-                out |= {line: parts[line] for line in run}
-            run = [at] if fields is not None else []
-        if fields is not None:
-            parts[at] = fields
+    for first, rows in _runs([_fields(text, *span, mark) for span in spans]):
+        if len(rows) >= _ROWS and any(known[first + at] is None for at in range(len(rows))) and _counted(rows):
+            out |= dict(enumerate(rows, first))
     return out
 
 
-def _counted(parts: dict[int, list[Piece]], run: list[int]) -> bool:
+def _runs(lines: Sequence[list[Piece] | None]) -> Iterator[tuple[int, list[list[Piece]]]]:
+    """Lines one after the other that have as many pieces: the first one's number, the pieces of each."""
+    counted = enumerate(lines)
+    for size, run in groupby(counted, key=lambda line: line[1] and len(line[1])):
+        if size:
+            numbers, rows = zip(*run, strict=True)
+            yield numbers[0], [row for row in rows if row]
+
+
+def _counted(rows: Sequence[list[Piece]]) -> bool:
     """Whether each row but the first has a number."""
-    return all(any(any(map(str.isdigit, words)) for *_, words in parts[line]) for line in run[1:])
+    return all(any(any(map(str.isdigit, words)) for *_, words in row) for row in rows[1:])
 
 
 def _fields(text: str, start: int, end: int, mark: str) -> list[Piece] | None:
@@ -70,53 +71,49 @@ def _fields(text: str, start: int, end: int, mark: str) -> list[Piece] | None:
         or " | " in line
     ):
         return None
-    if mark == "|":
-        pieces, at = list[Piece](), start
-        for part in line.split("|"):
-            pieces.append((at, at + len(part), part))
-            at += len(part) + 1
-    else:
-        pieces, at = [], 0
-        while at <= len(line):
-            field = _FIELD.match(line, at)
-            if field is None or (field.end() < len(line) and line[field.end()] != ","):
-                return None
-            group = "quoted" if field["quoted"] is not None else "plain"
-            pieces.append((start + field.start(group), start + field.end(group), field[group]))
-            at = field.end() + 1
-    short = all(len(words) < _LONGEST for *_, words in pieces)
-    return pieces if short and 2 < len(pieces) <= MAX_CELLS else None
+    pieces = split(line, start, mark) if mark == "|" else _values(line, start)
+    if pieces is None or not 2 < len(pieces) <= MAX_CELLS:
+        return None
+    return pieces if all(len(words) < _LONGEST for *_, words in pieces) else None
+
+
+def _values(line: str, start: int) -> list[Piece] | None:
+    """Values between commas, some of them quoted."""
+    pieces, at = list[Piece](), 0
+    while at <= len(line):
+        field = _FIELD.match(line, at)
+        if field is None or (field.end() < len(line) and line[field.end()] != ","):
+            return None
+        group = "plain" if field["quoted"] is None else "quoted"
+        pieces.append((start + field.start(group), start + field.end(group), field[group]))
+        at = field.end() + 1
+    return pieces
 
 
 _QUOTED = re.compile(r'"[^"\n]*"')
 
 
 def _spaced(text: str, spans: Sequence[Span], known: Sequence[list[Piece] | None]) -> dict[int, list[Piece]]:
-    """Runs of lines of a label and as many numbers; with the line of periods above them."""
+    """Runs of lines of a label and as many numbers, with the line of as many periods above them; without one, rows of two numbers
+    are none.
+    """
     out: dict[int, list[Piece]] = {}
-    run: list[int] = []
-    parts: dict[int, list[Piece]] = {}
-    for at in range(len(spans) + 1):
-        match = _NUMBERS.fullmatch(text, *spans[at]) if at < len(spans) and known[at] is None else None
-        pieces = None if match is None else _apart(match, "numbers")
-        if pieces is not None and run and len(pieces) == len(parts[run[-1]]):
-            run.append(at)
-        else:
-            if len(run) > 1:
-                out |= _with_head(text, spans, run, parts)
-            run = [at] if pieces is not None else []
-        if pieces is not None:
-            parts[at] = pieces
+    matches = (_NUMBERS.fullmatch(text, *span) if row is None else None for span, row in zip(spans, known, strict=True))
+    for first, rows in _runs([match and _apart(match, "numbers") for match in matches]):
+        if len(rows) < 2:
+            continue
+        head = _HEAD.fullmatch(text, *spans[first - 1]) if first else None
+        over = [] if head is None else _apart(head, "periods")
+        if len(over) == len(rows[0]):
+            out[first - 1] = over
+        elif len(rows[0]) < _WITHOUT_HEAD:
+            continue
+        out |= dict(enumerate(rows, first))
     return out
 
 
-def _with_head(text: str, spans: Sequence[Span], run: list[int], parts: dict[int, list[Piece]]) -> dict[int, list[Piece]]:
-    """The rows of a run with the line of as many periods above it; without one, rows of two numbers are none."""
-    head = _HEAD.fullmatch(text, *spans[run[0] - 1]) if run[0] else None
-    rows = {line: parts[line] for line in run}
-    if head is not None and len(pieces := _apart(head, "periods")) == len(parts[run[0]]):
-        return {run[0] - 1: pieces, **rows}
-    return rows if len(parts[run[0]]) > 3 else {}
+_WITHOUT_HEAD = 4
+"""A label and so many numbers less one are a row without a head."""
 
 
 def _apart(match: re.Match[str], group: str) -> list[Piece]:

@@ -33,27 +33,7 @@ _CUE_AFTER = re.compile(
     r"\s?(?:\([월화수목금토일]\)\s?)?(?:(?:오전|오후)?\s?\d{1,2}:\d\d(?::\d\d)?)?\s?(?:송고|송출|입력|공표|배포|게재|작성)(?![가-힣])"
 )
 """What stands after it, with the hour between."""
-_CUE_WORDS = (
-    *(
-        "publish",
-        "posted",
-        "release",
-        "date",
-        "issued",
-        "입력",
-        "승인",
-        "등록",
-        "발행",
-        "배포",
-        "배 포",
-        "배\t포",
-        "배\xa0포",
-        "보도",
-        "게재",
-        "게시",
-    ),
-    *("송고", "송출", "공표", "작성", "제출일", "접수일", "일자", "날짜"),
-)
+_CUE_WORDS = ("publish", "posted", "release", "date", "issued", "입력", "승인", "등록", "발행", "배포", "배 포", "배\t포", "배\xa0포", "보도", "게재", "게시", "송고", "송출", "공표", "작성", "제출일", "접수일", "일자", "날짜")  # fmt: skip
 """Words of which a line has one where ``_CUE`` or ``_CUE_AFTER`` can match; the other lines are not searched for days."""
 _AGAIN = re.compile(r"\bupdated[\s:：|]*(?:on|at)?[\s:：|]*$", re.IGNORECASE)
 """What stands before a day on which the text was touched again: it counts where there is no other."""

@@ -179,8 +179,8 @@ def take(figure: Found, one: Found, unit: str | None, lenders: Sequence[Found] =
     figure.rule = "judged by what is around"
     lender = None if unit in UNITS or one.scaled else next((other for other in lenders if other.unit == unit), None)
     if lender is not None and lender.scale >= 1e3 and _alike(one.value, lender.value / lender.scale):
-        figure.value, figure.scale = one.value * lender.scale, lender.scale
-        figure.high = None if one.high is None else one.high * lender.scale
+        figure.scale = lender.scale
+        figure.multiply(lender.scale)
 
 
 def _alike(one: float, other: float) -> bool:

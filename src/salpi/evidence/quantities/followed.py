@@ -62,6 +62,8 @@ def of_label(text: str, one: Found, near: Nearby) -> bool:
 
 _LIST = re.compile(r"(?:,|,? and|,? or)[ ]|·|、")
 _LISTED = frozenset({"%", "pp", "days", "months"})
+_MOST = 1000
+"""A figure of such a list is smaller."""
 
 
 def settle_lists(text: str, found: Sequence[Found]) -> None:
@@ -82,9 +84,6 @@ def settle_lists(text: str, found: Sequence[Found]) -> None:
 def _in_list(text: str, one: Found, following: Found) -> bool:
     bare = one.unit is None and one.rule == "figure" and not one.scaled and abs(one.value) < _MOST
     return bare and _LIST.fullmatch(text, one.end, following.start) is not None
-
-
-_MOST = 1000
 
 
 def _linked(text: str, one: Found, following: Found) -> bool:

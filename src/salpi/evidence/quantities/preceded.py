@@ -59,7 +59,8 @@ def _above(text: str, at: int) -> tuple[str, float] | None:
     start = text.rfind("\n", max(0, at - _REACH), at) + 1
     if start < 2 or _MEMBER.fullmatch(text, start, at) is None:
         return None
-    line = _UNIT_ENDS.fullmatch(text, max(text.rfind("\n", max(0, start - _REACH), start - 1) + 1, start - _REACH), start - 1)
+    above = text.rfind("\n", max(0, start - _REACH), start - 1) + 1
+    line = _UNIT_ENDS.fullmatch(text, above, start - 1) if start - above < _REACH else None
     said = None if line is None else UNIT_WORDS.get(line["unit"].strip()) or unit_of(line["unit"])
     return said if said is not None and (said[1] >= _LEAST or said[0] in ("L", "days", "%", "persons")) else None
 
