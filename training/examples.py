@@ -24,7 +24,7 @@ from salpi.evidence.judges.surroundings import Asked, in_roles, spoken, surround
 from salpi.evidence.judges.traits import Trait, spelled
 from salpi.evidence.judges.units import UnitJudge
 from salpi.evidence.quantities.found import Found
-from salpi.evidence.quantities.nearby import Nearby
+from salpi.evidence.quantities.nearby import Place
 from salpi.evidence.reading import Reading
 from salpi.evidence.record import Document
 
@@ -203,7 +203,7 @@ class Measured:
         self.rows, self.reading, self.into, self.judge = rows, reading, into, judge
         self.tables = [(table.start, table.end) for table in tables(text)]
 
-    def __call__(self, text: str, found: list[Found], at: int, near: Nearby, one: Found) -> None:
+    def __call__(self, text: str, found: list[Found], at: int, near: Place, one: Found) -> None:
         start, end = self.reading.span(one.start, one.end)
         rows = [row for row in self.rows if row["span"][0] < end and start < row["span"][1]]
         if not any(row.get("optional") for row in rows) and not any(a <= one.start < b for a, b in self.tables):

@@ -16,13 +16,15 @@ from salpi.evidence.judges.tables import best
 from salpi.evidence.judges.traits import Trait, named
 from salpi.evidence.judges.words import TOKEN, shown
 from salpi.evidence.quantities.found import Found
-from salpi.evidence.quantities.nearby import UNITS, Nearby
+from salpi.evidence.quantities.nearby import UNITS, Place
 from salpi.evidence.quantities.won import LEFT_OUT
 
 ALWAYS = (None, "count", "persons", "days", "%", "rank")
 """What any figure may measure; other units are lent."""
 _DIGITS = re.compile(r"\d+")
 _RATIOS = (0.003, 0.03, 0.3, 0.6, 1.0, 1.6, 3.0, 30.0, 300.0)
+_BEFORE, _AFTER = 12, 8
+"""How many words are seen on each side."""
 _FAR, _WIDE = 400, 1200
 """How many characters back quantities lend their unit, and currencies."""
 
@@ -37,11 +39,11 @@ class Bare:
     text: str
     one: Found
     proposed: Found
-    near: Nearby
+    near: Place
     lenders: list[tuple[str, Found]]
 
 
-def bare(text: str, found: list[Found], at: int, near: Nearby, one: Found) -> Bare:
+def bare(text: str, found: list[Found], at: int, near: Place, one: Found) -> Bare:
     """The figure ``found[at]``, which the rules have been asked about; ``one`` is what it was before."""
     proposed = found[at]
     lenders: list[tuple[str, Found]] = []
@@ -70,14 +72,16 @@ def bare(text: str, found: list[Found], at: int, near: Nearby, one: Found) -> Ba
 def candidates(asked: Bare) -> dict[str | None, Candidate]:
     """Unit → what speaks for it."""
     one, proposed = asked.one, asked.proposed
-    out: dict[str | None, list[Trait]] = {unit: [] for unit in dict.fromkeys((*ALWAYS, proposed.unit))}
-    rule = proposed.rule if proposed.unit is not None else "none"
+    out: dict[str | None, list[Trait]] = {unit: [] for unit in ALWAYS}
+    mine, whole = proposed.unit, _whole(one)
+    out.setdefault(mine, [])
+    rule = proposed.rule if mine is not None else "none"
     for place, other in asked.lenders:
         traits = out.setdefault(other.unit, [])
         ratio = bisect_left(_RATIOS, abs(one.value / other.value)) if other.value else -1
-        traits.append((_lent, place, _class(other.unit), ratio, other.rule, _whole(one) == _whole(other)))
+        traits.append((_lent, place, _class(other.unit), ratio, other.rule, whole == _whole(other)))
     for unit, traits in out.items():
-        traits.append((_proposed, _class(unit), rule, unit == proposed.unit))
+        traits.append((_proposed, _class(unit), rule, unit == mine))
     if rule == LEFT_OUT:  # money, of one currency or another
         out = {unit: traits for unit, traits in out.items() if _class(unit) == "money"}
     return {unit: Candidate((), traits) for unit, traits in out.items()}
@@ -86,14 +90,12 @@ def candidates(asked: Bare) -> dict[str | None, Candidate]:
 def about(asked: Bare) -> list[Trait]:
     """What the figure itself says: the words around it, how it is written, what stands between it and its neighbours."""
     text, one, near = asked.text, asked.one, asked.near
-    left = shown(TOKEN.findall(text, max(near.start, one.start - 120), one.start))[-12:]
-    right = shown(TOKEN.findall(text, one.end, min(near.end, one.end + 80)))[:8]
-    out: list[Trait] = [
-        *((in_role, 0, word) for word in left),
-        *((in_role, 1, word) for word in right),
-        *((in_role, role, word) for role, word in zip(BESIDE[0], reversed(left), strict=False)),
-        *((in_role, role, word) for role, word in zip(BESIDE[1], right, strict=False)),
-    ]
+    left = shown(TOKEN.findall(text, max(near.start, one.start - 120), one.start)[-1 - _BEFORE :])[-_BEFORE:]
+    right = shown(TOKEN.findall(text, one.end, min(near.end, one.end + 80))[:_AFTER])
+    out: list[Trait] = [(in_role, 0, word) for word in left]
+    out += [(in_role, 1, word) for word in right]
+    out += [(in_role, role, word) for role, word in zip(BESIDE[0], reversed(left), strict=False)]
+    out += [(in_role, role, word) for role, word in zip(BESIDE[1], right, strict=False)]
     size = len(str(int(abs(one.value)))) if abs(one.value) < 1e18 else 0
     out.append(
         (_written, size, _whole(one), one.rule, one.scaled, text[one.end : one.end + 1], text[max(0, one.start - 1) : one.start])
@@ -154,7 +156,7 @@ class UnitJudge:
     def __init__(self, net: Choosing) -> None:
         self.net = net
 
-    def __call__(self, text: str, found: list[Found], at: int, near: Nearby, one: Found) -> None:
+    def __call__(self, text: str, found: list[Found], at: int, near: Place, one: Found) -> None:
         """Give ``found[at]`` the unit that it has most probably. ``one``: what it was before the rules were asked."""
         asked = bare(text, found, at, near, one)
         known = candidates(asked)

@@ -11,7 +11,7 @@ from salpi.evidence.quantities.carried import carried
 from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.headers import settle_declared
 from salpi.evidence.quantities.namesakes import settle_dollars, settle_namesakes, settle_rupees
-from salpi.evidence.quantities.nearby import Nearby
+from salpi.evidence.quantities.nearby import Nearby, Place
 from salpi.evidence.quantities.rows import settle_rows
 from salpi.evidence.quantities.series import settle_series
 from salpi.evidence.quantities.stood_for import korean_sum
@@ -77,8 +77,8 @@ _PLAIN: tuple[Rule, ...] = (
 """The rules for all other figures, in their order."""
 
 
-Judge = Callable[[str, list[Found], int, Nearby, Found], None]
-"""Decides about ``found[at]`` when the rules have been asked: (text, found, at, what is nearby, the figure before the rules)."""
+Judge = Callable[[str, list[Found], int, Place, Found], None]
+"""Decides about ``found[at]`` when the rules have been asked: (text, found, at, where it stands, the figure before the rules)."""
 _DOUBTFUL = frozenset(
     {LEFT_OUT, "words", "counted noun", "fraction in words", "place in words", "multiple in words", "numbered place", "top group"}
 )
@@ -95,7 +95,7 @@ def settle(text: str, found: list[Found], sentences: list[tuple[int, int]], judg
     ``judge``: asked about bare and doubtful figures, each after those before it.
     """
     starts = [start for start, _ in sentences]
-    left: list[tuple[int, Nearby, bool]] = []
+    left: list[tuple[int, Place, bool]] = []
     settle_rupees(text, found)
     settle_series(text, found)
     settle_declared(text, found)
@@ -107,9 +107,14 @@ def settle(text: str, found: list[Found], sentences: list[tuple[int, int]], judg
         if one.unit is not None and (judge is None or not doubtful(one)):
             continue
         start, end = sentences[max(0, bisect_right(starts, one.start) - 1)] if sentences else (0, len(text))
-        near = Nearby(text, found, at, start, end)
-        _ask(text, found, at, near, judge)
-        if found[at].unit is None:
+        near: Place
+        if one.unit is None:
+            near = Nearby(text, found, at, start, end)
+            _ask(text, found, at, near, judge)
+        elif judge is not None:
+            near = Place(found, at, start, end)
+            judge(text, found, at, near, one)
+        if one.unit is None:
             left.append((at, near, near.following is not None and near.following.unit is None))
     changed = settle_dollars(text, found) | settle_namesakes(text, found)
     for at, near, open_end in left:  # once more where what stands beside has a unit by now
@@ -122,8 +127,7 @@ def settle(text: str, found: list[Found], sentences: list[tuple[int, int]], judg
 def _ask(text: str, found: list[Found], at: int, near: Nearby, judge: Judge | None) -> None:
     one = found[at]
     before = one if judge is None else replace(one)
-    if one.unit is None:
-        _settle(text, one, near)
+    _settle(text, one, near)
     if judge is not None and one.rule != "unit of its heading":
         judge(text, found, at, near, before)
 

@@ -32,10 +32,17 @@ FAR_LABEL = re.compile(
     r"[^.;:\n]{0,120}?\b(?:to|at|from|reached|totalled|totaled)[ ](?:about |around |just |only |over |nearly |some )?$",
     re.I,
 )
+_HIRE = (
+    "employ|employs|employed|employing|hire|hires|hired|hiring|recruit|recruits|recruited|recruiting|treats|treated|shed|train|trains|trained"
+    "|training|schooled|drilled|graduate|graduates|graduated|enrol|enrols|enrolled|enrolls|enroll|engaged|appointed|fired|dismisses|dismissed"
+)
+_ABOUT = ("about", "around", "some", "over", "nearly", "more than", "roughly", "almost", "just", "only", "another", "up to")
 HIRES = re.compile(
-    r"\b(?:(?:team|crew) of|employs?|employed|employing|hires?|hired|recruits?|recruited|treat(?:s|ed)|shed|trains?|trained|schooled|drilled|graduat(?:es?|ed)|enrol(?:s|led|ls)?|enroll(?:s|ed)?|laid off|hiring|recruiting|employing|training|takes? on|took on|taken on|taking on|engaged|appointed|lays? off|let go|fired|dismiss(?:es|ed)|(?:provid(?:es?|ing)|giv(?:es?|ing)|offer(?:s|ing)?|gave|offered|provided) (?:work|employment|jobs|a living|(?:[a-z-]+ )?courses) (?:for|to)|audience of|crowd of|attended by|a populace of)[ ](?:(?:about|around|some|over|nearly|more than|roughly|almost|just|only|another|up to)[ ]){0,2}$",
+    rf"\b(?:(?:team|crew) of|{_HIRE}|laid off|takes? on|took on|taken on|taking on|lays? off|let go|(?:provid(?:es?|ing)|giv(?:es?|ing)|offer(?:s|ing)?|gave|offered|provided) (?:work|employment|jobs|a living|(?:[a-z-]+ )?courses) (?:for|to)|audience of|crowd of|attended by|a populace of)[ ](?:(?:{'|'.join(_ABOUT)})[ ]){{0,2}}$",
     re.I,
 )
+HIRES_ENDS = (*_HIRE.split("|"), "of", "off", "on", "go", "for", "to", "by", *(word.rpartition(" ")[2] for word in _ABOUT))
+"""How what ``HIRES`` finds ends, but for the blank."""
 OF_PEOPLE = re.compile(
     rf"[ ]of (?:our|its|their|the|his|her)(?: \d[\d,]*)? (?:[a-z'’-]+ ){{0,3}}(?:{'|'.join(sorted(PERSONS))})(?![a-z])"
 )

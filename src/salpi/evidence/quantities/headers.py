@@ -171,13 +171,16 @@ _SUM_SAID = re.compile(
 
 def settle_declared(text: str, found: list[Found]) -> None:
     """Sums without a currency where the text has said in which it states them: "revenue 93,000" in millions of yen."""
-    said = declared(text)
-    if not said:
-        return
-    for one in found:
-        if one.unit is not None or one.rule != "figure" or one.start < said[0][0]:
-            continue
-        named = _SUM_SAID.search(text, max(0, one.start - 60), one.start) is not None
-        unit, scale = [known for at, known in said if at <= one.start][-1]
-        if named and scale > 1.0 and text[one.end : one.end + 1] not in ("%", "-"):
+    sums = [
+        one
+        for one in found
+        if one.unit is None
+        and one.rule == "figure"
+        and text[one.end : one.end + 1] not in ("%", "-")
+        and _SUM_SAID.search(text, max(0, one.start - 60), one.start) is not None
+    ]
+    said = declared(text) if sums else []
+    for one in sums:
+        unit, scale = next((known for at, known in reversed(said) if at <= one.start), (None, 1.0))
+        if scale > 1.0:
             one.unit, one.value, one.scale, one.rule = unit, one.value * scale, scale, "declared currency"

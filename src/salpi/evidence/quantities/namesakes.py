@@ -30,6 +30,8 @@ _AMERICAN = re.compile(r"US ?\$|USD|\$US|U\.S\. ?\$|\b(?:U\.S\.|US|American) dol
 _ALL_IN = re.compile(
     r"\b[Aa]ll(?: (?:figures|amounts|sums|values|prices|money))?(?: (?:is|are))?(?: in)? (?P<sign>AU?\$|CA?\$|NZ\$|S\$)(?![\d\s])"
 )
+_LOCAL = (" A$", " AU$", " C$", " CA$", " NZ$", " S$")
+"""How what ``_ALL_IN`` finds ends."""
 _LISTED = re.compile(r"\((?P<exchange>ASX|NZX|TSX|SGX):\s?[A-Z0-9]{2,5}\)")
 _EXCHANGES = {"ASX": "AUD", "NZX": "NZD", "TSX": "CAD", "SGX": "SGD"}
 
@@ -38,7 +40,7 @@ def _declared(text: str) -> str | None:
     """The dollars in which a text says that its amounts are stated ("All amounts are in Australian dollars", "all A$"), or those of
     the one exchange on which its companies are listed, where it names no American ones.
     """
-    if (all_in := _ALL_IN.search(text)) is not None:
+    if any(map(text.__contains__, _LOCAL)) and (all_in := _ALL_IN.search(text)) is not None:
         return BEFORE[all_in["sign"]]
     if (
         (listed := {match["exchange"] for match in _LISTED.finditer(text)})
@@ -81,7 +83,7 @@ _HEAD = 500
 
 def _at_home(text: str) -> str | None:
     """The dollars of the country in which a text is written and whose state it speaks of, where it names no American ones."""
-    if not any(word in text for word in _STATE_WORDS) or _STATE.search(text) is None or _AMERICAN.search(text) is not None:
+    if not any(map(text.__contains__, _STATE_WORDS)) or _STATE.search(text) is None or _AMERICAN.search(text) is not None:
         return None
     named = {unit: len(places.findall(text)) for unit, places in _AT_HOME.items() if places.search(text, 0, _HEAD)}
     unit = max(named, key=lambda one: named[one], default=None)
@@ -189,14 +191,18 @@ def settle_namesakes(text: str, found: list[Found]) -> bool:
     return changed
 
 
+_RUPEES_ABROAD = ("Pakistan", "Karachi", "Islamabad", "Lahore", "Lanka", "Colombo", "Nepal", "Kathmandu", "Mauriti")
+"""How the other countries of rupees, or their towns, are named in ``_LANDS``."""
+
+
 def settle_rupees(text: str, found: list[Found]) -> None:
     """ "Rs" are Indian rupees, but in a text that speaks more of another country of rupees."""
-    if "Rs" not in text:
+    mine = [one for one in found if one.unit == "INR" and text.startswith("Rs", one.start)]
+    if not mine or not any(map(text.__contains__, _RUPEES_ABROAD)):
         return
     named = {code: len(re.findall(_LANDS[code], text)) for code in NAMESAKES["rupees"]}
     home = max(named, key=lambda code: named[code])  # the first of equals: India
     if home != "INR":
-        for one in found:
-            crores = "crore" in text[one.start : one.end] or "lakh" in text[one.start : one.end]
-            if one.unit == "INR" and text.startswith("Rs", one.start) and not crores:
+        for one in mine:
+            if "crore" not in text[one.start : one.end] and "lakh" not in text[one.start : one.end]:
                 one.unit = home

@@ -17,22 +17,29 @@ PARTS = frozenset({"fraction in words", "part of a whole", "multiple in words", 
 _OF_THOSE = re.compile(r"[ ](?:of (?:them|those|these|which|whom)|in all)(?![a-z])")
 
 
-class Nearby:
-    """The surroundings of the bare figure ``found[at]``, which stands in the sentence ``text[start:end]``.
+class Place:
+    """Where the figure ``found[at]`` stands: in the sentence ``text[start:end]``, before ``following``."""
+
+    def __init__(self, found: list[Found], at: int, start: int, end: int) -> None:
+        self.start, self.end = start, end
+        self.following = found[at + 1] if at + 1 < len(found) and found[at + 1].start < end else None
+        """The next figure of the sentence, with or without a unit."""
+
+
+class Nearby(Place):
+    """The surroundings of a bare figure.
 
     The lists hold quantities that had a unit when the surroundings were looked at, in the order of the text.
     """
 
     def __init__(self, text: str, found: list[Found], at: int, start: int, end: int) -> None:
-        self.start, self.end = start, end
+        super().__init__(found, at, start, end)
         self._text, self._one = text, found[at]
         self._read = [other for other in found[max(0, at - 8) : at] if other.unit is not None]
         self.same = [other for other in self._read[-3:] if other.start >= start]
         """Those of the same sentence."""
         self.before = [other for other in self.same if other.rule not in PARTS]
         """Those of them that lend their unit."""
-        self.following = found[at + 1] if at + 1 < len(found) and found[at + 1].start < end else None
-        """The next figure of the sentence, with or without a unit."""
         self.lead = text[max(start, self._one.start - 80) : self._one.start]
         """The words before the figure in its sentence, eighty characters at most."""
         self.ended = self.lead.endswith((" ", " \n"))

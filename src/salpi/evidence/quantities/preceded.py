@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from salpi.evidence.quantities.cues import HEADED, HIRES, MONEY_LABEL, NAME_BEFORE, NUMBER_OF, RATE_LABEL, STAFFED
+from salpi.evidence.quantities.cues import HEADED, HIRES, HIRES_ENDS, MONEY_LABEL, NAME_BEFORE, NUMBER_OF, RATE_LABEL, STAFFED
 from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.headers import UNIT_WORDS, unit_of, unit_word
 from salpi.evidence.quantities.nearby import Nearby
@@ -52,15 +52,19 @@ _MEMBER = re.compile(
 """What stands before a figure of a series in its line: a year or a name."""
 _UNIT_ENDS = re.compile(r"[^\n]{3,110}?(?:,[ ]|\(|[–—-][ ]|\bin[ ])(?P<unit>[^,()\n\d]{1,24})\)?[ ]?:?[ ]*")
 """A line that ends with the unit of what stands below it."""
+_LONGEST = 140
+"""No such line is longer, but for blanks at its end."""
 
 
 def _above(text: str, at: int) -> tuple[str, float] | None:
     """The unit at the end of the line above, for a line of years or names and their figures."""
     start = text.rfind("\n", max(0, at - _REACH), at) + 1
-    if start < 2 or _MEMBER.fullmatch(text, start, at) is None:
+    above = text.rfind("\n", max(0, start - _REACH), start - 1) + 1 if start > 1 else start
+    if not 1 < start - above < _REACH or len(text[above : start - 1].rstrip(" ")) > _LONGEST:
         return None
-    above = text.rfind("\n", max(0, start - _REACH), start - 1) + 1
-    line = _UNIT_ENDS.fullmatch(text, above, start - 1) if start - above < _REACH else None
+    if _MEMBER.fullmatch(text, start, at) is None:
+        return None
+    line = _UNIT_ENDS.fullmatch(text, above, start - 1)
     said = None if line is None else UNIT_WORDS.get(line["unit"].strip()) or unit_of(line["unit"])
     return said if said is not None and (said[1] >= _LEAST or said[0] in ("L", "days", "%", "persons")) else None
 
@@ -73,7 +77,9 @@ _LEAST = 1e6
 
 def employed(text: str, one: Found, near: Nearby) -> bool:
     """Whom a house employs, hires or trains: "it employs 450"."""
-    if not near.ended or one.value < 2 or not HIRES.search(near.lead) or text[one.end : one.end + 1] == "%":
+    if not near.ended or one.value < 2 or text[one.end : one.end + 1] == "%":
+        return False
+    if not near.lead[-16:].rstrip().lower().endswith(HIRES_ENDS) or HIRES.search(near.lead) is None:
         return False
     one.unit, one.rule = "persons", "people employed"
     return True

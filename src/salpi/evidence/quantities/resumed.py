@@ -162,9 +162,15 @@ def grouped(text: str, one: Found, near: Nearby) -> bool:
     return True
 
 
+_OPENS = 24
+"""What ``OPEN_BEFORE`` finds is no longer, but for names before a colon."""
+
+
 def of_topic(text: str, one: Found, near: Nearby) -> bool:
     """What stands open to both sides has the unit of what was spoken of."""
-    if one.value < 2 or not OPEN_AFTER.match(text, one.end) or not OPEN_BEFORE.search(near.lead) or INDEX.search(near.lead):
+    lead = near.lead
+    far = 0 if lead.endswith((": ", ": \n")) else len(lead) - _OPENS  # a name before a colon may be long
+    if one.value < 2 or not OPEN_AFTER.match(text, one.end) or not OPEN_BEFORE.search(lead, far) or INDEX.search(lead):
         return False
     unit = near.topic or ("count" if near.lead.endswith(" numbered ") else None)
     if unit is None:

@@ -37,15 +37,14 @@ _MAX_UP = 8
 
 def settle_rows(text: str, found: Sequence[Found]) -> None:
     """Gives the bare figures of lists and fact sheets the unit that their heading or the other members of the list have."""
-    if not any(one.unit is None for one in found):
+    if all(one.unit is not None for one in found):
         return
     lines = _by_line(text, found)
     said: tuple[str, float] | None = None
-    for at, (start, end, mine) in enumerate(lines):
-        if not any(_open(one) for one in mine):
-            continue
-        _inline(text, start, end, mine)
-        said = _under_heading(text, lines, at, said)
+    for at, (start, _, mine) in enumerate(lines):
+        if any(map(_open, mine)) and (named := [one for one in mine if _named(text, start, one)]):
+            _inline(text, start, named)
+            said = _under_heading(text, lines, at, named, said)
     for at, (start, _, mine) in enumerate(lines):
         if len(mine) and _open(mine[0]):
             _sheet(text, lines, at, start, mine[0])
@@ -90,9 +89,8 @@ def _named(text: str, start: int, one: Found) -> bool:
     return name is not None and _NUMBERED.search(name["name"]) is None
 
 
-def _inline(text: str, start: int, end: int, mine: list[Found]) -> None:
+def _inline(text: str, start: int, named: list[Found]) -> None:
     """A list in a line with its heading before a colon: "Tanks: Osong I 100,000, II 90,000, Iksan 66,000 litres"."""
-    named = [one for one in mine if _named(text, start, one)]
     if len(named) < 2:
         return
     head = text[start : named[0].start]
@@ -102,10 +100,11 @@ def _inline(text: str, start: int, end: int, mine: list[Found]) -> None:
         _give(named, unit)
 
 
-def _under_heading(text: str, lines: list[Line], at: int, said: tuple[str, float] | None) -> tuple[str, float] | None:
+def _under_heading(
+    text: str, lines: list[Line], at: int, named: list[Found], said: tuple[str, float] | None
+) -> tuple[str, float] | None:
     """Rows under a line that says what they are: "Studies begun" over "Spain 561"; hands on the unit for "same measure"."""
-    start, _, mine = lines[at]
-    open_ones = [one for one in mine if _open(one) and _named(text, start, one)]
+    open_ones = [one for one in named if _open(one)]
     if not open_ones:
         return said
     rows, first = [at], at
