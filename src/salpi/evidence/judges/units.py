@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from salpi.evidence.judges.nets import Candidate, Choosing
 from salpi.evidence.judges.roles import BESIDE, in_role
@@ -72,19 +73,25 @@ def bare(text: str, found: list[Found], at: int, near: Place, one: Found) -> Bar
 def candidates(asked: Bare) -> dict[str | None, Candidate]:
     """Unit → what speaks for it."""
     one, proposed = asked.one, asked.proposed
-    out: dict[str | None, list[Trait]] = {unit: [] for unit in ALWAYS}
     mine, whole = proposed.unit, _whole(one)
-    out.setdefault(mine, [])
     rule = proposed.rule if mine is not None else "none"
+    lent: dict[str | None, list[Trait]] = {}
     for place, other in asked.lenders:
-        traits = out.setdefault(other.unit, [])
         ratio = bisect_left(_RATIOS, abs(one.value / other.value)) if other.value else -1
-        traits.append((_lent, place, _class(other.unit), ratio, other.rule, whole == _whole(other)))
-    for unit, traits in out.items():
-        traits.append((_proposed, _class(unit), rule, unit == mine))
-    if rule == LEFT_OUT:  # money, of one currency or another
-        out = {unit: traits for unit, traits in out.items() if _class(unit) == "money"}
-    return {unit: Candidate((), traits) for unit, traits in out.items()}
+        trait = (_lent, place, _class(other.unit), ratio, other.rule, whole == _whole(other))
+        lent.setdefault(other.unit, []).append(trait)
+    out: dict[str | None, Candidate] = {}
+    for unit in (*ALWAYS, mine, *lent):
+        if unit not in out and (rule != LEFT_OUT or _class(unit) == "money"):  # left out is money, of one currency or another
+            alone = _by_itself(unit, rule, unit == mine)
+            out[unit] = Candidate((), [*lent[unit], *alone.traits]) if unit in lent else alone
+    return out
+
+
+@lru_cache(maxsize=4_000)
+def _by_itself(unit: str | None, rule: str, mine: bool) -> Candidate:
+    """What speaks for a unit that nothing around lends."""
+    return Candidate((), ((_proposed, _class(unit), rule, mine),))
 
 
 def about(asked: Bare) -> list[Trait]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from salpi.evidence.occurrences import each
+
 MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
@@ -56,7 +58,7 @@ _HOURS = r"[ap]\.?m|AM|PM|hrs|hours|KST|GMT|CET|EST|UTC|JST|IST"
 _READERS = "views|comments|likes|vendors|subscribers|followers|upvotes|reactions|replies|words|min|shares|retweets|pages"
 MASK_FOLLOWS = re.compile(
     rf"(?:19|20|21)\d\d(?!\d)|0\d{{1,3}}[\s.)]|\d++(?:"
-    r"-|~|–|/|·|:|\]|월|시|상|등급|개년|조|년|공장|캠퍼스|호|층|주년|세|학년|번|항|단계|장|면|쪽|대째|기\s?(?:주주|정기|위원)|부|분기|Q|H|M\s?'?\d"
+    r"-|~|–|/|·|:|\]|월|시|상|등급|개년|조\s?(?:[관조에위]|\d+항)|년|공장|캠퍼스|호|층|주년|세|학년|번|항|단계|장|면|쪽|대째|기\s?(?:주주|정기|위원)|부|분기|Q|H|M\s?'?\d"
     r"|st|nd|rd|th|yr|year|Y"
     rf"|a\.?m|p\.?m|AM|PM|hrs|hours|KST|GMT|CET|EST|UTC|JST|IST|\.\d(?:\d?\.\d|\d\s?(?:{_HOURS})|[KkM]?[ ](?:{_READERS}))"
     rf"|,(?:\d[가-힣]|\s?[1-4]분기|[\d,]{{0,9}}(?:\.\d)?[KkM]?[ ](?:{_READERS}))|[KkM][ ](?:{_READERS})"
@@ -72,6 +74,8 @@ _WORDS = frozenset(
     for word in words.split("|")
 )
 """How a word begins that may make it so."""
+_GROUPED = frozenset(",.")
+"""Before a nought that is part of a number: no telephone number begins there."""
 CENTURIES = frozenset(("19", "20", "21"))
 
 
@@ -82,7 +86,7 @@ def may_mask(text: str, figures: list[tuple[int, int]]) -> list[int]:
         after = text[end : end + 1]
         if (
             after in _FOLLOW
-            or text[start] == "0"
+            or (text[start] == "0" and text[start - 1 : start] not in _GROUPED)
             or text[start : start + 2] in CENTURIES
             or (after.isspace() and (text[end + 1 : end + 2] in _FOLLOW_SPACE or text[end + 1 : end + 3] in _WORDS))
         ) and MASK_FOLLOWS.match(text, start) is not None:
@@ -126,6 +130,15 @@ LIST_NUMBER = re.compile(
     re.M,
 )
 """Numbers that head a line of a list."""
+_LIST_LINE = re.compile(r"\n(?=[ \t>*•·■□○●▶-]{0,12}[(\d①-⑳])")
+"""Before a line that may have one."""
+
+
+def list_numbers(text: str) -> list[tuple[int, int]]:
+    """Where such numbers stand, with what marks their lines."""
+    starts = [0, *[match.end() for match in _LIST_LINE.finditer(text)]]
+    return [match.span() for match in each(LIST_NUMBER, text, starts)]
+
 
 ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th)(?![a-z])", re.I)
 

@@ -134,7 +134,8 @@ _CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3},\d{1,2}|\d{1,3}(
 
 def figure(text: str) -> float:
     """A number in figures: thousands grouped by comma, apostrophe or space, a decimal point; or ``1.234,5`` and ``9,9``."""
-    if _CONTINENTAL.fullmatch(text) is not None:
+    odd = text[-4:-3] != "," and ("," in text or text.count(".") > 1)  # of the usual forms, groups of three and one point
+    if odd and _CONTINENTAL.fullmatch(text) is not None:
         return float(text.replace(".", "").replace(",", "."))
     return float(text.replace(",", "").replace("'", "").replace(" ", ""))
 

@@ -123,6 +123,9 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
     before = text[max(0, start - 80) : start]
     if text[start].isupper() and before.endswith("the "):
         return None  # a name
+    first = value == 1 and _AHEAD.match(text, end) is not None and _BEING_FIRST.search(before) is not None
+    if value == 1 and not first and not _may_be_first(text, start, end, before):
+        return None
     standing = (_STANDING_AFTER.match(text, end) is not None and _STANDING_BEFORE.search(before) is not None) or (
         (end == len(text) or text[end] in ".,;)" or text[end].isspace()) and _UP_FROM.search(before) is not None
     )
@@ -144,7 +147,6 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
     )
     standing = standing or (_PLACED_AFTER.match(text, end) is not None and _MOVED.search(before) is not None)
     standing = standing or _is_place(text, start, end, before, value)
-    first = value == 1 and _AHEAD.match(text, end) is not None and _BEING_FIRST.search(before) is not None
     standing = standing or first or (value > 1 and _in_area(text, end, before))
     if _RANKED_AFTER.match(text, end) is None and not standing:
         if _RANKED_BEFORE.search(before) is None:
@@ -159,18 +161,24 @@ def ordinal(text: str, start: int, end: int, value: int, make: type[Found]) -> F
             r"rank|place|position|slip|league|table", before + text[end : end + 60], re.I
         ):
             return None
-    if (
-        value == 1
-        and not first
-        and re.search(r"rank|place|came|comes|number", before[-24:], re.I) is None
-        and not text[start].isdigit()
-        and _HELD_BY.search(before) is None
-        and _FIRST_AFTER.match(text, end) is None
-        and re.match(rf", [A-Z]\w+ (?:{alternatives(ORDINALS)})(?![a-z])", text[end : end + 40]) is None
-        and not (_ASIDE.search(before) and re.match(r"[ ]in[ ](?:19|20)\d\d,", text[end : end + 9]))
-    ):
-        return None
     return make(start, end, float(value), "rank", "place in words", core=(start, end))
+
+
+_SPOKEN_OF = re.compile(r"rank|place|came|comes|number", re.I)
+_NEXT_PLACE = re.compile(rf", [A-Z]\w+ (?:{alternatives(ORDINALS)})(?![a-z])")
+_THAT_YEAR = re.compile(r"[ ]in[ ](?:19|20)\d\d,")
+
+
+def _may_be_first(text: str, start: int, end: int, before: str) -> bool:
+    """Whether "first" may be a place: most often it is none."""
+    return (
+        text[start].isdigit()
+        or _FIRST_AFTER.match(text, end) is not None
+        or _NEXT_PLACE.match(text, end, end + 40) is not None
+        or _SPOKEN_OF.search(before, len(before) - 24) is not None
+        or _HELD_BY.search(before) is not None
+        or (_THAT_YEAR.match(text, end, end + 9) is not None and _ASIDE.search(before) is not None)
+    )
 
 
 def _after_name(before: str) -> bool:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from string import ascii_letters
 
 from salpi.evidence.quantities import words
-from salpi.evidence.quantities.exclude import CENTURIES, EMAIL, LIST_NUMBER, MASK_FIGURE, MASK_WORD, MASK_YEAR, may_mask
+from salpi.evidence.quantities.exclude import CENTURIES, EMAIL, MASK_FIGURE, MASK_WORD, MASK_YEAR, list_numbers, may_mask
 from salpi.evidence.quantities.found import Found as Found
 from salpi.evidence.quantities.frames import has_furniture, is_frame, is_furniture, is_often, is_unit
 from salpi.evidence.quantities.measured import read_unit
@@ -105,7 +105,7 @@ def _masks(text: str, known: Tokens) -> list[tuple[int, int]]:
             spans.append((start, last))
     if "@" in text:
         spans += [match.span() for match in EMAIL.finditer(text)]
-    spans += [match.span() for match in LIST_NUMBER.finditer(text)]
+    spans += list_numbers(text)
     spans.sort()
     merged: list[tuple[int, int]] = []
     for start, end in spans:
@@ -189,8 +189,8 @@ def _quantity(text: str, start: int, end: int, hangul: bool) -> Found | None:
         sign = -1.0
     if negative is not None:
         left, sign = sign_at, negative
-    one = Found(left, end, sign * value, currency, rule, scaled=scaled, signed=negative is not None, core=core, scale=scale)
-    return read_unit(text, one)
+    # each in its place: names cost as much again here, where most quantities are made
+    return read_unit(text, Found(left, end, sign * value, currency, rule, None, 0, scaled, negative is not None, core, scale))
 
 
 def _boxed(text: str, start: int, end: int) -> Found | None:

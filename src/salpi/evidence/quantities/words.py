@@ -68,6 +68,9 @@ def scan(text: str, known: Tokens) -> list[Found]:
     for start in sorted([*known.numerals, *figures]) if figures else known.numerals:
         if start < last:
             continue
+        if (lone := _LONE_BIG.match(text, start)) is not None:
+            last = lone.end()
+            continue
         match = _ENGLISH.match(text, start)
         if match is None:
             continue
@@ -98,6 +101,8 @@ _FIGURE_START = re.compile(
 """Figures with which a number in English words may begin."""
 
 
+_LONE_BIG = re.compile(rf"{_BEGINS}(?:{_BIG})(?![A-Za-z]|(?:[ -]|,[ ]|[ ]and[ ])(?:{_CARD}|{_BIG}))", re.I)
+"""A magnitude by itself, as most are, is no number: it belongs to the figure before it."""
 _LOOSE_BIG = re.compile(rf"(?:{_BIG})(?= and )", re.I)
 
 
