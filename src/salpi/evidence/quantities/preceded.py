@@ -18,6 +18,8 @@ _IN_UNITS = re.compile(
     r"(?:,|[ ][–—-]|\b[Ii]n)[ ](?P<unit>[^,:;()\n\d]{1,24}?)[ ]?[:：—–]|\b[Ii]n[ ](?P<words>(?:b|m|tr)illions[ ]of[ ][A-Za-z. ]{3,20})"
 )
 """Units that a heading ends with, or its words say: "Exports, USD bn: 2023 7.6", "in billions of dollars"."""
+_UNIT_MARK = re.compile("[:：—–]")
+"""The end of the former."""
 
 
 def unit_of_heading(text: str, one: Found, near: Nearby) -> bool:
@@ -40,6 +42,8 @@ def _bracketed(text: str, low: int, high: int) -> tuple[str, float] | None:
 
 def _said(text: str, low: int, high: int) -> tuple[str, float] | None:
     """A currency with a magnitude outside of brackets."""
+    if _UNIT_MARK.search(text, low, high) is None and text.find("illions of ", low, high) < 0:
+        return None
     said = None
     for match in _IN_UNITS.finditer(text, low, high):
         said = unit_of(match["unit"] or match["words"]) or said

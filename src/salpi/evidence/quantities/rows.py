@@ -19,6 +19,8 @@ _NAME = re.compile(
 _LABEL = re.compile(rf"{_MARK}(?P<name>[^\W\d_](?:[^\n\d:;|]|(?<=[A-Za-z ])\d(?=['’ ])|(?:19|20)\d\d){{0,46}}?)\s*$")
 """A label of a fact sheet, set apart from its number by a gap, dots or a colon."""
 _GAP = re.compile(r"(?:[ ]{3,}|\t|[ ]?\.{3,}[ ]?|[ ]?(?:\.[ ]){3,})$")
+_GAP_ENDS = ("   ", "\t", ".", ". ")
+"""How what ``_GAP`` finds ends."""
 _LEADER = re.compile(r"[ .]*\.{3,}$|:$")
 _PIECES = re.compile(r"[;|/]|,(?=\s)|:(?=\s)|\t|[ ]{2,}")
 _CLOSES = re.compile(r"\s*(?:$|\n|[;|/,)\t]|\(|[ ]{2,}|[—–-][ ]|\.(?!\d))")
@@ -31,13 +33,15 @@ _NO_SHEET = re.compile(
 _TIMES = re.compile(r"\b(?P<unit>days|months)\b")
 _SAME = re.compile(r"\b(?:same|ditto|idem)\b", re.I)
 _HOW_MANY = re.compile(r"\b[Hh]ow many\b[^?]*\?|\b[Nn]umber of\b")
+_PIECE = 60
+"""A part of a line before its figure is looked at so far back."""
 _MAX_UP = 8
 """So many rows above a row belong to its list at most."""
 
 
 def settle_rows(text: str, found: Sequence[Found]) -> None:
     """Gives the bare figures of lists and fact sheets the unit that their heading or the other members of the list have."""
-    if all(one.unit is not None for one in found):
+    if not any(_may_stand(text, one) for one in filter(_open, found)):
         return
     lines = _by_line(text, found)
     said: tuple[str, float] | None = None
@@ -48,6 +52,14 @@ def settle_rows(text: str, found: Sequence[Found]) -> None:
     for at, (start, _, mine) in enumerate(lines):
         if len(mine) and _open(mine[0]):
             _sheet(text, lines, at, start, mine[0])
+
+
+def _may_stand(text: str, one: Found) -> bool:
+    """Whether a figure may stand in a list or a fact sheet, by what is beside it."""
+    if _CLOSES.match(text, one.end) is None:
+        return False
+    low = max(0, one.start - _PIECE)
+    return text.endswith(_GAP_ENDS, low, one.start) or _named(text, max(low, text.rfind("\n", low, one.start) + 1), one)
 
 
 Line = tuple[int, int, list[Found]]
@@ -72,7 +84,7 @@ def _open(one: Found) -> bool:
 
 def _piece(text: str, start: int, one: Found) -> str:
     """What stands before a figure in its part of the line, without the gap between."""
-    lead = text[max(start, one.start - 60) : one.start].rstrip(" \t")
+    lead = text[max(start, one.start - _PIECE) : one.start].rstrip(" \t")
     if lead[-1:] in (".", ":", "\n"):
         lead = _LEADER.sub("", lead)
     last = None
