@@ -75,7 +75,8 @@ def people(text: str, one: Found, near: Nearby) -> bool:
         lead = near.lead
         if not lead.endswith(" ") or _CLOSED.match(text, one.end) is None:
             return False
-        if _HOUSE_OF.search(lead) is None and (one.value < 5 or _WE_ARE.search(lead) is None):
+        house = " of " in lead and _HOUSE_OF.search(lead) is not None
+        if not house and (one.value < 5 or not ("We" in lead or "we" in lead) or _WE_ARE.search(lead) is None):
             return False
     one.unit, one.rule = "persons", "people who speak"
     return True

@@ -102,9 +102,10 @@ def those_who(text: str, one: Found, near: Nearby) -> bool:
     """People by what they do, and their number set in: "those enrolled come to 8,100", "their people, 20,800 of them,"."""
     if not near.ended or one.value < 2 or one.value != int(one.value):
         return False
-    if _THOSE.search(near.lead) is None and (
-        one.value < 20 or _PEOPLE_ASIDE.search(near.lead) is None or _ASIDE_ENDS.match(text, one.end) is None
-    ):
+    lead = near.lead
+    those = "hose " in lead and _THOSE.search(lead) is not None
+    aside = one.value >= 20 and lead.endswith((", ", ", \n")) and _PEOPLE_ASIDE.search(lead) is not None
+    if not those and (not aside or _ASIDE_ENDS.match(text, one.end) is None):
         return False
     one.unit, one.rule = "persons", "people by what they do"
     return True
