@@ -67,7 +67,7 @@ def _fields(text: str, start: int, end: int, mark: str) -> list[Piece] | None:
         len(line) > _LONGEST_LINE
         or line.count(mark) < 2
         or line[0] in " -•*"
-        or (mark == "," and ", " in _QUOTED.sub("", line))
+        or (mark == "," and ", " in (_QUOTED.sub("", line) if '"' in line else line))
         or " | " in line
     ):
         return None
@@ -98,7 +98,12 @@ def _spaced(text: str, spans: Sequence[Span], known: Sequence[list[Piece] | None
     are none.
     """
     out: dict[int, list[Piece]] = {}
-    matches = (_NUMBERS.fullmatch(text, *span) if row is None else None for span, row in zip(spans, known, strict=True))
+    matches = [
+        _NUMBERS.fullmatch(text, start, end) if row is None and _ends_in_number(text[max(start, end - 1) : end]) else None
+        for (start, end), row in zip(spans, known, strict=True)
+    ]
+    if matches.count(None) == len(matches):
+        return out
     for first, rows in _runs([match and _apart(match, "numbers") for match in matches]):
         if len(rows) < 2:
             continue
@@ -110,6 +115,11 @@ def _spaced(text: str, spans: Sequence[Span], known: Sequence[list[Piece] | None
             continue
         out |= dict(enumerate(rows, first))
     return out
+
+
+def _ends_in_number(last: str) -> bool:
+    """Whether a line may end in a number, by its last character."""
+    return last.isdecimal() or last in ")% "
 
 
 _WITHOUT_HEAD = 4

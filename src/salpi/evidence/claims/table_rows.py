@@ -36,7 +36,7 @@ def row_of(text: str, start: int, end: int) -> list[Piece] | None:
         return split(line, start, ";")
     if line.count(" : ") >= 2 and all(len(part) < _SHORT for part in line.split(" : ")):
         return split(line, start, ":")
-    if (line.count("|") >= 2 and line.lstrip()[:1] == "|") or " | " in line or line.count("|") >= 3:
+    if "|" in line and ((line.count("|") >= 2 and line.lstrip()[:1] == "|") or " | " in line or line.count("|") >= 3):
         return _led(split(line, start, "|"))
     if (mark := mark_of(line)) is not None:
         return split(line, start, mark)
@@ -60,7 +60,7 @@ def mark_of(line: str) -> str | None:
     """
     if line.count(" ; ") >= 2:
         return ";"
-    if len(line) >= 300 or "  " in line or "\t" in line or "|" in line or _SENTENCE_END.search(line):
+    if len(line) >= 300 or line.endswith(_SENTENCE_ENDS) or "  " in line or "\t" in line or "|" in line:
         return None
     if line.count(" / ") >= 3 and _mostly_numbers(line.split(" / ")):
         return " / "
@@ -75,7 +75,7 @@ def mark_of(line: str) -> str | None:
     return None
 
 
-_SENTENCE_END = re.compile(r"[.!?。]$")
+_SENTENCE_ENDS = (".", "!", "?", "。")
 _SHORT = 40
 """A value of a row has fewer characters."""
 

@@ -28,12 +28,14 @@ class Table:
 
 _BARS = {ord(sign): "|" for sign in "｜│┃║¦├┤┼╠╣╬"} | {ord(sign): "-" for sign in "─━═┌┐└┘┬┴╔╗╚╝╦╩"}
 """Signs with which tables are drawn; each takes the place of one."""
+_DRAWN = re.compile(f"[{''.join(map(chr, _BARS))}]")
 
 
 def tables(text: str) -> list[Table]:
     """All tables of ``text``: rows with pipes, or columns set apart by tabs or wide gaps."""
     if not text.isascii():
-        text = text.translate(_BARS)
+        if _DRAWN.search(text) is not None:
+            text = text.translate(_BARS)
         if "▼" in text:
             text = text.replace("▲", "+")  # here one is up, the other down; alone it may be either
     spans = lines(text)
@@ -41,7 +43,7 @@ def tables(text: str) -> list[Table]:
     rows: list[list[Piece] | None] = [row_of(text, start, end) for start, end in spans]
     for line, pieces in like_their_neighbours(text, spans, rows).items():
         rows[line] = pieces
-    if not any(row is not None for row in rows):
+    if rows.count(None) == len(rows):
         return sorted(listed, key=lambda one: one.start)
     said = declared(text)
     out: list[Table] = []
@@ -136,9 +138,12 @@ def _listed(text: str, spans: list[tuple[int, int]]) -> list[Table]:
     out: list[Table] = []
     at = 0
     while at < len(spans):
-        head = text[slice(*spans[at])]
+        start, end = spans[at]
         at += 1
-        if len(head) > 120 or ")" not in head[-3:] or _LIST_HEAD.match(head) is None or unit_word(head) is None:
+        if end - start > 120 or text.find(")", max(start, end - 3), end) < 0:
+            continue
+        head = text[start:end]
+        if _LIST_HEAD.match(head) is None or unit_word(head) is None:
             continue
         cells: list[Cell] = []
         while at < len(spans):

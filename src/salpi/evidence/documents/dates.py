@@ -33,8 +33,11 @@ _CUE_AFTER = re.compile(
     r"\s?(?:\([월화수목금토일]\)\s?)?(?:(?:오전|오후)?\s?\d{1,2}:\d\d(?::\d\d)?)?\s?(?:송고|송출|입력|공표|배포|게재|작성)(?![가-힣])"
 )
 """What stands after it, with the hour between."""
-_CUE_WORDS = ("publish", "posted", "release", "date", "issued", "입력", "승인", "등록", "발행", "배포", "배 포", "배\t포", "배\xa0포", "보도", "게재", "게시", "송고", "송출", "공표", "작성", "제출일", "접수일", "일자", "날짜")  # fmt: skip
-"""Words of which a line has one where ``_CUE`` or ``_CUE_AFTER`` can match; the other lines are not searched for days."""
+_CUE_WORD = re.compile(
+    r"publish|posted|release|date|issued"
+    r"|입력|승인|등록|발행|배[ \t\xa0]?포|보도|게재|게시|송고|송출|공표|작성|제출일|접수일|일자|날짜"
+)
+"""Of which a line in small letters has one where ``_CUE`` or ``_CUE_AFTER`` can match; the other lines are not searched for days."""
 _AGAIN = re.compile(r"\bupdated[\s:：|]*(?:on|at)?[\s:：|]*$", re.IGNORECASE)
 """What stands before a day on which the text was touched again: it counts where there is no other."""
 _RUNNING = re.compile(
@@ -122,10 +125,7 @@ def _alone(lines: list[tuple[str, list[Day]]]) -> date | None:
 @lru_cache(maxsize=256)
 def dated(text: str) -> date | None:
     """The date from which a text speaks, so that "last year" is a year: nothing but a text without any date is without one."""
-    lines = [*_head(text), *_foot(text)]
-    whole = "\n".join(lines).lower()
-    words = [word for word in _CUE_WORDS if word in whole]
-    cued = [line for line in lines if any(map(line.lower().__contains__, words))] if words else []
+    cued = [line for line in (*_head(text), *_foot(text)) if _CUE_WORD.search(line.lower()) is not None]
     if (said := _after_cue([(line, list(_sure(line))) for line in cued], _CUE)) is not None:
         return said
     ends: date | None = None

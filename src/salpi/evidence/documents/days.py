@@ -19,7 +19,7 @@ MONTH = (
 YEAR = r"(?:19|20|21)\d\d"
 WINDOW = 48
 """A day begins so many characters before its year, or less."""
-_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
+_YEAR = re.compile(r"(?:19|20|21)(?<!\d..)\d\d(?!\d)")  # in this form the engine skips to a digit
 _BEFORE = tuple(
     re.compile(form + r"\(?\Z", re.IGNORECASE)
     for form in (
@@ -29,10 +29,11 @@ _BEFORE = tuple(
     )
 )
 """What stands before the year."""
-_AFTER = (
-    re.compile(r"\s?(?P<s>[./-])\s?(?P<mn>\d{1,2})\s?(?P=s)\s?(?P<d>\d{1,2})(?!\d)(?:\s?일|\.)?"),
-    re.compile(r"\s?년\s?(?P<mn>\d{1,2})\s?월\s?(?P<d>\d{1,2})\s?일"),
-)
+_AFTER = {
+    **dict.fromkeys("./-", re.compile(r"\s?(?P<s>[./-])\s?(?P<mn>\d{1,2})\s?(?P=s)\s?(?P<d>\d{1,2})(?!\d)(?:\s?일|\.)?")),
+    "년": re.compile(r"\s?년\s?(?P<mn>\d{1,2})\s?월\s?(?P<d>\d{1,2})\s?일"),
+}
+"""What stands behind it, by the mark with which it begins."""
 _SHORT = re.compile(
     r"(?<![\d.~'’∼–-])['’‘]?(?P<y>[1-3]\d)(?:\.\s?|년\s?)(?P<mn>1[0-2]|0?[1-9])(?:\.\s?|월\s?)(?P<d>[0-3]?\d)(?:\.|일)?(?![\d.~∼–-])"
 )
@@ -76,17 +77,15 @@ def first_date(text: str) -> date | None:
 
 def month_of(said: dict[str, str]) -> int:
     """The month of a match: by name (``m``) or number (``mn``); 0 where there is no such one."""
-    number = int(said["mn"]) if said.get("mn") else _MONTHS[said["m"][:3].lower()]
+    number = int(said["mn"]) if said.get("mn") else _MONTHS[said["m"][:3].casefold()]
     return number if 1 <= number <= 12 else 0
 
 
 def _after(text: str, year: re.Match[str], high: int) -> Day | None:
-    for form in _AFTER:
-        found = form.match(text, year.end(), high)
-        when = _date(int(year[0]), int(found["mn"]), int(found["d"])) if found else None
-        if found and when:
-            return Day(year.start(), found.end(), when, _bounds(text, year.start()))
-    return None
+    form = _AFTER.get(text[year.end() : year.end() + 2].lstrip()[:1])
+    found = None if form is None else form.match(text, year.end(), high)
+    when = None if found is None else _date(int(year[0]), int(found["mn"]), int(found["d"]))
+    return Day(year.start(), found.end(), when, _bounds(text, year.start())) if found and when else None
 
 
 def _before(text: str, year: re.Match[str], low: int) -> Day | None:
@@ -94,6 +93,9 @@ def _before(text: str, year: re.Match[str], low: int) -> Day | None:
     if not (hard.isspace() or hard in "-./,("):
         return None
     low = max(low, year.start() - WINDOW)
+    last = text[low : year.start()].removesuffix("(").rsplit(None, 1)[-1:]
+    if last and last[0].isalpha() and last[0][:3].casefold() not in _MONTHS:
+        return None  # "in 2024"
     for form in _BEFORE:
         found = form.search(text, low, year.start())
         if found is None:
@@ -104,7 +106,7 @@ def _before(text: str, year: re.Match[str], low: int) -> Day | None:
             when = _date(int(year[0]), two, one) or _date(int(year[0]), one, two)
             sure = one == two or max(one, two) > 12
         else:
-            when, sure = _date(int(year[0]), _MONTHS[said["m"][:3].lower()], int(said["d"])), True
+            when, sure = _date(int(year[0]), month_of(said), int(said["d"])), True
         if when is not None:
             return Day(found.start(), year.end(), when, _bounds(text, found.start()), sure)
     return None
