@@ -22,13 +22,14 @@ def _unit(name: str, letter: str) -> str:
 
 
 _SAID = re.compile(
-    rf"(?P<quarter>{_unit('quarter', 'q')}|\bsequential(?:ly)?\b"
+    rf"(?:\b(?=[aifmoqstvwy])|(?=[전직지작재1같연]))(?:(?P<quarter>{_unit('quarter', 'q')}|\bsequential(?:ly)?\b"
     r"|(?:전|직전)\s?분기(?:[가-힣]{1,3})?\s?(?:대비|보다|에\s?비해|에\s?견줘)|(?:전|직전)\s?분기\s?比)"
     rf"|(?P<month>{_unit('month', 'm')}|(?:전월|전달|직전\s?월|지난달)\s?(?:대비|보다|에\s?비해|에\s?견줘|比))"
     rf"|(?P<year>{_unit('year', 'y')}|\b(?:the |a )year (?:before|earlier|ago)\b|\byear[- ]ago\b|\bannual(?:ly|ised|ized)?\b"
-    r"|\bsame (?:period|quarter|month|half)\b|전년|지난해|작년|재작년|1년\s?전|같은\s?(?:기간|분기|달)|연평균)",
+    r"|\bsame (?:period|quarter|month|half)\b|전년|지난해|작년|재작년|1년\s?전|같은\s?(?:기간|분기|달)|연평균))",
     re.IGNORECASE,
 )
+"""Before all stands how any of it begins: most places are passed over by one look at a character."""
 
 
 def against(sentence: Sentence, one: Found) -> str | None:
@@ -39,8 +40,9 @@ def against(sentence: Sentence, one: Found) -> str | None:
     the next number.
     """
     text, a, b = sentence.text, one.start - sentence.start, one.end - sentence.start
-    until = min((other.start - sentence.start for other in sentence.found if other.start >= one.end), default=len(text))
-    since = max((other.end - sentence.start for other in sentence.found if other.end <= one.start), default=0)
+    found, base = sentence.found, sentence.start
+    until = min([other.start for other in found if other.start >= one.end], default=base + len(text)) - base
+    since = max([other.end for other in found if other.end <= one.start], default=base) - base
     before, after = [*_SAID.finditer(text, since, a)], _SAID.search(text, b, until)
     last = before[-1] if before else None
     if last is not None and (sentence.lang == "ko" or after is None or a - last.end() <= HARD_BEFORE):

@@ -28,11 +28,11 @@ _AFTER = re.compile(
     re.I,
 )
 _LEVEL_BEFORE = re.compile(
-    r"(?:\b(?:to|from|at|of|is|was|were|are|stands? at|stood at|remains?|only|covers?|took|account(?:s|ed)? for|make up|makes up|represents?|than|hold|holds|reach(?:es|ed)?|above|below|with|against|some|for|be|it's|→|->)|->|→|:|\()[ ]?(?:(?:about|around|nearly|just|only|roughly|over|some|almost|the|current|a|mere|above|below|more than|less than|at least|up to|close to)[ ]){0,3}$",
+    r"(?:\b(?=[abcfhimorstw])|(?=[-→:(]))(?:\b(?:to|from|at|of|is|was|were|are|stands? at|stood at|remains?|only|covers?|took|account(?:s|ed)? for|make up|makes up|represents?|than|hold|holds|reach(?:es|ed)?|above|below|with|against|some|for|be|it's)|->|→|:|\()[ ]?(?:(?:about|around|nearly|just|only|roughly|over|some|almost|the|current|a|mere|above|below|more than|less than|at least|up to|close to)[ ]){0,3}$",
     re.I,
 )
 _NOUN_OF = re.compile(
-    r"(?:growth|grow|grows|grew|growing|expand|expanding|expands|increase|rise|rising|gain|jump|decline|decrease|drop|fall|reduction|contraction|expansion|surge|cagr|improvement|cut|growth rate|rate of growth)(?: (?:rate|in [a-z ]{3,30}))? (?:of|to|at|is|was|between|by|around|about)(?: (?:about|around|nearly|roughly|over|between|only|just|a))?[ ]$",
+    r"(?=[cdefgijrs])(?:growth|grow|grows|grew|growing|expand|expanding|expands|increase|rise|rising|gain|jump|decline|decrease|drop|fall|reduction|contraction|expansion|surge|cagr|improvement|cut|growth rate|rate of growth)(?: (?:rate|in [a-z ]{3,30}))? (?:of|to|at|is|was|between|by|around|about)(?: (?:about|around|nearly|roughly|over|between|only|just|a))?[ ]$",
     re.I,
 )
 _BY = re.compile(

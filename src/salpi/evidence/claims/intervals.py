@@ -18,7 +18,7 @@ ORD = r"(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th|opening)"
 REL = r"(?:this|last|next|the current|the same|the previous|the prior|the past|the coming)"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """A time expression: ``period`` as claims write it; ``kind`` says how it may be used.
 

@@ -23,6 +23,8 @@ _FOLLOWS = re.compile(
 )
 """What a figure of one or two digits is followed by where it begins a time expression; the rest are not tried."""
 _GOES_ON = frozenset("~∼–-년월분개QqHhMmFfSsNnRrTt")
+_GOES_ON_APART = _GOES_ON - {"R", "r", "T", "t"} | frozenset("YyJjAaOoDdſ")
+"""How that begins, and how it goes on behind a blank."""
 _CENTURIES = frozenset(("19", "20", "21"))
 
 
@@ -31,7 +33,7 @@ def _may_begin(text: str, start: int, end: int) -> bool:
     if end - start > 2:
         return end - start == 4 and text[start : start + 2] in _CENTURIES
     after = text[end : end + 1]
-    return (after in _GOES_ON or after.isspace()) and _FOLLOWS.match(text, end) is not None
+    return (after in _GOES_ON or (after.isspace() and text[end + 1 : end + 2] in _GOES_ON_APART)) and _FOLLOWS.match(text, end) is not None
 
 
 _FISCAL_KOREAN = re.compile(r"(?:19|20)\d\d(?:\s?[~∼–-]\s?\d\d)?년?\s?(?:회계|회기)")
@@ -64,10 +66,10 @@ _KOREAN_FOLLOWS = frozenset("년월분개~∼–-.회")
 def mentions(text: str, anchor: Anchor, known: Tokens | None = None) -> list[Mention]:
     """All time expressions of ``text``, resolved as far as the anchor allows; others carry no period."""
     known = tokens(text) if known is None else known
-    out = _slashed(text, known)
-    taken = [(mention.start, mention.end) for mention in out]
+    taken = _slashed(text, known)
+    out = [*taken]
     korean = not text.isascii()
-    last = 0
+    last = at = 0
     figures = {
         start: end for start, end in known.figures if (end - start < 3 or end - start == 4) and _may_begin(text, start, end)
     }
@@ -80,7 +82,9 @@ def mentions(text: str, anchor: Anchor, known: Tokens | None = None) -> list[Men
         start, end = match.span()
         if start == end or not match[0].strip():
             continue
-        if taken and any(a < end and start < b for a, b in taken):
+        while at < len(taken) and taken[at].end <= start:
+            at += 1
+        if at < len(taken) and taken[at].start < end:
             continue
         found = read(match, anchor)
         if found is None:
@@ -90,7 +94,8 @@ def mentions(text: str, anchor: Anchor, known: Tokens | None = None) -> list[Men
         while text[start] == " ":
             start += 1
         before = text[max(0, start - 34) : start]
-        if ("since" in before.casefold() and _SINCE.search(before) is not None) or (
+        led = before.removesuffix("\n")[-1:] in _BY_MARKS
+        if (led and "since" in before.casefold() and _SINCE.search(before) is not None) or (
             read is read_korean and _SINCE_KOREAN.match(text, end)
         ):
             period, kind = None, "since"
@@ -107,7 +112,7 @@ def mentions(text: str, anchor: Anchor, known: Tokens | None = None) -> list[Men
             if shown is not None and str(year) not in match[0]:
                 period, year, end = f"{shown}{period[4:]}", shown, of.end()
                 last = end
-        until = before[-1:] in _BY_MARKS and before.endswith(_BY_ENDS) and _BY.search(before[-16:]) is not None
+        until = led and before.endswith(_BY_ENDS) and _BY.search(before[-16:]) is not None
         if kind == "yearend":
             year = (year or 1) if until else (year or 1) - 1
             period, kind = str(year), "point"

@@ -29,7 +29,7 @@ from salpi.evidence.claims.intervals import (
 from salpi.evidence.quantities.numerals import CARDINALS
 
 ENGLISH = re.compile(
-    rf"""(?<![A-Za-z0-9$€£₩¥,.])(?P<en>(?:
+    rf"""(?<![A-Za-z0-9$€£₩¥,.])(?:
         (?=[12bf])(?P<range>(?:(?:[Bb]etween|[Ff]rom)\s)(?P<ra>{YEAR})\s(?:and|to)\s(?P<rb>{YEAR})|(?P<rc>{YEAR})\s?(?:-|–|/|~|\sto\s)\s?(?P<rd>{YEAR}))
       | (?=[12f])(?P<fyspan>(?:(?:fiscal(?:\s(?:year|years))?|financial\syear|FY)\s?)(?P<fa>(?:19|20)?\d\d)\s?[-–/]\s?(?P<fb>(?:19|20)?\d\d)(?!\d)|(?P<fc>{YEAR})[-–/](?P<fd>\d\d)(?!\d))
       | (?=[12fhls])(?P<fhalf>(?:H(?P<fh1>[12])|(?P<fh2>[12])H|(?P<fh3>first|second|1st|2nd|latter)[- ]half)\s?(?:of\s|in\s)?(?:the\s)?(?:(?:FY|fiscal(?:\syear)?|financial\syear)[\s-]?'?(?P<fhy>(?:19|20)\d\d|\d\d)(?!\d|[-/]\d)|(?:(?:fiscal|financial|business)\s)?year\s(?:ending|ended|to)\s(?:\d\d?\s)?(?P<fhm>{MONTH_NAME})(?:\s\d\d?,?)?\s(?P<fhmy>{YEAR})))
@@ -69,11 +69,11 @@ ENGLISH = re.compile(
       | (?=[bt])(?P<then>(?:by\s)?(?:that\s(?:time|year|date)|then)(?=[.,;\s]))
       | (?=[acnprstu])(?P<now>(?<=is\s)now|(?<=are\s)now|now(?=\s\d)|now(?=\s(?:stands?|averag|at|is|runs?|takes?|number|has|have|counts?|employs?|makes?|accounts?|holds?|suppl|covers?|serves?|spends?|waits?|sells?|uses?|owns?|operates?|ranks?|comes?|reach|includes?|comprises?|represents?|lives?|works?|needs?|faces?|exports?|imports?|produces?|hosts?|costs?|draws?|gets?|pays?|home)(?![a-z]*ed))|current(?:ly)?|today|at\spresent|presently|right\snow|to\sdate|(?:so|thus)\sfar(?!\sthis)|at\sthe\smoment|as\sof\snow|as\sit\sstands|until\snow|up\sto\snow|nowadays|these\sdays)
       | (?=['12])(?P<year>'(?P<yy>\d\d)(?!\d|\s?년|\.\d)|(?P<yyyy>{YEAR})s?(?:[EFPA](?![A-Za-z]))?(?![\d,]\d|\d|-\d|\.\d|\s?년))
-      )(?![A-Za-z0-9]))
+      )(?![A-Za-z0-9])
     """,
     re.X | re.I,
 )
-"""Before each kind stands how it may begin: most are passed over by one look at a character."""
+"""Before each kind stands how it may begin: most are passed over by one look at a character. No group closes after that of the kind."""
 
 
 ALONE = re.compile(
@@ -90,26 +90,27 @@ def read_alone(m: re.Match[str], anchor: Anchor) -> Read | None:
 
 
 def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
-    if m["range"]:
+    kind = m.lastgroup
+    if kind == "range":
         a, b = full_year(m["ra"] or m["rc"]), full_year(m["rb"] or m["rd"])
         return (f"{a}/{b}", "point", b) if a and b and a < b else None
-    if m["fyspan"]:
+    if kind == "fyspan":
         a = full_year(m["fa"] or m["fc"])
         b = int(m["fb"] or m["fd"]) % 100
         if a is None or (a + 1) % 100 != b:
             return (f"{a}/{a // 100 * 100 + b}", "point", a // 100 * 100 + b) if a and b > a % 100 else None
         start = anchor.fiscal if anchor.fiscal != 1 else 4
         return f"{a}-{start:02d}/{a + 1}-{start - 1:02d}", "point", a + 1
-    if m["fy"]:
+    if kind == "fy":
         year = full_year(m["fyy"])
         return (fiscal_year(year, anchor), "point", year) if year else None
-    if m["fhalf"]:
+    if kind == "fhalf":
         half = 1 if (m["fh1"] or m["fh2"] or m["fh3"].lower()) in ("1", "first", "1st") else 2
         if m["fhm"]:
             return fiscal_half(half, int(m["fhmy"]), month_of(m["fhm"]) % 12 + 1, "end")
         named = full_year(m["fhy"])
         return fiscal_half(half, named, anchor.fiscal, anchor.fiscal_named) if named else None
-    if m["yearto"]:
+    if kind == "yearto":
         month = month_of(m["ytm"])
         year = full_year(m["yty"]) or recent_year(month, anchor)
         if year is None:
@@ -117,11 +118,11 @@ def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
         if m["ytr"] and m["ytr"].lower() == "next":
             year += 1
         return (str(year) if month == 12 else f"{year - 1}-{month + 1:02d}/{year}-{month:02d}"), "point", year
-    if m["qcum"]:
+    if kind == "qcum":
         begin, last = int(m["qcf"] or m["qcf2"]), int(m["qcl"] or m["qcl2"])
         year = full_year(m["qcy"] or m["qcy2"]) or year_of_part(anchor, last * 3)
         return (cumulative(year, last * 3, begin * 3 - 2), "point", year) if year else (None, "unknown", None)
-    if m["mspan"]:
+    if kind == "mspan":
         month = month_of(m["msm"])
         year = full_year(m["msy"]) or recent_year(month, anchor)
         word = (m["msn"] or ("three" if m["msq"] else "six")).lower()
@@ -132,36 +133,36 @@ def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
         if begin >= 1:
             return cumulative(year, month, begin), "point", year
         return f"{year - 1}-{begin + 12:02d}/{year}-{month:02d}", "point", year
-    if m["nmon"]:
+    if kind == "nmon":
         return cumulative(anchor.this_year, _count(m["nmonw"])), "point", anchor.this_year
-    if m["fullyear"]:
+    if kind == "fullyear":
         if anchor.quarters and anchor.day is not None:
             year = running_year(anchor.day.year, anchor)
             return fiscal_year(year, anchor), "point", year
         year = anchor.this_year if anchor.day is None or anchor.day.month > 3 else anchor.day.year - 1
         return (str(year) if year else None), "point" if year else "unknown", year
-    if m["dotted"]:
+    if kind == "dotted":
         year, month = 2000 + int(m["doy"]), int(m["dom"])
         if m["doq"]:
             return (f"{year}-Q{month}", "point", year) if month < 5 else None
         return cumulative(year, int(m["dol"] or month), month), "point", year
-    if m["ended"]:
+    if kind == "ended":
         return relative_part(anchor, -1, 3)
-    if m["mquarter"]:
+    if kind == "mquarter":
         month = month_of(m["mqm"])
         year = full_year(m["mqy"]) or recent_year(month, anchor)
         return f"{year}-Q{month // 3}" if year else None, "point" if year else "unknown", year
-    if m["within"]:
+    if kind == "within":
         year = anchor.this_year + _count(m["withn"]) if anchor.this_year else None
         return (str(year) if year else None), "point" if year else "unknown", year
-    if m["nm"]:
+    if kind == "nm":
         year = full_year(m["nmy"])
         return cumulative(year, int(m["nmn"])), "point", year
-    if m["relq"]:
+    if kind == "relq":
         word = m["rqw"].lower()
         step = 1 if word in ("next", "the coming") else 0 if word in ("this", "the current") else -1
         return relative_part(anchor, step, 3 if m["rqk"].lower() == "quarter" else 6)
-    if m["yearend"]:
+    if kind == "yearend":
         year = anchor.this_year
         if (
             year is not None
@@ -171,7 +172,7 @@ def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
         ):
             return None, "yearend", year
         return (str(year) if year else None), "point" if year else "unknown", year
-    if m["quarter"]:
+    if kind == "quarter":
         word = m["q1"] or m["q2"] or m["q3"] or m["q4"] or m["q5"] or m["q6"]
         number = (
             int(word)
@@ -197,7 +198,7 @@ def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
             return _fiscal_quarter(number, written, anchor)
         year = written or year_of_part(anchor, number * 3)
         return f"{year}-Q{number}" if year else None, "point" if year else "unknown", year
-    if m["half"]:
+    if kind == "half":
         word = m["h1"] or m["h2"] or m["h3"] or m["h4"] or m["h5"]
         number = 1 if word.lower() in ("1", "first", "1st") else 2
         year = (
@@ -206,45 +207,45 @@ def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
             or year_of_part(anchor, number * 6)
         )
         return f"{year}-H{number}" if year else None, "point" if year else "unknown", year
-    if m["hyear"]:
+    if kind == "hyear":
         year = anchor.this_year if anchor.day is None or anchor.day.month >= 7 else (anchor.this_year or 1) - 1
         return (f"{year}-H1" if year else None), "point", year
-    if m["samehalf"]:
+    if kind == "samehalf":
         year = full_year(m["sy"])
         return None, "same", year
     if m["fq"]:
         year = full_year(m["fqy"]) or relative_year(m["fqr"], anchor) or anchor.this_year
         return cumulative(year, 9 if m["fq"].lower() in ("three", "3") else 6), "point", year
-    if m["firstn"]:
+    if kind == "firstn":
         word = m["fn"]
         months = int(word) if word.isdigit() else CARDINALS[word.lower()]
         year = full_year(m["fny"]) or relative_year(m["fnr"], anchor) or anchor.this_year
         return cumulative(year, min(12, months)), "point", year
-    if m["months"]:
+    if kind == "months":
         one, two = month_of(m["m1"]), month_of(m["m2"])
         year = full_year(m["m2y"]) or relative_year(m["m2r"], anchor) or recent_year(two, anchor)
         first = full_year(m["m1y"]) or (year if one <= two else (year - 1 if year else None))
         if year is None or first is None:
             return None
         return (cumulative(year, two, one) if first == year else f"{first}-{one:02d}/{year}-{two:02d}"), "point", year
-    if m["through"]:
+    if kind == "through":
         month = month_of(m["tm"])
         year = full_year(m["ty"]) or relative_year(m["tr"], anchor) or recent_year(month, anchor)
         return cumulative(year, month), "point" if year else "unknown", year
-    if m["upto"]:
+    if kind == "upto":
         if m["upto"][0] in "bB" and not m["uptoend"]:
             return None
         month = month_of(m["um"])
         return first_months(month, anchor)
-    if m["ytd"]:
+    if kind == "ytd":
         return (str(anchor.this_year) if anchor.this_year else None), "point", anchor.this_year
-    if m["day"]:
+    if kind == "day":
         month = month_of(m["d1m"] or m["d2m"])
         year = full_year(m["d1y"] or m["d2y"]) or recent_year(month, anchor)
         return f"{year}-{month:02d}" if year else None, "day", year
-    if m["month"]:
+    if kind == "month":
         return _english_month(m, anchor)
-    if m["rel"]:
+    if kind == "rel":
         year = relative_year(m["rw"] or "this", anchor)
         fiscal = (anchor.fiscal != 1 and re.search("fiscal|financial|business", m[0]) is not None) or m["rnow"] is not None
         if fiscal and year:
@@ -254,14 +255,14 @@ def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
             "point" if year else "unknown",
             year,
         )
-    if m["prior"]:
+    if kind == "prior":
         return None, "prior", None
     if m["following"]:
         return None, "later", 1
-    if m["decadeend"]:
+    if kind == "decadeend":
         year = anchor.this_year // 10 * 10 + (5 if m["middec"] else 10) if anchor.this_year else None
         return (str(year) if year else None), "point" if year else "unknown", year
-    if m["ago"]:
+    if kind == "ago":
         count = (
             10
             if m["decade"]
@@ -277,20 +278,20 @@ def read_english(m: re.Match[str], anchor: Anchor) -> Read | None:
         if word in ("hence", "from now"):
             return years_on(count, anchor)
         return None, "later" if word == "later" else "before", count if word != "ago" else None
-    if m["ahead"]:
+    if kind == "ahead":
         return years_on(_count(m["aheadn"]), anchor)
-    if m["span"]:
+    if kind == "span":
         return years_around(_count(m["spann"]), anchor, m["spanw"][0].lower() in "nc")
-    if m["nmonths"]:
+    if kind == "nmonths":
         return first_months(_count(m["nmonthsn"]), anchor)
-    if m["thehalf"]:
+    if kind == "thehalf":
         return last_half(anchor)
-    if m["prevq"]:
+    if kind == "prevq":
         period, _, year = relative_part(anchor, -1, 3)
         return period, "quarter", year
-    if m["then"]:
+    if kind == "then":
         return (None, "then", None) if "by" in m["then"] else None
-    if m["now"]:
+    if kind == "now":
         return None, "now", None
     year = full_year(m["yy"] or m["yyyy"])
     return (str(year), "point", year) if year and 1950 <= year <= 2100 else None

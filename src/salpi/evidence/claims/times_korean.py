@@ -81,6 +81,11 @@ _NATIVE = {
 
 
 def read_korean(m: re.Match[str], anchor: Anchor) -> Read | None:
+    return _other(m, anchor) if m["kbase"] is None else _base(m, anchor)
+
+
+def _other(m: re.Match[str], anchor: Anchor) -> Read | None:
+    """What is more than a year and a part of it."""
     now = anchor.this_year
     if m["krange"]:
         a, b = int(m["kra"]), full_year(m["krb"])
@@ -153,6 +158,12 @@ def read_korean(m: re.Match[str], anchor: Anchor) -> Read | None:
             return None, "prior", None
         year = now - int(m["kagon"]) if now else None
         return (str(year) if year else None), "ago", year
+    return None
+
+
+def _base(m: re.Match[str], anchor: Anchor) -> Read | None:
+    """A year, a part of one, or both."""
+    now = anchor.this_year
     word = m["kw"]
     if word and word.startswith("최근"):
         return (str(now - 1), "point", now - 1) if now else (None, "unknown", None)

@@ -38,6 +38,8 @@ _CUE_WORD = re.compile(
     r"|입력|승인|등록|발행|배[ \t\xa0]?포|보도|게재|게시|송고|송출|공표|작성|제출일|접수일|일자|날짜"
 )
 """Of which a line in small letters has one where ``_CUE`` or ``_CUE_AFTER`` can match; the other lines are not searched for days."""
+_MAY_NAME_DAY = re.compile(r"[123]\d(?:\d\d|[.년])")
+"""Every year with which a day is written, and other figures."""
 _AGAIN = re.compile(r"\bupdated[\s:：|]*(?:on|at)?[\s:：|]*$", re.IGNORECASE)
 """What stands before a day on which the text was touched again: it counts where there is no other."""
 _RUNNING = re.compile(
@@ -48,11 +50,21 @@ _RUNNING = re.compile(
 """What a line holds beside its day where it tells of that day, and was not written on it."""
 _OPENING = re.compile(r"[(\[]?[A-Z][A-Za-z .\-]{1,30},\s+")
 _NAMED_MONTHS = (
-    re.compile(rf"(?<![A-Za-z]){MONTH}\s(?P<y>{YEAR})", re.IGNORECASE),
-    re.compile(rf"(?P<y>{YEAR})\s?(?:년|\.)\s?(?P<mn>\d{{1,2}})\s?월"),
-    re.compile(rf"(?<![\d.,$€£¥₩/-])(?P<y>{YEAR})(?:\.\s?|-)(?P<mn>1[0-2]|0?[1-9])(?![\d/%-]|[.,]\d|\s?[조억만천])"),
-    re.compile(rf"(?<![\d./-])(?<!o\. )(?<!ssue )(?<!ol\. )(?<!№ )(?P<mn>1[0-2]|0?[1-9])/(?P<y>{YEAR})(?![\d./-])"),
+    (
+        re.compile(r"(?:19|20|21)(?<=[a-z.]\s..)", re.IGNORECASE),
+        re.compile(rf"(?<![A-Za-z]){MONTH}\s(?P<y>{YEAR})", re.IGNORECASE),
+    ),
+    (re.compile("월"), re.compile(rf"(?P<y>{YEAR})\s?(?:년|\.)\s?(?P<mn>\d{{1,2}})\s?월")),
+    (
+        re.compile(YEAR),
+        re.compile(rf"(?<![\d.,$€£¥₩/-])(?P<y>{YEAR})(?:\.\s?|-)(?P<mn>1[0-2]|0?[1-9])(?![\d/%-]|[.,]\d|\s?[조억만천])"),
+    ),
+    (
+        re.compile("/"),
+        re.compile(rf"(?<![\d./-])(?<!o\. )(?<!ssue )(?<!ol\. )(?<!№ )(?P<mn>1[0-2]|0?[1-9])/(?P<y>{YEAR})(?![\d./-])"),
+    ),
 )
+"""Months with their year, each behind a sign without which there is none."""
 _FIRST_LINES = re.compile(r"\s*[^\n]*(?:\s*\n[^\n]*)?")
 _ISSUE_YEAR = re.compile(
     rf"(?<![\d~∼–$€£¥₩,.-])(?<!by )(?<!until )(?<!to )(?<!toward )(?<!towards )(?P<y>{YEAR})"
@@ -125,7 +137,8 @@ def _alone(lines: list[tuple[str, list[Day]]]) -> date | None:
 @lru_cache(maxsize=256)
 def dated(text: str) -> date | None:
     """The date from which a text speaks, so that "last year" is a year: nothing but a text without any date is without one."""
-    cued = [line for line in (*_head(text), *_foot(text)) if _CUE_WORD.search(line.lower()) is not None]
+    lines = dict.fromkeys((*_head(text), *_foot(text)))
+    cued = [line for line in lines if _MAY_NAME_DAY.search(line) is not None and _CUE_WORD.search(line.lower()) is not None]
     if (said := _after_cue([(line, list(_sure(line))) for line in cued], _CUE)) is not None:
         return said
     ends: date | None = None
@@ -139,8 +152,10 @@ def dated(text: str) -> date | None:
         return ends
     if _HANGUL.search(text, 0, 400) is not None and (short := next(short_days(text, 400), None)) is not None:
         return short.when
-    for pattern in _NAMED_MONTHS:
-        if (found := pattern.search(text[:400])) is not None and (month := month_of(found.groupdict())):
+    head = text[:400]
+    for sign, pattern in _NAMED_MONTHS:
+        found = None if sign.search(head) is None else pattern.search(head)
+        if found is not None and (month := month_of(found.groupdict())):
             return date(int(found["y"]), month, 28)
     return None
 
