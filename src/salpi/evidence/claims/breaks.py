@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _STRONG, _WEAK, _LIGHT = 3.0, 0.8, 0.3
 
@@ -48,5 +49,6 @@ def breaks(piece: str, start: int) -> tuple[list[int], list[float]]:
     return places, sums
 
 
+@lru_cache(maxsize=256)
 def _weight(found: str) -> float:
     return _STRONG if found[0] in "–-/" and found != "->" else _WEIGHT.get(found[:2], _WEAK)

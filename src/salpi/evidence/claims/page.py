@@ -25,6 +25,8 @@ from salpi.evidence.sentences import sentences
 from salpi.evidence.tokens import tokens
 
 _HANGUL = re.compile(r"[가-힣][가-힣]*")  # in this form of a run the engine skips to its first letter
+_NO_HANGUL = bytes({*range(256)} - {*range(0xAC, 0xD8)})
+"""All but the first bytes of syllables in UTF-16, by which they are counted at once."""
 _LATIN = re.compile(r"[A-Za-z][A-Za-z]*")
 _WORDS = frozenset({"measure", "domain", "block", "id"})
 _PLAIN = frozenset({"measure", "domain", "block", "cue"})
@@ -149,7 +151,7 @@ def language(text: str) -> Literal["en", "ko"]:
     """ko where a fifth of the letters or more are Hangul."""
     if text.isascii():
         return "en"
-    hangul = len("".join(_HANGUL.findall(text)))
+    hangul = len(text.encode("utf-16-be", "surrogatepass")[::2].translate(None, _NO_HANGUL))
     if not hangul:
         return "en"
     if 5 * hangul >= len(text):

@@ -14,12 +14,17 @@ from salpi.evidence.claims.page import Page
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.persons import people
 from salpi.evidence.judges.senses import senses
+from salpi.evidence.occurrences import each
 
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ](?:[\w’'&.]|-(?!-))*\w|[A-Z]|[a-z]?[A-Z][\w-]+)"
 _RUN = re.compile(
     rf"(?:(?<![\w@/.-])|(?<=--)){_WORD}"
     rf"(?:(?:[ ](?:of|de|du|von|van|del|for|the)(?:[ ]the)?)?(?:[ ]?&[ ]?|[ ]|-)(?:{_WORD}|\d{{1,3}}(?![\d,.%])))*"
 )
+_HEAD = re.compile(
+    r"[A-ZÀ-ÖØ-Þ](?:(?<![\w@/.-].)|(?<=--.)|(?<=[a-z].)(?:(?<![\w@/.-]..)|(?<=--..)))"  # in this form the engine skips to a capital
+)
+"""The first capital of a run; one small letter may stand before it."""
 _CALENDAR = frozenset(["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])  # fmt: skip
 """Words that begin with a capital and are no names."""
 _PLAIN = NO_NAME | frozenset(["from", "with", "mr", "ms", "dr", "mrs", "ceo", "cfo", "chief", "photo", "tel", "fax", "phone", "email", "contact", "phase", "plant", "usd", "krw", "eur", "won", "inc", "ltd", "co", "corp", "q1", "q2", "q3", "q4", "h1", "h2", "fy", "yoy", "after", "before", "since", "until", "all", "also", "among", "about", "group", "board", "figure", "under", "how", "still", "why", "when", "where", "whether", "nearly", "almost", "only", "even", "yet", "never", "always", "often", "frequently", "later", "earlier", "once", "twice", "early", "late", "despite", "although", "though", "unlike", "like", "through", "throughout", "across", "against", "between", "during", "within", "without", "beyond", "above", "below", "behind", "toward", "towards", "over", "into", "onto", "upon", "per", "via", "versus", "using", "based", "given", "compared", "including", "excluding", "according", "thus", "hence", "therefore", "instead", "rather", "perhaps", "maybe", "indeed", "besides", "moreover", "furthermore", "nevertheless", "nonetheless", "otherwise", "elsewhere", "everywhere", "nowhere", "everyone", "everybody", "nobody", "nothing", "something", "anything", "somebody", "someone", "anyone", "everything", "neither", "either", "nor", "or", "than", "because", "unless", "soon", "again", "just", "already", "ever", "quite", "very", "too", "today", "yesterday", "tomorrow", "tonight", "last", "next", "previous", "current", "former", "more", "less", "most", "least", "fewer", "much", "many", "few", "several", "some", "any", "each", "every", "other", "others", "another", "such", "same", "own", "well", "good", "thank", "thanks", "please", "dear", "hello", "ladies", "yes", "no", "shipments", "transfer", "continental", "relations", "chair", "overall", "roughly", "approximately", "around", "annual", "quarterly", "financial"])  # fmt: skip
@@ -69,13 +74,20 @@ def runs(text: str, taken: list[tuple[int, int]], sums: Collection[int] = ()) ->
     held = sorted(taken)
     known = {low for low, _ in held}
     out, plain, at = [], dict[str, bool](), 0
-    for match in _RUN.finditer(text):
+    heads = [head.start() for head in _HEAD.finditer(text)]
+    for match in each(_RUN, text, [place - ("a" <= text[place - 1 : place] <= "z") for place in heads]):
         head, stop = match.span()
+        while at < len(held) and held[at][1] <= head:
+            at += 1
+        if at < len(held) and held[at][0] <= head and stop <= held[at][1]:
+            continue
         begin, piece = head, match[0]
         if "-" in piece and (slug := SLUG.match(text, head)) and slug.end() < stop:
             begin = slug.end()
             piece = text[begin:stop]
         words = piece.split(" ")
+        if len(words) == 1 and ((low := piece.lower()) in lower or low.rstrip(".") in _PLAIN or piece in _SIGNS):
+            continue
         byline = words[0] == "By" and text[max(0, head - 1) : head] in ("", "\n")
         if byline or words[0] in _OFFICES or _is_person(text, head):
             continue
@@ -88,15 +100,17 @@ def runs(text: str, taken: list[tuple[int, int]], sums: Collection[int] = ()) ->
             end = start + len(name)
             while at < len(held) and held[at][1] <= start:
                 at += 1
-            if at < len(held) and any(
-                (low <= start and end <= high) or (start <= low and high <= end and high - low >= 0.6 * (end - start))
-                for low, high in held[at : at + 4]
+            if any(
+                [
+                    (low <= start and end <= high) or (start <= low and high <= end and high - low >= 0.6 * (end - start))
+                    for low, high in held[at : at + 4]
+                ]
             ):
                 continue
             opens = opening and single and start == begin and name[1:].islower() and name.lower() in senses().english
             plain[name] = plain.get(name, True) and opens
             out.append((start, end, name))
-    return [each for each in out if not plain[each[2]]]
+    return [one for one in out if not plain[one[2]]]
 
 
 def _is_person(text: str, at: int) -> bool:
@@ -273,7 +287,7 @@ def unknown(page: Page) -> tuple[list[Hit], dict[str, str]]:
         else:
             plain.setdefault(start, end)  # the longest at a place comes first
     sums = {one.start for one in page.found if one.unit in _MONEY}
-    found = [each for each in runs(page.text, taken, sums) if not _of_plain_words(page.text, each[0], each[1], plain)]
+    found = [one for one in runs(page.text, taken, sums) if not _of_plain_words(page.text, one[0], one[1], plain)]
     persons = people(page.text, found, {company.name for company in companies})
     found = [each for each in found if each[2] not in persons]
     known = {company.name.lower(): company for company in companies}
