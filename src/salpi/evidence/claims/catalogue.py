@@ -40,6 +40,7 @@ _TIMES = frozenset({"days", "months", "years"})
 _CUES = frozenset({"share", "ranking"})  # concepts that say how a number is derived, not of what
 
 
+@lru_cache(maxsize=512)
 def unit_class(unit: str) -> UnitClass | None:
     """What kind of measure a unit is of; None for units that claims do not carry."""
     if unit in ("%", "pp"):

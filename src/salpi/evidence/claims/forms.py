@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from salpi.evidence.claims.page import Sentence
 from salpi.evidence.claims.vocabulary import Hit
@@ -13,8 +12,7 @@ from salpi.evidence.quantities.scan import Found
 Form = Literal["level", "growth", "share", "change"]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """The form with its sign (+1, -1) and the rule that saw it."""
 
     form: Form
@@ -179,7 +177,7 @@ _DIFFERENCE = re.compile(
 _ABOUT = r"(?:(?:about|another|some|up to|a further|roughly|an additional|nearly|over|almost|only|just|around|a)[ ]){0,2}$"
 _ADDED = re.compile(rf"\b(?:add|adds|added|adding)[ ](?!up to ){_ABOUT}", re.I)
 _MOVED = re.compile(
-    r"(?:\b(?:an?|the|of|this|that|its|year's|net)[ ](?:[a-z-]+[ ])?(?:increase|decrease|rise|fall|drop|decline|reduction|gain|cut) of"
+    r"(?:\b(?=[acdfijnorsty])|(?=[,(]))(?:\b(?:an?|the|of|this|that|its|year's|net)[ ](?:[a-z-]+[ ])?(?:increase|decrease|rise|fall|drop|decline|reduction|gain|cut) of"
     r"|\b(?:rose|fell|dropped|declined|decreased|increased|climbed|slid|shrank|slipped|jumped|rises|falls|drops)"
     rf"|[,(] ?(?:up|down))[ ]{_ABOUT}",
     re.I,

@@ -20,6 +20,8 @@ _HANGUL_GLOSSED = re.compile(
 _HANGUL_LED = re.compile(
     r"(?<![가-힣A-Za-z])(?P<name>[가-힣]{2,10})\s?\((?:대표(?:이사)?|사장|회장|코스닥|코스피|종목코드|\d{6})[^()]{0,20}\)"
 )
+_GLOSS = re.compile(r"\((?:(?<=[가-힣]\()|(?<=[가-힣]\s\())(?:[A-Z]|대표|사장|회장|코스닥|코스피|종목코드|\d{6})")
+"""The bracket of the two before, with what it begins with."""
 _NO_NAME = frozenset(["국내", "해외", "글로벌", "미국", "중국", "일본", "유럽", "한국", "인도", "세계", "다국적", "대형", "중소", "국산", "토종", "전통", "상위", "주요", "일부", "신생", "벤처", "합성", "바이오", "혁신", "개량", "전문", "일반", "원료", "의", "생물", "동물", "화학", "복제", "케이", "첨단", "스마트", "모바일", "데이터", "인공지능", "재생", "원격", "동네", "개인", "정부", "공공", "민간", "소재", "그린", "레드", "화이트", "디지털", "국가", "의약", "차세대", "정밀", "해양"])  # fmt: skip
 
 
@@ -44,7 +46,7 @@ def _is_letter(char: str) -> bool:
 
 
 _KINDS = ("기업", "업체", "회사", "제약사", "개발사", "제조사", "바이오텍", "벤처", "스타트업", "경쟁사", "계열사", "관계사", "생산사", "수탁사", "협력사", "파트너사", "고객사", "CDMO", "CMO", "CRO")  # fmt: skip
-_OFFICES = (" 대표", " 회장", " 사장", " 부사장", " 최고경영자", " 연구소장", " CEO")
+_OFFICE = re.compile(" (?:대표|회장|사장|부사장|최고경영자|연구소장|CEO)")
 _APPOSED = re.compile(rf"(?:{'|'.join(_KINDS)})(?:인|이자)? [‘']?(?P<name>[가-힣]{{2,12}})(?: (?P<later>[가-힣]{{3,12}}))?")
 """A company told by its kind: 백신 기업 가온백스는, 경쟁사인 영국 웨스트필드도."""
 _OFFICED = re.compile(
@@ -70,7 +72,7 @@ def _told(text: str) -> Iterator[tuple[int, int, str]]:
         yield from _borrowed_name(
             match, "later" if match["later"] and match["name"].removesuffix("의") in country_words() else "name"
         )
-    for match in each(_OFFICED, text, sorted({_run_start(text, at) for office in _OFFICES for at in places(text, office)})):
+    for match in each(_OFFICED, text, sorted({_run_start(text, office.start()) for office in _OFFICE.finditer(text)})):
         yield from _borrowed_name(match, "name")
 
 
@@ -112,7 +114,7 @@ def korean_companies(text: str) -> Iterator[tuple[int, int, Entity]]:
 
 def _named(text: str) -> Iterator[tuple[int, int, Entity]]:
     """Korean names of companies that no table knows: by the word for a trade at their end, an English gloss, a chief executive."""
-    glossed = sorted({_run_start(text, at - text[at - 1 : at].isspace()) for at in places(text, "(")})
+    glossed = sorted({_run_start(text, gloss.start() - text[gloss.start() - 1].isspace()) for gloss in _GLOSS.finditer(text)})
     traded = sorted({_run_start(text, trade.start()) for trade in _TRADE.finditer(text)})
     for pattern, starts in ((_HANGUL_GLOSSED, glossed), (_HANGUL_LED, glossed), (_HANGUL_NAME, traded)):
         for match in each(pattern, text, starts):

@@ -167,6 +167,7 @@ def _lettered(word: str) -> str:
 _LATIN = re.compile(r"[A-Z&]{2,}(?=[가-힣]{2})")
 
 
+@lru_cache(maxsize=1024)
 def korean_name(word: str) -> str:
     """An English name for a Korean company that no table knows: its stem spelled out, the word for its trade translated."""
     word = word.strip()

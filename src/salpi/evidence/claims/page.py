@@ -305,8 +305,8 @@ class Page:
 
     def budget_before(self, at: int) -> str | None:
         """The year of the budget last spoken of, within a page's reach."""
-        found = [(place, year) for place, year in self._budgets if at - 900 < place < at]
-        return found[-1][1] if found else None
+        found = [year for place, year in self._budgets if at - 900 < place < at]
+        return found[-1] if found else None
 
     @cached_property
     def company(self) -> Entity | None:

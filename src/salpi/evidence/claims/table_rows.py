@@ -51,7 +51,7 @@ def row_of(text: str, start: int, end: int) -> list[Piece] | None:
 
 
 _FIRST = re.compile(r" / |\s?(?:→|⇒|⟶|->|=>)")
-_GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d.])")
+_GROUPED = re.compile(r"\d(?<![\d.].)\d{0,2}(?:,\d{3})+(?![\d.])")  # in this form the engine skips to a digit
 
 
 def mark_of(line: str) -> str | None:

@@ -25,7 +25,8 @@ _DATELINE = re.compile(
 
 def kind_of(hit: Hit) -> str:
     """The kind of a name; a city stands for its cluster."""
-    return "cluster" if hit.value.kind in _PLACES else str(hit.value.kind)
+    kind: str = hit.value.kind
+    return "cluster" if kind in _PLACES else kind
 
 
 def in_dateline(page: Page, hit: Hit) -> bool:

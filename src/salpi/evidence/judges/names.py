@@ -288,7 +288,7 @@ def unknown(page: Page) -> tuple[list[Hit], dict[str, str]]:
             plain.setdefault(start, end)  # the longest at a place comes first
     sums = {one.start for one in page.found if one.unit in _MONEY}
     found = [one for one in runs(page.text, taken, sums) if not _of_plain_words(page.text, one[0], one[1], plain)]
-    persons = people(page.text, found, {company.name for company in companies})
+    persons = people(page.text, found, {company.name for company in companies}) if found else set()
     found = [each for each in found if each[2] not in persons]
     known = {company.name.lower(): company for company in companies}
     new = [canonical(name) for _, _, name in found]
