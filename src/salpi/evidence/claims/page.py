@@ -75,9 +75,11 @@ class Sentence:
         """How far two places are apart, in the reader's sense: characters, breaks between clauses, quantities between."""
         if a > b:
             a, b = b, a
-        low, high = bisect_left(self.breaks, a), bisect_left(self.breaks, b)
-        crossed = (self.weights[high - 1] if high else 0.0) - (self.weights[low - 1] if low else 0.0)
-        between = bisect_left(self.starts, b) - bisect_left(self.starts, a)
+        breaks, weights, starts = self.breaks, self.weights, self.starts
+        low = bisect_left(breaks, a)
+        high = bisect_left(breaks, b, low)
+        crossed = weights[high - 1] - (weights[low - 1] if low else 0.0) if high > low else 0.0
+        between = bisect_left(starts, b) - bisect_left(starts, a)
         return (b - a) / (14.0 if self.lang == "en" else 7.0) + crossed + 0.7 * between
 
     def strong(self, a: int, b: int) -> bool:
@@ -305,8 +307,9 @@ class Page:
 
     def budget_before(self, at: int) -> str | None:
         """The year of the budget last spoken of, within a page's reach."""
-        found = [year for place, year in self._budgets if at - 900 < place < at]
-        return found[-1] if found else None
+        budgets = self._budgets
+        last = bisect_left(budgets, (at, "")) - 1
+        return budgets[last][1] if last >= 0 and budgets[last][0] > at - 900 else None
 
     @cached_property
     def company(self) -> Entity | None:

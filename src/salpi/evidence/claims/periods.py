@@ -33,7 +33,8 @@ def _may_begin(text: str, start: int, end: int) -> bool:
     if end - start > 2:
         return end - start == 4 and text[start : start + 2] in _CENTURIES
     after = text[end : end + 1]
-    return (after in _GOES_ON or (after.isspace() and text[end + 1 : end + 2] in _GOES_ON_APART)) and _FOLLOWS.match(text, end) is not None
+    likely = text[end + 1 : end + 2] in _GOES_ON_APART if after.isspace() else after in _GOES_ON
+    return likely and _FOLLOWS.match(text, end) is not None
 
 
 _FISCAL_KOREAN = re.compile(r"(?:19|20)\d\d(?:\s?[~∼–-]\s?\d\d)?년?\s?(?:회계|회기)")
@@ -147,18 +148,20 @@ def _slashed(text: str, known: Tokens) -> list[Mention]:
     return out
 
 
+_NO_TIME = re.compile(
+    r"in (?:(?!12)\d|the (?!business|fiscal|financial|year|twelve|12|following|next|current))|at the (?!moment)|up to (?!now)"
+    r"|(?:by|to) the (?![adefjmnos])",
+    re.I,
+)
+"""Words that begin some time expressions, before what none of these goes on with; "in 2024": the year itself comes next."""
+
+
 def _match(text: str, place: int, end: int | None, korean: bool) -> tuple[re.Match[str] | None, Reader]:
     """The time expression at a place, and what reads it; ``end`` is that of the figure there, None at a word."""
     if end is None:
         if not text[place].isascii():
             return (KOREAN.match(text, place), read_korean) if korean else (None, read_korean)
-        if (
-            text[place : place + 3].lower() == "in "
-            and text[place + 3 : place + 4].isdigit()
-            and text[place + 3 : place + 5] != "12"
-        ):
-            return None, read_english  # "in 2024": the year itself comes next
-        return ENGLISH.match(text, place), read_english
+        return (None if _NO_TIME.match(text, place) else ENGLISH.match(text, place)), read_english
     after = text[end : end + 1]
     if after.isspace():
         after = text[end + 1 : end + 2]

@@ -40,7 +40,8 @@ def like_their_neighbours(text: str, spans: Sequence[Span], known: Sequence[list
 def _marked(text: str, spans: Sequence[Span], known: Sequence[list[Piece] | None], mark: str) -> dict[int, list[Piece]]:
     """Runs of lines with as many marks, no blank behind any; with numbers in all but the first."""
     out: dict[int, list[Piece]] = {}
-    for first, rows in _runs([_fields(text, *span, mark) for span in spans]):
+    fields = [_fields(text, start, end, mark) for start, end in spans]
+    for first, rows in _runs(fields) if any(fields) else ():
         if len(rows) >= _ROWS and any(known[first + at] is None for at in range(len(rows))) and _counted(rows):
             out |= dict(enumerate(rows, first))
     return out
@@ -102,9 +103,7 @@ def _spaced(text: str, spans: Sequence[Span], known: Sequence[list[Piece] | None
         _NUMBERS.fullmatch(text, start, end) if row is None and _ends_in_number(text[max(start, end - 1) : end]) else None
         for (start, end), row in zip(spans, known, strict=True)
     ]
-    if matches.count(None) == len(matches):
-        return out
-    for first, rows in _runs([match and _apart(match, "numbers") for match in matches]):
+    for first, rows in _runs([match and _apart(match, "numbers") for match in matches]) if any(matches) else ():
         if len(rows) < 2:
             continue
         head = _HEAD.fullmatch(text, *spans[first - 1]) if first else None

@@ -50,7 +50,7 @@ def names_of(page: Page, hit: Hit) -> list[str]:
 
 
 def _heads(text: str, hit: Hit) -> bool:
-    return text[max(0, hit.start - 1) : hit.start] in ("\n", "") and text[hit.end : hit.end + 1] in (":", "\n", "")
+    return text[hit.end : hit.end + 1] in (":", "\n", "") and text[max(0, hit.start - 1) : hit.start] in ("\n", "")
 
 
 _BEGINS_LINE = re.compile(r"(?:^|\n)[\s#*•○●▶■□\[(<\d.)-]{0,8}$")

@@ -100,11 +100,9 @@ def runs(text: str, taken: list[tuple[int, int]], sums: Collection[int] = ()) ->
             end = start + len(name)
             while at < len(held) and held[at][1] <= start:
                 at += 1
-            if any(
-                [
-                    (low <= start and end <= high) or (start <= low and high <= end and high - low >= 0.6 * (end - start))
-                    for low, high in held[at : at + 4]
-                ]
+            if at < len(held) and any(
+                (low <= start and end <= high) or (start <= low and high <= end and high - low >= 0.6 * (end - start))
+                for low, high in held[at : at + 4]
             ):
                 continue
             opens = opening and single and start == begin and name[1:].islower() and name.lower() in senses().english
