@@ -43,6 +43,7 @@ def test_a_day_that_a_line_tells_of_is_not_the_day_it_was_written(text, day):
         ("The law of May 3, 2021 allows a long sentence like this one to hold a date of its own.", None, date(2021, 5, 3)),
         ("Updated 16 January 2025\nLondon, 15 January 2025", date(2025, 1, 16), date(2025, 1, 16)),
         ("04-07-2023", None, date(2023, 7, 4)),
+        ("Minutes\nSeoul, ſep 5, 2024", date(2024, 9, 5), date(2024, 9, 5)),  # an s in another form
     ],
 )
 def test_one_finder_is_strict_for_the_day_of_publication_and_lenient_for_the_day_to_count_from(text, day, from_day):

@@ -43,10 +43,8 @@ def against(sentence: Sentence, one: Found) -> str | None:
     found, base = sentence.found, sentence.start
     until = min([other.start for other in found if other.start >= one.end], default=base + len(text)) - base
     since = max([other.end for other in found if other.end <= one.start], default=base) - base
-    last = None
-    for last in _SAID.finditer(text, since, a):
-        pass
-    said = last
+    before = [*_SAID.finditer(text, since, a)]
+    said = last = before[-1] if before else None
     if last is None or (sentence.lang != "ko" and a - last.end() > HARD_BEFORE):
         said = _SAID.search(text, b, until) or last
     return None if said is None or said.lastgroup == "year" else said.lastgroup
