@@ -28,6 +28,9 @@ _BESIDE = np.array([*range(NEXT), *range(BEFORE, BEFORE + NEXT)], np.intp)
 _SEEN = np.array([*range(BEFORE + AFTER), *_BESIDE], np.intp)
 """The words on each side, then once more those that are near."""
 
+MOST_SPELLED = 2_000
+"""Of how many traits the names are remembered before all are forgotten."""
+
 
 class Near(NamedTuple):
     """The words near some numbers, nearest first, before and after. ``places``: (number, word), in ``words``, -1 where there is none.
@@ -73,6 +76,7 @@ class Seeing:
         rows[[index[name] for name in status.index], self.width : -1] = status.rows
         self.around = Layer(index, rows)
         self.lexicon = Lexicon(index, rows, PARTS, ROLES)
+        self.spelled: dict[Trait, tuple[list[str], Floats]] = {}  # a trait's names that are known, and what each adds to the layer
 
     def of(self, asked: Sequence[Asked], to_base: Floats, to_form: Floats) -> Sight:
         """What is seen of some numbers of one page. ``to_base``, ``to_form``: (layer and a last row that always counts, column)."""
@@ -111,20 +115,21 @@ class Seeing:
         """The traits of the numbers with what each adds, which is added to the ``total``; so is what was spoken of before."""
         memo = self.around.memo()
         traits, starts = list[Trait](), list[int]()
-        spoken, begins = list[int](), list[int]()
-        head, before = memo.places(headed(asked[0])), dict[int, list[int]]()
+        spoken, begins, which = list[int](), list[int](), list[int]()
+        head, before = memo.places(headed(asked[0])), dict[int, int]()
         for one in asked:
             starts.append(len(traits))
             traits += surroundings(one)
-            found = before.get(id(one.before))
-            if found is None:
-                found = before[id(one.before)] = [0, *memo.places(spoken_before(one)), *head]
-            begins.append(len(spoken))
-            spoken += found
+            group = before.get(id(one.before))
+            if group is None:
+                group = before[id(one.before)] = len(begins)
+                begins.append(len(spoken))
+                spoken += [0, *memo.places(spoken_before(one)), *head]
+            which.append(group)
         at = memo.places(traits)
         parts = memo.sums.take(at, axis=0)
         total += np.add.reduceat(parts, starts)
-        total += np.add.reduceat(memo.sums.take(spoken, axis=0), begins)
+        total += np.add.reduceat(memo.sums.take(spoken, axis=0), begins).take(which, axis=0)
         return traits, starts, parts[:, : self.width]
 
     def strongest(self, sight: Sight, chosen: Sequence[int], to_base: Floats) -> list[str]:
@@ -152,9 +157,12 @@ class Seeing:
 
     def _loudest(self, trait: Trait, toward: Floats) -> str:
         """That of a trait's names that speaks most."""
-        index = self.around.index
-        names = [name for name in spell(trait) if name in index]
-        if len(names) < 2:
-            return "".join(names)
-        said = self.around.rows[[index[name] for name in names], : self.width] @ toward
-        return names[int(said.argmax())]
+        found = self.spelled.get(trait)
+        if found is None:
+            if len(self.spelled) >= MOST_SPELLED:
+                self.spelled.clear()
+            index = self.around.index
+            names = [name for name in spell(trait) if name in index]
+            found = self.spelled[trait] = names, self.around.rows[[index[name] for name in names], : self.width]
+        names, rows = found
+        return names[int((rows @ toward).argmax())] if len(names) > 1 else "".join(names)

@@ -25,7 +25,7 @@ def stem(word: str) -> str:
 
 @dataclass(frozen=True)
 class Senses:
-    """Words → their classes. ``pairs``: two-word phrases, the words joined by a space; ``firsts``: their first words.
+    """Words → their classes. ``pairs``: two-word phrases, the words joined by a space; ``seconds``: their first words → their second ones.
 
     ``sizes``: of the Korean words by their first two syllables, longest first.
     """
@@ -33,7 +33,7 @@ class Senses:
     english: dict[str, tuple[str, ...]]
     korean: dict[str, tuple[str, ...]]
     pairs: dict[str, tuple[str, ...]]
-    firsts: frozenset[str]
+    seconds: dict[str, set[str]]
     sizes: dict[str, tuple[int, ...]]
 
     def of(self, word: str) -> tuple[str, ...]:
@@ -82,6 +82,10 @@ def senses() -> Senses:
     def fixed(found: dict[str, dict[str, None]]) -> dict[str, tuple[str, ...]]:
         return {words: tuple(classes) for words, classes in found.items()}
 
+    seconds: dict[str, set[str]] = {}
+    for pair in pairs:
+        first, _, second = pair.partition(" ")
+        seconds.setdefault(first, set()).add(second)
     sizes: dict[str, set[int]] = {}
     for word in korean:
         if 1 < len(word) <= _MOST_SYLLABLES:
@@ -90,7 +94,7 @@ def senses() -> Senses:
         fixed(english),
         fixed(korean),
         fixed(pairs),
-        frozenset(pair.partition(" ")[0] for pair in pairs),
+        seconds,
         {head: tuple(sorted(held, reverse=True)) for head, held in sizes.items()},
     )
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from salpi.evidence.claims.catalogue import PHYSICAL_CLASSES, unit_class
 from salpi.evidence.claims.forms import Shape, change, shape
@@ -47,14 +47,16 @@ _SHORT = re.compile(
     r"\b(?:short of|shortage of|shortfall of|lack(?:s|ed|ing)?|deficit of|gap of|too few:?)[ ](?:about |around |some |over |nearly |more than )?$"
     r"|부족\s?인력[은:]?\s?(?:약\s)?$"
 )
-_STANDING = (("each", _FOR_EACH, _EACH), ("surveyed", _SURVEYED, _ANSWERING), ("lacking", _SHORT, _LACKING))
-"""How a number can stand that no id covers: for each of many, of a survey, of what is lacking. Feature, before it, after it."""
-_STANDING_AT_ALL = (
-    *("apiece", "each", "every", "per", "average", "survey", "poll", "respon", "interview", "sample", "answers", "short", "lack"),
-    *("deficit", "gap", "few", "씩", "당", "응답", "설문", "표본", "조사", "대상", "부족", "모자", "미달"),
+_STANDING = (
+    ("each", _FOR_EACH, _EACH, ("per", " a ", "each", "every", "apiece", "average", "당", "씩")),
+    (
+        *("surveyed", _SURVEYED, _ANSWERING),
+        ("survey", "poll", "respon", "interview", "sample", "answers", "응답", "설문", "표본", "조사", "대상"),
+    ),
+    ("lacking", _SHORT, _LACKING, ("short", "lack", "deficit", "gap", "few", "부족", "모자", "미달")),
 )
-"""Words without which no number stands so: sentences that have none are not searched further."""
-_FOR_ONE = re.compile(rf"\ba {_ONE}")
+"""How a number can stand that no id covers: for each of many, of a survey, of what is lacking. Feature, before it, after it, words
+of which a sentence has one where a number in it stands so."""
 
 
 @dataclass(slots=True)
@@ -117,55 +119,55 @@ def bucket(value: float, edges: tuple[float, ...]) -> int:
 def zone(sentence: Sentence, a: int, b: int, start: int, end: int) -> str:
     """Where a stretch stands seen from a number at ``a`` … ``b``: side, numbers between (0, 1, 2), breaks between (c, w, s)."""
     if end <= a:
-        return _stretch("L", _until(sentence, end), _until(sentence, a))
-    return _stretch("R", _until(sentence, b), _until(sentence, start)) if start >= b else "I"
+        return _stretch(_LEFT, _until(sentence, end), _until(sentence, a))
+    return _stretch(_RIGHT, _until(sentence, b), _until(sentence, start)) if start >= b else "I"
 
 
 def words_of(asked: Asked) -> Words:
     """The words of a number's sentence."""
-    return asked.once("words", lambda: Words.of(asked.sentence.text))
+    found: Words | None = asked.memo.get("words")
+    if found is None:
+        found = asked.memo["words"] = Words.of(asked.sentence.text)
+    return found
 
 
-class Spot(NamedTuple):
-    """A known word of a sentence: what features call it, and how much of the sentence stands before its start and its end."""
-
-    start: int
-    end: int
-    name: str
-    value: str
-    slot: str  # m, d: where the nearest measure or domain is kept; e: the nearest name; "" elsewhere
-    from_start: tuple[float, int]  # weight of breaks, numbers
-    from_end: tuple[float, int]
+Spot = tuple[int, int, str, str, str, tuple[float, int], tuple[float, int]]
+"""A known word of a sentence: start, end, name and value as features call it, the slot in which the nearest is kept (m, d for a
+measure or domain, e for a name, "" for others), the breaks (their weight) and numbers before its start and before its end."""
 
 
 def _until(sentence: Sentence, place: int) -> tuple[float, int]:
     """The breaks (their weight) and the numbers of a sentence that begin before a place."""
-    at = bisect_left(sentence.breaks, place) if sentence.breaks else 0
+    breaks = sentence.breaks
+    at = bisect_left(breaks, place) if breaks else 0
     return sentence.weights[at - 1] if at else 0.0, bisect_left(sentence.starts, place)
 
 
 def _spots(sentence: Sentence) -> list[Spot]:
-    out = []
-    for hit in sentence.hits:
-        kind = hit.kind
+    out: list[Spot] = []
+    breaks, weights, starts = sentence.breaks, [0.0, *sentence.weights], sentence.starts
+    for start, end, kind, value in sentence.hits:
         if kind == "entity":
-            value = f"e:{hit.value.kind}{'~' if hit.value.adjective else ''}"
+            value = f"e:{value.kind}{'~' if value.adjective else ''}"
         elif kind == "id":
-            value = f"id:{hit.value.id}"
-        else:
-            value = "area" if kind == "area" else hit.value
-        slot = kind[0] if kind in PLAIN or kind == "entity" else ""
-        start, end = _until(sentence, hit.start), _until(sentence, hit.end)
-        out.append(Spot(hit.start, hit.end, f"{kind[0]}:{value}", value, slot, start, end))
+            value = f"id:{value.id}"
+        elif kind == "area":
+            value = "area"
+        slot = kind[0] if kind in _SLOTS else ""
+        from_start = weights[bisect_left(breaks, start)], bisect_left(starts, start)
+        from_end = weights[bisect_left(breaks, end)], bisect_left(starts, end)
+        out.append((start, end, f"{kind[0]}:{value}", value, slot, from_start, from_end))
     return out
 
 
+_SLOTS = PLAIN | {"entity"}
 _PLACES = {side: [[f"{side}{between}{crossed}" for crossed in "cws"] for between in range(3)] for side in "LR"}
+_LEFT, _RIGHT = _PLACES["L"], _PLACES["R"]
 
 
-def _stretch(side: str, low: tuple[float, int], high: tuple[float, int]) -> str:
+def _stretch(places: list[list[str]], low: tuple[float, int], high: tuple[float, int]) -> str:
     crossed, between = high[0] - low[0], high[1] - low[1]
-    return _PLACES[side][min(between, 2)][0 if crossed < 0.5 else 1 if crossed < 2.5 else 2]
+    return places[between if between < 2 else 2][0 if crossed < 0.5 else 1 if crossed < 2.5 else 2]
 
 
 def _known_word(name: str, place: str) -> tuple[str, ...]:
@@ -196,15 +198,16 @@ def _known(asked: Asked, out: list[Trait]) -> None:
     far: float
     for start, end, name, value, slot, from_start, from_end in asked.once("spots", lambda: _spots(sentence)):
         if end <= a:
-            side, far, place = "L", a - end, _stretch("L", from_end, from_a)
+            side, far, place = "L", a - end, _stretch(_LEFT, from_end, from_a)
         elif start >= b:
-            side, far, place = "R", (start - b) * 1.5, _stretch("R", from_b, from_start)
+            side, far, place = "R", (start - b) * 1.5, _stretch(_RIGHT, from_b, from_start)
         else:
             side, place, far = "I", "I", 0.0
         out.append((_known_word, name, place))
         if slot:
             key = side + slot
-            if key not in nearest or far < nearest[key][0]:
+            known = nearest.get(key)
+            if known is None or far < known[0]:
                 nearest[key] = far, value
     left, right = nearest.pop("Le", None), nearest.pop("Re", None)
     if left or right or "Ie" in nearest:
@@ -247,13 +250,13 @@ def _number_after(kind: str, gap: str | None) -> tuple[str, ...]:
 def _neighbours(asked: Asked, out: list[Trait]) -> None:
     """The numbers before and after in the sentence."""
     sentence, one, text, base = asked.sentence, asked.one, asked.sentence.text, asked.sentence.start
-    at = bisect_left(sentence.starts, one.start)
-    out.append((named, f"pos={min(at, 4)}/{min(len(sentence.starts), 5)}"))
+    at, count = bisect_left(sentence.starts, one.start), len(sentence.starts)
+    out.append((named, f"pos={at if at < 4 else 4}/{count if count < 5 else 5}"))
     if at > 0:
         other = sentence.found[at - 1]
         gap = text[other.end - base : one.start - base] if one.start - other.end < 12 else None
         out.append((_number_before, unit_class(other.unit or ""), asked.kind, gap))
-    if at + 1 < len(sentence.starts):
+    if at + 1 < count:
         other = sentence.found[at + 1]
         gap = text[one.end - base : other.start - base] if other.start - one.end < 12 else None
         out.append((_number_after, unit_class(other.unit or ""), gap))
@@ -302,12 +305,6 @@ def _moved(sign: int, kind: str) -> tuple[str, ...]:
     return "chg", f"chg{sign}", f"chg{kind}"
 
 
-def _stands(text: str) -> bool:
-    """Whether a sentence has words by which a number can stand for each of many, of a survey, of what is lacking."""
-    text = text.lower()
-    return any(map(text.__contains__, _STANDING_AT_ALL)) or (" a " in text and _FOR_ONE.search(text) is not None)
-
-
 def surroundings(asked: Asked) -> list[Trait]:
     """The traits of a number, but for its words in their roles."""
     sentence, one = asked.sentence, asked.one
@@ -324,10 +321,9 @@ def surroundings(asked: Asked) -> list[Trait]:
     if last - again > 1:
         out.append((_two, "+12", words[again], words[again + 1]))
     _neighbours(asked, out)
-    if asked.once("standing", lambda: _stands(text)):
-        for name, before, after in _STANDING:
-            if after.match(text, b) or before.search(text[max(0, a - 50) : a]):
-                out.append((named, name))
+    for name, before, after, _ in asked.once("standing", lambda: [one for one in _STANDING if any(map(text.__contains__, one[3]))]):
+        if after.match(text, b) or before.search(text[max(0, a - 50) : a]):
+            out.append((named, name))
     if sentence.bullet:
         out.append((named, "bullet"))
     if asked.cell:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import accumulate
 from typing import NamedTuple
 
 from salpi.evidence.judges.senses import senses
 
 TOKEN = re.compile(r"[A-Za-z]+(?:[&'/-][A-Za-z]+)*|[가-힣]+|\d[\d,.]*|[^\s\w]")
+_PARTS = re.compile(f"({TOKEN.pattern})")
 
 
 def shown(words: list[str]) -> list[str]:
     """Words as they are seen: figures are ``#``; the second word of a known pair stands with the first ("order book")."""
-    known = senses()
     out = ["#" if word[0].isdigit() else word for word in words]
-    lowered = [word.lower() for word in words]
-    if not known.firsts.isdisjoint(lowered):
-        for at in range(1, len(words)):
-            if lowered[at - 1] in known.firsts and f"{lowered[at - 1]} {lowered[at]}" in known.pairs:
-                out[at] = f"{words[at - 1]} {words[at]}"
+    lowered = [*map(str.lower, words)]
+    for at, seconds in enumerate(map(senses().seconds.get, lowered[:-1]), 1):
+        if seconds is not None and lowered[at] in seconds:
+            out[at] = f"{words[at - 1]} {words[at]}"
     return out
 
 
@@ -42,9 +42,9 @@ class Words(NamedTuple):
     @classmethod
     def of(cls, text: str) -> Words:
         """The words of a text."""
-        spans = [match.span() for match in TOKEN.finditer(text)]
-        words = shown([text[start:end] for start, end in spans])
-        return cls([start for start, _ in spans], [end for _, end in spans], words)
+        parts = _PARTS.split(text)  # what lies between, a word, what lies between, …
+        edges = [*accumulate(map(len, parts))]
+        return cls(edges[:-1:2], edges[1::2], shown(parts[1::2]))
 
     def window(self, a: int, b: int, before: tuple[int, int], after: tuple[int, int]) -> Window:
         """The words around a number at ``a`` … ``b``: at most so many and within so many characters before it, and after it."""
