@@ -7,6 +7,7 @@ near, that it was spoken of just before.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
@@ -187,21 +188,23 @@ def shared(asked: Asked, said: Said, seat: Bench, wanted: Container[str] | None 
         elif hit.start >= b and hit.end <= high:
             right.add(hit.value)
     near = close | right
-    best: dict[str, tuple[int, int]] = {}
+    best: dict[str, tuple[int, int]] = {}  # base → how near, of how many concepts
     for id, needed, ring in entries:
         if wanted is not None and id not in wanted:
             continue
-        if needed <= near:
+        if ring == 3 and needed <= near:
             ring = 0 if needed <= close else 1
-        elif needed <= left:
+        elif ring == 3 and needed <= left:
             ring = 2
-        met = (ring, -len(needed))
-        if id not in best or met < best[id]:
-            best[id] = met
+        met = best.get(id)
+        if met is None or ring < met[0] or (ring == met[0] and len(needed) > met[1]):
+            best[id] = ring, len(needed)
     for hit in whole:  # a phrase of the catalogue, word by word: as good as two concepts
         ring = (0 if hit.start >= low else 2) if hit.end <= a else 1 if b <= hit.start and hit.end <= high else 3
-        best[hit.value.id] = min(best.get(hit.value.id, (9, 0)), (ring, -2))
-    out: dict[str, list[Trait]] = {base: [(_met, ring, -size, kind)] for base, (ring, size) in best.items()}
+        met = best.get(hit.value.id)
+        if met is None or ring < met[0] or (ring == met[0] and met[1] < 2):
+            best[hit.value.id] = ring, 2
+    out: dict[str, list[Trait]] = {base: [(_met, ring, size, kind)] for base, (ring, size) in best.items()}
     for back, other in enumerate(reversed(said.all[-3:])):
         _carried(asked, other, back, bool(near), out)
     return out
@@ -264,7 +267,8 @@ class Looked:
             if kind not in judge.seat.pairs:
                 continue
             bases, forms = judge.seat.pairs[kind]
-            scores = sight.bases[places][:, bases] + sight.forms[places][:, forms]
+            scores = sight.bases.take(places, axis=0).take(bases, axis=1)
+            scores += sight.forms.take(places, axis=0).take(forms, axis=1)
             scores[:, 0] -= RELUCTANCE
             for at, row in zip(places, scores, strict=True):
                 self.seen[at].scores = row
@@ -287,6 +291,8 @@ class IndicatorJudge:
         self.seat = bench(catalogue, weights.bases, weights.concepts, weights.forms)
         self.place = {base: at for at, base in enumerate(self.seat.bases)}
         self.spans = {kind: _spans(self.seat.bases, bases) for kind, (bases, _) in self.seat.pairs.items()}
+        self.names = {kind: _names(self.seat, *pairs) for kind, pairs in self.seat.pairs.items()}
+        self.nothing = array("f", [0.0] * len(self.seat.bases))
         self.seeing = Seeing(weights)
         net = weights.measuring
         self.to_base: Floats = np.ascontiguousarray(net.bases @ self.seat.made.T)
@@ -297,20 +303,26 @@ class IndicatorJudge:
         pairs = self.seat.pairs.get(asked.measure)
         if pairs is None:
             return NONE, "level", 1.0, None  # no id has this unit
-        scores, common, spans = seen.scores, self.weights.shared, self.spans[asked.measure]
+        scores, common, spans, names = seen.scores, self.weights.shared, self.spans[asked.measure], self.names[asked.measure]
+        place, adds = self.place, self.nothing[:]  # all at once below: an array's own sum costs more than what is summed
         for name, traits in shared(asked, said, self.seat, spans).items():
-            span = spans.get(name)
-            if span is not None:
-                scores[span] += common.of(traits)
+            if name in spans:
+                adds[place[name]] = common.of(traits)
+        scores += np.frombuffer(adds, np.float32).take(pairs[0])
         spot, sure = best_of_many(scores)
-        base, form = self.seat.bases[pairs[0][spot]], self.seat.forms[pairs[1][spot]]
+        base, form = names[spot]
         rival = None
         if doubt(sure) != "0":
             scores[spans[base]] = -np.inf
-            rival = self.seat.bases[pairs[0][int(scores.argmax())]]
+            rival = names[int(scores.argmax())][0]
         return base, form, sure, rival
 
 
 def _spans(bases: tuple[str, ...], places: NDArray[np.intp]) -> dict[str, slice]:
     """Base → where its pairs stand."""
     return {bases[at]: slice(*np.flatnonzero(places == at)[[0, -1]] + (0, 1)) for at in dict.fromkeys(places.tolist())}
+
+
+def _names(seat: Bench, bases: NDArray[np.intp], forms: NDArray[np.intp]) -> list[tuple[str, str]]:
+    """The names of the pairs of a kind."""
+    return [(seat.bases[base], seat.forms[form]) for base, form in zip(bases.tolist(), forms.tolist(), strict=True)]
