@@ -373,7 +373,7 @@ def _qualifier(sentence: Sentence, one: Found) -> ClaimQualifier | None:
         match = None
     if match is None and after.lstrip()[:1] in _QUALIFIER_BEGINS:
         match = _AFTER.match(after)
-    if match is None and _ODD_ONES.search(sentence.text, max(0, a), b) is not None:
+    if match is None and "여" in sentence.text[max(0, a) : b] and _ODD_ONES.search(sentence.text, max(0, a), b) is not None:
         return "over"
     return match.lastgroup if match is not None else None  # type: ignore[return-value]
 

@@ -279,7 +279,10 @@ def spoken_before(asked: Asked) -> list[Trait]:
     """What the sentences before speak of."""
     out: list[Trait] = []
     for at, hits in enumerate(asked.before):
-        last = next((hit for hit in reversed(hits) if hit.kind == "measure"), None)
+        last = None
+        for hit in hits:
+            if hit.kind == "measure":
+                last = hit
         out += [(_spoken_of, at, hit.value, hit is last) for hit in hits]
     return list(dict.fromkeys(out))
 
