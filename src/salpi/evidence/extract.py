@@ -141,7 +141,7 @@ class Extraction:
             while at < len(found) and found[at].start <= sentence.start:
                 yield from self._table(found[at], sentence)
                 at += 1
-            if any(table.start <= sentence.start < table.end for table in found[max(0, at - 1) : at]):
+            if at and sentence.start < found[at - 1].end:
                 if at != held:
                     held, kept = (
                         at,
