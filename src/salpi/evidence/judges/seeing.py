@@ -76,7 +76,7 @@ class Seeing:
         rows[[index[name] for name in status.index], self.width : -1] = status.rows
         self.around = Layer(index, rows)
         self.lexicon = Lexicon(index, rows, PARTS, ROLES)
-        self.spelled: dict[Trait, tuple[list[str], Floats]] = {}  # a trait's names that are known, and what each adds to the layer
+        self.spelled: dict[Trait, tuple[list[str], Floats]] = {}  # a trait's known names, what each adds to the layer
 
     def of(self, asked: Sequence[Asked], to_base: Floats, to_form: Floats) -> Sight:
         """What is seen of some numbers of one page. ``to_base``, ``to_form``: (layer and a last row that always counts, column)."""

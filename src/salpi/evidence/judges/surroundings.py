@@ -47,7 +47,8 @@ _SHORT = re.compile(
     r"\b(?:short of|shortage of|shortfall of|lack(?:s|ed|ing)?|deficit of|gap of|too few:?)[ ](?:about |around |some |over |nearly |more than )?$"
     r"|부족\s?인력[은:]?\s?(?:약\s)?$"
 )
-_STANDING = (
+Standing = tuple[str, re.Pattern[str], re.Pattern[str], tuple[str, ...]]
+_STANDING: tuple[Standing, ...] = (
     ("each", _FOR_EACH, _EACH, ("per", " a ", "each", "every", "apiece", "average", "당", "씩")),
     (
         *("surveyed", _SURVEYED, _ANSWERING),
@@ -308,6 +309,11 @@ def _moved(sign: int, kind: str) -> tuple[str, ...]:
     return "chg", f"chg{sign}", f"chg{kind}"
 
 
+def _standing(text: str) -> list[Standing]:
+    """How a number in a sentence can stand, by the sentence's words."""
+    return [one for one in _STANDING if any(map(text.__contains__, one[3]))]
+
+
 def surroundings(asked: Asked) -> list[Trait]:
     """The traits of a number, but for its words in their roles."""
     sentence, one = asked.sentence, asked.one
@@ -324,7 +330,7 @@ def surroundings(asked: Asked) -> list[Trait]:
     if last - again > 1:
         out.append((_two, "+12", words[again], words[again + 1]))
     _neighbours(asked, out)
-    for name, before, after, _ in asked.once("standing", lambda: [one for one in _STANDING if any(map(text.__contains__, one[3]))]):
+    for name, before, after, _ in asked.once("standing", lambda: _standing(text)):
         if after.match(text, b) or before.search(text[max(0, a - 50) : a]):
             out.append((named, name))
     if sentence.bullet:
