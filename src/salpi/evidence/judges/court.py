@@ -78,11 +78,15 @@ class Court:
         """Indicator first; whom, when and how sure only where there is one."""
         base, form, sure, next_base = self.indicators.decide(asked, self.said, seen)
         sentence = asked.sentence
-        name, when, standing = None, None, status.STATUSES[0]
+        name, when, standing, sure_subject = None, None, status.STATUSES[0], 1.0
         doubts, next_period, next_name = (doubt(sure), UNSAID, UNSAID), None, None
         reasons = {"indicator": "judged: no id", "subject": "none", "period": "none", "status": "none"}
         if base != NONE:
-            name, sure_subject, how, next_name = subject.decide(self.weights, scene(asked, self.cast, self.said), base, form)
+            plain = subject.carried(asked, self.cast, self.said, base)
+            if plain is not None:
+                (name, sure_subject), how = plain, subject.BEFORE
+            else:
+                name, sure_subject, how, next_name = subject.decide(self.weights, scene(asked, self.cast, self.said), base, form)
             about = own_time.about(asked, base, form)
             near = {} if asked.cell else self.near
             when, sure_period, where, next_period = period.decide(self.weights, asked, self.said, near, about)
@@ -98,7 +102,7 @@ class Court:
             }
         decided = Decided(
             base, form, join(base, form, self.indicators.catalogue.ids), name, when, standing, asked.kind,
-            sentence.number, sentence.paragraph, asked.one.end, sure, doubts, (next_base, next_period, next_name), reasons,
+            sentence.number, sentence.paragraph, asked.one.end, sure, doubts, (next_base, next_period, next_name), sure_subject, reasons,
         )  # fmt: skip
         self.said.add(decided)
         return decided

@@ -36,6 +36,7 @@ class Decided:
     sure: float = 1.0  # the probability that all fields are right
     doubts: Doubts = (UNSAID, UNSAID, UNSAID)  # what the numbers after it hear
     rivals: Rivals = (None, None, None)
+    sure_of_subject: float = 1.0
     reasons: dict[str, str] = field(default_factory=dict)
 
 

@@ -18,7 +18,47 @@ _FIRM = re.compile(
     r"\b[Tt]he (?:[\w’'-]+ ){0,2}(?:company|firm|drugmaker|group|developer|outfit|giant|specialist|subsidiary|unit|venture|start-up|startup"
     r"|manufacturer|maker|business|biotech|producer|contractor|concern)\b"
 )
-_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|I|[Mm]y)\b(?!\.)|(?<![가-힣])(?:우리|당사|저희|자사)(?=[는은가이의도를 ])")
+_NOUNS = (
+    *(
+        "company",
+        "firm",
+        "maker",
+        "biotech",
+        "manufacturer",
+        "CDMO",
+        "start-up",
+        "startup",
+        "developer",
+        "issuer",
+        "registrant",
+        "roup",
+    ),
+    *(
+        "outfit",
+        "giant",
+        "specialist",
+        "subsidiary",
+        "unit",
+        "venture",
+        "business",
+        "producer",
+        "contractor",
+        "concern",
+        "Management",
+    ),
+    *("회사", "업체", "기업", "동사", "당사"),
+)
+"""Without one of these neither finds anything."""
+_WE = re.compile(r"\b(?=[wWoOuUImM])(?:[Ww]e|[Oo]ur|[Uu]s|I|[Mm]y)\b(?!\.)")
+_WE_KOREAN = re.compile(r"(?<![가-힣])(?:우리|당사|저희|자사)(?=[는은가이의도를 ])")
+
+
+def _firm_again(text: str) -> bool:
+    """Whether a sentence speaks of a firm without its name."""
+    for noun in _NOUNS:
+        if noun in text:
+            return PRONOUN.search(text) is not None or _FIRM.search(text) is not None
+    return False
 
 
 class Around(NamedTuple):
@@ -57,8 +97,8 @@ class Around(NamedTuple):
             {kind: hit.value.name for kind, hit in of_kind.items()},
             [*of_kind.values(), *{hit.value.name: hit for hit in before[-8:]}.values()],
             before[-1].value.name if before else None,
-            PRONOUN.search(text) is not None or _FIRM.search(text) is not None,
-            _WE.search(text) is not None,
+            _firm_again(text),
+            _WE.search(text) is not None or (not text.isascii() and _WE_KOREAN.search(text) is not None),
             cast.section(start),
             cast.topic(page, start),
             bisect_left(page.spans, (start, 0)),
@@ -105,18 +145,23 @@ class Scene(NamedTuple):
     firm: bool  # a company stands before the number in its sentence
 
 
+def around(asked: Asked, cast: Cast) -> Around:
+    """The names of a number's sentence."""
+    return asked.once("names", lambda: Around.of(asked, cast))
+
+
 def scene(asked: Asked, cast: Cast, said: Said) -> Scene:
     """The names around a number, and those that were spoken of before."""
-    around = asked.once("names", lambda: Around.of(asked, cast))
-    order, end = around.order, asked.one.start
+    there = around(asked, cast)
+    order, end = there.order, asked.one.start
     if not order or order[0].start >= end:
-        return Scene(asked, cast, said, around, [], set(), set(), False)
+        return Scene(asked, cast, said, there, [], set(), set(), False)
     then = said.named[-1] if said.named else None
     start = then.end if then is not None and then.sentence == asked.sentence.number else 0
     since = [hit for hit in order if start <= hit.start and hit.end <= end]
-    firm = "company" in around.kinds and any(hit.end <= end for hit in order if hit.value.kind == "company")
+    firm = "company" in there.kinds and any(hit.end <= end for hit in order if hit.value.kind == "company")
     since_names = {name for hit in since for name in names_of(asked.page, hit)}
-    return Scene(asked, cast, said, around, since, since_names, {kind_of(hit) for hit in since}, firm)
+    return Scene(asked, cast, said, there, since, since_names, {kind_of(hit) for hit in since}, firm)
 
 
 def names(there: Scene) -> list[str]:

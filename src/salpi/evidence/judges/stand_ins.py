@@ -8,8 +8,8 @@ from salpi.evidence.claims.entities import HOME
 from salpi.evidence.judges.surroundings import Asked
 from salpi.evidence.judges.traits import Trait, named
 
-_STANDS_FOR = re.compile(
-    r"\b(?:(?P<nation>(?:[Tt]he|[Tt]his|[Oo]ur|[Ii]ts) (?:country|nation|kingdom|island|city-state|republic|state)\b|[Dd]omestic(?:ally)?\b"
+_ENGLISH = (
+    r"\b(?=[aAbBcCdDfFgGhHiIlLmMnNoOpPsStT])(?:(?P<nation>(?:[Tt]he|[Tt]his|[Oo]ur|[Ii]ts) (?:country|nation|kingdom|island|city-state|republic|state)\b|[Dd]omestic(?:ally)?\b"
     r"|[Nn]ation(?:wide|al|ally)\b|[Hh]ome-?grown\b|at home\b|ministry\b|[Gg]overnment\b|parliament\b)"
     r"|(?P<firm>[Tt]he (?:[\w’'-]+ ){0,2}(?:company|firm|drugmaker|group|Company|Group|developer|manufacturer|maker|business|start-?up|subsidiary)\b)"
     r"|(?P<thing>(?:[Tt]he|[Tt]his|[Ii]ts|[Tt]hat) (?:drug|shot|medicine|vaccine|product|treatment|injection|therapy|antibody|biosimilar|pill|jab"
@@ -18,10 +18,13 @@ _STANDS_FOR = re.compile(
     r"|[Ff]irms|[Cc]ompanies|[Ss]uppliers|[Mm]akers|[Pp]roducers|[Hh]ospitals|[Ii]nvestors)\b)"
     r"|(?P<place>[Hh]ere\b|[Ll]ocal(?:ly)?\b|[Tt]enants\b|[Tt]he (?:cluster|park|region|valley|campus|site|city|town|county|district|hub)\b)"
     r"|(?P<it>[Ii]ts?\b|[Tt]heirs?\b|[Tt]hey\b))"
-    r"|(?P<k_nation>국내|우리나라|이 나라|정부|당국|전국|자국)|(?P<k_firm>(?<![가-힣])(?:이 회사|이 업체|이 기업|회사|동사|양사|그룹))"
+)
+_KOREAN = (
+    r"(?P<k_nation>국내|우리나라|이 나라|정부|당국|전국|자국)|(?P<k_firm>(?<![가-힣])(?:이 회사|이 업체|이 기업|회사|동사|양사|그룹))"
     r"|(?P<k_thing>(?:이|해당) (?:약|제품|백신|치료제|의약품|신약))|(?P<k_trade>업계|기업들|제약사들|업체들|기업은|기업이)"
     r"|(?P<k_place>이 단지|입주|이 지역|지역 내|이곳)"
 )
+_IN_ENGLISH, _IN_BOTH = re.compile(_ENGLISH), re.compile(f"{_ENGLISH}|{_KOREAN}")
 """Words that stand for a country, a company, a product, a trade or a place without its name."""
 
 
@@ -31,7 +34,7 @@ def _found(asked: Asked) -> list[tuple[int, int, str]]:
     named_ends = {hit.end - sentence.start for hit in sentence.hits if hit.kind == "entity" and hit.value.name != HOME}
     return [
         (found.start(), found.end(), (found.lastgroup or "").removeprefix("k_"))
-        for found in _STANDS_FOR.finditer(sentence.text)
+        for found in (_IN_ENGLISH if sentence.text.isascii() else _IN_BOTH).finditer(sentence.text)
         if named_ends.isdisjoint(range(found.start() - 3, found.start() + 1))
     ]
 
@@ -50,7 +53,7 @@ def stand_ins(asked: Asked) -> list[Trait]:
     right = next((word for word in words if word[0] >= b), None)
     out: list[Trait] = []
     if left is not None:
-        between = any(hit.kind == "entity" and left[1] <= hit.start - start and hit.end - start <= a for hit in sentence.hits)
+        between = [1 for hit in sentence.hits if hit.kind == "entity" and left[1] <= hit.start - start and hit.end - start <= a]
         out.append((_stands_for, left[2], "L", not between))
     elif right is not None:
         out.append((_stands_for, right[2], "R", False))

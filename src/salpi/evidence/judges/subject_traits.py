@@ -232,8 +232,9 @@ def _outside(there: Scene, name: str, kind: str, mentions: list[Hit], focus: boo
         of_kind, of_all = around.latest.get(kind_of(prior)) == prior.value.name, around.last == prior.value.name
         tail = page.text[end : end + 2]
         mark = tail[0] if tail and tail[0] in "은는이가의" else "s" if tail in ("'s", "’s") else ""
-        roles = _role(there, prior, place) if back <= 1 else ()
-        out.append((_behind, kind, back, lines, of_kind, of_all, initial, mark, roles, around.topic == name))
+        out.append((_behind, kind, back, lines, of_kind, of_all, initial, mark, around.topic == name))
+        if back <= 1 and (roles := _role(there, prior, place)):
+            out.append((_behind_as, kind, back, *roles))
     else:
         out.append((_with, kind, "later" if mentions else "nowhere"))
     if (mentions[0].value.kind if mentions else kind) in around.kinds:
@@ -250,9 +251,9 @@ _BACK = (0, 1, 2, 4, 8)
 
 
 def _behind(
-    kind: str, back: int, lines: int, of_kind: bool, of_all: bool, initial: bool, mark: str, roles: tuple[str, ...], topic: bool
+    kind: str, back: int, lines: int, of_kind: bool, of_all: bool, initial: bool, mark: str, topic: bool
 ) -> tuple[str, ...]:
-    """A name's last mention: how many sentences and lines back, whether the last of its kind and of all, how it stands there."""
+    """A name's last mention: how many sentences and lines back, whether the last of its kind and of all, whether first in its sentence."""
     far = f"sb{back}"
     out = ["out", far, f"pb{bucket(lines, (0, 1, 2, 4))}", f"{far}|pb{bucket(lines, (0, 1, 2))}"]
     if of_kind:
@@ -263,10 +264,14 @@ def _behind(
         out.append(f"sinit|{far}")
     if mark:
         out.append(f"top{mark}|{far}")
-    out += [f"{role}|{far}" for role in roles]
     if topic:
         out += ("topic", f"topic|{far}")
     return _with(kind, *out)
+
+
+def _behind_as(kind: str, back: int, *roles: str) -> tuple[str, ...]:
+    """How a name stands at its last mention, a sentence back or none."""
+    return _with(kind, *[f"{role}|sb{back}" for role in roles])
 
 
 def _role(there: Scene, hit: Hit, place: int) -> tuple[str, ...]:
