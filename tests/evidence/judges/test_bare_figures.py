@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from salpi.evidence.judges import units
+from salpi.evidence.judges.index import Index
 from salpi.evidence.judges.nets import Choosing, Layer
+from salpi.evidence.judges.rows import Rows
 from salpi.evidence.judges.traits import spelled
 from salpi.evidence.judges.units import UnitJudge, about, bare, candidates, take
 from salpi.evidence.quantities.bare import settle
@@ -40,10 +42,8 @@ def heard(text: str) -> list[tuple[units.Bare, dict]]:
 def net(names: dict[str, float]) -> Choosing:
     """A network that adds up what these names of a candidate say."""
     rows = np.array([[0.0, value, 1.0] for value in names.values()], np.float32)
-    nothing = Layer({}, np.zeros((0, 2), np.float32))
-    return Choosing(
-        Layer({name: at for at, name in enumerate(names)}, rows), nothing, np.zeros(1, np.float32), np.zeros(1, np.float32)
-    )
+    nothing = Layer(Index(), Rows.of(np.zeros((0, 2), np.float32)))
+    return Choosing(Layer(Index.of(names), Rows.of(rows)), nothing, np.zeros(1, np.float32), np.zeros(1, np.float32))
 
 
 def test_a_figure_may_measure_what_rules_propose_what_is_lent_and_nothing():

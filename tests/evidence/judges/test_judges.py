@@ -14,13 +14,16 @@ from salpi.evidence.claims.page import Page
 from salpi.evidence.extract import Extraction, extract_claims
 from salpi.evidence.judges import lexicon, nets
 from salpi.evidence.judges.cast import Cast
+from salpi.evidence.judges.index import Index
 from salpi.evidence.judges.indicator import join, split
+from salpi.evidence.judges.kernel import total
 from salpi.evidence.judges.lexicon import Lexicon
 from salpi.evidence.judges.moments import grain, tense
 from salpi.evidence.judges.names import canonical, linked, runs
 from salpi.evidence.judges.nets import Candidate, Choosing, Group, Layer, place
 from salpi.evidence.judges.persons import people
 from salpi.evidence.judges.roles import ROLES, WHOLE, in_role
+from salpi.evidence.judges.rows import Rows
 from salpi.evidence.judges.seeing import Seeing
 from salpi.evidence.judges.senses import senses
 from salpi.evidence.judges.tables import best, best_of_many, runner_up
@@ -33,7 +36,7 @@ from salpi.evidence.record import Document
 def layer(*names: str, columns: list[list[float]]) -> Layer:
     """A layer of these names; the last column counts them."""
     rows = np.array([[*row, 1.0] for row in columns], np.float32)
-    return Layer({name: at for at, name in enumerate(names)}, rows)
+    return Layer(Index.of(names), Rows.of(rows))
 
 
 def test_a_candidate_adds_to_the_layer_what_the_number_says_beside_it():
@@ -70,15 +73,16 @@ def test_a_layer_forgets_without_harm_to_who_still_counts_on_it(monkeypatch):
     assert memo.sums[places].tolist() == [[1, 1], [2, 1]]
     place([group], again)
     assert again.sums[group.at].tolist() == [[1, 1], [2, 1]]
-    assert found.total([(named, "b", "b")]).tolist() == [4, 2]
+    memo = found.memo()
+    assert total(memo.held, memo.places([(named, "b", "b"), (named, "a")])) == [5, 3]
 
 
 def test_a_lexicon_adds_what_a_word_is_in_its_role_and_forgets_without_harm(monkeypatch):
     monkeypatch.setattr(lexicon, "MOST_WORDS", 2)
-    index = {"l=a": 0, "r=a": 1, "any=a": 2, "any=b": 3}
+    index = Index.of(["l=a", "r=a", "any=a", "any=b"])
     rows = np.array([[1, 0], [0, 10], [100, 0], [100, 0]], np.float32)
     parts = ((WHOLE, "l="),), ((WHOLE, "r="),), ((WHOLE, "any="),)
-    found = Lexicon(index, rows, parts, ((0,), (1, 2)))
+    found = Lexicon(index, Rows.of(rows), parts, ((0,), (1, 2)))
     words, sums = found.of(["a", "b", "a"])
     at = 2 * np.array(words)
     assert sums[at].tolist() == [[1, 0], [0, 0], [1, 0]]
@@ -97,8 +101,8 @@ def test_a_word_has_the_same_names_in_a_role_as_the_sums_of_its_pieces():
     index, rows = seeing.around.index, seeing.around.rows
     for word, number in zip(words, known, strict=True):
         for role in range(len(ROLES)):
-            names = [name for name in in_role(role, word) if name in index]
-            assert sums[number * len(ROLES) + role] == pytest.approx(rows[[index[name] for name in names]].sum(axis=0), abs=1e-5)
+            known = [row for row in index.find(in_role(role, word)) if row >= 0]
+            assert sums[number * len(ROLES) + role] == pytest.approx(rows.at(known).sum(axis=0), abs=1e-5)
 
 
 @given(st.lists(st.floats(-50, 50, width=32), min_size=1, max_size=9))
@@ -157,12 +161,13 @@ def test_the_archive_keeps_what_was_packed_and_is_the_same_each_time():
     assert data == pack(tables, meta)
     found = unpack(data)
     step = np.abs(rows).max(axis=1, keepdims=True) / STEPS
-    assert (np.abs(found.measuring.rows[:, :-1] - rows) <= step * 0.51).all()
-    assert found.measuring.rows[:, -1].tolist() == [1, 1]
+    measuring = found.measuring.rows.at([0, 1])
+    assert (np.abs(measuring[:, :-1] - rows) <= step * 0.51).all()
+    assert measuring[:, -1].tolist() == [1, 1]
     assert found.measuring.bias.tolist() == [0.5, 0, 1]
-    assert found.status.rows.tolist() == two.tolist()
+    assert found.status.rows.at([0, 1]).tolist() == two.tolist()
     assert found.shared.weights == {"lit": 1.5, "C0": 0.25}
-    assert found.subject.about.rows.shape == (2, 3)
+    assert found.subject.about.rows.at([0, 1]).shape == (2, 3)
     assert (found.period.bias.tolist(), found.period.out.tolist()) == ([0.5, 0], [0, -2])
 
 

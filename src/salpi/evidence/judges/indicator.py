@@ -250,7 +250,7 @@ class Seen:
     """What the surroundings of a number say. ``scores``: of each pair of base and form that goes with its unit; ``statuses``."""
 
     scores: Floats
-    statuses: Floats
+    statuses: list[float]
 
 
 class Looked:
@@ -259,7 +259,7 @@ class Looked:
     def __init__(self, judge: IndicatorJudge, asked: Sequence[Asked]) -> None:
         self.judge = judge
         self.sight = sight = judge.seeing.of(asked, judge.to_base, judge.to_form)
-        self.seen: list[Seen] = [Seen(_NOTHING, statuses) for statuses in sight.statuses]
+        self.seen: list[Seen] = [Seen(_NOTHING, statuses) for statuses in sight.statuses.tolist()]
         kinds: dict[str, list[int]] = {}
         for at, one in enumerate(asked):
             kinds.setdefault(one.measure, []).append(at)

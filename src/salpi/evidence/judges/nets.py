@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain, islice
 from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
 
-from salpi.evidence.judges.tables import Floats, added, rows_at
+from salpi.evidence.judges.index import Index
+from salpi.evidence.judges.kernel import fill, scores
+from salpi.evidence.judges.rows import Held, Rows
+from salpi.evidence.judges.tables import Floats
 from salpi.evidence.judges.traits import Trait, spell
 
-_ONE = np.float32(1)
 MOST = 20_000
 """How many traits a layer remembers before it begins anew."""
 
@@ -25,43 +28,46 @@ MOST = 20_000
 class Memo:
     """What each trait adds. ``sums``: (trait, column), the first row zeros; it grows by being replaced."""
 
-    def __init__(self, index: dict[str, int], rows: Floats) -> None:
+    def __init__(self, index: Index, rows: Rows) -> None:
         self.index, self.rows = index, rows
         self.known: dict[Trait, int] = {}
-        self.sums: Floats = np.zeros((MOST + 4_000, rows.shape[1]), np.float32)
+        self.held = Held.of(np.zeros((MOST + 4_000, rows.columns), np.float32))
         self.lock = Lock()
+
+    @property
+    def sums(self) -> Floats:
+        """What each adds."""
+        return self.held.array
 
     def places(self, traits: Sequence[Trait]) -> list[int]:
         """Where what some traits add stands in ``sums``."""
         known = self.known
-        try:
-            return [known[trait] for trait in traits]
-        except KeyError:
+        at: list[int] = [*map(known.get, traits)]  # type: ignore[list-item]
+        if None in at:
             with self.lock:  # two documents may be read at once
-                self._learn(dict.fromkeys([trait for trait in traits if trait not in known]))
+                self._learn([trait for trait, place in zip(traits, at, strict=True) if place is None])
             return [known[trait] for trait in traits]
+        return at
 
     def _learn(self, traits: Iterable[Trait]) -> None:
-        index, rows, starts, filled = self.index, list[int](), list[int](), list[int]()
-        numbers = dict[Trait, int]()
-        for place, trait in enumerate(traits, len(self.known) + 1):
-            numbers[trait] = place
-            found = [row for name in spell(trait) if (row := index.get(name)) is not None]
-            if found:
-                starts.append(len(rows))
-                filled.append(place)
-                rows += found
-        while len(self.known) + len(numbers) >= len(self.sums):
-            self.sums = np.concatenate([self.sums, np.zeros_like(self.sums)])
-        if rows:
-            self.sums[filled] = np.add.reduceat(rows_at(self.rows, rows), starts)
-        self.known.update(numbers)
+        new = [trait for trait in dict.fromkeys(traits) if trait not in self.known]
+        each = [spell(trait) for trait in new]
+        rows = self.index.find([name for names in each for name in names])
+        first, numbers, at = len(self.known) + 1, [len(new)], 0
+        for place, names in enumerate(each, first):
+            numbers += place, len(names)
+            numbers += rows[at : at + len(names)]
+            at += len(names)
+        while first + len(new) > len(self.sums):
+            self.held = Held.of(np.concatenate([self.sums, np.zeros_like(self.sums)]))
+        fill(self.held, self.rows, numbers)
+        self.known.update(zip(new, range(first, first + len(new)), strict=True))
 
 
 class Layer:
-    """Names with what they add to a hidden layer. ``rows``: (name, column); where sums are scaled, the last column counts the names."""
+    """Names with what they add to a hidden layer; where sums are scaled, the last column of ``rows`` counts the names."""
 
-    def __init__(self, index: dict[str, int], rows: Floats) -> None:
+    def __init__(self, index: Index, rows: Rows) -> None:
         self.index, self.rows = index, rows
         self._memo = Memo(index, rows)
 
@@ -70,12 +76,6 @@ class Layer:
         if len(self._memo.known) > MOST:
             self._memo = Memo(self.index, self.rows)
         return self._memo
-
-    def total(self, traits: Sequence[Trait]) -> Floats:
-        """What some traits add. Shape: (column,)."""
-        memo = self.memo()
-        at = memo.places(traits)  # first: what is learned may replace the sums
-        return added(rows_at(memo.sums, at))
 
 
 @dataclass(slots=True)
@@ -117,30 +117,28 @@ class Choosing:
     bias: Floats
     out: Floats
 
+    @cached_property
+    def _speaking(self) -> tuple[Held, Held]:
+        return Held.of(self.bias), Held.of(self.out)
+
     def scores(self, candidates: Sequence[Candidate], said: Sequence[Trait]) -> list[float]:
         """One score for each candidate; ``said``: the number's own traits."""
-        memo = self.own.memo()
+        memo, about = self.own.memo(), self.about.memo()
         unplaced = [group for groups, _ in candidates for group in groups if group.memo is not memo]
         if unplaced:
             place(unplaced, memo)
-        own = iter(memo.places([trait for _, traits in candidates for trait in traits]))
-        rows, at = list[list[int]](), list[int]()
+        own = memo.places([trait for _, traits in candidates for trait in traits])
+        numbers = [len(said), *about.places(said), len(candidates)]
+        begin = 0
         for groups, traits in candidates:
-            row = [*islice(own, len(traits))]
+            spot, end = len(numbers), begin + len(traits)
+            numbers.append(0)
+            numbers += own[begin:end]
             for group in groups:
-                row += group.at
-            rows.append(row)
-        longest = max([len(row) for row in rows])
-        for row in rows:  # as long as the longest, with what adds nothing
-            at += row
-            at += [0] * (longest - len(row))
-        sums = np.add.reduce(memo.sums.take(at, axis=0).reshape(len(rows), longest, -1), axis=1)
-        heard = self.about.total(said)
-        hidden = sums[:, :-2] / np.sqrt(np.maximum(sums[:, -1:], _ONE))
-        hidden += heard[:-1] / np.sqrt(max(heard[-1], _ONE)) + self.bias
-        np.maximum(hidden, 0, out=hidden)
-        found: list[float] = (hidden.dot(self.out) + sums[:, -2]).tolist()
-        return found
+                numbers += group.at
+            numbers[spot] = len(numbers) - spot - 1
+            begin = end
+        return scores(numbers, about.held, memo.held, *self._speaking)
 
 
 @dataclass(frozen=True)
@@ -151,8 +149,8 @@ class Measuring:
     always counts, column).
     """
 
-    index: dict[str, int]
-    rows: Floats
+    index: Index
+    rows: Rows
     bias: Floats
     bases: Floats
     forms: Floats

@@ -12,9 +12,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from salpi.evidence.judges.index import Index
 from salpi.evidence.judges.lexicon import Lexicon
 from salpi.evidence.judges.nets import Layer
 from salpi.evidence.judges.roles import AFTER, BEFORE, BESIDE, NEXT, PARTS, ROLES
+from salpi.evidence.judges.rows import Rows
 from salpi.evidence.judges.surroundings import Asked, headed, spoken_before, surroundings, words_of
 from salpi.evidence.judges.tables import Floats
 from salpi.evidence.judges.traits import Trait, spell
@@ -66,14 +68,15 @@ class Seeing:
 
     def __init__(self, weights: Weights) -> None:
         net, status = weights.measuring, weights.status
-        index = dict(net.index)
-        for name in status.index:
-            index.setdefault(name, len(index))
+        index = Index(net.index.names, status.index.names)
         self.bias, self.width = net.bias, len(net.bias)
-        rows = np.zeros((len(index), self.width + status.rows.shape[1] + 1), np.float32)  # layer, statuses, count
-        rows[: len(net.index), : self.width] = net.rows[:, :-1]
-        rows[: len(net.index), -1] = 1.0
-        rows[[index[name] for name in status.index], self.width : -1] = status.rows
+        own, size = net.rows, len(net.index)
+        steps = np.zeros((len(index), self.width), np.int8)
+        steps[:size] = own.whole["steps"]
+        more = np.zeros((len(index), status.rows.columns + 1), np.float32)  # statuses, count
+        more[:size, -1] = 1
+        more[index.given[1], :-1] = status.rows.whole["more"]
+        rows = Rows(steps, np.concatenate([own.whole["scale"], np.zeros(len(index) - size, np.float32)]), more)
         self.around = Layer(index, rows)
         self.lexicon = Lexicon(index, rows, PARTS, ROLES)
         self.spelled: dict[Trait, tuple[list[str], Floats]] = {}  # a trait's known names, what each adds to the layer
@@ -162,7 +165,11 @@ class Seeing:
             if len(self.spelled) >= MOST_SPELLED:
                 self.spelled.clear()
             index = self.around.index
-            names = [name for name in spell(trait) if name in index]
-            found = self.spelled[trait] = names, self.around.rows[[index[name] for name in names], : self.width]
+            every = spell(trait)
+            known = [(name, row) for name, row in zip(every, index.find(every), strict=True) if row >= 0]
+            found = self.spelled[trait] = (
+                [name for name, _ in known],
+                self.around.rows.at([row for _, row in known])[:, : self.width],
+            )
         names, rows = found
         return names[int((rows @ toward).argmax())] if len(names) > 1 else "".join(names)

@@ -7,11 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from salpi.evidence.judges.decided import Said, apart
+from salpi.evidence.judges.kernel import total
 from salpi.evidence.judges.moments import looks
 from salpi.evidence.judges.nets import Layer, Memo
 from salpi.evidence.judges.senses import senses_of, stem
 from salpi.evidence.judges.surroundings import Asked, words_of
-from salpi.evidence.judges.tables import Floats, added, best, rows_at
+from salpi.evidence.judges.tables import best
 from salpi.evidence.judges.traits import Trait, named, spell
 from salpi.evidence.judges.words import Words
 from salpi.evidence.record import ClaimStatus
@@ -107,13 +108,13 @@ def traits(asked: Asked, said: Said, base: str, form: str, period: str | None, a
     return out
 
 
-def decide(layer: Layer, seen: Floats, asked: Asked, traits: list[Trait]) -> tuple[ClaimStatus, float]:
+def decide(layer: Layer, seen: list[float], asked: Asked, traits: list[Trait]) -> tuple[ClaimStatus, float]:
     """The status with its probability. ``seen``: the surroundings' weights, by status. ``layer``: of traits and of words around."""
     words = words_of(asked)
     memo, known = asked.once("status words", lambda: _known(layer, words.words))
     first, stop, again, last = _window(words, asked)
     at = [*memo.places(traits), *known[first:stop], *known[again:last]]
-    spot, sure = best((seen + added(rows_at(memo.sums, at))).tolist())
+    spot, sure = best([one + other for one, other in zip(seen, total(memo.held, at), strict=True)])
     return STATUSES[spot], sure
 
 

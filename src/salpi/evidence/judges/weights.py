@@ -13,7 +13,9 @@ from typing import Any
 
 import numpy as np
 
+from salpi.evidence.judges.index import Index
 from salpi.evidence.judges.nets import Choosing, Layer, Measuring
+from salpi.evidence.judges.rows import Rows
 from salpi.evidence.judges.tables import Floats, Sums
 
 NAME = "weights.npz"
@@ -80,9 +82,8 @@ def unpack(data: bytes) -> Weights:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         meta = json.loads(archive.read("meta.json"))
 
-        def names(name: str) -> dict[str, int]:
-            text = archive.read(f"{name}.names").decode()
-            return {word: at for at, word in enumerate(text.split("\n"))} if text else {}
+        def names(name: str) -> Index:
+            return Index(archive.read(f"{name}.names"))
 
         def dense(name: str) -> Floats:
             shape = json.loads(archive.read(f"{name}.shape"))
@@ -91,17 +92,15 @@ def unpack(data: bytes) -> Weights:
             flat[places] = np.frombuffer(archive.read(f"{name}.values"), "<f2")
             return flat.reshape(shape)
 
-        def rows(name: str, counted: bool = False) -> Floats:
-            """With ``counted`` a last column of ones."""
+        def rows(name: str) -> Rows:
+            """With a last column that counts."""
             count, columns = json.loads(archive.read(f"{name}.shape"))
-            found = np.ones((count, columns + counted), np.float32)
-            whole = np.frombuffer(archive.read(f"{name}.bytes"), "i1").reshape(count, columns)
+            steps = np.frombuffer(archive.read(f"{name}.bytes"), "i1").reshape(count, columns)
             scales = np.frombuffer(archive.read(f"{name}.scales"), "<f2").astype(np.float32)
-            np.multiply(whole, scales[:, None], out=found[:, :columns])
-            return found
+            return Rows(steps, scales, np.ones((count, 1), np.float32))
 
         def choosing(name: str) -> Choosing:
-            own, about = Layer(names(name), rows(name, True)), Layer(names(f"{name}.asked"), rows(f"{name}.asked", True))
+            own, about = Layer(names(name), rows(name)), Layer(names(f"{name}.asked"), rows(f"{name}.asked"))
             bias, out = dense(f"{name}.layer")
             return Choosing(own, about, bias, out)
 
@@ -109,13 +108,11 @@ def unpack(data: bytes) -> Weights:
             tuple(meta["bases"]),
             tuple(meta["concepts"]),
             tuple(meta["forms"]),
-            Measuring(
-                names("around"), rows("around", True), dense("around.bias")[0], dense("around.bases"), dense("around.forms")
-            ),
-            Sums(dict(zip(names("shared"), dense("shared")[:, 0].tolist(), strict=True))),
+            Measuring(names("around"), rows("around"), dense("around.bias")[0], dense("around.bases"), dense("around.forms")),
+            Sums(dict(zip(archive.read("shared.names").decode().split("\n"), dense("shared")[:, 0].tolist(), strict=True))),
             choosing("subject"),
             choosing("period"),
-            Layer(names("status"), dense("status")),
+            Layer(names("status"), Rows.of(dense("status"))),
             choosing("unit"),
         )
 

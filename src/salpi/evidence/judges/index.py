@@ -1,0 +1,67 @@
+"""Names of features with their rows: many are looked up at once, in C where a compiler is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salpi.evidence.judges import kernel
+
+_NO_NAME = "\x7f"
+"""Asked for instead of what cannot be a name, since names stand one a line."""
+
+
+class Index:
+    """``given``: the rows of the names of each list that it was made of, in order; a name that two have has one row."""
+
+    def __init__(self, *lists: bytes) -> None:
+        """From lists of names, one a line, in UTF-8; an empty list has none."""
+        filled = [names + b"\n" for names in lists if names]
+        self._text, starts = b"".join(filled), np.cumsum([0, *map(len, filled)]).tolist()
+        self.given: list[NDArray[np.int32]] = []
+        self._slots = np.zeros((0, 3), np.int32)
+        if kernel.kernel() is None:
+            rows = self._known
+            self.given += [np.array([rows[name] for name in _lines(names)], np.int32) for names in filled]
+        else:
+            self._slots = np.zeros((1 << (self._text.count(b"\n") * 3 // 2).bit_length(), 3), np.int32)
+            for start, stop in pairwise(starts):
+                self.given.append(kernel.enter(self._slots, self._text, start, stop, len(self)))
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> Index:
+        """Of some names, in order."""
+        return cls("\n".join(names).encode())
+
+    def __len__(self) -> int:
+        return max((int(rows.max()) + 1 for rows in self.given), default=0)
+
+    @property
+    def names(self) -> bytes:
+        """All lists, one after the other."""
+        return self._text[:-1]
+
+    @cached_property
+    def _known(self) -> dict[str, int]:
+        out: dict[str, int] = {}
+        for name in _lines(self._text):
+            out.setdefault(name, len(out))
+        return out
+
+    def find(self, names: Sequence[str]) -> Sequence[int]:
+        """The row of each name, -1 where there is none."""
+        if not len(self._slots) or kernel.kernel() is None:
+            known = self._known
+            return [known.get(name, -1) for name in names]
+        asked = "\n".join(names)
+        if asked.count("\n") >= len(names):
+            asked = "\n".join([_NO_NAME if "\n" in name else name for name in names])
+        return kernel.find(self._slots, self._text, asked.encode("utf-8", "surrogatepass"), len(names))
+
+
+def _lines(names: bytes) -> list[str]:
+    return names[:-1].decode("utf-8", "surrogatepass").split("\n") if names else []
