@@ -6,26 +6,53 @@ Fact sheets and pages show their key figures so: "Revenue", under it "CHF 6.6bn"
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from salpi.evidence.claims.intervals import MONTH_NAME
 from salpi.evidence.quantities.units import AFTER, BEFORE, COUNTERS, KOREAN_SCALE, LITRES, LONG_SCALE, SHORT_SCALE, alternatives
 
 _SCALES = alternatives((*LONG_SCALE, *SHORT_SCALE, *KOREAN_SCALE, "천", "백만"))
 _UNITS = alternatives((*AFTER, *COUNTERS, *LITRES, "%", "%p", "pp", "percent", "per cent", "일", "days", "months", "years", "x"))
-_FIGURE = re.compile(
-    r"^[ ]{0,12}(?:[+−–~≈><≥≤-]|약|over|about|nearly|more than|around|up to|some)?[ ]?"
-    rf"(?:(?:{alternatives(BEFORE)})[ ]?)?(?:No\.[ ]?|\#)?"
-    r"(?!(?:19|20)\d\d년?[ ]*$)(?:\d{1,3}(?:[ ]\d{3})+|\d[\d,.]*)(?:st|nd|rd|th)?\+?"
-    rf"(?:[ ]?(?:[조억만]\s?\d[\d,.]*|{_SCALES})){{0,3}}(?:[ ]?(?:{_UNITS}))?\+?[ ]*$",
+_BEFORE = (
+    r"(?:[+−–~≈><≥≤-]|(?i:over|about|nearly|almost|more than|around|approximately|up to|some|a total of|total)|약|최대|총|누적|연간?"
+    r"|등록|(?:세계|글로벌|국내|업계|아시아)(?=[ ]?\d{1,2}위))?[ ]?"
+)
+_NUMBER = (
+    rf"[ ]{{0,12}}(?:\*\*)?{_BEFORE}(?:(?:{alternatives(BEFORE)})[ ]?)?(?:No\.[ ]?|\#)?"
+    r"(?!(?:19|20)\d\d년?[ ]*$)(?:\d{1,3}(?:[ ]\d{3})+|\d+(?:[.,]\d{1,3})*[.,]?)(?:st|nd|rd|th)?\+?여?"
+    rf"(?:[ ]?(?:[조억만]\s?\d[\d,.]*|{_SCALES})){{0,3}}(?:[ ]?(?:{_UNITS}))?\+?"
+)
+_FIGURE = re.compile(rf"^{_NUMBER}(?:\*\*)?[ ]*$", re.M)
+"""A line that is a figure with its unit and no more; a year is none."""
+_WORDED = re.compile(
+    rf"^(?P<figure>(?![ *]*(?:\#|0\d|(?:19|20)\d\d(?![\d,])|\d{{1,2}}(?:[.]\d\d[ ]?(?:[–-]|[A-Z])|일)|[+]\d\d[ ]\d)){_NUMBER})(?<![.,])(?:\*\*)?"
+    r"(?:,[ ]|[ ]?\(|[ ][–—-][ ]|[ ](?=[^\W\d_]))(?P<more>[^\n|\t]{2,70})$",
     re.M,
 )
-"""A line that is a figure with its unit and no more; a year is none."""
+"""A line that begins with a figure, and goes on in words."""
+_NO_TILE = re.compile(
+    rf"{MONTH_NAME}\b|(?i:[ap]\.?m\b|o'clock|min(?:utes?)? read|comments?$)|[월일시분차부장조항호층](?![가-힣])|.*(?:[.!?:;]|다)$|.*[.!?][ ]"
+    r"|(?i:.*\b(?:street|road|avenue|lane|square|boulevard|drive|rue|strasse|straße|st|rd|ave|blvd)\b)"
+)
+"""Words behind the figure that make it a date, a time, a house number or a place in a list, or the line a sentence."""
 _LABEL = re.compile(
-    r"[ ]{0,12}(?:(?:19|20)\d\d년?[ ])?[^\W\d_](?:[^\n\d|\t.!?;]|(?<!\d)(?:19|20)\d\d(?!\d)|(?<=[A-Za-z])[./](?=[A-Za-z])){1,58}"
+    r"[ ]{0,12}(?:\#{1,6}[ ]|\*\*)?(?:(?:19|20)\d\d년?[ ])?[^\W\d_]"
+    r"(?:[^\n\d|\t.!?;]|(?<!\d)(?:19|20)\d\d(?!\d)|(?<=[A-Za-z])[./](?=[A-Za-z])|(?<=[A-Z])[1-4](?![\d%])|(?<!\d)[1-4](?=분기)){1,58}"
 )
 """A line of a few words that may be what a figure counts; it may name a year."""
+_GOES_ON = re.compile(r"[ ]{0,12}[a-z](?:[^\n|\t.!?:]|(?<=\d)[.](?=\d)){2,70}")
+"""A line right behind a figure that says what it counts, with other figures in it: "exports, 4% more than in 2024"."""
 _MOST_BLANK = 2
 """So many blank lines may stand between a figure and its label."""
+
+_LISTED = 100
+"""Numbers below that follow on each other number the points of a list."""
+_TITLE = re.compile(
+    r"[ #*]*(?:(?:[Kk]ey|[Ff]ast|[Qq]uick) (?:figures|facts|numbers|data)|[Aa]t a glance|(?:[Tt]he year )?[Ii]n (?:numbers|figures|brief)|[Hh]ighlights|[Oo]verview"
+    r"|[Ff]acts(?: and figures)?|[Tt]he numbers|주요 (?:지표|수치|현황|실적)|핵심 (?:지표|수치)|숫자로 (?:보는|본)|한눈에|(?:회사|사업) ?개요|개요|현황)"
+)
+"""Above the first figure: the title of all."""
 
 Span = tuple[int, int]
 
@@ -33,15 +60,21 @@ Span = tuple[int, int]
 def tiled(text: str) -> str:
     """The text with a colon, or a space, for the line feed between a figure alone on its line and its label; all offsets stay."""
     figures = {match.start() for match in _FIGURE.finditer(text)}
-    if len(figures) < 2:
+    worded = {
+        match.start(): match
+        for match in _WORDED.finditer(text)
+        if match.start() not in figures and _NO_TILE.match(match["more"]) is None
+    }
+    if len(figures) + len(worded) < 2:
         return text
-    joined = [gap for run in _runs(text, figures) for gap in _joins(text, run, figures)]
+    first = figures | worded.keys()
+    joined = [gap for run in _runs(text, first) for part in _parts(text, run, figures, worded) for gap in _joins(text, part, first)]
     if not joined:
         return text
     parts, at = list[str](), 0
     for start, end in sorted(joined):
-        led = text.rfind("\n", 0, start) + 1 not in figures and not text[start - 1].isdigit()  # a figure by its label
-        parts += (text[at:start], (":" if led else " ") + " " * (end - start - 1))
+        led = text.rfind("\n", 0, start) + 1 not in first and not text[start - 1].isdigit()  # a figure by its label
+        parts += (text[at:start], (":" if led and text[start - 1] != ":" else " ") + " " * (end - start - 1))
         at = end
     return "".join([*parts, text[at:]])
 
@@ -53,7 +86,8 @@ def _runs(text: str, figures: set[int]) -> list[list[Span]]:
     while start <= len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        if start in figures or _LABEL.fullmatch(text, start, end):
+        led = bool(run) and not blank and run[-1][0] in figures
+        if start in figures or _LABEL.fullmatch(text, start, end) or (led and _GOES_ON.fullmatch(text, start, end)):
             run.append((start, end))
             blank = 0
         elif run and blank < _MOST_BLANK and not text[start:end].strip(" -–—─=*·"):
@@ -65,6 +99,29 @@ def _runs(text: str, figures: set[int]) -> list[list[Span]]:
     return [each for each in (*runs, run) if sum(start in figures for start, _ in each) > 1]
 
 
+def _parts(text: str, run: list[Span], figures: set[int], worded: Mapping[int, re.Match[str]]) -> list[list[Span]]:
+    """A run whole where its figures with words behind them stand as tiles do; else what lies between these."""
+    some = [at for at, (start, _) in enumerate(run) if start in worded]
+    if not some or _are_tiles(text, run, figures, [worded[run[at][0]] for at in some], some):
+        return [run]
+    parts = [run[one + 1 : other] for one, other in pairwise((-1, *some, len(run)))]
+    return [part for part in parts if sum(start in figures for start, _ in part) > 1]
+
+
+def _are_tiles(text: str, run: list[Span], figures: set[int], worded: Sequence[re.Match[str]], places: Sequence[int]) -> bool:
+    """Whether figures with words behind them have each a label of their own on one side, and are no numbers of a list."""
+    numbers = [int(digits) for match in worded if (digits := match["figure"].strip(" *")).isdigit()]
+    if any(other - one in (0, 1) and other < _LISTED for one, other in pairwise(numbers)):
+        return False
+    first = {*figures, *(run[at][0] for at in places)}
+    labelled = {at for at, (start, _) in enumerate(run) if start not in first}
+    if any(other - one == 1 for one, other in pairwise(places)):
+        return False
+    joined = {end for _, end in _joins(text, run, first)} | {start for start, _ in _joins(text, run, first)}
+    sides = sum(at - 1 in labelled or at + 1 in labelled for at in range(len(run)) if at not in labelled)
+    return sides > 1 and all(run[at][0] in joined or run[at][1] in joined for at in places)
+
+
 def _joins(text: str, run: list[Span], figures: set[int]) -> list[Span]:
     """What stands between a figure and its label, for all figures of a run: all have it above them, or all below."""
     gaps = [(one[1], other[0]) for one, other in pairwise(run)]
@@ -72,7 +129,12 @@ def _joins(text: str, run: list[Span], figures: set[int]) -> list[Span]:
     first = [one[0] in figures for one in run]
     above = [at for at, (one, other) in enumerate(pairwise(first)) if other and not one]
     below = [at for at, (one, other) in enumerate(pairwise(first)) if one and not other]
-    if not above or (below and _nearer(below, above, far, titled=any(map(str.isdigit, text[slice(*run[0])])))):
+    going_on = [at for at in below if far[at] == 1 and text[run[at + 1][0]].islower()]
+    if above and len(going_on) == len(below) and not any(text[run[at][0]].islower() for at in above):
+        return [gaps[at] for at in sorted({*above, *going_on})]  # "People", "11,000", "on six continents"
+    title = text[slice(*run[0])]
+    titled = any(map(str.isdigit, title)) or _TITLE.match(title) is not None
+    if not above or (below and (len(going_on) == len(below) > 1 or _nearer(below, above, far, titled))):
         return [gaps[at] for at in below]
     behind = [at for at, (one, other) in enumerate(pairwise(first)) if one and other and far[at] == 1]
     return [gaps[at] for at in (*above, *behind)]
