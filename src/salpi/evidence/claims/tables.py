@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from salpi.evidence.claims.chart_lines import chart_lines
 from salpi.evidence.claims.table_cells import Cell, cell_of
 from salpi.evidence.claims.table_grid import grid_of
 from salpi.evidence.claims.table_lines import like_their_neighbours
@@ -43,6 +44,9 @@ def tables(text: str) -> list[Table]:
     rows: list[list[Piece] | None] = [row_of(text, start, end) for start, end in spans]
     for line, pieces in like_their_neighbours(text, spans, rows).items():
         rows[line] = pieces
+    for line, (cells, periods) in chart_lines(text, spans, rows).items():
+        rows[line] = None
+        listed.append(Table(*spans[line], cells, "", periods))
     if rows.count(None) == len(rows):
         return sorted(listed, key=lambda one: one.start)
     said = declared(text)
@@ -56,8 +60,10 @@ def tables(text: str) -> list[Table]:
             continue
         last = _last_of(text, spans, rows, at)
         if (named := _named(text, spans, rows, at)) is not None:
-            at -= 1
-            rows[at] = named
+            between = range(named[0] + 1, at)
+            at, rows[named[0]] = named
+            for note in between:
+                rows[note] = _note(text, spans[note])
         block = [(spans[n], row) for n in range(at, last + 1) if (row := rows[n]) is not None]
         above = heads if heads and _goes_on(text, spans, last_row, at) else []
         grid = grid_of(text, spans, at, block, above)
@@ -80,6 +86,12 @@ def _last_of(text: str, spans: list[tuple[int, int]], rows: list[list[Piece] | N
         return ("|" in text[slice(*spans[at])]) == pipes
 
     while last + 1 < len(rows):
+        under = _under_head(text, spans, rows, first, last)
+        if under is not None and alike(under):
+            for at in range(last + 1, under):
+                rows[at] = _note(text, spans[at])
+            last = under
+            continue
         row, after = rows[last + 1], rows[last + 2] if last + 2 < len(rows) else None
         if row is None and after is not None and not pipes and not any(map(is_number, rows[last] or ())):
             aside = _ASIDE.fullmatch(text, *spans[last + 1]) or _UNIT_ASIDE.fullmatch(text, *spans[last + 1])
@@ -96,17 +108,51 @@ def _last_of(text: str, spans: list[tuple[int, int]], rows: list[list[Piece] | N
     return last
 
 
-def _named(text: str, spans: list[tuple[int, int]], rows: list[list[Piece] | None], first: int) -> list[Piece] | None:
-    """The line above values set apart by commas that names them: as many words, none of them a number."""
+def _named(text: str, spans: list[tuple[int, int]], rows: list[list[Piece] | None], first: int) -> tuple[int, list[Piece]] | None:
+    """The line above values set apart by commas that names them, and which it is: as many words, none of them a number."""
     row = rows[first]
-    mark = mark_of(text[slice(*spans[first])])
-    if row is None or mark is None or first == 0 or rows[first - 1] is not None:
+    line = text[slice(*spans[first])]
+    mark = mark_of(line) or ("," if row is not None and line.count(",") == len(row) - 1 > 1 else None)
+    head = first - 1
+    while head >= 0 and first - head < _APART and rows[head] is None and _parts_only(text, spans[head]):
+        head -= 1
+    if row is None or mark is None or head < 0 or rows[head] is not None:
         return None
-    start, end = spans[first - 1]
+    start, end = spans[head]
     above = split(text[start:end], start, mark)
     if above is None or len(above) != len(row) or any(map(is_number, above)) or not all(words for *_, words in above):
         return None
-    return above
+    if head < first - 1 and (f"{mark} " in text[start:end] or text[start:end].endswith((".", ":"))):
+        return None  # prose
+    return head, above
+
+
+_APART = 4
+"""The line that names the columns stands so many lines above the first row at most."""
+
+
+def _parts_only(text: str, span: tuple[int, int]) -> bool:
+    """Whether a line is blank, a rule, or a note in brackets."""
+    return not text[slice(*span)].strip() or is_rule(text, span) or _UNIT_ASIDE.fullmatch(text, *span) is not None
+
+
+def _note(text: str, span: tuple[int, int]) -> list[Piece] | None:
+    """A note in brackets as a row of one piece."""
+    note = _UNIT_ASIDE.fullmatch(text, *span)
+    return None if note is None else [(*note.span("words"), note["words"])]
+
+
+def _under_head(text: str, spans: list[tuple[int, int]], rows: list[list[Piece] | None], first: int, last: int) -> int | None:
+    """The first row below heads that stand apart from it; None where there is none, or it has another number of values."""
+    head, at = rows[last], last + 1
+    if head is None or last - first >= _APART or any(is_number(piece) for row in rows[first : last + 1] for piece in row or ()):
+        return None
+    while at < len(rows) and at - last < _APART and rows[at] is None and _parts_only(text, spans[at]):
+        at += 1
+    row = rows[at] if at < len(rows) else None
+    if row is None or at == last + 1 or len(row) != len(head) or len(row) < 3 or not any(map(is_number, row[1:])):
+        return None
+    return at
 
 
 def _goes_on(text: str, spans: list[tuple[int, int]], last: int, first: int) -> bool:
