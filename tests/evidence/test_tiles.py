@@ -25,6 +25,20 @@ from salpi.evidence.tiles import tiled
         ("Revenue\n€1.2bn\n+8%\nProfit\n€90m\n-3%\n", ["Revenue:€1.2bn +8%", "Profit:€90m -3%"]),
         ("Global rank\n3rd\n—\nPlants\n650+\n", ["Global rank:3rd", "Plants:650+"]),
         ("2024년 매출(억 원)\n386\n임직원\n213명\n", ["2024년 매출(억 원):386", "임직원:213명"]),
+        ("PEOPLE\n7,000+ on two continents\n\nR&D\n14% of sales", ["PEOPLE:7,000+ on two continents", "R&D:14% of sales"]),
+        (
+            "공장\n3곳 (국내 2, 해외 1)\n특허\n등록 640건 (해외 210건)",
+            ["공장:3곳 (국내 2, 해외 1)", "특허:등록 640건 (해외 210건)"],
+        ),
+        ("Staff:\n640 at year end\nSales\nCHF 1.9bn, up 6%\n", ["Staff: 640 at year end", "Sales:CHF 1.9bn, up 6%"]),
+        ("900 people\nwork in Uppsala\n\n38 countries\nreached", ["900 people work in Uppsala", "38 countries reached"]),
+        (
+            "€118 billion\nexports, 4.4 % more than in 2024\n14\nplants",
+            ["€118 billion exports, 4.4 % more than in 2024", "14 plants"],
+        ),
+        ("Staff\n7,000\nin two countries\nSites\n12\nin Spain", ["Staff:7,000 in two countries", "Sites:12 in Spain"]),
+        ("At a glance\n$2bn\nRevenue\n70\nMarkets", ["$2bn Revenue", "70 Markets"]),
+        ("**Staff**\n**640** worldwide\n**Sales**\n**€88m**", ["**Staff**:**640** worldwide", "**Sales**:**€88m**"]),
     ],
 )
 def test_labels_stand_above_or_below(text: str, joined: list[str]) -> None:
@@ -39,13 +53,37 @@ def test_labels_stand_above_or_below(text: str, joined: list[str]) -> None:
         "Programme\n2024\nBudget\n2025\n",
         "A | 12\nB | 13\n",
         "12\n13\n14\n15\n",
+        "1 Introduction\nBackground\n2 Methods\nData\n3 Results\nTables\n",
+        "Plants\n5 in Denmark\n3 in Spain\nLabs\n2 in Italy\n1 in Peru\n",
+        "Founded\n12 March 1998\nHead office\n4 Harbour Street\n",
+        "Opening\n09.30 Welcome\nMinister\n10.15 Panel\nIndustry\n",
+        "The plant opened.\n12 people work there.\nMore\n40 people will come.\n",
+        "날짜\n12일 (화)\n행사\n13일 (수)\n",
+        "연도,생산액\n\n2021,12000,4300\n2022,13400,4800\n",
     ],
 )
 def test_other_lines_stay(text: str) -> None:
     assert tiled(text) == text
 
 
-@given(st.lists(st.sampled_from(["Revenue", "12%", "€1.2bn", "", "It rose.", "2024", "6만 명", "고용", " ", "a|b"]), max_size=14))
+_LINES = [
+    "Revenue",
+    "12%",
+    "€1.2bn",
+    "",
+    "It rose.",
+    "2024",
+    "6만 명",
+    "고용",
+    " ",
+    "a|b",
+    "3 plants in Spain",
+    "of all sales",
+    "Staff:",
+]
+
+
+@given(st.lists(st.sampled_from(_LINES), max_size=14))
 def test_offsets_stay(lines: list[str]) -> None:
     text = "\n".join(lines)
     read = tiled(text)

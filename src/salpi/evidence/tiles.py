@@ -1,6 +1,7 @@
 """A figure on a line of its own, with its label on the line above or below: both read as one line.
 
 Fact sheets and pages show their key figures so: "Revenue", under it "CHF 6.6bn"; or the figure first and what it counts below.
+The figure's line may go on in words: "Employees", under it "11,000+ on six continents".
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from salpi.evidence.quantities.units import AFTER, BEFORE, COUNTERS, KOREAN_SCAL
 _SCALES = alternatives((*LONG_SCALE, *SHORT_SCALE, *KOREAN_SCALE, "천", "백만"))
 _UNITS = alternatives((*AFTER, *COUNTERS, *LITRES, "%", "%p", "pp", "percent", "per cent", "일", "days", "months", "years", "x"))
 _BEFORE = (
-    r"(?:[+−–~≈><≥≤-]|(?i:over|about|nearly|almost|more than|around|approximately|up to|some|a total of|total)|약|최대|총|누적|연간?"
-    r"|등록|(?:세계|글로벌|국내|업계|아시아)(?=[ ]?\d{1,2}위))?[ ]?"
+    r"(?:[+−–~≈><≥≤-]|(?i:over|about|nearly|almost|more than|around|approximately|up to|some|a total of|total)"
+    r"|약|최대|총|누적|연간?|등록|(?:세계|글로벌|국내|업계|아시아)(?=[ ]?\d{1,2}위))?[ ]?"
 )
 _NUMBER = (
     rf"[ ]{{0,12}}(?:\*\*)?{_BEFORE}(?:(?:{alternatives(BEFORE)})[ ]?)?(?:No\.[ ]?|\#)?"
@@ -25,14 +26,17 @@ _NUMBER = (
 )
 _FIGURE = re.compile(rf"^{_NUMBER}(?:\*\*)?[ ]*$", re.M)
 """A line that is a figure with its unit and no more; a year is none."""
+_NO_START = r"[ *]*(?:\#|0\d|(?:19|20)\d\d(?![\d,])|\d{1,2}(?:[.]\d\d[ ]?(?:[–-]|[A-Z])|일)|[+]\d\d[ ]\d)"
+"""A year, a time, a day, a telephone number."""
 _WORDED = re.compile(
-    rf"^(?P<figure>(?![ *]*(?:\#|0\d|(?:19|20)\d\d(?![\d,])|\d{{1,2}}(?:[.]\d\d[ ]?(?:[–-]|[A-Z])|일)|[+]\d\d[ ]\d)){_NUMBER})(?<![.,])(?:\*\*)?"
+    rf"^(?P<figure>(?!{_NO_START}){_NUMBER})(?<![.,])(?:\*\*)?"
     r"(?:,[ ]|[ ]?\(|[ ][–—-][ ]|[ ](?=[^\W\d_]))(?P<more>[^\n|\t]{2,70})$",
     re.M,
 )
 """A line that begins with a figure, and goes on in words."""
 _NO_TILE = re.compile(
-    rf"{MONTH_NAME}\b|(?i:[ap]\.?m\b|o'clock|min(?:utes?)? read|comments?$)|[월일시분차부장조항호층](?![가-힣])|.*(?:[.!?:;]|다)$|.*[.!?][ ]"
+    rf"{MONTH_NAME}\b|(?i:[ap]\.?m\b|o'clock|min(?:utes?)? read|comments?$)|[월일시분차부장조항호층](?![가-힣])"
+    r"|.*(?:[.!?:;]|다)$|.*[.!?][ ]"
     r"|(?i:.*\b(?:street|road|avenue|lane|square|boulevard|drive|rue|strasse|straße|st|rd|ave|blvd)\b)"
 )
 """Words behind the figure that make it a date, a time, a house number or a place in a list, or the line a sentence."""
@@ -46,11 +50,10 @@ _GOES_ON = re.compile(r"[ ]{0,12}[a-z](?:[^\n|\t.!?:]|(?<=\d)[.](?=\d)){2,70}")
 _MOST_BLANK = 2
 """So many blank lines may stand between a figure and its label."""
 
-_LISTED = 100
-"""Numbers below that follow on each other number the points of a list."""
 _TITLE = re.compile(
-    r"[ #*]*(?:(?:[Kk]ey|[Ff]ast|[Qq]uick) (?:figures|facts|numbers|data)|[Aa]t a glance|(?:[Tt]he year )?[Ii]n (?:numbers|figures|brief)|[Hh]ighlights|[Oo]verview"
-    r"|[Ff]acts(?: and figures)?|[Tt]he numbers|주요 (?:지표|수치|현황|실적)|핵심 (?:지표|수치)|숫자로 (?:보는|본)|한눈에|(?:회사|사업) ?개요|개요|현황)"
+    r"[ #*]*(?:(?:[Kk]ey|[Ff]ast|[Qq]uick) (?:figures|facts|numbers|data)|[Aa]t a glance"
+    r"|(?:[Tt]he year )?[Ii]n (?:numbers|figures|brief)\b|[Hh]ighlights\b|[Oo]verview\b|[Ff]acts\b|[Tt]he numbers\b"
+    r"|주요 (?:지표|수치|현황|실적)|핵심 (?:지표|수치)|숫자로 (?:보는|본)|한눈에|(?:(?:회사|사업) ?)?개요|현황)"
 )
 """Above the first figure: the title of all."""
 
@@ -68,7 +71,8 @@ def tiled(text: str) -> str:
     if len(figures) + len(worded) < 2:
         return text
     first = figures | worded.keys()
-    joined = [gap for run in _runs(text, first) for part in _parts(text, run, figures, worded) for gap in _joins(text, part, first)]
+    parted = (part for run in _runs(text, first) for part in _parts(text, run, figures, worded))
+    joined = [gap for part in parted for gap in _joins(text, part, first)]
     if not joined:
         return text
     parts, at = list[str](), 0
@@ -111,15 +115,13 @@ def _parts(text: str, run: list[Span], figures: set[int], worded: Mapping[int, r
 def _are_tiles(text: str, run: list[Span], figures: set[int], worded: Sequence[re.Match[str]], places: Sequence[int]) -> bool:
     """Whether figures with words behind them have each a label of their own on one side, and are no numbers of a list."""
     numbers = [int(digits) for match in worded if (digits := match["figure"].strip(" *")).isdigit()]
-    if any(other - one in (0, 1) and other < _LISTED for one, other in pairwise(numbers)):
+    if len(numbers) > 1 and all(other - one == 1 for one, other in pairwise(numbers)):
         return False
-    first = {*figures, *(run[at][0] for at in places)}
-    labelled = {at for at, (start, _) in enumerate(run) if start not in first}
     if any(other - one == 1 for one, other in pairwise(places)):
         return False
-    joined = {end for _, end in _joins(text, run, first)} | {start for start, _ in _joins(text, run, first)}
-    sides = sum(at - 1 in labelled or at + 1 in labelled for at in range(len(run)) if at not in labelled)
-    return sides > 1 and all(run[at][0] in joined or run[at][1] in joined for at in places)
+    first = {*figures, *(run[at][0] for at in places)}
+    joined = {edge for gap in _joins(text, run, first) for edge in gap}
+    return all(run[at][0] in joined or run[at][1] in joined for at in places)
 
 
 def _joins(text: str, run: list[Span], figures: set[int]) -> list[Span]:

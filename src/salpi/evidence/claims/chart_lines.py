@@ -17,43 +17,48 @@ from salpi.evidence.quantities.units import PHYSICAL
 
 _FIGURE = re.compile(
     r"[\s*#]{0,12}[\[(<【]?\s?(?:(?:Fig(?:ure)?|Chart|Graph|Exhibit|Table|Panel|Diagram|Plot|FIGURE|FIG|CHART|TABLE|EXHIBIT)s?\b\.?|그림|도표|표|차트|그래프)"
-    r"\s?(?:\d{1,3}(?:[.-]\d{1,3})?[a-z]?\b|[IVX]{1,4}\b|[A-Z]\b)?\s?[\])>】]?[.:|;–—\s-]{0,4}"
+    r"\s?(?:S?\d{1,3}(?:[.-]\d{1,3})?[a-z]?\b|[IVX]{1,4}\b|[A-Z]\b)?\s?[\])>】]?[.:|;–—\s-]{0,4}"
 )
 """How a caption begins: "Fig. 2", "[표 3-1]", "Chart:"."""
 _YEAR = r"(?:19|20)\d\d"
-_YEAR_SAID = rf"(?:(?:FY|CY)\s?)?(?:{_YEAR}|['’]\d\d|(?<=FY)\d\d)(?:[/–-]\d\d(?!\d))?\s?(?:년도?|[EFPAefp](?![A-Za-z])|\([A-Za-z가-힣]{{1,8}}\.?\))?"
+_YEAR_SAID = rf"(?:(?:FY|CY)\s?)?(?:{_YEAR}|['’]\d\d|(?<=FY)\d\d)(?:[/–-]\d\d(?!\d))?(?:\s?(?:년도?|[EFPAefp](?![A-Za-z])|\([A-Za-z가-힣]{{1,8}}\.?\)))?"
 _PART = r"(?:[1-4]\s?Q|Q[1-4]|H[12]|[12]\s?H|[1-4]\s?분기|[상하]반기|1?\d월)"
-_PERIOD = rf"(?:{_PART}\s?[’'/]?(?:\d{{4}}|\d\d)?(?![\d.,])|(?:{MONTH_NAME})(?:\s(?:{_YEAR}|['’]\d\d))?|{_YEAR_SAID}[.\s/-]?\s?{_PART}|{_YEAR_SAID})"
+_PERIOD = rf"(?:{_PART}\s?[’'/]?(?:\d{{4}}|\d\d)?(?:[EFPAefp](?![A-Za-z]))?(?![\d.,])|(?:{MONTH_NAME})(?:\s(?:{_YEAR}|['’]\d\d))?|{_YEAR_SAID}[.\s/-]?\s?{_PART}|{_YEAR_SAID})"
 _NAME = r"[^\W\d_][^\d|;\t\n:,–—=/→]{0,40}?"
 _NUMBER = r"[△▲▽▼+−–-]?(?:US\$|[$€£¥₩])?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d{1,4})?)(?:\s?%p?)?(?![\w%.]*[\d%])"
-_TO_NUMBER = r"(?:\s{0,3}[|\t:=]\s{0,3}|\s[–—-]\s|[,;]\s|\s{1,3})"
-_POINT = re.compile(rf"(?:(?P<period>{_PERIOD})|(?P<name>{_NAME})){_TO_NUMBER}(?P<number>{_NUMBER})(?P<note>\s?\([^()\n|\d]{{1,12}}\))?")
-_GAP = r"(?:\s{0,3}[|;\t/]\s{0,3}|,\s|\s{1,3})"
-_APART = re.compile(
-    rf"(?P<periods>{_PERIOD}(?:{_GAP}{_PERIOD}){{2,40}}){_GAP}(?P<numbers>{_NUMBER}(?:{_GAP}{_NUMBER}){{2,40}})"
+_TO_NUMBER = r"(?:\s{0,3}[|\t:=]\s{0,3}|\s[–—-]\s|\s?[,;]\s|\s{1,3})"
+_POINT = re.compile(
+    rf"(?:(?P<period>{_PERIOD})|(?P<name>{_NAME})){_TO_NUMBER}(?P<number>{_NUMBER})(?P<note>\s?\([^()\n|\d]{{1,12}}\))?"
 )
+_GAP = r"(?:\s{0,3}[|;\t/]\s{0,3}|,\s|\s{1,3})"
+_APART = re.compile(rf"(?P<periods>{_PERIOD}(?:{_GAP}{_PERIOD}){{2,40}}){_GAP}(?P<numbers>{_NUMBER}(?:{_GAP}{_NUMBER}){{2,40}})")
 """The periods one after the other, then their numbers: "2021 | 2022 | 2023 | 12.1 | 14.0 | 13.2"."""
 _EACH_PERIOD, _EACH_NUMBER = re.compile(_PERIOD), re.compile(_NUMBER)
 _EXPECTED = re.compile(r"[EFef]\)?$|\((?:전망|예상|예측|추정)\)$")
 _NEXT = re.compile(r"\s{0,3}(?:[|;\t•→⇒]|->)\s{0,3}|\s{0,2}[·/]\s{0,2}|\s[–—-]\s|,\s|\s{1,3}")
 """What stands between two points."""
-_STARTS = re.compile(r"(?<=\))\s?[·:]\s?|(?:[|;\t]|\s[–—/·-](?=\s)|[,:](?=\s)|[\])](?=\s))\s{0,3}|\s(?=(?:19|20)\d\d\D|['’]\d\d\D|[1-4]Q|Q[1-4])")
+_STARTS = re.compile(
+    r"(?<=\))\s?[·:]\s?|(?:[|;\t]|\s[–—/·-](?=\s)|[,:](?=\s))\s{0,3}|(?<=[\])])\s{1,3}|\s(?=(?:19|20)\d\d\D|['’]\d\d\D|[1-4]Q|Q[1-4])"
+)
 """Before the first point."""
 _CLOSES = re.compile(r"\s*(?:[.|;]\s*)?(?:[|;,(\s–—-]{0,4}(?:Sources?|Note|Data|출처|자료|주)\b\s?[:：][^\n]{0,200})?$", re.I)
 """What may stand behind the last point."""
 _YEAR_ALONE = re.compile(rf"{_YEAR}$")
 _LAST = re.compile(r"(?:.*[,:;(]\s?|.*\bin |.*[–—-]\s)?(?P<unit>[^,:;()]{1,40}?)\)?\s*$")
 _TIMES = {"days": ("days", 1.0), "months": ("months", 1.0), "years": ("years", 1.0), "x": ("x", 1.0)}
-_TIME_FIRST = re.compile(r"(?:(?:Median|Average|Mean|Number of|No\. of) )?(?P<unit>[Dd]ays|[Mm]onths) (?:from|to|for|until|between|in|of)\b")
+_TIME_FIRST = re.compile(
+    r"(?:(?:Median|Average|Mean|Number of|No\. of) )?(?P<unit>[Dd]ays|[Mm]onths) (?:from|to|for|until|between|in|of)\b"
+)
 _RATE = re.compile(r"%|\bper ?cent\b|퍼센트|증감률|증가율|성장률|비중|점유율|비율|자급률|가동률")
-_COUNTED = re.compile(r"\((?:number|no\.?|#)\)|\b[Nn]umber of\b|\b(?:doses|vials|units|packs|tests|tablets|syringes)$|도즈|회분|건수|개수|(?:기업|업체|회사)\s?수")
+_COUNTED = re.compile(r"\((?:number|no\.?|#)\)|\b[Nn]umber of\b|도즈|회분|건수|개수|(?:기업|업체|회사)\s?수")
+_DOSES = re.compile(r"\b(?:doses|vials|units|packs|tests|tablets|syringes)\b")
 _NO_COUNT = re.compile(
     r"\b(?:spending|spend|sales|revenues?|turnover|exports?|imports?|investments?|funding|costs?|profits?|budget|output|production|value|index|price)\b|지수|가격|금액|매출|수출|수입|생산|투자",
     re.I,
 )
 """Words for what has a unit of its own, though it names things that can be counted."""
 _MAGNITUDE = re.compile(r"\b(?:(?P<k>thousands?)|(?P<m>millions?|mn)|(?P<b>billions?|bn))\b|(?<!\w)(?P<k2>['’]?000s?)\b", re.I)
-_MARKS = " |;:,–—-\t"
+_MARKS = " |;:,–—-→\t"
 _LONGEST_HEAD, _LONGEST_APART = 160, 800
 _CALLED, _BARE = 2, 3
 """So many points stand behind a caption that is called a figure, and behind another."""
@@ -148,8 +153,7 @@ def _apart(text: str, at: int, end: int) -> list[Point]:
 
 def _cell(point: Point, caption: str, unit: Unit, row: int) -> Cell | None:
     expected = point.period is not None and _EXPECTED.search(point.label) is not None
-    label = f"{point.label} (forecast)" if expected else point.label
-    cell = cell_of((*point.span, point.number), label, "", caption, "", None, told=unit)
+    cell = cell_of((*point.span, point.number), point.label, "(forecast)" if expected else "", caption, "", None, told=unit)
     if cell is not None:
         cell.row = row
     return cell
@@ -172,16 +176,15 @@ def _unit(caption: str) -> Unit | None:
         return "%", 1.0
     if (times_said := _TIME_FIRST.match(caption)) is not None:
         return _TIMES[times_said["unit"].lower()]
-    noun = last_noun(said, 0, len(said))
-    if noun is None and _NO_COUNT.search(caption) is None:
-        noun = last_noun(caption, 0, len(caption))
-    elif noun is not None and said == caption and _NO_COUNT.search(caption) is not None:
-        return None
-    if noun is None:
-        if _COUNTED.search(caption) is None:
-            return None
-        return "count", _scale(caption)
-    return ("persons" if noun["people"] else "L" if noun["volume"] else "count"), _scale(caption)
+    parts = [said, caption]
+    if _NO_COUNT.search(caption) is not None:
+        parts = [said] if said != caption else []
+    for words in parts:
+        if (noun := last_noun(words, 0, len(words))) is not None:
+            return ("persons" if noun["people"] else "L" if noun["volume"] else "count"), _scale(caption)
+        if _DOSES.search(words) is not None:
+            return "count", _scale(caption)
+    return ("count", _scale(caption)) if _COUNTED.search(caption) is not None else None
 
 
 def _scale(caption: str) -> float:
