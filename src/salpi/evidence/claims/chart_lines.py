@@ -58,6 +58,14 @@ _NO_COUNT = re.compile(
 )
 """Words for what has a unit of its own, though it names things that can be counted."""
 _MAGNITUDE = re.compile(r"\b(?:(?P<k>thousands?)|(?P<m>millions?|mn)|(?P<b>billions?|bn))\b|(?<!\w)(?P<k2>['’]?000s?)\b", re.I)
+_CALLED_FIGURE = (
+    *("Fig", "FIG", "Chart", "CHART", "Graph", "Exhibit", "EXHIBIT", "Table", "TABLE", "Panel", "Diagram", "Plot"),
+    *("그림", "표", "차트", "그래프"),
+)
+"""One of these stands in every text that calls a line a figure."""
+_MAY_BE_PERIOD = re.compile(
+    r"(?=[\d'’QHFJMASOND상하])(?:(?:19|20)\d\d|['’]\d\d|FY|[1-4]\s?[QH분]|[QH][1-4]|[상하]반기|\d월|[JFMASOND][a-z]{2})"
+)
 _MARKS = " |;:,–—-→\t"
 _LONGEST_HEAD, _LONGEST_APART = 160, 800
 _CALLED, _BARE = 2, 3
@@ -88,9 +96,11 @@ def chart_lines(text: str, spans: Sequence[Span], known: Sequence[object]) -> di
     that is called a figure is one.
     """
     out: dict[int, Line] = {}
+    figures = any(map(text.__contains__, _CALLED_FIGURE))
+    marks = [mark for mark in ",|;\t–—" if text.count(mark) >= _BARE]
     for at, (start, end) in enumerate(spans):
-        called = _FIGURE.match(text, start, end)
-        if called is None and (_few(text, start, end) or any(known[max(0, at - 1) : at]) or any(known[at + 1 : at + 2])):
+        called = _FIGURE.match(text, start, end) if figures else None
+        if called is None and (_few(text, start, end, marks) or any(known[max(0, at - 1) : at]) or any(known[at + 1 : at + 2])):
             continue
         begin = start if called is None else called.end()
         read = _read(text, begin, end, called is not None)
@@ -104,9 +114,12 @@ def chart_lines(text: str, spans: Sequence[Span], known: Sequence[object]) -> di
     return out
 
 
-def _few(text: str, start: int, end: int) -> bool:
-    """Whether a line has too few marks for a caption and its points."""
-    return all(text.count(mark, start, end) < _BARE for mark in "|;\t–—,")
+def _few(text: str, start: int, end: int, marks: list[str]) -> bool:
+    """Whether a line has too few marks, or too few periods, for a caption that is not called a figure and its points."""
+    for mark in marks:
+        if text.count(mark, start, end) >= _BARE:
+            return len(_MAY_BE_PERIOD.findall(text, start, end)) < _BARE
+    return True
 
 
 def _read(text: str, begin: int, end: int, called: bool) -> tuple[str, list[Point]] | None:
