@@ -2,8 +2,8 @@
 
 python benchmarks/extract.py [copies]
 
-Once on copies of the practice set with other figures, whose words it has met, and once on the documents of ``tests/gold/own``, which
-have words of their own.
+Once on copies of the practice set with other figures, whose words it has met, and once on the documents of ``tests/gold/own``,
+which have words of their own.
 """
 
 from __future__ import annotations
