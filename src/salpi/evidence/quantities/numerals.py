@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from salpi.evidence.quantities.units import KOREAN_SCALE, KOREAN_SMALL
@@ -87,28 +88,38 @@ _TENS: dict[str, int] = {
 }  # fmt: skip
 TEN = "(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)"
 _FROM_FIVE = "다섯|여섯|일곱|여덟|아홉"
-NATIVE = rf"(?:백?(?:{TEN}(?:[한두세네석넉]|{_FROM_FIVE})?|스무)|백?(?:[두세네석넉]|{_FROM_FIVE})|한)"
-"""Native numerals before what they count: "예순여덟 곳", "열석 달"."""
+_DIGITS = "일이삼사오육칠팔구"
+_BEFORE_NATIVE = "(?:[이삼사오육칠팔구]?천)?(?:[이삼사오육칠팔구]?백)?"
+"""Thousands and hundreds, which are Sino-Korean also before native words: "이백서른네 곳"."""
+_HUNDRED = r"(?:[이삼사오육칠팔구]?천)?[이삼사오육칠팔구]?백\s?"
+NATIVE = (
+    rf"(?:(?:{_HUNDRED}|{_BEFORE_NATIVE})(?:{TEN}(?:[한두세네석넉]|{_FROM_FIVE})?|스무|{_FROM_FIVE})|{_BEFORE_NATIVE}[두세네석넉]"
+    r"|[이삼사오육칠팔구]?백한|한)"
+)
+"""Native numerals before what they count: "예순여덟 곳", "열석 달", "삼백 스물두 개"."""
 NATIVE_ALONE = rf"(?:백?{TEN}(?:하나|둘|셋|넷|{_FROM_FIVE})?|하나|둘|셋|넷|{_FROM_FIVE})"
 """Native numerals that stand by themselves: "셋 중 하나", "마흔하나예요"."""
-SINO = r"(?:[일이삼사오육칠팔구십백천]{1,7}(?:[만억조]\s?[일이삼사오육칠팔구십백천]{1,7})?[만억조]?|만)"
-"""Sino-Korean numerals in words: "사백이십", "오십억", "이십팔"."""
-_NATIVE_PARTS = re.compile(rf"(?P<hundred>백)?(?P<ten>{TEN}|스무)?(?P<one>.+)?")
-_SINO_DIGITS = {digit: value for value, digit in enumerate("일이삼사오육칠팔구", 1)}
+_GROUP = rf"[{_DIGITS}십백천]{{1,7}}(?:(?<=[백천])\s[{_DIGITS}]?[백십][{_DIGITS}십]{{0,3}}|(?<=십)\s[{_DIGITS}]){{0,3}}"
+SINO = rf"(?:만(?:\s?{_GROUP})?|{_GROUP}(?:\s?[조억만](?:\s?{_GROUP})?){{0,3}})"
+"""Sino-Korean numerals in words: "사백이십", "오십억", "이만 삼천", "일조 이천억", "천 오백"."""
+SINO_REST = rf"[{_DIGITS}]?[십백천][{_DIGITS}십백천]{{0,6}}[억만]?"
+"""What goes on a number in figures in words: the thousands of "3만 육천"."""
+_NATIVE_PARTS = re.compile(rf"(?P<large>[이삼사오육칠팔구백천]+)?(?P<ten>{TEN}|스무)?(?P<one>.+)?")
+_SINO_DIGITS = {digit: value for value, digit in enumerate(_DIGITS, 1)}
 
 
 def native(text: str) -> int:
     """A numeral of native words: ``예순여덟`` → 68, ``백일흔두`` → 172; KeyError where it is none."""
-    match = _NATIVE_PARTS.fullmatch(text)
+    match = _NATIVE_PARTS.fullmatch(text.replace(" ", ""))
     if match is None:
         raise KeyError(text)
-    hundred, ten, one = match.groups()
-    return (100 if hundred else 0) + (_TENS[ten] if ten else 0) + (_ONES[one] if one else 0)
+    large, ten, one = match.groups()
+    return int(sino(large) or 0 if large else 0) + (_TENS[ten] if ten else 0) + (_ONES[one] if one else 0)
 
 
 def sino(text: str) -> float | None:
     """A numeral of Sino-Korean words: ``사백이십`` → 420, ``오십억`` → 5e9; None where the words make no number."""
-    total, group, digit, last = 0.0, 0.0, 0, 1e4
+    total, group, digit, last, largest = 0.0, 0.0, 0, 1e4, math.inf
     for char in text.replace(" ", ""):
         if char in _SINO_DIGITS:
             if digit:
@@ -121,9 +132,24 @@ def sino(text: str) -> float | None:
             group += (digit or 1) * last
             digit = 0
         else:
-            total += (group + digit or 1.0) * KOREAN_SCALE[char]
+            if KOREAN_SCALE[char] >= largest:
+                return None
+            largest = KOREAN_SCALE[char]
+            total += (group + digit or 1.0) * largest
             group, digit, last = 0.0, 0, 1e4
     return total + group + digit
+
+
+_NEIGHBOURS = re.compile("|".join(f"{one}(?={two})" for one, two in zip(_DIGITS, _DIGITS[1:], strict=False)))
+
+
+def sino_range(text: str) -> tuple[float, float] | None:
+    """Both ends of ``이삼십`` → 20 and 30: two digits that follow each other, before one magnitude."""
+    pair = _NEIGHBOURS.search(text)
+    if pair is None:
+        return None
+    low, high = sino(text[: pair.end()] + text[pair.end() + 1 :]), sino(text[: pair.start()] + text[pair.end() :])
+    return (low, high) if low is not None and high is not None else None
 
 
 _PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)?\s?([천백십])?\s?([천백십])?\s?([조억만])?")

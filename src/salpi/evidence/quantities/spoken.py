@@ -5,8 +5,20 @@ from __future__ import annotations
 import re
 
 from salpi.evidence.quantities.found import Found
-from salpi.evidence.quantities.numerals import NATIVE, NATIVE_ALONE, SINO, TEN, figure, native, sino
+from salpi.evidence.quantities.numerals import (
+    NATIVE,
+    NATIVE_ALONE,
+    SINO,
+    SINO_REST,
+    TEN,
+    figure,
+    korean,
+    native,
+    sino,
+    sino_range,
+)
 from salpi.evidence.quantities.stood_for import unit_stood_for
+from salpi.evidence.quantities.units import AFTER, KOREAN_SCALE, PHYSICAL, alternatives
 from salpi.evidence.tokens import Tokens
 
 _OF_ALL = "곳|명|개사|개|건|종|사람|가구|대|장|번|품목|가지"
@@ -17,9 +29,19 @@ _COUNTER = (
 )
 _THINGS = r"(?<=\s)(?:업체|공장|나라|대학|품목)(?![가-힣]{2})"
 """Nouns that a numeral above four counts without a counter; of few it only takes up those that were named ("두 회사는")."""
+_MONEY = {word: unit for word, unit in AFTER.items() if "가" <= word[0] <= "힣" and len(word) > 1}
+_MEASURES = {word: unit for word, unit in PHYSICAL.items() if "가" <= word[0] <= "힣"}
 _SINO_UNITS = (
-    r"퍼센트\s?포인트|퍼센트|프로(?=[\s가를,.]|$)|%|명|곳|개(?=[\s사이가를의,.]|$)|개월|건|종(?=[\s을이의]|$)|배(?=[\s로를의,.]|$)|위(?=[\s를로에의,.]|$)"
-    r"|달러|불(?=[\s이을에의로까,.]|$)|원(?=[\s이을에의,.]|$)|유로|엔(?=[\s을이에의,.]|$)|위안|리터|사람|마리|가구|가지|일(?=[\s을이의로,.]|$)|년(?=\s?(?:간|동안|안에|만에|이상|째)|[을이,.]|$)"
+    r"퍼센트\s?포인트|퍼센트|프로(?=[\s가를,.]|$)|%|명(?![물소장품가예절칭단확령문암성])|곳|개(?=[\s사국소이가를의,.]|$)|개월|건(?![강물설축반립조전보기비]|의료)|종(?=[\s을이의]|$)"
+    r"|배(?=[\s로를의,.]|$)|위(?=[\s로를에의,.]|$)|불(?=[\s이을에의로까,.]|$)|원(?=[\s이을에의은과도,.)]|으로|까지|대|짜리|어치|가량|정도|쯤|$)|엔(?=[\s이을에의,.]|$)"
+    r"|리터|킬로리터|평(?=[\s을이의에짜,.]|$)|사람|마리|가구(?!\s?(?:공장|공단|단지|업|점|회사|산업))|가지|군데|도[즈스](?=[\s를의가는로,.]|$)|회분|명분|인분|바이알|병상|캡슐"
+    r"|일(?=[\s을이의로,.]|$)|년(?=\s?(?:간|동안|안에|만에|이상|째)|[을이,.]|$)|주(?=\s?(?:동안|만에|이상|간의)|간(?![가-힣]))"
+    rf"|{alternatives(_MONEY)}|{alternatives(word for word in _MEASURES if word != '평')}"
+)
+_DIGIT = "[영공일이삼사오육칠팔구]"
+_SINO = (
+    rf"(?:(?P<decimal>(?P<whole>영|[일이삼사오육칠팔구십백천]{{1,7}})\s?점\s?(?P<part>{_DIGIT}(?:\s?{_DIGIT}){{0,3}})(?P<big>\s?[만억조])?)|(?P<figures>\d[\d,]{{0,8}}(?:\.\d{{1,3}})?\s?(?:[천백십]?[조억만]|천(?=\s?[이삼사오육칠팔구]?백)))\s?(?P<rest>{SINO_REST})"
+    rf"|(?P<number>만\s?\d천?|{SINO}))(?:(?<=[십백천만억조])여)?\s?(?P<sinounit>{_SINO_UNITS})"
 )
 _KOREAN = re.compile(
     r"(?P<tenth>(?<![\d.,])(?P<tenths>[1-9])할(?![\w])|(?<![\d.,])(?P<tenths2>[1-9])할(?=[을이은의가로에밖 ,.])"
@@ -30,7 +52,7 @@ _KOREAN = re.compile(
     rf"|(?<![가-힣\d.,])(?P<among>(?P<all>{NATIVE_ALONE}|{NATIVE}|2|3|4|5|10)\s?(?:{_OF_ALL})?\s?(?:중|가운데|에서)\s(?P<some>{NATIVE_ALONE}|{NATIVE}|\d{{1,2}})(?:\s?(?:{_OF_ALL}))?)(?=[\s,.()은는이가을를의에꼴로뿐다예입]|$)"
     rf"|(?<![가-힣\d])(?P<native>{NATIVE})\s?(?:(?P<counter>{_COUNTER})(?P<more>\s반(?=[\s을이만에,.째쯤의짜]|으로))?|(?P<things>{_THINGS}))"
     r"|(?<![가-힣])(?P<days>이틀|사흘|나흘|닷새|엿새|열흘|보름)(?=[\s이간만을의에로뒤은짜,.]|$)|(?<![가-힣])(?<!같은\s)(?P<halfyear>반년)(?=째|에서|으로|이면|이내|\s안에|이\s(?:걸|지나|넘)|이다)"
-    rf"|(?<![가-힣\d,.])(?<!\d\s)(?<![수몇]\s)(?P<sino>(?P<number>만\s?\d천?|{SINO})\s?(?P<sinounit>{_SINO_UNITS})|(?P<won>[일이삼사오육칠팔구십백천]{{2,7}}[억조])(?=[\s을이에의,.]|$))"
+    rf"|(?<![가-힣\d,.])(?<!\d\s)(?<![수몇]\s)(?P<sino>{_SINO}|(?P<won>(?:[일이삼사오육칠팔구십백천]{{1,7}}조\s?)?[일이삼사오육칠팔구십백천]{{2,7}}억|[일이삼사오육칠팔구십백천]{{2,7}}조)(?=[\s을이에의,.]|$))"
     rf"|(?<![가-힣\d])(?P<place>(?:(?P<nth>{NATIVE}|\d{{1,2}}(?=번))\s?번|(?P<nth2>첫|둘|{NATIVE_ALONE}))째)(?P<placed>이[다니며고라었]|입니다|예요|다[.\s,]|였|(?=가\s(?:됐|되|된)|까지\s|로\s|에\s|[,.\n]|\s|$))"
     r"|(?<![가-힣])(?P<hand>다섯\s손가락)(?=\s안|에\s(?:[든들]|꼽))"
     rf"|(?<![가-힣])(?P<week1>일주일)(?!에\s)|(?<![가-힣\d])(?P<alone>{NATIVE_ALONE}|영(?=이|입))"
@@ -39,8 +61,10 @@ _KOREAN = re.compile(
 )
 _WITHOUT_SHARE = re.compile(_KOREAN.pattern.replace("(?P<among>", "(?P<among>(?!)"))
 """The same without parts of a whole: of "상위 제약사 열 곳 중 아홉 곳" each is counted."""
-_KOREAN_FIGURE = re.compile(rf"\d{{1,3}}\s?(?:할|분의|번째|(?:{_OF_ALL})?\s?(?:중|가운데|에서)\s)")
-_GOES_ON = frozenset("할분곳명개건종사가대중에장번품")
+_KOREAN_FIGURE = re.compile(
+    rf"\d{{1,3}}\s?(?:할|분의|번째|(?:{_OF_ALL})?\s?(?:중|가운데|에서)\s)|\d[\d,]{{0,8}}(?:\.\d{{1,3}})?\s?(?:[천백십]?[조억만]\s?[일이삼사오육칠팔구]?[십백천]|천\s?[이삼사오육칠팔구]?백)"
+)
+_GOES_ON = frozenset("할분곳명개건종사가대중에장번품천백십조억만,.")
 _HALVES = re.compile(r"절반|반\s?토막|반으로|갑절|곱절")
 
 
@@ -82,8 +106,8 @@ _UNIT = {
     "퍼센트": "%", "배": "x", "곱절": "x", "곱": "x", "명": "persons", "사람": "persons", "분": "persons", "달": "months", "개월": "months", "해": "years",
 }  # fmt: skip
 _SINO_UNIT = {
-    "퍼센트": "%", "프로": "%", "%": "%", "명": "persons", "사람": "persons", "개월": "months", "배": "x", "위": "rank", "달러": "USD", "불": "USD", "원": "KRW",
-    "유로": "EUR", "엔": "JPY", "위안": "CNY", "리터": "L", "일": "days", "년": "years",
+    "프로": "%", "%": "%", "명": "persons", "사람": "persons", "개월": "months", "배": "x", "위": "rank", "불": "USD", "원": "KRW", "엔": "JPY",
+    "리터": "L", "일": "days", "년": "years",
 }  # fmt: skip
 _SCALE_BEFORE = re.compile(r"(?:단위|기준)\s?[:：]?\s?[^\n:]{0,12}$|\($")
 
@@ -183,26 +207,93 @@ def _native(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     return make(start, end, value, unit, "words", counted=end, core=(start, end))
 
 
+_UNIT_ALONE = re.compile(r"[십백천]?[만억조]?")
+"""A magnitude without a number, as a heading names the scale of its column."""
+_WITH_DIGIT = frozenset({"퍼센트", "개월", "년", "프로"})
+"""Units before which one digit in words is a number; "이 건" and "사 명" are others."""
+_PAIRED = _WITH_DIGIT | {"명", "배", "일", "곳", "개", "건"}
+_WITH_MAGNITUDE = frozenset({"명", "곳", "개", "건", "일", "원", "달러", "유로", "리터", "도즈", "도스", "회분", "명분", "인분", "바이알", "병상", "톤", "평"})
+"""Units before which a magnitude alone is a number: "만 명", "천 곳"."""
+
+
 def _sino(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
-    """``사백이십 명``, ``구십 퍼센트``, ``만5천 리터``; a magnitude in a heading is the scale of its column."""
+    """``사백이십 명``, ``구십 퍼센트``, ``만5천 리터``, ``3만 육천 명``, ``이 점 오 배``; a magnitude in a heading is the scale of its column."""
     start, end = match.span()
-    number = match["number"] or match["won"]
+    unit = match["sinounit"]
+    if match["won"]:
+        value = sino(match["won"])
+        if value is None or _SCALE_BEFORE.search(text, max(0, start - 18), start):
+            return None
+        return make(start, end, value, "KRW", "won left out", scaled=True, core=(start, end), scale=value)
+    if match["decimal"]:
+        return _decimal(match, make)
+    if match["figures"]:
+        larger, smaller = korean(match["figures"]), sino(match["rest"])
+        scale = KOREAN_SCALE.get(match["figures"][-1], 1e3)
+        if smaller is None or smaller >= scale or (one := _measured(start, end, larger + smaller, unit, make)) is None:
+            return None
+        one.rule = "korean compound"
+        return one
+    number = match["number"]
+    if "오만" in number and unit == "가지":
+        return None  # of all kinds
     mixed = re.fullmatch(r"만\s?(\d)(천?)", number)
     value = 1e4 + int(mixed[1]) * (1e3 if mixed[2] else 1.0) if mixed else sino(number)
-    unit = match["sinounit"]
-    if value is None or value < 2 or _SCALE_BEFORE.search(text, max(0, start - 18), start):
+    if value is None:
+        pair = sino_range(number)
+        if pair is None or (len(number) == 2 and unit not in _PAIRED):
+            return None
+        one = _measured(start, end, pair[0], unit, make)
+        if one is not None:
+            one.high, one.rule = pair[1] * one.factor, "range"
+        return one
+    if value < 2:
         return None
-    if unit is None:
-        return make(start, end, value, "KRW", "won left out", scaled=True, core=(start, end), scale=value)
-    if len(number) == 1 and number in "일이" and unit not in ("퍼센트",):
+    if _UNIT_ALONE.fullmatch(number) and (text.startswith(")", end) or _SCALE_BEFORE.search(text, max(0, start - 18), start)):
+        return None
+    if len(number) == 1 and (unit != "퍼센트" if number in "일이" else number in "삼사오육칠팔구" and unit not in _WITH_DIGIT):
         return None  # "이 건", "일 년"
-    if len(number) == 1 and number in "삼사오육칠팔구" and unit not in ("퍼센트", "개월", "년", "프로"):
+    if number in ("백", "천", "만") and (unit not in _WITH_MAGNITUDE or match[0] == "만일"):
         return None
-    if number in ("백", "천", "만") and unit not in ("명", "곳", "개", "건", "일", "원", "달러", "유로", "리터"):
+    return _measured(start, end, value, unit, make)
+
+
+def _measured(start: int, end: int, value: float, word: str, make: type[Found]) -> Found | None:
+    """So many of a unit; None where these are years too many for a span of time."""
+    factor = 1.0
+    if word in _MEASURES:
+        unit, factor = _MEASURES[word]
+    elif word.startswith("주"):
+        unit, factor = "days", 7.0
+    elif word == "킬로리터":
+        unit, factor = "L", 1e3
+    elif word.startswith("퍼센트"):
+        unit = "pp" if word.endswith("포인트") else "%"
+    else:
+        unit = _MONEY.get(word) or _SINO_UNIT.get(word, "count")
+    if unit == "years" and value >= 100:
         return None
-    if text.startswith(")", end):
+    large = value >= 1e4
+    rule = MEASURED if word in _MEASURES or unit == "L" else "words"
+    return make(
+        start, end, value * factor, unit, rule, scaled=large, core=(start, end), scale=value if large else 1.0, factor=factor
+    )
+
+
+MEASURED = "measured in words"
+"""The rule of a number in words before a unit that can be no other word."""
+_BROKEN = frozenset({"퍼센트", "%", "프로", "배", "리터", "킬로리터", "개월", "년"})
+"""Units of which there are parts also without a magnitude; "이 점 이 명" is no number."""
+
+
+def _decimal(match: re.Match[str], make: type[Found]) -> Found | None:
+    """``영 점 오 퍼센트``, ``이십삼점칠 배``, ``일점오조 원``."""
+    unit, big = match["sinounit"], (match["big"] or "").strip()
+    whole = 0.0 if match["whole"] == "영" else sino(match["whole"])
+    if whole is None or not (big or unit in _BROKEN or unit in _MEASURES or unit in _MONEY or unit.startswith("퍼센트")):
         return None
-    named = "pp" if unit.startswith("퍼센트") and unit.endswith("포인트") else _SINO_UNIT.get(unit, "count")
-    if named == "years" and value >= 100:
-        return None
-    return make(start, end, value, named, "words", scaled=value >= 1e4, core=(start, end), scale=value if value >= 1e4 else 1.0)
+    digits = "".join(str("영일이삼사오육칠팔구".find(char.replace("공", "영"))) for char in match["part"] if not char.isspace())
+    one = _measured(*match.span(), float(f"{whole:.0f}.{digits}") * KOREAN_SCALE.get(big, 1.0), unit, make)
+    if one is not None:
+        one.rule = MEASURED
+    return one
