@@ -162,7 +162,7 @@ _NUMBERS = _words(
     billion crore double doubled doubles doubling dozen eight eighteen eighteenth eightfold eighth eighths eighty
     eleven elevenfold eleventh fifteen fifteenfold fifteenth fifth fifths fifty fiftyfold first five fivefold forty
     fortyfold four fourfold fourteen fourteenth fourth half halve halved halves halving hundred hundredfold lakh
-    million nine ninefold nineteen nineteenth ninety ninth one quadruple quadrupled quadruples quadrupling quarter
+    million naught nine ninefold nineteen nineteenth ninety ninth nought one quadruple quadrupled quadruples quadrupling quarter
     quarters quintuple quintupled quintuples quintupling second seven sevenfold seventeen seventeenth seventh seventy
     sextupled sixtyfold seventyfold eightyfold ninetyfold six sixfold sixteen sixteenth sixth sixths sixty ten tenfold tenth tenths third thirds thirteen
     thirteenfold thirteenth thirty thirtyfold thousand three threefold thrice treble trebled trebles trebling trillion
@@ -171,7 +171,8 @@ _NUMBERS = _words(
 )
 _NUMBER_AFTER: dict[str, _Set] = {
     **dict.fromkeys(_NUMBERS, _ANY),
-    **dict.fromkeys(("a", "an"), _BIG | _PARTS | {"decade", "year", "month"}),
+    **dict.fromkeys(("a", "an"), _BIG | _PARTS | {"decade", "year", "month", "couple"}),
+    "point": _words("oh nought naught zero one two three four five six seven eight nine"),
     "several": _BIG,
     "every": _PARTS,
 }

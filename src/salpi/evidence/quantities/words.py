@@ -10,28 +10,34 @@ from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.nouns import counted
 from salpi.evidence.quantities.numerals import CARDINALS, FRACTIONS, HUNDREDS, MULTIPLES, ORDINALS, english
 from salpi.evidence.quantities.places import LEADING, chained, ordinal, top
-from salpi.evidence.quantities.spoken import scan_korean
-from salpi.evidence.quantities.units import AFTER, CURRENCY_AFTER, alternatives, may_money
+from salpi.evidence.quantities.measured import read_minor
+from salpi.evidence.quantities.spoken import MEASURED, scan_korean
+from salpi.evidence.quantities.units import AFTER, CURRENCY_AFTER, PHYSICAL, alternatives, may_minor, may_money, physical_after
 from salpi.evidence.tokens import Tokens
 
 _CARD = alternatives(CARDINALS)
 _BIG = alternatives(HUNDREDS)
-_DIGIT = alternatives([*(word for word, value in CARDINALS.items() if value < 10), "oh"])
+_ONES = alternatives(word for word, value in CARDINALS.items() if 0 < value < 10)
+_DIGIT = alternatives([*(word for word, value in CARDINALS.items() if value < 10), "oh", "nought", "naught"])
 _TENS = alternatives(word for word, value in CARDINALS.items() if value >= 20)
+_WHOLE = rf"(?:(?:an?|{_CARD})[ -]hundred[ -](?:and[ -])?)?(?:(?:{_TENS})[- ](?:{_ONES})|{_CARD})"
+_DECIMALS = rf"(?:[- ](?:{_TENS})[- ](?:{_ONES})|(?:[- ](?:{_DIGIT})){{1,4}}|[- ](?:{_CARD}))"
+_PORTION = "half|quarters?|thirds?|fifths?|eighths?|tenths?"
 _BEGINS = r"(?<![\w&])(?<!\d[.,])(?:(?<!-)|(?<=[Tt]op-)|(?<=TOP-))"
 _OF = rf"(?P<of>(?P<part>{_CARD}|\d{{1,3}})[ ](?:out[ ]of|(?:[a-z]{{3,14}}s[ ])out[ ]of(?=[ ](?:ten|10|five|100)\b)|(?:(?!per|percent|million|billion|trillion|thousand|hundred|lakh|crore)[a-z]{{3,12}}[ ])?in|of(?=[ ](?:every|each|100)[ ]))[ ](?:every[ ]|each[ ]|a[ ](?=hundred))?(?P<whole>hundred|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:{_DIGIT})|{_CARD}|\d{{1,3}})(?![\w,.]?\d|-(?:{_DIGIT})|[ -]?(?:percent|per[ ]cent|%|million|billion|months?|years?|weeks?|days?|quarters?)))"
 _OTHERS = (
     rf"(?P<every>every[ ](?P<nth>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?![ ](?:year|month|week|day|quarter|time|hour|minute|season|summer|winter)s?\b))"
     rf"|(?P<decade>a[ ]decade(?!'|[ -](?:ago|later|earlier|on|before|after|long|old|end)))"
     rf"|(?P<slash>(?P<upper>[1-9])/(?P<lower>[2-9]|10)(?=[ ]of[ ]))"
-    rf"|(?P<halfbig>half[ ]a[ ](?P<big>million|billion|trillion|dozen|hundred|thousand))"
-    rf"|(?P<point>(?P<whole2>(?:{_TENS})[- ](?:{_DIGIT})|{_CARD})[- ]point(?P<decimals>(?:[- ](?:{_DIGIT})){{1,4}})(?:[- ](?P<pbig>{_BIG}))?)"
-    rf"|(?P<andhalf>(?P<hwhole>{_CARD}|\d{{1,3}})[ -]and[ -]a[ -](?P<hfrac>half|quarter)(?:[- ](?P<hbig>{_BIG}))?(?:[ -](?P<hfold>times|fold))?)"
+    rf"|(?P<partbig>(?:(?P<many>an?|one|two|three)[ -])?(?:(?P<part2>half|quarters?)(?:[ -](?:of[ -])?a)?|(?P<part3>{_PORTION})[ -]of[ -]a)[ -](?P<big>million|billion|trillion|dozen|hundred|thousand))"
+    rf"|(?P<couple>an?[ ]couple(?:[ ]of)?(?P<cbig>(?:[ ](?:{_BIG})){{1,2}}))"
+    rf"|(?P<point>(?:(?P<whole2>{_WHOLE}|nought|naught)[- ])?point(?P<decimals>{_DECIMALS})(?:[- ](?P<pbig>{_BIG}))?(?:[ -](?P<pfold>times|fold)(?![a-z]|[ ](?:a|an|per|each|every)[ ]))?)"
+    rf"|(?P<andhalf>(?P<hwhole>{_WHOLE}|\d{{1,3}})[ -]and[ -](?P<hmany>an?|one|two|three)[ -](?P<hfrac>{_PORTION})(?:[- ](?P<hbig>{_BIG}))?(?:[ -](?P<hfold>times|fold))?)"
     rf"|(?P<bigand>(?P<bwhole>an?|{_CARD}|\d{{1,3}})[ ](?P<bbig>{_BIG}|year|month)s?[ ]and[ ]a[ ](?P<bfrac>half|quarter))"
     rf"|(?P<tord>(?P<tens>{_TENS})[- ](?P<last>{alternatives(word for word, value in ORDINALS.items() if value < 10)}))"
     rf"|(?P<share>(?:(?P<some>a|an|{_CARD}|\d{{1,2}})[ -])?(?P<frac>half|thirds?|elevenths?|thirteenths?|fifteenths?|fourths?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|twelfths?|twentieths?))"
     rf"|(?P<fold>(?:{_CARD})(?:-|[ ])?(?:fold|times)(?![\w]))"
-    rf"|(?P<card>(?:(?:a|an|several)[ ](?=million|billion|trillion|dozen|hundred|thousand)|(?=[A-Za-z]))(?:(?:{_CARD}|{_BIG})(?:(?:[ -]|(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))[ ]and[ ]|(?<=thousand),[ ](?=(?:{_CARD})[ ]hundred))(?:{_CARD}|{_BIG})){{0,6}}))"
+    rf"|(?P<card>(?:(?:a|an|several)[ ](?=million|billion|trillion|dozen|hundred|thousand)|(?=[A-Za-z]))(?:(?:{_CARD}|{_BIG})(?:(?:[ -]|(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))(?:[ ]and[ ]|-and-)|(?<=thousand),[ ](?=(?:{_CARD})[ ]hundred)|(?<=million),[ ](?=(?:{_CARD})[ ]hundred[ ](?:and[ ](?:{_CARD})(?:-(?:{_ONES}))?[ ])?thousand))(?:{_CARD}|{_BIG})){{0,6}}))"
     rf"|(?P<mult>{alternatives(MULTIPLES)})"
     rf"|(?P<ord>{alternatives(ORDINALS)})"
 )
@@ -87,12 +93,16 @@ def scan(text: str, known: Tokens) -> list[Found]:
         if one is None and place and place.lower() in ORDINALS and out and chained(text, out[-1], match):
             one = Found(start, last, float(ORDINALS[place.lower()]), "rank", "place in words", core=(start, last))
         if one is not None:
+            if text.endswith(_MINUS_ENDS, 0, start) and one.unit in _SIGNED:
+                one.value = -one.value
             out.append(one)
     if not text.isascii():
         out += scan_korean(text, known, Found)
     return out
 
 
+_MINUS_ENDS = ("minus ", "Minus ", "negative ", "Negative ")
+_SIGNED = frozenset({"%", "pp"})
 _GOES_ON = frozenset("/ -")
 _FIGURE_START = re.compile(
     r"\d{1,3}(?:/\d|[ -](?:and|half|third|fourth|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelf|twent)|[ ](?:[a-z]{3,12}[ ])?(?:out|in|of)[ ])",
@@ -138,10 +148,12 @@ def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None
         return _broken(text, match, make)
     if match["share"]:
         return _fraction(text, match, make)
-    if match["halfbig"]:
-        return _counting(
-            text, make(start, end, 0.5 * HUNDREDS[match["big"].lower()], None, "words", scaled=True, core=(start, end))
-        )
+    if match["partbig"]:
+        return _part_of_magnitude(text, match, make)
+    if match["couple"]:
+        words = match["cbig"].lower().split()
+        value, scale = 2.0 * prod(HUNDREDS[word] for word in words), HUNDREDS[words[-1]]
+        return _counting(text, make(start, end, value, None, "words", scaled=True, core=(start, end), scale=scale))
     if match["fold"]:
         word = re.split(r"-| |fold|times", match["fold"].lower())[0]
         if "times" in match["fold"].lower() and re.match(r" (?:a|per|in a|each|every) ", text[end : end + 7]):
@@ -167,20 +179,65 @@ def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None
     return _cardinal(text, match, make)
 
 
+_ORDINAL_BEFORE = re.compile(r"\b(?:first|second|third|fourth|last|next|this|each|every)[ -]$", re.I)
+
+
+def _part_of_magnitude(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
+    """``half a million``, ``three quarters of a billion``, ``a quarter-million``."""
+    start, end = match.span()
+    many, part = (match["many"] or "a").lower(), (match["part2"] or match["part3"]).lower()
+    if _ORDINAL_BEFORE.search(text, max(0, start - 8), start) or (not match["many"] and part in ORDINALS):
+        return None
+    value = (1 if many in ("a", "an") else CARDINALS[many]) * FRACTIONS[part] * HUNDREDS[match["big"].lower()]
+    return _counting(text, make(start, end, value, None, "words", scaled=True, core=(start, end)))
+
+
+_BEFORE_POINT = re.compile(
+    r"\b(?:by|of|to|from|just|only|about|around|nearly|over|under|than|least|most|was|were|is|are|be|and|at|an?|another|almost|roughly|or|plus|minus)[ ]$"
+)
+_SMALL_PART = re.compile(
+    r"[ -]per[ -]?cent(?![a-z])|[ -]percentage[ -]point|[ ](?:of[ ])?(?:an?|one)[ ](?:percentage[ ]point|per[ ]?cent)(?![a-z])"
+)
+_NEEDS_MEASURE = re.compile(r"[ -]per[ -]?cent|[ -]percentage|[ -]point")
+
+
 def _broken(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
-    """``one-point-two billion``, ``two and a half years``: a number in words with a part behind it."""
+    """``one-point-two billion``, ``nought point nine``, ``two and a half years``: a number in words with a part behind it."""
     start, end = match.span()
     if match["point"]:
-        digits = "".join(str(CARDINALS.get(word, 0)) for word in re.split(r"[- ]", match["decimals"].strip("- ").lower()))
-        value, big = float(f"{int(english(re.split('[- ]', match['whole2'].lower())))}.{digits}"), match["pbig"]
+        whole = (match["whole2"] or "").lower()
+        if not whole and not (_BEFORE_POINT.search(text, max(0, start - 9), start) and _SMALL_PART.match(text, end)):
+            return None
+        value, big = float(f"{_whole(whole):.0f}.{_decimals(match['decimals'].lower())}"), match["pbig"]
+        fold = match["pfold"]
     else:
-        value = _small(match["hwhole"]) + (0.5 if match["hfrac"].lower() == "half" else 0.25)
-        big = match["hbig"]
-        if match["hfold"]:
-            return make(start, end, value, "x", "fold", core=(start, end))
+        many, part = match["hmany"].lower(), match["hfrac"].lower()
+        big, fold = match["hbig"], match["hfold"]
+        plain = part in ("half", "quarter") and many in ("a", "an", "one")
+        if not plain and not (big or fold or part.startswith("quarter") or _NEEDS_MEASURE.match(text, end)):
+            return None  # "two and a third"
+        value = _whole(match["hwhole"].lower()) + (1 if many in ("a", "an") else CARDINALS[many]) * FRACTIONS[part]
+    if fold:
+        return make(start, end, value, "x", "fold", core=(start, end))
     if big:
         value *= HUNDREDS[big.lower()]
+    of_point = _OF_A_POINT.match(text, end) if match["point"] and not big else None
+    if of_point is not None:
+        return make(start, of_point.end(), value, "pp" if of_point["point"] else "%", "part of a point", core=(start, end))
     return _counting(text, make(start, end, value, None, "words", scaled=bool(big), core=(start, end)))
+
+
+def _whole(words: str) -> float:
+    """The whole part of a broken number, which may be none."""
+    if words.isdigit():
+        return float(words)
+    return english([word for word in re.split("[- ]", words) if word in CARDINALS or word in HUNDREDS])
+
+
+def _decimals(words: str) -> str:
+    """The digits behind a point: "oh five", "twenty-five"."""
+    values = [CARDINALS.get(word, 0) for word in re.split("[- ]", words.strip("- "))]
+    return f"{values[0] + values[1]}" if len(values) > 1 and values[0] >= 20 else "".join(map(str, values))
 
 
 def _and_a_half(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
@@ -200,6 +257,8 @@ _TWO_TIMES = re.compile(
 """After ``twice`` where something happened so often."""
 _COMPARED = re.compile(r"\b(?:than|nearly|almost|about|roughly|is|was|by) $")
 _OF_A_POINT = re.compile(r"[ ](?:of[ ])?(?:a|one)[ ](?:(?P<point>(?:percentage[ ])?point)|per[ ]?cent)(?![a-z])")
+_POINT_CUT = re.compile(r"-(?:(?P<point>(?:percentage-)?point)|per-?cent)(?![a-z])")
+"""Behind a fraction that is one of a point: "a quarter-point cut"."""
 _CUT = re.compile(
     r"\b(?:cut|cuts|cutting|split|slash|slashed|slashing|fell|fall|falling|reduced?|reducing|chopped|shrunk|shrank|trimmed|drop(?:ped)?)\b[^.;]*$"
 )
@@ -223,6 +282,10 @@ def _fraction(text: str, match: re.Match[str], make: type[Found]) -> Found | Non
         return make(start, end, 3.0 * _small(some), "months", "quarters", core=(start, end))
     if some and some.isdigit() and not word.endswith("s"):
         return None
+    cut = _POINT_CUT.match(text, end) if text.startswith("-p", end) and (word == "half" or word.startswith("quarter")) else None
+    if cut is not None:
+        value = (1 if not some or some.lower() in ("a", "an") else _small(some)) * FRACTIONS[word]
+        return make(start, cut.end(), value, "pp" if cut["point"] else "%", "part of a point", core=(start, end))
     if not some and word != "half":
         return ordinal(text, start, end, ORDINALS[word], make) if word in ORDINALS else None
     if word == "half":
@@ -376,10 +439,13 @@ _SINCE_THEN = re.compile(r"[ ](?:ago|earlier|later|on[,.]|after|before|hence|fro
 _FOREMOST = re.compile(r"\b(?:most|best|worst|first|(?!for|inv|inter|requ|sugg|t|w|r)[a-z]{3,}est)\b[^.;]{0,50}\bin $")
 """A superlative before a span of time: "the worst market in a decade"."""
 _MEASURE = re.compile(
-    r"[ -](?:(?P<pp>percentage[ -]points?)|(?P<pct>percent|per cent)(?![a-z])|(?P<litre>(?:kilo)?lit(?:re|er)s?)(?![a-z]))"
+    r"[ -](?:(?P<pp>percentage[ -]points?)|(?P<pct>percent|per[ -]cent)(?![a-z])|(?P<litre>lit(?:re|er)s?)(?![a-z])|(?P<kl>kilolit(?:re|er)s?)(?![a-z])"
+    r"|(?P<bp>basis[ -]points?|bps)(?![a-z])|(?P<fold>times|fold)(?![a-z]|[ ](?:an?|per|each|every|in)[ ]))"
 )
+_MEASURED = {"pp": ("pp", 1.0), "pct": ("%", 1.0), "litre": ("L", 1.0), "kl": ("L", 1e3), "bp": ("pp", 0.01), "fold": ("x", 1.0)}
 _FEW_COINS = re.compile(
-    r"[ ](?P<word>dollars|euros|won|yen|francs|rupees)(?=[ ]?[.,;:!?)]|[ ](?:a|an|per|each|apiece|for|to|in|and|or)[ ])"
+    r"[ ](?P<word>(?:(?:[A-Z][A-Za-z.]+[ ]){1,2})?(?:dollars|francs|rupees|pesos|kroner|kronor|dinars|dirhams|riyals)|euros|won|yen|yuan|rand|reais|zlotys|baht|ringgit|pounds(?=[ ](?:sterling|a|an|per|each|apiece)[ ]))"
+    r"(?=[ ]?[.,;:!?)]|$|[ ](?:a|an|per|each|apiece|for|to|in|and|or)[ ])"
 )
 """A small sum in words: "at two dollars a dose"."""
 _STRONG = re.compile(r"[ -]strong(?=[ ][a-z]|[.,;:)]|$)")
@@ -391,15 +457,22 @@ def _counting(text: str, one: Found) -> Found | None:
         one.end += 4
     unit = _MEASURE.match(text, one.end, one.end + 20)
     if unit is not None:
-        one.unit = {"pp": "pp", "pct": "%", "litre": "L"}[unit.lastgroup or ""]
-        one.end = unit.end()
+        one.unit, one.factor = _MEASURED[unit.lastgroup or ""]
+        one.value, one.end = one.value * one.factor, unit.end()
+        return one
+    physical = physical_after(text, one.end) if text.startswith(" ", one.end) else None
+    if physical is not None and len(physical["word"]) > 2:
+        one.unit, one.factor = PHYSICAL[physical["word"]]
+        one.value, one.end, one.rule = one.value * one.factor, physical.end(), MEASURED
         return one
     money = CURRENCY_AFTER.match(text, one.end) if one.scaled and may_money(text, one.end) else None
     if money is not None and one.scaled and money["word"].lower() != "$":
         one.unit, one.end = AFTER[money["word"].lower()], money.end()
         return one
-    if one.value > 1 and not one.scaled and (few := _FEW_COINS.match(text, one.end)) is not None:
-        one.unit, one.end = AFTER[few["word"].lower()], few.end()
+    if one.value > 1 and not one.scaled and (few := _FEW_COINS.match(text, one.end)) is not None and few["word"].lower() in AFTER:
+        one.unit, one.end = AFTER[few["word"].lower()], few.end("word")
+        return one
+    if may_minor(text, one.end) and not one.scaled and read_minor(text, one):
         return one
     if _STRONG.match(text, one.end) is not None:
         one.unit, one.rule = "persons", "number of people"
