@@ -113,6 +113,8 @@ def read_unit(text: str, one: Found) -> Found | None:
         after = CURRENCY_AFTER.match(text, one.end) if may_money(text, one.end) else None
         if after is not None and AFTER[after["word"].lower()] == one.unit:
             one.end = after.end()
+        elif one.unit == "USD" and text[one.start] == "$" and not text.startswith("$US", one.start):
+            _read_land(text, one)
         return one
     end = one.end
     if _is_percent(text, end):
@@ -152,6 +154,22 @@ def read_minor(text: str, one: Found) -> bool:
     one.unit, one.factor = MINOR[part["word"].lower()]
     one.value *= one.factor
     return True
+
+
+_OF_LAND = re.compile(
+    r"[ ]\(?(?:(?P<code>CAD|AUD|NZD|SGD|HKD|TWD|NTD|MXN|CLP|COP|ARS|Cdn|CDN)|(?P<word>(?:(?:Mexican|Chilean|Colombian|Argentine|Uruguayan|Philippine|Dominican)[ ])?pesos|(?P<land>(?:Canadian|Australian)(?=[,.;)]|$|[ ](?:in|to|for|from|and|over|on|of|at|per|a|by|this|last|with|worth)[ ])|(?:Canadian|Australian|New Zealand|Singapore|Hong Kong|(?:New )?Taiwan)(?=[ ]dollars))(?:[ ]dollars)?))(?![A-Za-z])\)?(?![ ]?\d)"
+)
+
+
+def _read_land(text: str, one: Found) -> None:
+    """``$5 million CAD``, ``$20 million Canadian``, ``$4,200 million pesos``: the country of a sign stands behind the figure."""
+    match = _OF_LAND.match(text, one.end)
+    if match is None:
+        return
+    code = match["code"]
+    word = f"{match['land']} dollars" if match["land"] else match["word"]
+    one.unit = {"NTD": "TWD", "CDN": "CAD"}.get(code.upper(), code) if code else AFTER[word.lower()]
+    one.end = match.end()
 
 
 def _is_rate(text: str, start: int, end: int) -> bool:

@@ -7,63 +7,152 @@ import re
 from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.units import BEFORE
 
-_DOLLARS = frozenset({"USD", "AUD", "CAD", "SGD", "HKD", "TWD", "NZD"})
-
-
-_BARE_AT_HOME = frozenset({"AUD", "CAD", "NZD", "SGD"})
-"""Dollars that are written with a bare sign at home; Hong Kong and Taiwan write HK$ and NT$ throughout."""
+_DOLLARS = frozenset(
+    {
+        "USD",
+        "AUD",
+        "CAD",
+        "SGD",
+        "HKD",
+        "TWD",
+        "NZD",
+        "MXN",
+        "CLP",
+        "COP",
+        "ARS",
+        "UYU",
+        "JMD",
+        "TTD",
+        "NAD",
+        "FJD",
+        "XCD",
+        "DOP",
+        "pesos",
+    }
+)
+"""Currencies whose sign is "$", most often with the letters of its country."""
+_BARE_AT_HOME = _DOLLARS - {"USD", "HKD", "TWD"}
+"""Those that are written with a bare sign at home; Hong Kong and Taiwan write HK$ and NT$ throughout."""
+_LANDS_OF_DOLLARS = {
+    "australian": "AUD", "canadian": "CAD", "new zealand": "NZD", "singapore": "SGD", "singaporean": "SGD", "hong kong": "HKD", "new taiwan": "TWD", "taiwan": "TWD",
+    "mexican": "MXN", "chilean": "CLP", "colombian": "COP", "argentine": "ARS", "uruguayan": "UYU", "jamaican": "JMD", "namibian": "NAD", "fijian": "FJD", "us": "USD",
+    "u.s.": "USD", "united states": "USD", "american": "USD", "캐나다": "CAD", "호주": "AUD", "뉴질랜드": "NZD", "싱가포르": "SGD", "홍콩": "HKD", "대만": "TWD", "멕시코": "MXN", "미국": "USD",
+}  # fmt: skip
+_LAND = "|".join(land.replace(".", r"\.") for land in _LANDS_OF_DOLLARS if land.isascii())
+_CODE = r"USD|CAD|AUD|NZD|SGD|HKD|TWD|NTD|MXN|CLP|COP|ARS|(?:US|HK|NT|NZ|MX|Cdn|AU?|CA?|S)\$"
 _SAID = re.compile(
-    r"\b(?:in|are|means?|=)[ ](?P<land>Australian|Canadian|New Zealand|Singapore|Hong Kong|New Taiwan)[ ]dollars\b", re.I
+    rf"\b(?:in[ ](?:(?:thousands|millions|billions)[ ]of[ ])?|(?:are|is|means?|=|as|denotes?|to)[ ])(?P<land>{_LAND})[ ](?:dollars|pesos|currency|funds)\b",
+    re.I,
 )
-_OF_LAND = {
-    "australian": "AUD",
-    "canadian": "CAD",
-    "new zealand": "NZD",
-    "singapore": "SGD",
-    "hong kong": "HKD",
-    "new taiwan": "TWD",
-}
-_ALL_SUMS = re.compile(r"\b(?:all|dollars?|amounts?|figures?|sums?|values?|prices?)\b[^.\n]{0,40}$", re.I)
-
-
+_ALL_SUMS = re.compile(
+    r"(?:\b(?:all|dollars?|amounts?|figures?|sums?|values?|prices?|references|statements|expressed|presented)\b|\"?\$[\"”])(?![^.\n]*\b(?:convert|translat|equivalent|exchange))[^.\n]{0,50}$",
+    re.I,
+)
+_CURRENCY_IS = re.compile(
+    rf"\b(?:reporting|presentation|functional|base)[ ]currency(?:[ ]of[ ][^.\n]{{1,40}}?)?[ ](?:is|:)[ ](?:the[ ])?(?P<land>{_LAND})[ ](?:dollar|peso)s?\b",
+    re.I,
+)
+_HEADED = re.compile(
+    rf"(?:\(|^|\n)[ ]*(?:[Uu]naudited[;,–—-]?[ ])?(?:[Aa]ll[ ])?(?:(?:[Ee]xpressed|[Pp]resented|[Ss]tated|[Rr]eported|[Ff]igures|[Aa]mounts)[ ])?(?:[Ii]n[ ])?(?:(?:[Tt]housands|[Mm]illions|[Bb]illions)[ ]of[ ])?(?P<land>{_LAND})[ ](?:dollars|pesos)(?=[ ]in[ ]|[,;)]|[ ]?\n|$|[ ][Uu]nless)",
+    re.I,
+)
+"""At the head of a text or a table: "(Canadian dollars in thousands)"."""
+_CODE_SAID = re.compile(
+    rf"(?:\b(?:[Cc]urrency|[Aa]mounts?|[Ff]igures?|[Ss]ums?|[Vv]alues?|[Pp]rices?|[Rr]esults|[Dd]ollars?|[Aa]ll)|\$[\"”]?)(?:[ ](?:is|are|in|stated|expressed|presented|reported|shown|given|quoted|all|refers?|means|denotes?|signs?|to|amounts|figures|sums|values|prices|money)|[ ]?[:=])+[ ](?P<code>{_CODE})(?![\w$]|[ ]?\d)"
+    rf"|(?<![\w$])(?P<unless>{_CODE})(?:[ ]?(?:m|bn|million|billion|thousands?|['’]?000))?,?[ ](?:(?:is|are)[ ])?(?:meant[ ])?unless[ ](?:otherwise[ ])?(?:stated|noted|indicated|specified|marked|said)"
+)
+_CODE_HEADED = re.compile(
+    rf"\((?:[Ii]n[ ])?(?P<code>{_CODE})[ ]?(?:['’]?000s?|mn?|bn|millions?|billions?|thousands?)?(?:,[ ][^()\n]{{1,30}})?\)"
+)
+"""The unit of a table or a list in a text's head: "(A$ million)"."""
+_KOREAN_SAID = re.compile(
+    r"(?:금액|수치|단위|통화|달러|모두)[^.\n\d억만조]{0,20}?(?P<land>캐나다|호주|뉴질랜드|싱가포르|홍콩|대만|멕시코|미국)\s?(?:달러|페소)(?=\s?(?:기준|\)|이다|입니다|임|로\s(?:표[시기]|적))|[,.\n]|$)"
+)
 _AMERICAN = re.compile(r"US ?\$|USD|\$US|U\.S\. ?\$|\b(?:U\.S\.|US|American) dollars?\b")
-_ALL_IN = re.compile(
-    r"\b[Aa]ll(?: (?:figures|amounts|sums|values|prices|money))?(?: (?:is|are))?(?: in)? (?P<sign>AU?\$|CA?\$|NZ\$|S\$)(?![\d\s])"
+_EXCHANGES = {"ASX": "AUD", "NZX": "NZD", "TSX": "CAD", "TSXV": "CAD", "CSE": "CAD", "SGX": "SGD"}
+_LISTED = re.compile(
+    r"\((?P<exchange>ASX|NZX|TSX|TSX-?V|TSX\.V|CSE|SGX)\s?:\s?[A-Z0-9.]{1,6}(?=\)|[;,] ?(?:OTC|FSE|FRA|Frankfurt))"
 )
-_LOCAL = (" A$", " AU$", " C$", " CA$", " NZ$", " S$")
-"""How what ``_ALL_IN`` finds ends."""
-_LISTED = re.compile(r"\((?P<exchange>ASX|NZX|TSX|SGX):\s?[A-Z0-9]{2,5}\)")
-_EXCHANGES = {"ASX": "AUD", "NZX": "NZD", "TSX": "CAD", "SGX": "SGD"}
+_TRADED = re.compile(
+    r"\b(?P<exchange>ASX|NZX|TSX|SGX)[- ](?:listed|quoted|traded)\b|\b(?:[Ll]isted|[Qq]uoted|[Tt]rad(?:es|ed|ing)|[Ff]loated|[Ss]hares) on (?:the )?(?:[Mm]ain ?[Bb]oard of (?:the )?|Catalist (?:board )?of (?:the )?)?(?:(?P<short>ASX|NZX|TSX|SGX)\b"
+    r"|(?P<long>Australian (?:Securities|Stock) Exchange|Toronto Stock Exchange|TSX Venture Exchange|Singapore Exchange|New Zealand(?:['’]s)? (?:[Ss]tock )?[Ee]xchange))"
+)
+_ABROAD = re.compile(r"\b(?:NASDAQ|Nasdaq|NYSE|New York Stock Exchange|London Stock Exchange|Hong Kong Stock Exchange)\b")
+_STATES = re.compile(r"\b(?:FDA|U\.S\.|United States|USA)(?![A-Za-z])")
+_LONG = {"Aus": "AUD", "Tor": "CAD", "TSX": "CAD", "Sin": "SGD", "New": "NZD"}
+"""How exchanges begin that are named in full."""
+_DECLARES = ("ollar", "urrency", "esos", "$", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "NTD", "MXN", "CLP", "COP", "ARS")
+_SIGNED = re.compile(rf"(?<![\w$])(?:{_CODE})(?![\w$]|[ ]?\d)")
+"""A currency's name without an amount: a text that has none declares none by its letters."""
 
 
 def _declared(text: str) -> str | None:
-    """The dollars in which a text says that its amounts are stated ("All amounts are in Australian dollars", "all A$"), or those of
-    the one exchange on which its companies are listed, where it names no American ones.
-    """
-    if any(map(text.__contains__, _LOCAL)) and (all_in := _ALL_IN.search(text)) is not None:
-        return BEFORE[all_in["sign"]]
-    if (
-        (listed := {match["exchange"] for match in _LISTED.finditer(text)})
-        and len(listed) == 1
-        and _AMERICAN.search(text) is None
-    ):
-        return _EXCHANGES[listed.pop()]
-    if "ollars" not in text:
+    """The dollars in which a text says that its amounts are stated: "All amounts are in Australian dollars", "Currency: CAD", "($ = NZD)"."""
+    if not any(map(text.__contains__, _DECLARES)):
         return None
-    for match in _SAID.finditer(text):
-        if _ALL_SUMS.search(text[max(0, match.start() - 60) : match.start()]):
-            return _OF_LAND[match["land"].lower()]
+    if any(map(text.__contains__, ("ollar", "urrency", "esos"))):
+        if (named := _HEADED.search(text) or _CURRENCY_IS.search(text)) is not None:
+            return _LANDS_OF_DOLLARS[named["land"].lower()]
+        for match in _SAID.finditer(text):
+            if _ALL_SUMS.search(text, max(0, match.start() - 60), match.start()):
+                return _LANDS_OF_DOLLARS[match["land"].lower()]
+    if _SIGNED.search(text) is not None:
+        if (said := _CODE_SAID.search(text)) is not None:
+            code: str = said["code"] or said["unless"]
+            return BEFORE[code]
+        if (said := _CODE_HEADED.search(text, 0, _HEAD)) is not None and _AMERICAN.search(text) is None:
+            return BEFORE[said["code"]]
+    if not text.isascii() and (korean := _KOREAN_SAID.search(text)) is not None:
+        return _LANDS_OF_DOLLARS[korean["land"]]
     return None
 
 
+def _foreign(text: str, found: list[Found]) -> bool:
+    """Whether a text speaks of America or of money that is in no dollars, so that its bare dollars may be anybody's."""
+    return any(search(text) is not None for search in (_AMERICAN.search, _ABROAD.search, _STATES.search)) or _other_money(found)
+
+
+def _other_money(found: list[Found]) -> bool:
+    return any(one.unit is not None and len(one.unit) == 3 and one.unit.isupper() and one.unit not in _DOLLARS for one in found)
+
+
+def _listed(text: str, found: list[Found]) -> str | None:
+    """The dollars of the one exchange on which a text's companies are listed, where it names no American ones."""
+    if not any(map(text.__contains__, ("ASX", "NZX", "TSX", "SGX", "CSE", "xchange"))) or _AMERICAN.search(text) is not None:
+        return None
+    listed = {_EXCHANGES[match["exchange"].replace("-", "").replace(".", "")] for match in _LISTED.finditer(text)}
+    if not listed and not _foreign(text, found):
+        listed = {
+            _LONG[match["long"][:3]] if match["long"] else _EXCHANGES[match["exchange"] or match["short"]]
+            for match in _TRADED.finditer(text)
+        }
+    return listed.pop() if len(listed) == 1 else None
+
+
 _AT_HOME = {
-    "CAD": re.compile(r"\b(?:Canad(?:a|ian)s?|Ottawa|Ontario|Qu[eé]bec|Toronto|Montr[eé]al|Vancouver|Mississauga|Calgary)\b"),
-    "SGD": re.compile(r"\bSingapore(?:ans?)?\b"),
-    "AUD": re.compile(r"\b(?:Australians?|Australia|Canberra|Melbourne|Sydney|Queensland|Brisbane|Adelaide)\b"),
-    "NZD": re.compile(r"\b(?:New Zealand(?:ers?)?|Wellington|Auckland|Kiwis?)\b"),
+    "CAD": re.compile(
+        r"\b(?:Canad(?:a|ian)s?|Ottawa|Ontario|Qu[eé]bec|Toronto|Montr[eé]al|Vancouver|Mississauga|Calgary|Saskat\w+|Alberta|Manitoba|Winnipeg|Edmonton|Halifax|CANADA|OTTAWA|TORONTO|MONTR[EÉ]AL|VANCOUVER|CALGARY)\b"
+    ),
+    "SGD": re.compile(r"\b(?:Singapore(?:ans?)?|SINGAPORE|S['’]pore)\b"),
+    "AUD": re.compile(
+        r"\b(?:Australians?|Australia|Canberra|Melbourne|Sydney|Queensland|Brisbane|Adelaide|NSW|New South Wales|Perth|Hobart|AUSTRALIA|CANBERRA|MELBOURNE|SYDNEY|BRISBANE|ADELAIDE|PERTH)\b"
+    ),
+    "NZD": re.compile(
+        r"\b(?:New Zealand(?:ers?)?|Wellington|Auckland|Kiwis?|Christchurch|Dunedin|Medsafe|Pharmac|NEW ZEALAND|WELLINGTON|AUCKLAND|CHRISTCHURCH)\b"
+    ),
 }
+_REGULATORS = {
+    "CAD": re.compile(r"\bHealth Canada\b"),
+    "AUD": re.compile(r"\b(?:Therapeutic Goods Administration|TGA|Pharmaceutical Benefits Scheme|PBS)\b"),
+    "NZD": re.compile(r"\b(?:Medsafe|Pharmac)\b"),
+    "SGD": re.compile(r"\b(?:Health Sciences Authority|HSA|EDB)\b"),
+}
+_REGULATOR_WORDS = ("Health", "Therapeutic Goods", "TGA", "PBS", "Pharma", "Medsafe", "HSA", "EDB")
+_OF_TOWN = (
+    r"(?:-based\b| (?:firm|company|biotech|start-?up|maker|manufacturer|group|drugmaker|laboratory|institute|university)\b)"
+)
 _STATE = re.compile(
-    r"\b(?:Government of (?:Canada|Singapore|Australia|New Zealand)|(?:Canadian|Australian|New Zealand|Commonwealth|[Ff]ederal) (?:[Gg]overnment|budget|funds|purse|funding)|the Republic['’]s|Singaporeans|(?:Ottawa|Canberra|Wellington) (?:has|will|is|plans|spends|gives|pays))"
+    r"\b(?:Government of (?:Canada|Singapore|Australia|New Zealand)|(?:Canadian|Australian|New Zealand|Commonwealth|[Ff]ederal) (?:[Gg]overnment|budget|funds|purse|funding)|the Republic['’]s|Singaporeans|(?:Ottawa|Canberra|Wellington) (?:has|will|is|plans|spends|gives|gave|pays|paid))\b"
 )
 _STATE_WORDS = (
     "Canad",
@@ -78,6 +167,7 @@ _STATE_WORDS = (
     "Republic",
 )
 """Words of which ``_STATE`` holds one."""
+_AUTHORITIES = re.compile(r"\b(?:Health Canada|Statistics Canada|Commonwealth of Australia|Hansard|Medsafe|Pharmac)\b")
 _HEAD = 500
 
 
@@ -85,43 +175,101 @@ def _at_home(text: str) -> str | None:
     """The dollars of the country in which a text is written and whose state it speaks of, where it names no American ones."""
     if not any(map(text.__contains__, _STATE_WORDS)) or _STATE.search(text) is None or _AMERICAN.search(text) is not None:
         return None
+    return _home(text, 3)
+
+
+def _of_authorities(text: str) -> str | None:
+    """The same where it names none but authorities of the state."""
+    return _home(text, 3) if _AUTHORITIES.search(text) is not None and _AMERICAN.search(text) is None else None
+
+
+def _home(text: str, least: int) -> str | None:
+    """The dollars of the country that is named in the head of a text and at least so often in all of it."""
     named = {unit: len(places.findall(text)) for unit, places in _AT_HOME.items() if places.search(text, 0, _HEAD)}
     unit = max(named, key=lambda one: named[one], default=None)
-    if unit is None or named[unit] < 3:
+    return unit if unit is not None and named[unit] >= least else None
+
+
+_MARKED = ("US$", "US $", "U.S.$", "U.S. $", "$US")
+
+
+def _kept_apart(text: str, found: list[Found], dollars: list[Found]) -> str | None:
+    """The dollars of a text's country where it marks the American ones, behind others that it leaves unmarked."""
+    if dollars[0].unit == "USD" and text.startswith(_MARKED, dollars[0].start):
         return None
-    return unit
+    if not any(one.unit == "USD" and text.startswith(_MARKED, one.start) for one in dollars) or _other_money(found):
+        return None
+    return _home(text, 2)
+
+
+def _regulated(text: str, found: list[Found]) -> str | None:
+    """The dollars of a country whose regulator a text names, and one of whose towns is the home of somebody in it."""
+    if not any(map(text.__contains__, _REGULATOR_WORDS)) or _foreign(text, found):
+        return None
+    homes = [
+        unit
+        for unit, regulator in _REGULATORS.items()
+        if regulator.search(text) is not None
+        and re.search(
+            rf"(?:{_AT_HOME[unit].pattern}){_OF_TOWN}|\b(?:based|headquartered) in (?:[A-Z]\w+, )?{_AT_HOME[unit].pattern}|^{_AT_HOME[unit].pattern}(?:, [^\n]{{1,30}})? ?[–—-]",
+            text,
+        )
+    ]
+    return homes[0] if len(homes) == 1 else None
+
+
+_OWN_WORD = re.compile(r"(?:US|U\.S\.|American|미국?)\s?(?:dollars|달러)\Z|\A(?:미화|US)", re.I)
+"""American dollars, said to be such."""
 
 
 def settle_dollars(text: str, found: list[Found]) -> bool:
     """Where a text declares its own dollars, a bare "$" means these; whether it does.
 
-    It declares them in a sentence, or in its first amounts: "NZ$122 million", and from there on "$3m". Where prefixed and bare
+    It declares them in a sentence, by the exchange or the state of which it speaks, or in its first amounts: "NZ$122 million", and from there on "$3m". Where prefixed and bare
     amounts alternate the writer keeps two currencies apart.
     """
-    dollars = [
-        (one, text[one.start] == "$" and text[one.start : one.start + 3] not in ("$US",)) for one in found if one.unit in _DOLLARS
+    dollars = [one for one in found if one.unit in _DOLLARS]
+    bare = [one for one in dollars if one.unit == "USD" and text[one.start] == "$" and not text.startswith("$US", one.start)]
+    cents = [one for one in dollars if one.unit == "USD" and one.factor == 0.01 and text[one.end - 6 : one.end] == " cents"]
+    spoken = [
+        one
+        for one in dollars
+        if one.unit == "USD"
+        and text[one.end - 7 : one.end].endswith(("dollars", "달러"))
+        and not _OWN_WORD.search(text[one.start : one.end])
     ]
-    bare = [one for one, plain in dollars if plain and one.unit == "USD"]
-    cents = [one for one, _ in dollars if one.unit == "USD" and one.factor == 0.01 and text[one.end - 6 : one.end] == " cents"]
-    if not bare:
-        homes = {one.unit for one, plain in dollars if not plain and one not in cents}
+    prefixed = [one for one in dollars if one.unit != "USD"]
+    if not bare and not spoken:
+        homes = {one.unit for one in dollars if one not in cents}
         if cents and len(homes) == 1 and (home := homes.pop()) in _BARE_AT_HOME:
             for one in cents:
                 one.unit = home
         return False
-    local = _declared(text) or _at_home(text)
+    local = _declared(text)
+    if local == "USD":
+        return False
+    local = local or _listed(text, found) or _at_home(text)
+    mixed = bool(prefixed and bare and prefixed[-1].start > bare[0].start)  # the writer keeps two currencies apart
+    if local is None and not mixed and len(prefixed) <= len(bare):
+        local = _of_authorities(text) or _regulated(text, found) or _kept_apart(text, found, dollars)
     if local is None:
-        prefixed = [one for one, plain in dollars if not plain and one.unit != "USD"]
+        spoken = []
         if (
-            not prefixed
+            not bare
+            or not prefixed
             or prefixed[0].unit not in _BARE_AT_HOME
             or len({one.unit for one in prefixed}) > 1
-            or prefixed[-1].start > bare[0].start
+            or not (
+                prefixed[0].unit in _AT_HOME
+                or ("$" in text[prefixed[0].start : prefixed[0].end] and _AMERICAN.search(text) is None)
+            )
+            or mixed
             or len(prefixed) > len(bare)
+            or (_other_money(found) and any(one.unit == "USD" and text.startswith(_MARKED, one.start) for one in dollars))
         ):
             return False
         local = prefixed[0].unit
-    for one in [*bare, *[one for one in cents if text[one.end - 9 : one.end - 6] not in ("US", ".S.")]]:
+    for one in [*bare, *spoken, *[one for one in cents if text[one.end - 9 : one.end - 6] not in ("US", ".S.")]]:
         one.unit = local
     return True
 

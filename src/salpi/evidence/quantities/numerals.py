@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 
 from salpi.evidence.quantities.units import KOREAN_SCALE, KOREAN_SMALL
 
@@ -140,7 +141,7 @@ def sino(text: str) -> float | None:
     return total + group + digit
 
 
-_NEIGHBOURS = re.compile("|".join(f"{one}(?={two})" for one, two in zip(_DIGITS, _DIGITS[1:], strict=False)))
+_NEIGHBOURS = re.compile("|".join(f"{one}(?={two})" for one, two in pairwise(_DIGITS)))
 
 
 def sino_range(text: str) -> tuple[float, float] | None:

@@ -212,7 +212,28 @@ _UNIT_ALONE = re.compile(r"[십백천]?[만억조]?")
 _WITH_DIGIT = frozenset({"퍼센트", "개월", "년", "프로"})
 """Units before which one digit in words is a number; "이 건" and "사 명" are others."""
 _PAIRED = _WITH_DIGIT | {"명", "배", "일", "곳", "개", "건"}
-_WITH_MAGNITUDE = frozenset({"명", "곳", "개", "건", "일", "원", "달러", "유로", "리터", "도즈", "도스", "회분", "명분", "인분", "바이알", "병상", "톤", "평"})
+_WITH_MAGNITUDE = frozenset(
+    {
+        "명",
+        "곳",
+        "개",
+        "건",
+        "일",
+        "원",
+        "달러",
+        "유로",
+        "리터",
+        "도즈",
+        "도스",
+        "회분",
+        "명분",
+        "인분",
+        "바이알",
+        "병상",
+        "톤",
+        "평",
+    }
+)
 """Units before which a magnitude alone is a number: "만 명", "천 곳"."""
 
 

@@ -21,6 +21,9 @@ BEFORE: dict[str, str] = {
     "NZD": "NZD", "Ksh": "KES", "R": "ZAR", "N": "NGN", "P": "PHP", "Php": "PHP", "PhP": "PHP", "SR": "SAR",
     "COP": "COP", "PEN": "PEN", "S/": "PEN", "HRK": "HRK", "DZD": "DZD", "XAF": "XAF", "CFA": "XOF", "FCFA": "XOF", "GH₵": "GHS", "GH¢": "GHS", "TSh": "TZS", "USh": "UGX", "NPR": "NPR",
     "MUR": "MUR", "ZMW": "ZMW", "GEL": "GEL", "AZN": "AZN", "BYN": "BYN", "AMD": "AMD", "MMK": "MMK", "LAK": "LAK", "LBP": "LBP", "IQD": "IQD", "BOB": "BOB", "CRC": "CRC", "DOP": "DOP",
+    **{f"{code}$": code for code in ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "CLP", "COP", "ARS")}, "$USD": "USD", "$CAD": "CAD", "$AUD": "AUD", "$NZD": "NZD", "$NZ": "NZD",
+    **dict.fromkeys(("Cdn$", "CDN$", "Can$", "CAN$"), "CAD"), "NTD": "TWD", "NTD$": "TWD", "Mex$": "MXN", "AR$": "ARS", "Ps.": "pesos", "Ps": "pesos", "RD$": "DOP", "J$": "JMD", "TT$": "TTD", "BDS$": "BBD",
+    "FJ$": "FJD", "N$": "NAD", "EC$": "XCD",
 }  # fmt: skip
 """Written before the number. One-letter codes hold only where the number follows at once."""
 
@@ -29,7 +32,9 @@ AFTER: dict[str, str] = {
     "캐나다달러": "CAD", "대만 달러": "TWD", "대만달러": "TWD", "미국 달러": "USD", "미 달러": "USD", "달러": "USD", "불": "USD", "弗": "USD", "원": "KRW",
     "유로": "EUR", "파운드": "GBP", "엔": "JPY", "위안": "CNY", "루피": "INR", "스위스 프랑": "CHF", "스위스프랑": "CHF", "프랑": "CHF",
     "덴마크 크로네": "DKK", "덴마크크로네": "DKK", "크로네": "DKK", "크로나": "SEK", "즈워티": "PLN", "포린트": "HUF", "리얄": "SAR", "디르함": "AED", "링깃": "MYR", "페소": "MXN", "랜드": "ZAR", "스웨덴 크로나": "SEK", "헤알": "BRL", "바트": "THB", "루피아": "IDR", "셰켈": "ILS",
-    "u.s. dollars": "USD", "us dollars": "USD", "singapore dollars": "SGD", "hong kong dollars": "HKD", "australian dollars": "AUD",
+    "뉴질랜드 달러": "NZD", "뉴질랜드달러": "NZD", "멕시코 페소": "MXN", "필리핀 페소": "PHP", "아르헨티나 페소": "ARS", "칠레 페소": "CLP", "콜롬비아 페소": "COP",
+    "u.s. dollars": "USD", "us dollars": "USD", "american dollars": "USD", "singaporean dollars": "SGD", "taiwan dollars": "TWD", "taiwanese dollars": "TWD", "nt dollars": "TWD", "jamaican dollars": "JMD", "namibian dollars": "NAD",
+    "fijian dollars": "FJD", "nzd": "NZD", "ntd": "TWD", "uruguayan pesos": "UYU", "dominican pesos": "DOP", "singapore dollars": "SGD", "hong kong dollars": "HKD", "australian dollars": "AUD",
     "canadian dollars": "CAD", "dollars": "USD", "dollar": "USD", "won": "KRW", "euros": "EUR", "euro": "EUR", "pounds": "GBP", "pound": "GBP", "sterling": "GBP",
     "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "indian rupees": "INR", "swiss francs": "CHF", "francs": "CHF",
     "danish kroner": "DKK", "danish crowns": "DKK", "kroner": "DKK", "swedish kronor": "SEK", "swedish crowns": "SEK", "kronor": "SEK",
@@ -304,14 +309,15 @@ def alternatives(words: Iterable[str]) -> str:
 LETTERS = frozenset({"W", "R", "N", "P"})
 """Signs of one letter: they hold where no letter or figure stands before them."""
 _CODE = [code for code in BEFORE if code[-1].isalpha() and len(code) > 1]
-_SIGN = [sign for sign in BEFORE if sign not in _CODE and sign not in LETTERS]
+_SIGN = [sign for sign in BEFORE if sign not in _CODE and sign not in LETTERS and not sign[0].isalpha()]
+_LETTERED = [sign for sign in BEFORE if sign not in _CODE and sign not in LETTERS and sign[0].isalpha()]
 CURRENCY_BEFORE = re.compile(
-    rf"(?:(?<![^\W\d_])(?P<code>{alternatives(_CODE)})[ ]?|(?P<sign>{alternatives(_SIGN)})[ ]?|(?<![^\W_])(?P<letter>W[ ]?|(?<![&'’.-])[RNP]))(?P<minus>[-−])?$"
+    rf"(?:(?<![^\W\d_])(?P<code>{alternatives(_CODE)})[ ]?|(?P<sign>(?<![A-Z])(?:{alternatives(_LETTERED)})|{alternatives(_SIGN)})[ ]?|(?<![^\W_])(?P<letter>W[ ]?|(?<![&'’.-])[RNP]))(?P<minus>[-−])?$"
 )
 """Matched against the few characters before a number."""
 CURRENCY_AFTER = re.compile(rf"[ -]?(?P<word>{alternatives(AFTER)})(?![a-z])", re.I)
 MINOR_AFTER = re.compile(
-    rf"[ -](?P<word>{alternatives(MINOR)})(?P<of>[ ](?:in|on|of|from)[ ](?:the|every|each|a)[ ](?:dollar|euro|pound|rupee))?(?![A-Za-z])",
+    rf"[ -](?P<word>{alternatives(MINOR)})(?P<of>[ ](?:in|on|of|from)[ ](?:the|every|each|a)[ ](?:[A-Za-z-]{2, 14}[ ])?(?:dollar|euro|pound|rupee))?(?![A-Za-z])",
     re.I,
 )
 _MONEY_ENDS = frozenset(word[-2:] for word in BEFORE)

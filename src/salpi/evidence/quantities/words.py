@@ -7,10 +7,10 @@ from itertools import takewhile
 from math import prod
 
 from salpi.evidence.quantities.found import Found
+from salpi.evidence.quantities.measured import read_minor
 from salpi.evidence.quantities.nouns import counted
 from salpi.evidence.quantities.numerals import CARDINALS, FRACTIONS, HUNDREDS, MULTIPLES, ORDINALS, english
 from salpi.evidence.quantities.places import LEADING, chained, ordinal, top
-from salpi.evidence.quantities.measured import read_minor
 from salpi.evidence.quantities.spoken import MEASURED, scan_korean
 from salpi.evidence.quantities.units import AFTER, CURRENCY_AFTER, PHYSICAL, alternatives, may_minor, may_money, physical_after
 from salpi.evidence.tokens import Tokens
@@ -193,7 +193,7 @@ def _part_of_magnitude(text: str, match: re.Match[str], make: type[Found]) -> Fo
 
 
 _BEFORE_POINT = re.compile(
-    r"\b(?:by|of|to|from|just|only|about|around|nearly|over|under|than|least|most|was|were|is|are|be|and|at|an?|another|almost|roughly|or|plus|minus)[ ]$"
+    r"\b(?:by|of|to|from|just|only|about|around|nearly|over|under|than|least|most|was|were|is|are|be|and|at|an?|another|almost|roughly|or|plus|minus|up|down|rose|fell|grew|gained|lost|added|shed|slipped|dropped|climbed|eased|inched|edged)[ ]$"
 )
 _SMALL_PART = re.compile(
     r"[ -]per[ -]?cent(?![a-z])|[ -]percentage[ -]point|[ ](?:of[ ])?(?:an?|one)[ ](?:percentage[ ]point|per[ ]?cent)(?![a-z])"
