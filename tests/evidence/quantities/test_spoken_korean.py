@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salpi.evidence.quantities.bare import settle
-from salpi.evidence.quantities.numerals import native, sino
+from salpi.evidence.quantities.numerals import native, sino, sino_range
 from salpi.evidence.quantities.scan import scan
 
 
@@ -53,6 +53,43 @@ def test_numbers_in_words(text: str, span: str, value: float, unit: str) -> None
 @pytest.mark.parametrize(
     ("text", "span", "value", "unit"),
     [
+        ("용량은 구만육천 리터다", "구만육천 리터", 96000, "L"),
+        ("사만 명이 일한다", "사만 명", 40000, "persons"),
+        ("환자 만 이천 명이 참여했다", "만 이천 명", 12000, "persons"),
+        ("매출이 이 점 오 배로 늘었다", "이 점 오 배", 2.5, "x"),
+        ("이익률은 십이 점 삼 퍼센트다", "십이 점 삼 퍼센트", 12.3, "%"),
+        ("성장률은 영점오 퍼센트다", "영점오 퍼센트", 0.5, "%"),
+        ("금리를 영 점 이 오 퍼센트포인트 내렸다", "영 점 이 오 퍼센트포인트", 0.25, "pp"),
+        ("일점오조 원을 쓴다", "일점오조 원", 1.5e12, "KRW"),
+        ("3만 육천 명에게 접종했다", "3만 육천 명", 36000, "persons"),
+        ("총 2조 삼천억 원이다", "2조 삼천억 원", 2.3e12, "KRW"),
+        ("국비는 8천 오백억 원이다", "8천 오백억 원", 8.5e11, "KRW"),
+        ("벤처 이백여 곳이 모였다", "이백여 곳", 200, "count"),
+        ("설문에 이백예순두 곳이 답했다", "이백예순두 곳", 262, "count"),
+        ("병원 백한 곳이 참여한다", "백한 곳", 101, "count"),
+        ("천 오백 명을 뽑는다", "천 오백 명", 1500, "persons"),
+        ("이백 오십 만 달러를 냈다", "이백 오십 만 달러", 2.5e6, "USD"),
+        ("이십 삼 퍼센트가 줄었다", "이십 삼 퍼센트", 23, "%"),
+        ("사천만 호주 달러를 출자했다", "사천만 호주 달러", 4e7, "AUD"),
+        ("총 일조 오천억을 들인다", "일조 오천억", 1.5e12, "KRW"),
+        ("연구원(삼백 명)을 둔다", "삼백 명", 300, "persons"),
+        ("백신 칠백만 도즈를 공급한다", "칠백만 도즈", 7e6, "count"),
+    ],
+)
+def test_numbers_in_words_of_any_size(text: str, span: str, value: float, unit: str) -> None:
+    assert found(text) == [(span, pytest.approx(value), unit)]
+
+
+def test_two_digits_that_follow_each_other_are_both_ends() -> None:
+    (one,) = scan("기업 이삼십 개를 돕는다")
+    assert (one.value, one.high, one.unit) == (20, 30, "count")
+    assert sino_range("백이삼십") == (120, 130)
+    assert sino_range("이사") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value", "unit"),
+    [
         ("일본이 허가한 약은 열아홉, 우리는 그보다 적다", "열아홉", 19, "count"),
         ("연구원은 마흔하나예요", "마흔하나", 41, "persons"),
         ("직원 열일곱 명의 평균 나이는 쉰둘이다", "쉰둘", 52, "years"),
@@ -93,6 +130,14 @@ def test_numerals_that_stand_for_what_they_count(text: str, span: str, value: fl
         "이익이 크게 불었다",
         "영입한 사람은 많다",
         "5월 30일이지만 춥다",
+        "오만 가지 생각이 든다",
+        "이만 줄인다",
+        "이천 명물인 쌀과 사천 건설 현장",
+        "만일의 사태에 대비한다",
+        "이 점이 오점이다",
+        "이 점 이 부분이 문제다",
+        "이사 명단을 냈다",
+        "이만기와 사만다가 만났다",
     ],
 )
 def test_what_measures_nothing(text: str) -> None:
@@ -140,6 +185,6 @@ def _written(number: int) -> str:
     return out
 
 
-@pytest.mark.parametrize("words", ["이사", "십백", "삼삼"])
+@pytest.mark.parametrize("words", ["이사", "십백", "삼삼", "이만삼억"])
 def test_words_that_make_no_number(words: str) -> None:
     assert sino(words) is None

@@ -81,7 +81,7 @@ _ABROAD = re.compile(r"\b(?:NASDAQ|Nasdaq|NYSE|New York Stock Exchange|London St
 _STATES = re.compile(r"\b(?:FDA|U\.S\.|United States|USA)(?![A-Za-z])")
 _LONG = {"Aus": "AUD", "Tor": "CAD", "TSX": "CAD", "Sin": "SGD", "New": "NZD"}
 """How exchanges begin that are named in full."""
-_DECLARES = ("ollar", "urrency", "esos", "$", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "NTD", "MXN", "CLP", "COP", "ARS")
+_DECLARES = ("ollar", "urrency", "esos", "달러", "$", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "NTD", "MXN", "CLP", "COP", "ARS")
 _SIGNED = re.compile(rf"(?<![\w$])(?:{_CODE})(?![\w$]|[ ]?\d)")
 """A currency's name without an amount: a text that has none declares none by its letters."""
 
@@ -240,7 +240,8 @@ def settle_dollars(text: str, found: list[Found]) -> bool:
     ]
     prefixed = [one for one in dollars if one.unit != "USD"]
     if not bare and not spoken:
-        homes = {one.unit for one in dollars if one not in cents}
+        minor = {id(one) for one in cents}
+        homes = {one.unit for one in dollars if id(one) not in minor}
         if cents and len(homes) == 1 and (home := homes.pop()) in _BARE_AT_HOME:
             for one in cents:
                 one.unit = home

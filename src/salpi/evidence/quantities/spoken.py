@@ -34,7 +34,7 @@ _MEASURES = {word: unit for word, unit in PHYSICAL.items() if "가" <= word[0] <
 _SINO_UNITS = (
     r"퍼센트\s?포인트|퍼센트|프로(?=[\s가를,.]|$)|%|명(?![물소장품가예절칭단확령문암성])|곳|개(?=[\s사국소이가를의,.]|$)|개월|건(?![강물설축반립조전보기비]|의료)|종(?=[\s을이의]|$)"
     r"|배(?=[\s로를의,.]|$)|위(?=[\s로를에의,.]|$)|불(?=[\s이을에의로까,.]|$)|원(?=[\s이을에의은과도,.)]|으로|까지|대|짜리|어치|가량|정도|쯤|$)|엔(?=[\s이을에의,.]|$)"
-    r"|리터|킬로리터|평(?=[\s을이의에짜,.]|$)|사람|마리|가구(?!\s?(?:공장|공단|단지|업|점|회사|산업))|가지|군데|도[즈스](?=[\s를의가는로,.]|$)|회분|명분|인분|바이알|병상|캡슐"
+    r"|리터|킬로리터|평(?=[\s을이의에짜,.]|$)|사람|마리|가구(?!\s?(?:공장|공단|단지|업|점|회사|산업))|가지|군데|도[즈스](?=[\s를의가는로다였씩,.]|입|$)|회분|명분|인분|바이알|병상|캡슐"
     r"|일(?=[\s을이의로,.]|$)|년(?=\s?(?:간|동안|안에|만에|이상|째)|[을이,.]|$)|주(?=\s?(?:동안|만에|이상|간의)|간(?![가-힣]))"
     rf"|{alternatives(_MONEY)}|{alternatives(word for word in _MEASURES if word != '평')}"
 )
@@ -249,9 +249,11 @@ def _sino(text: str, match: re.Match[str], make: type[Found]) -> Found | None:
     if match["decimal"]:
         return _decimal(match, make)
     if match["figures"]:
-        larger, smaller = korean(match["figures"]), sino(match["rest"])
-        scale = KOREAN_SCALE.get(match["figures"][-1], 1e3)
-        if smaller is None or smaller >= scale or (one := _measured(start, end, larger + smaller, unit, make)) is None:
+        figures, rest = match["figures"], match["rest"]
+        times = KOREAN_SCALE.get(rest[-1], 1.0) if figures[-1] == "천" else 1.0  # "8천 오백억"
+        larger, smaller = korean(figures) * times, sino(rest)
+        smallest = times * KOREAN_SCALE.get(figures[-1], 1e3)
+        if smaller is None or smaller >= smallest or (one := _measured(start, end, larger + smaller, unit, make)) is None:
             return None
         one.rule = "korean compound"
         return one
