@@ -81,28 +81,39 @@ _ABROAD = re.compile(r"\b(?:NASDAQ|Nasdaq|NYSE|New York Stock Exchange|London St
 _STATES = re.compile(r"\b(?:FDA|U\.S\.|United States|USA)(?![A-Za-z])")
 _LONG = {"Aus": "AUD", "Tor": "CAD", "TSX": "CAD", "Sin": "SGD", "New": "NZD"}
 """How exchanges begin that are named in full."""
-_DECLARES = ("ollar", "urrency", "esos", "달러", "$", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "NTD", "MXN", "CLP", "COP", "ARS")
-_SIGNED = re.compile(rf"(?<![\w$])(?:{_CODE})(?![\w$]|[ ]?\d)")
-"""A currency's name without an amount: a text that has none declares none by its letters."""
+_NAMED = re.compile(rf"(?:{_LAND})[ ]d?p?c?f?\Z", re.I)
+_NAMES = ("ollar", "OLLAR", "urrency", "URRENCY", "esos", "ESOS", "unds")
+"""Of all that ``_HEADED``, ``_CURRENCY_IS`` and ``_SAID`` find, the last word holds one of these."""
+_SIGNED = re.compile(r"\$(?<=[A-Zn]\$)(?![\w$]|[ ]?\d)")
+_CODES = ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "NTD", "MXN", "CLP", "COP", "ARS")
+
+
+def _names_dollars(text: str) -> bool:
+    """Whether a text names the dollars of a country."""
+    for word in _NAMES:
+        at = text.find(word)
+        while at >= 0:
+            if _NAMED.search(text[max(0, at - 16) : at]) is not None:
+                return True
+            at = text.find(word, at + 1)
+    return False
 
 
 def _declared(text: str) -> str | None:
     """The dollars in which a text says that its amounts are stated: "All amounts are in Australian dollars", "Currency: CAD", "($ = NZD)"."""
-    if not any(map(text.__contains__, _DECLARES)):
-        return None
-    if any(map(text.__contains__, ("ollar", "urrency", "esos"))):
+    if _names_dollars(text):
         if (named := _HEADED.search(text) or _CURRENCY_IS.search(text)) is not None:
             return _LANDS_OF_DOLLARS[named["land"].lower()]
         for match in _SAID.finditer(text):
             if _ALL_SUMS.search(text, max(0, match.start() - 60), match.start()):
                 return _LANDS_OF_DOLLARS[match["land"].lower()]
-    if _SIGNED.search(text) is not None:
+    if any(map(text.__contains__, _CODES)) or _SIGNED.search(text) is not None:
         if (said := _CODE_SAID.search(text)) is not None:
             code: str = said["code"] or said["unless"]
             return BEFORE[code]
         if (said := _CODE_HEADED.search(text, 0, _HEAD)) is not None and _AMERICAN.search(text) is None:
             return BEFORE[said["code"]]
-    if not text.isascii() and (korean := _KOREAN_SAID.search(text)) is not None:
+    if "달러" in text and (korean := _KOREAN_SAID.search(text)) is not None:
         return _LANDS_OF_DOLLARS[korean["land"]]
     return None
 
@@ -147,7 +158,23 @@ _REGULATORS = {
     "NZD": re.compile(r"\b(?:Medsafe|Pharmac)\b"),
     "SGD": re.compile(r"\b(?:Health Sciences Authority|HSA|EDB)\b"),
 }
-_REGULATOR_WORDS = ("Health", "Therapeutic Goods", "TGA", "PBS", "Pharma", "Medsafe", "HSA", "EDB")
+_AUTHORITY_WORDS = (
+    "Health Canada",
+    "Statistics Canada",
+    "Commonwealth of Australia",
+    "Hansard",
+    "Medsafe",
+    "Pharmac ",
+    "Pharmac'",
+    "Pharmac’",
+    "Health Sciences",
+    "Therapeutic Goods",
+    "TGA",
+    "PBS",
+    "HSA",
+    "EDB",
+)
+"""How ``_AUTHORITIES`` and ``_REGULATORS`` begin."""
 _OF_TOWN = (
     r"(?:-based\b| (?:firm|company|biotech|start-?up|maker|manufacturer|group|drugmaker|laboratory|institute|university)\b)"
 )
@@ -204,7 +231,7 @@ def _kept_apart(text: str, found: list[Found], dollars: list[Found]) -> str | No
 
 def _regulated(text: str, found: list[Found]) -> str | None:
     """The dollars of a country whose regulator a text names, and one of whose towns is the home of somebody in it."""
-    if not any(map(text.__contains__, _REGULATOR_WORDS)) or _foreign(text, found):
+    if _foreign(text, found):
         return None
     homes = [
         unit
@@ -252,7 +279,9 @@ def settle_dollars(text: str, found: list[Found]) -> bool:
     local = local or _listed(text, found) or _at_home(text)
     mixed = bool(prefixed and bare and prefixed[-1].start > bare[0].start)  # the writer keeps two currencies apart
     if local is None and not mixed and len(prefixed) <= len(bare):
-        local = _of_authorities(text) or _regulated(text, found) or _kept_apart(text, found, dollars)
+        if any(map(text.__contains__, _AUTHORITY_WORDS)):
+            local = _of_authorities(text) or _regulated(text, found)
+        local = local or _kept_apart(text, found, dollars)
     if local is None:
         spoken = []
         if (
