@@ -19,12 +19,6 @@ MOST = 200_000
 """How many traits are remembered before all are forgotten."""
 
 
-def rows_at(rows: Floats, places: list[int]) -> Floats:
-    """The rows at some places, in order. Shape: (place, column)."""
-    found: Floats = rows.take(np.fromiter(places, np.intp, len(places)), axis=0)
-    return found
-
-
 def added(rows: Floats) -> Floats:
     """The sum of rows, one after the other. Shape: (column,)."""
     total: Floats = np.add.reduce(rows)

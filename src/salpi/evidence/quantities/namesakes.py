@@ -7,29 +7,9 @@ import re
 from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.units import BEFORE
 
-_DOLLARS = frozenset(
-    {
-        "USD",
-        "AUD",
-        "CAD",
-        "SGD",
-        "HKD",
-        "TWD",
-        "NZD",
-        "MXN",
-        "CLP",
-        "COP",
-        "ARS",
-        "UYU",
-        "JMD",
-        "TTD",
-        "NAD",
-        "FJD",
-        "XCD",
-        "DOP",
-        "pesos",
-    }
-)
+_DOLLARS = frozenset({
+    "USD", "AUD", "CAD", "SGD", "HKD", "TWD", "NZD", "MXN", "CLP", "COP", "ARS", "UYU", "JMD", "TTD", "NAD", "FJD", "XCD", "DOP", "pesos",
+})  # fmt: skip
 """Currencies whose sign is "$", most often with the letters of its country."""
 _BARE_AT_HOME = _DOLLARS - {"USD", "HKD", "TWD"}
 """Those that are written with a bare sign at home; Hong Kong and Taiwan write HK$ and NT$ throughout."""
@@ -82,9 +62,11 @@ _STATES = re.compile(r"\b(?:FDA|U\.S\.|United States|USA)(?![A-Za-z])")
 _LONG = {"Aus": "AUD", "Tor": "CAD", "TSX": "CAD", "Sin": "SGD", "New": "NZD"}
 """How exchanges begin that are named in full."""
 _NAMED = re.compile(rf"(?:{_LAND})[ ]d?p?c?f?\Z", re.I)
+"""A country, and how the last word begins before what ``_NAMES`` holds of it: dollars, pesos, currency, funds."""
 _NAMES = ("ollar", "OLLAR", "urrency", "URRENCY", "esos", "ESOS", "unds")
 """Of all that ``_HEADED``, ``_CURRENCY_IS`` and ``_SAID`` find, the last word holds one of these."""
 _SIGNED = re.compile(r"\$(?<=[A-Zn]\$)(?![\w$]|[ ]?\d)")
+"""A country's sign without an amount: "A$"; a text that has none declares none by it."""
 _CODES = ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "NTD", "MXN", "CLP", "COP", "ARS")
 
 
