@@ -412,7 +412,7 @@ def _rate(value: float) -> str:
     return f"{value:.{1 - int(digits.partition('e')[2])}f}" if "e" in digits else digits
 
 
-def _plain(value: float) -> float:
+def _plain(value: float) -> int | float:
     """Binary noise off: 4.1e11 rather than 409999999999.99994."""
     if abs(value) < 1e12 and value == (whole := int(value)):
         return whole

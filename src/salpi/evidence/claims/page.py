@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -317,21 +317,21 @@ class Page:
         return self._companies[0]
 
     @cached_property
-    def _companies(self) -> tuple[Entity | None, Counter[str]]:
+    def _companies(self) -> tuple[Entity | None, defaultdict[str, float]]:
         companies = [hit for hit in self.hits if hit.kind == "entity" and hit.value.kind == "company"]
         if not companies:
-            return None, Counter()
-        weights: Counter[str] = Counter()
+            return None, defaultdict(float)
+        weights: defaultdict[str, float] = defaultdict(float)
         kept: dict[str, Entity] = {}
         for place, hit in enumerate(companies):
             aside = _ASIDE_AFTER.match(self.text, hit.end, hit.end + 4) or _ASIDE_BEFORE.search(
                 self.text[max(0, hit.start - 6) : hit.start]
             )
-            weights[hit.value.name] += (  # type: ignore[assignment]
+            weights[hit.value.name] += (
                 (0.4 if aside else 1) + (3 if hit.start < 160 and not aside else 0) + (3 if place == 0 else 0)
             )
             kept.setdefault(hit.value.name, hit.value)
-        return kept[weights.most_common(1)[0][0]], weights
+        return kept[max(weights, key=weights.__getitem__)], weights
 
     @cached_property
     def headline(self) -> str | None:
@@ -387,7 +387,7 @@ class Page:
 
     def _country(self) -> str | None:
         """The country whose news this is: named, by its people, ministries, cities or money."""
-        weights: Counter[str] = Counter()
+        weights: defaultdict[str, float] = defaultdict(float)
         for hit in self.hits:
             if hit.kind != "entity" or (not hit.value.country and hit.value.name != "European Union"):
                 continue
@@ -397,11 +397,11 @@ class Page:
                 near *= 0.25  # where something goes or happens, not whose news it is
             name = entity.country or entity.name
             speaks = 1.5 if entity.adjective and entity.kind == "country" else _SPEAKS.get(entity.kind, 0.3)
-            weights[name] += near * speaks  # type: ignore[assignment]
+            weights[name] += near * speaks
         countries = currencies()
         for one in self.found:
             if one.unit in countries:
-                weights[countries[one.unit]] += 0.7  # type: ignore[assignment]
+                weights[countries[one.unit]] += 0.7
         if self.lang == "ko":
             weights["South Korea"] += 5  # a text in Korean is about Korea unless it says otherwise
-        return weights.most_common(1)[0][0] if weights else self.catalogue.home
+        return max(weights, key=weights.__getitem__) if weights else self.catalogue.home

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice
 from threading import Lock
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 
@@ -42,12 +42,12 @@ class Memo:
     def places(self, traits: Sequence[Trait]) -> list[int]:
         """Where what some traits add stands in ``sums``."""
         known = self.known
-        at: list[int] = [*map(known.get, traits)]  # type: ignore[list-item]
+        at: list[int | None] = [*map(known.get, traits)]
         if None in at:
             with self.lock:  # two documents may be read at once
                 self._learn([trait for trait, place in zip(traits, at, strict=True) if place is None])
             return [known[trait] for trait in traits]
-        return at
+        return cast("list[int]", at)
 
     def _learn(self, traits: Iterable[Trait]) -> None:
         new = [trait for trait in dict.fromkeys(traits) if trait not in self.known]

@@ -147,7 +147,7 @@ def _between(there: Scene, hit: Hit, low: int, high: int) -> tuple[int, int]:
 def _inside(there: Scene, mine: list[Hit], kind: str, out: list[Trait]) -> None:
     """A name that its sentence holds: the last mention before the number, the first after it."""
     a, b = there.asked.one.start, there.asked.one.end
-    left = next((hit for hit in reversed(mine) if hit.end <= a), None)
+    left = next((hit for hit in mine[::-1] if hit.end <= a), None)
     right = next((hit for hit in mine if hit.start >= b), None)
     sentence = there.asked.sentence
     beside: dict[tuple[int, str], Trait] = there.asked.once("beside", dict)

@@ -199,7 +199,7 @@ def _known(asked: Asked, out: list[Trait]) -> None:
     far: float
     for start, end, name, value, slot, from_start, from_end in asked.once("spots", lambda: _spots(sentence)):
         if end <= a:
-            side, far, place = "L", a - end, _stretch(_LEFT, from_end, from_a)
+            side, far, place = "L", float(a - end), _stretch(_LEFT, from_end, from_a)
         elif start >= b:
             side, far, place = "R", (start - b) * 1.5, _stretch(_RIGHT, from_b, from_start)
         else:

@@ -40,7 +40,10 @@ class Sums:
             if found is None:
                 if len(known) > MOST:
                     known.clear()
-                found = known[trait] = sum(self.weights.get(name, 0.0) for name in spell(trait))
+                found = 0.0
+                for name in spell(trait):
+                    found += self.weights.get(name, 0.0)
+                known[trait] = found
             total += found
         return total
 

@@ -180,8 +180,7 @@ def take(figure: Found, one: Found, unit: str | None, lenders: Sequence[Found] =
     """
     if figure.unit == unit:
         return
-    for name in Found.__slots__:
-        setattr(figure, name, getattr(one, name))
+    figure.become(one)
     figure.unit = unit
     if unit is None:
         return

@@ -97,9 +97,9 @@ def _acted(text: str, one: Found, lead: str) -> bool:
 
 def _again(text: str, one: Found, wide: Sequence[Found], lead: str) -> bool:
     """The verb, the year or the list of the figure before once more: "they cover 31 today and covered 80 in 1990"."""
-    for kept in reversed(wide[-2:]):
+    for kept in wide[:-3:-1]:
         if (
-            kept.unit not in (*COUNTED, "%")
+            (kept.unit not in COUNTED and kept.unit != "%")
             or not _like(one, kept, 20)
             or one.start - kept.end > 150
             or (kept.unit == "%" and one.value > 100)
@@ -150,7 +150,7 @@ def _owned(one: Found, wide: Sequence[Found], lead: str) -> bool:
     if not wide or ("'" not in lead[-10:] and "’" not in lead[-10:]) or _OWNER.search(lead) is None:
         return False
     kept = wide[-1]
-    if one.start - kept.end > 120 or kept.unit not in (*COUNTED, "%") or not _like(one, kept, 20):
+    if one.start - kept.end > 120 or (kept.unit not in COUNTED and kept.unit != "%") or not _like(one, kept, 20):
         return False
     if kept.unit == "%" and one.value > 100:
         return False

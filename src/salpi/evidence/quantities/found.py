@@ -23,6 +23,18 @@ class Found:
     factor: float = 1.0  # what its unit was converted by (a week is seven days)
     sure: float = 1.0  # where a judge has decided what it measures: the probability that this is right
 
+    def become(self, other: Found) -> None:
+        """Takes over all that another has."""
+        self.start, self.end, self.counted, self.core = other.start, other.end, other.counted, other.core
+        self.value, self.high, self.unit, self.rule = other.value, other.high, other.unit, other.rule
+        self.scaled, self.signed, self.scale, self.factor, self.sure = (
+            other.scaled,
+            other.signed,
+            other.scale,
+            other.factor,
+            other.sure,
+        )
+
     def multiply(self, times: float) -> None:
         """Takes both ends so many times."""
         self.value *= times

@@ -126,8 +126,8 @@ _IN_HEAD = re.compile(
 
 def unit_word(label: str) -> tuple[str, float] | None:
     """The unit that stands in brackets in a label: ``자기자본대비(%)``, ``참석(명)``, ``Revenue (USD million)``; the last one holds."""
-    for inside in reversed(_BRACKETED.findall(label)):
-        for part in reversed(re.split(r"[,/;]\s?", inside)):
+    for inside in _BRACKETED.findall(label)[::-1]:
+        for part in re.split(r"[,/;]\s?", inside)[::-1]:
             known = UNIT_WORDS.get(part.strip()) or UNIT_WORDS.get(part.replace(" ", "")) or unit_of(part)
             if known is not None:
                 return known

@@ -79,7 +79,7 @@ def _heading(text: str, at: int, end: int) -> tuple[Unit | None, Unit | None]:
 
 def _units(lead: str) -> list[Unit]:
     """The units in the last bracket of a lead that holds any; or else the currency that its words name."""
-    for inside in reversed(_BRACKETS.findall(lead)):
+    for inside in _BRACKETS.findall(lead)[::-1]:
         parts = [part.strip() for part in re.split(r"[,/;]\s?", inside)]
         units = [UNIT_WORDS.get(part) or unit_of(part) or (("%", 1.0) if _GROWTH.search(part) else None) for part in parts]
         if units[0] is not None:

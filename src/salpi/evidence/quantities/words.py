@@ -140,8 +140,7 @@ def _english(text: str, match: re.Match[str], make: type[Found]) -> Found | None
         value = 100.0 * int(match["upper"]) / int(match["lower"])
         return make(start, end, value, "%", "fraction in words", core=(start, end)) if value < 100 else None
     if match["tord"]:
-        value = CARDINALS[match["tens"].lower()] + ORDINALS[match["last"].lower()]
-        return ordinal(text, start, end, value, make)
+        return ordinal(text, start, end, CARDINALS[match["tens"].lower()] + ORDINALS[match["last"].lower()], make)
     if match["bigand"]:
         return _and_a_half(text, match, make)
     if match["point"] or match["andhalf"]:
@@ -486,7 +485,9 @@ def _counting(text: str, one: Found) -> Found | None:
             duration[1] == "month" and one.value in (3, 6, 9) and _MONTHS_OF.match(text, one.end + duration.end())
         ):
             return None
-        unit_name, factor = {"day": ("days", 1), "week": ("days", 7), "month": ("months", 1), "year": ("years", 1)}[duration[1]]
+        unit_name, factor = {"day": ("days", 1.0), "week": ("days", 7.0), "month": ("months", 1.0), "year": ("years", 1.0)}[
+            duration[1]
+        ]
         one.unit, one.value, one.end, one.factor = unit_name, one.value * factor, one.end + duration.end(), factor
         return one
     if _CLOCK.match(text, one.end, one.end + 20):
