@@ -6,7 +6,7 @@ LANGUAGE ?= en
 OUT ?= brief.html
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test setup setup-test lint types layers unit bench score golden kernels weights clean
+.PHONY: help brief test setup setup-test lint types layers unit bench score golden compiled kernels weights clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -19,12 +19,12 @@ $(BIN)/python:
 
 # The stamps say which dependencies are in; they are renewed when pyproject.toml changes.
 $(VENV)/.run: pyproject.toml | $(BIN)/python
-	@echo "Setting up (once) ..."
+	@echo "Setting up (once; where a C compiler is, what reads documents is compiled, which takes a minute) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	@touch $@
 
 $(VENV)/.test: pyproject.toml | $(BIN)/python
-	@echo "Setting up for the tests (once) ..."
+	@echo "Setting up for the tests (once; where a C compiler is, what reads documents is compiled, which takes a minute) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,pdf]'
 	@touch $@ $(VENV)/.run
 
@@ -48,10 +48,14 @@ layers: $(VENV)/.test
 
 unit: $(VENV)/.test
 	@$(BIN)/salpi check
+	@SALPI_COMPILED=0 $(BIN)/python -m pytest -m uncompiled tests/evidence
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 golden: $(VENV)/.test  ## renew the golden quantiles after a change that is meant
 	@$(BIN)/python tests/golden/renew.py
+
+compiled: $(VENV)/.test  ## compile anew what reads documents, after its source was edited (needs a C compiler)
+	@$(BIN)/python hatch_compile.py
 
 kernels: $(VENV)/.test  ## renew the WebAssembly modules of the bundled plan after a sector was edited
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[compiler]'
@@ -68,4 +72,4 @@ score: $(VENV)/.test  ## how well claims are extracted, on the annotated documen
 	@$(BIN)/python tests/gold/figures.py
 
 clean:
-	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
+	@rm -rf $(VENV) build dist src/salpi/_compiled .mypy_cache .ruff_cache .pytest_cache

@@ -23,7 +23,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 SOURCES = HERE / "src"
-NEEDS = ("mypy>=1.15", "setuptools>=70")
+NEEDS = ("mypy>=1.15", "numpy>=1.26", "setuptools>=70")
 COMPILED = (
     "quantities/*.py",
     "claims/*.py",
@@ -127,7 +127,7 @@ def _build(place: Path) -> None:
     for file in files:
         path = copied / file
         path.write_text(with_constants(path.read_text("utf-8")), "utf-8")
-    (place / "mypy.ini").write_text("[mypy]\nignore_missing_imports = True\n", "utf-8")
+    (place / "mypy.ini").write_text("[mypy]\nignore_missing_imports = True\nfollow_imports = silent\n", "utf-8")
     extensions = mypycify(
         [f"--config-file={place / 'mypy.ini'}", f"--cache-dir={place / 'cache'}", *files],
         opt_level="2",
@@ -167,5 +167,13 @@ def _build(place: Path) -> None:
     (made / "manifest.json").write_text(json.dumps(manifest._asdict(), indent=1), "utf-8")
 
 
+def main() -> None:
+    """Compile for an editable install."""
+    try:
+        compile_into(SOURCES / "salpi" / "_compiled")
+    except RuntimeError as why:
+        sys.exit(f"not compiled: {why}")
+
+
 if __name__ == "__main__":
-    _build(Path(sys.argv[1]))
+    _build(Path(sys.argv[1])) if len(sys.argv) > 1 else main()

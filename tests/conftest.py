@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from salpi import compiled
+
 sys.path[:0] = [str(Path(__file__).parent / name) for name in ("golden", "elsewhere")]
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 
@@ -17,6 +19,15 @@ settings.register_profile("salpi", deadline=None, derandomize=bool(os.environ.ge
 settings.load_profile("salpi")  # no test asserts a time; under CI the same examples each time
 
 NEEDED_IN_CI = "needs "
+
+
+def pytest_collection_modifyitems(config, items):
+    """Where compiled modules are in use, tests that patch them are left to a run without (``make unit`` has both)."""
+    if compiled.use():
+        left = [item for item in items if item.get_closest_marker("uncompiled")]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+
 
 os.environ["SALPI_LEDGER"] = str(Path(tempfile.gettempdir()) / "salpi-tests-have-no-ledger" / "none.sqlite")
 # the ledger of whoever runs the tests is not looked at; a test that wants one names its own

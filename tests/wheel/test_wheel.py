@@ -45,10 +45,11 @@ print(salpi.__file__, run.spec["engine"], h.hexdigest(), sep="\\n")
 """
 
 
-def build(what: str, tree: Path, into: Path) -> Path:
+def build(what: str, tree: Path, into: Path, pure: bool = True) -> Path:
     """A wheel or an sdist of a tree, by its own build backend, with what is installed here."""
     command = [sys.executable, "-m", "hatchling", "build", "-t", what, "-d", str(into)]
-    done = subprocess.run(command, cwd=tree, capture_output=True, text=True, timeout=300)
+    environment = {**os.environ, "SALPI_PURE": str(int(pure))}
+    done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr[-2000:]
     (made,) = into.glob("*.tar.gz" if what == "sdist" else "*.whl")
     return made

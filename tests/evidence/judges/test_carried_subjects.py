@@ -8,6 +8,8 @@ from salpi.evidence.extract import extract_claims
 from salpi.evidence.judges import subject
 from salpi.evidence.record import Document
 
+pytestmark = pytest.mark.uncompiled
+
 
 @pytest.fixture
 def asked(monkeypatch):

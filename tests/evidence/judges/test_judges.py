@@ -61,6 +61,7 @@ def test_a_candidate_adds_to_the_layer_what_the_number_says_beside_it():
         assert scores == pytest.approx(wanted, rel=1e-6)
 
 
+@pytest.mark.uncompiled
 def test_a_layer_forgets_without_harm_to_who_still_counts_on_it(monkeypatch):
     monkeypatch.setattr(nets, "MOST", 1)
     found = layer("a", "b", columns=[[1], [2]])
@@ -77,6 +78,7 @@ def test_a_layer_forgets_without_harm_to_who_still_counts_on_it(monkeypatch):
     assert total(memo.held, memo.places([(named, "b", "b"), (named, "a")])) == [5, 3]
 
 
+@pytest.mark.uncompiled
 def test_a_lexicon_adds_what_a_word_is_in_its_role_and_forgets_without_harm(monkeypatch):
     monkeypatch.setattr(lexicon, "MOST_WORDS", 2)
     index = Index.of(["l=a", "r=a", "any=a", "any=b"])

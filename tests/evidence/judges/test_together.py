@@ -19,6 +19,7 @@ The agency cleared 38 medicines last year, against 31 in 2023. A review took 310
 """
 
 
+@pytest.mark.uncompiled
 @pytest.mark.parametrize("together", [1, 2, 7])
 def test_claims_do_not_depend_on_how_many_numbers_are_looked_at_together(catalogue, monkeypatch, together):
     document = Document("0", "note", TEXT, published=date(2025, 2, 3))

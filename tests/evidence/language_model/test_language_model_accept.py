@@ -62,6 +62,7 @@ def test_an_amount_that_the_grammar_takes_for_a_quotation_is_added(model, fake, 
     assert (found.text, found.value, found.unit, found.subject) == ("$45,000,000", 45e6, "USD", "Medipost")
 
 
+@pytest.mark.uncompiled
 def test_a_figure_may_have_the_unit_of_another_of_its_context_only(model, fake, monkeypatch):
     monkeypatch.setattr(UnitJudge, "__call__", lambda *_: None)  # that leaves the figure without one, whatever its weights
     near = "Review of new drugs takes 420 days. Its banner for the end of 2027 shouts 295 at people."
