@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -24,6 +23,7 @@ from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.judges.court import Court, Judge, bar
 from salpi.evidence.judges.decided import Decided
 from salpi.evidence.judges.surroundings import PLAIN, Asked
+from salpi.evidence.once import Remembering
 from salpi.evidence.quantities.bare import Judge as UnitJudge
 from salpi.evidence.quantities.namesakes import NAMESAKES, settle_namesakes
 from salpi.evidence.quantities.scan import Found
@@ -73,7 +73,7 @@ class Turn:
     cell: Cell | None = None
 
 
-class Extraction:
+class Extraction(Remembering):
     """One document's way from its quantities to its claims; a judge attributes them in turn."""
 
     def __init__(
@@ -83,6 +83,7 @@ class Extraction:
         judge: Callable[[Page, list[Sentence]], Judge] = Court,
         units: UnitJudge | None = None,
     ) -> None:
+        super().__init__()
         self.document, self.catalogue = document, catalogue
         self.reading = Reading.of(document.text)
         self.page = Page(self.reading.text, catalogue, document.published, document.title, units or bar(catalogue).units)
@@ -94,9 +95,12 @@ class Extraction:
         self.slips = may_slip(self.reading.text)
         self.peers = False  # whether the table at hand sets companies side by side
 
-    @cached_property
+    @property
     def names(self) -> dict[str, Entity]:
         """The companies and products that the text has taught."""
+        return self.once("names", self._find_names)
+
+    def _find_names(self) -> dict[str, Entity]:
         text = self.reading.text
         return {
             text[hit.start : hit.end]: hit.value
@@ -104,9 +108,12 @@ class Extraction:
             if hit.kind == "entity" and hit.value.kind in ("company", "product")
         }
 
-    @cached_property
+    @property
     def named(self) -> re.Pattern[str] | None:
         """Finds them again in table cells."""
+        return self.once("named", self._find_named)
+
+    def _find_named(self) -> re.Pattern[str] | None:
         pieces = sorted((piece for piece in self.names if len(piece) > 2), key=lambda piece: (-len(piece), piece))[:400]
         return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, pieces))})(?![\w-])") if pieces else None
 

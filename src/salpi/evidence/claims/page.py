@@ -7,8 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from salpi.evidence.claims.breaks import breaks
 from salpi.evidence.claims.catalogue import Catalogue, carried
@@ -19,6 +18,7 @@ from salpi.evidence.claims.page_names import in_headline, of_two, short_names, w
 from salpi.evidence.claims.periods import Anchor, Mention, mentions, year_of
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.documents.dates import dated, issued
+from salpi.evidence.once import Remembering
 from salpi.evidence.quantities.bare import Judge, settle
 from salpi.evidence.quantities.scan import Found, scan
 from salpi.evidence.sentences import sentences
@@ -186,8 +186,8 @@ _SPEAKS = {"country": 2.0, "agency": 3.0, "city": 1.5, "place": 1.0, "company": 
 """How much a name says of the country whose news a text is, by its kind."""
 
 
-class Page:
-    """A text with everything that attribution looks at."""
+class Page(Remembering):
+    """A text with everything that attribution looks at. ``memo``: what is the same for all of it."""
 
     def __init__(
         self,
@@ -198,8 +198,8 @@ class Page:
         units: Judge | None = None,
     ) -> None:
         """``units`` decides what figures measure that the grammar is in doubt about."""
+        super().__init__()
         self.text = text
-        self.memo: dict[str, Any] = {}  # what those who look at the page have worked out once for all of it
         self.catalogue = catalogue
         self.title = title
         self.korean = not text.isascii() and _HANGUL.search(text) is not None  # whether it holds Hangul at all
@@ -292,9 +292,12 @@ class Page:
             out.append(made)
         return out
 
-    @cached_property
+    @property
     def _budgets(self) -> list[tuple[int, str]]:
         """Where the text speaks of the budget of a year, and that year."""
+        return self.once("budgets", self._find_budgets)
+
+    def _find_budgets(self) -> list[tuple[int, str]]:
         now = self.anchor.this_year
         out = list[tuple[int, str]]()
         if "udget" not in self.text and "예산" not in self.text:
@@ -311,13 +314,16 @@ class Page:
         last = bisect_left(budgets, (at, "")) - 1
         return budgets[last][1] if last >= 0 and budgets[last][0] > at - 900 else None
 
-    @cached_property
+    @property
     def company(self) -> Entity | None:
         """The company that the document is about: the first one in its head, or the one it names most."""
         return self._companies[0]
 
-    @cached_property
+    @property
     def _companies(self) -> tuple[Entity | None, defaultdict[str, float]]:
+        return self.once("companies", self._find_companies)
+
+    def _find_companies(self) -> tuple[Entity | None, defaultdict[str, float]]:
         companies = [hit for hit in self.hits if hit.kind == "entity" and hit.value.kind == "company"]
         if not companies:
             return None, defaultdict(float)
@@ -333,9 +339,12 @@ class Page:
             kept.setdefault(hit.value.name, hit.value)
         return kept[max(weights, key=weights.__getitem__)], weights
 
-    @cached_property
+    @property
     def headline(self) -> str | None:
         """The period in the document's first lines, where it is one that has begun and no day."""
+        return self.once("headline", self._find_headline)
+
+    def _find_headline(self) -> str | None:
         for mention in self.times:
             if mention.start > 220:
                 break
@@ -352,9 +361,12 @@ class Page:
                     return mention.period
         return None
 
-    @cached_property
+    @property
     def place(self) -> str | None:
         """The cluster that the document is about, where its first line names one."""
+        return self.once("place", self._find_place)
+
+    def _find_place(self) -> str | None:
         head = self.text[:160]
         for hit in self.hits:
             if hit.start > 120:
@@ -372,9 +384,12 @@ class Page:
                 return f"{hit.value.name} cluster"
         return None
 
-    @cached_property
+    @property
     def single(self) -> bool:
         """Whether the document is about one company: named in its head, and the one it names most."""
+        return self.once("single", self._find_single)
+
+    def _find_single(self) -> bool:
         if self.company is None or self.place is not None:
             return False
         weights = self._companies[1]

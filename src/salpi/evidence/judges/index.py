@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -24,6 +23,7 @@ class Index:
         self._text, starts = b"".join(filled), np.cumsum([0, *map(len, filled)]).tolist()
         self.given: list[NDArray[np.int32]] = []
         self._slots = np.zeros((0, 3), np.int32)
+        self._rows: dict[str, int] | None = None
         if kernel.kernel() is None:
             rows = self._known
             self.given += [np.array([rows[name] for name in _lines(names)], np.int32) for names in filled]
@@ -45,12 +45,13 @@ class Index:
         """All lists, one after the other."""
         return self._text[:-1]
 
-    @cached_property
+    @property
     def _known(self) -> dict[str, int]:
-        out: dict[str, int] = {}
-        for name in _lines(self._text):
-            out.setdefault(name, len(out))
-        return out
+        if self._rows is None:
+            self._rows = {}
+            for name in _lines(self._text):
+                self._rows.setdefault(name, len(self._rows))
+        return self._rows
 
     def find(self, names: Sequence[str]) -> Sequence[int]:
         """The row of each name, -1 where there is none."""

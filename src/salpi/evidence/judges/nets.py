@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import chain, islice
 from threading import Lock
 from typing import NamedTuple, cast
@@ -105,7 +104,7 @@ class Candidate(NamedTuple):
         return [*chain.from_iterable(group.traits for group in self.groups), *self.traits]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Choosing:
     """Scores candidates by what is seen of them beside what the number itself says.
 
@@ -117,9 +116,8 @@ class Choosing:
     bias: Floats
     out: Floats
 
-    @cached_property
-    def _speaking(self) -> tuple[Held, Held]:
-        return Held.of(self.bias), Held.of(self.out)
+    def __post_init__(self) -> None:
+        self._speaking = Held.of(self.bias), Held.of(self.out)
 
     def scores(self, candidates: Sequence[Candidate], said: Sequence[Trait]) -> list[float]:
         """One score for each candidate; ``said``: the number's own traits."""

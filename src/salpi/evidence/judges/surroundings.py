@@ -90,11 +90,7 @@ class Asked:
 
     def once_a_page(self, name: str, make: Callable[[], T]) -> T:
         """What is the same for all numbers of the document."""
-        memo = self.page.memo
-        if name not in memo:
-            memo[name] = make()
-        found: T = memo[name]
-        return found
+        return self.page.once(name, make)
 
     @property
     def shape(self) -> Shape:

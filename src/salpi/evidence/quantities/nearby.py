@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
+from salpi.evidence.once import Remembering
 from salpi.evidence.quantities.cues import FAR_LABEL, is_told, last_label, last_noun
 from salpi.evidence.quantities.found import Found
 
@@ -17,10 +17,11 @@ PARTS = frozenset({"fraction in words", "part of a whole", "multiple in words", 
 _OF_THOSE = re.compile(r"[ ](?:of (?:them|those|these|which|whom)|in all)(?![a-z])")
 
 
-class Place:
+class Place(Remembering):
     """Where the figure ``found[at]`` stands: in the sentence ``text[start:end]``, before ``following``."""
 
     def __init__(self, found: list[Found], at: int, start: int, end: int) -> None:
+        super().__init__()
         self.start, self.end = start, end
         self.following = found[at + 1] if at + 1 < len(found) and found[at + 1].start < end else None
         """The next figure of the sentence, with or without a unit."""
@@ -45,65 +46,95 @@ class Nearby(Place):
         self.ended = self.lead.endswith((" ", " \n"))
         """Whether these end as every cue ends that is a word; the engine lets a line feed stand behind its end."""
 
-    @cached_property
+    @property
     def told(self) -> bool:
         """Whether a label or a sentence leads to the figure as to its number."""
+        return self.once("told", self._find_told)
+
+    def _find_told(self) -> bool:
         return is_told(self.lead)
 
-    @cached_property
+    @property
     def lead_label(self) -> re.Match[str] | None:
         """The noun in the lead with which a label or a sentence leads to the figure."""
+        return self.once("lead_label", self._find_lead_label)
+
+    def _find_lead_label(self) -> re.Match[str] | None:
         return last_label(self.lead) if self.told else None
 
-    @cached_property
+    @property
     def label(self) -> re.Match[str] | None:
         """The same; to a figure of twenty and more a noun further off may lead too."""
+        return self.once("label", self._find_label)
+
+    def _find_label(self) -> re.Match[str] | None:
         one = self._one
         if self.lead_label is not None or not self.told or one.value < 20 or one.rule != "figure":
             return self.lead_label
         return FAR_LABEL.search(self._text[max(self.start, one.start - 170) : one.start])
 
-    @cached_property
+    @property
     def last(self) -> Found | None:
         """The last of the same sentence that counts something, lasts or is a share."""
+        return self.once("last", self._find_last)
+
+    def _find_last(self) -> Found | None:
         return next((other for other in reversed(self.before) if other.unit in COUNTED or other.unit in SHARES), None)
 
-    @cached_property
+    @property
     def like(self) -> Found | None:
         """The same, unless it is a share and the figure can be none: too large for one, or "of those"."""
+        return self.once("like", self._find_like)
+
+    def _find_like(self) -> Found | None:
         last = self.last
         if last is None or last.unit not in SHARES:
             return last
         return None if outgrows(self._one, last) or _OF_THOSE.match(self._text, self._one.end, self._one.end + 9) else last
 
-    @cached_property
+    @property
     def wide(self) -> list[Found]:
         """Those of the last four hundred characters that lend their unit."""
+        return self.once("wide", self._find_wide)
+
+    def _find_wide(self) -> list[Found]:
         return [other for other in self._recent if other.rule not in PARTS]
 
-    @cached_property
+    @property
     def earlier(self) -> list[Found]:
         """Those of the sentences before, in the same paragraph."""
+        return self.once("earlier", self._find_earlier)
+
+    def _find_earlier(self) -> list[Found]:
         text, start = self._text, self.start
         return [one for one in self._read if start - 260 < one.start < start and text.find("\n\n", one.end, start) < 0]
 
-    @cached_property
+    @property
     def money(self) -> list[Found]:
         """The amounts of money before."""
+        return self.once("money", self._find_money)
+
+    def _find_money(self) -> list[Found]:
         return [other for other in self._read if other.unit not in UNITS and self._one.start - other.end < 1200]
 
-    @cached_property
+    @property
     def nearest(self) -> Found | None:
         """The last quantity of a like size that counts or measures; a like size is within thirty times."""
+        return self.once("nearest", self._find_nearest)
+
+    def _find_nearest(self) -> Found | None:
         value = self._one.value
         for other in reversed(self._recent):
             if other.unit in COUNTED and value and other.value and 1 / 30 < abs(value / other.value) < 30:
                 return other
         return None
 
-    @cached_property
+    @property
     def topic(self) -> str | None:
         """The unit of what was spoken of: of the noun or the quantity of its size that was named last before the figure."""
+        return self.once("topic", self._find_topic)
+
+    def _find_topic(self) -> str | None:
         kept = self.nearest
         unit, at = (kept.unit, kept.start) if kept is not None else (None, -1)
         noun = last_noun(self._text, max(0, self._one.start - 220), self._one.start)
@@ -111,8 +142,11 @@ class Nearby(Place):
             unit = "persons" if noun["people"] else "L" if noun["volume"] else "count"
         return unit
 
-    @cached_property
+    @property
     def _recent(self) -> list[Found]:
+        return self.once("recent", self._find_recent)
+
+    def _find_recent(self) -> list[Found]:
         return [other for other in self._read if self._one.start - other.end < 400]
 
 

@@ -1,0 +1,26 @@
+"""What is worked out when it is first asked for, and kept.
+
+``functools.cached_property`` does so too, but not in a compiled module: there it is a property, worked out each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class Remembering:
+    """``memo``: what was worked out, by name."""
+
+    def __init__(self) -> None:
+        self.memo: dict[str, Any] = {}
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What ``make`` gives the first time."""
+        memo = self.memo
+        if name not in memo:
+            memo[name] = make()
+        found: T = memo[name]
+        return found
