@@ -1,4 +1,4 @@
-"""The wheel is pure Python, carries the modules of the sectors it carries, and runs where nobody has a compiler."""
+"""The wheel carries the modules of its sectors and what is compiled, or is pure Python and runs where nobody has a compiler."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 import salpi
+from salpi import compiled
 
 ROOT = Path(__file__).parents[2]
 KERNELS = "salpi/model/kernels/"
@@ -47,12 +48,15 @@ print(salpi.__file__, run.spec["engine"], h.hexdigest(), sep="\\n")
 
 def build(what: str, tree: Path, into: Path, pure: bool = True) -> Path:
     """A wheel or an sdist of a tree, by its own build backend, with what is installed here."""
-    command = [sys.executable, "-m", "hatchling", "build", "-t", what, "-d", str(into)]
-    environment = {**os.environ, "SALPI_PURE": str(int(pure))}
-    done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, timeout=300)
+    done = ask(what, tree, into, SALPI_PURE=str(int(pure)))
     assert done.returncode == 0, done.stderr[-2000:]
     (made,) = into.glob("*.tar.gz" if what == "sdist" else "*.whl")
     return made
+
+
+def ask(what: str, tree: Path, into: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", what, "-d", str(into)]
+    return subprocess.run(command, cwd=tree, env={**os.environ, **environment}, capture_output=True, text=True, timeout=300)
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +67,21 @@ def tree(tmp_path_factory) -> Path:
         archive.extractall(folder, filter="data")
     (found,) = (p for p in folder.iterdir() if p.name.startswith("salpi-"))
     return found
+
+
+def run_installed(wheel: Path, program: str, place: Path) -> list[str]:
+    """The lines that a program prints where the wheel is installed, and nothing else but what salpi depends on."""
+    home = place / "venv"
+    venv.create(home, with_pip=False, symlinks=os.name == "posix")
+    python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    site = Path(sysconfig.get_path("purelib", "venv", {"base": str(home), "platbase": str(home)}))
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site)
+    (site / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")  # what salpi depends on, not salpi
+    environment = {"PATH": "", "SALPI_CACHE": str(place / "cache"), "HOME": str(place)}
+    done = subprocess.run([python, "-c", program], env=environment, capture_output=True, text=True, timeout=300, cwd=place)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout.splitlines()
 
 
 def stamped(tree: Path) -> None:
@@ -83,19 +102,8 @@ def test_a_fresh_wheel_carries_the_modules_as_they_are_and_runs_without_a_compil
         here = ROOT / "src" / KERNELS
         for file in here.glob("*.wasm"):
             assert archive.read(KERNELS + file.name) == file.read_bytes(), file.name
-    home = tmp_path / "venv"
-    venv.create(home, with_pip=False, symlinks=os.name == "posix")
-    python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    scheme = {"base": str(home), "platbase": str(home)}
-    site = Path(sysconfig.get_path("purelib", "venv", scheme))
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(site)
-    (site / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")  # what salpi depends on, not salpi
-    environment = {"PATH": "", "SALPI_CACHE": str(tmp_path / "cache"), "HOME": str(tmp_path)}
-    done = subprocess.run([python, "-c", SCENARIO], env=environment, capture_output=True, text=True, timeout=300, cwd=tmp_path)
-    assert done.returncode == 0, done.stderr[-2000:]
-    place, engine, digest = done.stdout.split("\n")[:3]
-    assert Path(place).is_relative_to(site)
+    place, engine, digest = run_installed(wheel, SCENARIO, tmp_path)
+    assert Path(place).is_relative_to(tmp_path / "venv")
     assert engine.startswith("wasm")
     plan = salpi.load_plan("korea")
     run = plan.simulate(salpi.scenario(plan, {"all": 0.5}), draws=40, engine="numpy")
@@ -124,3 +132,35 @@ def test_the_wheel_of_an_edited_sector_carries_its_new_module(tree, tmp_path) ->
     one, other = (json.loads(x["sources.json"]) for x in (before, after))
     assert {n for n in one if one[n] != other[n]} == {"regulation"}
     assert {f.name: f.read_bytes() for f in kernels.iterdir()} == before, "the source tree stays as it is"
+
+
+def _not_compiled() -> str | None:
+    try:
+        compiled.manifest()
+    except compiled.NotCompiled as why:
+        return f"needs the compiled modules (gcc, python3-dev, `make compiled`): {why}"
+    return None
+
+
+@pytest.mark.skipif(_not_compiled() is not None, reason=str(_not_compiled()))
+def test_a_wheel_carries_what_is_compiled_and_uses_it(tree, tmp_path) -> None:
+    stamped(tree)
+    shutil.copytree(compiled.FOLDER, tree / "src/salpi/_compiled")
+    try:
+        wheel = build("wheel", tree, tmp_path / "out", pure=False)
+    finally:
+        shutil.rmtree(tree / "src/salpi/_compiled")
+    assert not wheel.name.endswith("-none-any.whl")
+    program = "import salpi.evidence.extract as it; print(it.__file__)"
+    (file,) = run_installed(wheel, program, tmp_path)
+    assert Path(file).is_relative_to(tmp_path / "venv")
+    assert file.endswith(sysconfig.get_config_var("EXT_SUFFIX"))
+
+
+def test_a_wheel_without_a_compiler_is_pure_and_says_so(tree, tmp_path) -> None:
+    stamped(tree)
+    done = ask("wheel", tree, tmp_path / "out", CC=str(tmp_path / "none"))
+    assert done.returncode == 0, done.stderr[-2000:]
+    (wheel,) = (tmp_path / "out").glob("*.whl")
+    assert wheel.name.endswith("-py3-none-any.whl")
+    assert "the modules that read documents are not compiled: no C compiler" in done.stdout + done.stderr
