@@ -231,6 +231,18 @@ _OWN_WORD = re.compile(r"(?:US|U\.S\.|American|미국?)\s?(?:dollars|달러)\Z|\
 """American dollars, said to be such."""
 
 
+def _marked_first(text: str, found: list[Found], dollars: list[Found], prefixed: list[Found]) -> str | None:
+    """The unit of the first marked amounts, where the bare ones after them may be the same: "NZ$122 million", and from there on "$3m"."""
+    first = prefixed[0]
+    if first.unit not in _BARE_AT_HOME or len({one.unit for one in prefixed}) > 1:
+        return None
+    if first.unit not in _AT_HOME and ("$" not in text[first.start : first.end] or _AMERICAN.search(text) is not None):
+        return None
+    if _other_money(found) and any(one.unit == "USD" and text.startswith(_MARKED, one.start) for one in dollars):
+        return None
+    return first.unit
+
+
 def settle_dollars(text: str, found: list[Found]) -> bool:
     """Where a text declares its own dollars, a bare "$" means these; whether it does.
 
@@ -264,23 +276,10 @@ def settle_dollars(text: str, found: list[Found]) -> bool:
         if any(map(text.__contains__, _AUTHORITY_WORDS)):
             local = _of_authorities(text) or _regulated(text, found)
         local = local or _kept_apart(text, found, dollars)
+        if local is None and bare and prefixed:
+            local, spoken = _marked_first(text, found, dollars, prefixed), []
     if local is None:
-        spoken = []
-        if (
-            not bare
-            or not prefixed
-            or prefixed[0].unit not in _BARE_AT_HOME
-            or len({one.unit for one in prefixed}) > 1
-            or not (
-                prefixed[0].unit in _AT_HOME
-                or ("$" in text[prefixed[0].start : prefixed[0].end] and _AMERICAN.search(text) is None)
-            )
-            or mixed
-            or len(prefixed) > len(bare)
-            or (_other_money(found) and any(one.unit == "USD" and text.startswith(_MARKED, one.start) for one in dollars))
-        ):
-            return False
-        local = prefixed[0].unit
+        return False
     for one in [*bare, *spoken, *[one for one in cents if text[one.end - 9 : one.end - 6] not in ("US", ".S.")]]:
         one.unit = local
     return True
