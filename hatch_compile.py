@@ -29,11 +29,9 @@ COMPILED = (
     "claims/*.py",
     "judges/*.py",
     *("extract.py", "inline_tags.py", "occurrences.py", "once.py", "printable.py", "reading.py", "sentences.py", "table_tags.py"),
-    *("tiles.py", "tokens.py", "wrapping.py"),
+    *("tiles.py", "tokens.py", "wrapping.py", "documents/dates.py", "documents/days.py"),
 )
 """Of ``salpi/evidence``: what a number passes through on its way from the text to a claim."""
-LEFT = ("__init__.py", "kernel.py")
-"""A package's own file; what hands addresses to C, which compiled code may free before they are used."""
 _CONSTANT = re.compile(r"_?[A-Z][A-Z0-9_]*")
 
 
@@ -59,7 +57,7 @@ def missing() -> str | None:
 def names() -> list[str]:
     """The modules that are compiled, by name."""
     evidence = SOURCES / "salpi" / "evidence"
-    files = sorted({file for pattern in COMPILED for file in evidence.glob(pattern) if file.name not in LEFT})
+    files = sorted({file for pattern in COMPILED for file in evidence.glob(pattern) if file.name != "__init__.py"})
     return [".".join(file.relative_to(SOURCES).with_suffix("").parts) for file in files]
 
 

@@ -18,12 +18,13 @@ from salpi.evidence.judges.index import Index
 from salpi.evidence.judges.indicator import join, split
 from salpi.evidence.judges.kernel import total
 from salpi.evidence.judges.lexicon import Lexicon
+from salpi.evidence.judges.memo import Memo
 from salpi.evidence.judges.moments import grain, tense
 from salpi.evidence.judges.names import canonical, linked, runs
 from salpi.evidence.judges.nets import Candidate, Choosing, Group, Layer, place
 from salpi.evidence.judges.persons import people
 from salpi.evidence.judges.roles import ROLES, WHOLE, in_role
-from salpi.evidence.judges.rows import Rows
+from salpi.evidence.judges.rows import Held, Rows
 from salpi.evidence.judges.seeing import Seeing
 from salpi.evidence.judges.senses import senses
 from salpi.evidence.judges.tables import best, best_of_many, runner_up
@@ -63,7 +64,7 @@ def test_a_candidate_adds_to_the_layer_what_the_number_says_beside_it():
 
 @pytest.mark.uncompiled
 def test_a_layer_forgets_without_harm_to_who_still_counts_on_it(monkeypatch):
-    monkeypatch.setattr(nets, "MOST", 1)
+    monkeypatch.setattr(nets, "ROOM", 0)
     found = layer("a", "b", columns=[[1], [2]])
     group = Group([(named, "a"), (named, "b")])
     memo = found.memo()
@@ -75,12 +76,34 @@ def test_a_layer_forgets_without_harm_to_who_still_counts_on_it(monkeypatch):
     place([group], again)
     assert again.sums[group.at].tolist() == [[1, 1], [2, 1]]
     memo = found.memo()
-    assert total(memo.held, memo.places([(named, "b", "b"), (named, "a")])) == [5, 3]
+    places = memo.places([(named, "b", "b"), (named, "a")])
+    assert total(memo.held, places) == [5, 3]
+
+
+def test_a_memo_learns_a_key_once_as_long_as_it_is_asked_for():
+    learned = list[str]()
+
+    def learn(into: Held, keys: dict[str, int]) -> None:
+        learned.extend(keys)
+        for key, at in keys.items():
+            into.array[2 * at : 2 * at + 2] = [[len(key)], [-len(key)]]
+
+    memo = Memo(learn, columns=1, rows=2, room=2 * 408)
+    for each in (["a", "bb", "a"], ["ccc"], ["dddd", "bb"], ["a"], ["bb"], ["eeeee"], ["a", "bb", "dddd"]):
+        memo = memo.young()
+        at = np.array(memo.places(each))
+        assert memo.sums[2 * at, 0].tolist() == [len(key) for key in each]
+        assert memo.sums[2 * at + 1, 0].tolist() == [-len(key) for key in each]
+        assert memo.before is None or memo.before.before is None
+    assert learned == ["a", "bb", "ccc", "dddd", "a", "eeeee", "dddd"]  # "bb" has never been long away
+    at = np.array(memo.places([str(10 * key) for key in range(9_000)]))  # it grows, and keeps what it has
+    assert set(memo.sums[2 * at, 0]) == {1, 2, 3, 4, 5}
+    assert memo.sums[2 * np.array(memo.places(["a", "dddd"])), 0].tolist() == [1, 4]
 
 
 @pytest.mark.uncompiled
 def test_a_lexicon_adds_what_a_word_is_in_its_role_and_forgets_without_harm(monkeypatch):
-    monkeypatch.setattr(lexicon, "MOST_WORDS", 2)
+    monkeypatch.setattr(lexicon, "ROOM", 0)
     index = Index.of(["l=a", "r=a", "any=a", "any=b"])
     rows = np.array([[1, 0], [0, 10], [100, 0], [100, 0]], np.float32)
     parts = ((WHOLE, "l="),), ((WHOLE, "r="),), ((WHOLE, "any="),)
@@ -89,9 +112,8 @@ def test_a_lexicon_adds_what_a_word_is_in_its_role_and_forgets_without_harm(monk
     at = 2 * np.array(words)
     assert sums[at].tolist() == [[1, 0], [0, 0], [1, 0]]
     assert sums[at + 1].tolist() == [[100, 10], [100, 0], [100, 10]]
-    assert found.of(["c", "d"])[0] == [0, 0]
-    again, anew = found.of(["e", "b", "a"])  # one too many: it begins anew
-    assert again == [0, 1, 2]
+    again, anew = found.of(["e", "b", "a"])  # too many: it begins anew
+    assert anew is not sums
     assert anew[2 * np.array(again)].tolist() == [[0, 0], [0, 0], [1, 0]]
     assert sums[at].tolist() == [[1, 0], [0, 0], [1, 0]]
 

@@ -13,6 +13,8 @@ from salpi.engine import native
 from salpi.evidence.extract import extract_claims
 from salpi.evidence.judges import kernel
 from salpi.evidence.judges.index import Index
+from salpi.evidence.judges.learn import Making, fill
+from salpi.evidence.judges.roles import FAMILIES
 from salpi.evidence.judges.rows import Held, Rows
 from salpi.evidence.record import Document
 
@@ -50,24 +52,26 @@ def _both(without, work):
 @pytest.mark.parametrize("seed", range(20))
 def test_sums_of_names_have_the_same_bits(without, seed):
     chance = np.random.default_rng(seed)
-    rows = _steps(chance, 40, 2)
-    numbers = [5]
-    for place in (3, 0, 7, 1, 2):
-        names = chance.integers(-4, 40, chance.integers(0, 9)).clip(-1).tolist()
-        numbers += [place, len(names), *names]
-    words = []
-    for place in (2, 0):
-        names = chance.integers(-4, 40, chance.integers(0, 12)).clip(-1).tolist()
-        words.append((place, chance.integers(0, 3, len(names)).tolist(), names))
+    rows, index = _steps(chance, 40, 2), Index.of([f"{head}{n}" for head in ("", "약=", "w+1=") for n in range(20)][:40])
+
+    def some(most: int, *heads: str) -> tuple[str, ...]:
+        """Names, or pieces of them; the last few are none."""
+        return tuple(f"{chance.choice(heads or ('',))}{n}" for n in chance.integers(0, 24, chance.integers(0, most)))
+
+    each = [some(9, "", "약=", "x="), (), some(200, "", "약="), some(9), ("a\nb", "3")]
+    words = [tuple(some(5) for _ in FAMILIES) for _ in range(3)] + [tuple(some(90) for _ in FAMILIES)]
+    making = Making((((0, ""), (3, "약=")), ((1, "w+1="), (0, "약=")), ((7, ""),)), ((0,), (1, 2), (2,), (0, 2)))
 
     def work() -> tuple[bytes, bytes, list[float]]:
-        filled, spread = (Held.of(np.zeros((size, rows.columns), np.float32)) for size in (8, 12))
-        kernel.fill(filled, rows, numbers)
-        kernel.spread(spread, rows, 3, ((0,), (1, 2), (2,), (0, 2)), words)
+        filled, spread = (Held.of(np.zeros((size, rows.columns), np.float32)) for size in (8, 28))
+        fill(filled, rows, index, [3, 0, 7, 1, 2], each)
+        making.spread(spread, rows, index, [2, 0, 6, 3], words)
         return filled.array.tobytes(), spread.array.tobytes(), kernel.total(filled, [3, 3, 0])
 
     native, reference = _both(without, work)
     assert native == reference
+    assert any(native[0])
+    assert any(native[1])
 
 
 NAMES = st.lists(st.text(st.characters(exclude_characters="\n"), min_size=1, max_size=6), max_size=30, unique=True)

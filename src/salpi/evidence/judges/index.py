@@ -22,15 +22,14 @@ class Index:
         filled = [names + b"\n" for names in lists if names]
         self._text, starts = b"".join(filled), np.cumsum([0, *map(len, filled)]).tolist()
         self.given: list[NDArray[np.int32]] = []
-        self._slots = np.zeros((0, 3), np.int32)
         self._rows: dict[str, int] | None = None
-        if kernel.kernel() is None:
+        self._table = None if kernel.kernel() is None or not filled else kernel.Names.of(self._text)
+        if self._table is None:
             rows = self._known
             self.given += [np.array([rows[name] for name in _lines(names)], np.int32) for names in filled]
         else:
-            self._slots = np.zeros((1 << (self._text.count(b"\n") * 3 // 2).bit_length(), 3), np.int32)
             for start, stop in pairwise(starts):
-                self.given.append(kernel.enter(self._slots, self._text, start, stop, len(self)))
+                self.given.append(self._table.enter(start, stop, len(self)))
 
     @classmethod
     def of(cls, names: Iterable[str]) -> Index:
@@ -53,15 +52,25 @@ class Index:
                 self._rows.setdefault(name, len(self._rows))
         return self._rows
 
+    @property
+    def table(self) -> kernel.Names | None:
+        """The same for C, where a compiler is there."""
+        return self._table if kernel.kernel() is not None else None
+
     def find(self, names: Sequence[str]) -> Sequence[int]:
         """The row of each name, -1 where there is none."""
-        if not len(self._slots) or kernel.kernel() is None:
-            known = self._known
-            return [known.get(name, -1) for name in names]
-        asked = "\n".join(names)
-        if asked.count("\n") >= len(names):
-            asked = "\n".join([_NO_NAME if "\n" in name else name for name in names])
-        return kernel.find(self._slots, self._text, asked.encode("utf-8", "surrogatepass"), len(names))
+        if self.table is not None:
+            return self.table.find(lines(names), len(names))
+        known = self._known
+        return [known.get(name, -1) for name in names]
+
+
+def lines(names: Sequence[str]) -> bytes:
+    """Names as they are asked for in C, one a line."""
+    asked = "\n".join(names)
+    if asked.count("\n") >= max(1, len(names)):
+        asked = "\n".join([_NO_NAME if "\n" in name else name for name in names])
+    return asked.encode("utf-8", "surrogatepass") + b"\n"
 
 
 def _lines(names: bytes) -> list[str]:

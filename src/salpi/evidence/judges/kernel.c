@@ -24,7 +24,6 @@ static void add(Row total, const float *row, int64_t columns)
 
 static void add_name(Row total, const Rows *rows, int64_t place)
 {
-    if (place < 0) return;
     const float *head = (const float *)(rows->first + place * rows->bytes);
     const float scale = head[0];
     const int64_t size = rows->steps;
@@ -39,36 +38,190 @@ static void add_all(Row total, const float *rows, const int32_t *places, int32_t
     for (int32_t p = 0; p < count; p++) add(total, rows + (int64_t)places[p] * columns, columns);
 }
 
-/* Each of some sums of names into its place. numbers: how many sums; of each its place, how many names it has and which. */
-static void fill(const int32_t *numbers, Row into, const Rows *rows)
+/* A table of names, which stand one a line in a text: where each begins there, and its row and one, or 0. */
+typedef struct {
+    uint32_t mark, start;
+    int32_t row;
+} Slot;
+
+typedef struct {
+    Slot *slots;
+    const char *text;
+    int64_t last, size;
+} Names;
+
+typedef struct {
+    const char *first;
+    int64_t size;
+} Text;
+
+static const Text NONE = {"", 0};
+
+static Text line(const char *first)
 {
-    const int64_t columns = rows->steps + rows->more;
-    const int32_t sums = *numbers++;
-    for (int32_t n = 0; n < sums; n++) {
-        const int32_t count = numbers[1];
-        Row total = into + (int64_t)numbers[0] * columns;
-        numbers += 2;
-        clear(total, columns);
-        for (int32_t p = 0; p < count; p++) add_name(total, rows, *numbers++);
+    Text found = {first, 0};
+    while (first[found.size] != '\n') found.size++;
+    return found;
+}
+
+static uint64_t mixed(uint64_t hash, Text part)
+{
+    for (int64_t c = 0; c < part.size; c++) hash = (hash ^ (uint8_t)part.first[c]) * 1099511628211u;
+    return hash;
+}
+
+/* A name that is made of two parts. */
+typedef struct {
+    Text head, tail;
+    uint64_t hash;
+} Name;
+
+static Name name_of(Text head, Text tail)
+{
+    const uint64_t hash = mixed(mixed(14695981039346656037u, head), tail);
+    return (Name){head, tail, hash ^ hash >> 29};
+}
+
+static int is_name(const Name *name, const Names *names, int64_t start)
+{
+    const Text head = name->head, tail = name->tail;
+    const int64_t size = head.size + tail.size;
+    const char *known = names->text + start;
+    return start + size < names->size && known[size] == '\n' && !memcmp(known, head.first, (size_t)head.size)
+        && !memcmp(known + head.size, tail.first, (size_t)tail.size);
+}
+
+/* The slot of a name; where none has it, an empty one that is marked for it. */
+static Slot *slot_of(const Names *names, const Name *name)
+{
+    const uint32_t mark = (uint32_t)(name->hash >> 32);
+    int64_t at = (int64_t)(name->hash & (uint64_t)names->last);
+    while (names->slots[at].row && !(names->slots[at].mark == mark && is_name(name, names, names->slots[at].start)))
+        at = (at + 1) & names->last;
+    if (!names->slots[at].row) names->slots[at].mark = mark;
+    return names->slots + at;
+}
+
+/* The rows of the names of a part of the text; those that the table lacks go into it, the first with the row given. */
+static void enter(const Names *names, int64_t start, int64_t stop, int32_t row, int32_t *out)
+{
+    while (start < stop) {
+        const Name name = name_of(NONE, line(names->text + start));
+        Slot *slot = slot_of(names, &name);
+        if (!slot->row) {
+            slot->start = (uint32_t)start;
+            slot->row = ++row;
+        }
+        *out++ = slot->row - 1;
+        start += name.tail.size + 1;
     }
 }
 
-/* What words add in each role. numbers: how many words, parts and roles; of each role how many parts it is made of and which;
-   of each word its place, how many names it has, the part of each, and which they are. */
-static void spread(const int32_t *numbers, Row into, const Rows *rows)
+/* The rows of names that are asked for, one a line; -1 where there is none. */
+static void find(const Names *names, const char *asked, int64_t count, int32_t *out)
+{
+    for (int64_t n = 0; n < count; n++) {
+        const Name name = name_of(NONE, line(asked));
+        out[n] = slot_of(names, &name)->row - 1;
+        asked += name.tail.size + 1;
+    }
+}
+
+/* Names that wait to be added, so that what memory holds of them is fetched for many at once: that takes longer than all else. */
+enum { WAITING = 64, FETCHED = 64 };
+
+typedef struct {
+    const Names *names;
+    const Rows *rows;
+    int32_t count;
+    Name each[WAITING];
+    float *totals[WAITING];
+} Waiting;
+
+/* Adds those that wait, in order. */
+static void add_waiting(Waiting *waiting)
+{
+    const Names *names = waiting->names;
+    const Rows *rows = waiting->rows;
+    for (int32_t n = 0; n < waiting->count; n++) {
+        const Name *name = waiting->each + n;
+        const Slot *slot = names->slots + (name->hash & (uint64_t)names->last);
+        if (!slot->row) continue;
+        __builtin_prefetch(names->text + slot->start);
+        for (int64_t at = 0; at < rows->bytes; at += FETCHED) __builtin_prefetch(rows->first + (slot->row - 1) * rows->bytes + at);
+    }
+    for (int32_t n = 0; n < waiting->count; n++) {
+        const int32_t row = slot_of(names, waiting->each + n)->row;
+        if (row) add_name(waiting->totals[n], rows, row - 1);
+    }
+    waiting->count = 0;
+}
+
+static void add_later(Waiting *waiting, Row total, Text head, Text tail)
+{
+    const Name name = name_of(head, tail);
+    __builtin_prefetch(waiting->names->slots + (name.hash & (uint64_t)waiting->names->last));
+    waiting->each[waiting->count] = name;
+    waiting->totals[waiting->count++] = total;
+    if (waiting->count == WAITING) add_waiting(waiting);
+}
+
+/* Sums of names, which are asked for one a line. numbers: how many sums; of each its place and how many names it has. The rows that
+   they go into are zeros. */
+static void fill(const int32_t *numbers, Row into, const Rows *rows, const Names *names, const char *asked)
 {
     const int64_t columns = rows->steps + rows->more;
-    const int32_t words = numbers[0], parts = numbers[1], roles = numbers[2], *made = numbers + 3;
+    const int32_t sums = *numbers++;
+    Waiting waiting = {.names = names, .rows = rows, .count = 0};
+    for (int32_t n = 0; n < sums; n++, numbers += 2) {
+        Row total = into + (int64_t)numbers[0] * columns;
+        for (int32_t left = numbers[1]; left; left--) {
+            const Text name = line(asked);
+            add_later(&waiting, total, NONE, name);
+            asked += name.size + 1;
+        }
+    }
+    add_waiting(&waiting);
+}
+
+/* What words add in each role. numbers: how many words, families, parts and roles; how many kinds of names there are, and of each its
+   part, the family of its pieces, and how long is what stands before a piece; of each role how many parts it is made of and which; of
+   each word its place and how many pieces it has in each family. asked: what stands before pieces, in one; then the pieces, one a line.
+   The rows that it goes into are zeros. */
+static void spread(const int32_t *numbers, Row into, const Rows *rows, const Names *names, const char *asked)
+{
+    const int64_t columns = rows->steps + rows->more;
+    const int32_t words = numbers[0], families = numbers[1], parts = numbers[2], roles = numbers[3], kinds = numbers[4];
+    const int32_t *const each_kind = numbers + 5, *const made = each_kind + 3 * kinds;
+    const char *const heads = asked, *firsts[families];
     float sums[parts * columns];
+    Waiting waiting = {.names = names, .rows = rows, .count = 0};
+    for (int32_t k = 0; k < kinds; k++) asked += each_kind[3 * k + 2];
     numbers = made;
     for (int32_t r = 0; r < roles; r++) numbers += *numbers + 1;
     for (int32_t n = 0; n < words; n++) {
-        const int32_t count = numbers[1], *part = numbers + 2, *place = part + count, *role = made;
-        Row out = into + (int64_t)numbers[0] * roles * columns;
+        Row out = into + (int64_t)*numbers++ * roles * columns;
+        for (int32_t f = 0; f < families; f++) {
+            firsts[f] = asked;
+            for (int32_t left = numbers[f]; left; left--) asked += line(asked).size + 1;
+        }
         clear(sums, parts * columns);
-        for (int32_t p = 0; p < count; p++) add_name(sums + part[p] * columns, rows, place[p]);
-        for (int32_t r = 0; r < roles; r++, out += columns, role += *role + 1) add_all(out, sums, role + 1, *role, columns);
-        numbers = place + count;
+        Text head = {heads, 0};
+        for (const int32_t *kind = each_kind; kind < made; kind += 3) {
+            const char *piece = firsts[kind[1]];
+            head.size = kind[2];
+            for (int32_t left = numbers[kind[1]]; left; left--) {
+                const Text tail = line(piece);
+                add_later(&waiting, sums + kind[0] * columns, head, tail);
+                piece += tail.size + 1;
+            }
+            head.first += head.size;
+        }
+        add_waiting(&waiting);
+        numbers += families;
+        const int32_t *role = made;
+        for (int32_t r = 0; r < roles; r++, out += columns, role += *role + 1)
+            for (int32_t p = 1; p <= *role; p++) add(out, sums + role[p] * columns, columns);
     }
 }
 
@@ -97,77 +250,28 @@ static void score(const int32_t *numbers, Row out, const float *heard_rows, cons
     }
 }
 
-/* A table of names, which stand one a line in a text: where each begins there, and its row and one, or 0. */
-typedef struct {
-    uint32_t mark, start;
-    int32_t row;
-} Slot;
-
-typedef struct {
-    Slot *slots;
-    const char *text;
-    int64_t last, size;
-} Names;
-
-static Slot *slot_of(const Names *names, const char *name, int64_t size)
-{
-    uint64_t hash = 14695981039346656037u;
-    for (int64_t c = 0; c < size; c++) hash = (hash ^ (uint8_t)name[c]) * 1099511628211u;
-    hash ^= hash >> 29;
-    const uint32_t mark = (uint32_t)(hash >> 32);
-    int64_t at = (int64_t)(hash & (uint64_t)names->last);
-    for (; names->slots[at].row; at = (at + 1) & names->last) {
-        const int64_t start = names->slots[at].start;
-        if (names->slots[at].mark == mark && start + size < names->size && names->text[start + size] == '\n'
-            && !memcmp(names->text + start, name, (size_t)size)) break;
-    }
-    if (!names->slots[at].row) names->slots[at].mark = mark;
-    return names->slots + at;
-}
-
-/* The rows of the names of a part of the text; those that the table lacks go into it, the first with the row given. */
-static void enter(const Names *names, int64_t start, int64_t stop, int32_t row, int32_t *out)
-{
-    while (start < stop) {
-        int64_t end = start;
-        while (names->text[end] != '\n') end++;
-        Slot *slot = slot_of(names, names->text + start, end - start);
-        if (!slot->row) {
-            slot->start = (uint32_t)start;
-            slot->row = ++row;
-        }
-        *out++ = slot->row - 1;
-        start = end + 1;
-    }
-}
-
-/* The rows of names that are asked for, one a line; -1 where there is none. */
-static void find(const Names *names, const char *asked, int64_t count, int32_t *out)
-{
-    for (int64_t n = 0; n < count; n++) {
-        int64_t size = 0;
-        while (asked[size] != '\n') size++;
-        out[n] = slot_of(names, asked, size)->row - 1;
-        asked += size + 1;
-    }
-}
-
 static const float *floats(int64_t address)
 {
     return (const float *)(intptr_t)address;
 }
 
+static const char *text(int64_t address)
+{
+    return (const char *)(intptr_t)address;
+}
+
 int run(const int32_t *numbers, const int64_t *given, float *out)
 {
-    const Rows rows = {(const char *)(intptr_t)given[1], given[2], given[3], given[4]};
-    const Names names = {(Slot *)(intptr_t)given[1], (const char *)(intptr_t)given[2], given[3], given[4]};
+    const Names names = {(Slot *)(intptr_t)given[1], text(given[2]), given[3], given[4]};
+    const Rows rows = {text(given[6]), given[7], given[8], given[9]};
+    const char *asked = text(given[5]);
     switch (given[0]) {
-    case 0: fill(numbers, out, &rows); break;
-    case 1: spread(numbers, out, &rows); break;
-    case 2: add_all(out, floats(given[1]), numbers + 1, numbers[0], given[2]); break;
-    case 3: score(numbers, out, floats(given[1]), floats(given[2]), floats(given[3]), floats(given[4]), given[5]); break;
-    case 4: enter(&names, numbers[0], numbers[1], numbers[2], (int32_t *)out); break;
-    case 5: find(&names, (const char *)(intptr_t)given[5], numbers[0], (int32_t *)out); break;
+    case 0: enter(&names, numbers[0], numbers[1], numbers[2], (int32_t *)out); break;
+    case 1: find(&names, asked, numbers[0], (int32_t *)out); break;
+    case 2: fill(numbers, out, &rows, &names, asked); break;
+    case 3: spread(numbers, out, &rows, &names, asked); break;
+    case 4: add_all(out, floats(given[1]), numbers + 1, numbers[0], given[2]); break;
+    case 5: score(numbers, out, floats(given[1]), floats(given[2]), floats(given[3]), floats(given[4]), given[5]); break;
     }
     return 0;
 }

@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ from salpi.engine import native
 from salpi.evidence.judges.rows import Held, Rows
 from salpi.evidence.judges.tables import Floats, added
 
-FILL, SPREAD, TOTAL, SCORE, ENTER, FIND = range(6)
+ENTER, FIND, FILL, SPREAD, TOTAL, SCORE = range(6)
 
 
 @cache
@@ -32,56 +32,57 @@ def kernel() -> Callable[..., int] | None:
         return None
 
 
-def _call(call: Callable[..., int], what: int, numbers: Sequence[int], given: Sequence[int], out: int) -> None:
-    numbers, given = array("i", numbers), array("q", (what, *given, *[0] * (5 - len(given))))
+def _call(
+    call: Callable[..., int], what: int, numbers: Sequence[int], given: Sequence[int], out: int, held: object = None
+) -> None:
+    """``held``: whose address is given and who must live until the end; a compiled function lets go of a variable after its last use."""
+    _run(call, array("i", numbers), array("q", (what, *given, *[0] * (9 - len(given)))), out)
+
+
+def _run(call: Callable[..., int], numbers: array[int], given: array[int], out: int) -> None:
     call(numbers.buffer_info()[0], given.buffer_info()[0], out)
 
 
-def fill(into: Held, rows: Rows, numbers: list[int]) -> None:
-    """Sums of names' rows, one after the other. ``numbers``: how many sums; of each its place in ``into``, how many names it has and which
-    (-1: none)."""
-    call = kernel()
-    if call is not None:
-        _call(call, FILL, numbers, rows.held, into.address)
-        return
-    places, each, names, at = list[int](), list[Sequence[int]](), list[int](), 1
-    for _ in range(numbers[0]):
-        place, count = numbers[at : at + 2]
-        places.append(place)
-        known = [name for name in numbers[at + 2 : at + 2 + count] if name >= 0]
-        each.append(range(len(names), len(names) + len(known)))
-        names += known
-        at += count + 2
-    into.array[places] = _of_names(rows, names, each)
+class Names(NamedTuple):
+    """A table of names in C: ``slots`` (slot, 3) and the ``text`` that they stand in, one a line, with what a call is given of them."""
 
+    slots: NDArray[np.int32]
+    text: bytes
+    given: tuple[int, int, int, int]
 
-Word = tuple[int, Sequence[int], Sequence[int]]
-"""Its place; the part of each of its names; which names these are (-1: none)."""
+    @classmethod
+    def of(cls, text: bytes) -> Names:
+        """Without names yet, but with room for all of a text."""
+        slots = np.zeros((1 << (text.count(b"\n") * 3 // 2).bit_length(), 3), np.int32)
+        return cls(slots, text, (_address(slots), _address(np.frombuffer(text, np.uint8)), len(slots) - 1, len(text)))
 
+    def enter(self, start: int, stop: int, row: int) -> NDArray[np.int32]:
+        """The rows of the names in a part of the text; those that are new go into the table, the first as ``row``."""
+        call = kernel()
+        assert call is not None
+        out = np.empty(self.text.count(b"\n", start, stop), np.int32)
+        _call(call, ENTER, (start, stop, row), self.given, _address(out))
+        return out
 
-def spread(into: Held, rows: Rows, parts: int, roles: Sequence[Sequence[int]], words: Sequence[Word]) -> None:
-    """What words add in each of some roles. ``roles``: the parts that each is made of. ``into``: (word's place × roles + role, column)."""
-    call = kernel()
-    if call is not None:
-        numbers = [len(words), parts, len(roles)]
-        for made in roles:
-            numbers += len(made), *made
-        for place, part, names in words:
-            numbers += place, len(part)
-            numbers += part
-            numbers += names
-        _call(call, SPREAD, numbers, rows.held, into.address)
-        return
-    each, known = [list[int]() for _ in range(len(words) * parts)], list[int]()
-    for number, (_, part, names) in enumerate(words):
-        for one, name in zip(part, names, strict=True):
-            if name >= 0:
-                each[number * parts + one].append(len(known))
-                known.append(name)
-    sums = _of_names(rows, known, each).reshape(len(words), parts, -1)
-    out, places = into.array.reshape(-1, len(roles), rows.columns), [place for place, *_ in words]
-    for role, made in enumerate(roles):
-        out[places, role] = np.add.reduce(sums[:, made], axis=1)
+    def find(self, asked: bytes, count: int) -> Sequence[int]:
+        """The rows of names that are asked for, one a line; -1 where the table has none."""
+        call, out, held = kernel(), array("i", bytes(4 * count)), array("b", asked)
+        assert call is not None
+        _call(call, FIND, (count,), (*self.given, held.buffer_info()[0]), out.buffer_info()[0], held)
+        return out
+
+    def fill(self, into: Held, rows: Rows, numbers: Sequence[int], asked: bytes) -> None:
+        """Sums of the rows of names that are asked for, one a line: see kernel.c."""
+        self._learn(FILL, into, rows, numbers, asked)
+
+    def spread(self, into: Held, rows: Rows, numbers: Sequence[int], asked: bytes) -> None:
+        """Sums of words in their roles: see kernel.c."""
+        self._learn(SPREAD, into, rows, numbers, asked)
+
+    def _learn(self, what: int, into: Held, rows: Rows, numbers: Sequence[int], asked: bytes) -> None:
+        call, held = kernel(), array("b", asked)
+        assert call is not None
+        _call(call, what, numbers, (*self.given, held.buffer_info()[0], *rows.held), into.address, held)
 
 
 def total(rows: Held, at: list[int]) -> list[float]:
@@ -108,7 +109,7 @@ def scores(numbers: list[int], heard: Held, rows: Held, bias: Held, speaks: Held
     return out.tolist()
 
 
-def _sums(rows: Floats, each: Sequence[Sequence[int]], nothing: int) -> Floats:
+def sums_of(rows: Floats, each: Sequence[Sequence[int]], nothing: int) -> Floats:
     """The sum of some rows, one after the other and not in pairs, for each of several. ``nothing``: the place of a row of zeros."""
     longest = max(1, *map(len, each))
     places = [place for some in each for place in (*some, *[nothing] * (longest - len(some)))]
@@ -116,32 +117,9 @@ def _sums(rows: Floats, each: Sequence[Sequence[int]], nothing: int) -> Floats:
     return sums
 
 
-def _of_names(rows: Rows, names: Sequence[int], each: Sequence[Sequence[int]]) -> Floats:
-    """Sums of some names' rows. ``each``: places among ``names``."""
-    return _sums(np.concatenate([rows.at(names), np.zeros((1, rows.columns), np.float32)]), each, len(names))
-
-
 def _address(whole: NDArray[Any]) -> int:
     found: int = whole.__array_interface__["data"][0]
     return found
-
-
-def enter(slots: NDArray[np.int32], text: bytes, start: int, stop: int, row: int) -> NDArray[np.int32]:
-    """The rows of the names in a part of a text, one a line; those that the table ``slots`` lacks go into it, the first as ``row``."""
-    call, whole = kernel(), np.frombuffer(text, np.uint8)
-    assert call is not None
-    out = np.empty(text.count(b"\n", start, stop), np.int32)
-    _call(call, ENTER, (start, stop, row), (_address(slots), _address(whole), len(slots) - 1, len(text)), _address(out))
-    return out
-
-
-def find(slots: NDArray[np.int32], text: bytes, asked: bytes, count: int) -> Sequence[int]:
-    """The rows of names that are asked for, one a line; -1 where the table has none."""
-    call, out, held = kernel(), array("i", bytes(4 * count)), array("b", asked + b"\n")
-    assert call is not None
-    given = (_address(slots), _address(np.frombuffer(text, np.uint8)), len(slots) - 1, len(text), held.buffer_info()[0])
-    _call(call, FIND, (count,), given, out.buffer_info()[0])
-    return out
 
 
 _ONE = np.float32(1)
@@ -156,7 +134,7 @@ def _scores(numbers: list[int], heard: Floats, rows: Floats, bias: Floats, speak
         count = numbers[at + 1]
         each.append(numbers[at + 2 : at + 2 + count])
         at += count + 1
-    sums = _sums(rows, each, 0)
+    sums = sums_of(rows, each, 0)
     hidden = sums[:, :-2] / np.sqrt(np.maximum(sums[:, -1:], _ONE))
     hidden += said[:-1] / np.sqrt(max(said[-1], _ONE)) + bias
     np.maximum(hidden, 0, out=hidden)

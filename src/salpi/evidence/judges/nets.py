@@ -8,59 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
-from threading import Lock
-from typing import NamedTuple, cast
-
-import numpy as np
+from itertools import chain
+from typing import NamedTuple
 
 from salpi.evidence.judges.index import Index
-from salpi.evidence.judges.kernel import fill, scores
+from salpi.evidence.judges.kernel import scores
+from salpi.evidence.judges.learn import fill
+from salpi.evidence.judges.memo import Memo
 from salpi.evidence.judges.rows import Held, Rows
 from salpi.evidence.judges.tables import Floats
 from salpi.evidence.judges.traits import Trait, spell
 
-MOST = 20_000
-"""How many traits a layer remembers before it begins anew."""
-
-
-class Memo:
-    """What each trait adds. ``sums``: (trait, column), the first row zeros; it grows by being replaced."""
-
-    def __init__(self, index: Index, rows: Rows) -> None:
-        self.index, self.rows = index, rows
-        self.known: dict[Trait, int] = {}
-        self.held = Held.of(np.zeros((MOST + 4_000, rows.columns), np.float32))
-        self.lock = Lock()
-
-    @property
-    def sums(self) -> Floats:
-        """What each adds."""
-        return self.held.array
-
-    def places(self, traits: Sequence[Trait]) -> list[int]:
-        """Where what some traits add stands in ``sums``."""
-        known = self.known
-        at: list[int | None] = [*map(known.get, traits)]
-        if None in at:
-            with self.lock:  # two documents may be read at once
-                self._learn([trait for trait, place in zip(traits, at, strict=True) if place is None])
-            return [known[trait] for trait in traits]
-        return cast("list[int]", at)
-
-    def _learn(self, traits: Iterable[Trait]) -> None:
-        new = [trait for trait in dict.fromkeys(traits) if trait not in self.known]
-        each = [spell(trait) for trait in new]
-        rows = self.index.find([name for names in each for name in names])
-        first, numbers, at = len(self.known) + 1, [len(new)], 0
-        for place, names in enumerate(each, first):
-            numbers += place, len(names)
-            numbers += rows[at : at + len(names)]
-            at += len(names)
-        while first + len(new) > len(self.sums):
-            self.held = Held.of(np.concatenate([self.sums, np.zeros_like(self.sums)]))
-        fill(self.held, self.rows, numbers)
-        self.known.update(zip(new, range(first, first + len(new)), strict=True))
+ROOM = 8 << 20
+"""How many bytes what is remembered of a layer may take, and as many again of what was remembered before."""
 
 
 class Layer:
@@ -68,13 +28,16 @@ class Layer:
 
     def __init__(self, index: Index, rows: Rows) -> None:
         self.index, self.rows = index, rows
-        self._memo = Memo(index, rows)
 
-    def memo(self) -> Memo:
+        def learn(into: Held, traits: dict[Trait, int]) -> None:
+            fill(into, rows, index, [*traits.values()], [*map(spell, traits)])
+
+        self._memo = Memo(learn, rows.columns, 1, ROOM)
+
+    def memo(self) -> Memo[Trait]:
         """What is remembered; who holds one may go on with it when another begins."""
-        if len(self._memo.known) > MOST:
-            self._memo = Memo(self.index, self.rows)
-        return self._memo
+        memo = self._memo = self._memo.young()
+        return memo
 
 
 @dataclass(slots=True)
@@ -83,14 +46,21 @@ class Group:
 
     traits: Sequence[Trait]
     at: list[int] = field(default_factory=list)
-    memo: Memo | None = None
+    memo: Memo[Trait] | None = None
 
 
-def place(groups: Sequence[Group], memo: Memo) -> None:
-    """Note for some groups where what they add stands in a memo."""
-    at = iter(memo.places([trait for group in groups for trait in group.traits]))
+def place(groups: Sequence[Group], memo: Memo[Trait], traits: Iterable[Trait] = ()) -> list[int]:
+    """Note for some groups where what they add stands in a memo; where what some other traits add does."""
+    asked = [*traits]
+    own = len(asked)
     for group in groups:
-        group.at, group.memo = [*islice(at, len(group.traits))], memo
+        asked += group.traits
+    at = memo.places(asked)
+    begin = own
+    for group in groups:
+        end = begin + len(group.traits)
+        group.at, group.memo, begin = at[begin:end], memo, end
+    return at[:own] if groups else at
 
 
 class Candidate(NamedTuple):
@@ -123,9 +93,7 @@ class Choosing:
         """One score for each candidate; ``said``: the number's own traits."""
         memo, about = self.own.memo(), self.about.memo()
         unplaced = [group for groups, _ in candidates for group in groups if group.memo is not memo]
-        if unplaced:
-            place(unplaced, memo)
-        own = memo.places([trait for _, traits in candidates for trait in traits])
+        own = place(unplaced, memo, [trait for _, traits in candidates for trait in traits])
         numbers = [len(said), *about.places(said), len(candidates)]
         begin = 0
         for groups, traits in candidates:

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 
 from salpi.evidence.judges.decided import Said, apart
 from salpi.evidence.judges.kernel import total
+from salpi.evidence.judges.memo import Memo
 from salpi.evidence.judges.moments import looks
-from salpi.evidence.judges.nets import Layer, Memo
+from salpi.evidence.judges.nets import Layer
 from salpi.evidence.judges.senses import senses_of, stem
 from salpi.evidence.judges.surroundings import Asked, words_of
 from salpi.evidence.judges.tables import best
@@ -118,7 +119,7 @@ def decide(layer: Layer, seen: list[float], asked: Asked, traits: list[Trait]) -
     return STATUSES[spot], sure
 
 
-def _known(layer: Layer, words: list[str]) -> tuple[Memo, list[int]]:
+def _known(layer: Layer, words: list[str]) -> tuple[Memo[Trait], list[int]]:
     """Where what some words add stands, and in which memo."""
     memo = layer.memo()
     return memo, memo.places([(_near, word) for word in words])
