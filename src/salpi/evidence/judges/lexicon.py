@@ -11,7 +11,7 @@ from salpi.evidence.judges.roles import Part, Role, pieces
 from salpi.evidence.judges.rows import Held, Rows
 from salpi.evidence.judges.tables import Floats
 
-ROOM = 16 << 20
+ROOM = 32 << 20
 """How many bytes what is remembered of words may take, and as many again of what was remembered before."""
 
 
