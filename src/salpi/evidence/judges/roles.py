@@ -28,15 +28,9 @@ def pieces(word: str) -> Pieces:
     far = () if word == "#" else whole
     if not "가" <= last[0] <= "힣":
         return whole, far, meant, (), (), (), (), ()
-    grams = tuple(last[i : i + n] for n in (2, 3) for i in range(len(last) - n + 1))
+    grams = tuple([last[i : i + n] for n in (2, 3) for i in range(len(last) - n + 1)])
     opening = (last[:2],) if len(last) > 2 else ()
     return whole, far, meant, grams, (last[-1],), (last[-1], last[-2:]), (last[:1], last[:2]), opening
-
-
-def named_in(part: Part, word: str) -> tuple[str, ...]:
-    """The names of a word's features in a part of a role."""
-    found = pieces(word)
-    return tuple(prefix + piece for family, prefix in part for piece in found[family])
 
 
 def _far(side: str) -> Part:
@@ -72,6 +66,10 @@ BESIDE = (2, 3, 4, 5, 5), (6, 7, 8, 9, 9)
 """The roles of these, before and after."""
 
 
+_IN_ROLE = tuple(tuple(each for part in role for each in PARTS[part]) for role in ROLES)
+
+
 def in_role(role: int, word: str) -> tuple[str, ...]:
     """The names of a word's features in a role."""
-    return tuple(name for part in ROLES[role] for name in named_in(PARTS[part], word))
+    found = pieces(word)
+    return tuple([head + piece for family, head in _IN_ROLE[role] for piece in found[family]])
