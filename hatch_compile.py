@@ -128,7 +128,7 @@ def _build(place: Path) -> None:
     (place / "mypy.ini").write_text("[mypy]\nignore_missing_imports = True\nfollow_imports = silent\n", "utf-8")
     extensions = mypycify(
         [f"--config-file={place / 'mypy.ini'}", f"--cache-dir={place / 'cache'}", *files],
-        opt_level="2",
+        opt_level="3",
         multi_file=True,
         target_dir=str(place / "c"),
     )
