@@ -86,6 +86,9 @@ class Hook(BuildHookInterface[Any]):
                 alone(ROOT / "hatch_compile.py").compile_into(folder)
             except RuntimeError as why:
                 self.app.display_warning(f"the modules that read documents are not compiled: {why}")
+                if version == "editable":
+                    COMPILED.mkdir(exist_ok=True)
+                    (COMPILED / alone(PACKAGE / "compiled.py").WHY_NOT).write_text(f"{why}\n", "utf-8")
                 return
         if version != "editable":
             build_data["pure_python"], build_data["infer_tag"] = False, True

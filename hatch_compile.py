@@ -86,8 +86,11 @@ def compile_into(folder: Path) -> None:
         if done.returncode != 0:
             told = [line for line in (done.stdout + done.stderr).splitlines() if "error" in line.lower()]
             raise RuntimeError(told[0].strip() if told else f"the compiler ended with code {done.returncode}")
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(Path(place) / "made", folder)
+        with tempfile.TemporaryDirectory(prefix="_compiled-", dir=folder.parent) as beside:
+            shutil.copytree(Path(place) / "made", made := Path(beside) / "made")
+            if folder.exists():
+                folder.rename(Path(beside) / "before")
+            made.rename(folder)
 
 
 def with_constants(source: str) -> str:
@@ -125,7 +128,7 @@ def _build(place: Path) -> None:
     for file in files:
         path = copied / file
         path.write_text(with_constants(path.read_text("utf-8")), "utf-8")
-    (place / "mypy.ini").write_text("[mypy]\nignore_missing_imports = True\nfollow_imports = silent\n", "utf-8")
+    (place / "mypy.ini").write_text("[mypy]\nignore_errors = True\nignore_missing_imports = True\n", "utf-8")
     extensions = mypycify(
         [f"--config-file={place / 'mypy.ini'}", f"--cache-dir={place / 'cache'}", *files],
         opt_level="3",

@@ -7,6 +7,7 @@ are made anew. ``SALPI_COMPILED=0`` does without.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import logging
@@ -24,6 +25,8 @@ from typing import Any, NamedTuple
 PACKAGE = Path(__file__).parent
 FOLDER = PACKAGE / "_compiled"
 MANIFEST = "manifest.json"
+WHY_NOT = "why-not.txt"
+"""There instead of a manifest where compiling failed: the reason, in one line."""
 
 
 class Manifest(NamedTuple):
@@ -55,7 +58,7 @@ def manifest(folder: Path = FOLDER) -> Manifest:
         told = Manifest(**json.loads((folder / MANIFEST).read_text("utf-8")))
         now = state(PACKAGE.parent, told.of)
     except FileNotFoundError:
-        raise NotCompiled("they were not compiled where salpi was installed") from None
+        raise NotCompiled(f"they were not compiled where salpi was installed{_why_not(folder)}") from None
     except (OSError, ValueError, TypeError) as error:
         raise NotCompiled(f"what was compiled cannot be read ({error})") from error
     if told.python != sysconfig.get_config_var("EXT_SUFFIX"):
@@ -63,6 +66,12 @@ def manifest(folder: Path = FOLDER) -> Manifest:
     if told.sources != now:
         raise NotCompiled("their sources were changed since they were compiled")
     return told
+
+
+def _why_not(folder: Path) -> str:
+    with contextlib.suppress(OSError):
+        return f" ({(folder / WHY_NOT).read_text('utf-8').strip()})"
+    return ""
 
 
 class Finder(MetaPathFinder):

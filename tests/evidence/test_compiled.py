@@ -103,6 +103,8 @@ def test_another_python_leaves_all_out(made):
 
 def test_what_is_not_there_or_broken_is_told(made, tmp_path):
     assert _refused(tmp_path) == "they were not compiled where salpi was installed"
+    (tmp_path / compiled.WHY_NOT).write_text("no C compiler was found\n", "utf-8")
+    assert _refused(tmp_path) == "they were not compiled where salpi was installed (no C compiler was found)"
     folder = made()
     (folder / compiled.MANIFEST).write_text("{", "utf-8")
     assert _refused(folder).startswith("what was compiled cannot be read")

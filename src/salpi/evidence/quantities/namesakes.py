@@ -334,7 +334,7 @@ def settle_namesakes(text: str, found: list[Found]) -> bool:
     Says whether there were any.
     """
     changed = False
-    if NAMESAKES.keys().isdisjoint(one.unit for one in found):
+    if not any(one.unit in NAMESAKES for one in found):
         return changed
     for name, codes in NAMESAKES.items():
         mine = [at for at, one in enumerate(found) if one.unit == name]
