@@ -146,12 +146,19 @@ def short_forms() -> dict[str, Entity]:
 _LEGAL = re.compile(
     r",?\s(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|PLC|plc|AG|SA|S\.A|SE|GmbH|NV|N\.V|A/S|AB|Oyj|Oy|ASA|KK|K\.K|S\.p\.A|SpA|S\.r\.l|SAS|S\.A\.S|S\.L|B\.V|BV|KGaA|Pty|Pvt|Bhd|Berhad|LP|LLP|Sp\. z o\.o|d\.d|Holdings|Group|INC|CORP|CORPORATION|CO|LTD|LIMITED|GMBH|OYJ|OY|SPA|HOLDINGS|GROUP)\.?$"
 )
+_LONGEST_LEGAL = 20
 
 
 def without_legal(name: str) -> str:
-    """A company's name without its legal suffix."""
-    shorter = _LEGAL.sub("", name.strip())
-    return without_legal(shorter) if shorter != name.strip() and shorter else shorter or name
+    """A company's name without its legal suffixes."""
+    while True:
+        bare = name.strip()
+        suffix = _LEGAL.search(bare, max(0, len(bare) - _LONGEST_LEGAL))
+        if suffix is None:
+            return bare or name
+        if suffix.start() == 0:
+            return name
+        name = bare[: suffix.start()]
 
 
 def add_plan(vocabulary: Vocabulary, plan: Plan) -> None:

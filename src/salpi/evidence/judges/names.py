@@ -124,38 +124,45 @@ def _names_in(
     start: int, words: list[str], opening: bool, lower: set[str], known: set[int], sums: Collection[int]
 ) -> Iterator[tuple[int, str]]:
     """The names in a run of capitalised words: without plain words before and after, an owner and what it owns apart."""
-    seat = -1
-    for count, word in enumerate(words[:3]):
-        if "-" in word and SEAT.search(word):
-            seat = count
-    while words and (seat >= 0 or _no_name(words[0]) or (opening and len(words) > 1 and _only_opens(words, lower))):
-        start += len(words[0]) + 1
-        words, seat = words[1:], seat - 1
-    if words and words[0] in _DEPARTMENTS:
-        return
-    words, rest, later = _parted(start, words, sums)
-    if words and "가" <= words[-1][-1:] <= "힣":
-        words[-1] = _without_hangul(words[-1])
-    while words and _no_end(words[-1]) and not _trade(words, start, known):
-        words = words[:-1]
-    name = " ".join(words).strip(" .,'’")
-    yield start, name.removesuffix("'s").removesuffix("’s")
-    if later:
-        yield from _names_in(rest, later, False, lower, known, sums)
+    first = 0
+    while first < len(words):
+        seat = -1
+        for count in range(first, min(first + 3, len(words))):
+            if "-" in words[count] and SEAT.search(words[count]):
+                seat = count
+        while first < len(words) and (
+            seat >= first
+            or _no_name(words[first])
+            or (opening and first + 1 < len(words) and _only_opens(words[first], words[first + 1], lower))
+        ):
+            start += len(words[first]) + 1
+            first += 1
+        if first < len(words) and words[first] in _DEPARTMENTS:
+            return
+        stop, rest, later = _parted(start, words, first, sums)
+        own = words[first:stop]
+        if own and "가" <= own[-1][-1:] <= "힣":
+            own[-1] = _without_hangul(own[-1])
+        while own and _no_end(own[-1]) and not _trade(own, start, known):
+            own.pop()
+        name = " ".join(own).strip(" .,'’")
+        yield start, name.removesuffix("'s").removesuffix("’s")
+        start, first, opening = rest, later, False
 
 
-def _parted(start: int, words: list[str], sums: Collection[int]) -> tuple[list[str], int, list[str]]:
-    """The words of the first name in a run, and where the words of the next one begin."""
-    place = start
-    for count, word in enumerate(words):
-        if place in sums or (count and word.lower() in _DEEDS):
-            return words[:count], place, []  # "Helixa Announces FDA Approval", "Sejong for W326bn"
-        if count and word == "of" and not _body(words[count - 1]):
-            return words[:count], place + 3, words[count + 1 :]  # "Aspen of South Africa", "Results of Helixa"
+def _parted(start: int, words: list[str], first: int, sums: Collection[int]) -> tuple[int, int, int]:
+    """Which word ends the first name from the word ``first`` on, and where and with which word the next one begins."""
+    place, last = start, len(words)
+    for at in range(first, last):
+        word = words[at]
+        if place in sums or (at > first and word.lower() in _DEEDS):
+            return at, place, last  # "Helixa Announces FDA Approval", "Sejong for W326bn"
+        if at > first and word == "of" and not _body(words[at - 1]):
+            return at, place + 3, at + 1  # "Aspen of South Africa", "Results of Helixa"
         place += len(word) + 1
         if word.endswith(("'s", "’s")) or "가" <= word[-1:] <= "힣":
-            return words[: count + 1], place, words[count + 1 :]
-    return words, place, []
+            return at + 1, place, at + 1
+    return last, place, last
 
 
 def _without_hangul(word: str) -> str:
@@ -189,13 +196,13 @@ def _no_name(word: str) -> bool:
     )
 
 
-def _only_opens(words: list[str], lower: set[str]) -> bool:
-    """Whether the first of some words is a plain one that a sentence begins with before a name: "Rival Siegfried"."""
-    first = words[0].lower()
-    if not words[0][1:].islower() or not words[0].isascii():
+def _only_opens(word: str, following: str, lower: set[str]) -> bool:
+    """Whether a word is a plain one that a sentence begins with before a name: "Rival Siegfried"."""
+    if not word[1:].islower() or not word.isascii():
         return False
+    first, second = word.lower(), following.lower()
     plain = first in lower or senses().english.get(first) is not None
-    return plain and senses().english.get(words[1].lower()) is None and words[1].lower() not in lower and words[1][:1].isupper()
+    return plain and senses().english.get(second) is None and second not in lower and following[:1].isupper()
 
 
 def _body(word: str) -> bool:
