@@ -16,6 +16,7 @@ from pathlib import Path
 from salpi.cli import begin
 
 begin()  # as the command does, before NumPy is imported
+from salpi import compiled  # noqa: E402
 from salpi.evidence.claims.catalogue import Catalogue  # noqa: E402
 from salpi.evidence.extract import extract_claims  # noqa: E402
 from salpi.evidence.record import Document  # noqa: E402
@@ -49,6 +50,7 @@ def main(copies: int) -> None:
     catalogue = Catalogue.of(load_plan("korea"))
     for text in texts:
         extract_claims(Document("0", "warm", text), catalogue)
+    print("what reads documents is compiled" if compiled.use() else "what reads documents is not compiled: `make compiled`")
     speed = read(documents, catalogue, "other figures")
     read([path.read_text(encoding="utf-8") for path in sorted((GOLD / "own").glob("*/*.txt"))], catalogue, "other words")
     other = quantulum(documents[: len(texts)])
