@@ -121,12 +121,12 @@ def test_a_lexicon_adds_what_a_word_is_in_its_role_and_forgets_without_harm(monk
 def test_a_word_has_the_same_names_in_a_role_as_the_sums_of_its_pieces():
     words = ["order book", "수출액은", "약", "#", "$", "order-book", "선"]
     seeing = Seeing(bundled())
-    known, sums = seeing.lexicon.of(words)
+    known, held = seeing.lexicon.of(words)
     index, rows = seeing.around.index, seeing.around.rows
     for word, number in zip(words, known, strict=True):
         for role in range(len(ROLES)):
             known = [row for row in index.find(in_role(role, word)) if row >= 0]
-            assert sums[number * len(ROLES) + role] == pytest.approx(rows.at(known).sum(axis=0), abs=1e-5)
+            assert held.array[number * len(ROLES) + role] == pytest.approx(rows.at(known).sum(axis=0), abs=1e-5)
 
 
 @given(st.lists(st.floats(-50, 50, width=32), min_size=1, max_size=9))

@@ -259,7 +259,7 @@ class Looked:
     def __init__(self, judge: IndicatorJudge, asked: Sequence[Asked]) -> None:
         self.judge = judge
         self.sight = sight = judge.seeing.of(asked, judge.to_base, judge.to_form)
-        self.seen: list[Seen] = [Seen(_NOTHING, statuses) for statuses in sight.statuses.tolist()]
+        self.seen: list[Seen] = [Seen(_NOTHING, statuses) for statuses in sight.statuses]
         kinds: dict[str, list[int]] = {}
         for at, one in enumerate(asked):
             kinds.setdefault(one.measure, []).append(at)
@@ -276,8 +276,10 @@ class Looked:
     def strongest(self, bases: Sequence[str]) -> dict[int, str]:
         """What speaks most for the base that was decided, by the number's place among those looked at; for none nothing does."""
         judge, chosen = self.judge, [at for at, base in enumerate(bases) if base != NONE]
-        to_base = judge.to_base.T[[judge.place[bases[at]] for at in chosen], :-1]
-        return dict(zip(chosen, judge.seeing.strongest(self.sight, chosen, to_base), strict=True)) if chosen else {}
+        if not chosen:
+            return {}
+        answers = judge.answers.take([judge.place[bases[at]] for at in chosen], axis=0)
+        return dict(zip(chosen, judge.seeing.strongest(self.sight, chosen, answers), strict=True))
 
 
 _NOTHING: Floats = np.zeros(0, np.float32)
@@ -296,6 +298,7 @@ class IndicatorJudge:
         self.seeing = Seeing(weights)
         net = weights.measuring
         self.to_base: Floats = np.ascontiguousarray(net.bases @ self.seat.made.T)
+        self.answers: Floats = np.ascontiguousarray(self.to_base[:-1].T)
         self.to_form = net.forms
 
     def decide(self, asked: Asked, said: Said, seen: Seen) -> tuple[str, str, float, str | None]:
