@@ -245,12 +245,11 @@ def _carried(asked: Asked, other: Decided, back: int, near: bool, out: dict[str,
     out.setdefault(NONE, []).append((_said_none, back, far, gap, other.kind, kind, other.doubts[0]))
 
 
-@dataclass(slots=True)
 class Seen:
     """What the surroundings of a number say. ``scores``: of each pair of base and form that goes with its unit; ``statuses``."""
 
-    scores: Floats
-    statuses: list[float]
+    def __init__(self, statuses: list[float]) -> None:
+        self.scores, self.statuses = _NOTHING, statuses
 
 
 class Looked:
@@ -259,7 +258,7 @@ class Looked:
     def __init__(self, judge: IndicatorJudge, asked: Sequence[Asked]) -> None:
         self.judge = judge
         self.sight = sight = judge.seeing.of(asked, judge.to_base, judge.to_form)
-        self.seen: list[Seen] = [Seen(_NOTHING, statuses) for statuses in sight.statuses]
+        self.seen: list[Seen] = [Seen(statuses) for statuses in sight.statuses]
         kinds: dict[str, list[int]] = {}
         for at, one in enumerate(asked):
             kinds.setdefault(one.measure, []).append(at)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate, chain
+from struct import pack
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -37,11 +38,10 @@ def _call(
     call: Callable[..., int], what: int, numbers: Sequence[int], given: Sequence[int], out: int, held: object = None
 ) -> None:
     """``held``: whose address is given and who must live until the end; a compiled function lets go of a variable after its last use."""
-    _run(call, array("i", numbers), array("q", (what, *given, *[0] * (9 - len(given)))), out)
+    call(pack(f"{len(numbers)}i", *numbers), pack("10q", what, *given, *_NONE[len(given) :]), out)
 
 
-def _run(call: Callable[..., int], numbers: array[int], given: array[int], out: int) -> None:
-    call(numbers.buffer_info()[0], given.buffer_info()[0], out)
+_NONE = (0,) * 9
 
 
 class Names(NamedTuple):
