@@ -110,12 +110,12 @@ def test_a_lexicon_adds_what_a_word_is_in_its_role_and_forgets_without_harm(monk
     found = Lexicon(index, Rows.of(rows), parts, ((0,), (1, 2)))
     words, sums = found.of(["a", "b", "a"])
     at = 2 * np.array(words)
-    assert sums[at].tolist() == [[1, 0], [0, 0], [1, 0]]
-    assert sums[at + 1].tolist() == [[100, 10], [100, 0], [100, 10]]
+    assert sums.array[at].tolist() == [[1, 0], [0, 0], [1, 0]]
+    assert sums.array[at + 1].tolist() == [[100, 10], [100, 0], [100, 10]]
     again, anew = found.of(["e", "b", "a"])  # too many: it begins anew
-    assert anew is not sums
-    assert anew[2 * np.array(again)].tolist() == [[0, 0], [0, 0], [1, 0]]
-    assert sums[at].tolist() == [[1, 0], [0, 0], [1, 0]]
+    assert anew.array is not sums.array
+    assert anew.array[2 * np.array(again)].tolist() == [[0, 0], [0, 0], [1, 0]]
+    assert sums.array[at].tolist() == [[1, 0], [0, 0], [1, 0]]
 
 
 def test_a_word_has_the_same_names_in_a_role_as_the_sums_of_its_pieces():

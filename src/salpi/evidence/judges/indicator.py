@@ -179,7 +179,7 @@ def shared(asked: Asked, said: Said, seat: Bench, wanted: Container[str] | None 
     after = bisect_left(starts, b)
     high = starts[after] if after < len(starts) else 1 << 60
     close, left, right = set[str](), set[str](), set[str]()
-    words, entries, whole = asked.once("near", lambda: _near(asked, seat))
+    words, entries, whole = asked.once("near", _near, asked, seat)
     for hit in words:
         if hit.end <= a:
             left.add(hit.value)

@@ -83,7 +83,9 @@ class Around:
         self.recent: list[Hit] = [*of_kind.values(), *{hit.value.name: hit for hit in before[-8:]}.values()]
         self.last: str | None = before[-1].value.name if before else None
         self.pronoun = _firm_again(text)
-        self.we = _WE.search(text) is not None or (not text.isascii() and _WE_KOREAN.search(text) is not None)  # the speaker's own
+        self.we = _WE.search(text) is not None or (
+            not text.isascii() and _WE_KOREAN.search(text) is not None
+        )  # the speaker's own
         self.section, self.topic = cast.section(start), cast.topic(page, start)
         self.at = bisect_left(page.spans, (start, 0))  # where the sentence stands among those of the page
         self.apart: dict[str, tuple[str, tuple[Group, ...]]] = {}  # name → its kind, what speaks for it whatever the number
@@ -129,7 +131,7 @@ class Scene:
 
 def around(asked: Asked, cast: Cast) -> Around:
     """The names of a number's sentence."""
-    return asked.once("names", lambda: Around(asked, cast))
+    return asked.once("names", Around, asked, cast)
 
 
 def scene(asked: Asked, cast: Cast, said: Said) -> Scene:

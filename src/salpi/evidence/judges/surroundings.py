@@ -85,11 +85,11 @@ class Asked:
         self._shape: Shape | None = None
         self._window: Window | None = None
 
-    def once(self, name: str, make: Callable[[], T]) -> T:
-        """What is the same for all numbers of the sentence."""
+    def once(self, name: str, make: Callable[..., T], *given: object) -> T:
+        """What is the same for all numbers of the sentence: what ``make`` gives the first time."""
         memo = self.memo
         if name not in memo:
-            memo[name] = make()
+            memo[name] = make(*given)
         found: T = memo[name]
         return found
 
@@ -198,7 +198,7 @@ def _known(asked: Asked, out: list[Trait]) -> None:
     from_a, from_b = _until(sentence, a), _until(sentence, b)
     nearest: dict[str, tuple[float, str]] = {}
     far: float
-    for start, end, name, value, slot, from_start, from_end in asked.once("spots", lambda: _spots(sentence)):
+    for start, end, name, value, slot, from_start, from_end in asked.once("spots", _spots, sentence):
         if end <= a:
             side, far, place = "L", float(a - end), _stretch(_LEFT, from_end, from_a)
         elif start >= b:
@@ -331,7 +331,7 @@ def surroundings(asked: Asked) -> list[Trait]:
     if last - again > 1:
         out.append((_two, "+12", words[again], words[again + 1]))
     _neighbours(asked, out)
-    for name, before, after, _ in asked.once("standing", lambda: _standing(text)):
+    for name, before, after, _ in asked.once("standing", _standing, text):
         if after.match(text, b) or before.search(text[max(0, a - 50) : a]):
             out.append((named, name))
     if sentence.bullet:
