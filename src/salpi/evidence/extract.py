@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -62,15 +62,13 @@ TOGETHER = 48
 """How many numbers are looked at together."""
 
 
-@dataclass(slots=True)
 class Turn:
     """A number in its turn. ``asked``: None where it is the number before once more, in another currency."""
 
-    sentence: Sentence
-    one: Found
-    asked: Asked | None = None
-    baseline: float | None = None
-    cell: Cell | None = None
+    def __init__(
+        self, sentence: Sentence, one: Found, asked: Asked | None = None, baseline: float | None = None, cell: Cell | None = None
+    ) -> None:
+        self.sentence, self.one, self.asked, self.baseline, self.cell = sentence, one, asked, baseline, cell
 
 
 class Extraction(Remembering):

@@ -110,23 +110,23 @@ def test_a_lexicon_adds_what_a_word_is_in_its_role_and_forgets_without_harm(monk
     found = Lexicon(index, Rows.of(rows), parts, ((0,), (1, 2)))
     words, sums = found.of(["a", "b", "a"])
     at = 2 * np.array(words)
-    assert sums[at].tolist() == [[1, 0], [0, 0], [1, 0]]
-    assert sums[at + 1].tolist() == [[100, 10], [100, 0], [100, 10]]
+    assert sums.array[at].tolist() == [[1, 0], [0, 0], [1, 0]]
+    assert sums.array[at + 1].tolist() == [[100, 10], [100, 0], [100, 10]]
     again, anew = found.of(["e", "b", "a"])  # too many: it begins anew
-    assert anew is not sums
-    assert anew[2 * np.array(again)].tolist() == [[0, 0], [0, 0], [1, 0]]
-    assert sums[at].tolist() == [[1, 0], [0, 0], [1, 0]]
+    assert anew.array is not sums.array
+    assert anew.array[2 * np.array(again)].tolist() == [[0, 0], [0, 0], [1, 0]]
+    assert sums.array[at].tolist() == [[1, 0], [0, 0], [1, 0]]
 
 
 def test_a_word_has_the_same_names_in_a_role_as_the_sums_of_its_pieces():
     words = ["order book", "수출액은", "약", "#", "$", "order-book", "선"]
     seeing = Seeing(bundled())
-    known, sums = seeing.lexicon.of(words)
+    known, held = seeing.lexicon.of(words)
     index, rows = seeing.around.index, seeing.around.rows
     for word, number in zip(words, known, strict=True):
         for role in range(len(ROLES)):
             known = [row for row in index.find(in_role(role, word)) if row >= 0]
-            assert sums[number * len(ROLES) + role] == pytest.approx(rows.at(known).sum(axis=0), abs=1e-5)
+            assert held.array[number * len(ROLES) + role] == pytest.approx(rows.at(known).sum(axis=0), abs=1e-5)
 
 
 @given(st.lists(st.floats(-50, 50, width=32), min_size=1, max_size=9))

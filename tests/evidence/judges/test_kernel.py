@@ -107,6 +107,33 @@ def test_scores_have_the_same_bits(without, seed):
     assert native == reference
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_what_speaks_in_a_layer_has_the_same_bits(without, seed):
+    """Also of many rows, which NumPy adds eight beside each other, and of very many, which it adds in halves."""
+    chance = np.random.default_rng(seed)
+    width, numbers = COLUMNS + seed % 9, 5
+    held = Held.of(chance.normal(size=(30, width + 3)).astype(np.float32))
+    held.array[:, -1] = chance.integers(0, 5, 30)
+    held.array[0] = 0  # as in a memo
+    bias = Held.of(chance.normal(size=width).astype(np.float32))
+    few, many = ([chance.integers(0, 30, size).tolist() for size in chance.integers(1, most, numbers)] for most in (40, 400))
+    chosen = [3, 0, 4]
+    toward = chance.normal(size=(len(chosen), width)).astype(np.float32)
+
+    def work() -> tuple[bytes, bytes, list[float]]:
+        sums, answers = Held.of(np.zeros((numbers, width + 3), np.float32)), Held.of(toward.copy())
+        kernel.add(sums, held, [[], *few[1:]])
+        kernel.add(sums, held, few, in_eights=True)
+        kernel.add(sums, held, many, in_eights=True)
+        kernel.wake(sums, bias)
+        kernel.awake(answers, sums, chosen)
+        return sums.array.tobytes(), answers.array.tobytes(), kernel.loud(held, [few[at][at:] for at in chosen], answers)
+
+    native, reference = _both(without, work)
+    assert native == reference
+    assert any(native[1])
+
+
 def test_claims_are_the_same_without_a_compiler_and_a_line_says_so(catalogue, monkeypatch, caplog):
     document = Document("0", "note", TEXT)
     found = extract_claims(document, catalogue)

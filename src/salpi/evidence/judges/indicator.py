@@ -179,7 +179,7 @@ def shared(asked: Asked, said: Said, seat: Bench, wanted: Container[str] | None 
     after = bisect_left(starts, b)
     high = starts[after] if after < len(starts) else 1 << 60
     close, left, right = set[str](), set[str](), set[str]()
-    words, entries, whole = asked.once("near", lambda: _near(asked, seat))
+    words, entries, whole = asked.once("near", _near, asked, seat)
     for hit in words:
         if hit.end <= a:
             left.add(hit.value)
@@ -245,12 +245,11 @@ def _carried(asked: Asked, other: Decided, back: int, near: bool, out: dict[str,
     out.setdefault(NONE, []).append((_said_none, back, far, gap, other.kind, kind, other.doubts[0]))
 
 
-@dataclass(slots=True)
 class Seen:
     """What the surroundings of a number say. ``scores``: of each pair of base and form that goes with its unit; ``statuses``."""
 
-    scores: Floats
-    statuses: list[float]
+    def __init__(self, statuses: list[float]) -> None:
+        self.scores, self.statuses = _NOTHING, statuses
 
 
 class Looked:
@@ -259,7 +258,7 @@ class Looked:
     def __init__(self, judge: IndicatorJudge, asked: Sequence[Asked]) -> None:
         self.judge = judge
         self.sight = sight = judge.seeing.of(asked, judge.to_base, judge.to_form)
-        self.seen: list[Seen] = [Seen(_NOTHING, statuses) for statuses in sight.statuses.tolist()]
+        self.seen: list[Seen] = [Seen(statuses) for statuses in sight.statuses]
         kinds: dict[str, list[int]] = {}
         for at, one in enumerate(asked):
             kinds.setdefault(one.measure, []).append(at)
@@ -276,8 +275,10 @@ class Looked:
     def strongest(self, bases: Sequence[str]) -> dict[int, str]:
         """What speaks most for the base that was decided, by the number's place among those looked at; for none nothing does."""
         judge, chosen = self.judge, [at for at, base in enumerate(bases) if base != NONE]
-        to_base = judge.to_base.T[[judge.place[bases[at]] for at in chosen], :-1]
-        return dict(zip(chosen, judge.seeing.strongest(self.sight, chosen, to_base), strict=True)) if chosen else {}
+        if not chosen:
+            return {}
+        answers = judge.answers.take([judge.place[bases[at]] for at in chosen], axis=0)
+        return dict(zip(chosen, judge.seeing.strongest(self.sight, chosen, answers), strict=True))
 
 
 _NOTHING: Floats = np.zeros(0, np.float32)
@@ -296,6 +297,7 @@ class IndicatorJudge:
         self.seeing = Seeing(weights)
         net = weights.measuring
         self.to_base: Floats = np.ascontiguousarray(net.bases @ self.seat.made.T)
+        self.answers: Floats = np.ascontiguousarray(self.to_base[:-1].T)
         self.to_form = net.forms
 
     def decide(self, asked: Asked, said: Said, seen: Seen) -> tuple[str, str, float, str | None]:

@@ -38,6 +38,84 @@ static void add_all(Row total, const float *rows, const int32_t *places, int32_t
     for (int32_t p = 0; p < count; p++) add(total, rows + (int64_t)places[p] * columns, columns);
 }
 
+/* The sum of rows as NumPy has it: eight beside each other, then one; two halves where they are more than 128. */
+static void add_in_eights(Row total, const float *rows, const int32_t *places, int32_t count, int64_t columns)
+{
+    float sums[8][columns];
+    if (count < 8) {
+        add_all(total, rows, places, count, columns);
+    } else if (count <= 128) {
+        const int32_t whole = count - count % 8;
+        for (int32_t p = 0; p < whole; p++)
+            if (p < 8) memcpy(sums[p], rows + (int64_t)places[p] * columns, sizeof sums[p]);
+            else add(sums[p % 8], rows + (int64_t)places[p] * columns, columns);
+        for (int64_t c = 0; c < columns; c++)
+            total[c] = ((sums[0][c] + sums[1][c]) + (sums[2][c] + sums[3][c])) + ((sums[4][c] + sums[5][c]) + (sums[6][c] + sums[7][c]));
+        for (int32_t p = whole; p < count; p++) add(total, rows + (int64_t)places[p] * columns, columns);
+    } else {
+        const int32_t half = count / 2 - count / 2 % 8;
+        add_in_eights(total, rows, places, half, columns);
+        add_in_eights(sums[0], rows, places + half, count - half, columns);
+        add(total, sums[0], columns);
+    }
+}
+
+/* Adds the sums of some rows to rows of totals. numbers: how many totals; of each how many rows, one or more, and which.
+   in_eights: the first, and the sum of the others; else one after the other. */
+static void add_each(const int32_t *numbers, Row into, const float *rows, int64_t columns, int64_t in_eights)
+{
+    float total[columns], others[columns];
+    const int32_t totals = *numbers++;
+    for (int32_t n = 0; n < totals; n++, into += columns) {
+        const int32_t count = *numbers++;
+        add_all(total, rows, numbers, in_eights ? 1 : count, columns);
+        if (in_eights) {
+            add_in_eights(others, rows, numbers + 1, count - 1, columns);
+            add(total, others, columns);
+        }
+        add(into, total, columns);
+        numbers += count;
+    }
+}
+
+/* Sums become what they wake: over the root of their count, which stands last and becomes one over it, above zero. */
+static void wake(Row each, int32_t count, const float *bias, int64_t width, int64_t columns)
+{
+    for (int32_t n = 0; n < count; n++, each += columns) {
+        const float names = each[columns - 1], share = 1.0f / sqrtf(names > 1.0f ? names : 1.0f);
+        for (int64_t c = 0; c < width; c++) {
+            const float sum = each[c] * share + bias[c];
+            each[c] = sum > 0.0f ? sum : 0.0f;
+        }
+        each[columns - 1] = share;
+    }
+}
+
+/* What speaks for an answer, where it is awake. numbers: how many, and which of those that were woken each belongs to. */
+static void awake(const int32_t *numbers, Row toward, const float *woken, int64_t width, int64_t columns)
+{
+    for (int32_t n = 1; n <= numbers[0]; n++, toward += width) {
+        const float *own = woken + (int64_t)numbers[n] * columns;
+        for (int64_t c = 0; c < width; c++) toward[c] *= own[c] > 0.0f ? own[columns - 1] : 0.0f;
+    }
+}
+
+/* How loud rows speak toward answers: their products, in eight sums. numbers: how many answers; of each how many rows and which. */
+static void loud(const int32_t *numbers, float *out, const float *rows, const float *toward, int64_t width, int64_t columns)
+{
+    const int32_t answers = *numbers++;
+    for (int32_t n = 0; n < answers; n++, toward += width)
+        for (int32_t left = *numbers++; left; left--) {
+            const float *row = rows + (int64_t)*numbers++ * columns;
+            float sums[8] = {0.0f};
+            int64_t c = 0;
+            for (; c + 8 <= width; c += 8)
+                for (int64_t s = 0; s < 8; s++) sums[s] += row[c + s] * toward[c + s];
+            for (; c < width; c++) sums[c % 8] += row[c] * toward[c];
+            *out++ = ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+        }
+}
+
 /* A table of names, which stand one a line in a text: where each begins there, and its row and one, or 0. */
 typedef struct {
     uint32_t mark, start;
@@ -272,6 +350,10 @@ int run(const int32_t *numbers, const int64_t *given, float *out)
     case 3: spread(numbers, out, &rows, &names, asked); break;
     case 4: add_all(out, floats(given[1]), numbers + 1, numbers[0], given[2]); break;
     case 5: score(numbers, out, floats(given[1]), floats(given[2]), floats(given[3]), floats(given[4]), given[5]); break;
+    case 6: add_each(numbers, out, floats(given[1]), given[2], given[3]); break;
+    case 7: wake(out, numbers[0], floats(given[1]), given[2], given[3]); break;
+    case 8: awake(numbers, out, floats(given[1]), given[2], given[3]); break;
+    case 9: loud(numbers, out, floats(given[1]), floats(given[2]), given[3], given[4]); break;
     }
     return 0;
 }

@@ -10,6 +10,8 @@ from array import array
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate, chain
+from struct import pack
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,7 +21,7 @@ from salpi.engine import native
 from salpi.evidence.judges.rows import Held, Rows
 from salpi.evidence.judges.tables import Floats, added
 
-ENTER, FIND, FILL, SPREAD, TOTAL, SCORE = range(6)
+ENTER, FIND, FILL, SPREAD, TOTAL, SCORE, ADD, WAKE, AWAKE, LOUD = range(10)
 
 
 @cache
@@ -36,11 +38,10 @@ def _call(
     call: Callable[..., int], what: int, numbers: Sequence[int], given: Sequence[int], out: int, held: object = None
 ) -> None:
     """``held``: whose address is given and who must live until the end; a compiled function lets go of a variable after its last use."""
-    _run(call, array("i", numbers), array("q", (what, *given, *[0] * (9 - len(given)))), out)
+    call(pack(f"{len(numbers)}i", *numbers), pack("10q", what, *given, *_NONE[len(given) :]), out)
 
 
-def _run(call: Callable[..., int], numbers: array[int], given: array[int], out: int) -> None:
-    call(numbers.buffer_info()[0], given.buffer_info()[0], out)
+_NONE = (0,) * 9
 
 
 class Names(NamedTuple):
@@ -93,6 +94,66 @@ def total(rows: Held, at: list[int]) -> list[float]:
         return found
     out = array("f", bytes(4 * columns))
     _call(call, TOTAL, [len(at), *at], (rows.address, columns), out.buffer_info()[0])
+    return out.tolist()
+
+
+def add(into: Held, rows: Held, each: Sequence[list[int]], in_eights: bool = False) -> None:
+    """Adds the sum of some rows to each row of ``into``: one after the other, or the first and, in eights, the others (one at least)."""
+    call = kernel()
+    if call is None:
+        total = into.array
+        if in_eights:
+            starts = [0, *accumulate(map(len, each[:-1]))]
+            total += np.add.reduceat(rows.array.take([*chain.from_iterable(each)], axis=0), starts)
+        else:
+            total += sums_of(rows.array, each, 0)
+        return
+    numbers = [len(each)]
+    for some in each:
+        numbers.append(len(some))
+        numbers += some
+    _call(call, ADD, numbers, (rows.address, rows.array.shape[1], int(in_eights)), into.address, (into, rows))
+
+
+def wake(sums: Held, bias: Held) -> None:
+    """Sums become what they wake in a layer. Shape: (number, column of the layer and others), the last the count: one over its root."""
+    call, whole, width = kernel(), sums.array, len(bias.array)
+    if call is None:
+        layer, share = whole[:, :width], whole[:, -1:]
+        np.reciprocal(np.sqrt(np.maximum(share, _ONE)), out=share)
+        layer *= share
+        layer += bias.array
+        np.maximum(layer, 0, out=layer)
+    else:
+        _call(call, WAKE, [len(whole)], (bias.address, width, whole.shape[1]), sums.address, (sums, bias))
+
+
+def awake(toward: Held, woken: Held, at: list[int]) -> None:
+    """What speaks for some answers, (answer, column of the layer), where the layer is awake at the numbers that they are of."""
+    call, whole, width = kernel(), woken.array, toward.array.shape[1]
+    if call is None:
+        answers, own = toward.array, whole.take(at, axis=0)
+        answers *= np.where(own[:, :width] > 0, own[:, -1:], np.float32(0))
+    else:
+        _call(call, AWAKE, [len(at), *at], (woken.address, width, whole.shape[1]), toward.address, (toward, woken))
+
+
+def loud(rows: Held, each: Sequence[list[int]], toward: Held) -> list[float]:
+    """How loud each of some rows speaks toward its answer, of which each has some."""
+    call, (answers, width), sizes = kernel(), toward.array.shape, [*map(len, each)]
+    if call is None:
+        asked = rows.array.take([*chain.from_iterable(each)], axis=0)[:, :width]
+        parts = np.pad(asked * np.repeat(toward.array, sizes, axis=0), ((0, 0), (0, -width % 8)))
+        eight = np.add.reduce(parts.reshape(len(parts), -1, 8), axis=1)
+        two = eight[:, ::2] + eight[:, 1::2]
+        found: list[float] = ((two[:, 0] + two[:, 1]) + (two[:, 2] + two[:, 3])).tolist()
+        return found
+    numbers = [answers]
+    for some in each:
+        numbers.append(len(some))
+        numbers += some
+    out, given = array("f", bytes(4 * sum(sizes))), (rows.address, toward.address, width, rows.array.shape[1])
+    _call(call, LOUD, numbers, given, out.buffer_info()[0], (rows, toward))
     return out.tolist()
 
 

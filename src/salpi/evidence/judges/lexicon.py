@@ -9,7 +9,6 @@ from salpi.evidence.judges.learn import Making
 from salpi.evidence.judges.memo import Memo
 from salpi.evidence.judges.roles import Part, Role, pieces
 from salpi.evidence.judges.rows import Held, Rows
-from salpi.evidence.judges.tables import Floats
 
 ROOM = 32 << 20
 """How many bytes what is remembered of words may take, and as many again of what was remembered before."""
@@ -26,7 +25,7 @@ class Lexicon:
 
         self._memo = Memo(learn, rows.columns, len(roles), ROOM)
 
-    def of(self, words: Sequence[str]) -> tuple[list[int], Floats]:
-        """The numbers of some words, and the sums that they point into: (word's number × roles + role, column); of the word 0 zeros."""
+    def of(self, words: Sequence[str]) -> tuple[list[int], Held]:
+        """The numbers of some words, and the rows that they point into: (word's number × roles + role, column); of the word 0 zeros."""
         memo = self._memo = self._memo.young()
-        return memo.places(words), memo.sums
+        return memo.places(words), memo.held

@@ -7,9 +7,8 @@ adds is summed once and remembered.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple
 
 from salpi.evidence.judges.index import Index
 from salpi.evidence.judges.kernel import scores
@@ -40,13 +39,13 @@ class Layer:
         return memo
 
 
-@dataclass(slots=True)
 class Group:
     """Traits that are asked for again and again, with their places in a memo once these are known."""
 
-    traits: Sequence[Trait]
-    at: list[int] = field(default_factory=list)
-    memo: Memo[Trait] | None = None
+    def __init__(self, traits: Sequence[Trait]) -> None:
+        self.traits = traits
+        self.at: list[int] = []
+        self.memo: Memo[Trait] | None = None
 
 
 def place(groups: Sequence[Group], memo: Memo[Trait], traits: Iterable[Trait] = ()) -> list[int]:
@@ -63,11 +62,11 @@ def place(groups: Sequence[Group], memo: Memo[Trait], traits: Iterable[Trait] = 
     return at[:own] if groups else at
 
 
-class Candidate(NamedTuple):
-    """What speaks for a candidate: traits that others numbers share, and those of this number alone."""
+class Candidate:
+    """What speaks for a candidate: traits that other numbers share, and those of this number alone."""
 
-    groups: Sequence[Group]
-    traits: Sequence[Trait]
+    def __init__(self, groups: Sequence[Group], traits: Sequence[Trait]) -> None:
+        self.groups, self.traits = groups, traits
 
     def all(self) -> list[Trait]:
         """All traits."""
@@ -92,15 +91,15 @@ class Choosing:
     def scores(self, candidates: Sequence[Candidate], said: Sequence[Trait]) -> list[float]:
         """One score for each candidate; ``said``: the number's own traits."""
         memo, about = self.own.memo(), self.about.memo()
-        unplaced = [group for groups, _ in candidates for group in groups if group.memo is not memo]
-        own = place(unplaced, memo, [trait for _, traits in candidates for trait in traits])
+        unplaced = [group for one in candidates for group in one.groups if group.memo is not memo]
+        own = place(unplaced, memo, [trait for one in candidates for trait in one.traits])
         numbers = [len(said), *about.places(said), len(candidates)]
         begin = 0
-        for groups, traits in candidates:
-            spot, end = len(numbers), begin + len(traits)
+        for one in candidates:
+            spot, end = len(numbers), begin + len(one.traits)
             numbers.append(0)
             numbers += own[begin:end]
-            for group in groups:
+            for group in one.groups:
                 numbers += group.at
             numbers[spot] = len(numbers) - spot - 1
             begin = end

@@ -51,7 +51,7 @@ def about(asked: Asked, base: str, form: str) -> list[Trait]:
         out.append((_word, "l", words.words[stop - 1]))
     if again < len(words.starts) and words.starts[again] < b + 24:
         out.append((_word, "r", words.words[again]))
-    out += asked.once("said of time", lambda: _of_sentence(sentence, asked.cell))
+    out += asked.once("said of time", _of_sentence, sentence, asked.cell)
     return out
 
 

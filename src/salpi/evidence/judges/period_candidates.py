@@ -75,7 +75,7 @@ class Fixed(NamedTuple):
 
 def candidates(asked: Asked, said: Said, near: dict[int, Sentence]) -> Candidates:
     """Period → what speaks for it. ``near``: the document's sentences by number (none for a table's cells)."""
-    fixed = asked.once("offers", lambda: Fixed.of(asked, near))
+    fixed = asked.once("offers", Fixed.of, asked, near)
     out, known = fixed.candidates.copy(), looks(asked.page)
     for period, traits in _offers(asked, said, fixed).items():
         size, when = known[period]

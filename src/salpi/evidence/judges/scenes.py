@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import NamedTuple
 
 from salpi.evidence.claims.entities import PRONOUN
 from salpi.evidence.claims.vocabulary import Hit
@@ -61,49 +60,35 @@ def _firm_again(text: str) -> bool:
     return False
 
 
-class Around(NamedTuple):
-    """What the numbers of a sentence share."""
+class Around:
+    """What the numbers of a sentence share. ``order``: its names; ``local``: their mentions; ``kinds``: theirs, as they are written.
 
-    order: list[Hit]  # the names of the sentence
-    local: dict[str, list[Hit]]
-    kinds: set[str]  # of these names, as they are written
-    latest: dict[str, str]  # kind → the name of that kind last mentioned before the sentence
-    recent: list[Hit]  # the last mention of each kind, and the last four names
-    last: str | None
-    pronoun: bool
-    we: bool  # the speaker's own
-    section: str | None  # the name that heads the lines before the sentence
-    topic: str | None  # the first name of the paragraph, before the sentence
-    at: int  # where the sentence stands among those of the page
-    apart: dict[str, tuple[str, tuple[Group, ...]]]  # name → its kind, what speaks for it whatever the number
+    Before the sentence: of each kind the ``latest`` name, and the ``last`` of all; the last mention of each kind, and the ``recent``
+    four names; the ``section``, the name that heads the lines; the ``topic``, the first name of the paragraph.
+    """
 
-    @classmethod
-    def of(cls, asked: Asked, cast: Cast) -> Around:
-        """Of a number's sentence."""
+    def __init__(self, asked: Asked, cast: Cast) -> None:
         page, sentence = asked.page, asked.sentence
         start, text = sentence.start, sentence.text
-        order = _order(asked, cast)
-        local: dict[str, list[Hit]] = {}
-        for hit in order:
+        self.order = _order(asked, cast)
+        self.local: dict[str, list[Hit]] = {}
+        for hit in self.order:
             for name in names_of(page, hit):
-                local.setdefault(name, []).append(hit)
+                self.local.setdefault(name, []).append(hit)
+        self.kinds: set[str] = {hit.value.kind for hit in self.order}
         until = bisect_left(cast.ends, start + 1)
         before = [hit for hit in cast.hits[max(0, until - 40) : until] if hit.kind == "entity"]
         of_kind = {kind_of(hit): hit for hit in before}
-        return cls(
-            order,
-            local,
-            {hit.value.kind for hit in order},
-            {kind: hit.value.name for kind, hit in of_kind.items()},
-            [*of_kind.values(), *{hit.value.name: hit for hit in before[-8:]}.values()],
-            before[-1].value.name if before else None,
-            _firm_again(text),
-            _WE.search(text) is not None or (not text.isascii() and _WE_KOREAN.search(text) is not None),
-            cast.section(start),
-            cast.topic(page, start),
-            bisect_left(page.spans, (start, 0)),
-            {},
-        )
+        self.latest: dict[str, str] = {kind: hit.value.name for kind, hit in of_kind.items()}
+        self.recent: list[Hit] = [*of_kind.values(), *{hit.value.name: hit for hit in before[-8:]}.values()]
+        self.last: str | None = before[-1].value.name if before else None
+        self.pronoun = _firm_again(text)
+        self.we = _WE.search(text) is not None or (
+            not text.isascii() and _WE_KOREAN.search(text) is not None
+        )  # the speaker's own
+        self.section, self.topic = cast.section(start), cast.topic(page, start)
+        self.at = bisect_left(page.spans, (start, 0))  # where the sentence stands among those of the page
+        self.apart: dict[str, tuple[str, tuple[Group, ...]]] = {}  # name → its kind, what speaks for it whatever the number
 
 
 def _order(asked: Asked, cast: Cast) -> list[Hit]:
@@ -132,22 +117,21 @@ def _order(asked: Asked, cast: Cast) -> list[Hit]:
 _NAMES = ("entity", "area")
 
 
-class Scene(NamedTuple):
-    """What all candidates for one number share."""
+class Scene:
+    """What all candidates for one number share: among others the names ``since`` the number before.
 
-    asked: Asked
-    cast: Cast
-    said: Said
-    around: Around
-    since: list[Hit]  # names between the number before and this one
-    since_names: set[str]
-    since_kinds: set[str]
-    firm: bool  # a company stands before the number in its sentence
+    ``firm``: a company stands before the number in its sentence.
+    """
+
+    def __init__(self, asked: Asked, cast: Cast, said: Said, there: Around, since: list[Hit], firm: bool) -> None:
+        self.asked, self.cast, self.said, self.around, self.since, self.firm = asked, cast, said, there, since, firm
+        self.since_names = {name for hit in since for name in names_of(asked.page, hit)}
+        self.since_kinds = {kind_of(hit) for hit in since}
 
 
 def around(asked: Asked, cast: Cast) -> Around:
     """The names of a number's sentence."""
-    return asked.once("names", lambda: Around.of(asked, cast))
+    return asked.once("names", Around, asked, cast)
 
 
 def scene(asked: Asked, cast: Cast, said: Said) -> Scene:
@@ -155,13 +139,12 @@ def scene(asked: Asked, cast: Cast, said: Said) -> Scene:
     there = around(asked, cast)
     order, end = there.order, asked.one.start
     if not order or order[0].start >= end:
-        return Scene(asked, cast, said, there, [], set(), set(), False)
+        return Scene(asked, cast, said, there, [], False)
     then = said.named[-1] if said.named else None
     start = then.end if then is not None and then.sentence == asked.sentence.number else 0
     since = [hit for hit in order if start <= hit.start and hit.end <= end]
     firm = "company" in there.kinds and any(hit.end <= end for hit in order if hit.value.kind == "company")
-    since_names = {name for hit in since for name in names_of(asked.page, hit)}
-    return Scene(asked, cast, said, there, since, since_names, {kind_of(hit) for hit in since}, firm)
+    return Scene(asked, cast, said, there, since, firm)
 
 
 def names(there: Scene) -> list[str]:

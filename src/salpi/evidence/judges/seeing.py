@@ -7,60 +7,68 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from salpi.evidence.judges.index import Index
+from salpi.evidence.judges.kernel import add, awake, loud, wake
 from salpi.evidence.judges.lexicon import Lexicon
 from salpi.evidence.judges.nets import Layer
-from salpi.evidence.judges.roles import AFTER, BEFORE, BESIDE, NEXT, PARTS, ROLES
-from salpi.evidence.judges.rows import Rows
+from salpi.evidence.judges.roles import BESIDE, NEXT, PARTS, ROLES
+from salpi.evidence.judges.rows import Held, Rows
 from salpi.evidence.judges.surroundings import Asked, headed, spoken_before, surroundings, words_of
 from salpi.evidence.judges.tables import Floats
 from salpi.evidence.judges.traits import Trait, spell
 from salpi.evidence.judges.weights import Weights
 
-Places = NDArray[np.intp]
-_BACK, _ON = np.arange(BEFORE), np.arange(AFTER)
-_IN_ROLES = np.array([*[0] * BEFORE, *[1] * AFTER, *BESIDE[0], *BESIDE[1]], np.intp)
-"""The role of each place in a row of words: those before, those after, the nearest before, the nearest after."""
-_BESIDE = np.array([*range(NEXT), *range(BEFORE, BEFORE + NEXT)], np.intp)
-_SEEN = np.array([*range(BEFORE + AFTER), *_BESIDE], np.intp)
-"""The words on each side, then once more those that are near."""
-
+T = TypeVar("T")
+_ROLES = len(ROLES)
 MOST_SPELLED = 2_000
 """Of how many traits the names are remembered before all are forgotten."""
 
 
-class Near(NamedTuple):
-    """The words near some numbers, nearest first, before and after. ``places``: (number, word), in ``words``, -1 where there is none.
+class Placed(NamedTuple):
+    """Rows of what is added, and which of them ``each`` number has."""
 
-    ``adds``: (number, word, column of the layer).
-    """
-
-    words: list[str]
-    places: Places
-    adds: Floats
+    rows: Held
+    each: list[list[int]]
 
 
 @dataclass(slots=True)
 class Sight:
-    """What is seen of several numbers. ``bases``, ``forms``, ``statuses``: (number, column), what it says for each.
+    """What is seen of several numbers. ``bases`` and ``forms``: (number, column), what it says for each, as ``statuses``.
 
-    ``awake``: (number, column of the layer), what one in it counts, 0 where the layer is below zero. ``traits`` of all numbers, those
-    of each from ``starts`` on, with the ``parts`` that they add; the words ``near`` each number.
+    ``woken``: (number, column of the layer and others), what is above zero in it, last what one in it counts. Of each number its ``traits``
+    and, in ``parts``, the rows of what they add; the last rows of ``words`` are those of the words near it.
     """
 
+    asked: Sequence[Asked]
     bases: Floats
     forms: Floats
-    statuses: Floats
-    awake: Floats
-    traits: list[Trait]
-    starts: list[int]
-    parts: Floats
-    near: Near
+    statuses: list[list[float]]
+    woken: Held
+    words: Placed
+    parts: Placed
+    traits: list[list[Trait]]
+
+
+def _near(one: Asked) -> list[str]:
+    """The words near a number, nearest first, before and after."""
+    words, (first, stop, again, last) = words_of(one).words, one.window
+    before = words[max(first, stop - NEXT) : stop]
+    before.reverse()
+    return before + words[again : min(last, again + NEXT)]
+
+
+def _parted(found: list[T], each: Sequence[Sequence[object]]) -> list[list[T]]:
+    """What was found for several lists in one, one list for each."""
+    begin, out = 0, list[list[T]]()
+    for some in each:
+        out.append(found[begin : begin + len(some)])
+        begin += len(some)
+    return out
 
 
 class Seeing:
@@ -69,7 +77,7 @@ class Seeing:
     def __init__(self, weights: Weights) -> None:
         net, status = weights.measuring, weights.status
         index = Index(net.index.names, status.index.names)
-        self.bias, self.width = net.bias, len(net.bias)
+        self.bias, self.width = Held.of(net.bias), len(net.bias)
         own, size = net.rows, len(net.index)
         steps = np.zeros((len(index), self.width), np.int8)
         steps[:size] = own.whole["steps"]
@@ -83,79 +91,70 @@ class Seeing:
 
     def of(self, asked: Sequence[Asked], to_base: Floats, to_form: Floats) -> Sight:
         """What is seen of some numbers of one page. ``to_base``, ``to_form``: (layer and a last row that always counts, column)."""
-        near, total = self._heard(asked)
-        traits, starts, parts = self._traits(asked, total)
-        width = self.width
-        share: Floats = np.reciprocal(np.sqrt(np.maximum(total[:, -1:], np.float32(1))))
-        hidden: Floats = total[:, :width] * share + self.bias
-        awake = np.where(hidden > 0, share, np.float32(0))
-        np.maximum(hidden, 0, out=hidden)
+        words = self._words(asked)
+        traits, parts, spoken = self._traits(asked)
+        total = Held.of(np.zeros((len(asked), self.around.rows.columns), np.float32))
+        add(total, words.rows, words.each)
+        add(total, parts.rows, parts.each, in_eights=True)
+        add(total, parts.rows, spoken, in_eights=True)
+        wake(total, self.bias)
+        hidden: Floats = total.array[:, : self.width]
         bases, forms = hidden @ to_base[:-1] + to_base[-1], hidden @ to_form[:-1] + to_form[-1]
-        return Sight(bases, forms, total[:, width:-1], awake, traits, starts, parts, near)
+        return Sight(asked, bases, forms, total.array[:, self.width : -1].tolist(), total, words, parts, traits)
 
-    def _heard(self, asked: Sequence[Asked]) -> tuple[Near, Floats]:
-        """The nearest words; what all words add."""
+    def _words(self, asked: Sequence[Asked]) -> Placed:
+        """The words around each number, nearest first, before and after; then once more those that are near."""
         begins, words = dict[int, int](), list[str]()
-        windows = list[int]()
         for one in asked:
-            own, (first, stop, again, last) = words_of(one).words, one.window
-            begin = begins.get(id(own))
-            if begin is None:
-                begin = begins[id(own)] = len(words)
+            own = words_of(one).words
+            if id(own) not in begins:
+                begins[id(own)] = len(words)
                 words += own
-            windows += (begin + first, begin + stop, begin + again, begin + last)
-        known, sums = self.lexicon.of(words)
-        first_, stop_, again_, last_ = np.array(windows, np.intp).reshape(-1, 4, 1).transpose(1, 0, 2)
-        back, on = stop_ - 1 - _BACK, again_ + _ON
-        places = np.concatenate([np.where(back >= first_, back, -1), np.where(on < last_, on, -1)], axis=1)
-        at = np.array([*known, 0], np.intp)[places[:, _SEEN]]  # the last is none
-        at *= len(ROLES)
-        at += _IN_ROLES
-        heard: Floats = sums.take(at, axis=0)
-        return Near(words, places[:, _BESIDE], heard[:, -2 * NEXT :, : self.width]), np.add.reduce(heard, axis=1)
-
-    def _traits(self, asked: Sequence[Asked], total: Floats) -> tuple[list[Trait], list[int], Floats]:
-        """The traits of the numbers with what each adds, which is added to the ``total``; so is what was spoken of before."""
-        memo = self.around.memo()
-        traits, starts = list[Trait](), list[int]()
-        spoken, begins, which = list[int](), list[int](), list[int]()
-        head, before = memo.places(headed(asked[0])), dict[int, int]()
+        known, rows = self.lexicon.of(words)
+        each = list[list[int]]()
         for one in asked:
-            starts.append(len(traits))
-            traits += surroundings(one)
-            group = before.get(id(one.before))
-            if group is None:
-                group = before[id(one.before)] = len(begins)
-                begins.append(len(spoken))
-                spoken += [0, *memo.places(spoken_before(one)), *head]
-            which.append(group)
-        at = memo.places(traits)
-        parts = memo.sums.take(at, axis=0)
-        total += np.add.reduceat(parts, starts)
-        total += np.add.reduceat(memo.sums.take(spoken, axis=0), begins).take(which, axis=0)
-        return traits, starts, parts[:, : self.width]
+            begin, (first, stop, again, last) = begins[id(words_of(one).words)], one.window
+            before, after = known[begin + first : begin + stop], known[begin + again : begin + last]
+            before.reverse()
+            heard = [at * _ROLES for at in before]
+            heard += [at * _ROLES + 1 for at in after]
+            heard += [at * _ROLES + role for at, role in zip(before, BESIDE[0], strict=False)]
+            heard += [at * _ROLES + role for at, role in zip(after, BESIDE[1], strict=False)]
+            each.append(heard)
+        return Placed(rows, each)
 
-    def strongest(self, sight: Sight, chosen: Sequence[int], to_base: Floats) -> list[str]:
+    def _traits(self, asked: Sequence[Asked]) -> tuple[list[list[Trait]], Placed, list[list[int]]]:
+        """The traits of the numbers with what each adds, and what was spoken of before."""
+        memo = self.around.memo()
+        head, before, spoken = memo.places(headed(asked[0])), dict[int, list[int]](), list[list[int]]()
+        for one in asked:
+            found = before.get(id(one.before))
+            if found is None:
+                found = before[id(one.before)] = [0, *memo.places(spoken_before(one)), *head]
+            spoken.append(found)
+        traits = [surroundings(one) for one in asked]
+        at = memo.places([*chain.from_iterable(traits)])
+        return traits, Placed(memo.held, _parted(at, traits)), spoken
+
+    def strongest(self, sight: Sight, chosen: list[int], answers: Floats) -> list[str]:
         """For the numbers ``chosen``, the name of the trait or of the word near it that speaks most for a base.
 
-        ``to_base``: (chosen, column of the layer), of the base that was decided.
+        ``answers``: (chosen, column of the layer), of the base that was decided; they become what speaks for it at the number.
         """
-        toward = np.zeros_like(sight.awake)
-        toward[chosen] = sight.awake[chosen] * to_base
-        places = sight.near.places
-        words = np.einsum("nwc,nc->nw", sight.near.adds, toward)
-        words[places < 0] = -np.inf
-        nearest, loudest = words.argmax(axis=1), words.max(axis=1).tolist()
-        starts = [*sight.starts, len(sight.traits)]
-        parts = np.einsum("pc,pc->p", sight.parts, np.repeat(toward, np.diff(starts), axis=0)).tolist()
+        toward = Held.of(answers)
+        awake(toward, sight.woken, chosen)
+        near = [_near(sight.asked[at]) for at in chosen]
+        words, parts = sight.words.each, [sight.parts.each[at] for at in chosen]
+        beside = [words[at][len(words[at]) - len(some) :] for at, some in zip(chosen, near, strict=True)]
+        of_words = _parted(loud(sight.words.rows, beside, toward), beside)
+        of_parts = _parted(loud(sight.parts.rows, parts, toward), parts)
         out = list[str]()
-        for at in chosen:
-            own = parts[starts[at] : starts[at + 1]]
+        for spot, (own, others) in enumerate(zip(of_parts, of_words, strict=True)):
             top = max(own)
-            if loudest[at] > top:
-                out.append(f"near:{sight.near.words[places[at, nearest[at]]]}")
+            if others and max(others) > top:
+                out.append(f"near:{near[spot][others.index(max(others))]}")
             else:
-                out.append(self._loudest(sight.traits[starts[at] + own.index(top)], toward[at]))
+                out.append(self._loudest(sight.traits[chosen[spot]][own.index(top)], toward.array[spot]))
         return out
 
     def _loudest(self, trait: Trait, toward: Floats) -> str:

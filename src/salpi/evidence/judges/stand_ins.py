@@ -48,7 +48,7 @@ def stand_ins(asked: Asked) -> list[Trait]:
     """What the words around a number that stand for names say of its subject."""
     sentence, start = asked.sentence, asked.sentence.start
     a, b = asked.one.start - start, asked.one.end - start
-    words = asked.once("stand-ins", lambda: _found(asked))
+    words = asked.once("stand-ins", _found, asked)
     left = next((word for word in reversed(words) if word[1] <= a), None)
     right = next((word for word in words if word[0] >= b), None)
     out: list[Trait] = []

@@ -100,7 +100,7 @@ def traits(asked: Asked, said: Said, base: str, form: str, period: str | None, a
         if trait[0] is named and trait[1].startswith(_BASED):
             out.append((_with_base, trait[1], base))
     if sentence.lang == "ko":
-        out += asked.once("tails", lambda: _tails(sentence.text))
+        out += asked.once("tails", _tails, sentence.text)
     if said.named:
         last = said.named[-1]
         far = apart(sentence.number, last.sentence)
@@ -112,7 +112,7 @@ def traits(asked: Asked, said: Said, base: str, form: str, period: str | None, a
 def decide(layer: Layer, seen: list[float], asked: Asked, traits: list[Trait]) -> tuple[ClaimStatus, float]:
     """The status with its probability. ``seen``: the surroundings' weights, by status. ``layer``: of traits and of words around."""
     words = words_of(asked)
-    memo, known = asked.once("status words", lambda: _known(layer, words.words))
+    memo, known = asked.once("status words", _known, layer, words.words)
     first, stop, again, last = _window(words, asked)
     at = [*memo.places(traits), *known[first:stop], *known[again:last]]
     spot, sure = best([one + other for one, other in zip(seen, total(memo.held, at), strict=True)])

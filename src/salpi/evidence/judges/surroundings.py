@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from salpi.evidence.claims.catalogue import PHYSICAL_CLASSES, unit_class
@@ -60,31 +59,37 @@ _STANDING: tuple[Standing, ...] = (
 of which a sentence has one where a number in it stands so."""
 
 
-@dataclass(slots=True)
 class Asked:
-    """A number as the judges see it. ``cell``: it stands in a table, and its sentence is made of caption, column and row."""
+    """A number as the judges see it. ``cell``: it stands in a table, and its sentence is made of caption, column and row.
 
-    page: Page
-    sentence: Sentence
-    one: Found
-    cell: bool = False
-    before: list[list[Hit]] = field(default_factory=list)  # measures and domains of the two sentences before
-    title: list[Hit] = field(default_factory=list)
-    memo: dict[str, Any] = field(default_factory=dict)  # what is the same for all numbers of the sentence, worked out once
-    measure: str = ""  # the class of its unit
-    kind: str = ""  # the same; areas, weights and lengths are looked at as volumes are, which documents have shown
-    _shape: Shape | None = None
-    _window: Window | None = None
+    ``before``: measures and domains of the two sentences before; ``title``: of the head. ``memo``: what is the same for all numbers
+    of the sentence, worked out once. ``measure``: the class of its unit; ``kind``: the same, but areas, weights and lengths are looked
+    at as volumes are, which documents have shown.
+    """
 
-    def __post_init__(self) -> None:
-        self.measure = unit_class(self.one.unit or "") or ""
+    def __init__(
+        self,
+        page: Page,
+        sentence: Sentence,
+        one: Found,
+        cell: bool = False,
+        before: Sequence[list[Hit]] = (),
+        title: Sequence[Hit] = (),
+        memo: dict[str, Any] | None = None,
+    ) -> None:
+        self.page, self.sentence, self.one, self.cell = page, sentence, one, cell
+        self.before, self.title = before, title
+        self.memo: dict[str, Any] = {} if memo is None else memo
+        self.measure = unit_class(one.unit or "") or ""
         self.kind = "L" if self.measure in PHYSICAL_CLASSES else self.measure
+        self._shape: Shape | None = None
+        self._window: Window | None = None
 
-    def once(self, name: str, make: Callable[[], T]) -> T:
-        """What is the same for all numbers of the sentence."""
+    def once(self, name: str, make: Callable[..., T], *given: object) -> T:
+        """What is the same for all numbers of the sentence: what ``make`` gives the first time."""
         memo = self.memo
         if name not in memo:
-            memo[name] = make()
+            memo[name] = make(*given)
         found: T = memo[name]
         return found
 
@@ -193,7 +198,7 @@ def _known(asked: Asked, out: list[Trait]) -> None:
     from_a, from_b = _until(sentence, a), _until(sentence, b)
     nearest: dict[str, tuple[float, str]] = {}
     far: float
-    for start, end, name, value, slot, from_start, from_end in asked.once("spots", lambda: _spots(sentence)):
+    for start, end, name, value, slot, from_start, from_end in asked.once("spots", _spots, sentence):
         if end <= a:
             side, far, place = "L", float(a - end), _stretch(_LEFT, from_end, from_a)
         elif start >= b:
@@ -326,7 +331,7 @@ def surroundings(asked: Asked) -> list[Trait]:
     if last - again > 1:
         out.append((_two, "+12", words[again], words[again + 1]))
     _neighbours(asked, out)
-    for name, before, after, _ in asked.once("standing", lambda: _standing(text)):
+    for name, before, after, _ in asked.once("standing", _standing, text):
         if after.match(text, b) or before.search(text[max(0, a - 50) : a]):
             out.append((named, name))
     if sentence.bullet:

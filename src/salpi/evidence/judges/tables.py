@@ -53,10 +53,12 @@ def runner_up(scores: Sequence[float], spot: int) -> int | None:
     return max((at for at in range(len(scores)) if at != spot), key=scores.__getitem__, default=None)
 
 
-def best(scores: Sequence[float]) -> tuple[int, float]:
+def best(scores: list[float]) -> tuple[int, float]:
     """The place of the highest score (the first of equals) with its probability: its share of all (softmax)."""
-    top = max(scores)
-    return scores.index(top), 1.0 / sum([exp(score - top) for score in scores])
+    top, total = max(scores), 0.0
+    for score in scores:
+        total += exp(score - top)
+    return scores.index(top), 1.0 / total
 
 
 def best_of_many(scores: Floats) -> tuple[int, float]:

@@ -32,12 +32,11 @@ class Window(NamedTuple):
     last: int
 
 
-class Words(NamedTuple):
+class Words:
     """The words, figures and marks of a sentence's text, in order, as they are seen. Offsets are of the text."""
 
-    starts: list[int]
-    ends: list[int]
-    words: list[str]
+    def __init__(self, starts: list[int], ends: list[int], words: list[str]) -> None:
+        self.starts, self.ends, self.words = starts, ends, words
 
     @classmethod
     def of(cls, text: str) -> Words:
