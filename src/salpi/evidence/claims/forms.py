@@ -187,6 +187,27 @@ _MOVED_ENDS = _ends(
     "add adds added adding about another some to further roughly additional nearly over almost only just around a"
     " of rose fell dropped declined decreased increased climbed slid shrank slipped jumped rises falls drops up down"
 )
+_MOVING = (
+    "add",
+    "rease",
+    "rise",
+    "fall",
+    "drop",
+    "decline",
+    "reduc",
+    "gain",
+    "cut",
+    "rose",
+    "fell",
+    "climb",
+    "slid",
+    "slip",
+    "shrank",
+    "jump",
+    "up",
+    "down",
+)
+"""Of which one is in what ``_ADDED`` and ``_MOVED`` find."""
 
 
 def change(sentence: Sentence, one: Found) -> int | None:
@@ -205,6 +226,6 @@ def change(sentence: Sentence, one: Found) -> int | None:
     match = _DIFFERENCE.match(after)
     if match is not None:
         return 1 if match["up"] else -1
-    if end not in _MOVED_ENDS:
+    if end not in _MOVED_ENDS or not any(map(before.casefold().__contains__, _MOVING)):
         return None
     return 1 if _ADDED.search(before) else direction(sentence, one) if _MOVED.search(before) else None
