@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from codecs import utf_16_be_encode
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -188,11 +189,19 @@ def _first_month(period: str) -> int:
     return 3 * int(part[1]) - 2 if part[0] == "Q" else 6 * int(part[1]) - 5 if part[0] == "H" else int(part)
 
 
+def _up_to(starts: list[int], end: int, at: int) -> int:
+    """How many of some places, in order, stand before ``end``; ``at`` of them do."""
+    last = len(starts)
+    while at < last and starts[at] < end:
+        at += 1
+    return at
+
+
 def language(text: str) -> Literal["en", "ko"]:
     """ko where a fifth of the letters or more are Hangul."""
     if text.isascii():
         return "en"
-    hangul = len(text.encode("utf-16-be", "surrogatepass")[::2].translate(None, _NO_HANGUL))
+    hangul = len(utf_16_be_encode(text, "surrogatepass")[0][::2].translate(None, _NO_HANGUL))
     if not hangul:
         return "en"
     if 5 * hangul >= len(text):
@@ -288,7 +297,9 @@ class Page(Remembering):
         """Sentences that hold a quantity, in order."""
         out: list[Sentence] = []
         found, hits, times = self.found, self.hits, self.times
-        found_starts, hit_starts, time_starts = ([one.start for one in every] for every in (found, hits, times))
+        found_starts = [one.start for one in found]
+        hit_starts = [hit.start for hit in hits]
+        time_starts = [mention.start for mention in times]
         at = hit_at = time_at = 0
         text = self.text
         paragraph, last_end = 0, 0
@@ -298,10 +309,13 @@ class Page(Remembering):
             if text.find("\n", last_end - 1 if last_end else 0, start + 1) >= 0:
                 paragraph += 1
             last_end = end
-            low, at = bisect_left(found_starts, start, at), bisect_left(found_starts, end, at)
+            low = _up_to(found_starts, start, at)
+            at = _up_to(found_starts, end, low)
             mine = found[low:at]
-            hit_low, hit_at = bisect_left(hit_starts, start, hit_at), bisect_left(hit_starts, end, hit_at)
-            time_low, time_at = bisect_left(time_starts, start, time_at), bisect_left(time_starts, end, time_at)
+            hit_low = _up_to(hit_starts, start, hit_at)
+            hit_at = _up_to(hit_starts, end, hit_low)
+            time_low = _up_to(time_starts, start, time_at)
+            time_at = _up_to(time_starts, end, time_low)
             piece = text[start:end]
             made = Sentence(
                 start,
