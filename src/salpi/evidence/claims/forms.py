@@ -44,9 +44,12 @@ def _ends(words: str) -> frozenset[str]:
     return frozenset(f" {word} "[-3:] for word in words.split())
 
 
-_LEVEL_ENDS = _ends(
-    "to from at of is was were are only cover covers took for up represent represents than hold holds reach reaches reached remain remains"
-    " above below with against some be it's about around nearly just roughly over almost the current a mere up least"
+_LEVEL_ENDS = (
+    "a ",  # of any word: "area" is "are" and "a" to ``_LEVEL_BEFORE``
+    *_ends(
+        "to from at of is was were are only cover covers took for up represent represents than hold holds reach reaches reached remain remains"
+        " above below with against some be it's about around nearly just roughly over almost the current mere up least"
+    ),
 )
 _LEVEL_HARD = frozenset(">→:(")
 _NOUN_OF_ENDS = _ends("of to at is was between by around about nearly roughly over only just a")
@@ -91,7 +94,11 @@ def _english(sentence: Sentence, one: Found) -> Shape:
         return Shape("growth", direction(sentence, one), "growth of")
     if end in _BY_ENDS and _BY.search(before):
         return Shape("growth", direction(sentence, one), "by")
-    level = _LEVEL_BEFORE.search(before) if end in _LEVEL_ENDS or end.strip()[-1:] in _LEVEL_HARD or end[-1:].isalpha() else None
+    level = (
+        _LEVEL_BEFORE.search(before)
+        if end.endswith(_LEVEL_ENDS) or end.strip()[-1:] in _LEVEL_HARD or end[-1:].isalpha()
+        else None
+    )
     near = _near(sentence, one, 26, before=True)
     if near is not None and level is None:
         return Shape("growth", 1 if near.value == "up" else -1, "verb of change")
