@@ -61,7 +61,7 @@ class Reading:
     @classmethod
     def of(cls, raw: str) -> Reading:
         """Raw text as it is where it holds no markup; same-length changes keep offsets."""
-        if _HTML.search(raw, 0, 200_000) is None:
+        if not ("<" in raw or "&" in raw) or _HTML.search(raw, 0, 200_000) is None:
             return cls(_joined(_made_plain(raw) if not raw.isascii() else raw), raw)
         parts: list[str] = []
         starts: list[int] = []

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from salpi.evidence.claims.intervals import MONTH_NAME
+from salpi.evidence.occurrences import each
 from salpi.evidence.quantities.units import AFTER, BEFORE, COUNTERS, KOREAN_SCALE, LITRES, LONG_SCALE, SHORT_SCALE, alternatives
 
 _SCALES = alternatives((*LONG_SCALE, *SHORT_SCALE, *KOREAN_SCALE, "천", "백만"))
@@ -19,9 +20,12 @@ _BEFORE = (
     r"(?:[+−–~≈><≥≤-]|(?i:over|about|nearly|almost|more than|around|approximately|up to|some|a total of|total)"
     r"|약|최대|총|누적|연간?|등록|(?:세계|글로벌|국내|업계|아시아)(?=[ ]?\d{1,2}위))?[ ]?"
 )
+_LEAD = rf"[ ]{{0,12}}(?:\*\*)?{_BEFORE}(?:(?:{alternatives(BEFORE)})[ ]?)?(?:No\.[ ]?|\#)?"
+_BEGINS = re.escape("".join(sorted({sign[0] for sign in BEFORE})) + "+−–~≈><≥≤-약최총누연등세글국업아OoAaNnMmUuSsTt#* ")
+_LINE = re.compile(rf"\n(?=[{_BEGINS}\d])(?={_LEAD}\d)")
+"""Before a line that may begin with a figure."""
 _NUMBER = (
-    rf"[ ]{{0,12}}(?:\*\*)?{_BEFORE}(?:(?:{alternatives(BEFORE)})[ ]?)?(?:No\.[ ]?|\#)?"
-    r"(?!(?:19|20)\d\d년?[ ]*$)(?:\d{1,3}(?:[ ]\d{3})+|\d+(?:[.,]\d{1,3})*[.,]?)(?:st|nd|rd|th)?\+?여?"
+    rf"{_LEAD}(?!(?:19|20)\d\d년?[ ]*$)(?:\d{{1,3}}(?:[ ]\d{{3}})+|\d+(?:[.,]\d{{1,3}})*[.,]?)(?:st|nd|rd|th)?\+?여?"
     rf"(?:[ ]?(?:[조억만]\s?\d[\d,.]*|{_SCALES})){{0,3}}(?:[ ]?(?:{_UNITS}))?\+?"
 )
 _FIGURE = re.compile(rf"^{_NUMBER}(?:\*\*)?[ ]*$", re.M)
@@ -62,10 +66,11 @@ Span = tuple[int, int]
 
 def tiled(text: str) -> str:
     """The text with a colon, or a space, for the line feed between a figure alone on its line and its label; all offsets stay."""
-    figures = {match.start() for match in _FIGURE.finditer(text)}
+    starts = [0, *(match.end() for match in _LINE.finditer(text))]
+    figures = {match.start() for match in each(_FIGURE, text, starts)}
     worded = {
         match.start(): match
-        for match in _WORDED.finditer(text)
+        for match in each(_WORDED, text, starts)
         if match.start() not in figures and _NO_TILE.match(match["more"]) is None
     }
     if len(figures) + len(worded) < 2:

@@ -212,7 +212,7 @@ class Tokens:
 
 @dataclass(slots=True)
 class _Form:
-    """What one form of a word may begin, and before which words; None where it never does."""
+    """What one form of a word may begin, and before which words; None where it begins none of a kind."""
 
     low: str
     mask: _Set | None = None
@@ -221,20 +221,19 @@ class _Form:
     hangul: bool = False
     figure: bool = False
     waits: bool = False  # for what follows it
-    plain: bool = True  # begins nothing
 
 
-_DIGITS = _Form(_FIGURE, figure=True, plain=False)
+_DIGITS = _Form(_FIGURE, figure=True)
 """The form of all figures: of these there is no end."""
 _MAX_KNOWN = 200_000
 SHORT = 4
 """Figures of so many digits are kept among the words that were met."""
 
 
-class _Known(dict[str, _Form]):
-    """The forms of the words that were met; a new one is learnt when it is looked up."""
+class _Known(dict[str, _Form | None]):
+    """The forms of the words that were met, None where they begin nothing; a new one is learnt when it is looked up."""
 
-    def __missing__(self, word: str) -> _Form:
+    def __missing__(self, word: str) -> _Form | None:
         form = _DIGITS if word.isdecimal() else _form(word)
         if form is not _DIGITS or len(word) <= SHORT:  # of long figures there is no end
             self[word] = form
@@ -265,19 +264,23 @@ def tokens(text: str) -> Tokens:
     numerals: list[int] = []
     hangul: list[int] = []
     last = len(words) - 1
-    for at, form in [(at, form) for at, form in enumerate(forms) if not form.plain]:
+    for at, form in enumerate(forms):
+        if form is None:
+            continue
         start = starts[at]
         if form.low is _FIGURE:
             if form.figure:
                 figures.append((start, ends[at]))
             elif words[at] in "+'":
                 masks.append(start)
-                times.append(start)
+                if words[at] == "'":
+                    times.append(start)
             else:
                 words[at] = ""  # "①의약품" is neither
             continue
         if form.waits and at < last:
-            low = forms[at + 1].low
+            following = forms[at + 1]
+            low = words[at + 1].lower() if following is None else following.low
             if form.mask and low in form.mask:
                 masks.append(start)
             if form.time and low in form.time:
@@ -295,9 +298,9 @@ def tokens(text: str) -> Tokens:
     return Tokens(found, figures, masks, times, numerals, hangul)
 
 
-def _form(word: str) -> _Form:
+def _form(word: str) -> _Form | None:
     if word[0].isdigit() or word[0] in "+'":
-        return _Form(_FIGURE, figure=word[0].isdecimal(), plain=False)
+        return _Form(_FIGURE, figure=word[0].isdecimal())
     lower = word.lower()
     mask, time, number = _MASK_AFTER.get(lower), _TIME_AFTER.get(lower), _NUMBER_AFTER.get(lower)
     hangul = False
@@ -310,5 +313,5 @@ def _form(word: str) -> _Form:
             time = _ANY
         hangul = word.startswith(_NUMBER_HANGUL) or _NUMBER_SINO.match(word) is not None
     if mask is None and time is None and number is None and not hangul:
-        return _Form(lower)
-    return _Form(lower, mask, time, number, hangul, waits=bool(mask or time or number), plain=False)
+        return None
+    return _Form(lower, mask, time, number, hangul, waits=bool(mask or time or number))

@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salpi.evidence import extract
-from salpi.evidence.claims import forms, periods
+from salpi.evidence import extract, tiles
+from salpi.evidence.claims import coordination, fiscal, forms, page, periods
 from salpi.evidence.claims.times_english import ALONE, ENGLISH
 from salpi.evidence.claims.times_korean import KOREAN
 from salpi.evidence.judges import names, own_time, persons
-from salpi.evidence.quantities import exclude, measured, namesakes, units
+from salpi.evidence.occurrences import at_words, each
+from salpi.evidence.quantities import cues, exclude, measured, namesakes, units
+from salpi.evidence.quantities.found import Found
 
 FIGURES = st.sampled_from(["1", "3", "9", "12", "24", "02", "031", "345", "1234", "1999", "2024", "2100"])
 
@@ -156,3 +158,62 @@ def test_what_a_pattern_cannot_do_without_is_there(
 ) -> None:
     text = data.draw(st.from_regex(pattern, fullmatch=True))
     assert tried(text), text
+
+
+@settings(max_examples=400, deadline=None)
+@given(text=st.from_regex(forms._LEVEL_BEFORE))
+def test_no_word_before_a_level_is_missed(text: str) -> None:
+    end = text.rstrip("\n")[-3:].casefold()
+    assert end.endswith(forms._LEVEL_ENDS) or end.strip()[-1:] in forms._LEVEL_HARD or end[-1:].isalpha()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [(forms._ADDED, forms._MOVING), (forms._MOVED, forms._MOVING), (coordination._TO, coordination._TO_WORDS)],
+    ids=["added", "moved", "to"],
+)
+@settings(max_examples=400, deadline=None)
+@given(data=st.data())
+def test_a_word_without_which_nothing_is_found_is_there(
+    pattern: re.Pattern[str], words: tuple[str, ...], data: st.DataObject
+) -> None:
+    text = data.draw(st.from_regex(pattern)).casefold()
+    assert any(word in text for word in words)
+
+
+def _tiled(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    return list(each(pattern, text, [0, *(match.end() for match in tiles._LINE.finditer(text))]))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        (fiscal._SPELLED, lambda text: each(fiscal._SPELLED, text, fiscal._spelled(text))),
+        (fiscal._ENDS, lambda text: at_words(fiscal._ENDS, text, fiscal._YEARS)),
+        (page._BUDGET_OF, lambda text: at_words(page._BUDGET_OF, text, page._BUDGETS)),
+        (namesakes._CODE_SAID, lambda text: filter(None, [namesakes._code_said(text)])),
+        (tiles._FIGURE, partial(_tiled, tiles._FIGURE)),
+        (tiles._WORDED, partial(_tiled, tiles._WORDED)),
+    ],
+    ids=["fiscal year", "its end", "budget", "code", "figure", "figure with words"],
+)
+@settings(max_examples=200, deadline=None)
+@given(data=st.data())
+def test_a_pattern_is_found_where_its_first_words_are(
+    pattern: re.Pattern[str], found: Callable[[str], list[re.Match[str]]], data: st.DataObject
+) -> None:
+    text = data.draw(st.from_regex(pattern, alphabet=st.characters(exclude_characters="ſK")))
+    one, other = next(iter(found(text)), None), pattern.search(text)
+    assert (one and one.span()) == (other and other.span())
+
+
+@settings(max_examples=400, deadline=None)
+@given(lead=st.from_regex(cues.LABEL, alphabet=st.characters(max_codepoint=127)))
+def test_no_noun_of_a_label_is_missed(lead: str) -> None:
+    assert cues.last_label(lead) is not None
+
+
+def test_a_copy_has_all_that_a_quantity_has() -> None:
+    one = Found(1, 2, 3.0, "%", "figure", 4.0, 5, True, True, (1, 2), 1e3, 7.0, 0.5)
+    assert one.copied() == one
+    assert one.copied() is not one

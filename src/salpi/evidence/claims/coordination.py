@@ -21,6 +21,8 @@ _TO = re.compile(
     r"\s?(?:\([^()]{0,24}\)\s?)?(?:a (?:year|day)|per year)?\s?(?:in |\(?(?:in )?)?(?:(?:19|20)\d\d\)?)?\s?(?:to|→|->|-->|⇒)[ ](?:(?:about|around|just|only|nearly|over|up to|some|as many as|at least|more than|below|under|the current)[ ]){0,2}$|\s?(?:by (?:19|20)\d\d )?(?:but|and)[ ](?:has |have |had )?(?:since |now |later )?(?:cut|lowered|raised|reduced|lifted|trimmed)[ ](?:this|that|it|the (?:target|figure|guidance|forecast|goal|plan))?[ ]?to[ ]$|[)]?\s?(?:이?던\s?[^.,]{0,18})?에서\s?(?:[^.,\d]{0,14}\s)?$|\s?→\s?(?:[^.,\d]{0,12}\s)?$",
     re.I,
 )
+_TO_WORDS = ("to ", "에서", "→", "⇒", "->")
+"""Of which one is in what ``_TO`` finds."""
 _FROM_LATER = re.compile(
     r"[^.;]{0,60}?(?:,? (?:up|down|compared (?:with|to)|against|versus|vs\.?|rather than|instead of|revised|lowered|cut|raised|trimmed))?[ ](?:from|with|to|against|fm|than|vs\.?)[ ](?:(?:the|about|around|just|only|nearly|over|a|an|earlier|previous|current|an earlier|some|roughly)[ ]){0,3}$",
     re.I,
@@ -39,7 +41,7 @@ def baselines(sentence: Sentence) -> dict[int, float]:
         gap = text[low.end - base : high.start - base]
         if len(gap) > 80:
             continue
-        if _TO.match(gap):
+        if any(map(gap.lower().__contains__, _TO_WORDS)) and _TO.match(gap):
             out[at] = low.value
         elif ("from " in gap or "fm " in gap) and _FROM.search(gap) and _FROM_LATER.match(gap):
             out[at - 1] = high.value

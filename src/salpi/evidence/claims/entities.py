@@ -222,11 +222,20 @@ def _add_companies(vocabulary: Vocabulary, plan: Plan) -> None:
 _NOT_ORG = frozenset(["the", "a", "an", "in", "on", "at", "for", "of", "and", "but", "it", "its", "this", "that", "we", "our", "they", "these", "those", "there", "however", "meanwhile", "analysts", "officials", "overall", "exports", "imports", "sales", "revenue", "revenues", "growth", "shares", "government", "minister", "ministry", "prime", "president", "parliament", "congress", "industry", "company", "companies", "figures", "data", "capacity", "production", "output", "demand", "supply", "orders", "investment", "biosimilars", "drugs", "medicines", "pharma", "biotech", "venture", "funding", "money", "trade", "total", "net", "operating", "capital", "medical", "global", "world", "europe", "asia", "q", "key", "pharmaceutical", "pharmaceuticals", "mfds", "fda", "ema", "nih", "who", "oecd", "gdp", "cmo", "cdmo", "r&d", "us", "uk", "eu", "chemical", "bio", "biopharma", "research", "development", "markets", "market", "source", "note", "table", "page", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "he", "she", "i", "you", "his", "her", "him", "them", "my", "what", "here", "now", "today", "then", "such", "other", "another", "because", "although", "if", "when", "while", "as", "so", "no", "yes", "not", "reports", "reminder", "national", "cumulative", "average", "clinical", "health", "public", "private", "new", "first", "second", "third", "fourth", "last", "next", "import", "export", "domestic", "review", "approval", "talent", "jobs", "employment", "both", "all", "most", "many", "some", "each", "one", "two", "three", "four", "five", "six"])  # fmt: skip
 
 
+_THE = r"(?:(?:Danish|Swiss|Korean|Indian|Chinese|Japanese|German|French|British|American|US|Irish|Belgian) )?(?:company|firm|drugmaker|drug maker|biotech|contract manufacturer|CDMO|start-up|startup|drug developer|pharmaceutical company|biopharmaceutical company|issuer|registrant)\b(?!['’]s (?:partner|rival))|[Gg]roup\b"
 PRONOUN = re.compile(
-    r"\b[Tt]he (?:(?:Danish|Swiss|Korean|Indian|Chinese|Japanese|German|French|British|American|US|Irish|Belgian) )?(?:company|firm|drugmaker|drug maker|biotech|contract manufacturer|CDMO|start-up|startup|drug developer|pharmaceutical company|biopharmaceutical company|issuer|registrant)\b(?!['’]s (?:partner|rival))"
-    r"|\b[Tt]he [Gg]roup\b|\bManagement\b"
-    r"|(?<![가-힣])(?:이 회사|이 업체|이 기업|회사\s?측|회사|동사|당사|같은 회사)(?=(?:은|는|이|가|의|도|에서|측은|측이)?[\s,])"
+    "|".join(
+        [
+            *(rf"{the} (?<!\w{the} )(?:{_THE})" for the in ("The", "the")),
+            r"Management(?<!\wManagement)\b",
+            *(
+                rf"{firm}(?<![가-힣]{firm})(?=(?:은|는|이|가|의|도|에서|측은|측이)?[\s,])"
+                for firm in ("이 회사", "이 업체", "이 기업", "회사", "회사측", r"회사\s측", "동사", "당사", "같은 회사")
+            ),
+        ]
+    )
 )
+"""A company by a word for it; each begins with a letter, so that the places where it may begin are found fast."""
 
 
 @lru_cache(maxsize=1)

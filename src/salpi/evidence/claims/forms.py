@@ -44,9 +44,17 @@ def _ends(words: str) -> frozenset[str]:
     return frozenset(f" {word} "[-3:] for word in words.split())
 
 
+_LEVEL_ENDS = (
+    "a ",  # of any word: "area" is "are" and "a" to ``_LEVEL_BEFORE``
+    *_ends(
+        "to from at of is was were are only cover covers took for up represent represents than hold holds reach reaches reached remain remains"
+        " above below with against some be it's about around nearly just roughly over almost the current mere up least"
+    ),
+)
+_LEVEL_HARD = frozenset(">→:(")
 _NOUN_OF_ENDS = _ends("of to at is was between by around about nearly roughly over only just a")
 _BY_ENDS = _ends("by to about around nearly just only roughly over some almost a than as of another least")
-"""How what ``_NOUN_OF`` and ``_BY`` find ends: where a text ends otherwise they are not tried."""
+"""How what these find ends: where a text ends otherwise they are not tried."""
 _FOR_A_YEAR = re.compile(r"[ ]?(?:a year|per year|annual)", re.I)
 _OF_ALL = re.compile(r"[ ](?:of|share)(?![a-z])")
 _KOREAN_GROWTH = re.compile(
@@ -86,7 +94,11 @@ def _english(sentence: Sentence, one: Found) -> Shape:
         return Shape("growth", direction(sentence, one), "growth of")
     if end in _BY_ENDS and _BY.search(before):
         return Shape("growth", direction(sentence, one), "by")
-    level = _LEVEL_BEFORE.search(before)
+    level = (
+        _LEVEL_BEFORE.search(before)
+        if end.endswith(_LEVEL_ENDS) or end.strip()[-1:] in _LEVEL_HARD or end[-1:].isalpha()
+        else None
+    )
     near = _near(sentence, one, 26, before=True)
     if near is not None and level is None:
         return Shape("growth", 1 if near.value == "up" else -1, "verb of change")
@@ -187,6 +199,27 @@ _MOVED_ENDS = _ends(
     "add adds added adding about another some to further roughly additional nearly over almost only just around a"
     " of rose fell dropped declined decreased increased climbed slid shrank slipped jumped rises falls drops up down"
 )
+_MOVING = (
+    "add",
+    "rease",
+    "rise",
+    "fall",
+    "drop",
+    "decline",
+    "reduc",
+    "gain",
+    "cut",
+    "rose",
+    "fell",
+    "climb",
+    "slid",
+    "slip",
+    "shrank",
+    "jump",
+    "up",
+    "down",
+)
+"""Of which one is in what ``_ADDED`` and ``_MOVED`` find."""
 
 
 def change(sentence: Sentence, one: Found) -> int | None:
@@ -205,6 +238,6 @@ def change(sentence: Sentence, one: Found) -> int | None:
     match = _DIFFERENCE.match(after)
     if match is not None:
         return 1 if match["up"] else -1
-    if end not in _MOVED_ENDS:
+    if end not in _MOVED_ENDS or not any(map(before.casefold().__contains__, _MOVING)):
         return None
     return 1 if _ADDED.search(before) else direction(sentence, one) if _MOVED.search(before) else None

@@ -43,9 +43,8 @@ _Named = tuple[int, int, Entity]
 
 def _companies_by_form(text: str, starts: list[int], words: set[str]) -> Iterator[tuple[int, int, Entity]]:
     """Names that stand where only companies stand: apposition, title, owner of results, the head of a line in shorthand."""
-    ticked, glossed, owners = (
-        before(starts, [match.start() for match in sign.finditer(text)]) for sign in (TICKED, _GLOSS, _GENITIVE)
-    )
+    ticked, glossed = (before(starts, [match.start() for match in sign.finditer(text)]) for sign in (TICKED, _GLOSS))
+    owners = before(starts, sorted(at for sign in _GENITIVES for at in places(text, sign)))
     forms = (
         each(TICKER, text, ticked),
         each(APPOSED, text, glossed),
@@ -126,7 +125,7 @@ def _stems(found: list[tuple[int, int, Entity]]) -> set[str]:
 _TITLES = Openings("biotech ", "drugmaker ", "drug maker ", "manufacturer ", "start-up ", "startup ", "peer ", "rival ", "competitor ", "subsidiary ", "developer ", "supplier ", "biopharma ", "maker ", "giant ", "company ", "group ", "firm ", "CDMO ", "CMO ")  # fmt: skip
 """The words of ``TITLED``."""
 _GLOSS = re.compile(r", (?:an?|the|one of|which|whose|formerly|now|once)\b")
-_GENITIVE = re.compile(r"['’]s?[ ]")
+_GENITIVES = ("' ", "'s ", "’ ", "’s ")
 _QUARTER = re.compile(r"[A-Z]?Q\d|FY\d+|H\d")
 _INITIAL = re.compile(r"[A-Z]\.")
 _CUE_ALONE = re.compile(CUE)

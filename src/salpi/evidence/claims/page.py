@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from codecs import utf_16_be_encode
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,6 +19,7 @@ from salpi.evidence.claims.page_names import in_headline, of_two, short_names, w
 from salpi.evidence.claims.periods import Anchor, Mention, mentions, year_of
 from salpi.evidence.claims.vocabulary import Hit
 from salpi.evidence.documents.dates import dated, issued
+from salpi.evidence.occurrences import at_words
 from salpi.evidence.once import Remembering
 from salpi.evidence.quantities.bare import Judge, settle
 from salpi.evidence.quantities.scan import Found, scan
@@ -32,7 +34,7 @@ _WORDS = frozenset({"measure", "domain", "block", "id"})
 _PLAIN = frozenset({"measure", "domain", "block", "cue"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Sentence:
     """One sentence with what is known in it, each list in order of place."""
 
@@ -45,23 +47,59 @@ class Sentence:
     found: list[Found]
     paragraph: int
     number: int
-    breaks: list[int] = field(default_factory=list)
-    weights: list[float] = field(default_factory=list)  # running sums over ``breaks``
-    starts: list[int] = field(default_factory=list)
-    bullet: bool = False
-    against: dict[int, bool] = field(default_factory=dict)  # start of a number → whether something is compared with it
-    heading: bool = False  # a heading of aims or plans stands over it
-    aim: str | None = None  # the period that the heading aims at
-    asides: list[tuple[int, int]] | None = None  # stretches set in, found when first asked for
+    breaks: list[int]
+    weights: list[float]  # running sums over ``breaks``
+    starts: list[int]
+    bullet: bool
+    against: dict[int, bool]  # start of a number → whether something is compared with it
+    heading: bool  # a heading of aims or plans stands over it
+    aim: str | None  # the period that the heading aims at
+    asides: list[tuple[int, int]] | None  # stretches set in, found when first asked for
     words: list[Hit] = field(init=False)  # measures, domains, what blocks, whole phrases
     cues: list[Hit] = field(init=False)
     names: list[Hit] = field(init=False)
 
-    def __post_init__(self) -> None:
+    def __init__(  # by hand: compiled it is several times as fast as one that is made
+        self,
+        start: int,
+        end: int,
+        lang: Literal["en", "ko"],
+        text: str,
+        hits: list[Hit],
+        times: list[Mention],
+        found: list[Found],
+        paragraph: int,
+        number: int,
+        breaks: list[int] | None = None,
+        weights: list[float] | None = None,
+        starts: list[int] | None = None,
+        bullet: bool = False,
+        against: dict[int, bool] | None = None,
+        heading: bool = False,
+        aim: str | None = None,
+        asides: list[tuple[int, int]] | None = None,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.lang = lang
+        self.text = text
+        self.hits = hits
+        self.times = times
+        self.found = found
+        self.paragraph = paragraph
+        self.number = number
+        self.breaks = [] if breaks is None else breaks
+        self.weights = [] if weights is None else weights
+        self.starts = [] if starts is None else starts
+        self.bullet = bullet
+        self.against = {} if against is None else against
+        self.heading = heading
+        self.aim = aim
+        self.asides = asides
         words: list[Hit] = []
         cues: list[Hit] = []
         names: list[Hit] = []
-        for hit in self.hits:
+        for hit in hits:
             kind = hit[2]
             if kind == "cue":
                 cues.append(hit)
@@ -103,6 +141,8 @@ _HEADING = re.compile(
 _BUDGET_OF = re.compile(
     r"(?P<next>[Nn]ext year's|내년도?)(?=\s[^.\n\d]{0,30}?(?:budget|예산))|(?P<year>20\d\d)(?:년도?)?(?=\s(?:[^.\n\d]{0,24}?)(?:budget|예산안))|\b[Bb]udget (?:proposal )?for (?P<later>20\d\d)"
 )
+_BUDGETS = ("Next year's", "next year's", "내년", "20", "Budget", "budget")
+"""What ``_BUDGET_OF`` begins with."""
 _BULLET = re.compile(r"\s*[-*•■□○●▶·–—]\s?\S|\s*\d{1,2}[.)]\s")
 _COMING = re.compile(
     r"[^.,;]{0,16}(?:하는|할\s|예정|계획|착공|완공)|[^.,;]{0,30}\b(?:will|due|to open|expected|planned|due|slated|scheduled)\b"
@@ -149,11 +189,19 @@ def _first_month(period: str) -> int:
     return 3 * int(part[1]) - 2 if part[0] == "Q" else 6 * int(part[1]) - 5 if part[0] == "H" else int(part)
 
 
+def _up_to(starts: list[int], end: int, at: int) -> int:
+    """How many of some places, in order, stand before ``end``; ``at`` of them do."""
+    last = len(starts)
+    while at < last and starts[at] < end:
+        at += 1
+    return at
+
+
 def language(text: str) -> Literal["en", "ko"]:
     """ko where a fifth of the letters or more are Hangul."""
     if text.isascii():
         return "en"
-    hangul = len(text.encode("utf-16-be", "surrogatepass")[::2].translate(None, _NO_HANGUL))
+    hangul = len(utf_16_be_encode(text, "surrogatepass")[0][::2].translate(None, _NO_HANGUL))
     if not hangul:
         return "en"
     if 5 * hangul >= len(text):
@@ -249,7 +297,9 @@ class Page(Remembering):
         """Sentences that hold a quantity, in order."""
         out: list[Sentence] = []
         found, hits, times = self.found, self.hits, self.times
-        found_starts, hit_starts, time_starts = ([one.start for one in every] for every in (found, hits, times))
+        found_starts = [one.start for one in found]
+        hit_starts = [hit.start for hit in hits]
+        time_starts = [mention.start for mention in times]
         at = hit_at = time_at = 0
         text = self.text
         paragraph, last_end = 0, 0
@@ -259,10 +309,13 @@ class Page(Remembering):
             if text.find("\n", last_end - 1 if last_end else 0, start + 1) >= 0:
                 paragraph += 1
             last_end = end
-            low, at = bisect_left(found_starts, start, at), bisect_left(found_starts, end, at)
+            low = _up_to(found_starts, start, at)
+            at = _up_to(found_starts, end, low)
             mine = found[low:at]
-            hit_low, hit_at = bisect_left(hit_starts, start, hit_at), bisect_left(hit_starts, end, hit_at)
-            time_low, time_at = bisect_left(time_starts, start, time_at), bisect_left(time_starts, end, time_at)
+            hit_low = _up_to(hit_starts, start, hit_at)
+            hit_at = _up_to(hit_starts, end, hit_low)
+            time_low = _up_to(time_starts, start, time_at)
+            time_at = _up_to(time_starts, end, time_low)
             piece = text[start:end]
             made = Sentence(
                 start,
@@ -276,13 +329,14 @@ class Page(Remembering):
                 number,
             )
             if paragraph != line_of:
-                heading = _HEADING.match(piece)
+                marked = not piece[:1].isalpha()  # it may begin with a mark or a number
+                heading = _HEADING.match(piece) if marked else None
                 if heading is not None:
                     over = heading["word"] is not None
                     aim = next((mention.period for mention in made.times if mention.by), None) if over else None
                 elif over and not _listed(text, text.rfind("\n", 0, start + 1) + 1):
                     over, aim = False, None
-                bulleted, line_of = _BULLET.match(piece) is not None, paragraph
+                bulleted, line_of = marked and _BULLET.match(piece) is not None, paragraph
             if over:
                 made.heading, made.aim = True, aim
             made.bullet = bulleted
@@ -302,7 +356,7 @@ class Page(Remembering):
         out = list[tuple[int, str]]()
         if "udget" not in self.text and "예산" not in self.text:
             return out
-        for match in _BUDGET_OF.finditer(self.text):
+        for match in at_words(_BUDGET_OF, self.text, _BUDGETS):
             year = match["year"] or match["later"] or (str(now + 1) if now else None)
             if year is not None:
                 out.append((match.start(), year))

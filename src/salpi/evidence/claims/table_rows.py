@@ -41,7 +41,7 @@ def row_of(text: str, start: int, end: int) -> list[Piece] | None:
     if (mark := mark_of(line)) is not None:
         return split(line, start, mark)
     stripped = line.strip()
-    if "  " not in stripped and "\t" not in stripped and stripped.count(".") < 4:
+    if "  " not in stripped and "\t" not in stripped and ".." not in stripped and ". ." not in stripped:
         return None  # no gap
     gaps = len(_GAP.findall(stripped))
     indented = len(line) - len(line.lstrip()) >= 6 or line[0] == "\t"

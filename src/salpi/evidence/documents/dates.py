@@ -33,9 +33,26 @@ _CUE_AFTER = re.compile(
     r"\s?(?:\([월화수목금토일]\)\s?)?(?:(?:오전|오후)?\s?\d{1,2}:\d\d(?::\d\d)?)?\s?(?:송고|송출|입력|공표|배포|게재|작성)(?![가-힣])"
 )
 """What stands after it, with the hour between."""
-_CUE_WORD = re.compile(
-    r"publish|posted|release|date|issued"
-    r"|입력|승인|등록|발행|배[ \t\xa0]?포|보도|게재|게시|송고|송출|공표|작성|제출일|접수일|일자|날짜"
+_CUE_WORDS = ("publish", "posted", "release", "date", "issued")
+_KOREAN_CUE_WORDS = (
+    *(
+        "입력",
+        "승인",
+        "등록",
+        "발행",
+        "배포",
+        "배 포",
+        "배\t포",
+        "배\xa0포",
+        "보도",
+        "게재",
+        "게시",
+        "송고",
+        "송출",
+        "공표",
+        "작성",
+    ),
+    *("제출일", "접수일", "일자", "날짜"),
 )
 """Of which a line in small letters has one where ``_CUE`` or ``_CUE_AFTER`` can match; the other lines are not searched for days."""
 _MAY_NAME_DAY = re.compile(r"[123]\d(?:\d\d|[.년])")
@@ -134,11 +151,16 @@ def _alone(lines: list[tuple[str, list[Day]]]) -> date | None:
     return None
 
 
+def _may_hold_cue(line: str) -> bool:
+    said = line.lower().__contains__
+    return any(map(said, _CUE_WORDS)) or (not line.isascii() and any(map(said, _KOREAN_CUE_WORDS)))
+
+
 @lru_cache(maxsize=256)
 def dated(text: str) -> date | None:
     """The date from which a text speaks, so that "last year" is a year: nothing but a text without any date is without one."""
     lines = dict.fromkeys((*_head(text), *_foot(text)))
-    cued = [line for line in lines if _MAY_NAME_DAY.search(line) is not None and _CUE_WORD.search(line.lower()) is not None]
+    cued = [line for line in lines if _may_hold_cue(line) and _MAY_NAME_DAY.search(line) is not None]
     if (said := _after_cue([(line, list(_sure(line))) for line in cued], _CUE)) is not None:
         return said
     ends: date | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import replace
 
 from salpi.evidence.quantities import amounts, elided, followed, preceded, resumed
 from salpi.evidence.quantities.carried import carried
@@ -126,7 +125,7 @@ def settle(text: str, found: list[Found], sentences: list[tuple[int, int]], judg
 
 def _ask(text: str, found: list[Found], at: int, near: Nearby, judge: Judge | None) -> None:
     one = found[at]
-    before = one if judge is None else replace(one)
+    before = one if judge is None else one.copied()
     _settle(text, one, near)
     if judge is not None and one.rule != "unit of its heading":
         judge(text, found, at, near, before)

@@ -13,11 +13,14 @@ SET_AGAINST = re.compile(
     r"(?:\b(?:from|to|with|than|against|vs\.?|versus|was|were|is|are|at|and|or|but|of|which|in|for|by|only|just|be)|→|->|\(|,|:|/|보다|대비|에서)[ ]?(?:(?:just|only|about|around|nearly|over|roughly|some|the|a mere|a|almost|as many as)[ ]){0,2}$",
     re.I,
 )
+_LED_TO = "headcount|vacancies|intake|enrol(?:l)?ment|posts|colleagues|people|learners|genomes|protocols|tenants|dossiers|inspections|flotations|programmes|molecules|compounds|countries|ipos|listings|patents|hospitals|centres|centers|factories|facilities|filings|agreements|licences|contracts|papers|publications|studies|launches|biotechs|vaccines|therapies|drugmakers|startups|spin-?offs|volunteers|graduates|scientists|trainees|engineers|students|workforce|employment|employees|staff|workers|jobs|participants|patients|researchers|specialists|companies|firms|start-?ups|trials|approvals|deals|plants|sites|partners|clusters|biosimilars|population|payrolls?|work force|distributors|clients|customers|offices|subsidiaries|branches|beds|items|licences|licenses|candidates|projects|members|applications|substances|launches|products|medicines|drugs|licences|visitors"
+_LED_BEFORE = "bio-?|sub-?|life-?|nano-?|spin-?"
 LABEL = re.compile(
-    r"\b(?:bio-?|sub-?|life-?|nano-?|spin-?)?(?P<noun>headcount|vacancies|intake|enrol(?:l)?ment|posts|colleagues|people|learners|genomes|protocols|tenants|dossiers|inspections|flotations|programmes|molecules|compounds|countries|ipos|listings|patents|hospitals|centres|centers|factories|facilities|filings|agreements|licences|contracts|papers|publications|studies|launches|biotechs|vaccines|therapies|drugmakers|startups|spin-?offs|volunteers|graduates|scientists|trainees|engineers|students|workforce|employment|employees|staff|workers|jobs|participants|patients|researchers|specialists|companies|firms|start-?ups|trials|approvals|deals|plants|sites|partners|clusters|biosimilars|population|payrolls?|work force|distributors|clients|customers|offices|subsidiaries|branches|beds|items|licences|licenses|candidates|projects|members|applications|substances|launches|products|medicines|drugs|licences|visitors)"
+    rf"\b(?:{_LED_BEFORE})?(?P<noun>{_LED_TO})"
     r"(?:[^.;:\n]{0,40}(?=:))?(?:[ ][a-z-]+){0,6}?[ ]?(?:stood at|reached|total(?:l)?ed|total(?:l)?ing|hit|was|were|came to|numbered|rose to|fell to|grew to|climbed to|dropped to|increased to|double from|up to|of|to|from|at|:|, (?:currently|now|today|at present))(?: about| around| nearly| over| just| some)?[ ]$",
     re.I,
 )
+_LABEL_BEGINS = frozenset(word[:3] for word in f"{_LED_TO}|{_LED_BEFORE}".split("|"))
 NUMBER_OF = re.compile(
     r"\bnumbers? of (?:[a-z-]+ ){0,4}?(?P<noun>[a-z]{2,}s|people|staff)\b(?! and)[^.;:\d\n]{0,60}\b(?:to|at|from|was|is|be|reached|hit|of|exceeded|exceeds?)(?: about| around| nearly| over| just| some)? $"
 )
@@ -179,7 +182,11 @@ def last_noun(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def last_label(lead: str) -> re.Match[str] | None:
     """The last noun before a figure with which a label or a sentence leads to it: of "two factories and a workforce of" the workforce."""
-    found = LABEL.search(lead)
+    found = None
+    for word in _WORD.finditer(lead):
+        if word[0][:3].lower() in _LABEL_BEGINS:
+            found = LABEL.search(lead, word.start())
+            break
     while found is not None and (closer := LABEL.search(lead, found.end("noun"))) is not None:
         found = closer
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from salpi.evidence.occurrences import at_words
 from salpi.evidence.quantities.found import Found
 from salpi.evidence.quantities.units import BEFORE
 
@@ -41,6 +42,15 @@ _CODE_SAID = re.compile(
     rf"(?:\b(?:[Cc]urrency|[Aa]mounts?|[Ff]igures?|[Ss]ums?|[Vv]alues?|[Pp]rices?|[Rr]esults|[Dd]ollars?|[Aa]ll)|\$[\"”]?)(?:[ ](?:is|are|in|stated|expressed|presented|reported|shown|given|quoted|all|refers?|means|denotes?|signs?|to|amounts|figures|sums|values|prices|money)|[ ]?[:=])+[ ](?P<code>{_CODE})(?![\w$]|[ ]?\d)"
     rf"|(?<![\w$])(?P<unless>{_CODE})(?:[ ]?(?:m|bn|million|billion|thousands?|['’]?000))?,?[ ](?:(?:is|are)[ ])?(?:meant[ ])?unless[ ](?:otherwise[ ])?(?:stated|noted|indicated|specified|marked|said)"
 )
+_SUMS = (
+    "$",
+    *(
+        letter + word[1:]
+        for word in ("Currency", "Amount", "Figure", "Sum", "Value", "Price", "Results", "Dollar", "All")
+        for letter in (word[0], word[0].lower())
+    ),
+)
+"""The words with which ``_CODE_SAID`` begins, but for a code."""
 _CODE_HEADED = re.compile(
     rf"\((?:[Ii]n[ ])?(?P<code>{_CODE})[ ]?(?:['’]?000s?|mn?|bn|millions?|billions?|thousands?)?(?:,[ ][^()\n]{{1,30}})?\)"
 )
@@ -90,7 +100,7 @@ def _declared(text: str) -> str | None:
             if _ALL_SUMS.search(text, max(0, match.start() - 60), match.start()):
                 return _LANDS_OF_DOLLARS[match["land"].lower()]
     if any(map(text.__contains__, _CODES)) or _SIGNED.search(text) is not None:
-        if (said := _CODE_SAID.search(text)) is not None:
+        if (said := _code_said(text)) is not None:
             code: str = said["code"] or said["unless"]
             return BEFORE[code]
         if (said := _CODE_HEADED.search(text, 0, _HEAD)) is not None and _AMERICAN.search(text) is None:
@@ -98,6 +108,11 @@ def _declared(text: str) -> str | None:
     if "달러" in text and (korean := _KOREAN_SAID.search(text)) is not None:
         return _LANDS_OF_DOLLARS[korean["land"]]
     return None
+
+
+def _code_said(text: str) -> re.Match[str] | None:
+    """The first place at which a text says a code for its sums."""
+    return _CODE_SAID.search(text) if "unless" in text else next(at_words(_CODE_SAID, text, _SUMS), None)
 
 
 def _foreign(text: str, found: list[Found]) -> bool:
