@@ -5,13 +5,20 @@ from __future__ import annotations
 import pytest
 
 from salpi.evidence.claims.entities import without_legal
+from salpi.evidence.claims.organisations import organisations
 from salpi.evidence.judges.names import runs
+from salpi.evidence.tokens import tokens
 
 
 @pytest.mark.parametrize("piece", ["Halvar's ", "Halvar of ", "Halvar ", "Inc ", "The ", "Halvar's US's Japan's "])
 def test_a_run_of_names_as_long_as_a_text_is_taken_apart(piece):
     found = runs(piece * 20_000, [])
     assert all(start < end for start, end, _ in found)
+
+
+@pytest.mark.parametrize("piece", ["phaseU.S.", "U.S.", "A.b&", "AcmeU.K.Bio", "A'B"])
+def test_a_word_as_long_as_a_text_names_nobody(piece):
+    assert organisations(piece * 20_000, tokens(piece * 20_000).pieces) == []
 
 
 def test_owners_and_what_they_own_are_apart():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_CAP = r"(?:[A-Z][A-Za-zÀ-žḀ-ỿ0-9&'’.-]*[A-Za-zÀ-žḀ-ỿ0-9]|[A-Z][a-z]?)"
+_CAP = r"(?:[A-Z][A-Za-zÀ-žḀ-ỿ0-9&'’.-]{0,80}[A-Za-zÀ-žḀ-ỿ0-9]|[A-Z][a-z]?)"  # no word is longer
 CUE = (
     r"(?:Biologics|Bioepis|Biopharma(?:ceuticals?)?|Pharmaceuticals?|Pharma|Pharm|Therapeutics|Biosciences?|Bioscience|Bio[Tt]ech|Bio[Mm]anufacturing|Bio[Pp]rocess(?:ing)?|Biotechnolog(?:y|ies)|Biotherapeutics|"
     r"Biosystems|Biopharm|Bio|Biomed|Biomedical|Genetics|Genomics|Vaccines|Oncology|Laborator(?:y|ies)|Labs|Medicines|Healthcare|Diagnostics|Life Sciences?|Sciences|"
