@@ -11,6 +11,7 @@ wheel that runs anywhere; what cannot be compiled is left out with a line that s
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import shutil
@@ -84,11 +85,12 @@ class Hook(BuildHookInterface[Any]):
                 folder = Path(self.made[-1]) / "_compiled"
             try:
                 alone(ROOT / "hatch_compile.py").compile_into(folder)
-            except RuntimeError as why:
+            except (RuntimeError, OSError) as why:
                 self.app.display_warning(f"the modules that read documents are not compiled: {why}")
                 if version == "editable":
-                    COMPILED.mkdir(exist_ok=True)
-                    (COMPILED / alone(PACKAGE / "compiled.py").WHY_NOT).write_text(f"{why}\n", "utf-8")
+                    with contextlib.suppress(OSError):
+                        COMPILED.mkdir(exist_ok=True)
+                        (COMPILED / alone(PACKAGE / "compiled.py").WHY_NOT).write_text(f"{why}\n", "utf-8")
                 return
         if version != "editable":
             build_data["pure_python"], build_data["infer_tag"] = False, True

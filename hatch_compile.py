@@ -86,11 +86,14 @@ def compile_into(folder: Path) -> None:
         if done.returncode != 0:
             told = [line for line in (done.stdout + done.stderr).splitlines() if "error" in line.lower()]
             raise RuntimeError(told[0].strip() if told else f"the compiler ended with code {done.returncode}")
-        with tempfile.TemporaryDirectory(prefix="_compiled-", dir=folder.parent) as beside:
-            shutil.copytree(Path(place) / "made", made := Path(beside) / "made")
-            if folder.exists():
-                folder.rename(Path(beside) / "before")
-            made.rename(folder)
+        try:
+            with tempfile.TemporaryDirectory(prefix="_compiled-", dir=folder.parent) as beside:
+                shutil.copytree(Path(place) / "made", made := Path(beside) / "made")
+                if folder.exists():
+                    folder.rename(Path(beside) / "before")
+                made.rename(folder)
+        except OSError as error:
+            raise RuntimeError(f"{folder} cannot be written ({error})") from error
 
 
 def with_constants(source: str) -> str:
