@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from built import ROOT, hatch_compile, in_use
 from salpi import compiled
 
-ROOT = Path(__file__).parents[2]
 READ = """
 import hashlib, sys
 from pathlib import Path
@@ -28,23 +28,6 @@ for file in sorted(Path(sys.argv[1]).glob("**/*.txt"))[::3]:
         count += 1
 print(Path(nets.__file__).suffix, count, found.hexdigest())
 """
-
-
-def _why_not() -> str | None:
-    sys.path.insert(0, str(ROOT))
-    import hatch_compile
-
-    sys.path.remove(str(ROOT))
-    if hatch_compile.missing():
-        return f"needs a C compiler and Python's headers (gcc, python3-dev): {hatch_compile.missing()}"
-    try:
-        compiled.manifest()
-    except compiled.NotCompiled as why:
-        return f"needs the compiled forms (`make compiled`): {why}"
-    return None
-
-
-in_use = pytest.mark.skipif(_why_not() is not None, reason=str(_why_not()))
 
 
 def _read(switch: str, folder: str) -> list[str]:
@@ -121,15 +104,11 @@ def test_only_modules_of_the_folder_are_found(tmp_path):
 
 
 def test_constants_are_declared_on_their_lines():
-    sys.path.insert(0, str(ROOT))
-    from hatch_compile import with_constants
-
-    sys.path.remove(str(ROOT))
     source = (
         'from __future__ import annotations\nA = 1\n_B: dict[str, int] = {}\nC = 1\nC = 2\nD = TypeVar("D")\nAlias = list[int]\n'
         "E: Final = 1\ndef f():\n    global G\n    G = 2\nG = 1\n"
     )
-    assert with_constants(source) == (
+    assert hatch_compile.with_constants(source) == (
         "from __future__ import annotations; from typing import Final\n"
         "A: Final = 1\n_B: Final[dict[str, int]] = {}\nC = 1\nC = 2\n"
         'D = TypeVar("D")\nAlias = list[int]\nE: Final = 1\ndef f():\n    global G\n    G = 2\nG = 1\n'

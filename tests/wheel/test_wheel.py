@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 import salpi
+from built import in_use
 from salpi import compiled
 
 ROOT = Path(__file__).parents[2]
@@ -134,15 +135,7 @@ def test_the_wheel_of_an_edited_sector_carries_its_new_module(tree, tmp_path) ->
     assert {f.name: f.read_bytes() for f in kernels.iterdir()} == before, "the source tree stays as it is"
 
 
-def _not_compiled() -> str | None:
-    try:
-        compiled.manifest()
-    except compiled.NotCompiled as why:
-        return f"needs the compiled modules (gcc, python3-dev, `make compiled`): {why}"
-    return None
-
-
-@pytest.mark.skipif(_not_compiled() is not None, reason=str(_not_compiled()))
+@in_use
 def test_a_wheel_carries_what_is_compiled_and_uses_it(tree, tmp_path) -> None:
     stamped(tree)
     shutil.copytree(compiled.FOLDER, tree / "src/salpi/_compiled")

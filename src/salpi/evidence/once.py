@@ -12,15 +12,15 @@ T = TypeVar("T")
 
 
 class Remembering:
-    """``memo``: what was worked out, by name."""
+    """``memo``: what was worked out, by name; its own, or one that it shares."""
 
-    def __init__(self) -> None:
-        self.memo: dict[str, Any] = {}
+    def __init__(self, memo: dict[str, Any] | None = None) -> None:
+        self.memo: dict[str, Any] = {} if memo is None else memo
 
-    def once(self, name: str, make: Callable[[], T]) -> T:
+    def once(self, name: str, make: Callable[..., T], *given: object) -> T:
         """What ``make`` gives the first time."""
         memo = self.memo
         if name not in memo:
-            memo[name] = make()
+            memo[name] = make(*given)
         found: T = memo[name]
         return found

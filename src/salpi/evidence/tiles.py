@@ -21,8 +21,7 @@ _BEFORE = (
     r"|약|최대|총|누적|연간?|등록|(?:세계|글로벌|국내|업계|아시아)(?=[ ]?\d{1,2}위))?[ ]?"
 )
 _LEAD = rf"[ ]{{0,12}}(?:\*\*)?{_BEFORE}(?:(?:{alternatives(BEFORE)})[ ]?)?(?:No\.[ ]?|\#)?"
-_BEGINS = re.escape("".join(sorted({sign[0] for sign in BEFORE})) + "+−–~≈><≥≤-약최총누연등세글국업아OoAaNnMmUuSsTt#* ")
-_LINE = re.compile(rf"\n(?=[{_BEGINS}\d])(?={_LEAD}\d)")
+_LINE = re.compile(rf"\n(?={_LEAD}\d)")
 """Before a line that may begin with a figure."""
 _NUMBER = (
     rf"{_LEAD}(?!(?:19|20)\d\d년?[ ]*$)(?:\d{{1,3}}(?:[ ]\d{{3}})+|\d+(?:[.,]\d{{1,3}})*[.,]?)(?:st|nd|rd|th)?\+?여?"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from functools import partial
 from typing import NamedTuple
 
 from salpi.evidence.claims.page import Sentence
@@ -60,7 +59,7 @@ class Fixed(NamedTuple):
     def of(cls, asked: Asked, near: dict[int, Sentence]) -> Fixed:
         before: Offers = defaultdict(list)
         latest, times = of_sentences_before(before, asked.sentence, near), Times.of(asked.sentence)
-        beside, alone = asked.once_a_page(f"times, {asked.sentence.aim}", partial(Everywhere.of, asked))
+        beside, alone = asked.page.once(f"times, {asked.sentence.aim}", Everywhere.of, asked)
         if not before:
             return cls(alone, latest, times)
         known, found = looks(asked.page), Candidates()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from salpi.evidence.claims.catalogue import PHYSICAL_CLASSES, unit_class
@@ -15,6 +15,7 @@ from salpi.evidence.judges.roles import AFTER, BEFORE, BESIDE, in_role
 from salpi.evidence.judges.senses import stem
 from salpi.evidence.judges.traits import Trait, named
 from salpi.evidence.judges.words import Window, Words
+from salpi.evidence.once import Remembering
 from salpi.evidence.quantities.scan import Found
 
 T = TypeVar("T")
@@ -59,7 +60,7 @@ _STANDING: tuple[Standing, ...] = (
 of which a sentence has one where a number in it stands so."""
 
 
-class Asked:
+class Asked(Remembering):
     """A number as the judges see it. ``cell``: it stands in a table, and its sentence is made of caption, column and row.
 
     ``before``: measures and domains of the two sentences before; ``title``: of the head. ``memo``: what is the same for all numbers
@@ -77,25 +78,13 @@ class Asked:
         title: Sequence[Hit] = (),
         memo: dict[str, Any] | None = None,
     ) -> None:
+        super().__init__(memo)
         self.page, self.sentence, self.one, self.cell = page, sentence, one, cell
         self.before, self.title = before, title
-        self.memo: dict[str, Any] = {} if memo is None else memo
         self.measure = unit_class(one.unit or "") or ""
         self.kind = "L" if self.measure in PHYSICAL_CLASSES else self.measure
         self._shape: Shape | None = None
         self._window: Window | None = None
-
-    def once(self, name: str, make: Callable[..., T], *given: object) -> T:
-        """What is the same for all numbers of the sentence: what ``make`` gives the first time."""
-        memo = self.memo
-        if name not in memo:
-            memo[name] = make(*given)
-        found: T = memo[name]
-        return found
-
-    def once_a_page(self, name: str, make: Callable[[], T]) -> T:
-        """What is the same for all numbers of the document."""
-        return self.page.once(name, make)
 
     @property
     def shape(self) -> Shape:
